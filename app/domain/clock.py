@@ -1,0 +1,70 @@
+"""Time as the domain sees it: aware UTC instants in, plain English out.
+
+The only place in the program that asks the machine what time it is; services get a ``Clock`` from bootstrap.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time. ``now`` is an aware UTC instant; ``zone`` is the time zone people here live in."""
+
+    def now(self) -> dt.datetime:
+        """Return the present instant in UTC."""
+        ...
+
+    def zone(self) -> dt.tzinfo:
+        """Return the local time zone."""
+        ...
+
+
+class SystemClock:
+    """The PC's own clock."""
+
+    def now(self) -> dt.datetime:
+        """Return the present instant in UTC."""
+        return dt.datetime.now(dt.UTC)
+
+    def zone(self) -> dt.tzinfo:
+        """Return the PC's local zone."""
+        zone = dt.datetime.now(dt.UTC).astimezone().tzinfo
+        return zone if zone is not None else dt.UTC
+
+
+def today(clock: Clock) -> dt.date:
+    """Return the local date."""
+    return clock.now().astimezone(clock.zone()).date()
+
+
+def long_date(day: dt.date) -> str:
+    """Return a date as people write it: ``Tue 24 Nov 2026``."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def short_date(day: dt.date) -> str:
+    """Return a date without its year: ``Tue 24 Nov``."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def time_of_day(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """Return a local time: ``14:02``."""
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def long_moment(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """Return a local date and time: ``Tue 24 Nov 2026, 14:02``."""
+    local = moment.astimezone(zone)
+    return f"{long_date(local.date())}, {local:%H:%M}"
+
+
+def days_away(day: dt.date, now: dt.date) -> str:
+    """Return how far off a day is: ``today``, ``in 5 days``, ``12 days late``."""
+    days = (day - now).days
+    if days == 0:
+        return "today"
+    count = abs(days)
+    unit = "day" if count == 1 else "days"
+    return f"in {count} {unit}" if days > 0 else f"{count} {unit} late"

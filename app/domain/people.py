@@ -1,0 +1,115 @@
+"""People who work here: roles, standing and what the service knows of each."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody may do in the app (product policy table; not their job title)."""
+
+    OWNER = "owner"
+    DEPUTY = "deputy"
+    PRACTICE_LEADER = "practice_leader"
+    WORKER = "worker"
+
+    @property
+    def label(self) -> str:
+        """The role in the sector's words."""
+        return {
+            Role.OWNER: "Registered manager",
+            Role.DEPUTY: "Deputy manager",
+            Role.PRACTICE_LEADER: "Practice leader",
+            Role.WORKER: "Worker",
+        }[self]
+
+    @property
+    def opens_vault(self) -> bool:
+        """Whether people in this role have a passphrase of their own that opens the records."""
+        return self is not Role.WORKER
+
+
+class Standing(StrEnum):
+    """Whether somebody works here now."""
+
+    ACTIVE = "active"
+    AWAY = "away"
+    LEAVER = "leaver"
+
+    @property
+    def label(self) -> str:
+        """The standing in plain words."""
+        return {Standing.ACTIVE: "Active", Standing.AWAY: "Away", Standing.LEAVER: "Left"}[self]
+
+
+class Pathway(StrEnum):
+    """Care Workforce Pathway role categories (Department of Health and Social Care, 2024 and 2025 expansion)."""
+
+    NEW_TO_CARE = "new_to_care"
+    CARE_OR_SUPPORT_WORKER = "care_or_support_worker"
+    ENHANCED_CARE_WORKER = "enhanced_care_worker"
+    SUPERVISOR_OR_LEADER = "supervisor_or_leader"
+    PRACTICE_LEADER = "practice_leader"
+    PERSONAL_ASSISTANT = "personal_assistant"
+    DEPUTY_MANAGER = "deputy_manager"
+    REGISTERED_MANAGER = "registered_manager"
+
+    @property
+    def label(self) -> str:
+        """The category's name."""
+        return self.value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a manager writes down about a person; shared by adding and changing."""
+
+    name: str
+    role: Role
+    job_title: str = ""
+    supervisor_id: str | None = None
+    started_on: dt.date | None = None
+    probation_ends_on: dt.date | None = None
+    pathway: Pathway | None = None
+    standing: Standing = Standing.ACTIVE
+    away_until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Profile):
+    """A person who works here. ``id`` is a UUIDv7 as text; ``secret_set`` is false until they have chosen their own."""
+
+    id: str
+    secret_set: bool = False
+
+    @property
+    def short_name(self) -> str:
+        """First name and initial, for the lock screen: ``Amira H``."""
+        first, *rest = self.name.split()
+        return f"{first} {rest[-1][0]}" if rest else first
+
+    @property
+    def first_name(self) -> str:
+        """The name a colleague would use."""
+        return self.name.split()[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The person signed in. Services look their role up afresh at every call; this only says who asks."""
+
+    person_id: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """The care service itself. ``logo`` is PNG or JPEG bytes or empty; ``demo`` marks a made-up service."""
+
+    name: str
+    logo: bytes = b""
+    demo: bool = False
+    lock_after_minutes: int = 5

@@ -1,0 +1,109 @@
+"""Signing: who signs in which order, what each confirms, and the words a checked PDF is described with."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.records import Choice, Response
+
+
+class Part(StrEnum):
+    """The part somebody signs in. The values are the names of the PDF's signature fields."""
+
+    WORKER = "Worker"
+    WITNESS = "Witness"
+    SUPERVISOR = "Supervisor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How a signature looks: a typed name, or strokes drawn in a box of ``width`` × ``height`` (points: x right, y down)."""
+
+    typed: str = ""
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    width: float = 0.0
+    height: float = 0.0
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing a person would call a signature (fewer than 8 points and no name)."""
+        return not self.typed.strip() and sum(len(stroke) for stroke in self.strokes) < 8  # noqa: PLR2004 - see docstring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """One person's signature on one record. ``fingerprint`` is the SHA-256 of their certificate, hex."""
+
+    record_id: str
+    part: Part
+    person_id: str
+    name: str
+    role: str
+    statement: str
+    signed_at: dt.datetime
+    mark: Mark
+    fingerprint: str
+
+
+def order(response: Response | None) -> tuple[Part, ...]:
+    """Return who signs, first to last. The worker is first; when they decline, a witness signs in their place."""
+    if response is not None and response.choice is Choice.DECLINED:
+        return (Part.WITNESS, Part.SUPERVISOR)
+    return (Part.WORKER, Part.SUPERVISOR)
+
+
+def next_part(response: Response | None, signed: tuple[Part, ...]) -> Part | None:
+    """Return who signs next, or None when everybody has."""
+    return next((part for part in order(response) if part not in signed), None)
+
+
+def statement(part: Part, response: Response, worker_name: str) -> str:
+    """Return the sentence a signer confirms, as printed by their signature."""
+    if part is Part.SUPERVISOR:
+        return "I held this meeting. This is my record of it."
+    if part is Part.WITNESS:
+        return f"I saw that {worker_name} was offered this record to read and sign, and declined."
+    return {
+        Choice.AGREE: "I have read this record and I agree with it.",
+        Choice.AGREE_AND_ADD: "I have read this record and I agree with it. My own words are part of it.",
+        Choice.DO_NOT_AGREE: "I have read this record and I do not agree with it. My own words are part of it.",
+        Choice.DECLINED: "",
+    }[response.choice]
+
+
+class Verdict(StrEnum):
+    """What checking a PDF found. ``exit_code`` is what ``alongside verify`` returns."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    UNREADABLE = "unreadable"
+    UNKNOWN_SIGNER = "unknown_signer"
+
+    @property
+    def exit_code(self) -> int:
+        """0 unchanged and signers known, 1 changed, 2 unreadable, 3 unchanged but a signer is unknown."""
+        return {Verdict.UNCHANGED: 0, Verdict.CHANGED: 1, Verdict.UNREADABLE: 2, Verdict.UNKNOWN_SIGNER: 3}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedSignature:
+    """One signature found in a checked PDF. ``signed_at`` is what the signing PC's clock said (UTC), or None."""
+
+    part: str
+    name: str
+    service: str
+    signed_at: dt.datetime | None
+    intact: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What checking one file found: a verdict, one plain sentence, and every signature."""
+
+    file: str
+    verdict: Verdict
+    sentence: str
+    signatures: tuple[CheckedSignature, ...] = ()
