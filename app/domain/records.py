@@ -166,7 +166,7 @@ class Record:
     """A record about one person, led by another. ``number`` such as ``S-0042`` never changes; ``version`` counts corrections from 1.
 
     ``held_at`` is when it happened, ``recorded_at`` when the draft was begun; both are aware UTC and both are kept.
-    ``corrects_id`` is the record this one replaces, ``corrected_by_id`` the one that replaced it.
+    ``corrects_id`` is the record this one replaces, for ``reason``; ``corrected_by_id`` the one that replaced it.
     """
 
     id: str
@@ -188,6 +188,7 @@ class Record:
     corrects_id: str | None = None
     corrected_by_id: str | None = None
     reason: str = ""
+    withdrawn_because: str = ""
 
     @property
     def title(self) -> str:

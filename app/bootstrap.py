@@ -1,0 +1,45 @@
+"""The only file that knows the whole house: it builds every part and hands each what it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.catalog.registry import Catalog
+from app.documents.certificates import CertificateAuthority
+from app.domain.clock import Clock, SystemClock
+from app.services.actions import ActionsService
+from app.services.audit import AuditService
+from app.services.checking import CheckingService
+from app.services.house import House
+from app.services.people import PeopleService
+from app.services.recording import RecordingService
+from app.services.schedule import ScheduleService
+from app.services.signing import SigningService
+from app.services.transfer import TransferService
+from app.services.vaults import VaultService
+from app.storage.vault import Vault
+from app.system.resources import resource
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.storage.keys import KdfCost
+
+
+def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) -> House:
+    """Return every service of the vault in ``folder``. Nothing is opened or written yet."""
+    clock = clock or SystemClock()
+    vault = Vault(folder, clock, CertificateAuthority(), kdf)
+    catalog = Catalog(resource("catalog"))
+    return House(
+        clock=clock,
+        vaults=VaultService(vault, clock),
+        people=PeopleService(vault),
+        recording=RecordingService(vault, catalog, clock),
+        signing=SigningService(vault, catalog, clock),
+        actions=ActionsService(vault, clock),
+        schedule=ScheduleService(vault, clock),
+        audit=AuditService(vault),
+        transfer=TransferService(vault, clock),
+        checking=CheckingService(vault),
+    )

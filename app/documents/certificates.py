@@ -1,0 +1,95 @@
+"""The service's own certificates: one authority per service, one certificate per person, no practical expiry.
+
+Certificates carry no end date in practice (RFC 5280 §4.1.2.5: 99991231235959Z) because there is no trusted time stamp offline;
+a key's life ends when the program destroys it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+NO_EXPIRY = dt.datetime(9999, 12, 31, 23, 59, 59, tzinfo=dt.UTC)
+BEGIN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""Certificates count from well before any record, so that a PC whose clock is behind can still sign."""
+LIST_ENDS = dt.datetime(2099, 12, 31, tzinfo=dt.UTC)
+"""A list that ended would turn every old signature invalid in strict readers."""
+LONGEST_NAME = 64
+"""The most characters of a common name (X.520 ub-common-name)."""
+
+
+class CertificateAuthority:
+    """Makes keys, certificates and the revocation list. Keys are PKCS8 DER, the rest DER."""
+
+    def create(self) -> bytes:
+        """Return a new P-256 private key."""
+        return ec.generate_private_key(ec.SECP256R1()).private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+
+    def certificate(self, ca_key: bytes, service_name: str) -> bytes:
+        """Return the service's self-signed certificate."""
+        key = _load(ca_key)
+        name = _name(f"{service_name[: LONGEST_NAME - 20]} records signing", service_name)
+        builder = _builder(name, name, key.public_key())
+        builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        builder = builder.add_extension(_usage(ca=True), critical=True)
+        return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+    def issue(self, ca_key: bytes, ca_certificate: bytes, name: str, role: str, key: bytes) -> bytes:
+        """Return a person's certificate for the public half of their key."""
+        authority, issuer = _load(ca_key), x509.load_der_x509_certificate(ca_certificate)
+        (service,) = issuer.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+        subject = _name(name, str(service.value), role)
+        builder = _builder(subject, issuer.subject, _load(key).public_key())
+        builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        builder = builder.add_extension(_usage(ca=False), critical=True)
+        public = authority.public_key()
+        builder = builder.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(public), critical=False)
+        return builder.sign(authority, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+    def revocation_list(self, ca_key: bytes, ca_certificate: bytes) -> bytes:
+        """Return the empty revocation list. People who leave are not revoked: their key is destroyed."""
+        issuer = x509.load_der_x509_certificate(ca_certificate)
+        builder = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject).last_update(BEGIN)
+        builder = builder.next_update(LIST_ENDS)
+        return builder.sign(_load(ca_key), hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+def _load(key: bytes) -> ec.EllipticCurvePrivateKey:
+    loaded = serialization.load_der_private_key(key, None)
+    if not isinstance(loaded, ec.EllipticCurvePrivateKey):
+        message = "not an elliptic-curve key"
+        raise TypeError(message)
+    return loaded
+
+
+def _name(common: str, service: str, role: str = "") -> x509.Name:
+    attributes = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, service[:LONGEST_NAME]), x509.NameAttribute(NameOID.COMMON_NAME, common[:LONGEST_NAME])]
+    if role:
+        attributes.append(x509.NameAttribute(NameOID.TITLE, role[:LONGEST_NAME]))
+    return x509.Name(attributes)
+
+
+def _builder(subject: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(public)
+    builder = builder.serial_number(x509.random_serial_number()).not_valid_before(BEGIN).not_valid_after(NO_EXPIRY)
+    return builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+
+
+def _usage(*, ca: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not ca,
+        content_commitment=not ca,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=ca,
+        crl_sign=ca,
+        encipher_only=False,
+        decipher_only=False,
+    )

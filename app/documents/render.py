@@ -1,0 +1,366 @@
+"""A record as a PDF: composed once, shown and sealed as it is."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Frame, PageTemplate, Spacer
+
+from app.documents.archive import Finish, finish
+from app.documents.tagging import Node, Picture, SignatureSpace, TaggedCanvas, TaggedParagraph, TaggedTable
+from app.documents.typography import BODY, BOLD, LINE, QUIET, TINT, markup, pieces, replacement, styles, unprintable
+from app.domain.actions import Answered
+from app.domain.clock import long_date, long_moment
+from app.domain.forms import FieldType
+from app.domain.records import Choice
+from app.domain.signing import Part, statement
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from app.domain.forms import Field, Form
+    from app.domain.people import Person, Service
+    from app.domain.records import Answer, Record
+
+LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 18 * mm, 18 * mm, 20 * mm
+WIDTH = A4[0] - LEFT - RIGHT
+SIGNATURE_HEIGHT = 27 * mm
+LONGEST_CELL = 600
+"""A longer text leaves its table and is set below it, because a table row must fit a page."""
+LONGEST_LOGO = 22 * mm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDocument:
+    """Everything a record's PDF shows. ``canonical`` is attached as ``record.json``; ``people`` maps ids to names."""
+
+    record: Record
+    form: Form
+    service: Service
+    about: Person
+    led_by: Person
+    witness: Person | None
+    corrects: Record | None
+    people: Mapping[str, str]
+    zone: dt.tzinfo
+    app_version: str
+    parts: tuple[Part, ...]
+    canonical: bytes
+    content_hash: str
+
+
+def render_record(document: RecordDocument) -> bytes:
+    """Return the PDF with its empty signature fields. The same document gives the same bytes."""
+    return _Composer(document).pdf()
+
+
+class _Composer:
+    def __init__(self, document: RecordDocument) -> None:
+        self._document = document
+        self._record = document.record
+        self._root = Node("Document")
+        self._story: list[Any] = []
+        self._styles = styles()
+
+    def pdf(self) -> bytes:
+        canvas_box: list[TaggedCanvas] = []
+        self._compose()
+        buffer = io.BytesIO()
+        title = f"{self._document.form.title} {self._record.number} – {self._document.about.name}"
+        template = BaseDocTemplate(
+            buffer, pagesize=A4, leftMargin=LEFT, rightMargin=RIGHT, topMargin=TOP, bottomMargin=BOTTOM, title=title, invariant=1
+        )
+        frame = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        template.addPageTemplates(PageTemplate(frames=[frame], onPage=self._decorate))
+
+        def make(*arguments: Any, **settings: Any) -> TaggedCanvas:  # noqa: ANN401 - ReportLab's signature
+            canvas = _NumberedCanvas(*arguments, **settings)
+            canvas.root = self._root
+            self._root.attached = True
+            canvas_box.append(canvas)
+            return canvas
+
+        template.build(self._story, canvasmaker=make)
+        made_at = self._record.changed_at
+        return finish(buffer.getvalue(), canvas_box[0], Finish(title=title, made_at=made_at, attachments={"record.json": self._document.canonical}))
+
+    # --- parts -----------------------------------------------------------------------------------------------------
+
+    def _compose(self) -> None:
+        document, record = self._document, self._record
+        self._masthead()
+        self._facts()
+        if document.corrects is not None:
+            self._correction()
+        agenda = [point.text for point in record.content.agenda if point.text.strip() and point.source != "section"]
+        if agenda:
+            self._heading("Agenda")
+            for text in agenda:
+                self._text(f"• {text}", "answer")
+        self._sections(("prepare", "talk"))
+        self._old_actions()
+        self._new_actions()
+        self._sections(("agree",))
+        self._worker_words()
+        self._evidence()
+
+    def _masthead(self) -> None:
+        service = self._document.service
+        logo = _logo(service.logo)
+        if logo is not None:
+            width, height = logo.getSize()
+            scale = min(LONGEST_LOGO * 2.2 / width, LONGEST_LOGO / height)
+            self._story.append(Picture(logo, width * scale, height * scale, Node("Figure", self._root, title=f"Logo of {service.name}")))
+            self._story.append(Spacer(1, 4 * mm))
+        self._text(service.name + (" – DEMO, everything in it is made up" if service.demo else ""), "service")
+        self._paragraph(markup(self._document.form.title), "title", Node("H1", self._root), outline=self._document.form.title)
+
+    def _facts(self) -> None:
+        document, record, content = self._document, self._record, self._record.content
+        rows = [
+            ("Worker", _person(document.about)),
+            ("Supervisor", _person(document.led_by)),
+            ("Held", long_moment(record.held_at, document.zone)),
+            ("Record", f"{record.number}, version {record.version}"),
+        ]
+        if content.minutes:
+            rows.insert(3, ("Length", f"{content.minutes} minutes"))
+        if content.place.strip():
+            rows.insert(3, ("Place", content.place.strip()))
+        if content.next_on:
+            rows.append(("Next meeting", long_date(content.next_on)))
+        self._story.append(Spacer(1, 3 * mm))
+        self._table(("", ""), rows, (32 * mm, WIDTH - 32 * mm), header=False)
+
+    def _correction(self) -> None:
+        old = self._document.corrects
+        if old is not None:
+            self._heading("Corrected version")
+            sealed = f", sealed {long_moment(old.sealed_at, self._document.zone)}" if old.sealed_at else ""
+            self._text(f"This replaces version {old.version} of {old.number}{sealed}. The earlier version is kept.", "answer")
+            self._question("Why it was corrected")
+            self._text(self._record.reason, "answer")
+
+    def _sections(self, steps: Sequence[str]) -> None:
+        for section in self._document.form.sections:
+            if section.step not in steps:
+                continue
+            answered = [(f, _answer_text(f, self._record.content.answers.get(f"{section.id}.{f.id}", ""))) for f in section.fields]
+            answered = [(field, text) for field, text in answered if text.strip()]
+            if not answered:
+                continue
+            sensitive = section.sensitive or section.id in self._record.content.sensitive
+            self._heading(section.title + (" · sensitive" if sensitive else ""))
+            for field, text in answered:
+                self._question(field.label + (" · sensitive" if field.sensitive and not sensitive else ""))
+                self._text(text, "answer")
+
+    def _old_actions(self) -> None:
+        rows = [(a.what, a.choice.label.replace(", because…", "ped") if a.choice else "", _note(a.note, a.due_on, a.choice)) for a in self._record.content.old_actions]
+        if rows:
+            self._heading("Actions from last time")
+            self._table(("What", "Answer", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.16, WIDTH * 0.34))
+
+    def _new_actions(self) -> None:
+        rows = [
+            (a.what, self._document.people.get(a.owner_id, ""), long_date(a.due_on) if a.due_on else "", a.how_we_will_know)
+            for a in self._record.content.new_actions
+            if a.what.strip()
+        ]
+        if rows:
+            self._heading("What we agreed")
+            self._table(("What", "Who", "By when", "How we will know"), rows, (WIDTH * 0.36, WIDTH * 0.18, WIDTH * 0.18, WIDTH * 0.28))
+
+    def _worker_words(self) -> None:
+        response = self._record.response
+        if response is None:
+            return
+        first = self._document.about.first_name
+        self._heading(f"{first}’s answer")
+        self._text(
+            {
+                Choice.AGREE: f"{first} has read this record and agrees with it.",
+                Choice.AGREE_AND_ADD: f"{first} has read this record, agrees with it and adds:",
+                Choice.DO_NOT_AGREE: f"{first} has read this record and does not agree with it. In {first}’s own words:",
+                Choice.DECLINED: f"{first} was offered this record and declined to sign it." + (" The reason given:" if response.words else ""),
+            }[response.choice],
+            "body",
+        )
+        if response.words:
+            self._text(response.words, "words")
+
+    def _evidence(self) -> None:
+        document, record, zone = self._document, self._record, self._document.zone
+        self._story.append(CondPageBreak((60 + 32 * len(document.parts)) * mm))
+        self._heading("Signatures")
+        if record.response is not None:
+            for part in document.parts:
+                who = {Part.WORKER: document.about, Part.SUPERVISOR: document.led_by, Part.WITNESS: document.witness}[part]
+                if who is not None:
+                    label = f"{part.value}: {who.name}"
+                    self._story.append(CondPageBreak(SIGNATURE_HEIGHT + 16 * mm))
+                    self._question(f"{label} – {statement(part, record.response, document.about.name)}")
+                    self._story.append(SignatureSpace(part.value, f"Signature of {who.name} as {part.value.lower()}", WIDTH, SIGNATURE_HEIGHT, self._root))
+                    self._story.append(Spacer(1, 2 * mm))
+        self._heading("How to check this record")
+        self._table(
+            ("", ""),
+            [
+                ("Record", f"{record.number}, version {record.version}, {document.form.title} (form version {document.form.version})"),
+                ("Held", _both(record.held_at, zone)),
+                ("Written down", _both(record.recorded_at, zone)),
+                ("Content hash", document.content_hash),
+                ("Made with", f"Alongside {document.app_version}"),
+            ],
+            (32 * mm, WIDTH - 32 * mm),
+            header=False,
+        )
+        self._story.append(Spacer(1, 2 * mm))
+        for text in HOW_TO_CHECK:
+            self._text(text, "small")
+        marked = unprintable(document.canonical.decode("utf-8", "replace"))
+        if marked:
+            shown = ", ".join(replacement(c) for c in marked[:20])
+            more = f" and {len(marked) - 20} more" if len(marked) > 20 else ""  # noqa: PLR2004 - twenty are enough to read
+            self._text(f"Characters that cannot be printed are shown as a mark with their number: {shown}{more}. The attached record.json holds them.", "small")
+
+    # --- setting ---------------------------------------------------------------------------------------------------
+
+    def _heading(self, text: str) -> None:
+        self._paragraph(markup(text), "heading", Node("H2", self._root), outline=text)
+
+    def _question(self, text: str) -> None:
+        self._paragraph(markup(text), "question", Node("P", self._root))
+
+    def _text(self, text: str, style: str, parent: Node | None = None) -> None:
+        for piece in pieces(text):
+            if piece.strip():
+                self._paragraph(markup(piece), style, Node("P", parent or self._root))
+            else:
+                self._story.append(Spacer(1, 5))
+
+    def _paragraph(self, text: str, style: str, node: Node, outline: str = "") -> None:
+        self._story.append(TaggedParagraph.of(text, self._styles[style], node, outline))
+
+    def _table(self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[float, ...], *, header: bool = True) -> None:
+        if any(len(cell) > LONGEST_CELL or cell.count("\n") > LONGEST_CELL // 40 for row in rows for cell in row):
+            self._stacked(head, rows)
+            return
+        table = Node("Table", self._root)
+        cells: list[list[Any]] = []
+        if header:
+            row_node = Node("TR", table)
+            cells.append([TaggedParagraph.of(markup(text), self._styles["head"], Node("TH", row_node)) for text in head])
+        for row in rows:
+            row_node = Node("TR", table)
+            cells.append([self._cell(text, row_node, key=not header and not column) for column, text in enumerate(row)])
+        lines = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        padding = [("LEFTPADDING", (0, 0), (-1, -1), 4 if header else 0), ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
+        tint = [("BACKGROUND", (0, 0), (-1, 0), TINT)] if header else []
+        self._story.append(TaggedTable(cells, colWidths=widths, repeatRows=0, style=[*lines, *padding, *tint], hAlign="LEFT"))
+
+    def _cell(self, text: str, row: Node, *, key: bool) -> Any:  # noqa: ANN401 - one flowable or several
+        node = Node("TH" if key else "TD", row)
+        style = self._styles["key" if key else "cell"]
+        parts = [TaggedParagraph.of(markup(piece), style, Node("P", node)) for piece in pieces(text) if piece.strip()]
+        return parts or [TaggedParagraph.of("–", style, Node("P", node))]
+
+    def _stacked(self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+        for row in rows:
+            for label, text in zip(head, row, strict=True):
+                if text.strip():
+                    if label:
+                        self._question(label)
+                    self._text(text, "answer")
+            self._story.append(Spacer(1, 6))
+
+    def _decorate(self, canvas: TaggedCanvas, _template: object) -> None:
+        canvas.begin_artifact()
+        canvas.saveState()
+        if self._document.service.demo:
+            canvas.setFillColorRGB(0.93, 0.93, 0.94)
+            canvas.setFont(BOLD, 110)
+            canvas.translate(A4[0] / 2, A4[1] / 2)
+            canvas.rotate(52)
+            canvas.drawCentredString(0, -40, "DEMO")
+            canvas.restoreState()
+            canvas.saveState()
+        canvas.setFont(BODY, 8)
+        canvas.setFillColor(QUIET)
+        record = self._record
+        canvas.drawString(LEFT, 11 * mm, f"{record.number}, version {record.version} · {self._document.content_hash[:16]}")
+        page = f"Page {canvas.getPageNumber()} of "
+        width = canvas.stringWidth(page + "000", BODY, 8)
+        canvas.drawString(A4[0] - RIGHT - width, 11 * mm, page)
+        canvas.translate(A4[0] - RIGHT - width + canvas.stringWidth(page, BODY, 8), 11 * mm)
+        canvas.doForm("pages")
+        canvas.restoreState()
+        canvas.end_mark()
+
+
+class _NumberedCanvas(TaggedCanvas):
+    """Knows at the end how many pages there are, and writes that number once for every footer."""
+
+    def save(self) -> None:
+        self.beginForm("pages", 0, -4, 60, 12)
+        self.setFont(BODY, 8)
+        self.setFillColor(QUIET)
+        self.drawString(0, 0, str(self.getPageNumber() - 1))
+        self.endForm()
+        super().save()
+
+
+HOW_TO_CHECK = (
+    "Open Alongside and choose Check a PDF, or open this file in Adobe Reader and look at the signature panel. "
+    "Tools such as pdfsig show who signed and whether the signed bytes are whole.",
+    "Each person signed with a personal key that opens only with a secret they chose themself. The certificates are issued by the service itself. "
+    "These are electronic signatures; they have not been assessed by anybody and are not qualified signatures.",
+    "Times are those of this PC’s clock. The record’s data is attached as record.json; the content hash above is its SHA-256.",
+)
+
+
+def _both(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    return f"{long_moment(moment, zone)} (UTC {moment:%Y-%m-%d %H:%M})"
+
+
+def _person(person: Person) -> str:
+    return f"{person.name}, {person.job_title or person.role.label}"
+
+
+def _note(note: str, due_on: dt.date | None, choice: Answered | None) -> str:
+    until = f"Carries on, by {long_date(due_on)}. " if choice is Answered.CARRY_ON and due_on else ""
+    return (until + note).strip()
+
+
+def _answer_text(field: Field, answer: Answer) -> str:
+    labels = {option.id: option.label for option in field.options}
+    if isinstance(answer, tuple):
+        return ", ".join(labels.get(value, value) for value in answer)
+    if field.type is FieldType.YES_NO:
+        return {"yes": "Yes", "no": "No", "na": "Does not apply"}.get(answer, answer)
+    if field.type is FieldType.DURATION and answer.isdecimal():
+        return f"{answer} minutes"
+    return labels.get(answer, answer)
+
+
+def _logo(data: bytes) -> Any:  # noqa: ANN401 - a ReportLab image reader
+    if not data:
+        return None
+    try:
+        from PIL import Image  # noqa: PLC0415 - only where there is a logo
+
+        with Image.open(io.BytesIO(data)) as image:
+            flat = Image.new("RGB", image.size, "white")
+            rgba = image.convert("RGBA")
+            flat.paste(rgba, mask=rgba.getchannel("A"))
+        return ImageReader(flat)
+    except (OSError, ValueError):
+        return None
+
+

@@ -1,0 +1,52 @@
+"""People, their secrets and their certificates."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class PersonRow(Base):
+    """A person who works here."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    job_title: Mapped[str]
+    supervisor_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    started_on: Mapped[dt.date | None]
+    probation_ends_on: Mapped[dt.date | None]
+    pathway: Mapped[str | None]
+    standing: Mapped[str]
+    away_until: Mapped[dt.date | None]
+
+
+class SecretRow(Base):
+    """What a person's own secret opens. ``pin_slot`` and ``code_slot`` are JSON key slots; ``signing_key`` is wrapped."""
+
+    __tablename__ = "secret"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    pin_slot: Mapped[str | None]
+    code_slot: Mapped[str | None]
+    signing_key: Mapped[bytes | None]
+    tries: Mapped[int]
+    wait_until: Mapped[dt.datetime | None]
+
+
+class CertificateRow(Base):
+    """A person's certificate (DER). Old ones stay; ``current`` is the one they sign with."""
+
+    __tablename__ = "certificate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    der: Mapped[bytes]
+    made_at: Mapped[dt.datetime]
+    current: Mapped[bool]

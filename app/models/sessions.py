@@ -1,0 +1,23 @@
+"""Planned sessions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class SessionRow(Base):
+    """A planned supervision and what became of it."""
+
+    __tablename__ = "session"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    planned_at: Mapped[dt.datetime] = mapped_column(index=True)
+    state: Mapped[str]
+    reason: Mapped[str]
+    record_id: Mapped[str | None]

@@ -1,0 +1,108 @@
+"""The installed program tests itself: resources, vault, signatures and window, in a folder that is thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.forms import Kind
+from app.domain.people import Profile, Role, Service
+from app.domain.records import Choice, Response
+from app.domain.signing import Mark, Part, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.services.house import House
+
+OWNER, WORKER = "Ruth Alder", "Tomasz Wiśniewski"
+PASSPHRASE, PIN = "lantern meadow copper saddle", "402817"
+
+
+def run(tell: Callable[[str], None]) -> int:
+    """Run every check, telling one line each. Returns 0 when all is well, else 1."""
+    steps: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("forms, fonts and themes are here", _resources),
+        ("a supervision is signed by two people, sealed and checked", _story),
+        ("a window can be drawn", _window),
+    )
+    failed = 0
+    for name, step in steps:
+        start = time.perf_counter()
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - a self-test reports whatever goes wrong
+            failed += 1
+            tell(f"FAILED  {name}: {type(error).__name__}: {error}")
+        else:
+            tell(f"ok      {name} ({time.perf_counter() - start:.1f} s)")
+    tell("The self-test passed." if not failed else f"{failed} of {len(steps)} checks failed. Install Alongside again.")
+    return 1 if failed else 0
+
+
+def _resources() -> None:
+    from app.catalog.registry import Catalog  # noqa: PLC0415 - each step loads its own rooms, so that a fault is told by name
+    from app.system.resources import resource  # noqa: PLC0415
+
+    catalog = Catalog(resource("catalog"))
+    for kind in Kind:
+        catalog.form(kind)
+    catalog.preparation()
+    for name in ("light", "dark", "contrast"):
+        resource("themes", f"{name}.toml").read_bytes()
+    if not list(resource("fonts").glob("*.ttf")):
+        message = "no fonts"
+        raise FileNotFoundError(message)
+
+
+def _story() -> None:
+    from app.bootstrap import build  # noqa: PLC0415
+    from app.storage.keys import FLOOR  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        house = build(Path(folder) / "vault", kdf=FLOOR)
+        try:
+            _sign_one(house, Path(folder))
+        finally:
+            house.vaults.close()
+
+
+def _sign_one(house: House, folder: Path) -> None:
+    owner = house.vaults.set_up(Service(name="Self-test", demo=True), Profile(name=OWNER, role=Role.OWNER), PASSPHRASE, PIN).actor
+    added = house.people.add(owner, Profile(name=WORKER, role=Role.WORKER, supervisor_id=owner.person_id)).value
+    house.vaults.enrol(added.person.id, added.code, PIN, None)
+    draft = house.recording.start(owner, Kind.AGREEMENT, added.person.id).value
+    answers = {
+        f"{s.id}.{f.id}": ("yes" if f.type.value == "yes_no" else f.options[0].id if f.options else "Zażółć ŵ ✓")
+        for s in draft.form.sections
+        for f in s.fields
+        if f.mandatory
+    }
+    house.recording.store(owner, draft.record.id, replace(draft.record.content, answers=answers), draft.record.revision)
+    house.recording.finish(owner, draft.record.id)
+    house.signing.respond(owner, draft.record.id, Response(choice=Choice.AGREE))
+    house.signing.sign(draft.record.id, Part.WORKER, added.person.id, PIN, Mark(typed=WORKER))
+    house.signing.sign(draft.record.id, Part.SUPERVISOR, owner.person_id, PIN, Mark(typed=OWNER))
+    (file,) = house.transfer.export(owner, folder / "out")
+    if house.checking.check(file).verdict is not Verdict.UNCHANGED:
+        message = "the sealed record does not check as unchanged"
+        raise AssertionError(message)
+    changed = bytearray(file.read_bytes())
+    changed[len(changed) // 3] ^= 1
+    file.write_bytes(changed)
+    if house.checking.check(file).verdict is Verdict.UNCHANGED:
+        message = "a changed byte was not noticed"
+        raise AssertionError(message)
+    faults = house.vaults.faults()
+    if faults:
+        raise AssertionError(faults[0])
+
+
+def _window() -> None:
+    from app.system.resources import resource  # noqa: PLC0415
+    from app.ui.application import draw_once  # noqa: PLC0415
+
+    draw_once(resource())

@@ -1,0 +1,34 @@
+"""All services in one value, as bootstrap builds them and a screen or command receives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.clock import Clock
+    from app.services.actions import ActionsService
+    from app.services.audit import AuditService
+    from app.services.checking import CheckingService
+    from app.services.people import PeopleService
+    from app.services.recording import RecordingService
+    from app.services.schedule import ScheduleService
+    from app.services.signing import SigningService
+    from app.services.transfer import TransferService
+    from app.services.vaults import VaultService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Every service of one vault folder."""
+
+    clock: Clock
+    vaults: VaultService
+    people: PeopleService
+    recording: RecordingService
+    signing: SigningService
+    actions: ActionsService
+    schedule: ScheduleService
+    audit: AuditService
+    transfer: TransferService
+    checking: CheckingService

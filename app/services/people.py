@@ -1,0 +1,152 @@
+"""The team: who works here, in which role, with whom as supervisor, and forced resets of a lost PIN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.domain.access import may_manage_people, may_see_person, require
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.errors import IncompleteError, StateError
+from app.domain.people import Actor, Person, Profile, Role, Standing
+from app.services.present import present
+from app.storage.ids import new_id
+
+if TYPE_CHECKING:
+    from app.storage.unit_of_work import Work
+    from app.storage.vault import Vault
+
+MANAGER_ONLY = "Only the registered manager can add or change people."
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A new person and the one-time code to hand to them. The code is shown once and lets them choose their own PIN."""
+
+    person: Person
+    code: str
+
+
+class PeopleService:
+    """Looking after the list of people."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def list(self, actor: Actor) -> tuple[Person, ...]:
+        """Return the people the actor may see, by name."""
+        with self._vault.read() as work:
+            me = present(work, actor)
+            return tuple(person for person in work.people.all() if may_see_person(me, person))
+
+    def get(self, actor: Actor, person_id: str) -> Person:
+        """Return one person. Raises NotAllowedError when the actor may not see them."""
+        with self._vault.read() as work:
+            me, person = present(work, actor), work.people.get(person_id)
+            require(may_see_person(me, person), "You can open your own page and those of the people you supervise.")
+            return person
+
+    def add(self, actor: Actor, profile: Profile) -> Outcome[Added]:
+        """Add a person; hand them the code so that they can choose their own PIN."""
+        with self._vault.write(actor.person_id) as work:
+            require(may_manage_people(present(work, actor)), MANAGER_ONLY)
+            profile = _checked(work, profile, None)
+            person_id = new_id()
+            work.people.add(person_id, profile)
+            code = self._vault.issue_code(work, person_id)
+            work.audit("person added", person_id, profile.role.label)
+            person = work.people.get(person_id)
+        return Outcome(Added(person=person, code=code), changed(Topic.PEOPLE, Topic.SCHEDULE))
+
+    def change(self, actor: Actor, person_id: str, profile: Profile) -> Outcome[Person]:
+        """Change what is known of a person. The last registered manager keeps that role."""
+        with self._vault.write(actor.person_id) as work:
+            require(may_manage_people(present(work, actor)), MANAGER_ONLY)
+            before = work.people.get(person_id)
+            profile = _checked(work, profile, person_id)
+            if Standing.LEAVER in {profile.standing, before.standing}:
+                message = "Use “Has left” to mark a leaver; a leaver’s details stay as they were."
+                raise StateError(message)
+            if before.role is Role.OWNER and profile.role is not Role.OWNER:
+                _require_other_owner(work, person_id)
+            work.people.change(person_id, profile)
+            work.audit("person changed", person_id, _difference(before, profile))
+            person = work.people.get(person_id)
+        self._vault.rename(person_id, person.name)
+        if before.role.opens_vault and not person.role.opens_vault:
+            self._vault.shut_out(person_id)
+        return Outcome(person, changed(Topic.PEOPLE, Topic.SCHEDULE))
+
+    def reset(self, actor: Actor, person_id: str) -> Outcome[str]:
+        """Force a new PIN: return a one-time code. The old PIN stops at once; nobody else ever sees the new one."""
+        with self._vault.write(actor.person_id) as work:
+            require(may_manage_people(present(work, actor)), "Only the registered manager can reset a PIN.")
+            require(
+                person_id != actor.person_id,
+                "Nobody can reset their own PIN this way. Change it under your own name, or use the recovery sheet.",
+            )
+            require(work.people.get(person_id).standing is not Standing.LEAVER, "This person has left, so they cannot sign in again.")
+            code = self._vault.issue_code(work, person_id)
+            work.audit("PIN reset forced", person_id, "")
+        return Outcome(code, changed(Topic.PEOPLE))
+
+    def make_leaver(self, actor: Actor, person_id: str) -> Outcome[Person]:
+        """Mark somebody as having left: their records stay, their PIN, passphrase and signing key are destroyed."""
+        with self._vault.write(actor.person_id) as work:
+            require(may_manage_people(present(work, actor)), MANAGER_ONLY)
+            person = work.people.get(person_id)
+            require(person_id != actor.person_id, "Nobody can mark themself as having left.")
+            if person.role is Role.OWNER:
+                _require_other_owner(work, person_id)
+            work.people.change(person_id, replace(_profile(person), standing=Standing.LEAVER, away_until=None))
+            work.audit("person left", person_id, "")
+            left = work.people.get(person_id)
+        self._vault.remove_access(person_id)
+        return Outcome(left, changed(Topic.PEOPLE, Topic.SCHEDULE))
+
+
+def _profile(person: Person) -> Profile:
+    return Profile(
+        name=person.name,
+        role=person.role,
+        job_title=person.job_title,
+        supervisor_id=person.supervisor_id,
+        started_on=person.started_on,
+        probation_ends_on=person.probation_ends_on,
+        pathway=person.pathway,
+        standing=person.standing,
+        away_until=person.away_until,
+    )
+
+
+def _checked(work: Work, profile: Profile, person_id: str | None) -> Profile:
+    profile = replace(profile, name=" ".join(profile.name.split()), job_title=" ".join(profile.job_title.split()))
+    problems: dict[str, str] = {}
+    if not profile.name:
+        problems["name"] = "Write the person’s name."
+    elif len(profile.name) > LONGEST_NAME or not profile.name.isprintable():
+        problems["name"] = f"Write the name in at most {LONGEST_NAME} ordinary letters."
+    elif any(other.name.casefold() == profile.name.casefold() and other.id != person_id for other in work.people.all()):
+        problems["name"] = f"There is already a {profile.name}. Add a middle name or initial so that people can tell them apart."
+    if profile.supervisor_id is not None:
+        if profile.supervisor_id == person_id:
+            problems["supervisor_id"] = "Nobody can supervise themself."
+        else:
+            work.people.get(profile.supervisor_id)
+    if profile.started_on and profile.probation_ends_on and profile.probation_ends_on < profile.started_on:
+        problems["probation_ends_on"] = "Probation ends after the start date. Check both dates."
+    if problems:
+        message = "Nothing was changed yet. " + " ".join(problems.values())
+        raise IncompleteError(message, problems)
+    return profile
+
+
+def _require_other_owner(work: Work, person_id: str) -> None:
+    others = [p for p in work.people.all() if p.role is Role.OWNER and p.id != person_id and p.secret_set and p.standing is Standing.ACTIVE]
+    require(bool(others), "The service needs a registered manager who can sign in. Make somebody else registered manager first.")
+
+
+def _difference(before: Person, after: Profile) -> str:
+    names = ("name", "role", "job_title", "supervisor_id", "started_on", "probation_ends_on", "pathway", "standing", "away_until")
+    return ", ".join(name.removesuffix("_id").replace("_", " ") for name in names if getattr(before, name) != getattr(after, name))

@@ -1,0 +1,23 @@
+"""Who is asking: every service looks the person signed in up afresh, so that a changed role counts at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.access import require
+from app.domain.people import Actor, Person, Standing
+
+if TYPE_CHECKING:
+    from app.storage.unit_of_work import Work
+
+
+def present(work: Work, actor: Actor) -> Person:
+    """Return the person signed in as they stand now. Raises NotAllowedError when they have left."""
+    person = work.people.get(actor.person_id)
+    require(person.standing is not Standing.LEAVER, f"{person.name} has left the service, so nothing can be opened in their name.")
+    return person
+
+
+def actor_for(person: Person) -> Actor:
+    """Return the actor value for a person who has just shown that they are themself."""
+    return Actor(person_id=person.id, name=person.name, role=person.role)

@@ -1,0 +1,279 @@
+"""Signing: the worker answers, the PDF is composed once, each person signs with their own key, and the record is sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.domain.access import may_read, require
+from app.domain.actions import Action, ActionState, Answered
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.errors import IncompleteError, StateError
+from app.domain.forms import Kind
+from app.domain.people import Standing
+from app.domain.records import Choice, Record, RecordState, Response, as_document, canonical, check_text, content_hash
+from app.domain.schedule import SessionState
+from app.domain.signing import Part, Signature, next_part, order, statement
+from app.services.present import present
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.people import Actor, Person
+    from app.domain.signing import Mark
+    from app.storage.unit_of_work import Work
+    from app.storage.vault import Vault
+
+UNSIGNED = {RecordState.READY, RecordState.WAITING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Whose turn it is to sign. ``signer`` and ``part`` are None once everybody has signed."""
+
+    record: Record
+    about: Person
+    led_by: Person
+    part: Part | None
+    signer: Person | None
+    statement: str
+    pdf: bytes | None
+
+
+class SigningService:
+    """Two people sign on one PC; nobody can sign for somebody else."""
+
+    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
+        self._vault = vault
+        self._catalog = catalog
+        self._clock = clock
+
+    def ask(self, actor: Actor, record_id: str) -> Turn:
+        """Return whose turn it is. The actor must be one of the record's two people."""
+        with self._vault.read() as work:
+            record = work.records.get(record_id)
+            self._party(work, actor, record)
+            return self._turn(work, record)
+
+    def respond(self, actor: Actor, record_id: str, response: Response) -> Outcome[Turn]:
+        """Take the worker's answer and compose the PDF exactly as it will be sealed. May be changed until somebody has signed."""
+        from app.documents.render import RecordDocument, render_record  # noqa: PLC0415 - the PDF library is slow to load
+
+        response = replace(response, words=response.words.strip())
+        self._check(response)
+        with self._vault.read() as work:
+            record = work.records.get(record_id)
+            self._party(work, actor, record)
+            self._may_respond(work, record, response)
+            record = replace(record, response=response)
+            about, led_by, service = work.people.get(record.about_id), work.people.get(record.led_by_id), work.service.get()
+            witness = work.people.get(response.witness_id) if response.witness_id else None
+            people = {p.id: p.name for p in work.people.all() if p.id in self._named(record)}
+            corrects = work.records.get(record.corrects_id) if record.corrects_id else None
+            text = work.records.form(record.form_id, record.form_version)
+        form = self._catalog.form_from_json(text or "")
+        document = canonical(as_document(record, form_title=form.title, service=service.name, people=people))
+        pdf = render_record(
+            RecordDocument(
+                record=record,
+                form=form,
+                service=service,
+                about=about,
+                led_by=led_by,
+                witness=witness,
+                corrects=corrects,
+                people=people,
+                zone=self._clock.zone(),
+                app_version=__version__,
+                parts=order(response),
+                canonical=document,
+                content_hash=content_hash(document),
+            )
+        )
+        with self._vault.write(actor.person_id) as work:
+            current = work.records.get(record_id)
+            self._may_respond(work, current, response)
+            if current.revision != record.revision:
+                message = "The record changed while its PDF was being made. Nothing is lost. Read it again and answer once more."
+                raise StateError(message)
+            work.records.drop_document(record_id)
+            work.records.store_document(record_id, pdf, content_hash(pdf), 0)
+            work.records.set_response(record_id, response)
+            work.audit("answer given before signing", record_id, f"{record.number} {response.choice.value}")
+            turn = self._turn(work, work.records.get(record_id))
+        return Outcome(turn, changed(Topic.RECORDS))
+
+    def sign(self, record_id: str, part: Part, person_id: str, pin: str, mark: Mark) -> Outcome[Turn]:
+        """Sign as oneself with one's own PIN. The last signature seals the record and takes its actions into force."""
+        if mark.blank:
+            message = "Draw your signature or type your name first."
+            raise IncompleteError(message, {"mark": message})
+        with self._vault.read() as work:
+            self._its_turn(work, work.records.get(record_id), part, person_id)
+        return self.sign_with_key(record_id, part, person_id, self._vault.signing_key(person_id, pin), mark)
+
+    def sign_with_key(self, record_id: str, part: Part, person_id: str, key: bytes, mark: Mark) -> Outcome[Turn]:
+        """Sign with a private key already opened by its owner (``sign`` and the demo story)."""
+        from app.documents.sign import Appearance, SigningIdentity, sign  # noqa: PLC0415 - the signature library is slow to load
+
+        now = self._clock.now()
+        with self._vault.read() as work:
+            record = work.records.get(record_id)
+            signer = self._its_turn(work, record, part, person_id)
+            document, response = work.records.document(record_id), record.response
+            certificate = work.certificates.own(person_id)
+            ca_certificate, crl = work.certificates.authority()
+            signed_before = work.records.signatures(record_id)
+            worker = work.people.get(record.about_id)
+        if document is None or response is None or certificate is None:
+            message = "The worker’s answer comes first. Nothing was signed."
+            raise StateError(message)
+        confirms = statement(part, response, worker.name)
+        pdf = sign(
+            document.pdf,
+            SigningIdentity(key=key, certificate=certificate, ca_certificate=ca_certificate, crl=crl),
+            Appearance(
+                part=part,
+                name=signer.name,
+                role=signer.job_title or signer.role.label,
+                statement=confirms,
+                signed_at=now,
+                zone=self._clock.zone(),
+                mark=mark,
+            ),
+            first=not signed_before,
+        )
+        signature = Signature(
+            record_id=record_id,
+            part=part,
+            person_id=person_id,
+            name=signer.name,
+            role=signer.job_title or signer.role.label,
+            statement=confirms,
+            signed_at=now,
+            mark=mark,
+            fingerprint=content_hash(certificate),
+        )
+        with self._vault.write(person_id) as work:
+            record = work.records.get(record_id)
+            self._its_turn(work, record, part, person_id)
+            current = work.records.document(record_id)
+            if current is None or current.sha256 != document.sha256:
+                message = "The record changed while it was being signed, so nothing was signed. Read it again."
+                raise StateError(message)
+            work.records.drop_document(record_id)
+            work.records.store_document(record_id, pdf, content_hash(pdf), len(signed_before) + 1)
+            work.records.add_signature(signature)
+            work.audit("signed", record_id, f"{record.number} {part.value} {content_hash(pdf)}")
+            signed = (*(s.part for s in signed_before), part)
+            if next_part(response, signed) is None:
+                self._seal(work, record, now)
+            else:
+                work.records.set_state(record_id, RecordState.WAITING, changed_at=now)
+            turn = self._turn(work, work.records.get(record_id))
+        return Outcome(turn, changed(Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE))
+
+    def witnesses(self, actor: Actor, record_id: str) -> tuple[Person, ...]:
+        """Return the people who could witness that the worker declined: anybody here but the two of them."""
+        with self._vault.read() as work:
+            record = work.records.get(record_id)
+            self._party(work, actor, record)
+            both = {record.about_id, record.led_by_id}
+            return tuple(p for p in work.people.all() if p.id not in both and p.secret_set and p.standing is Standing.ACTIVE)
+
+    def _seal(self, work: Work, record: Record, now: dt.datetime) -> None:
+        work.records.set_state(record.id, RecordState.SEALED, sealed_at=now, changed_at=now)
+        if record.corrects_id is not None:
+            work.records.set_state(record.corrects_id, RecordState.CORRECTED, corrected_by_id=record.id, changed_at=now)
+        for answer in record.content.old_actions:
+            if answer.choice is Answered.CARRY_ON:
+                work.actions.set_state(answer.action_id, ActionState.OPEN, answer.note, due_on=answer.due_on, at=now)
+            elif answer.choice is not None:
+                state = ActionState.DONE if answer.choice is Answered.DONE else ActionState.DROPPED
+                work.actions.set_state(answer.action_id, state, answer.note, at=now)
+        known = {action.id for action in work.actions.all_about(record.about_id)}
+        for new in record.content.new_actions:
+            if new.what.strip() and new.id not in known:
+                action = Action(
+                    id=new.id,
+                    about_id=record.about_id,
+                    owner_id=new.owner_id,
+                    what=new.what.strip(),
+                    due_on=new.due_on,
+                    how_we_will_know=new.how_we_will_know.strip(),
+                    state=ActionState.OPEN,
+                    record_id=record.id,
+                    record_number=record.number,
+                )
+                work.actions.add(action, now)
+        if record.kind is Kind.SUPERVISION and record.corrects_id is None:
+            held_on = record.held_at.date()
+            for session in work.sessions.for_person(record.about_id):
+                if session.state is SessionState.PLANNED and session.planned_at.date() <= held_on:
+                    work.sessions.set_state(session.id, SessionState.HELD, "", record.id)
+        work.audit("record sealed", record.id, f"{record.number} version {record.version}")
+
+    def _turn(self, work: Work, record: Record) -> Turn:
+        signed = tuple(s.part for s in work.records.signatures(record.id))
+        part = next_part(record.response, signed) if record.state in UNSIGNED else None
+        about, led_by = work.people.get(record.about_id), work.people.get(record.led_by_id)
+        signer = work.people.get(self._signer_id(record, part)) if part else None
+        document = work.records.document(record.id)
+        return Turn(
+            record=record,
+            about=about,
+            led_by=led_by,
+            part=part,
+            signer=signer,
+            statement=statement(part, record.response, about.name) if part and record.response else "",
+            pdf=document.pdf if document else None,
+        )
+
+    def _its_turn(self, work: Work, record: Record, part: Part, person_id: str) -> Person:
+        if record.state not in UNSIGNED:
+            message = "This record is not waiting for a signature. Nothing was signed."
+            raise StateError(message)
+        signed = tuple(s.part for s in work.records.signatures(record.id))
+        require(next_part(record.response, signed) is part, "It is not this person’s turn to sign. Nothing was signed.")
+        require(self._signer_id(record, part) == person_id, "Each person signs for themself. Nothing was signed.")
+        person = work.people.get(person_id)
+        require(person.standing is not Standing.LEAVER, f"{person.name} has left, so they can no longer sign.")
+        return person
+
+    def _signer_id(self, record: Record, part: Part) -> str:
+        if part is Part.WORKER:
+            return record.about_id
+        if part is Part.SUPERVISOR:
+            return record.led_by_id
+        return (record.response.witness_id if record.response else None) or ""
+
+    def _may_respond(self, work: Work, record: Record, response: Response) -> None:
+        if record.state is not RecordState.READY:
+            message = "The answer can no longer be changed because somebody has signed. Choose “Change something” to start again."
+            raise StateError(message)
+        if response.choice is Choice.DECLINED:
+            witness = work.people.get(response.witness_id or "")
+            valid = witness.id not in {record.about_id, record.led_by_id} and witness.secret_set and witness.standing is Standing.ACTIVE
+            require(valid, "A witness is somebody else who works here and has their own PIN.")
+
+    def _check(self, response: Response) -> None:
+        check_text("your own words", response.words)
+        if response.choice in {Choice.AGREE_AND_ADD, Choice.DO_NOT_AGREE} and not response.words:
+            message = "Write your own words first – one sentence is enough."
+            raise IncompleteError(message, {"words": message})
+        if response.choice is Choice.DECLINED and response.witness_id is None:
+            message = "Choose who saw that the record was offered and declined."
+            raise IncompleteError(message, {"witness": message})
+
+    def _party(self, work: Work, actor: Actor, record: Record) -> None:
+        me, about = present(work, actor), work.people.get(record.about_id)
+        witness = record.response.witness_id if record.response else None
+        allowed = me.id in {record.about_id, record.led_by_id, witness} and (me.id == witness or may_read(me, record.kind, about, record.led_by_id))
+        require(allowed, "Only the two people of this record can open it for signing.")
+
+    def _named(self, record: Record) -> set[str]:
+        ids = {record.about_id, record.led_by_id, *(a.owner_id for a in record.content.new_actions)}
+        return ids | ({record.response.witness_id} if record.response and record.response.witness_id else set())

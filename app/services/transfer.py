@@ -1,0 +1,105 @@
+"""Taking sealed PDFs out of the vault to a folder somebody chose."""
+
+from __future__ import annotations
+
+import errno
+import re
+from typing import TYPE_CHECKING
+
+from app.domain.access import may_read, require
+from app.domain.errors import NotFoundError, StorageFullError
+from app.domain.records import RecordState, RecordSummary
+from app.services.present import present
+from app.system.atomic import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.domain.clock import Clock
+    from app.domain.forms import Kind
+    from app.domain.people import Actor
+    from app.storage.vault import Vault
+
+SEALED = (RecordState.SEALED, RecordState.CORRECTED, RecordState.WITHDRAWN)
+CERTIFICATE_NAME = "service-certificate.cer"
+
+
+class TransferService:
+    """Exports. Every file is complete under its final name or not there at all."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    def export(
+        self,
+        actor: Actor,
+        to: Path,
+        *,
+        kind: Kind | None = None,
+        person_id: str | None = None,
+        progress: Callable[[int, int], bool] | None = None,
+    ) -> tuple[Path, ...]:
+        """Write the sealed PDFs the actor may read, and the service's public certificate, into a folder.
+
+        ``progress(done, of)`` is called after each file; when it returns False the export stops there.
+        """
+        with self._vault.write(actor.person_id) as work:
+            me = present(work, actor)
+            people = {p.id: p for p in work.people.all()}
+            wanted = [
+                s
+                for s in work.records.summaries(about_id=person_id, kind=kind, states=SEALED, limit=None)
+                if may_read(me, s.kind, people[s.about_id], s.led_by_id)
+            ]
+            certificate = work.certificates.authority()[0]
+            work.audit("records exported", person_id or "service", f"{len(wanted)} PDFs")
+        self._write(to / CERTIFICATE_NAME, certificate)
+        written: list[Path] = []
+        for summary in wanted:
+            written.append(self._write(to / self.file_name(summary), self._pdf(summary.id)))
+            if progress is not None and not progress(len(written), len(wanted)):
+                break
+        return tuple(written)
+
+    def export_one(self, actor: Actor, record_id: str, to: Path) -> Path:
+        """Write one record's sealed PDF to the file somebody chose."""
+        with self._vault.write(actor.person_id) as work:
+            me, record = present(work, actor), work.records.get(record_id)
+            about = work.people.get(record.about_id)
+            require(may_read(me, record.kind, about, record.led_by_id), "You cannot take this record out.")
+            if record.state not in SEALED:
+                message = "Only a sealed record has a PDF to save. It is sealed once both people have signed."
+                raise NotFoundError(message)
+            work.audit("record exported", record_id, record.number)
+        return self._write(to, self._pdf(record_id))
+
+    def file_name(self, summary: RecordSummary) -> str:
+        """Return a file name any system accepts: ``2026-11-24 Supervision Amira Hassan S-0042 v1.pdf``."""
+        day = summary.held_at.astimezone(self._clock.zone()).date().isoformat()
+        name = re.sub(r"[^\w .’-]", "", summary.about_name).strip(". ") or "person"
+        return f"{day} {summary.kind.label} {name[:60]} {summary.number} v{summary.version}.pdf"
+
+    def _pdf(self, record_id: str) -> bytes:
+        with self._vault.read() as work:
+            document = work.records.document(record_id)
+        if document is None:
+            message = "This record’s PDF is missing from the vault. Ask IT to run the doctor; the other records are safe."
+            raise NotFoundError(message)
+        return document.pdf
+
+    def _write(self, path: Path, data: bytes) -> Path:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, data)
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                message = f"There is no room left where “{path.parent}” is. The records are safe. Free some space and try again."
+            else:
+                message = (
+                    f"“{path.name}” could not be written to “{path.parent}”. The records are safe. "
+                    "Close the file if it is open, or choose another folder."
+                )
+            raise StorageFullError(message) from error
+        return path

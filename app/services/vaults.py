@@ -1,0 +1,171 @@
+"""Opening and closing the records: first run, sign in, unlock, recovery and the service's own details."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.access import may_manage_people, require
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.clock import Clock, today
+from app.domain.errors import VaultPlaceError
+from app.domain.people import Actor, Standing
+from app.services.present import actor_for, present
+from app.system.known_services import remember
+from app.system.resources import resource
+from app.system.volume import check_place, warn_place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.domain.people import Profile, Service
+    from app.storage.vault import Vault
+
+PASSPHRASE_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp:
+    """What first run and recovery hand over once: who is signed in, the new recovery key and its sheet as a PDF."""
+
+    actor: Actor
+    recovery_key: str
+    recovery_sheet_pdf: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One name on the lock screen. ``needs_code`` is true until the person has chosen their own secret."""
+
+    person_id: str
+    short_name: str
+    needs_code: bool
+
+
+class VaultService:
+    """The door to the records."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the records."""
+        return self._vault.folder
+
+    def exists(self) -> bool:
+        """Whether records have been set up in this folder."""
+        return self._vault.exists
+
+    def is_open(self) -> bool:
+        """Whether somebody has given a passphrase since the program started."""
+        return self._vault.is_open
+
+    def place_problem(self) -> str | None:
+        """Return why records cannot be kept in this folder, or None."""
+        try:
+            check_place(self._vault.folder)
+        except VaultPlaceError as error:
+            return str(error)
+        return None
+
+    def cloud_warning(self) -> str | None:
+        """Return a sentence when the folder is copied to a cloud service, or None."""
+        return warn_place(self._vault.folder)
+
+    def service(self) -> Service:
+        """Return the service's details. The records must be open."""
+        with self._vault.read() as work:
+            return work.service.get()
+
+    def set_up(self, service: Service, owner: Profile, passphrase: str, pin: str) -> SetUp:
+        """Make the vault with its registered manager. The recovery key is told here and never again."""
+        check_place(self._vault.folder)
+        created = self._vault.create(service, owner, passphrase, pin)
+        return self._handed_over(created.owner_id, created.recovery_key)
+
+    def recover(self, recovery_key: str, passphrase: str, pin: str) -> SetUp:
+        """Open with the recovery sheet: the registered manager gets new secrets, and a new sheet replaces the old."""
+        recovered = self._vault.open_with_recovery(recovery_key, passphrase, pin)
+        return self._handed_over(recovered.person_id, recovered.recovery_key)
+
+    def confirm_sheet(self, actor: Actor) -> None:
+        """Note that the recovery sheet was printed and put away."""
+        with self._vault.write(actor.person_id) as work:
+            present(work, actor)
+            work.audit("recovery sheet put away", "service", "")
+
+    def passphrase_names(self) -> tuple[str, ...]:
+        """Return the names of the people who can open the records with a passphrase."""
+        return self._vault.people_with_passphrase()
+
+    def open(self, name: str, passphrase: str) -> Actor:
+        """Open the records for the day. Raises WrongSecretError, TooManyTriesError or a vault fault."""
+        return self._signed_in(self._vault.open(name, passphrase), "opened the records")
+
+    def unlock(self, person_id: str, pin: str) -> Actor:
+        """Sign in with a PIN while the records are open."""
+        self._vault.unlock(person_id, pin)
+        return self._signed_in(person_id, "signed in")
+
+    def enrol(self, person_id: str, code: str, pin: str, passphrase: str | None) -> Actor:
+        """Choose one's own PIN (and passphrase) with a one-time code. A new signing key is made at this moment."""
+        self._vault.choose_secret(person_id, code, pin, passphrase)
+        return self._signed_in(person_id, "chose their own PIN")
+
+    def change_secret(self, actor: Actor, old_pin: str, new_pin: str, new_passphrase: str | None) -> None:
+        """Change one's own PIN and, if given, passphrase. The signing key stays the same."""
+        self._vault.change_secret(actor.person_id, old_pin, new_pin, new_passphrase)
+
+    def tiles(self) -> tuple[Tile, ...]:
+        """Return the people who may sign in, for the lock screen."""
+        with self._vault.read() as work:
+            return tuple(
+                Tile(person_id=person.id, short_name=person.short_name, needs_code=not person.secret_set)
+                for person in work.people.all()
+                if person.standing is not Standing.LEAVER
+            )
+
+    def change_service(self, actor: Actor, service: Service) -> Outcome[Service]:
+        """Change the service's name, logo or lock time."""
+        with self._vault.write(actor.person_id) as work:
+            require(may_manage_people(present(work, actor)), "Only the registered manager can change the service’s details.")
+            work.service.store(service)
+            work.audit("service details changed", "service", service.name)
+        return Outcome(service, changed(Topic.SERVICE))
+
+    def suggest_passphrase(self) -> str:
+        """Return a new random passphrase of plain words."""
+        words = resource("words", "passphrase.txt").read_text(encoding="utf-8").split()
+        return " ".join(secrets.choice(words) for _ in range(PASSPHRASE_WORDS))
+
+    def signing_key(self, person_id: str, pin: str) -> bytes:
+        """Open a person's signing key with their own PIN (the demo story signs for its made-up cast)."""
+        return self._vault.signing_key(person_id, pin)
+
+    def faults(self) -> tuple[str, ...]:
+        """Check vault, keys and activity log; return each fault as a sentence, none when all is well."""
+        return self._vault.check()
+
+    def close(self) -> None:
+        """Close the records and let go of the folder."""
+        self._vault.close()
+
+    def _signed_in(self, person_id: str, did: str) -> Actor:
+        with self._vault.write(person_id) as work:
+            person = work.people.get(person_id)
+            require(person.standing is not Standing.LEAVER, f"{person.name} has left the service and can no longer sign in.")
+            work.audit(did, person_id, "")
+            remember(work.certificates.authority()[0])
+        return actor_for(person)
+
+    def _handed_over(self, person_id: str, recovery_key: str) -> SetUp:
+        from app.documents.recovery import render_recovery_sheet  # noqa: PLC0415 - the PDF library is slow to load
+
+        with self._vault.read() as work:
+            person, service = work.people.get(person_id), work.service.get()
+            remember(work.certificates.authority()[0])
+        sheet = render_recovery_sheet(service, person.name, recovery_key, today(self._clock))
+        return SetUp(actor=actor_for(person), recovery_key=recovery_key, recovery_sheet_pdf=sheet)

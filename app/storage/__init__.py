@@ -1,0 +1,1 @@
+"""The encrypted vault: keys, SQL and the gateways between rows and values."""

@@ -1,0 +1,91 @@
+"""The encrypted database file: SQLCipher with a raw key, whole commits on the disk, one writer."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+)
+
+
+def connect(path: Path, key: bytes) -> Any:  # noqa: ANN401 - sqlcipher3 ships no types
+    """Open one keyed connection. Raises sqlcipher's DatabaseError when key and file do not belong together."""
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        if connection.execute("PRAGMA cipher_version").fetchone() is None:
+            message = "this build cannot encrypt"
+            raise RuntimeError(message)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def engine(path: Path, key: bytes) -> Engine:
+    """Return an engine whose transactions take the write lock at once, or only read with ``sqlite_readonly``."""
+    for name in ("engine", "pool", "dialect", "orm"):
+        logging.getLogger(f"sqlalchemy.{name}").setLevel(logging.WARNING)
+    made = create_engine(
+        "sqlite+pysqlite://", module=sqlcipher, creator=lambda: connect(path, key), poolclass=QueuePool, pool_size=2, hide_parameters=True
+    )
+
+    @event.listens_for(made, "begin")
+    def begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy passes its own Connection
+        reading = connection.get_execution_options().get("sqlite_readonly", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return made
+
+
+def copy(source: Path, source_key: bytes, target: Path, target_key: bytes) -> None:
+    """Copy a database, committed pages only, under another key. The target must not exist yet."""
+    origin = connect(source, source_key)
+    try:
+        destination = connect(target, target_key)
+        try:
+            origin.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            origin.backup(destination)
+            destination.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if destination.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                message = "database disk image is malformed"
+                raise sqlcipher.DatabaseError(message)
+        finally:
+            destination.close()
+    finally:
+        origin.close()
+
+
+def faults(path: Path, key: bytes) -> tuple[str, ...]:
+    """Return what SQLCipher and SQLite find wrong with a file; nothing when it is whole."""
+    connection = connect(path, key)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+        found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+        found += [f"a row of {row[0]} points at nothing" for row in connection.execute("PRAGMA foreign_key_check").fetchall()]
+    finally:
+        connection.close()
+    return tuple(found)

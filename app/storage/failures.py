@@ -1,0 +1,46 @@
+"""Turning the database's faults into plain sentences: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.exc import DBAPIError
+
+from app.domain.errors import StorageFullError, VaultDamagedError, VaultInUseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FULL = "There’s no room left to save. Your last words are kept in memory – free some space and choose Try again. Don’t close the app."
+REFUSED = "The disk refused to save. What was saved before is safe. Don’t close the app; tell IT, then choose Try again."
+READ_ONLY = "These records may only be read here, so nothing can be saved. They are unchanged. Ask IT to let you change files in this folder."
+BUSY = "The records are busy in another program. Nothing is lost. Wait a moment and try again."
+DAMAGED = "Part of the records file is damaged. It was not changed. Close Alongside and restore the newest back-up; tell IT what happened."
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Raise database faults as domain errors; let everything else, our own bugs too, pass unchanged."""
+    try:
+        yield
+    except DBAPIError as error:
+        _tell(str(error.orig), error)
+        raise
+    except sqlcipher.DatabaseError as error:
+        _tell(str(error), error)
+        raise
+
+
+def _tell(text: str, cause: Exception) -> None:
+    if "disk is full" in text:
+        raise StorageFullError(FULL) from cause
+    if "readonly" in text:
+        raise StorageFullError(READ_ONLY, "R-27") from cause
+    if "locked" in text or "busy" in text:
+        raise VaultInUseError(BUSY) from cause
+    if "malformed" in text or "not a database" in text or "hmac check failed" in text:
+        raise VaultDamagedError(DAMAGED) from cause
+    if "disk I/O error" in text or "unable to open" in text:
+        raise StorageFullError(REFUSED, "R-28") from cause

@@ -1,0 +1,1 @@
+"""One gateway per noun: rows in, frozen values out."""

@@ -1,0 +1,71 @@
+"""The activity log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.domain.audit import GENESIS, Event, link
+from app.models.people import PersonRow
+from app.models.service import EventRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+
+class AuditGateway:
+    """Events, each chained to the one before."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, at: dt.datetime, actor_id: str, action: str, subject: str, detail: str) -> None:
+        """Write an event at the end of the chain."""
+        last = self._session.scalars(select(EventRow).order_by(EventRow.sequence.desc()).limit(1)).first()
+        previous = last.hash if last else GENESIS
+        self._session.add(
+            EventRow(
+                sequence=(last.sequence if last else 0) + 1,
+                at=at,
+                actor_id=actor_id,
+                action=action,
+                subject=subject,
+                detail=detail,
+                previous=previous,
+                hash=link(previous, at, actor_id, action, subject, detail),
+            )
+        )
+        self._session.flush()
+
+    def events(self, limit: int = 500, subject: str | None = None) -> tuple[Event, ...]:
+        """Return events, newest first, with their actors' names."""
+        query = select(EventRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == EventRow.actor_id).order_by(EventRow.sequence.desc())
+        if subject is not None:
+            query = query.where(EventRow.subject == subject)
+        return tuple(
+            Event(
+                sequence=row.sequence,
+                at=row.at,
+                actor_id=row.actor_id,
+                actor_name=name or "Alongside",
+                action=row.action,
+                subject=row.subject,
+                detail=row.detail,
+                previous=row.previous,
+                hash=row.hash,
+            )
+            for row, name in self._session.execute(query.limit(limit))
+        )
+
+    def verify(self) -> int | None:
+        """Return the number of the first event that does not fit the chain, or None."""
+        previous, expected = GENESIS, 1
+        for row in self._session.scalars(select(EventRow).order_by(EventRow.sequence).execution_options(yield_per=1000)):
+            whole = link(previous, row.at, row.actor_id, row.action, row.subject, row.detail)
+            if row.sequence != expected or row.previous != previous or row.hash != whole:
+                return expected
+            previous, expected = row.hash, expected + 1
+        return None

@@ -1,0 +1,106 @@
+"""People and their certificates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from app.domain.errors import NotFoundError
+from app.domain.people import Pathway, Person, Profile, Role, Standing
+from app.models.people import CertificateRow, PersonRow, SecretRow
+from app.models.service import ServiceRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+
+class PeopleGateway:
+    """Rows of people as values."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self) -> tuple[Person, ...]:
+        """Return everybody, leavers too, by name."""
+        rows = self._session.execute(
+            select(PersonRow, SecretRow.pin_slot.is_not(None)).outerjoin(SecretRow, SecretRow.person_id == PersonRow.id).order_by(PersonRow.name)
+        )
+        return tuple(_value(row, bool(secret_set)) for row, secret_set in rows)
+
+    def get(self, person_id: str) -> Person:
+        """Return one person. Raises NotFoundError."""
+        row = self._row(person_id)
+        secret = self._session.get(SecretRow, person_id)
+        return _value(row, secret is not None and secret.pin_slot is not None)
+
+    def add(self, person_id: str, profile: Profile) -> None:
+        """Add a person without any secret."""
+        row = PersonRow(id=person_id)
+        _write(row, profile)
+        self._session.add(row)
+        self._session.flush()
+        self._session.add(SecretRow(person_id=person_id, tries=0))
+        self._session.flush()
+
+    def change(self, person_id: str, profile: Profile) -> None:
+        """Change what is known of a person."""
+        _write(self._row(person_id), profile)
+        self._session.flush()
+
+    def _row(self, person_id: str) -> PersonRow:
+        row = self._session.get(PersonRow, person_id)
+        if row is None:
+            message = "There is no such person in these records."
+            raise NotFoundError(message)
+        return row
+
+
+class CertificatesGateway:
+    """Public certificates (DER)."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def authority(self) -> tuple[bytes, bytes]:
+        """Return the service's certificate and its revocation list."""
+        return self._session.execute(select(ServiceRow.ca_certificate, ServiceRow.crl)).one().tuple()
+
+    def own(self, person_id: str) -> bytes | None:
+        """Return the certificate a person signs with now, or None."""
+        return self._session.scalar(select(CertificateRow.der).where(CertificateRow.person_id == person_id, CertificateRow.current))
+
+    def add(self, person_id: str, der: bytes, at: dt.datetime) -> None:
+        """Add a person's new certificate; the older ones stay."""
+        self.retire(person_id)
+        self._session.add(CertificateRow(person_id=person_id, der=der, made_at=at, current=True))
+        self._session.flush()
+
+    def retire(self, person_id: str) -> None:
+        """Note that a person has no key to sign with now."""
+        self._session.execute(update(CertificateRow).where(CertificateRow.person_id == person_id).values(current=False))
+
+
+def _value(row: PersonRow, secret_set: bool) -> Person:  # noqa: FBT001 - one flag of a private reader
+    return Person(
+        id=row.id,
+        name=row.name,
+        role=Role(row.role),
+        job_title=row.job_title,
+        supervisor_id=row.supervisor_id,
+        started_on=row.started_on,
+        probation_ends_on=row.probation_ends_on,
+        pathway=Pathway(row.pathway) if row.pathway else None,
+        standing=Standing(row.standing),
+        away_until=row.away_until,
+        secret_set=secret_set,
+    )
+
+
+def _write(row: PersonRow, profile: Profile) -> None:
+    row.name, row.role, row.job_title = profile.name, profile.role.value, profile.job_title
+    row.supervisor_id, row.started_on, row.probation_ends_on = profile.supervisor_id, profile.started_on, profile.probation_ends_on
+    row.pathway = profile.pathway.value if profile.pathway else None
+    row.standing, row.away_until = profile.standing.value, profile.away_until

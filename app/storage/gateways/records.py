@@ -1,0 +1,324 @@
+"""Records, their form versions, documents, signatures and preparation sheets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import aliased, defer
+
+from app.domain.errors import NotFoundError, StateError
+from app.domain.forms import Kind
+from app.domain.records import Choice, Content, Record, RecordState, RecordSummary, Response
+from app.domain.signing import Mark, Part, Signature, next_part
+from app.models.people import PersonRow
+from app.models.records import DocumentRow, FormRow, PreparationRow, RecordRow, SignatureRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+LETTERS = {Kind.AGREEMENT: "A", Kind.SUPERVISION: "S"}
+OPEN = {RecordState.READY, RecordState.WAITING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A record's PDF. ``parts`` counts its signatures."""
+
+    pdf: bytes
+    sha256: str
+    parts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPreparation:
+    """A worker's own sheet. Keys are ``section.field``."""
+
+    answers: dict[str, str]
+    changed_at: dt.datetime
+
+
+class RecordsGateway:
+    """Rows of records as values."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, record_id: str) -> Record:
+        """Return a record. Raises NotFoundError."""
+        row = self._row(record_id)
+        return Record(
+            id=row.id,
+            number=row.number,
+            version=row.version,
+            kind=Kind(row.kind),
+            form_id=row.form_id,
+            form_version=row.form_version,
+            about_id=row.about_id,
+            led_by_id=row.led_by_id,
+            state=RecordState(row.state),
+            held_at=row.held_at,
+            recorded_at=row.recorded_at,
+            changed_at=row.changed_at,
+            content=Content.from_json(row.content),
+            revision=row.revision,
+            response=_response(row.response),
+            sealed_at=row.sealed_at,
+            corrects_id=row.corrects_id,
+            corrected_by_id=row.corrected_by_id,
+            reason=row.reason,
+            withdrawn_because=row.withdrawn_because,
+        )
+
+    def add(self, record: Record) -> None:
+        """Add a new draft."""
+        self._session.add(
+            RecordRow(
+                id=record.id,
+                number=record.number,
+                version=record.version,
+                kind=record.kind.value,
+                form_id=record.form_id,
+                form_version=record.form_version,
+                about_id=record.about_id,
+                led_by_id=record.led_by_id,
+                state=record.state.value,
+                held_at=record.held_at,
+                recorded_at=record.recorded_at,
+                changed_at=record.changed_at,
+                content=record.content.to_json(),
+                revision=record.revision,
+                response=None,
+                sealed_at=None,
+                corrects_id=record.corrects_id,
+                corrected_by_id=None,
+                reason=record.reason,
+                withdrawn_because="",
+            )
+        )
+        self._session.flush()
+
+    def store_content(self, record_id: str, content: Content, changed_at: dt.datetime, revision: int) -> int:
+        """Store a draft's content and return its new revision. Raises StateError when somebody stored a newer one."""
+        row = self._row(record_id)
+        if row.revision != revision:
+            message = "This draft was changed in another place after it was opened here. Nothing is lost. Open it again to carry on."
+            raise StateError(message)
+        row.content, row.changed_at, row.revision = content.to_json(), changed_at, revision + 1
+        self._session.flush()
+        return revision + 1
+
+    def set_state(
+        self,
+        record_id: str,
+        state: RecordState,
+        *,
+        changed_at: dt.datetime,
+        sealed_at: dt.datetime | None = None,
+        corrected_by_id: str | None = None,
+        withdrawn_because: str | None = None,
+    ) -> None:
+        """Move a record on. What is not named stays."""
+        row = self._row(record_id)
+        row.state, row.changed_at = state.value, changed_at
+        if sealed_at is not None:
+            row.sealed_at = sealed_at
+        if corrected_by_id is not None:
+            row.corrected_by_id = corrected_by_id
+        if withdrawn_because is not None:
+            row.withdrawn_because = withdrawn_because
+        self._session.flush()
+
+    def set_response(self, record_id: str, response: Response | None) -> None:
+        """Store the worker's answer, or take it away."""
+        value = None if response is None else {"choice": response.choice.value, "words": response.words, "witness_id": response.witness_id}
+        self._row(record_id).response = None if value is None else json.dumps(value, ensure_ascii=False)
+        self._session.flush()
+
+    def delete_draft(self, record_id: str) -> None:
+        """Delete a draft. The database itself refuses anything sealed."""
+        self._session.execute(delete(DocumentRow).where(DocumentRow.record_id == record_id))
+        self._session.delete(self._row(record_id))
+        self._session.flush()
+
+    def next_number(self, kind: Kind) -> str:
+        """Return the next free number of a kind: ``S-0001``."""
+        letter = LETTERS[kind]
+        last = self._session.scalar(select(func.max(func.cast(func.substr(RecordRow.number, 3), RecordRow.revision.type))).where(RecordRow.kind == kind.value))
+        return f"{letter}-{(last or 0) + 1:04d}"
+
+    def summaries(  # noqa: PLR0913 - each is one filter of the list
+        self,
+        *,
+        about_id: str | None = None,
+        led_by_id: str | None = None,
+        kind: Kind | None = None,
+        states: tuple[RecordState, ...] | None = None,
+        limit: int | None = 200,
+    ) -> tuple[RecordSummary, ...]:
+        """Return records without their content, newest held first."""
+        about, led_by = aliased(PersonRow), aliased(PersonRow)
+        query = (
+            select(RecordRow, about.name, led_by.name)
+            .join(about, about.id == RecordRow.about_id)
+            .join(led_by, led_by.id == RecordRow.led_by_id)
+            .options(defer(RecordRow.content, raiseload=True))
+            .order_by(RecordRow.held_at.desc(), RecordRow.number.desc(), RecordRow.version.desc())
+        )
+        if about_id is not None:
+            query = query.where(RecordRow.about_id == about_id)
+        if led_by_id is not None:
+            query = query.where(RecordRow.led_by_id == led_by_id)
+        if kind is not None:
+            query = query.where(RecordRow.kind == kind.value)
+        if states is not None:
+            query = query.where(RecordRow.state.in_([s.value for s in states]))
+        if limit is not None:
+            query = query.limit(limit)
+        return tuple(self._summary(row, about_name, led_by_name) for row, about_name, led_by_name in self._session.execute(query))
+
+    def last_sealed(self, about_id: str, kind: Kind) -> dt.datetime | None:
+        """Return when a person's newest sealed record of a kind was held, or None."""
+        return self.last_sealed_all(kind).get(about_id)
+
+    def last_sealed_all(self, kind: Kind) -> dict[str, dt.datetime]:
+        """Return for each person when their newest sealed record of a kind was held."""
+        query = (
+            select(RecordRow.about_id, func.max(RecordRow.held_at, type_=RecordRow.held_at.type))
+            .where(RecordRow.kind == kind.value, RecordRow.state == RecordState.SEALED.value)
+            .group_by(RecordRow.about_id)
+        )
+        return {about_id: held_at for about_id, held_at in self._session.execute(query)}
+
+    def form(self, form_id: str, version: int) -> str | None:
+        """Return a form version (JSON) as records were written with it, or None."""
+        row = self._session.get(FormRow, (form_id, version))
+        return row.text if row else None
+
+    def keep_form(self, form_id: str, version: int, text: str) -> None:
+        """Keep a form version. One that is kept never changes."""
+        if self._session.get(FormRow, (form_id, version)) is None:
+            self._session.add(FormRow(id=form_id, version=version, text=text))
+            self._session.flush()
+
+    def document(self, record_id: str) -> Document | None:
+        """Return a record's PDF, or None."""
+        row = self._session.get(DocumentRow, record_id)
+        return Document(pdf=row.pdf, sha256=row.sha256, parts=row.parts) if row else None
+
+    def store_document(self, record_id: str, pdf: bytes, sha256: str, parts: int) -> None:
+        """Store a record's PDF in place of the one before."""
+        self._session.merge(DocumentRow(record_id=record_id, pdf=pdf, sha256=sha256, parts=parts))
+        self._session.flush()
+
+    def drop_document(self, record_id: str) -> None:
+        """Take away the PDF of a record that is not sealed."""
+        self._session.execute(delete(DocumentRow).where(DocumentRow.record_id == record_id))
+
+    def signatures(self, record_id: str) -> tuple[Signature, ...]:
+        """Return a record's signatures in the order they were given."""
+        rows = self._session.scalars(select(SignatureRow).where(SignatureRow.record_id == record_id).order_by(SignatureRow.signed_at))
+        return tuple(
+            Signature(
+                record_id=row.record_id,
+                part=Part(row.part),
+                person_id=row.person_id,
+                name=row.name,
+                role=row.role,
+                statement=row.statement,
+                signed_at=row.signed_at,
+                mark=_mark(row.mark),
+                fingerprint=row.fingerprint,
+            )
+            for row in rows
+        )
+
+    def add_signature(self, signature: Signature) -> None:
+        """Add a signature."""
+        mark = {
+            "typed": signature.mark.typed,
+            "strokes": signature.mark.strokes,
+            "width": signature.mark.width,
+            "height": signature.mark.height,
+        }
+        self._session.add(
+            SignatureRow(
+                record_id=signature.record_id,
+                part=signature.part.value,
+                person_id=signature.person_id,
+                name=signature.name,
+                role=signature.role,
+                statement=signature.statement,
+                signed_at=signature.signed_at,
+                mark=json.dumps(mark),
+                fingerprint=signature.fingerprint,
+            )
+        )
+        self._session.flush()
+
+    def drop_signatures(self, record_id: str) -> None:
+        """Take away the signatures of a record that is not sealed."""
+        self._session.execute(delete(SignatureRow).where(SignatureRow.record_id == record_id))
+
+    def preparation(self, person_id: str) -> StoredPreparation | None:
+        """Return a person's sheet for their next supervision, or None."""
+        row = self._session.get(PreparationRow, person_id)
+        return StoredPreparation(answers=json.loads(row.answers), changed_at=row.changed_at) if row else None
+
+    def store_preparation(self, person_id: str, answers: dict[str, str], at: dt.datetime) -> None:
+        """Store a person's sheet."""
+        self._session.merge(PreparationRow(person_id=person_id, answers=json.dumps(answers, ensure_ascii=False), changed_at=at))
+
+    def use_preparation(self, person_id: str) -> None:
+        """Take the sheet away once its points are on an agenda."""
+        self._session.execute(delete(PreparationRow).where(PreparationRow.person_id == person_id))
+
+    def _summary(self, row: RecordRow, about_name: str, led_by_name: str) -> RecordSummary:
+        state, response = RecordState(row.state), _response(row.response)
+        return RecordSummary(
+            id=row.id,
+            number=row.number,
+            version=row.version,
+            kind=Kind(row.kind),
+            about_id=row.about_id,
+            about_name=about_name,
+            led_by_id=row.led_by_id,
+            led_by_name=led_by_name,
+            state=state,
+            held_at=row.held_at,
+            sealed_at=row.sealed_at,
+            choice=response.choice if response else None,
+            waiting_for=self._waiting_for(row, response, about_name, led_by_name) if state in OPEN else "",
+        )
+
+    def _waiting_for(self, row: RecordRow, response: Response | None, about_name: str, led_by_name: str) -> str:
+        signed = self._session.scalars(select(SignatureRow.part).where(SignatureRow.record_id == row.id))
+        part = next_part(response, tuple(Part(value) for value in signed))
+        if part is Part.WITNESS and response is not None and response.witness_id:
+            witness = self._session.get(PersonRow, response.witness_id)
+            return witness.name if witness else ""
+        return about_name if part is Part.WORKER else led_by_name
+
+    def _row(self, record_id: str) -> RecordRow:
+        row = self._session.get(RecordRow, record_id)
+        if row is None:
+            message = "There is no such record. It may have been a draft that was thrown away."
+            raise NotFoundError(message)
+        return row
+
+
+def _response(text: str | None) -> Response | None:
+    if text is None:
+        return None
+    raw = json.loads(text)
+    return Response(choice=Choice(raw["choice"]), words=raw["words"], witness_id=raw["witness_id"])
+
+
+def _mark(text: str) -> Mark:
+    raw = json.loads(text)
+    strokes = tuple(tuple((float(x), float(y)) for x, y in stroke) for stroke in raw["strokes"])
+    return Mark(typed=raw["typed"], strokes=strokes, width=raw["width"], height=raw["height"])

@@ -1,0 +1,1 @@
+"""The vault's shape, step by step."""

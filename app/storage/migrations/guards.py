@@ -1,0 +1,42 @@
+"""Triggers: the database itself refuses to change what is sealed, whatever the program asks."""
+
+from __future__ import annotations
+
+KEPT = "('sealed', 'corrected', 'withdrawn')"
+FIXED = (
+    "id, number, version, kind, form_id, form_version, about_id, led_by_id, held_at, recorded_at, content, revision, response, "
+    "sealed_at, corrects_id, reason"
+)
+
+
+def _refuse(name: str, when: str, table: str, condition: str, why: str) -> str:
+    return f"CREATE TRIGGER {name} BEFORE {when} ON {table} {condition} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+
+
+def _of_sealed(name: str, when: str, table: str, row: str) -> str:
+    condition = f"WHEN (SELECT state FROM record WHERE id = {row}.record_id) IN {KEPT}"  # noqa: S608 - constants only
+    return _refuse(name, when, table, condition, "sealed")
+
+
+GUARDS = {
+    "record_kept": _refuse("record_kept", f"UPDATE OF {FIXED}", "record", f"WHEN OLD.state IN {KEPT}", "sealed"),
+    "record_state": _refuse(
+        "record_state",
+        "UPDATE OF state",
+        "record",
+        "WHEN (OLD.state = 'sealed' AND NEW.state NOT IN ('sealed', 'corrected', 'withdrawn'))"
+        " OR (OLD.state IN ('corrected', 'withdrawn') AND NEW.state <> OLD.state)",
+        "sealed",
+    ),
+    "record_not_deleted": _refuse("record_not_deleted", "DELETE", "record", "WHEN OLD.state <> 'draft'", "sealed"),
+    "document_kept": _of_sealed("document_kept", "UPDATE", "document", "OLD"),
+    "document_not_deleted": _of_sealed("document_not_deleted", "DELETE", "document", "OLD"),
+    "document_not_added": _of_sealed("document_not_added", "INSERT", "document", "NEW"),
+    "signature_kept": _of_sealed("signature_kept", "UPDATE", "signature", "OLD"),
+    "signature_not_deleted": _of_sealed("signature_not_deleted", "DELETE", "signature", "OLD"),
+    "signature_not_added": _of_sealed("signature_not_added", "INSERT", "signature", "NEW"),
+    "event_kept": _refuse("event_kept", "UPDATE", "event", "", "the activity log only grows"),
+    "event_not_deleted": _refuse("event_not_deleted", "DELETE", "event", "", "the activity log only grows"),
+    "form_kept": _refuse("form_kept", "UPDATE", "form", "", "a kept form never changes"),
+    "form_not_deleted": _refuse("form_not_deleted", "DELETE", "form", "", "a kept form never changes"),
+}

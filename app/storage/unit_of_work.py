@@ -1,0 +1,37 @@
+"""One use case's transaction, with a gateway per noun. The audit event is written in the same transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.storage.gateways.actions import ActionsGateway
+from app.storage.gateways.audit import AuditGateway
+from app.storage.gateways.people import CertificatesGateway, PeopleGateway
+from app.storage.gateways.records import RecordsGateway
+from app.storage.gateways.service import ServiceGateway
+from app.storage.gateways.sessions import SessionsGateway
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.domain.clock import Clock
+
+
+class Work:
+    """What a service works with between begin and commit. ``session`` is for the storage room only."""
+
+    def __init__(self, session: Session, actor_id: str, clock: Clock) -> None:
+        self.session = session
+        self.people = PeopleGateway(session)
+        self.certificates = CertificatesGateway(session)
+        self.records = RecordsGateway(session)
+        self.actions = ActionsGateway(session)
+        self.sessions = SessionsGateway(session)
+        self.service = ServiceGateway(session)
+        self.audit_log = AuditGateway(session)
+        self._actor_id = actor_id
+        self._clock = clock
+
+    def audit(self, action: str, subject: str, detail: str) -> None:
+        """Write what is being done into the activity log. ``detail`` never holds what people wrote."""
+        self.audit_log.add(self._clock.now(), self._actor_id, action, subject, detail)

@@ -1,0 +1,551 @@
+"""The vault: one encrypted file, opened by people's own secrets, changed one transaction at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy.orm import Session
+
+from app.domain.errors import (
+    NotAllowedError,
+    StateError,
+    StorageFullError,
+    TooManyTriesError,
+    VaultDamagedError,
+    VaultPlaceError,
+    WrongSecretError,
+)
+from app.domain.people import Person, Profile, Service
+from app.domain.schedule import DueRules
+from app.models.people import SecretRow
+from app.models.service import ServiceRow
+from app.storage import engine, keyring, keys, migrate
+from app.storage.failures import FULL, plainly
+from app.storage.ids import new_id
+from app.storage.keyring import Holder, Keyring
+from app.storage.unit_of_work import Work
+from app.system.atomic import write_atomic
+from app.system.folder_lock import FolderLock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from app.domain.clock import Clock
+    from app.storage.authority import Authority
+    from app.storage.keys import KdfCost, Slot
+
+TRIES, FIRST_WAIT, LONGEST_WAIT = 5, 30, 15 * 60
+"""Wrong tries before a wait, the first wait in seconds, doubled with each further wrong try up to the longest."""
+TRIES_FILE = "tries.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Created:
+    """A new vault's registered manager and the recovery key to print."""
+
+    owner_id: str
+    recovery_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """Who was let in by the recovery sheet, and the key for the new sheet."""
+
+    person_id: str
+    recovery_key: str
+
+
+class Vault:
+    """The records of one service in one folder."""
+
+    def __init__(self, folder: Path, clock: Clock, authority: Authority, cost: KdfCost | None = None) -> None:
+        self.folder = folder
+        self._clock = clock
+        self._authority = authority
+        self._cost = cost
+        self._lock = FolderLock(folder)
+        self._engine: Engine | None = None
+        self._key = b""
+        self._ring: Keyring | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether a vault has been made in the folder."""
+        return keyring.exists(self.folder)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the vault key is known and the file is open."""
+        return self._engine is not None
+
+    # --- making, opening, closing ---------------------------------------------------------------------------------
+
+    def create(self, service: Service, owner: Profile, passphrase: str, pin: str) -> Created:
+        """Make the vault and its registered manager. Nothing is in force until the key file is written."""
+        keys.check_passphrase(passphrase, owner.name)
+        keys.check_pin(pin)
+        self._make_folder()
+        self._lock.acquire()
+        try:
+            if self.exists:
+                message = f"There are already records in “{self.folder}”. Nothing was changed. Open them, or choose another folder."
+                raise VaultPlaceError(message)
+            with _disk():
+                return self._create(service, owner, passphrase, pin)
+        except BaseException:
+            self.close()
+            raise
+
+    def open(self, name: str, passphrase: str) -> str:
+        """Open the vault with a passphrase and return who it is.
+
+        Raises WrongSecretError, TooManyTriesError, VaultInUseError, VaultDamagedError, VaultNewerError or VaultMissingError.
+        """
+        ring, seal = keyring.load(self.folder)
+        holder = next((h for h in ring.holders if h.name.casefold() == name.strip().casefold()), None)
+        if holder is None:
+            message = f"There is nobody called “{name}” who can open these records with a passphrase. Check the name and try again."
+            raise WrongSecretError(message)
+        waits = _Waits(self.folder / TRIES_FILE)
+        tries, until = waits.get(holder.person_id)
+        self._refuse_while_waiting(until, holder.name)
+        try:
+            secret = keys.unlock(holder.slot, passphrase, f"passphrase {holder.person_id}")
+        except WrongSecretError:
+            waits.put(holder.person_id, tries + 1, self._wait_after(tries + 1))
+            self._refuse(holder.name, "passphrase", tries + 1)
+        if tries:
+            waits.put(holder.person_id, 0, None)
+        key = keys.open_envelope(bytes.fromhex(holder.envelope), keys.envelope_key(secret), ring.vault_id)
+        self._open_file(ring, seal, key)
+        return holder.person_id
+
+    def open_with_recovery(self, printed: str, passphrase: str, pin: str) -> Recovered:
+        """Open with the recovery sheet: the first registered manager gets new secrets, a new signing key and a new sheet."""
+        ring, seal = keyring.load(self.folder)
+        secret = keys.recovery_secret(printed)
+        envelope = keys.envelope_key(secret)
+        if keys.public_bytes(envelope).hex() != ring.recovery_public:
+            message = "This recovery key belongs to other records or to an older sheet. Use the newest sheet for this service."
+            raise WrongSecretError(message)
+        self._open_file(ring, seal, keys.open_envelope(bytes.fromhex(ring.recovery_envelope), envelope, ring.vault_id))
+        try:
+            with self.read() as work:
+                owner = next(p for p in work.people.all() if p.role.value == "owner" and p.standing.value != "leaver")
+            keys.check_passphrase(passphrase, owner.name)
+            keys.check_pin(pin)
+            printed_new, new_secret = keys.new_recovery_key()
+            self._settle(owner, pin, passphrase, "recovery sheet used, new keys made")
+            self._write_ring(_with_recovery(self._held_ring(), self._key, new_secret))
+        except BaseException:
+            self.close()
+            raise
+        return Recovered(person_id=owner.id, recovery_key=printed_new)
+
+    def people_with_passphrase(self) -> tuple[str, ...]:
+        """Return the names of those who can open the vault, from the key file."""
+        return tuple(holder.name for holder in keyring.load(self.folder)[0].holders)
+
+    def close(self) -> None:
+        """Write everything into the one file, forget the key and let go of the folder."""
+        if self._engine is not None:
+            with contextlib.suppress(Exception), self._engine.connect() as connection:  # a close has nobody left to tell
+                raw: Any = connection.connection.dbapi_connection
+                raw.execute("ROLLBACK")
+                raw.execute("PRAGMA optimize")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._engine.dispose()
+        self._engine, self._key, self._ring = None, b"", None
+        self._lock.release()
+
+    # --- transactions ----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def write(self, actor_id: str) -> Iterator[Work]:
+        """Begin, let the caller change things, commit; on any error roll back and change nothing."""
+        with plainly(), Session(self._opened(), expire_on_commit=False) as session, session.begin():
+            yield Work(session, actor_id, self._clock)
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """Let the caller read one consistent state."""
+        reading = self._opened().execution_options(sqlite_readonly=True)
+        with plainly(), Session(reading, autoflush=False) as session, session.begin():
+            yield Work(session, "", self._clock)
+
+    # --- people's own secrets --------------------------------------------------------------------------------------
+
+    def unlock(self, person_id: str, pin: str) -> None:
+        """Check a PIN. Raises WrongSecretError or TooManyTriesError; the waits are kept in the vault."""
+        self._secret(person_id, pin)
+
+    def signing_key(self, person_id: str, pin: str) -> bytes:
+        """Return a person's signing key (PKCS8 DER), opened with their own PIN."""
+        secret = self._secret(person_id, pin)
+        with self.read() as work:
+            wrapped = _secret_row(work, person_id).signing_key
+        if wrapped is None:
+            message = "This person has no signing key now. Nothing was signed. The registered manager can reset their PIN."
+            raise NotAllowedError(message)
+        return keys.unwrap_signing_key(secret, wrapped, person_id)
+
+    def issue_code(self, work: Work, person_id: str) -> str:
+        """Return a one-time code; the person's PIN stops and their signing key is destroyed in the caller's transaction."""
+        code = keys.new_code()
+        row = _secret_row(work, person_id)
+        row.code_slot = _slot_json(keys.lock(os.urandom(keys.KEY_BYTES), _plain_code(code), keys.FLOOR, f"code {person_id}"))
+        row.pin_slot, row.signing_key, row.tries, row.wait_until = None, None, 0, None
+        work.certificates.retire(person_id)
+        return code
+
+    def choose_secret(self, person_id: str, code: str, pin: str, passphrase: str | None) -> None:
+        """Let a person with a one-time code choose their own PIN and passphrase; only now is their key made."""
+        with self.read() as work:
+            person = work.people.get(person_id)
+            slot = _secret_row(work, person_id).code_slot
+        keys.check_pin(pin)
+        if person.role.opens_vault:
+            keys.check_passphrase(passphrase or "", person.name)
+        if slot is None:
+            message = f"{person.name} already has a PIN. If it is lost, the registered manager can reset it."
+            raise StateError(message)
+        self._try(person, slot, _plain_code(code), f"code {person_id}", "code")
+        self._settle(person, pin, passphrase if person.role.opens_vault else None, "one-time code used, new keys made")
+
+    def change_secret(self, person_id: str, old_pin: str, new_pin: str, new_passphrase: str | None) -> None:
+        """Change a person's own PIN and, if given, passphrase. Their signing key stays."""
+        secret = self._secret(person_id, old_pin)
+        keys.check_pin(new_pin)
+        with self.write(person_id) as work:
+            person = work.people.get(person_id)
+            if new_passphrase is not None:
+                keys.check_passphrase(new_passphrase, person.name)
+            _secret_row(work, person_id).pin_slot = _slot_json(keys.lock(secret, new_pin, self._slot_cost(), f"pin {person_id}"))
+            work.audit("own PIN changed", person_id, "")
+        if new_passphrase is not None and person.role.opens_vault:
+            self._write_ring(self._with_holder(person, secret, new_passphrase))
+
+    def rename(self, person_id: str, name: str) -> None:
+        """Keep the key file's name for somebody in step with the records."""
+        holder = self._held_ring().holder(person_id)
+        if holder is not None and holder.name != name:
+            ring = self._held_ring()
+            self._write_ring(replace(ring, holders=tuple(replace(h, name=name) if h is holder else h for h in ring.holders)))
+
+    def remove_access(self, person_id: str) -> None:
+        """Destroy a leaver's PIN, passphrase and signing key."""
+        with self.write(person_id) as work:
+            row = _secret_row(work, person_id)
+            row.pin_slot, row.code_slot, row.signing_key = None, None, None
+            work.certificates.retire(person_id)
+        self.shut_out(person_id)
+
+    def shut_out(self, person_id: str) -> None:
+        """Stop a passphrase: the vault is copied to a new key that this person was never given."""
+        if self._held_ring().holder(person_id) is None:
+            return
+        with _disk():
+            self._rotate(self._held_ring().without(person_id))
+
+    # --- health ----------------------------------------------------------------------------------------------------
+
+    def check(self) -> tuple[str, ...]:
+        """Return each fault of file, keys and activity log as a sentence; nothing when all is well."""
+        found = [f"The records file is damaged: {fault}." for fault in engine.faults(self._file(self._held_ring()), self._key)]
+        with self.read() as work:
+            broken = work.audit_log.verify()
+            people = {person.id for person in work.people.all()}
+        if broken is not None:
+            found.append(f"The activity log was changed from outside at entry {broken}.")
+        ring, seal = keyring.load(self.folder)
+        try:
+            keyring.check_seal(ring, seal, self._key)
+        except VaultDamagedError as error:
+            found.append(str(error))
+        found += [f"The key file names {h.name}, who is not in the records." for h in ring.holders if h.person_id not in people]
+        return tuple(found)
+
+    # --- inside ----------------------------------------------------------------------------------------------------
+
+    def _create(self, service: Service, owner: Profile, passphrase: str, pin: str) -> Created:
+        owner_id, self._key = new_id(), os.urandom(keys.KEY_BYTES)
+        vault_id = new_id()
+        printed, recovery = keys.new_recovery_key()
+        blank = Keyring(
+            vault_id=vault_id,
+            generation=0,
+            file="vault-1.db",
+            check=keys.check_value(self._key, vault_id),
+            holders=(),
+            recovery_public="",
+            recovery_envelope="",
+        )
+        self._ring = _with_recovery(blank, self._key, recovery)
+        path = self._file(self._ring)
+        for leftover in self.folder.glob("vault-1.db*"):  # a first run that was cut off before its key file was written
+            leftover.unlink()
+        migrate.upgrade(path, self._key)
+        self._engine = engine.engine(path, self._key)
+        ca_key = self._authority.create()
+        ca_certificate = self._authority.certificate(ca_key, service.name)
+        with self.write(owner_id) as work:
+            row = ServiceRow(
+                id=1,
+                name=service.name,
+                logo=service.logo,
+                demo=service.demo,
+                lock_after_minutes=service.lock_after_minutes,
+                due_rules=json.dumps(asdict(DueRules())),
+                ca_key=ca_key,
+                ca_certificate=ca_certificate,
+                crl=self._authority.revocation_list(ca_key, ca_certificate),
+            )
+            work.session.add(row)
+            work.people.add(owner_id, owner)
+            work.audit("records set up", "service", service.name)
+            person = work.people.get(owner_id)
+        self._settle(person, pin, passphrase, "first keys made")
+        return Created(owner_id=owner_id, recovery_key=printed)
+
+    def _open_file(self, ring: Keyring, seal: str, key: bytes) -> None:
+        if keys.check_value(key, ring.vault_id) != ring.check:
+            message = "The key file does not belong to these records. Nothing was changed. Restore the whole folder from one back-up."
+            raise VaultDamagedError(message)
+        keyring.check_seal(ring, seal, key)
+        self._lock.acquire()
+        try:
+            path = self._file(ring)
+            if not path.exists():
+                message = f"The records file “{ring.file}” is missing. The key file is safe. Restore the folder from a back-up."
+                raise VaultDamagedError(message)
+            self._ring, self._key = ring, key
+            with plainly(), _disk():
+                if migrate.needed(path, key):
+                    self._migrate(ring)
+                self._engine = engine.engine(self._file(self._held_ring()), key)
+                with self._engine.connect():
+                    pass
+        except BaseException:
+            self.close()
+            raise
+
+    def _migrate(self, ring: Keyring) -> None:
+        fresh = replace(ring, file=_next_file(ring.file))
+        target = self._file(fresh)
+        for leftover in self.folder.glob(f"{fresh.file}*"):
+            leftover.unlink()
+        engine.copy(self._file(ring), self._key, target, self._key)
+        migrate.upgrade(target, self._key)
+        self._write_ring(fresh)
+
+    def _rotate(self, ring: Keyring) -> None:
+        old = self._file(self._held_ring())
+        new_key = os.urandom(keys.KEY_BYTES)
+        fresh = replace(
+            ring,
+            file=_next_file(ring.file),
+            check=keys.check_value(new_key, ring.vault_id),
+            holders=tuple(
+                replace(h, envelope=keys.seal_envelope(new_key, bytes.fromhex(h.public), ring.vault_id).hex()) for h in ring.holders
+            ),
+            recovery_envelope=keys.seal_envelope(new_key, bytes.fromhex(ring.recovery_public), ring.vault_id).hex(),
+        )
+        for leftover in self.folder.glob(f"{fresh.file}*"):
+            leftover.unlink()
+        opened = self._opened()
+        opened.dispose()
+        engine.copy(old, self._key, self._file(fresh), new_key)
+        self._key = new_key
+        self._write_ring(fresh)
+        self._engine = engine.engine(self._file(fresh), new_key)
+        (self.folder / keyring.PREVIOUS).unlink(missing_ok=True)  # it names people and keys that no longer count
+        for path in self.folder.glob(f"{old.name}*"):
+            path.unlink()
+
+    def _settle(self, person: Person, pin: str, passphrase: str | None, why: str) -> None:
+        """Give a person a new secret, a new signing key and certificate, and a place in the key file if they open the vault."""
+        secret = os.urandom(keys.KEY_BYTES)
+        key = ec.generate_private_key(ec.SECP256R1()).private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        pin_slot = _slot_json(keys.lock(secret, pin, self._slot_cost(), f"pin {person.id}"))
+        if passphrase is not None:
+            self._write_ring(self._with_holder(person, secret, passphrase))
+        with self.write(person.id) as work:
+            row = _secret_row(work, person.id)
+            row.pin_slot, row.code_slot, row.tries, row.wait_until = pin_slot, None, 0, None
+            row.signing_key = keys.wrap_signing_key(secret, key, person.id)
+            service = work.session.query(ServiceRow).one()
+            role = person.job_title or person.role.label
+            work.certificates.add(
+                person.id, self._authority.issue(service.ca_key, service.ca_certificate, person.name, role, key), self._clock.now()
+            )
+            work.audit(why, person.id, "")
+
+    def _secret(self, person_id: str, pin: str) -> bytes:
+        with self.read() as work:
+            person = work.people.get(person_id)
+            slot = _secret_row(work, person_id).pin_slot
+        if slot is None:
+            message = f"{person.name} has no PIN now. Use the one-time code from the registered manager to choose one."
+            raise WrongSecretError(message)
+        return self._try(person, slot, pin, f"pin {person_id}", "PIN")
+
+    def _try(self, person: Person, slot: str, typed: str, bound_to: str, what: str) -> bytes:
+        with self.read() as work:
+            row = _secret_row(work, person.id)
+            tries, until = row.tries, row.wait_until
+        self._refuse_while_waiting(until, person.name)
+        try:
+            secret = keys.unlock(_slot(slot), typed, bound_to)
+        except WrongSecretError:
+            with self.write(person.id) as work:
+                row = _secret_row(work, person.id)
+                row.tries, row.wait_until = tries + 1, self._wait_after(tries + 1)
+                if tries + 1 >= TRIES:
+                    work.audit(f"wrong {what} {tries + 1} times", person.id, "")
+            self._refuse(person.name, what, tries + 1)
+        if tries:
+            with self.write(person.id) as work:
+                row = _secret_row(work, person.id)
+                row.tries, row.wait_until = 0, None
+        return secret
+
+    def _refuse(self, name: str, what: str, tries: int) -> NoReturn:
+        left = TRIES - tries
+        if left <= 0:
+            self._refuse_while_waiting(self._wait_after(tries), name)
+        more = "1 try" if left == 1 else f"{left} tries"
+        message = f"That {what} doesn’t match {name}. Try again. {more} left before a {FIRST_WAIT}-second wait."
+        raise WrongSecretError(message)
+
+    def _wait_after(self, tries: int) -> dt.datetime | None:
+        if tries < TRIES:
+            return None
+        return self._clock.now() + dt.timedelta(seconds=min(FIRST_WAIT * 2 ** (tries - TRIES), LONGEST_WAIT))
+
+    def _refuse_while_waiting(self, until: dt.datetime | None, name: str) -> None:
+        if until is None:
+            return
+        left = min(int((until - self._clock.now()).total_seconds()) + 1, LONGEST_WAIT)  # a clock set back never waits longer
+        if left > 0:
+            words = f"{left} seconds" if left < 120 else f"{left // 60} minutes"  # noqa: PLR2004 - two minutes
+            message = f"Too many wrong tries for {name}. Wait {words} and try again. Nothing is lost."
+            raise TooManyTriesError(message, left)
+
+    def _with_holder(self, person: Person, secret: bytes, passphrase: str) -> Keyring:
+        ring = self._held_ring()
+        public = keys.public_bytes(keys.envelope_key(secret))
+        holder = Holder(
+            person_id=person.id,
+            name=person.name,
+            slot=keys.lock(secret, passphrase, self._slot_cost(), f"passphrase {person.id}"),
+            public=public.hex(),
+            envelope=keys.seal_envelope(self._key, public, ring.vault_id).hex(),
+        )
+        return replace(ring, holders=(*ring.without(person.id).holders, holder))
+
+    def _write_ring(self, ring: Keyring) -> None:
+        fresh = replace(ring, generation=ring.generation + 1)
+        with _disk():
+            keyring.store(self.folder, fresh, self._key)
+        self._ring = fresh
+
+    def _slot_cost(self) -> KdfCost:
+        if self._cost is None:
+            self._cost = keys.calibrated()
+        return self._cost
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"The folder “{self.folder}” cannot be made. Nothing was written. Choose another folder or ask IT for the right to write there."
+            raise VaultPlaceError(message) from error
+
+    def _file(self, ring: Keyring) -> Path:
+        return self.folder / os.path.basename(ring.file)  # noqa: PTH119 - a key file must not name a file elsewhere
+
+    def _opened(self) -> Engine:
+        if self._engine is None:
+            message = "The records are closed. Somebody with a passphrase opens them first."
+            raise NotAllowedError(message)
+        return self._engine
+
+    def _held_ring(self) -> Keyring:
+        if self._ring is None:
+            message = "The records are closed. Somebody with a passphrase opens them first."
+            raise NotAllowedError(message)
+        return self._ring
+
+
+class _Waits:
+    """Wrong passphrase tries, kept beside the key file because the vault is still closed then."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, person_id: str) -> tuple[int, dt.datetime | None]:
+        tries, until = self._all().get(person_id, (0, None))
+        return int(tries), dt.datetime.fromisoformat(until) if until else None
+
+    def put(self, person_id: str, tries: int, until: dt.datetime | None) -> None:
+        rows = self._all() | {person_id: (tries, until.isoformat() if until else None)}
+        with contextlib.suppress(OSError):  # a folder that cannot be written must not stop the right passphrase
+            write_atomic(self._path, json.dumps(rows).encode())
+
+    def _all(self) -> dict[str, Any]:
+        try:
+            rows = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return rows if isinstance(rows, dict) else {}
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageFullError(FULL) from error
+
+
+def _with_recovery(ring: Keyring, vault_key: bytes, secret: bytes) -> Keyring:
+    public = keys.public_bytes(keys.envelope_key(secret))
+    return replace(ring, recovery_public=public.hex(), recovery_envelope=keys.seal_envelope(vault_key, public, ring.vault_id).hex())
+
+
+def _secret_row(work: Work, person_id: str) -> SecretRow:
+    row = work.session.get(SecretRow, person_id)
+    if row is None:
+        message = "This person has no place for a PIN; the records are damaged. Restore a back-up."
+        raise VaultDamagedError(message)
+    return row
+
+
+def _slot_json(slot: Slot) -> str:
+    return json.dumps(asdict(slot))
+
+
+def _slot(text: str) -> Slot:
+    return keys.Slot(**json.loads(text))
+
+
+def _plain_code(code: str) -> str:
+    return "".join(code.upper().split()).replace("-", "")
+
+
+def _next_file(name: str) -> str:
+    number = int("".join(c for c in name if c.isdecimal()) or "0")
+    return f"vault-{number + 1}.db"

@@ -1,0 +1,1 @@
+"""The PC: paths, locks, whole files, volumes, logs. No Qt."""

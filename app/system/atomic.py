@@ -1,0 +1,55 @@
+"""Whole files: written beside, flushed to the disk, then renamed. Readers see the old file or the new one, never a part."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RETRIES, PAUSE_SECONDS = 20, 0.05
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a whole file or none. Raises OSError; whatever stood at ``path`` before is then untouched."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush a folder's list of names, so that a rename survives a power cut. Windows does this itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _replace(source: Path, target: Path) -> None:
+    for attempt in range(RETRIES):
+        try:
+            os.replace(source, target)  # noqa: PTH105 - the one place that renames over a file
+        except PermissionError:  # a Windows virus scanner may hold the file for a moment
+            if sys.platform != "win32" or attempt == RETRIES - 1:
+                raise
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return

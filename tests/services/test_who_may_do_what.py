@@ -1,0 +1,133 @@
+"""Nobody gets in where they do not belong: the services refuse, whatever a screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import NotAllowedError, StateError, WrongSecretError
+from app.domain.forms import Kind
+from app.domain.people import Profile, Role
+from app.domain.records import Record, RecordState
+from app.domain.schedule import DueRules
+from tests.services.conftest import PASSPHRASE, PINS, Team
+
+
+@pytest.fixture
+def sealed(team: Team) -> Record:
+    """Return a sealed supervision of the worker by the deputy."""
+    return team.sign(team.write(team.deputy, team.worker))
+
+
+@pytest.mark.parametrize("who", ["leader", "other"])
+def test_managerial_supervision_is_out_of_reach_by_every_door(team: Team, sealed: Record, tmp_path: Path, who: str) -> None:
+    actor = getattr(team, who)
+    house = team.house
+    doors: list[Callable[[], object]] = [
+        lambda: house.recording.view(actor, sealed.id),
+        lambda: house.recording.draft(actor, sealed.id),
+        lambda: house.recording.correct(actor, sealed.id, "because"),
+        lambda: house.recording.withdraw(actor, sealed.id, "because"),
+        lambda: house.recording.start(actor, Kind.SUPERVISION, team.worker.person_id),
+        lambda: house.signing.ask(actor, sealed.id),
+        lambda: house.transfer.export_one(actor, sealed.id, tmp_path / "x.pdf"),
+        lambda: house.people.get(actor, team.worker.person_id),
+        lambda: house.actions.about(actor, team.worker.person_id),
+        lambda: house.schedule.sessions(actor, team.worker.person_id),
+        lambda: house.schedule.plan(actor, team.worker.person_id, team.clock.now()),
+        lambda: house.audit.events(actor),
+        lambda: house.people.add(actor, Profile(name="New Person", role=Role.OWNER)),
+        lambda: house.people.reset(actor, team.worker.person_id),
+        lambda: house.schedule.change_rules(actor, DueRules()),
+    ]
+    for door in doors:
+        with pytest.raises(NotAllowedError):
+            door()
+    assert house.recording.list(actor) == ()
+    assert house.schedule.due(actor) == ()
+    assert house.transfer.export(actor, tmp_path / "out") == ()
+
+
+def test_a_worker_reads_everything_written_about_them(team: Team, sealed: Record) -> None:
+    assert [s.id for s in team.house.recording.list(team.worker)] == [sealed.id]
+    assert team.house.recording.view(team.worker, sealed.id).record.content == sealed.content
+
+
+def test_a_draft_is_seen_by_its_writer_only(team: Team) -> None:
+    draft = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
+    for actor in (team.owner, team.worker):
+        with pytest.raises(NotAllowedError):
+            team.house.recording.view(actor, draft.record.id)
+        assert team.house.recording.list(actor, states=(RecordState.DRAFT,)) == ()
+
+
+def test_nobody_supervises_themself(team: Team) -> None:
+    with pytest.raises(NotAllowedError):
+        team.house.recording.start(team.owner, Kind.SUPERVISION, team.owner.person_id)
+
+
+def test_a_reset_stops_the_old_pin_and_the_code_never_signs(team: Team) -> None:
+    code = team.house.people.reset(team.owner, team.worker.person_id).value
+    with pytest.raises(WrongSecretError):
+        team.house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
+    with pytest.raises(WrongSecretError):
+        team.house.vaults.unlock(team.worker.person_id, code)
+    with pytest.raises(WrongSecretError):
+        team.house.vaults.signing_key(team.worker.person_id, code)
+    team.house.vaults.enrol(team.worker.person_id, code, "975310", None)
+    assert team.house.vaults.unlock(team.worker.person_id, "975310").name == "Tomasz Birch"
+
+
+def test_a_leaver_can_no_longer_sign_in_and_their_records_stay(team: Team, sealed: Record) -> None:
+    team.house.people.make_leaver(team.owner, team.worker.person_id)
+    with pytest.raises((NotAllowedError, WrongSecretError)):
+        team.house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
+    with pytest.raises(NotAllowedError):
+        team.house.recording.list(team.worker)
+    assert [s.id for s in team.house.recording.list(team.owner)] == [sealed.id]
+
+
+def test_a_deputy_who_left_cannot_open_the_records(team: Team) -> None:
+    team.house.people.make_leaver(team.owner, team.deputy.person_id)
+    team.house.vaults.close()
+    with pytest.raises(WrongSecretError):
+        team.house.vaults.open("Dee Rowan", f"{PASSPHRASE} Dee Rowan")
+    assert team.house.vaults.open("Ruth Alder", PASSPHRASE).role is Role.OWNER
+
+
+def test_the_last_registered_manager_keeps_that_role(team: Team) -> None:
+    with pytest.raises(NotAllowedError):
+        team.house.people.change(team.owner, team.owner.person_id, Profile(name="Ruth Alder", role=Role.WORKER))
+
+
+def test_the_recovery_sheet_opens_the_records_but_nobody_s_signing_key(team: Team, tmp_path: Path) -> None:
+    from app.bootstrap import build  # noqa: PLC0415
+    from app.domain.people import Service  # noqa: PLC0415
+    from app.storage.keys import FLOOR  # noqa: PLC0415
+
+    house = build(tmp_path / "second", team.clock, FLOOR)
+    made = house.vaults.set_up(Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817")
+    house.vaults.close()
+    with pytest.raises(WrongSecretError):
+        house.vaults.recover("0" * len(made.recovery_key), "another long passphrase here", "640283")
+    again = house.vaults.recover(made.recovery_key, "another long passphrase here", "640283")
+    assert again.recovery_key != made.recovery_key
+    assert again.recovery_sheet_pdf.startswith(b"%PDF-")
+    with pytest.raises(WrongSecretError):
+        house.vaults.signing_key(again.actor.person_id, "402817")
+    house.vaults.close()
+
+
+def test_a_person_cannot_take_the_name_of_another(team: Team) -> None:
+    from app.domain.errors import IncompleteError  # noqa: PLC0415
+
+    with pytest.raises(IncompleteError):
+        team.house.people.add(team.owner, Profile(name="  tomasz  BIRCH ", role=Role.WORKER))
+
+
+def test_a_leaver_s_details_are_not_changed_back_by_hand(team: Team) -> None:
+    team.house.people.make_leaver(team.owner, team.worker.person_id)
+    with pytest.raises(StateError):
+        team.house.people.change(team.owner, team.worker.person_id, Profile(name="Tomasz Birch", role=Role.OWNER))
