@@ -66,7 +66,8 @@ class CertificatesGateway:
 
     def authority(self) -> tuple[bytes, bytes]:
         """Return the service's certificate and its revocation list."""
-        return self._session.execute(select(ServiceRow.ca_certificate, ServiceRow.crl)).one().tuple()
+        certificate, crl = self._session.execute(select(ServiceRow.ca_certificate, ServiceRow.crl)).one()
+        return certificate, crl
 
     def own(self, person_id: str) -> bytes | None:
         """Return the certificate a person signs with now, or None."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LETTERS = {Kind.AGREEMENT: "A", Kind.SUPERVISION: "S"}
 OPEN = {RecordState.READY, RecordState.WAITING}
+SIGNING_ORDER = tuple(Part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +222,7 @@ class RecordsGateway:
 
     def signatures(self, record_id: str) -> tuple[Signature, ...]:
         """Return a record's signatures in the order they were given."""
-        rows = self._session.scalars(select(SignatureRow).where(SignatureRow.record_id == record_id).order_by(SignatureRow.signed_at))
+        rows = self._session.scalars(select(SignatureRow).where(SignatureRow.record_id == record_id)).all()
         return tuple(
             Signature(
                 record_id=row.record_id,
@@ -234,7 +235,7 @@ class RecordsGateway:
                 mark=_mark(row.mark),
                 fingerprint=row.fingerprint,
             )
-            for row in rows
+            for row in sorted(rows, key=lambda row: SIGNING_ORDER.index(Part(row.part)))
         )
 
     def add_signature(self, signature: Signature) -> None:
