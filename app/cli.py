@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.domain.errors import AlongsideError
 from app.domain.forms import Kind
-from app.system.paths import default_demo_dir, default_vault_dir
+from app.system.paths import default_demo_dir, default_vault_dir, preferences_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.domain.people import Actor
+    from app.domain.demo import DemoPerson
     from app.services.house import House
 
 EPILOG = "Records stay on this PC. Commands that open them ask for a passphrase, or read it from --passphrase-file."
@@ -124,7 +125,8 @@ def _open(options: argparse.Namespace) -> tuple[House, Actor]:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from app.demo import make_demo, read_people  # noqa: PLC0415 - see _open
+    from app.demo import make_demo  # noqa: PLC0415 - see _open
+    from app.demo_people import read_people  # noqa: PLC0415 - see _open
 
     windowed = options.vault is None
     folder = default_demo_dir() if windowed else Path(options.vault)
@@ -232,18 +234,26 @@ def _self_test(_options: argparse.Namespace) -> int:
 
 
 def _window(options: argparse.Namespace) -> int:
-    return _open_window(_vault_folder(options), None)
+    from app.demo_people import read_people  # noqa: PLC0415 - see _open
+
+    folder = _vault_folder(options)
+    return _open_window(folder, read_people(folder))
 
 
-def _open_window(folder: Path, people: object) -> int:
+def _open_window(folder: Path, people: Sequence[DemoPerson]) -> int:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
         sys.stderr.write("There is no screen here to open a window on; “alongside demo --vault DIR” makes a demo without one.\n")
         return 1
-    from app.bootstrap import build  # noqa: PLC0415 - see _open
     from app.system.resources import resource  # noqa: PLC0415 - see _open
     from app.ui.application import run as run_window  # noqa: PLC0415 - Qt is loaded only when there is a window
 
-    return run_window(lambda: build(folder), resource(), people)
+    def house() -> House:
+        from app.bootstrap import build  # noqa: PLC0415 - loaded on the vault thread, after the window is painted
+
+        return build(folder)
+
+    hint = tuple(f"{p.name}: PIN {p.pin}" + (f", passphrase {p.passphrase}" if p.passphrase else "") for p in people)
+    return run_window(house, resource(), preferences_file(), hint)
 
 
 def _print(text: str) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from app.bootstrap import build
+from app.demo_people import DemoPerson, keep_people
 from app.domain.clock import SystemClock
 from app.domain.errors import VaultPlaceError
-from app.services.demo import DemoPerson, DemoService, StoryClock
+from app.services.demo import DemoService, StoryClock
 from app.storage.keys import FLOOR
-from app.system.atomic import write_atomic
 from app.system.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-PEOPLE_FILE = "demo-people.json"
 
 
 def make_demo(
@@ -35,15 +32,6 @@ def make_demo(
         people = story.make(staff=staff, months=months, until=until, progress=progress)
     finally:
         house.vaults.close()
-    rows = [{"name": p.name, "role": p.role, "passphrase": p.passphrase, "pin": p.pin} for p in people]
-    write_atomic(folder / PEOPLE_FILE, json.dumps(rows, ensure_ascii=False, indent=2).encode())
+    keep_people(folder, people)
     return people
 
-
-def read_people(folder: Path) -> tuple[DemoPerson, ...]:
-    """Return who can sign in to the demo in this folder; nobody when there is none."""
-    try:
-        rows = json.loads((folder / PEOPLE_FILE).read_text(encoding="utf-8"))
-        return tuple(DemoPerson(**row) for row in rows)
-    except (OSError, ValueError, TypeError):
-        return ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.actions import Answered, NewAction
+from app.domain.demo import DemoPerson
 from app.domain.forms import AnsweredBy, FieldType, Kind, Section
 from app.domain.people import Pathway, Profile, Role, Service, Standing
 from app.domain.records import Choice, Content, Response
@@ -25,16 +26,6 @@ if TYPE_CHECKING:
 
 WEEKS_BETWEEN = 8
 """Weeks between the demo's supervisions; the default due rule for confirmed care staff."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoPerson:
-    """Somebody who can sign in to the demo. ``passphrase`` is None for workers, who only have a PIN."""
-
-    name: str
-    role: str
-    passphrase: str | None
-    pin: str
 
 
 @dataclass(slots=True)

@@ -41,6 +41,7 @@ class Tile:
     person_id: str
     short_name: str
     needs_code: bool
+    opens_vault: bool
 
 
 class VaultService:
@@ -123,7 +124,7 @@ class VaultService:
         """Return the people who may sign in, for the lock screen."""
         with self._vault.read() as work:
             return tuple(
-                Tile(person_id=person.id, short_name=person.short_name, needs_code=not person.secret_set)
+                Tile(person_id=person.id, short_name=person.short_name, needs_code=not person.secret_set, opens_vault=person.role.opens_vault)
                 for person in work.people.all()
                 if person.standing is not Standing.LEAVER
             )

@@ -1,0 +1,74 @@
+"""Starting the window: paint first, load the rest while the person reads."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.ui.context import Context
+from app.ui.kit.dialogs import Dialogs
+from app.ui.kit.widgets import LOCALE
+from app.ui.shell.window import Window
+from app.ui.tasks import Tasks
+from app.ui.theme.style import Look, apply, load_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.services.house import House
+
+
+def run(build: Callable[[], House], resources: Path, look_file: Path, hint: tuple[str, ...] = ()) -> int:
+    """Open the window and return the exit code. ``hint`` are lines to show beside a demo's lock screen."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        message = "another kind of Qt application is running"
+        raise TypeError(message)
+    window = make_window(app, build, resources, look_file, hint)
+    window.show()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return app.exec()
+
+
+def make_window(app: QApplication, build: Callable[[], House], resources: Path, look_file: Path, hint: tuple[str, ...] = ()) -> Window:
+    """Return the window, not shown yet, with its services being built on the vault thread."""
+    QLocale.setDefault(LOCALE)
+    app.setApplicationName("Alongside")
+    app.setApplicationDisplayName("Alongside")
+    load_fonts(resources)
+    look = read_look(look_file)
+    apply(app, resources, look)
+    context = Context(Tasks(), resources, Dialogs(), look)
+    window = Window(app, context, look_file, hint)
+    QTimer.singleShot(0, window.begin(build))
+    return window
+
+
+def read_look(path: Path) -> Look:
+    """Return the look somebody chose on this PC, or the usual one."""
+    try:
+        raw: Any = json.loads(path.read_text(encoding="utf-8"))
+        return Look(theme=str(raw["theme"]), scale=int(raw["scale"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Look()
+
+
+def draw_once(resources: Path) -> None:
+    """Draw one window off the screen (the self-test)."""
+    app = QApplication.instance() or QApplication(["alongside", "-platform", "offscreen"])
+    if isinstance(app, QApplication):
+        from app.ui.kit.widgets import words  # noqa: PLC0415 - the self-test only
+
+        load_fonts(resources)
+        apply(app, resources, Look())
+        label = words("Alongside", "title")
+        label.resize(300, 80)
+        if label.grab().toImage().isNull():
+            message = "nothing was drawn"
+            raise RuntimeError(message)

@@ -1,0 +1,94 @@
+"""What a screen may use: services, who is signed in, tasks, navigation and words to the person."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import AlongsideError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.domain.people import Actor
+    from app.services.house import House
+    from app.ui.kit.dialogs import Dialogs
+    from app.ui.tasks import Tasks
+    from app.ui.theme.style import Look
+
+
+class Context(QObject):
+    """Handed to every screen by the window."""
+
+    went = Signal(str, dict)
+    said = Signal(str)
+    saved = Signal(str)
+    problem = Signal(str, str)
+    lock_asked = Signal()
+    signed_in = Signal(object)
+    private = Signal(bool)
+    look_changed = Signal(object)
+
+    def __init__(self, tasks: Tasks, resources: Path, dialogs: Dialogs, look: Look) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self.resources = resources
+        self.dialogs = dialogs
+        self.look = look
+        self._house: House | None = None
+        self._actor: Actor | None = None
+        tasks.failed.connect(self.tell_problem)
+
+    @property
+    def house(self) -> House:
+        """The services."""
+        if self._house is None:
+            message = "the services are not ready yet"
+            raise RuntimeError(message)
+        return self._house
+
+    @property
+    def ready(self) -> bool:
+        """Whether the services are built."""
+        return self._house is not None
+
+    def set_house(self, house: House) -> None:
+        """Take the services once they are built."""
+        self._house = house
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        if self._actor is None:
+            message = "nobody is signed in"
+            raise RuntimeError(message)
+        return self._actor
+
+    @property
+    def anyone(self) -> bool:
+        """Whether somebody is signed in."""
+        return self._actor is not None
+
+    def set_actor(self, actor: Actor | None) -> None:
+        """Note who is signed in."""
+        self._actor = actor
+
+    def run(self, use_case: Callable[[], Any], then: Callable[[Any], None] | None = None, problem: Callable[[Exception], None] | None = None) -> None:
+        """Run a use case on the vault thread."""
+        self.tasks.command(use_case, then, problem)
+
+    def go(self, place: str, **arguments: Any) -> None:  # noqa: ANN401 - what a screen's ``enter`` takes
+        """Show another screen."""
+        self.went.emit(place, arguments)
+
+    def tell_problem(self, error: Exception) -> None:
+        """Show a fault in plain words; our own bugs are logged and told as such."""
+        if isinstance(error, AlongsideError):
+            self.problem.emit(str(error), error.code)
+            return
+        logging.getLogger("alongside").error("unexpected fault", exc_info=error)
+        words = "Something went wrong. What was saved is safe. Try again; if it happens twice, lock and start Alongside again."
+        self.problem.emit(words, f"X-{type(error).__name__}")

@@ -1,0 +1,1 @@
+"""Widgets every screen is made of."""

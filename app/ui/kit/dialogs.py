@@ -1,0 +1,46 @@
+"""The only place that asks with a dialog: yes or no, and which file. Tests answer from a script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class Dialogs:
+    """Questions to the person at the screen."""
+
+    def __init__(self) -> None:
+        self.parent: QWidget | None = None
+
+    def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
+        """Ask before something that cannot be undone."""
+        box = QMessageBox(self.parent)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle("Alongside")
+        box.setText(question)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        back = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        box.setEscapeButton(back)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def ask_text(self, question: str) -> str | None:
+        """Ask for a reason in a few words; None when the person goes back."""
+        text, accepted = QInputDialog.getMultiLineText(self.parent, "Alongside", question)
+        return text if accepted else None
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        """Ask which file to open."""
+        name, _ = QFileDialog.getOpenFileName(self.parent, title, "", kinds)
+        return Path(name) if name else None
+
+    def save_file(self, title: str, suggestion: str, kinds: str) -> Path | None:
+        """Ask where to save a file."""
+        name, _ = QFileDialog.getSaveFileName(self.parent, title, suggestion, kinds)
+        return Path(name) if name else None

@@ -1,0 +1,61 @@
+"""A sealed PDF inside the app, page by page, without a file on the disk."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+
+PAGE_WIDTH = 700
+
+
+class PdfView(QScrollArea):
+    """Shows every page at a readable width; pages are drawn on the vault thread one after the other."""
+
+    def __init__(self, context: Context, name: str) -> None:
+        super().__init__()
+        self._context = context
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setMinimumHeight(360)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = QWidget()
+        self._layout = QVBoxLayout(self._inside)
+        self._layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setWidget(self._inside)
+        self._shown = b""
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show a PDF."""
+        if pdf == self._shown:
+            return
+        self._shown = pdf
+        while self._layout.count():
+            item = self._layout.takeAt(0)
+            if item is not None and (widget := item.widget()):
+                widget.deleteLater()
+        checking = self._context.house.checking
+        self._context.run(partial(checking.page_count, pdf), partial(self._ask_pages, pdf))
+
+    def _ask_pages(self, pdf: bytes, count: int) -> None:
+        ratio = self.devicePixelRatioF()
+        for number in range(count):
+            label = QLabel()
+            label.setAccessibleName(f"Page {number + 1} of {count}")
+            label.setFixedSize(PAGE_WIDTH, int(PAGE_WIDTH * 1.4142))
+            self._layout.addWidget(label)
+            drawn = partial(self._context.house.checking.page_image, pdf, number, int(PAGE_WIDTH * ratio))
+            self._context.run(drawn, partial(self._show_page, pdf, label, ratio))
+
+    def _show_page(self, pdf: bytes, label: QLabel, ratio: float, image: Any) -> None:  # noqa: ANN401 - a PageImage
+        if pdf != self._shown:
+            return
+        picture = QImage(image.rgba, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888).copy()
+        picture.setDevicePixelRatio(ratio)
+        label.setPixmap(QPixmap.fromImage(picture))

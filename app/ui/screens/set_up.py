@@ -1,0 +1,147 @@
+"""Set up: the look for everybody; service, due rules and activity log for the registered manager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QSpinBox
+
+from app.domain.changes import Topic
+from app.domain.clock import long_moment
+from app.domain.people import Role
+from app.ui.kit.screen import Screen
+from app.ui.kit.widgets import Picker, Table, button, clear, field, line, row, words
+from app.ui.theme.style import SCALES, Look
+
+if TYPE_CHECKING:
+    from app.domain.audit import Event
+    from app.domain.people import Service
+    from app.domain.schedule import DueRules
+    from app.ui.context import Context
+
+RULES = (
+    ("worker_weeks", "Workers: every"),
+    ("probation_weeks", "In probation: every"),
+    ("induction_weeks", "In the first 12 weeks: every"),
+    ("practice_leader_weeks", "Practice leaders: every"),
+    ("deputy_weeks", "Deputy managers: every"),
+)
+THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the page shows a registered manager."""
+
+    service: Service
+    rules: DueRules
+    events: tuple[Event, ...]
+    broken: int | None
+
+
+class SetUpScreen(Screen):
+    """Settings in one column."""
+
+    title = "Set up"
+    topics = frozenset({Topic.SERVICE})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._service: Service | None = None
+
+    def refresh(self) -> None:
+        """Read the settings."""
+        if self.context.actor.role is Role.OWNER:
+            self.context.run(self._read, self._show)
+        else:
+            self._show(None)
+
+    def _read(self) -> Settings:
+        house, actor = self.context.house, self.context.actor
+        return Settings(
+            service=house.vaults.service(),
+            rules=house.schedule.rules(actor),
+            events=house.audit.events(actor, 200),
+            broken=house.audit.broken_at(actor),
+        )
+
+    def _show(self, settings: Settings | None) -> None:
+        clear(self.page)
+        self.page.addWidget(words("Look", "heading"))
+        self._theme = Picker(THEMES, self.context.look.theme)
+        self._scale = Picker([(str(s), f"{s} %") for s in SCALES], str(self.context.look.scale))
+        self._theme.currentIndexChanged.connect(self._look)
+        self._scale.currentIndexChanged.connect(self._look)
+        self.page.addWidget(row(field("Colours", self._theme), field("Text size", self._scale), None))
+        self.page.addWidget(words("Your own PIN", "heading"))
+        self._old, self._new = line(secret=True), line(secret=True)
+        self.page.addWidget(row(field("PIN now", self._old), field("New PIN", self._new), None))
+        self._phrase = line(secret=True)
+        if self.context.actor.role.opens_vault:
+            self.page.addWidget(field("New passphrase", self._phrase, "Leave it empty to keep the one you have."))
+        self.page.addWidget(row(button("Change my PIN", self._change_secret), None))
+        if settings is not None:
+            self._show_manager(settings)
+        self.page.addStretch(1)
+
+    def _show_manager(self, settings: Settings) -> None:
+        self._service = settings.service
+        self.page.addWidget(words("Service", "heading"))
+        self._name = line(settings.service.name)
+        self._minutes = QSpinBox()
+        self._minutes.setRange(1, 15)
+        self._minutes.setSuffix(" minutes")
+        self._minutes.setValue(settings.service.lock_after_minutes)
+        self.page.addWidget(row(field("Name of the service", self._name), field("Lock after", self._minutes)))
+        self.page.addWidget(row(button("Save", self._save_service, "primary"), button("Choose a logo…", self._choose_logo), None))
+        self.page.addWidget(words("How often supervision is due", "heading"))
+        self._weeks: dict[str, QSpinBox] = {}
+        for name, label in RULES:
+            box = QSpinBox()
+            box.setRange(1, 104)
+            box.setSuffix(" weeks")
+            box.setValue(getattr(settings.rules, name))
+            box.setMaximumWidth(180)
+            self._weeks[name] = box
+            self.page.addWidget(field(label, box))
+        self.page.addWidget(row(button("Save how often", partial(self._save_rules, settings.rules)), None))
+        self.page.addWidget(words("Activity log", "heading"))
+        whole = "The log is whole: no entry was changed or taken out." if settings.broken is None else f"The log was changed from outside at entry {settings.broken}. Tell IT."
+        self.page.addWidget(words(whole, "hint"))
+        table = Table("Activity log", ("When", "Who", "What", "Detail"))
+        zone = self.context.house.clock.zone()
+        table.fill([(str(e.sequence), (long_moment(e.at, zone), e.actor_name, e.action, e.detail)) for e in settings.events])
+        table.setMinimumHeight(320)
+        self.page.addWidget(table)
+
+    def _look(self) -> None:
+        self.context.look_changed.emit(Look(theme=self._theme.value() or "light", scale=int(self._scale.value() or 100)))
+
+    def _change_secret(self) -> None:
+        change = self.context.house.vaults.change_secret
+        self.context.run(partial(change, self.context.actor, self._old.text(), self._new.text(), self._phrase.text() or None), self._secret_changed)
+
+    def _secret_changed(self, _value: None) -> None:
+        for box in (self._old, self._new, self._phrase):
+            box.clear()
+        self.context.said.emit("Changed. Use the new one from now on.")
+
+    def _save_service(self) -> None:
+        if self._service is not None:
+            service = replace(self._service, name=" ".join(self._name.text().split()) or self._service.name, lock_after_minutes=self._minutes.value())
+            self.context.run(partial(self.context.house.vaults.change_service, self.context.actor, service), self._said_saved)
+
+    def _choose_logo(self) -> None:
+        path = self.context.dialogs.open_file("Choose a logo", "Pictures (*.png *.jpg *.jpeg)")
+        if path is not None and self._service is not None:
+            self._service = replace(self._service, logo=path.read_bytes())
+            self._save_service()
+
+    def _save_rules(self, rules: DueRules) -> None:
+        changed = replace(rules, **{name: box.value() for name, box in self._weeks.items()})
+        self.context.run(partial(self.context.house.schedule.change_rules, self.context.actor, changed), self._said_saved)
+
+    def _said_saved(self, _value: object) -> None:
+        self.context.said.emit("Saved.")

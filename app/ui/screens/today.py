@@ -1,0 +1,187 @@
+"""Today: what needs me, what to carry on with, what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDateTimeEdit
+
+from app.domain.changes import Topic
+from app.domain.clock import days_away, long_date, short_date, time_of_day, today
+from app.domain.forms import Kind
+from app.domain.people import Role
+from app.domain.schedule import DueState
+from app.ui.kit.screen import Screen
+from app.ui.kit.widgets import LOCALE, button, card, chip, clear, column, field, row, words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.domain.actions import Action
+    from app.domain.people import Person
+    from app.domain.records import RecordSummary
+    from app.domain.schedule import Due, Session
+    from app.ui.context import Context
+
+MOST_DUE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Everything Today shows, read in one go."""
+
+    due: tuple[Due, ...]
+    drafts: tuple[RecordSummary, ...]
+    to_sign: tuple[RecordSummary, ...]
+    actions: tuple[Action, ...]
+    next: tuple[tuple[Session, Person], ...]
+    prepared: bool
+
+
+class TodayScreen(Screen):
+    """The first screen after signing in."""
+
+    title = "Today"
+    topics = frozenset({Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE, Topic.PEOPLE})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._planning = ""
+
+    def refresh(self) -> None:
+        """Read what needs the person signed in."""
+        self.context.run(self._read, self._show)
+
+    def _read(self) -> Needs:
+        house, actor = self.context.house, self.context.actor
+        return Needs(
+            due=house.schedule.due(actor),
+            drafts=house.recording.drafts(actor),
+            to_sign=house.recording.to_sign(actor),
+            actions=house.actions.mine(actor),
+            next=house.schedule.next(actor),
+            prepared=any(text.strip() for text in house.recording.preparation(actor).answers.values()),
+        )
+
+    def _show(self, needs: Needs) -> None:
+        if not self.context.anyone:
+            return
+        clear(self.page)
+        clock = self.context.house.clock
+        now = today(clock)
+        hour = clock.now().astimezone(clock.zone()).hour
+        part = "morning" if hour < 12 else "afternoon" if hour < 17 else "evening"  # noqa: PLR2004 - noon and five o'clock
+        self.show_title(f"Good {part}, {self.context.actor.name.split()[0]}")
+        actor = self.context.actor
+        if actor.role is not Role.OWNER:
+            label = "Change my points for supervision" if needs.prepared else "Prepare for my supervision"
+            self.page.addWidget(row(button(label, partial(self.context.go, "prepare"), "primary" if actor.role is Role.WORKER else "secondary"), None))
+        if needs.drafts:
+            self._section("Carry on")
+            for summary in needs.drafts:
+                what = f"{summary.kind.label} with {summary.about_name}, {short_date(summary.held_at.astimezone(clock.zone()).date())}"
+                self._line(what, "Draft, saved", [button("Open", partial(self.context.go, "supervision", record_id=summary.id), "primary")])
+        late = [d for d in needs.due if d.state in {DueState.LATE, DueState.SOON}][:MOST_DUE]
+        mine = [a for a in needs.actions if a.due_on is None or a.due_on <= now + dt.timedelta(days=14)]
+        if needs.to_sign or late or mine:
+            self._section("Needs you")
+        for summary in needs.to_sign:
+            text = f"{summary.kind.label} {summary.number} waits for your signature"
+            held = long_date(summary.held_at.astimezone(clock.zone()).date())
+            self._line(text, f"Held {held}", [button("Read and sign", partial(self.context.go, "sign", record_id=summary.id), "primary")])
+        for due in late:
+            self._due_line(due, now)
+        for action in mine:
+            when = days_away(action.due_on, now) if action.due_on else "no date"
+            tone = ("!", "late") if action.is_late(now) else ("○", "neutral")
+            done = button("Done", partial(self._done, action))
+            self._line(action.what, f"From {action.record_number}", [chip(tone[0], when, tone[1]), done])
+        if needs.next:
+            self._section("Next 14 days")
+            for session, person in needs.next:
+                at = session.planned_at.astimezone(clock.zone())
+                missed = button("It was missed because…", partial(self._missed, session), "quiet")
+                start = button("Start", partial(self._start, person.id))
+                own = person.id == actor.person_id
+                who = "Your supervision" if own else f"Supervision, {person.name}"
+                self._line(f"{short_date(at.date())} {time_of_day(at, clock.zone())}  {who}", "", [] if own else [missed, start])
+        if not (needs.drafts or needs.to_sign or late or mine or needs.next):
+            self._empty(needs)
+        self.page.addStretch(1)
+
+    def _due_line(self, due: Due, now: dt.date) -> None:
+        when = days_away(due.due_on, now) if due.due_on else "no date yet"
+        symbol, tone = ("!", "late") if due.state is DueState.LATE else ("~", "soon")
+        last = f"Last one {long_date(due.last_on)}" if due.last_on else "No supervision is recorded yet"
+        planned = f" · planned for {short_date(due.planned_on)}" if due.planned_on else ""
+        plan = button("Plan", partial(self._plan, due.person_id), tip=f"Plan a date with {due.name}")
+        start = button("Start", partial(self._start, due.person_id), tip=f"Start supervision with {due.name}")
+        self._line(f"{due.name}’s supervision", last + planned, [chip(symbol, when, tone), plan, start])
+        if self._planning == due.person_id:
+            self._plan_row(due)
+
+    def _plan_row(self, due: Due) -> None:
+        clock = self.context.house.clock
+        start = (clock.now().astimezone(clock.zone()) + dt.timedelta(days=1)).replace(hour=14, minute=0)
+        when = QDateTimeEdit()
+        when.setLocale(LOCALE)
+        when.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        when.setCalendarPopup(True)
+        when.setDateTime(start.replace(tzinfo=None))
+        save = button("Plan it", partial(self._planned, due.person_id, when), "primary")
+        self.page.addWidget(card(field(f"When will you meet {due.name}?", when), row(save, button("Go back", partial(self._plan, "")), None)))
+        when.setFocus()
+
+    def _plan(self, person_id: str) -> None:
+        self._planning = person_id
+        self.refresh()
+
+    def _planned(self, person_id: str, when: QDateTimeEdit) -> None:
+        moment = when.dateTime().toPython()
+        if isinstance(moment, dt.datetime):
+            at = moment.replace(tzinfo=self.context.house.clock.zone()).astimezone(dt.UTC)
+            self._planning = ""
+            self.context.run(partial(self.context.house.schedule.plan, self.context.actor, person_id, at), self._say_planned)
+
+    def _say_planned(self, session: Session) -> None:
+        self.context.said.emit(f"Planned for {long_date(session.planned_at.date())}.")
+
+    def _start(self, person_id: str) -> None:
+        self.context.go("supervision", person_id=person_id, kind=Kind.SUPERVISION)
+
+    def _missed(self, session: Session) -> None:
+        reason = self.context.dialogs.ask_text("Why was it missed? A few words are enough.")
+        if reason is not None:
+            self.context.run(partial(self.context.house.schedule.missed, self.context.actor, session.id, reason))
+
+    def _done(self, action: Action) -> None:
+        self.context.run(partial(self.context.house.actions.done, self.context.actor, action.id))
+        self.context.said.emit(f"Done: {action.what}")
+
+    def _empty(self, needs: Needs) -> None:
+        actor = self.context.actor
+        if actor.role in {Role.OWNER, Role.DEPUTY} and not needs.due:
+            text = "Nothing here yet. Add the team, and this page shows whose supervision is next."
+            self.page.addWidget(card(words(text), row(button("Go to People", partial(self.context.go, "people"), "primary"), None)))
+        else:
+            self.page.addWidget(card(words("Nothing needs you today.")))
+
+    def _section(self, title: str) -> None:
+        self.page.addWidget(words(title, "heading"))
+
+    def _line(self, what: str, detail: str, ends: list[QWidget]) -> None:
+        text = words(what)
+        parts: list[QWidget | None] = [text]
+        if detail:
+            parts = [_two(what, detail)]
+        frame = card(row(*parts, None, *ends))
+        self.page.addWidget(frame)
+
+
+def _two(what: str, detail: str) -> QWidget:
+    upper = words(what)
+    upper.setMinimumWidth(240)
+    return column(upper, words(detail, "hint"), spacing=1)

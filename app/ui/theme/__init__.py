@@ -1,0 +1,1 @@
+"""Colours, type and spacing from token files."""
