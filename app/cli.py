@@ -18,8 +18,8 @@ from app.system.paths import default_demo_dir, default_vault_dir, preferences_fi
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.domain.people import Actor
     from app.domain.demo import DemoPerson
+    from app.domain.people import Actor
     from app.services.house import House
 
 EPILOG = "Records stay on this PC. Commands that open them ask for a passphrase, or read it from --passphrase-file."
@@ -258,4 +258,3 @@ def _open_window(folder: Path, people: Sequence[DemoPerson]) -> int:
 
 def _print(text: str) -> None:
     sys.stdout.write(text + "\n")
-

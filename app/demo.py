@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.bootstrap import build
-from app.demo_people import DemoPerson, keep_people
+from app.demo_people import keep_people
 from app.domain.clock import SystemClock
 from app.domain.errors import VaultPlaceError
 from app.services.demo import DemoService, StoryClock
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from app.domain.demo import DemoPerson
 
-def make_demo(
-    folder: Path, *, staff: int, months: int, seed: int, progress: Callable[[int, int], None] | None = None
-) -> tuple[DemoPerson, ...]:
+
+def make_demo(folder: Path, *, staff: int, months: int, seed: int, progress: Callable[[int, int], None] | None = None) -> tuple[DemoPerson, ...]:
     """Make a demo vault in an empty or new folder and return who can sign in. The secrets also stand in a file beside it."""
     until = SystemClock().now().replace(microsecond=0)
     clock = StoryClock(until.replace(year=until.year - 10, day=1))
@@ -34,4 +34,3 @@ def make_demo(
         house.vaults.close()
     keep_people(folder, people)
     return people
-

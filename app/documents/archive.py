@@ -64,7 +64,7 @@ def _structure(pdf: pikepdf.Pdf, canvas: TaggedCanvas) -> None:
     pdf.Root.StructTreeRoot = tree
 
 
-def _element(pdf: pikepdf.Pdf, node: Node, parent: Any, parents: list[list[Any]], widgets: dict[str, Any]) -> Any:  # noqa: ANN401 - PDF objects
+def _element(pdf: pikepdf.Pdf, node: Node, parent: Any, parents: list[list[Any]], widgets: dict[str, Any]) -> Any:
     element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.tag}"), P=parent))
     if node.title:
         element.Alt = String(node.title)

@@ -69,7 +69,10 @@ def _load(key: bytes) -> ec.EllipticCurvePrivateKey:
 
 
 def _name(common: str, service: str, role: str = "") -> x509.Name:
-    attributes = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, service[:LONGEST_NAME]), x509.NameAttribute(NameOID.COMMON_NAME, common[:LONGEST_NAME])]
+    attributes = [
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, service[:LONGEST_NAME]),
+        x509.NameAttribute(NameOID.COMMON_NAME, common[:LONGEST_NAME]),
+    ]
     if role:
         attributes.append(x509.NameAttribute(NameOID.TITLE, role[:LONGEST_NAME]))
     return x509.Name(attributes)

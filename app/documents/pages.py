@@ -31,7 +31,9 @@ def page_image(pdf: bytes, page: int, width: int) -> PageImage:
     with _open(pdf) as document:
         document.init_forms()
         shown = document[page]
-        bitmap = shown.render(scale=width / shown.get_width(), rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx, may_draw_forms=True)
+        bitmap = shown.render(
+            scale=width / shown.get_width(), rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx, may_draw_forms=True
+        )
         image = PageImage(width=bitmap.width, height=bitmap.height, rgba=bytes(bitmap.buffer))
         bitmap.close()
         shown.close()

@@ -39,5 +39,7 @@ def render_recovery_sheet(service: Service, owner_name: str, recovery_key: str, 
     story: list[Paragraph | Spacer] = []
     for name, text in lines:
         story += [Paragraph(markup(text), style[name]), Spacer(1, 3 * mm)]
-    SimpleDocTemplate(buffer, pagesize=A4, leftMargin=25 * mm, rightMargin=20 * mm, topMargin=22 * mm, title="Recovery sheet", lang="en-GB").build(story)
+    SimpleDocTemplate(buffer, pagesize=A4, leftMargin=25 * mm, rightMargin=20 * mm, topMargin=22 * mm, title="Recovery sheet", lang="en-GB").build(
+        story
+    )
     return buffer.getvalue()

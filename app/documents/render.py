@@ -79,7 +79,7 @@ class _Composer:
         frame = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
         template.addPageTemplates(PageTemplate(frames=[frame], onPage=self._decorate))
 
-        def make(*arguments: Any, **settings: Any) -> TaggedCanvas:  # noqa: ANN401 - ReportLab's signature
+        def make(*arguments: Any, **settings: Any) -> TaggedCanvas:
             canvas = _NumberedCanvas(*arguments, **settings)
             canvas.root = self._root
             self._root.attached = True
@@ -162,7 +162,10 @@ class _Composer:
                 self._text(text, "answer")
 
     def _old_actions(self) -> None:
-        rows = [(a.what, a.choice.label.replace(", because…", "ped") if a.choice else "", _note(a.note, a.due_on, a.choice)) for a in self._record.content.old_actions]
+        rows = [
+            (a.what, a.choice.label.replace(", because…", "ped") if a.choice else "", _note(a.note, a.due_on, a.choice))
+            for a in self._record.content.old_actions
+        ]
         if rows:
             self._heading("Actions from last time")
             self._table(("What", "Answer", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.16, WIDTH * 0.34))
@@ -206,7 +209,9 @@ class _Composer:
                     label = f"{part.value}: {who.name}"
                     self._story.append(CondPageBreak(SIGNATURE_HEIGHT + 16 * mm))
                     self._question(f"{label} – {statement(part, record.response, document.about.name)}")
-                    self._story.append(SignatureSpace(part.value, f"Signature of {who.name} as {part.value.lower()}", WIDTH, SIGNATURE_HEIGHT, self._root))
+                    self._story.append(
+                        SignatureSpace(part.value, f"Signature of {who.name} as {part.value.lower()}", WIDTH, SIGNATURE_HEIGHT, self._root)
+                    )
                     self._story.append(Spacer(1, 2 * mm))
         self._heading("How to check this record")
         self._table(
@@ -228,7 +233,10 @@ class _Composer:
         if marked:
             shown = ", ".join(replacement(c) for c in marked[:20])
             more = f" and {len(marked) - 20} more" if len(marked) > 20 else ""  # noqa: PLR2004 - twenty are enough to read
-            self._text(f"Characters that cannot be printed are shown as a mark with their number: {shown}{more}. The attached record.json holds them.", "small")
+            self._text(
+                f"Characters that cannot be printed are shown as a mark with their number: {shown}{more}. They are in record.json.",
+                "small",
+            )
 
     # --- setting ---------------------------------------------------------------------------------------------------
 
@@ -265,7 +273,7 @@ class _Composer:
         tint = [("BACKGROUND", (0, 0), (-1, 0), TINT)] if header else []
         self._story.append(TaggedTable(cells, colWidths=widths, repeatRows=0, style=[*lines, *padding, *tint], hAlign="LEFT"))
 
-    def _cell(self, text: str, row: Node, *, key: bool) -> Any:  # noqa: ANN401 - one flowable or several
+    def _cell(self, text: str, row: Node, *, key: bool) -> Any:
         node = Node("TH" if key else "TD", row)
         style = self._styles["key" if key else "cell"]
         parts = [TaggedParagraph.of(markup(piece), style, Node("P", node)) for piece in pieces(text) if piece.strip()]
@@ -317,10 +325,14 @@ class _NumberedCanvas(TaggedCanvas):
 
 
 HOW_TO_CHECK = (
-    "Open Alongside and choose Check a PDF, or open this file in Adobe Reader and look at the signature panel. "
-    "Tools such as pdfsig show who signed and whether the signed bytes are whole.",
-    "Each person signed with a personal key that opens only with a secret they chose themself. The certificates are issued by the service itself. "
-    "These are electronic signatures; they have not been assessed by anybody and are not qualified signatures.",
+    (
+        "Open Alongside and choose Check a PDF, or open this file in Adobe Reader and look at the signature panel. "
+        "Tools such as pdfsig show who signed and whether the signed bytes are whole."
+    ),
+    (
+        "Each person signed with a personal key that opens only with a secret they chose themself. The certificates are issued by the service itself. "
+        "These are electronic signatures; they have not been assessed by anybody and are not qualified signatures."
+    ),
     "Times are those of this PC’s clock. The record’s data is attached as record.json; the content hash above is its SHA-256.",
 )
 
@@ -349,7 +361,7 @@ def _answer_text(field: Field, answer: Answer) -> str:
     return labels.get(answer, answer)
 
 
-def _logo(data: bytes) -> Any:  # noqa: ANN401 - a ReportLab image reader
+def _logo(data: bytes) -> Any:
     if not data:
         return None
     try:
@@ -362,5 +374,3 @@ def _logo(data: bytes) -> Any:  # noqa: ANN401 - a ReportLab image reader
         return ImageReader(flat)
     except (OSError, ValueError):
         return None
-
-

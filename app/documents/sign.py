@@ -71,11 +71,12 @@ def sign(pdf: bytes, identity: SigningIdentity, appearance: Appearance, *, first
     authority = asn1_x509.Certificate.load(identity.ca_certificate)
     store = SimpleCertificateStore()
     store.register(authority)
-    signer = signers.SimpleSigner(
-        signing_cert=certificate, signing_key=asn1_keys.PrivateKeyInfo.load(identity.key), cert_registry=store
-    )
+    signer = signers.SimpleSigner(signing_cert=certificate, signing_key=asn1_keys.PrivateKeyInfo.load(identity.key), cert_registry=store)
     context = ValidationContext(
-        trust_roots=[authority], crls=[asn1_crl.CertificateList.load(identity.crl)], allow_fetching=False, revocation_mode="require",
+        trust_roots=[authority],
+        crls=[asn1_crl.CertificateList.load(identity.crl)],
+        allow_fetching=False,
+        revocation_mode="require",
         moment=appearance.signed_at,
     )
     metadata = signers.PdfSignatureMetadata(
@@ -102,7 +103,9 @@ def sign(pdf: bytes, identity: SigningIdentity, appearance: Appearance, *, first
     except (PdfError, SigningError, ValueError, OSError) as error:
         message = f"The PDF could not be signed. The record is kept and nothing was signed. Tell IT: {type(error).__name__}."
         raise DocumentError(message) from error
-    _require_whole(result, identity, "The signature did not check, so it was not kept. The record is safe. Try again, and tell IT if it happens twice.")
+    _require_whole(
+        result, identity, "The signature did not check, so it was not kept. The record is safe. Try again, and tell IT if it happens twice."
+    )
     return result
 
 

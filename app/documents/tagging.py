@@ -35,7 +35,7 @@ class Node:
 class TaggedCanvas(Canvas):
     """A canvas that numbers marked content page by page and hangs it on ``root``."""
 
-    def __init__(self, *arguments: Any, **settings: Any) -> None:  # noqa: ANN401 - ReportLab's signature
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self.root = Node("Document")
         self.root.attached = True
@@ -64,7 +64,7 @@ class TaggedCanvas(Canvas):
         self._write("EMC")
 
     def _write(self, operator: str) -> None:
-        code: list[str] = self._code  # type: ignore[attr-defined]
+        code: list[str] = self._code
         code.append(operator)
 
 
@@ -75,7 +75,7 @@ class TaggedParagraph(Paragraph):
     outline: str = ""
 
     @classmethod
-    def of(cls, text: str, style: Any, node: Node, outline: str = "") -> TaggedParagraph:  # noqa: ANN401 - ReportLab has no types
+    def of(cls, text: str, style: Any, node: Node, outline: str = "") -> TaggedParagraph:
         """Return a paragraph of markup for a node; ``outline`` also makes a bookmark."""
         paragraph = cls(text, style)
         paragraph.node, paragraph.outline = node, outline
@@ -117,7 +117,7 @@ class TaggedTable(Table):
 class Picture(Flowable):
     """The service's logo, described for a screen reader."""
 
-    def __init__(self, image: Any, width: float, height: float, node: Node) -> None:  # noqa: ANN401 - a ReportLab image reader
+    def __init__(self, image: Any, width: float, height: float, node: Node) -> None:
         super().__init__()
         self.width, self.height = width, height
         self._image, self._node = image, node

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BODY, BOLD, ITALIC, SYMBOLS = "NotoSans", "NotoSans-Bold", "NotoSans-Italic", "DejaVuSans"
-FILES = {BODY: "NotoSans-Regular", BOLD: "NotoSans-Bold", ITALIC: "NotoSans-Italic", "NotoSans-BoldItalic": "NotoSans-BoldItalic", SYMBOLS: "DejaVuSans"}
+FILES = {
+    BODY: "NotoSans-Regular",
+    BOLD: "NotoSans-Bold",
+    ITALIC: "NotoSans-Italic",
+    "NotoSans-BoldItalic": "NotoSans-BoldItalic",
+    SYMBOLS: "DejaVuSans",
+}
 INK, QUIET, LINE, TINT, ACCENT = HexColor(0x17202B), HexColor(0x465261), HexColor(0xC5CED8), HexColor(0xEEF2F6), HexColor(0x14597F)
 PIECE = 3000
 """Characters a paragraph holds at most: laying out one huge paragraph takes time that grows with its square."""
@@ -39,7 +45,7 @@ def styles() -> dict[str, ParagraphStyle]:
     load_fonts()
     body = ParagraphStyle("body", fontName=BODY, fontSize=10, leading=14.5, textColor=INK, allowWidows=0, allowOrphans=0)
 
-    def like(name: str, **changes: Any) -> ParagraphStyle:  # noqa: ANN401 - style settings of many types
+    def like(name: str, **changes: Any) -> ParagraphStyle:
         return ParagraphStyle(name, parent=body, **changes)
 
     return {

@@ -80,7 +80,7 @@ def _inspect(pdf: bytes, trusted: tuple[bytes, ...], *, complete: bool = True) -
     return tuple(found), fault
 
 
-def _one(signature: Any, roots: list[asn1_x509.Certificate], *, last: bool) -> CheckedSignature:  # noqa: ANN401 - pyHanko's embedded signature
+def _one(signature: Any, roots: list[asn1_x509.Certificate], *, last: bool) -> CheckedSignature:
     certificate = signature.signer_cert
     names = certificate.subject.native
     signed_at = signature.self_reported_timestamp
@@ -97,4 +97,3 @@ def _one(signature: Any, roots: list[asn1_x509.Certificate], *, last: bool) -> C
         intact=intact,
         known=bool(status.trusted),
     )
-

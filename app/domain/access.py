@@ -36,7 +36,7 @@ def may_read(actor: Person, kind: Kind, about: Person, led_by_id: str) -> bool:
     if actor.id == about.id or actor.role is Role.OWNER:
         return True
     if kind in MANAGERIAL:
-        return actor.role is Role.DEPUTY and (about.supervisor_id == actor.id or led_by_id == actor.id)
+        return actor.role is Role.DEPUTY and (actor.id in (about.supervisor_id, led_by_id))
     return led_by_id == actor.id
 
 

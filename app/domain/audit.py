@@ -28,7 +28,14 @@ class Event:
 
 def link(previous: str, at: dt.datetime, actor_id: str, action: str, subject: str, detail: str) -> str:
     """Return the hash of an event, hex SHA-256 over its fields and the hash before it."""
-    body = canonical({
-        "previous": previous, "at": at.isoformat(), "actor": actor_id, "action": action, "subject": subject, "detail": detail,
-    })
+    body = canonical(
+        {
+            "previous": previous,
+            "at": at.isoformat(),
+            "actor": actor_id,
+            "action": action,
+            "subject": subject,
+            "detail": detail,
+        }
+    )
     return hashlib.sha256(body).hexdigest()

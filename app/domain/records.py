@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
 from app.domain.errors import IncompleteError, TextError
-from app.domain.forms import Form, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.forms import Form, Kind
 
 Answer = str | tuple[str, ...]
 """An answer: text, or the chosen option ids of a MULTI field. Dates are ISO text, durations minutes as text."""
@@ -150,9 +154,7 @@ class Content:
                 for a in raw["old_actions"]
             ),
             new_actions=tuple(
-                NewAction(
-                    id=a["id"], what=a["what"], owner_id=a["owner_id"], due_on=day(a["due_on"]), how_we_will_know=a["how_we_will_know"]
-                )
+                NewAction(id=a["id"], what=a["what"], owner_id=a["owner_id"], due_on=day(a["due_on"]), how_we_will_know=a["how_we_will_know"])
                 for a in raw["new_actions"]
             ),
             minutes=raw["minutes"],

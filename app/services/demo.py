@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.services.house import House
     from app.services.recording import Draft
 
+PREPARED, ADDED, OWN_ACTION = 0.5, 0.25, 0.7
+"""Shares of supervisions prepared for, of those agreed with words added, and of actions that are the worker's."""
 WEEKS_BETWEEN = 8
 """Weeks between the demo's supervisions; the default due rule for confirmed care staff."""
 
@@ -67,7 +69,7 @@ class DemoService:
         self._keys = keys
         self._clock = clock
         self._bank: dict[str, Any] = tomllib.loads(bank.read_text(encoding="utf-8"))
-        self._random = random.Random(seed)  # noqa: S311 - a story, not a secret
+        self._random = random.Random(seed)
         self._cast: dict[str, _Cast] = {}
         self._turns: dict[str, int] = {}
         self._owner: Actor | None = None
@@ -77,17 +79,15 @@ class DemoService:
         begin = until - dt.timedelta(days=round(months * 30.44))
         self._clock.to(begin - dt.timedelta(days=14))
         self._hire(staff, begin)
-        plan = self._plan(begin, until, staff)
+        plan = self._plan(begin, until)
         for done, (moment, name, event) in enumerate(plan):
             self._clock.to(moment)
-            self._tell(name, event, moment, until)
+            self._tell(name, event, moment)
             if progress is not None:
                 progress(done + 1, len(plan))
         self._clock.to(until - dt.timedelta(hours=1))
         self._today(until)
-        return tuple(
-            DemoPerson(name=c.profile.name, role=c.profile.role.value, passphrase=c.passphrase, pin=c.pin) for c in self._cast.values()
-        )
+        return tuple(DemoPerson(name=c.profile.name, role=c.profile.role.value, passphrase=c.passphrase, pin=c.pin) for c in self._cast.values())
 
     def _hire(self, staff: int, begin: dt.datetime) -> None:
         people = self._people(staff)
@@ -104,9 +104,7 @@ class DemoService:
             cast = _Cast(id="", profile=profile, pin=self._pin(), passphrase=self._passphrase() if role.opens_vault else None)
             cast.supervisor = entry.get("supervisor", "")
             if self._owner is None:
-                made = self._house.vaults.set_up(
-                    Service(name=self._bank["service"]["name"], demo=True), profile, cast.passphrase or "", cast.pin
-                )
+                made = self._house.vaults.set_up(Service(name=self._bank["service"]["name"], demo=True), profile, cast.passphrase or "", cast.pin)
                 self._owner = cast.actor = made.actor
                 cast.id = made.actor.person_id
             else:
@@ -129,7 +127,7 @@ class DemoService:
             workers.append(model | {"name": extra.pop(self._random.randrange(len(extra)))})
         return leaders + workers[:staff]
 
-    def _plan(self, begin: dt.datetime, until: dt.datetime, staff: int) -> list[tuple[dt.datetime, str, str]]:
+    def _plan(self, begin: dt.datetime, until: dt.datetime) -> list[tuple[dt.datetime, str, str]]:
         workers = [name for name, cast in self._cast.items() if cast.supervisor]
         plan: list[tuple[dt.datetime, str, str]] = []
         for place, name in enumerate(workers):
@@ -151,7 +149,7 @@ class DemoService:
         day = moment - dt.timedelta(days=max(0, moment.weekday() - 4))
         return day.replace(hour=self._random.choice((9, 10, 11, 13, 14, 15)), minute=self._random.choice((0, 15, 30, 45)), second=0, microsecond=0)
 
-    def _tell(self, name: str, event: str, moment: dt.datetime, until: dt.datetime) -> None:
+    def _tell(self, name: str, event: str, moment: dt.datetime) -> None:
         worker = self._cast[name]
         lead = self._cast[worker.supervisor]
         moment = self._clock.now()
@@ -162,10 +160,12 @@ class DemoService:
         kind = Kind.AGREEMENT if event == "agreement" else Kind.SUPERVISION
         if kind is Kind.SUPERVISION:
             self._house.schedule.plan(_actor(lead), worker.id, moment)
-            if self._random.random() < 0.5:
-                self._house.recording.store_preparation(_actor(worker), {_first_key(self._house, worker): self._next("points", self._bank["texts"]["points"])})
+            if self._random.random() < PREPARED:
+                self._house.recording.store_preparation(
+                    _actor(worker), {_first_key(self._house, worker): self._next("points", self._bank["texts"]["points"])}
+                )
         response = self._response(event, worker, lead)
-        record_id = self._write(lead, worker, kind, moment, until)
+        record_id = self._write(lead, worker, kind, moment)
         self._sign(record_id, lead, worker, response, moment)
         if event == "corrected":
             self._clock.to(moment + dt.timedelta(days=1))
@@ -180,19 +180,19 @@ class DemoService:
             return Response(choice=Choice.DECLINED, words=texts["declined"], witness_id=witness.id)
         if event == "not_agreed":
             return Response(choice=Choice.DO_NOT_AGREE, words=texts["not_agreed"])
-        if event == "supervision" and self._random.random() < 0.25:
+        if event == "supervision" and self._random.random() < ADDED:
             return Response(choice=Choice.AGREE_AND_ADD, words=self._next("add", texts["add"]))
         return Response(choice=Choice.AGREE)
 
-    def _write(self, lead: _Cast, worker: _Cast, kind: Kind, moment: dt.datetime, until: dt.datetime) -> str:
+    def _write(self, lead: _Cast, worker: _Cast, kind: Kind, moment: dt.datetime) -> str:
         draft = self._house.recording.start(_actor(lead), kind, worker.id, moment).value
-        content = self._content(draft, worker, lead, moment, until)
+        content = self._content(draft, worker, lead, moment)
         self._clock.to(moment + dt.timedelta(minutes=content.minutes or 30))
         self._house.recording.store(_actor(lead), draft.record.id, content, draft.record.revision)
         self._house.recording.finish(_actor(lead), draft.record.id)
         return draft.record.id
 
-    def _content(self, draft: Draft, worker: _Cast, lead: _Cast, moment: dt.datetime, until: dt.datetime) -> Content:
+    def _content(self, draft: Draft, worker: _Cast, lead: _Cast, moment: dt.datetime) -> Content:
         answers = dict(draft.record.content.answers)
         for section in draft.form.sections:
             answers |= self._answers(section)
@@ -208,7 +208,7 @@ class DemoService:
             NewAction(
                 id=new_id(),
                 what=action["what"],
-                owner_id=worker.id if self._random.random() < 0.7 else lead.id,
+                owner_id=worker.id if self._random.random() < OWN_ACTION else lead.id,
                 due_on=(moment + dt.timedelta(days=self._random.choice((7, 14, 21, 28)))).date(),
                 how_we_will_know=action["how"],
             )
@@ -248,7 +248,7 @@ class DemoService:
             self._house.schedule.plan(_actor(lead), worker.id, at)
         if len(workers) > 5:  # noqa: PLR2004 - a small demo has nobody to spare
             lead = self._cast[workers[3].supervisor]
-            record_id = self._write(lead, workers[3], Kind.SUPERVISION, self._clock.now(), until)
+            record_id = self._write(lead, workers[3], Kind.SUPERVISION, self._clock.now())
             self._house.signing.respond(_actor(lead), record_id, Response(choice=Choice.AGREE))
             lead = self._cast[workers[4].supervisor]
             self._house.recording.start(_actor(lead), Kind.SUPERVISION, workers[4].id, self._clock.now())
@@ -269,7 +269,7 @@ class DemoService:
                 ),
             )
 
-    def _next(self, key: str, variants: Any) -> Any:  # noqa: ANN401 - the bank holds text, lists and tables
+    def _next(self, key: str, variants: Any) -> Any:
         turn = self._turns.setdefault(key, self._random.randrange(len(variants)))
         self._turns[key] = turn + 1
         return variants[turn % len(variants)]

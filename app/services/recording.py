@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from app.storage.vault import Vault
 
 
+Points = list[tuple[str, str]]
+"""What a worker wrote on their sheet: key and text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A record being written, with what its writer needs beside it. ``since`` says what happened since last time."""
@@ -322,8 +326,7 @@ class RecordingService:
             return Content()
         open_actions = work.actions.open_about(about.id)
         points = [
-            AgendaPoint(id=new_id(), text=f"{about.first_name} asked: {text}", source="worker", ref=key)
-            for key, text in self._points(work, about.id)
+            AgendaPoint(id=new_id(), text=f"{about.first_name} asked: {text}", source="worker", ref=key) for key, text in self._points(work, about.id)
         ]
         if open_actions:
             count = len(open_actions)
@@ -331,9 +334,7 @@ class RecordingService:
             points.insert(0, AgendaPoint(id=new_id(), text=text, source="action"))
         form = self._catalog.form(kind)
         points += [
-            AgendaPoint(id=new_id(), text=section.title, source="section", ref=section.id)
-            for section in form.sections
-            if section.step == "talk"
+            AgendaPoint(id=new_id(), text=section.title, source="section", ref=section.id) for section in form.sections if section.step == "talk"
         ]
         answers = {key: text for key, text in self._points(work, about.id) if form.field(key) is not None}
         return Content(
@@ -342,7 +343,7 @@ class RecordingService:
             old_actions=tuple(ActionAnswer(action_id=a.id, what=a.what, due_on=a.due_on) for a in open_actions),
         )
 
-    def _points(self, work: Work, person_id: str) -> list[tuple[str, str]]:
+    def _points(self, work: Work, person_id: str) -> Points:
         stored = work.records.preparation(person_id)
         return [(key, text.strip()) for key, text in stored.answers.items() if text.strip()] if stored else []
 
@@ -370,5 +371,3 @@ def _reason(text: str, sentence: str) -> str:
         raise IncompleteError(sentence, {"reason": sentence})
     check_text("reason", reason)
     return reason
-
-

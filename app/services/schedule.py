@@ -47,9 +47,7 @@ class ScheduleService:
             last = sealed.get(person.id)
             last_on = last.astimezone(zone).date() if last else None
             due_on, state = due(person, last_on, rules, now)
-            found.append(
-                Due(person_id=person.id, name=person.name, last_on=last_on, due_on=due_on, state=state, planned_on=planned.get(person.id))
-            )
+            found.append(Due(person_id=person.id, name=person.name, last_on=last_on, due_on=due_on, state=state, planned_on=planned.get(person.id)))
         return tuple(sorted(found, key=lambda d: (ORDER.index(d.state), d.due_on or dt.date.max, d.name)))
 
     def next(self, actor: Actor, days: int = 14) -> tuple[tuple[Session, Person], ...]:

@@ -26,7 +26,7 @@ PRAGMAS = (
 )
 
 
-def connect(path: Path, key: bytes) -> Any:  # noqa: ANN401 - sqlcipher3 ships no types
+def connect(path: Path, key: bytes) -> Any:
     """Open one keyed connection. Raises sqlcipher's DatabaseError when key and file do not belong together."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
@@ -53,7 +53,7 @@ def engine(path: Path, key: bytes) -> Engine:
     )
 
     @event.listens_for(made, "begin")
-    def begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy passes its own Connection
+    def begin(connection: Any) -> None:
         reading = connection.get_execution_options().get("sqlite_readonly", False)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 

@@ -1,4 +1,4 @@
-"""Keys: a secret that is typed opens a slot, the slot a person's secret, and that the vault key and their signing key.
+r"""Keys: a secret that is typed opens a slot, the slot a person's secret, and that the vault key and their signing key.
 
     passphrase or PIN --Argon2id--> key --AES-256-GCM--> person's secret (32 bytes)
     person's secret --HKDF--> X25519 key that opens the person's HPKE envelope of the vault key
@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import itertools
 import os
 import time
 import unicodedata
@@ -179,7 +180,7 @@ def new_code() -> str:
 def check_pin(pin: str) -> None:
     """Raise WeakSecretError unless a PIN has six digits or more that are not a pattern. Longer words are fine too."""
     digits = pin.isdecimal()
-    steps = {ord(b) - ord(a) for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in itertools.pairwise(pin)}
     if len(pin) < SHORTEST_PIN or (digits and (len(set(pin)) < 3 or steps in ({1}, {-1}))):  # noqa: PLR2004 - fewer than three digits is a pattern
         message = "Choose a PIN of 6 digits or more that is not a pattern such as 123456 or 111111."
         raise WeakSecretError(message)

@@ -23,7 +23,6 @@ from app.domain.errors import (
     VaultPlaceError,
     WrongSecretError,
 )
-from app.domain.people import Person, Profile, Service
 from app.domain.schedule import DueRules
 from app.models.people import SecretRow
 from app.models.service import ServiceRow
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from app.domain.clock import Clock
+    from app.domain.people import Person, Profile, Service
     from app.storage.authority import Authority
     from app.storage.keys import KdfCost, Slot
 
@@ -356,9 +356,7 @@ class Vault:
             ring,
             file=_next_file(ring.file),
             check=keys.check_value(new_key, ring.vault_id),
-            holders=tuple(
-                replace(h, envelope=keys.seal_envelope(new_key, bytes.fromhex(h.public), ring.vault_id).hex()) for h in ring.holders
-            ),
+            holders=tuple(replace(h, envelope=keys.seal_envelope(new_key, bytes.fromhex(h.public), ring.vault_id).hex()) for h in ring.holders),
             recovery_envelope=keys.seal_envelope(new_key, bytes.fromhex(ring.recovery_public), ring.vault_id).hex(),
         )
         for leftover in self.folder.glob(f"{fresh.file}*"):
@@ -388,9 +386,7 @@ class Vault:
             row.signing_key = keys.wrap_signing_key(secret, key, person.id)
             service = work.session.query(ServiceRow).one()
             role = person.job_title or person.role.label
-            work.certificates.add(
-                person.id, self._authority.issue(service.ca_key, service.ca_certificate, person.name, role, key), self._clock.now()
-            )
+            work.certificates.add(person.id, self._authority.issue(service.ca_key, service.ca_certificate, person.name, role, key), self._clock.now())
             work.audit(why, person.id, "")
 
     def _secret(self, person_id: str, pin: str) -> bytes:

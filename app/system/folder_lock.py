@@ -29,10 +29,7 @@ class FolderLock:
         try:
             self._lock.acquire(timeout=0)
         except Timeout as error:
-            message = (
-                f"The records are already open on this PC, in {self._who()}. "
-                "Ask them to close Alongside, or restart the PC. Nothing is lost."
-            )
+            message = f"The records are already open on this PC, in {self._who()}. Ask them to close Alongside, or restart the PC. Nothing is lost."
             raise VaultInUseError(message) from error
         except OSError as error:
             message = (

@@ -8,8 +8,21 @@ from pathlib import Path
 
 from app.domain.errors import VaultPlaceError
 
-NETWORK_FILE_SYSTEMS = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "afs", "9p", "sshfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afpfs", "webdav"})
-CLOUD_NAMES = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "iCloudDrive", "iCloud Drive", "Mobile Documents", "Box Sync", "Nextcloud", "pCloudDrive")
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"cifs", "smb3", "smbfs", "nfs", "nfs4", "afs", "9p", "sshfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afpfs", "webdav"}
+)
+CLOUD_NAMES = (
+    "OneDrive",
+    "Dropbox",
+    "Google Drive",
+    "GoogleDrive",
+    "iCloudDrive",
+    "iCloud Drive",
+    "Mobile Documents",
+    "Box Sync",
+    "Nextcloud",
+    "pCloudDrive",
+)
 DRIVE_REMOTE = 4
 
 

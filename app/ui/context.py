@@ -80,7 +80,7 @@ class Context(QObject):
         """Run a use case on the vault thread."""
         self.tasks.command(use_case, then, problem)
 
-    def go(self, place: str, **arguments: Any) -> None:  # noqa: ANN401 - what a screen's ``enter`` takes
+    def go(self, place: str, **arguments: Any) -> None:
         """Show another screen."""
         self.went.emit(place, arguments)
 

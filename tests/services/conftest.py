@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,10 +15,15 @@ from app.domain.forms import FieldType, Form, Kind
 from app.domain.people import Actor, Profile, Role, Service
 from app.domain.records import Answer, Choice, Content, Record, Response
 from app.domain.signing import Mark, Part
-from app.services.house import House
 from app.services.present import actor_for
 from app.storage.ids import new_id
 from app.storage.keys import FLOOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.services.house import House
 
 TEAM = (
     ("Dee Rowan", Role.DEPUTY, "Ruth Alder"),
@@ -108,9 +112,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         house = build(home / "vault", TurnedClock(), FLOOR)
-        owner = house.vaults.set_up(
-            Service(name="Oakview House"), Profile(name="Ruth Alder", role=Role.OWNER), PASSPHRASE, PINS["Ruth Alder"]
-        ).actor
+        owner = house.vaults.set_up(Service(name="Oakview House"), Profile(name="Ruth Alder", role=Role.OWNER), PASSPHRASE, PINS["Ruth Alder"]).actor
         ids = {"": None, "Ruth Alder": owner.person_id}
         for name, role, supervisor in TEAM:
             added = house.people.add(owner, Profile(name=name, role=role, supervisor_id=ids[supervisor])).value

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +12,10 @@ from app.domain.people import Profile, Role
 from app.domain.records import Record, RecordState
 from app.domain.schedule import DueRules
 from tests.services.conftest import PASSPHRASE, PINS, Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -149,10 +149,12 @@ class RecordsGateway:
     def next_number(self, kind: Kind) -> str:
         """Return the next free number of a kind: ``S-0001``."""
         letter = LETTERS[kind]
-        last = self._session.scalar(select(func.max(func.cast(func.substr(RecordRow.number, 3), RecordRow.revision.type))).where(RecordRow.kind == kind.value))
+        last = self._session.scalar(
+            select(func.max(func.cast(func.substr(RecordRow.number, 3), RecordRow.revision.type))).where(RecordRow.kind == kind.value)
+        )
         return f"{letter}-{(last or 0) + 1:04d}"
 
-    def summaries(  # noqa: PLR0913 - each is one filter of the list
+    def summaries(
         self,
         *,
         about_id: str | None = None,
@@ -193,7 +195,7 @@ class RecordsGateway:
             .where(RecordRow.kind == kind.value, RecordRow.state == RecordState.SEALED.value)
             .group_by(RecordRow.about_id)
         )
-        return {about_id: held_at for about_id, held_at in self._session.execute(query)}
+        return dict(self._session.execute(query))
 
     def form(self, form_id: str, version: int) -> str | None:
         """Return a form version (JSON) as records were written with it, or None."""

@@ -53,7 +53,7 @@ class PdfView(QScrollArea):
             drawn = partial(self._context.house.checking.page_image, pdf, number, int(PAGE_WIDTH * ratio))
             self._context.run(drawn, partial(self._show_page, pdf, label, ratio))
 
-    def _show_page(self, pdf: bytes, label: QLabel, ratio: float, image: Any) -> None:  # noqa: ANN401 - a PageImage
+    def _show_page(self, pdf: bytes, label: QLabel, ratio: float, image: Any) -> None:
         if pdf != self._shown:
             return
         picture = QImage(image.rgba, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888).copy()

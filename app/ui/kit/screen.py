@@ -40,7 +40,7 @@ class Screen(QWidget):
         self.foot = QVBoxLayout()
         outer.addLayout(self.foot)
 
-    def enter(self, **arguments: Any) -> None:  # noqa: ANN401 - each screen names its own
+    def enter(self, **arguments: Any) -> None:
         """Come to this screen."""
         del arguments
         self.refresh()

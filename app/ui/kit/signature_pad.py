@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -76,7 +77,7 @@ class DrawingBox(QFrame):
         painter.setPen(QPen(ink, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         for stroke in self._strokes:
             path = QPainterPath(stroke[0])
-            for before, after in zip(stroke, stroke[1:], strict=False):
+            for before, after in itertools.pairwise(stroke):
                 path.quadTo(before, (before + after) / 2)
             path.lineTo(stroke[-1])
             painter.drawPath(path)
@@ -98,7 +99,9 @@ class SignaturePad:
         self._box = DrawingBox()
         self._name = line("", name)
         typed = field("or type your name", self._name)
-        self.widget: QWidget = column(words("Your signature: draw it here", "label"), self._box, row(typed, button("Wipe", self._wipe), spacing=12), spacing=4)
+        self.widget: QWidget = column(
+            words("Your signature: draw it here", "label"), self._box, row(typed, button("Wipe", self._wipe), spacing=12), spacing=4
+        )
 
     def mark(self) -> Mark:
         """Return what was drawn, or the typed name."""

@@ -114,7 +114,9 @@ class FirstRunScreen(QWidget):
         self._add(field("Your name", self._owner), field("Your job title", self._job))
         self._add(field("Choose a passphrase", self._passphrase, "12 letters or more. It opens the records once a day. Four random words are good."))
         self._add(row(button("Suggest one", self._suggest, "quiet"), self._suggestion, None))
-        self._add(field("The passphrase again", self._again), field("Choose a PIN", self._pin, "6 digits or more. You sign in and sign records with it."))
+        self._add(
+            field("The passphrase again", self._again), field("Choose a PIN", self._pin, "6 digits or more. You sign in and sign records with it.")
+        )
         self._pin.returnPressed.connect(self._make)
         self._end(button("Make the records", self._make, "primary"), button("Go back", self._ask_service))
         self._owner.setFocus()
@@ -165,7 +167,9 @@ class FirstRunScreen(QWidget):
 
     def _ask_people(self) -> None:
         self._begin(
-            4, "Your team", "One person a line: name, then a comma and the job title. Paste from a list if you have one. More can be added later under People."
+            4,
+            "Your team",
+            "One person a line: name, then a comma and the job title. Paste from a list if you have one. More can be added later under People.",
         )
         self._people = TextBox(placeholder="Amira Hazel, Support worker\nDee Rowan, Deputy manager", lines=8)
         self._codes = QLabel()
@@ -199,7 +203,9 @@ class FirstRunScreen(QWidget):
         return tuple(self._context.house.people.add(made.actor, profile).value for profile in fresh)
 
     def _show_codes(self, added: tuple[Added, ...]) -> None:
-        self._begin(4, "One-time codes", "Give each person their code. With it they choose their own PIN at the lock screen; nobody else ever sees it.")
+        self._begin(
+            4, "One-time codes", "Give each person their code. With it they choose their own PIN at the lock screen; nobody else ever sees it."
+        )
         for each in added:
             self._add(row(words(each.person.name, "label"), words(each.code, "heading"), None))
         self._end(button("They are noted", self._ask_rules, "primary"))

@@ -171,7 +171,9 @@ class LockScreen(QWidget):
         self._context.run(partial(self._context.house.vaults.unlock, tile.person_id, self._pin.text()), self._let_in, self._refused)
 
     def _forgotten(self) -> None:
-        self.show_problem("Ask the registered manager to reset your PIN under People. They get a one-time code for you; nobody ever sees your new PIN.")
+        self.show_problem(
+            "Ask the registered manager to reset your PIN under People. They get a one-time code for you; nobody ever sees your new PIN."
+        )
 
     def _ask_code(self, tile: Tile) -> None:
         self._code, self._pin, self._again = line(), line(secret=True), line(secret=True)
@@ -226,7 +228,10 @@ class LockScreen(QWidget):
             half = (len(lines) + 1) // 2
             self._inside.addSpacing(12)
             self._inside.addWidget(
-                card(words("This is the demo. Everybody is made up; who can sign in:", "label"), row(column(*lines[:half], spacing=1), column(*lines[half:], spacing=1)))
+                card(
+                    words("This is the demo. Everybody is made up; who can sign in:", "label"),
+                    row(column(*lines[:half], spacing=1), column(*lines[half:], spacing=1)),
+                )
             )
 
 

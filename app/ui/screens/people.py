@@ -49,7 +49,16 @@ class PeopleScreen(Screen):
     def _fill(self, text: str) -> None:
         names = {person.id: person.name for person in self._people}
         rows = [
-            (p.id, (p.name, p.job_title, p.role.label, names.get(p.supervisor_id or "", "–"), p.standing.label if p.secret_set else f"{p.standing.label}, no PIN yet"))
+            (
+                p.id,
+                (
+                    p.name,
+                    p.job_title,
+                    p.role.label,
+                    names.get(p.supervisor_id or "", "–"),
+                    p.standing.label if p.secret_set else f"{p.standing.label}, no PIN yet",
+                ),
+            )
             for p in self._people
             if text.casefold() in p.name.casefold()
         ]

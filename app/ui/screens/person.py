@@ -44,7 +44,7 @@ class PersonScreen(Screen):
         self._person_id = ""
         self._code = ""
 
-    def enter(self, **arguments: Any) -> None:  # noqa: ANN401 - ``person_id``
+    def enter(self, **arguments: Any) -> None:
         """Show a person."""
         self._person_id = str(arguments.get("person_id", self._person_id))
         self._code = str(arguments.get("code", ""))

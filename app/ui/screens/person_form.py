@@ -25,7 +25,7 @@ class PersonFormScreen(Screen):
         super().__init__(context)
         self._person: Person | None = None
 
-    def enter(self, **arguments: Any) -> None:  # noqa: ANN401 - ``person_id`` or nothing
+    def enter(self, **arguments: Any) -> None:
         """Show the form, empty or with a person's details."""
         self.context.run(partial(self._read, arguments.get("person_id")), self._show)
 

@@ -38,7 +38,7 @@ class RecordScreen(Screen):
         self._record_id = ""
         self._pdf = PdfView(context, "The sealed PDF")
 
-    def enter(self, **arguments: Any) -> None:  # noqa: ANN401 - ``record_id``
+    def enter(self, **arguments: Any) -> None:
         """Show a record."""
         self._record_id = str(arguments.get("record_id", self._record_id))
         self.refresh()
@@ -56,7 +56,9 @@ class RecordScreen(Screen):
         self.show_title(f"{record.title} · {view.about.name}")
         summary = next(v for v in view.versions if v.id == record.id)
         symbol, tone = TONES[record.state]
-        self.page.addWidget(row(chip(symbol, summary.status, tone), words(f"Held {long_moment(record.held_at, zone)}, led by {view.led_by.name}"), None))
+        self.page.addWidget(
+            row(chip(symbol, summary.status, tone), words(f"Held {long_moment(record.held_at, zone)}, led by {view.led_by.name}"), None)
+        )
         if record.reason:
             self.page.addWidget(card(words(f"This version corrects an earlier one: {record.reason}"), kind="notice"))
         if record.withdrawn_because:
@@ -97,7 +99,9 @@ class RecordScreen(Screen):
     def _correct(self) -> None:
         reason = self.context.dialogs.ask_text("Why is it corrected? The record stays; a new version is made and both of you sign again.")
         if reason is not None:
-            self.context.run(partial(self.context.house.recording.correct, self.context.actor, self._record_id, reason), self._corrected, self._refused)
+            self.context.run(
+                partial(self.context.house.recording.correct, self.context.actor, self._record_id, reason), self._corrected, self._refused
+            )
 
     def _corrected(self, draft: Draft) -> None:
         self.context.go("supervision", record_id=draft.record.id)

@@ -108,7 +108,11 @@ class SetUpScreen(Screen):
             self.page.addWidget(field(label, box))
         self.page.addWidget(row(button("Save how often", partial(self._save_rules, settings.rules)), None))
         self.page.addWidget(words("Activity log", "heading"))
-        whole = "The log is whole: no entry was changed or taken out." if settings.broken is None else f"The log was changed from outside at entry {settings.broken}. Tell IT."
+        whole = (
+            "The log is whole: no entry was changed or taken out."
+            if settings.broken is None
+            else f"The log was changed from outside at entry {settings.broken}. Tell IT."
+        )
         self.page.addWidget(words(whole, "hint"))
         table = Table("Activity log", ("When", "Who", "What", "Detail"))
         zone = self.context.house.clock.zone()

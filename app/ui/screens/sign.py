@@ -33,7 +33,7 @@ class SignScreen(Screen):
         self._turn: Turn | None = None
         self._pdf = PdfView(context, "The record exactly as it will be sealed")
 
-    def enter(self, **arguments: Any) -> None:  # noqa: ANN401 - ``record_id``
+    def enter(self, **arguments: Any) -> None:
         """Ask whose turn it is."""
         self._record_id = str(arguments["record_id"])
         self.context.private.emit(False)  # noqa: FBT003 - a signal's value
@@ -41,7 +41,7 @@ class SignScreen(Screen):
 
     def _begin(self, turn: Turn) -> None:
         self._turn = turn
-        if turn.record.state in {RecordState.DRAFT}:
+        if turn.record.state == RecordState.DRAFT:
             self.context.go("supervision", record_id=self._record_id)
         elif turn.part is None:
             self._sealed(turn)

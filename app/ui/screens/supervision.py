@@ -15,7 +15,7 @@ from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType, Kind
 from app.domain.records import AgendaPoint, Content
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import READING_WIDTH, Choices, DayField, Picker, TextBox, button, card, clear, column, field, line, row, scrolled, words
+from app.ui.kit.widgets import READING_WIDTH, Choices, DayField, Picker, TextBox, button, card, column, field, line, row, scrolled, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSpinBox
@@ -59,7 +59,7 @@ class SupervisionScreen(Screen):
 
     # --- coming and going ----------------------------------------------------------------------------------------------
 
-    def enter(self, **arguments: Any) -> None:  # noqa: ANN401 - ``record_id``, or ``person_id`` and ``kind``
+    def enter(self, **arguments: Any) -> None:
         """Open a draft, begin one, or come back after a lock."""
         recording, actor = self.context.house.recording, self.context.actor
         if "record_id" in arguments:
@@ -72,7 +72,7 @@ class SupervisionScreen(Screen):
         self._gather()
         self._store()
 
-    def _open(self, use_case: Any) -> None:  # noqa: ANN401 - a use case
+    def _open(self, use_case: Any) -> None:
         self.context.run(use_case, self._show)
 
     def _show(self, draft: Draft) -> None:
@@ -98,8 +98,7 @@ class SupervisionScreen(Screen):
         self._back.setVisible(step > 0)
         self._next.setText(("Next: Talk", "Next: Agree", "Next: Read back", "Go on to signing")[step])
         self._next.setAccessibleName(self._next.text())
-        while self._body.count():
-            old = self._body.widget(0)
+        while (old := self._body.widget(0)) is not None:
             self._body.removeWidget(old)
             old.deleteLater()
         self._inputs: dict[str, Any] = {}
@@ -274,12 +273,12 @@ class SupervisionScreen(Screen):
             short.textChanged.connect(self._typed)
             self._inputs[key] = short
             return field(label, short, item.hint)
-        box = TextBox(str(value), placeholder=" · ".join(item.prompts))
-        box.textChanged.connect(self._typed)
-        box.left.connect(self._store_now)
-        box.refused.connect(self._refused_paste)
-        self._inputs[key] = box
-        return field(label, box, item.hint)
+        long = TextBox(str(value), placeholder=" · ".join(item.prompts))
+        long.textChanged.connect(self._typed)
+        long.left.connect(self._store_now)
+        long.refused.connect(self._refused_paste)
+        self._inputs[key] = long
+        return field(label, long, item.hint)
 
     def _refused_paste(self, sentence: str) -> None:
         self.context.problem.emit(sentence, "R-07")
@@ -349,7 +348,9 @@ class SupervisionScreen(Screen):
         know.textChanged.connect(self._typed)
         self._actions.append((action.id, what, who, when, know))
         remove = button("Take this action out", partial(self._remove_action, action.id), "quiet", f"Take action {number} out")
-        return card(field(f"Action {number}: what", what), row(field("Who", who), field("By when", when)), field("How will we know?", know), row(None, remove))
+        return card(
+            field(f"Action {number}: what", what), row(field("Who", who), field("By when", when)), field("How will we know?", know), row(None, remove)
+        )
 
     def _add_action(self) -> None:
         from app.ui.kit.ids import new_row_id  # noqa: PLC0415 - only when a row is added
@@ -425,7 +426,8 @@ class SupervisionScreen(Screen):
 
     def _gather_agreed(self) -> None:
         old = tuple(
-            replace(answer, choice=Answered(choices.value()) if choices.value() else None, note=note.text()) for answer, choices, note in self._answers
+            replace(answer, choice=Answered(choices.value()) if choices.value() else None, note=note.text())
+            for answer, choices, note in self._answers
         )
         new = tuple(
             NewAction(id=row_id, what=what.toPlainText(), owner_id=who.value() or "", due_on=when.value(), how_we_will_know=know.text())
@@ -452,7 +454,7 @@ class SupervisionScreen(Screen):
         use_case = partial(self._store_newest, self.context.actor, record_id, content)
         self.context.run(use_case, partial(self._was_stored, content), self._not_stored)
 
-    def _store_newest(self, actor: Any, record_id: str, content: Content) -> Any:  # noqa: ANN401 - runs on the vault thread
+    def _store_newest(self, actor: Any, record_id: str, content: Content) -> Any:
         outcome = self.context.house.recording.store(actor, record_id, content, self._revision)
         self._revision = outcome.value  # kept here, so that the next store in the queue knows the revision before it
         return outcome
@@ -467,7 +469,7 @@ class SupervisionScreen(Screen):
         self.context.tell_problem(error)
 
 
-def _value(widget: Any) -> Answer:  # noqa: ANN401 - any of the inputs
+def _value(widget: Any) -> Answer:
     if isinstance(widget, list):
         return tuple(option for option, box in widget if box.isChecked())
     if isinstance(widget, TextBox):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtWidgets import QDateTimeEdit
 
 from app.domain.changes import Topic
@@ -78,7 +79,9 @@ class TodayScreen(Screen):
         actor = self.context.actor
         if actor.role is not Role.OWNER:
             label = "Change my points for supervision" if needs.prepared else "Prepare for my supervision"
-            self.page.addWidget(row(button(label, partial(self.context.go, "prepare"), "primary" if actor.role is Role.WORKER else "secondary"), None))
+            self.page.addWidget(
+                row(button(label, partial(self.context.go, "prepare"), "primary" if actor.role is Role.WORKER else "secondary"), None)
+            )
         if needs.drafts:
             self._section("Carry on")
             for summary in needs.drafts:
@@ -130,7 +133,7 @@ class TodayScreen(Screen):
         when.setLocale(LOCALE)
         when.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         when.setCalendarPopup(True)
-        when.setDateTime(start.replace(tzinfo=None))
+        when.setDateTime(QDateTime(QDate(start.year, start.month, start.day), QTime(start.hour, start.minute)))
         save = button("Plan it", partial(self._planned, due.person_id, when), "primary")
         self.page.addWidget(card(field(f"When will you meet {due.name}?", when), row(save, button("Go back", partial(self._plan, "")), None)))
         when.setFocus()

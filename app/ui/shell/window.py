@@ -209,7 +209,7 @@ class Window(QMainWindow):
         for place, entry in self._menu.items():
             entry.setVisible(places.may_go(place, actor.role))
         self._outer.setCurrentIndex(2)
-        self._make_private(False)
+        self._make_private(private=False)
         self._awake()
         if self._left_by and self._left_by[0] == actor.person_id:
             self.go(self._left_by[1], self._left_by[2])
@@ -373,5 +373,3 @@ class Window(QMainWindow):
             tasks.command(self._context.house.vaults.close)
         tasks.stop()
         event.accept()
-
-

@@ -123,7 +123,8 @@ QPushButton#place {{ color: {c["text"]}; padding: 9px 14px; border-radius: 6px; 
 QPushButton#place:checked {{ background: {c["selection"]}; color: {c["on_selection"]}; border-left: 4px solid {c["primary"]}; font-weight: 600; }}
 QPushButton#tile {{ min-height: 44px; min-width: 128px; text-align: left; }}
 QPushButton#tile:checked {{ background: {c["selection"]}; color: {c["on_selection"]}; border: 2px solid {c["primary"]}; }}
-QPushButton:focus, QPushButton#primary:focus, QPushButton#place:focus, QPushButton#quiet:focus, QPushButton#tile:focus, QPushButton#danger:focus {{
+QPushButton:focus, QPushButton#primary:focus, QPushButton#place:focus,
+QPushButton#quiet:focus, QPushButton#tile:focus, QPushButton#danger:focus {{
   border: 3px solid {c["focus"]}; padding: 5px 14px; }}
 QPushButton#quiet:focus {{ padding: 5px 8px; }}
 QRadioButton, QCheckBox {{ spacing: 8px; padding: 4px 6px; min-height: 26px; border: 2px solid transparent; border-radius: 6px; }}
