@@ -330,7 +330,7 @@ HOW_TO_CHECK = (
         "Tools such as pdfsig show who signed and whether the signed bytes are whole."
     ),
     (
-        "Each person signed with a personal key that opens only with a secret they chose themself. The certificates are issued by the service itself. "
+        "Each person signed with a personal key that opens only with a secret they chose. The certificates are issued by the service itself. "
         "These are electronic signatures; they have not been assessed by anybody and are not qualified signatures."
     ),
     "Times are those of this PC’s clock. The record’s data is attached as record.json; the content hash above is its SHA-256.",

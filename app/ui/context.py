@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Context(QObject):
     """Handed to every screen by the window."""
 
-    went = Signal(str, dict)
+    went = Signal(str, object)  # as an object, because Qt would turn a dict of enums into plain text
     said = Signal(str)
     saved = Signal(str)
     problem = Signal(str, str)

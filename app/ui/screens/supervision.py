@@ -43,6 +43,7 @@ class SupervisionScreen(Screen):
         self._revision = 0
         self._stored = Content()
         self._step = 0
+        self._building = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
@@ -98,6 +99,7 @@ class SupervisionScreen(Screen):
         self._back.setVisible(step > 0)
         self._next.setText(("Next: Talk", "Next: Agree", "Next: Read back", "Go on to signing")[step])
         self._next.setAccessibleName(self._next.text())
+        self._building = True  # an old page that loses focus must not speak for the new content
         while (old := self._body.widget(0)) is not None:
             self._body.removeWidget(old)
             old.deleteLater()
@@ -105,6 +107,7 @@ class SupervisionScreen(Screen):
         self._ticks: dict[str, QCheckBox] = {}
         page = (self._prepare, self._talk, self._agree, self._read_back)[step](self._draft)
         self._body.addWidget(page)
+        self._building = False
         self._focus_first(page)
 
     def _focus_first(self, page: QWidget) -> None:
@@ -409,7 +412,7 @@ class SupervisionScreen(Screen):
 
     def _gather(self) -> None:
         """Take what the widgets hold into the content."""
-        if self._draft is None:
+        if self._draft is None or self._building:
             return
         answers = dict(self._content.answers)
         for key, widget in self._inputs.items():

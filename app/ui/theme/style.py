@@ -118,7 +118,8 @@ QPushButton#primary {{ background: {c["primary"]}; color: {c["on_primary"]}; bor
 QPushButton#primary:hover {{ background: {c["primary_hover"]}; }}
 QPushButton#primary:disabled {{ background: {c["surface_2"]}; color: {c["text_2"]}; border-color: {c["border"]}; }}
 QPushButton#danger {{ background: {c["danger"]}; color: {c["on_danger"]}; border-color: {c["danger"]}; }}
-QPushButton#quiet, QPushButton#place {{ background: transparent; border: 1px solid transparent; color: {c["primary"]}; text-align: left; padding: 7px 10px; }}
+QPushButton#quiet, QPushButton#place {{ background: transparent; border: 1px solid transparent; color: {c["primary"]};
+  text-align: left; padding: 7px 10px; }}
 QPushButton#place {{ color: {c["text"]}; padding: 9px 14px; border-radius: 6px; }}
 QPushButton#place:checked {{ background: {c["selection"]}; color: {c["on_selection"]}; border-left: 4px solid {c["primary"]}; font-weight: 600; }}
 QPushButton#tile {{ min-height: 44px; min-width: 128px; text-align: left; }}
