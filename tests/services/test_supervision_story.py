@@ -11,7 +11,7 @@ from app.domain.errors import IncompleteError, NotAllowedError, StateError, Text
 from app.domain.forms import Kind
 from app.domain.records import MOST_CHARACTERS, Choice, RecordState, Response
 from app.domain.signing import Mark, Part, Verdict
-from tests.services.conftest import PINS, Team
+from tests.team import PINS, Team
 
 
 def test_a_supervision_is_sealed_once_the_worker_and_then_the_supervisor_have_signed(team: Team) -> None:
@@ -113,7 +113,7 @@ def test_actions_agreed_at_one_session_must_be_answered_at_the_next(team: Team) 
     assert f"action.{action.id}" in refused.value.fields
     team.house.recording.discard(team.deputy, draft.record.id)
     second = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
-    from tests.services.conftest import filled  # noqa: PLC0415
+    from tests.team import filled  # noqa: PLC0415
 
     content = filled(second.form, second.record.content, "Went well.")
     content = replace(content, old_actions=(replace(asked, choice=Answered.DONE),))

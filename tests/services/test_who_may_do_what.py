@@ -11,7 +11,7 @@ from app.domain.forms import Kind
 from app.domain.people import Profile, Role
 from app.domain.records import Record, RecordState
 from app.domain.schedule import DueRules
-from tests.services.conftest import PASSPHRASE, PINS, Team
+from tests.team import PASSPHRASE, PINS, Team
 
 if TYPE_CHECKING:
     from collections.abc import Callable

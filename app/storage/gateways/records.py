@@ -195,7 +195,7 @@ class RecordsGateway:
             .where(RecordRow.kind == kind.value, RecordRow.state == RecordState.SEALED.value)
             .group_by(RecordRow.about_id)
         )
-        return dict(self._session.execute(query).tuples().all())
+        return {row[0]: row[1] for row in self._session.execute(query)}
 
     def form(self, form_id: str, version: int) -> str | None:
         """Return a form version (JSON) as records were written with it, or None."""

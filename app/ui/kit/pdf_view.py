@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 if TYPE_CHECKING:
     from app.ui.context import Context
 
-PAGE_WIDTH = 700
+WIDEST_PAGE, NARROWEST_PAGE, BORDER = 760, 360, 40
 
 
 class PdfView(QScrollArea):
@@ -45,12 +45,13 @@ class PdfView(QScrollArea):
 
     def _ask_pages(self, pdf: bytes, count: int) -> None:
         ratio = self.devicePixelRatioF()
+        width = min(max(self.viewport().width() - BORDER, NARROWEST_PAGE), WIDEST_PAGE)
         for number in range(count):
             label = QLabel()
             label.setAccessibleName(f"Page {number + 1} of {count}")
-            label.setFixedSize(PAGE_WIDTH, int(PAGE_WIDTH * 1.4142))
+            label.setFixedSize(width, int(width * 1.4142))
             self._layout.addWidget(label)
-            drawn = partial(self._context.house.checking.page_image, pdf, number, int(PAGE_WIDTH * ratio))
+            drawn = partial(self._context.house.checking.page_image, pdf, number, int(width * ratio))
             self._context.run(drawn, partial(self._show_page, pdf, label, ratio))
 
     def _show_page(self, pdf: bytes, label: QLabel, ratio: float, image: Any) -> None:

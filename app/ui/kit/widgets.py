@@ -76,7 +76,7 @@ def chip(symbol: str, word: str, tone: str) -> QLabel:
 
 
 def row(*widgets: QWidget | None, spacing: int = 8) -> QWidget:
-    """Return widgets side by side; None is a stretch."""
+    """Return widgets side by side; None is a stretch. Words that wrap take the room there is."""
     holder = QWidget()
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +85,8 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QWidget:
         if widget is None:
             layout.addStretch(1)
         else:
-            layout.addWidget(widget)
+            grows = bool(widget.property("grows")) or (isinstance(widget, QLabel) and widget.wordWrap())
+            layout.addWidget(widget, 12 if grows else 0)
     return holder
 
 

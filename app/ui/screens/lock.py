@@ -122,7 +122,7 @@ class LockScreen(QWidget):
         self._grid = QGridLayout(self._grid_holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._group = QButtonGroup(self)
-        self._add(self._grid_holder)
+        self._inside.addWidget(self._grid_holder)
         self._entry = QVBoxLayout()
         self._inside.addLayout(self._entry)
         self._show_tiles("")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from app.domain.clock import long_date
 from app.domain.records import Choice, RecordState, Response
 from app.domain.signing import Part
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
 from app.ui.kit.signature_pad import SignaturePad
-from app.ui.kit.widgets import Choices, Picker, TextBox, button, card, clear, field, line, row, words
+from app.ui.kit.widgets import READING_WIDTH, Choices, Picker, TextBox, button, card, clear, column, field, line, row, words
 
 if TYPE_CHECKING:
     from app.domain.people import Person
@@ -26,6 +29,7 @@ class SignScreen(Screen):
     """One turn after the other until the record is sealed."""
 
     title = "Sign"
+    wide = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -112,6 +116,7 @@ class SignScreen(Screen):
         response = turn.record.response
         self._choice = Choices("Your answer", CHOICES, response.choice.value if response else "", upright=True)
         self._words = TextBox(response.words if response else "", "In your own words", lines=4)
+        self._words.setMaximumWidth(READING_WIDTH)
         self.page.addWidget(field("Your answer", self._choice))
         self.page.addWidget(field("Your own words", self._words, "They become part of the record. Nobody can change them."))
         parts = [button("Read it as it will be sealed", self._respond, "primary"), None]
@@ -162,24 +167,34 @@ class SignScreen(Screen):
         if signer is None or turn.part is None:
             return
         self._page(f"{signer.first_name}, read and sign", "This is the record exactly as it will be sealed.")
-        if turn.pdf:
-            self._pdf.show_pdf(turn.pdf)
-            self._pdf.setMinimumHeight(420)
-            self.page.addWidget(self._pdf)
-            self._pdf.show()
         self._pad = SignaturePad(signer.name)
         self._pin = line(secret=True)
-        self._pin.setMaximumWidth(240)
         self._pin.returnPressed.connect(self._sign)
-        self.page.addWidget(card(words("You confirm", "hint"), words(turn.statement, "label")))
-        self.page.addWidget(self._pad.widget)
-        self.page.addWidget(field(f"{signer.first_name}’s PIN", self._pin, "Only you know it. It opens your own signing key."))
         parts: list[Any] = [button(f"Sign as {signer.name}", self._sign, "primary")]
         if turn.part is Part.WORKER:
             parts.append(button("Change my answer", partial(self._ask_answer, turn)))
         elif self.context.actor.person_id == turn.led_by.id and turn.part is Part.SUPERVISOR:
             parts.append(button("Change something…", self._change))
-        self.page.addWidget(row(*parts, None))
+        hand = column(
+            card(words("You confirm", "hint"), words(turn.statement, "big")),
+            self._pad.widget,
+            field(f"{signer.first_name}’s PIN", self._pin, "Only you know it. It opens your own signing key."),
+            *parts,
+            None,
+            spacing=12,
+        )
+        hand.setMinimumWidth(330)
+        hand.setMaximumWidth(430)
+        sheet = QHBoxLayout()
+        sheet.setSpacing(20)
+        sheet.addWidget(self._pdf, 1)
+        sheet.addWidget(hand)
+        holder = QWidget()
+        holder.setLayout(sheet)
+        self.page.addWidget(holder, 1)
+        self._pdf.show()
+        if turn.pdf:
+            QTimer.singleShot(0, partial(self._pdf.show_pdf, turn.pdf))
         self._pad.focus()
 
     def _sign(self) -> None:

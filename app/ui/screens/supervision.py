@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QListWidget, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
@@ -53,6 +53,7 @@ class SupervisionScreen(Screen):
         self.page.addWidget(self._steps)
         self.page.addWidget(self._body, 1)
         self._note = words("", "hint")
+        self._note.setWordWrap(False)
         self._back = button("Back", self._step_back)
         self._next = button("Next", self._step_on, "primary", "Next (Ctrl+Return)")
         self._next.setShortcut("Ctrl+Return")
@@ -199,6 +200,7 @@ class SupervisionScreen(Screen):
         self._agenda.setMaximumWidth(320)
         self._agenda.setMinimumWidth(220)
         self._agenda.setWordWrap(True)
+        self._agenda.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         pages = QStackedWidget()
         for section in sections:
             self._agenda.addItem(self._section_label(section))

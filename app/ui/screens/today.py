@@ -187,4 +187,6 @@ class TodayScreen(Screen):
 def _two(what: str, detail: str) -> QWidget:
     upper = words(what)
     upper.setMinimumWidth(240)
-    return column(upper, words(detail, "hint"), spacing=1)
+    both = column(upper, words(detail, "hint"), spacing=1)
+    both.setProperty("grows", True)  # noqa: FBT003 - Qt's property
+    return both

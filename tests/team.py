@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import pytest
-
-from app.bootstrap import build
 from app.domain.actions import NewAction
 from app.domain.forms import FieldType, Form, Kind
-from app.domain.people import Actor, Profile, Role, Service
+from app.domain.people import Actor, Role
 from app.domain.records import Answer, Choice, Content, Record, Response
 from app.domain.signing import Mark, Part
-from app.services.present import actor_for
 from app.storage.ids import new_id
-from app.storage.keys import FLOOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from app.services.house import House
 
 TEAM = (
@@ -103,41 +94,3 @@ def filled(form: Form, content: Content, words: str) -> Content:
             elif field.mandatory:
                 answers[key] = field.options[0].id if field.options else "no"
     return replace(content, answers=answers)
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a closed vault folder with the team in it, made once per run."""
-    home = tmp_path_factory.mktemp("template")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(home / "data"))
-        house = build(home / "vault", TurnedClock(), FLOOR)
-        owner = house.vaults.set_up(Service(name="Oakview House"), Profile(name="Ruth Alder", role=Role.OWNER), PASSPHRASE, PINS["Ruth Alder"]).actor
-        ids = {"": None, "Ruth Alder": owner.person_id}
-        for name, role, supervisor in TEAM:
-            added = house.people.add(owner, Profile(name=name, role=role, supervisor_id=ids[supervisor])).value
-            house.vaults.enrol(added.person.id, added.code, PINS[name], f"{PASSPHRASE} {name}" if role.opens_vault else None)
-            ids[name] = added.person.id
-        house.vaults.close()
-    return home / "vault"
-
-
-@pytest.fixture
-def team(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
-    """Return the team in a vault of the test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    shutil.copytree(template, tmp_path / "vault")
-    clock = TurnedClock()
-    house = build(tmp_path / "vault", clock, FLOOR)
-    owner = house.vaults.open("Ruth Alder", PASSPHRASE)
-    people = {person.name: actor_for(person) for person in house.people.list(owner)}
-    yield Team(
-        house=house,
-        clock=clock,
-        owner=owner,
-        deputy=people["Dee Rowan"],
-        leader=people["Priya Larch"],
-        worker=people["Tomasz Birch"],
-        other=people["Chipo Maple"],
-    )
-    house.vaults.close()
