@@ -42,6 +42,7 @@ QT_LIBRARIES = {
     "xcb-shape": "libxcb-shape0",
     "xcb-xkb": "libxcb-xkb1",
 }
+JAXB = Path("/usr/share/java/jaxb-api.jar")
 TEST_TOOLS = {"pdfsig": "poppler-utils", "qpdf": "qpdf", "certutil": "libnss3-tools"}
 
 
@@ -71,7 +72,10 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Check the rules, then run the tests."""
     prepare()
-    system_packages({package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)})
+    missing = {package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)} if sys.platform.startswith("linux") else set()
+    if shutil.which("java") and not JAXB.exists() and shutil.which("apt-get"):
+        missing.add("libjaxb-java")  # veraPDF's engine needs it beside a Java newer than 8
+    system_packages(missing)
     return check_rules() or call(program("python"), "-m", "pytest", *arguments)
 
 

@@ -47,7 +47,7 @@ class SupervisionScreen(Screen):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
-        self._timer.timeout.connect(self._store)
+        self._timer.timeout.connect(self._store_now)
         self._steps = words("", "label")
         self._body = QStackedWidget()
         self.page.addWidget(self._steps)
@@ -452,7 +452,6 @@ class SupervisionScreen(Screen):
             self._timer.stop()
         if self._draft is None or not self.context.anyone:
             return
-        self._gather()
         if self._content == self._stored:
             return
         content, record_id = self._content, self._draft.record.id

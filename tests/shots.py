@@ -1,0 +1,110 @@
+"""Make the README's screenshots from a fresh demo: real window, made-up people."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+HOME = Path(tempfile.mkdtemp())
+os.environ["XDG_DATA_HOME"] = str(HOME / "data")
+
+from PySide6.QtCore import QEventLoop  # noqa: E402 - the platform is chosen first
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton  # noqa: E402
+
+from app.bootstrap import build  # noqa: E402
+from app.demo import make_demo  # noqa: E402
+from app.system.resources import resource  # noqa: E402
+from app.ui.application import make_window  # noqa: E402
+from app.ui.theme.style import Look  # noqa: E402
+
+SHOTS = resource("shots")
+
+
+class Camera:
+    """Drives the window and keeps pictures of it."""
+
+    def __init__(self) -> None:
+        people = make_demo(HOME / "vault", staff=12, months=5, seed=1)
+        self.secrets = {person.name: person for person in people}
+        self.app = QApplication([])
+        self.window = make_window(self.app, partial(build, HOME / "vault"), resource(), HOME / "look.json")
+        self.context = self.window._context
+        self.window.show()
+
+    def settle(self, seconds: float = 0.4) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end or self.context.tasks.busy:
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def press(self, text: str) -> None:
+        self.settle()
+        next(b for b in self.window.findChildren(QPushButton) if b.isVisible() and b.text().startswith(text)).click()
+        self.settle()
+
+    def keep(self, name: str) -> None:
+        self.settle(0.8)
+        self.window.grab().save(str(SHOTS / f"{name}.png"))
+
+    def look(self, theme: str, scale: int) -> None:
+        self.context.look_changed.emit(Look(theme=theme, scale=scale))
+
+
+def main() -> int:
+    """Take every picture."""
+    SHOTS.mkdir(exist_ok=True)
+    camera = Camera()
+    camera.look("light", 100)
+    camera.settle(1)
+    ruth, window = camera.secrets["Ruth Alder"], camera.window
+    camera.context.run(partial(camera.context.house.vaults.open, ruth.name, ruth.passphrase or ""), camera.context.signed_in.emit)
+    camera.settle(1)
+    camera.keep("today")
+    people = {person.name: person for person in camera.context.house.people.list(camera.context.actor)}
+    window.go("supervision", {"person_id": people["Meera Neem"].id})
+    camera.press("Next: Talk")
+    screen: Any = window._screens["supervision"]
+    sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
+    sections.setCurrentRow(2)
+    screen._inputs["practice.gone_well"].setPlainText("Put two cereal packets where CD-02 could reach, and waited. CD-02 chose.")
+    for key, box in screen._inputs.items():
+        if key.startswith("safe.") and hasattr(box, "buttons"):
+            box.buttons()[1].click()
+    camera.keep("talk")
+    camera.press("Next: Agree")
+    for _, choices, _ in screen._answers:
+        choices.buttons()[0].click()
+    camera.press("Next: Read back")
+    camera.press("Go on to signing")
+    camera.press("Meera is here")
+    sign: Any = window._screens["sign"]
+    sign._choice.buttons()[0].click()
+    camera.press("Read it as it will be sealed")
+    camera.keep("sign")
+    sign._pad._name.setText("Meera Neem")
+    sign._pin.setText(camera.secrets["Meera Neem"].pin)
+    camera.press("Sign as")
+    sign._pad._name.setText("Ruth Alder")
+    sign._pin.setText(ruth.pin)
+    camera.press("Sign as")
+    files = camera.context.house.transfer.export(camera.context.actor, HOME / "out")
+    window.go("check", {})
+    check: Any = window._screens["check"]
+    check.check(files[0])
+    camera.keep("check")
+    camera.look("dark", 130)
+    window.go("today", {})
+    camera.keep("dark")
+    window.close()
+    shutil.rmtree(HOME, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
