@@ -244,6 +244,7 @@ def _open_window(folder: Path, people: Sequence[DemoPerson]) -> int:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
         sys.stderr.write("There is no screen here to open a window on; “alongside demo --vault DIR” makes a demo without one.\n")
         return 1
+    from app.doorstep import names_at_the_door  # noqa: PLC0415 - see _open
     from app.system.resources import resource  # noqa: PLC0415 - see _open
     from app.ui.application import run as run_window  # noqa: PLC0415 - Qt is loaded only when there is a window
 
@@ -253,7 +254,7 @@ def _open_window(folder: Path, people: Sequence[DemoPerson]) -> int:
         return build(folder)
 
     hint = tuple(f"{p.name}: PIN {p.pin}" + (f", passphrase {p.passphrase}" if p.passphrase else "") for p in people)
-    return run_window(house, resource(), preferences_file(), hint)
+    return run_window(house, resource(), preferences_file(), hint, names_at_the_door(folder))
 
 
 def _print(text: str) -> None:

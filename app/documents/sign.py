@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from app.domain.signing import Mark, Part
 
-RESERVED = 16 * 1024
-"""Bytes kept for one signature's container; ours need about 3 KB. A fixed number saves pyHanko a rehearsal."""
+RESERVED = 6 * 1024
+"""Bytes kept for one signature's container; ours need under 2 KB. A fixed number saves pyHanko a rehearsal; a large one slows every reading."""
 MARK_WIDTH = 170.0
 SHORTEST_STROKE = 2
 

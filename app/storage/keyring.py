@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import VaultDamagedError, VaultMissingError, VaultNewerError
-from app.storage.keys import Slot, seal_of
 from app.system.atomic import write_atomic
 
 if TYPE_CHECKING:
@@ -21,6 +20,18 @@ if TYPE_CHECKING:
 FORMAT = 1
 NAME, PREVIOUS = "keyring.json", "keyring.prev.json"
 BIGGEST = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A person's secret, locked with something they type. Bytes are kept as hex in JSON."""
+
+    memory: int
+    passes: int
+    lanes: int
+    salt: str
+    nonce: str
+    locked: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +96,8 @@ def load(folder: Path) -> tuple[Keyring, str]:
 
 def store(folder: Path, keyring: Keyring, vault_key: bytes) -> None:
     """Write the key file, keeping the one before it. Raises OSError with the old one still in force."""
+    from app.storage.keys import seal_of  # noqa: PLC0415 - the lock screen reads names before any cryptography is loaded
+
     before = folder / NAME
     if before.exists() and _read(before) is not None:
         write_atomic(folder / PREVIOUS, before.read_bytes())
@@ -95,6 +108,8 @@ def store(folder: Path, keyring: Keyring, vault_key: bytes) -> None:
 
 def check_seal(keyring: Keyring, seal: str, vault_key: bytes) -> None:
     """Raise VaultDamagedError unless the key file was written by somebody with the vault key."""
+    from app.storage.keys import seal_of  # noqa: PLC0415 - as above
+
     if not hmac.compare_digest(seal, seal_of(vault_key, keyring.body())):
         message = "The key file was changed from outside, so nothing was opened. The records are unchanged. Restore a back-up of the folder."
         raise VaultDamagedError(message)

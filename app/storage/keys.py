@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.errors import VaultDamagedError, WeakSecretError, WrongSecretError
+from app.storage.keyring import Slot
 
 KEY_BYTES = 32
 SHORTEST_PASSPHRASE, SHORTEST_PIN = 12, 6
@@ -49,18 +50,6 @@ FLOOR = KdfCost(64 * 1024)
 CEILING = KdfCost(1024 * 1024, 10, 16)
 """The most cost accepted, so that a planted key file cannot ask for all memory."""
 TARGET_SECONDS, CALIBRATION_CAP = 0.35, 512 * 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A person's secret, locked with something they type. Bytes are kept as hex in JSON."""
-
-    memory: int
-    passes: int
-    lanes: int
-    salt: str
-    nonce: str
-    locked: str
 
 
 def calibrated() -> KdfCost:

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.people import Person, Profile, Service
     from app.storage.authority import Authority
-    from app.storage.keys import KdfCost, Slot
+    from app.storage.keyring import Slot
+    from app.storage.keys import KdfCost
 
 TRIES, FIRST_WAIT, LONGEST_WAIT = 5, 30, 15 * 60
 """Wrong tries before a wait, the first wait in seconds, doubled with each further wrong try up to the longest."""
@@ -535,7 +536,7 @@ def _slot_json(slot: Slot) -> str:
 
 
 def _slot(text: str) -> Slot:
-    return keys.Slot(**json.loads(text))
+    return keyring.Slot(**json.loads(text))
 
 
 def _plain_code(code: str) -> str:

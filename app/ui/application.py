@@ -24,19 +24,28 @@ if TYPE_CHECKING:
     from app.services.house import House
 
 
-def run(build: Callable[[], House], resources: Path, look_file: Path, hint: tuple[str, ...] = ()) -> int:
-    """Open the window and return the exit code. ``hint`` are lines to show beside a demo's lock screen."""
+PAINT_FIRST_MS = 30
+"""The services are loaded once the lock screen has been painted."""
+
+
+def run(build: Callable[[], House], resources: Path, look_file: Path, hint: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> int:
+    """Open the window and return the exit code.
+
+    ``hint`` are lines beside a demo's lock screen, ``names`` the people who can open the records.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         message = "another kind of Qt application is running"
         raise TypeError(message)
-    window = make_window(app, build, resources, look_file, hint)
+    window = make_window(app, build, resources, look_file, hint, names)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return app.exec()
 
 
-def make_window(app: QApplication, build: Callable[[], House], resources: Path, look_file: Path, hint: tuple[str, ...] = ()) -> Window:
+def make_window(
+    app: QApplication, build: Callable[[], House], resources: Path, look_file: Path, hint: tuple[str, ...] = (), names: tuple[str, ...] = ()
+) -> Window:
     """Return the window, not shown yet, with its services being built on the vault thread."""
     QLocale.setDefault(LOCALE)
     app.setApplicationName("Alongside")
@@ -46,7 +55,8 @@ def make_window(app: QApplication, build: Callable[[], House], resources: Path, 
     apply(app, resources, look)
     context = Context(Tasks(), resources, Dialogs(), look)
     window = Window(app, context, look_file, hint)
-    QTimer.singleShot(0, window.begin(build))
+    window.show_names(names)
+    QTimer.singleShot(PAINT_FIRST_MS, window.begin(build))
     return window
 
 

@@ -19,25 +19,23 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
 
 BARE = """
+import os
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget
-from PySide6.QtCore import QTimer
-app = QApplication([]); w = QMainWindow(); w.setCentralWidget(QTableWidget(20, 5)); w.show(); w.grab(); QTimer.singleShot(0, app.quit); app.exec()
+app = QApplication([]); w = QMainWindow(); w.setCentralWidget(QTableWidget(20, 5)); w.show(); w.grab(); app.processEvents(); os._exit(0)
 """
 LOCK = """
-import sys
+import os, sys
 from pathlib import Path
-from functools import partial
-from PySide6.QtWidgets import QApplication
-from PySide6.QtCore import QTimer
-from app.ui.application import make_window
+from PySide6.QtWidgets import QApplication, QLineEdit
+from app.doorstep import names_at_the_door
 from app.system.resources import resource
+from app.ui.application import make_window
+folder = Path(sys.argv[1])
 def house():
     from app.bootstrap import build
-    return build(Path(sys.argv[1]))
-app = QApplication([]); w = make_window(app, house, resource(), Path(sys.argv[1]) / "look.json"); w.show(); w.grab()
-def look():
-    (w.close(), app.quit()) if w._lock.findChildren(__import__("PySide6.QtWidgets").QtWidgets.QLineEdit) else QTimer.singleShot(5, look)
-QTimer.singleShot(0, look); app.exec()
+    return build(folder)
+app = QApplication([]); w = make_window(app, house, resource(), folder / "look.json", (), names_at_the_door(folder)); w.show(); w.grab(); app.processEvents()
+os._exit(0 if w.findChildren(QLineEdit) else 1)
 """
 
 

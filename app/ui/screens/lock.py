@@ -43,7 +43,7 @@ class LockScreen(QWidget):
         if house.vaults.is_open():
             self._context.run(house.vaults.tiles, self._ask_pin)
         else:
-            self._context.run(house.vaults.passphrase_names, self._ask_passphrase)
+            self._context.run(house.vaults.passphrase_names, self.ask_passphrase)
 
     def show_problem(self, text: str) -> None:
         """Show a fault under the box it belongs to."""
@@ -60,7 +60,8 @@ class LockScreen(QWidget):
 
     # --- the first sign-in of the day --------------------------------------------------------------------------------
 
-    def _ask_passphrase(self, names: tuple[str, ...]) -> None:
+    def ask_passphrase(self, names: tuple[str, ...]) -> None:
+        """Ask for the first sign-in of the day."""
         self._begin("Good to see you. Who opens the records?")
         self._name = Picker([(name, name) for name in names])
         self._passphrase = line(secret=True)
@@ -75,7 +76,10 @@ class LockScreen(QWidget):
     def _open(self) -> None:
         self.setEnabled(False)
         name, passphrase = self._name.value() or "", self._passphrase.text()
-        self._context.run(partial(self._context.house.vaults.open, name, passphrase), self._let_in, self._refused)
+        self._context.run(partial(self._open_as, name, passphrase), self._let_in, self._refused)
+
+    def _open_as(self, name: str, passphrase: str) -> Actor:
+        return self._context.house.vaults.open(name, passphrase)  # runs after the services are built, on the same thread
 
     def _lost_passphrase(self) -> None:
         self._begin("Lost passphrase")

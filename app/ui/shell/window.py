@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self._left_by: tuple[str, str, dict[str, Any]] | None = None
         self._arguments: dict[str, Any] = {}
         self._private = False
+        self._asked = False
         context.dialogs.parent = self
         self._lock = LockScreen(context, hint)
         self._first_run: FirstRunScreen | None = None
@@ -80,7 +81,18 @@ class Window(QMainWindow):
 
     def begin(self, build: Callable[[], House]) -> Callable[[], None]:
         """Return the call that builds the services once the window stands."""
-        return partial(self._context.run, build, self._ready)
+        return partial(self._context.run, partial(self._build, build), self._ready)
+
+    def _build(self, build: Callable[[], House]) -> House:
+        house = build()
+        self._context.set_house(house)  # here, so that a passphrase typed meanwhile finds it when its turn comes
+        return house
+
+    def show_names(self, names: tuple[str, ...]) -> None:
+        """Show who can open the records while the services are still being loaded."""
+        if names:
+            self._lock.ask_passphrase(names)
+            self._asked = True
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -183,12 +195,12 @@ class Window(QMainWindow):
     # --- who is here -----------------------------------------------------------------------------------------------
 
     def _ready(self, house: House) -> None:
-        self._context.set_house(house)
         self._context.run(house.vaults.exists, self._begin_with)
 
     def _begin_with(self, exists: bool) -> None:  # noqa: FBT001 - a service's answer
         if exists:
-            self._lock.enter()
+            if not self._asked:
+                self._lock.enter()
             return
         self._first_run = FirstRunScreen(self._context)
         self._outer.addWidget(self._first_run)
