@@ -163,7 +163,6 @@ class Vault:
         if self._engine is not None:
             with contextlib.suppress(Exception), self._engine.connect() as connection:  # a close has nobody left to tell
                 raw: Any = connection.connection.dbapi_connection
-                raw.execute("ROLLBACK")
                 raw.execute("PRAGMA optimize")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._engine.dispose()

@@ -254,6 +254,13 @@ while True:
 """
 
 
+def test_closing_leaves_everything_in_the_one_file(team: Team) -> None:
+    folder = team.house.vaults.folder
+    team.sign(team.write(team.deputy, team.worker))
+    team.house.vaults.close()
+    assert [path.name for path in folder.glob("vault-*.db-wal") if path.stat().st_size] == []
+
+
 def test_a_killed_program_loses_no_stored_draft(team: Team) -> None:
     folder, person = team.house.vaults.folder, team.other.person_id
     team.house.vaults.close()
@@ -275,6 +282,74 @@ def test_a_killed_program_loses_no_stored_draft(team: Team) -> None:
         assert team.house.vaults.faults() == ()
         team.house.vaults.close()
     assert acknowledged > 3
+
+
+SEALER = """
+import sys
+from pathlib import Path
+from app.bootstrap import build
+from app.domain.forms import Kind
+from app.domain.records import Choice, Response
+from app.domain.signing import Mark, Part
+from app.storage.keys import FLOOR
+from tests.team import PINS, filled
+house = build(Path(sys.argv[1]), kdf=FLOOR)
+owner = house.vaults.open("Ruth Alder", sys.argv[2])
+keys = {p: house.vaults.signing_key(p, PINS[n]) for p, n in ((owner.person_id, "Ruth Alder"), (sys.argv[3], "Chipo Maple"))}
+while True:
+    draft = house.recording.start(owner, Kind.SUPERVISION, sys.argv[3]).value
+    house.recording.store(owner, draft.record.id, filled(draft.form, draft.record.content, "Words."), draft.record.revision)
+    house.recording.finish(owner, draft.record.id)
+    house.signing.respond(owner, draft.record.id, Response(choice=Choice.AGREE))
+    for part, person in ((Part.WORKER, sys.argv[3]), (Part.SUPERVISOR, owner.person_id)):
+        house.signing.sign_with_key(draft.record.id, part, person, keys[person], Mark(typed="Somebody"))
+    print(draft.record.id, flush=True)
+"""
+
+
+def test_a_program_killed_while_sealing_leaves_no_half_sealed_record(team: Team, tmp_path: Path) -> None:
+    from app.domain.signing import Verdict  # noqa: PLC0415
+
+    folder, person = team.house.vaults.folder, team.other.person_id
+    team.house.vaults.close()
+    acknowledged: set[str] = set()
+    for wait in (0.05, 0.13, 0.21):
+        sealer = subprocess.Popen([sys.executable, "-c", SEALER, str(folder), PASSPHRASE, person], stdout=subprocess.PIPE, text=True)
+        assert sealer.stdout is not None
+        first = sealer.stdout.readline()
+        time.sleep(wait)
+        sealer.send_signal(signal.SIGKILL)
+        acknowledged |= set((first + sealer.stdout.read()).split())
+        sealer.stdout.close()
+        sealer.wait()
+    team.house.vaults.open("Ruth Alder", PASSPHRASE)
+    sealed = {s.id for s in team.house.recording.list(team.owner) if s.status == "Agreed"}
+    assert acknowledged <= sealed
+    assert len(acknowledged) >= 3
+    files = team.house.transfer.export(team.owner, tmp_path / "out")
+    assert len(files) == len(sealed)
+    assert {team.house.checking.check(file).verdict for file in files} == {Verdict.UNCHANGED}
+    assert team.house.vaults.faults() == ()
+
+
+def test_a_full_disk_is_told_plainly_and_what_was_stored_stays(team: Team) -> None:
+    from app.domain.errors import StorageFullError  # noqa: PLC0415
+    from app.domain.forms import Kind  # noqa: PLC0415
+
+    draft = team.house.recording.start(team.owner, Kind.SUPERVISION, team.other.person_id).value
+    kept = replace(draft.record.content, place="kept")
+    revision = team.house.recording.store(team.owner, draft.record.id, kept, draft.record.revision).value
+    with vault_of(team)._engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        pages = raw.execute("PRAGMA page_count").fetchone()[0]
+        raw.execute(f"PRAGMA max_page_count = {pages + 4}")
+    huge = replace(kept, answers={"practice.gone_well": "word " * 80_000}, place="lost")
+    with pytest.raises(StorageFullError, match="no room left"):
+        team.house.recording.store(team.owner, draft.record.id, huge, revision)
+    with vault_of(team)._engine.connect() as connection:
+        connection.connection.dbapi_connection.execute("PRAGMA max_page_count = 1000000")
+    assert team.house.recording.draft(team.owner, draft.record.id).record.content.place == "kept"
+    team.house.recording.store(team.owner, draft.record.id, huge, revision)
 
 
 def test_a_first_run_that_was_cut_off_can_be_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit.widgets import READING_WIDTH, scrolled, words
@@ -22,6 +23,7 @@ class Screen(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.context = context
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 24, 32, 16)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 READING_WIDTH = 720
 LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
@@ -48,9 +48,20 @@ def words(text: str, kind: str = "body") -> QLabel:
     return label
 
 
+class PressButton(QPushButton):
+    """A button that Enter presses as well as the space bar."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Press on Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, action: Callable[[], object], kind: str = "secondary", tip: str = "") -> QPushButton:
     """Return a button: ``primary``, ``secondary``, ``quiet`` or ``danger``."""
-    made = QPushButton(text)
+    made = PressButton(text)
     made.setObjectName(kind)
     made.setAccessibleName(text.replace("&", ""))
     made.setToolTip(tip)

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
-from app.ui.kit.widgets import Picker, button, card, clear, column, field, line, row, words
+from app.ui.kit.widgets import Picker, PressButton, button, card, clear, column, field, line, row, words
 
 if TYPE_CHECKING:
     from app.domain.people import Actor
@@ -140,7 +140,7 @@ class LockScreen(QWidget):
                 widget.deleteLater()
         self._shown = [t for t in self._tiles if text.casefold() in t.short_name.casefold()][:MOST_TILES]
         for number, tile in enumerate(self._shown):
-            name = QPushButton(tile.short_name)
+            name = PressButton(tile.short_name)
             name.setObjectName("tile")
             name.setAccessibleName(tile.short_name)
             name.setCheckable(True)

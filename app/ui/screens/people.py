@@ -37,6 +37,11 @@ class PeopleScreen(Screen):
         self._add = button("Add a person", partial(context.go, "person_form"), "primary")
         self.foot.addWidget(row(button("Open", self._open_selected), None, self._add))
 
+    def enter(self, **arguments: object) -> None:
+        """Come with the cursor in the box that finds."""
+        super().enter(**arguments)
+        self._filter.setFocus()
+
     def refresh(self) -> None:
         """Read the people."""
         self._add.setVisible(self.context.actor.role is Role.OWNER)

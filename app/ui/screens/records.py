@@ -36,6 +36,11 @@ class RecordsScreen(Screen):
         self.page.addWidget(self._table, 1)
         self.foot.addWidget(row(button("Open", self._open_selected, "primary"), None))
 
+    def enter(self, **arguments: object) -> None:
+        """Come with the cursor in the box that finds."""
+        super().enter(**arguments)
+        self._filter.setFocus()
+
     def refresh(self) -> None:
         """Read the records."""
         self.context.run(partial(self.context.house.recording.list, self.context.actor), self._show)

@@ -263,6 +263,7 @@ class Window(QMainWindow):
         for name, entry in self._menu.items():
             entry.setChecked(name == mine)
         self._stack.setCurrentWidget(screen)
+        screen.setFocus()  # so that Tab goes on inside the page
         screen.enter(**arguments)
 
     def _go_by_key(self, place: str) -> None:
