@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Frame, PageTempla
 
 from app.documents.archive import Finish, finish
 from app.documents.tagging import Node, Picture, SignatureSpace, TaggedCanvas, TaggedParagraph, TaggedTable
-from app.documents.typography import BODY, BOLD, LINE, QUIET, TINT, markup, pieces, replacement, styles, unprintable
+from app.documents.typography import BODY, LINE, QUIET, TINT, markup, pieces, replacement, styles, unprintable
 from app.domain.actions import Answered
 from app.domain.clock import long_date, long_moment
 from app.domain.forms import FieldType
@@ -292,11 +292,7 @@ class _Composer:
         canvas.begin_artifact()
         canvas.saveState()
         if self._document.service.demo:
-            canvas.setFillColorRGB(0.93, 0.93, 0.94)
-            canvas.setFont(BOLD, 110)
-            canvas.translate(A4[0] / 2, A4[1] / 2)
-            canvas.rotate(52)
-            canvas.drawCentredString(0, -40, "DEMO")
+            _draw_demo(canvas)
             canvas.restoreState()
             canvas.saveState()
         canvas.setFont(BODY, 8)
@@ -312,6 +308,22 @@ class _Composer:
         canvas.end_mark()
 
 
+def _draw_demo(canvas: TaggedCanvas) -> None:
+    """Draw DEMO across the page as lines, not letters, so that it never mixes with the record's text."""
+    canvas.setStrokeColorRGB(0.93, 0.93, 0.94)
+    canvas.setLineWidth(16)
+    canvas.setLineJoin(1)
+    canvas.translate(A4[0] / 2, A4[1] / 2)
+    canvas.rotate(52)
+    for left, strokes in zip((-195, -90, 10, 115), DEMO_LETTERS, strict=True):
+        for stroke in strokes:
+            path = canvas.beginPath()
+            path.moveTo(left + stroke[0][0], stroke[0][1] - 40)
+            for x, y in stroke[1:]:
+                path.lineTo(left + x, y - 40)
+            canvas.drawPath(path)
+
+
 class _NumberedCanvas(TaggedCanvas):
     """Knows at the end how many pages there are, and writes that number once for every footer."""
 
@@ -324,6 +336,13 @@ class _NumberedCanvas(TaggedCanvas):
         super().save()
 
 
+DEMO_LETTERS = (
+    (((0, 0), (0, 80), (35, 80), (60, 55), (60, 25), (35, 0), (0, 0)),),
+    (((60, 0), (0, 0), (0, 80), (60, 80)), ((0, 40), (48, 40))),
+    (((0, 0), (0, 80), (36, 30), (72, 80), (72, 0)),),
+    (((0, 25), (25, 0), (50, 0), (75, 25), (75, 55), (50, 80), (25, 80), (0, 55), (0, 25)),),
+)
+"""Each letter as strokes of points (x right, y up) on a field 80 points high."""
 HOW_TO_CHECK = (
     (
         "Open Alongside and choose Check a PDF, or open this file in Adobe Reader and look at the signature panel. "

@@ -26,6 +26,17 @@ def tool(name: str) -> str:
     return path
 
 
+def logo() -> bytes:
+    """Return a small picture with a see-through corner."""
+    import io  # noqa: PLC0415
+
+    from PIL import Image  # noqa: PLC0415
+
+    buffer = io.BytesIO()
+    Image.new("RGBA", (120, 60), (20, 89, 127, 128)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 def sealed(team: Team, words: str) -> bytes:
     """Return the PDF of a sealed supervision with the words in every long field."""
     record = team.sign(team.write(team.deputy, team.worker, words=words, action="Offer two choices at tea"))

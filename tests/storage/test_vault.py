@@ -28,13 +28,17 @@ def vault_of(team: Team):  # type: ignore[no-untyped-def]  # noqa: ANN201
     return team.house.vaults._vault
 
 
-def test_plain_sqlite_cannot_open_the_file_and_nothing_readable_lies_in_the_folder(team: Team) -> None:
+def test_plain_sqlite_cannot_open_the_file_and_nothing_readable_lies_on_the_disk(team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr("tempfile.tempdir", None)
     team.sign(team.write(team.deputy, team.worker, words="Marmalade elephants at breakfast"))
     folder = team.house.vaults.folder
     database = next(folder.glob("vault-*.db"))
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(database).execute("SELECT count(*) FROM sqlite_master")
-    for path in folder.rglob("*"):
+    for path in tmp_path.rglob("*"):
         if path.is_file():
             assert b"Marmalade" not in path.read_bytes(), path.name
 

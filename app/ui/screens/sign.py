@@ -49,7 +49,7 @@ class SignScreen(Screen):
             self.context.go("supervision", record_id=self._record_id)
         elif turn.part is None:
             self._sealed(turn)
-        elif turn.part is Part.SUPERVISOR or self.context.actor.person_id == turn.about.id:
+        elif turn.part is not Part.WORKER or self.context.actor.person_id == turn.about.id:
             self._show_turn(turn)
         else:
             self._hand_over(turn)
