@@ -175,6 +175,8 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(window_at: Open
                 person.choose(f"{question}: No")
     person.press("Next: Agree")
     person.press("Add an action")
+    person.press("Take this action out")
+    person.press("Add an action")
     person.type("Action 1: what", "Offer two choices at tea")
     person.press("Next: Read back")
     assert person.says("CD-02 chose the cereal.")
@@ -184,7 +186,6 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(window_at: Open
     sections.setCurrentRow(next(n for n in range(sections.count()) if "Safe" in sections.item(n).text()))
     person.choose("Anything that went wrong and that somebody should be told about?: No")
     person.press("Next: Agree")
-    person.press("Take this action out")
     person.press("Next: Read back")
     person.press("Go on to signing")
     person.press("Chipo is here")
@@ -198,6 +199,23 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(window_at: Open
     assert person.says("can no longer be changed")
     (record,) = window._context.house.recording.list(window._context.actor)
     assert record.status == "Agreed"
+    (action,) = window._context.house.actions.about(window._context.actor, chipo.id)
+    assert action.what == "Offer two choices at tea"
+    assert action.due_on is not None
+
+
+def test_a_day_that_was_left_out_starts_at_today_from_the_keyboard(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QDate  # noqa: PLC0415
+
+    from app.ui.kit.widgets import DayField  # noqa: PLC0415
+
+    field = DayField()
+    qtbot.addWidget(field)
+    assert field.value() is None
+    qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert field.date().year() >= QDate.currentDate().year() - 1
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    assert field.value() is None
 
 
 def test_locking_keeps_what_was_typed_and_the_same_person_comes_back_to_it(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> None:

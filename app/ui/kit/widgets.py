@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
 READING_WIDTH = 720
 LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
@@ -266,7 +266,7 @@ class Picker(QComboBox):
 
 
 class DayField(QDateEdit):
-    """A date that may be left out."""
+    """A date that may be left out. The first key or click starts at today; Delete empties it."""
 
     NONE = QDate(1900, 1, 1)
 
@@ -278,6 +278,25 @@ class DayField(QDateEdit):
         self.setMinimumDate(self.NONE)
         self.setSpecialValueText(empty)
         self.setDate(QDate(value.year, value.month, value.day) if value else self.NONE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Start at today, or empty the field."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.setDate(self.NONE)
+            return
+        if event.text().isdigit() or event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._from_today()
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the calendar at today."""
+        self._from_today()
+        super().mousePressEvent(event)
+
+    def _from_today(self) -> None:
+        if self.date() == self.NONE:
+            self.setDate(QDate.currentDate())
+            self.setSelectedSection(QDateEdit.Section.DaySection)
 
     def value(self) -> dt.date | None:
         """Return the day, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QListWidget, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
-from app.domain.clock import long_date, time_of_day
+from app.domain.clock import long_date, time_of_day, today
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType, Kind
 from app.domain.records import AgendaPoint, Content
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 AUTOSAVE_MS = 400
+USUAL_DAYS = 14
+"""Days until a new action is due, until somebody chooses otherwise."""
 STEPS = ("Prepare", "Talk", "Agree", "Read back")
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
@@ -267,8 +270,6 @@ class SupervisionScreen(Screen):
             self._inputs[key] = choices
             return field(label, choices, item.hint)
         if item.type is FieldType.DATE:
-            import datetime as dt  # noqa: PLC0415 - one kind of field
-
             day = DayField(dt.date.fromisoformat(str(value)) if value else None)
             day.dateChanged.connect(self._typed)
             self._inputs[key] = day
@@ -362,7 +363,8 @@ class SupervisionScreen(Screen):
 
         self._gather()
         owner = self._draft.about.id if self._draft else ""
-        self._content = replace(self._content, new_actions=(*self._content.new_actions, NewAction(id=new_row_id(), owner_id=owner)))
+        due_on = today(self.context.house.clock) + dt.timedelta(days=USUAL_DAYS)
+        self._content = replace(self._content, new_actions=(*self._content.new_actions, NewAction(id=new_row_id(), owner_id=owner, due_on=due_on)))
         self._show_step(2)
         self._actions[-1][1].setFocus()
 

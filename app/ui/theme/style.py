@@ -46,7 +46,7 @@ def apply(app: QApplication, resources: Path, look: Look) -> None:
     font.setPointSizeF(BODY_POINTS * look.scale / 100)
     app.setFont(font)
     app.setPalette(_palette(colours))
-    app.setStyleSheet(_sheet(colours, look.scale))
+    app.setStyleSheet(_sheet(colours, look.scale, (resources / "icons").as_posix()))
 
 
 def _palette(colours: dict[str, str]) -> QPalette:
@@ -74,7 +74,7 @@ def _palette(colours: dict[str, str]) -> QPalette:
     return palette
 
 
-def _sheet(c: dict[str, str], scale: int) -> str:
+def _sheet(c: dict[str, str], scale: int, icons: str) -> str:
     def pt(points: float) -> str:
         return f"{points * scale / 100:.1f}pt"
 
@@ -109,6 +109,11 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QDateTimeEdit, QSpinBox, QTextB
 QLineEdit, QComboBox, QDateEdit, QSpinBox {{ min-height: 22px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QTextBrowser:focus {{
   border: 3px solid {c["focus"]}; padding: 4px 6px; }}
+QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 26px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{ image: url({icons}/down.svg); width: 12px; height: 12px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 24px; background: transparent; }}
+QSpinBox::up-arrow {{ image: url({icons}/up.svg); width: 10px; height: 10px; }}
+QSpinBox::down-arrow {{ image: url({icons}/down.svg); width: 10px; height: 10px; }}
 QComboBox QAbstractItemView {{ background: {c["surface"]}; border: 1px solid {c["border_strong"]};
   selection-background-color: {c["selection"]}; selection-color: {c["on_selection"]}; }}
 QPushButton {{ background: {c["surface"]}; border: 1px solid {c["border_strong"]}; border-radius: 6px; padding: 7px 16px; min-height: 20px; }}
