@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,8 +37,8 @@ def test_plain_sqlite_cannot_open_the_file_and_nothing_readable_lies_on_the_disk
     team.sign(team.write(team.deputy, team.worker, words="Marmalade elephants at breakfast"))
     folder = team.house.vaults.folder
     database = next(folder.glob("vault-*.db"))
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(database).execute("SELECT count(*) FROM sqlite_master")
+    with closing(sqlite3.connect(database)) as plain, pytest.raises(sqlite3.DatabaseError):
+        plain.execute("SELECT count(*) FROM sqlite_master")
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert b"Marmalade" not in path.read_bytes(), path.name
