@@ -104,6 +104,7 @@ class VaultService:
 
     def open(self, name: str, passphrase: str) -> Actor:
         """Open the records for the day. Raises WrongSecretError, TooManyTriesError or a vault fault."""
+        check_place(self._vault.folder)
         return self._signed_in(self._vault.open(name, passphrase), "opened the records")
 
     def unlock(self, person_id: str, pin: str) -> Actor:

@@ -34,8 +34,8 @@ def tokens(resources: Path, theme: str) -> dict[str, str]:
 
 def load_fonts(resources: Path) -> None:
     """Make the shipped fonts known, so that the window looks alike on every PC."""
-    for path in sorted((resources / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+    for name in ("NotoSans-Regular", "NotoSans-Bold", "DejaVuSans"):
+        QFontDatabase.addApplicationFont(str(resources / "fonts" / f"{name}.ttf"))
 
 
 def apply(app: QApplication, resources: Path, look: Look) -> None:
