@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ REFUSED = "The disk refused to save. What was saved before is safe. Don’t clos
 READ_ONLY = "These records may only be read here, so nothing can be saved. They are unchanged. Ask IT to let you change files in this folder."
 BUSY = "The records are busy in another program. Nothing is lost. Wait a moment and try again."
 DAMAGED = "Part of the records file is damaged. It was not changed. Close Alongside and restore the newest back-up; tell IT what happened."
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @contextmanager
@@ -31,6 +34,20 @@ def plainly() -> Iterator[None]:
     except sqlcipher.DatabaseError as error:
         _tell(str(error), error)
         raise
+
+
+@contextmanager
+def on_disk() -> Iterator[None]:
+    """Raise faults of files too as domain errors: for work on the vault's own files."""
+    try:
+        with plainly():
+            yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise StorageFullError(FULL) from error
+        if error.errno in NOT_ALLOWED:
+            raise StorageFullError(READ_ONLY, "R-27") from error
+        raise StorageFullError(REFUSED, "R-28") from error
 
 
 def _tell(text: str, cause: Exception) -> None:

@@ -1,18 +1,20 @@
 """The key file beside the vault: who can open it, kept twice, sealed against changes.
 
-``keyring.json`` names the vault file. Writing it is the moment at which a new key or a migrated file takes over.
+``keyring.json`` names the vault file. Writing it is the moment at which a new key or a migrated file takes over. Its copy follows at once,
+so that a removed person or an old passphrase cannot be brought back by damaging the first.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.errors import VaultDamagedError, VaultMissingError, VaultNewerError
-from app.system.atomic import write_atomic
+from app.domain.errors import VaultDamagedError, VaultMissingError, VaultNewerError, VaultPlaceError
+from app.system.atomic import sync_folder, write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +80,7 @@ def exists(folder: Path) -> bool:
 def load(folder: Path) -> tuple[Keyring, str]:
     """Return the newest whole key file and its seal. Falls back to the copy when the first is damaged.
 
-    Raises VaultMissingError, VaultNewerError or VaultDamagedError; never changes a file.
+    Raises VaultMissingError, VaultNewerError, VaultPlaceError or VaultDamagedError; never changes a file.
     """
     if not exists(folder):
         message = f"There are no records in “{folder}” yet."
@@ -87,6 +89,9 @@ def load(folder: Path) -> tuple[Keyring, str]:
         found = _read(folder / name)
         if found is not None:
             return found
+    if not any(_readable(folder / name) for name in (NAME, PREVIOUS)):
+        message = f"Alongside may not read “{folder}”. The records there are unchanged. Ask IT to let you read and change files in that folder."
+        raise VaultPlaceError(message)
     message = (
         f"Both key files in “{folder}” are damaged, so the records cannot be opened. "
         "The records themselves were not touched. Restore the folder from a back-up."
@@ -94,16 +99,46 @@ def load(folder: Path) -> tuple[Keyring, str]:
     raise VaultDamagedError(message)
 
 
+def before(folder: Path) -> tuple[Keyring, str] | None:
+    """Return a copy that lags behind the key file, because the program was cut off between the two; else None."""
+    first, copy = _read(folder / NAME), _read(folder / PREVIOUS)
+    return copy if first is not None and copy is not None and copy[0].generation < first[0].generation else None
+
+
 def store(folder: Path, keyring: Keyring, vault_key: bytes) -> None:
-    """Write the key file, keeping the one before it. Raises OSError with the old one still in force."""
+    """Write the key file; ``copy`` follows. Raises OSError when it could not be written."""
     from app.storage.keys import seal_of  # noqa: PLC0415 - the lock screen reads names before any cryptography is loaded
 
-    before = folder / NAME
-    if before.exists() and _read(before) is not None:
-        write_atomic(folder / PREVIOUS, before.read_bytes())
     body = keyring.body()
     document = {"format": FORMAT, "sha256": hashlib.sha256(body).hexdigest(), "seal": seal_of(vault_key, body), "keyring": asdict(keyring)}
-    write_atomic(before, json.dumps(document, ensure_ascii=False, indent=1).encode())
+    data = json.dumps(document, ensure_ascii=False, indent=1).encode()
+    sync_folder(folder)  # the vault file's name reaches the disk before the key file that names it
+    write_atomic(folder / NAME, data)
+
+
+def copy(folder: Path) -> None:
+    """Bring the copy up to date. Until this is done, ``before`` tells that a change of key may have been cut off."""
+    try:
+        write_atomic(folder / PREVIOUS, (folder / NAME).read_bytes())
+    except OSError:
+        with contextlib.suppress(OSError):  # better no copy than one that names people and keys which no longer count
+            (folder / PREVIOUS).unlink(missing_ok=True)
+
+
+def faults(folder: Path, vault_key: bytes) -> tuple[str, ...]:
+    """Return what is wrong with either copy as sentences."""
+    from app.storage.keys import seal_of  # noqa: PLC0415 - as above
+
+    found: list[str] = []
+    if before(folder) is not None:
+        found.append("A change of the vault key was cut off. Close Alongside and open it again; it finishes by itself.")
+    for name in (NAME, PREVIOUS) if not found else (NAME,):
+        kept = _read(folder / name)
+        if kept is None:
+            found.append(f"The key file “{name}” is missing or damaged. Alongside uses its other copy; the next change of a passphrase mends it.")
+        elif not hmac.compare_digest(kept[1], seal_of(vault_key, kept[0].body())):
+            found.append(f"The key file “{name}” was changed from outside.")
+    return tuple(found)
 
 
 def check_seal(keyring: Keyring, seal: str, vault_key: bytes) -> None:
@@ -127,8 +162,32 @@ def _read(path: Path) -> tuple[Keyring, str] | None:
         raw = document["keyring"]
         holders = tuple(Holder(**{**h, "slot": Slot(**h["slot"])}) for h in raw["holders"])
         keyring = Keyring(**{**raw, "holders": holders})
+        _check_shape(keyring)
         if hashlib.sha256(keyring.body()).hexdigest() != document["sha256"]:
             return None
         return keyring, str(document["seal"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _check_shape(keyring: Keyring) -> None:
+    """Raise ValueError or TypeError for a planted file whose values are of the wrong kind."""
+    for holder in keyring.holders:
+        slot = holder.slot
+        if not (isinstance(holder.name, str) and all(isinstance(n, int) for n in (slot.memory, slot.passes, slot.lanes))):
+            raise TypeError
+        for value in (holder.public, holder.envelope, slot.salt, slot.nonce, slot.locked):
+            bytes.fromhex(value)
+    bytes.fromhex(keyring.recovery_envelope)
+    if not all(isinstance(text, str) for text in (keyring.vault_id, keyring.file, keyring.check)) or not isinstance(keyring.generation, int):
+        raise TypeError
+
+
+def _readable(path: Path) -> bool:
+    try:
+        path.read_bytes()
+    except PermissionError:
+        return False
+    except OSError:
+        return True
+    return True

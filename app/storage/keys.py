@@ -49,6 +49,7 @@ FLOOR = KdfCost(64 * 1024)
 """The least cost accepted (RFC 9106, second recommendation)."""
 CEILING = KdfCost(1024 * 1024, 10, 16)
 """The most cost accepted, so that a planted key file cannot ask for all memory."""
+TAMPERED = "The key file has been tampered with, so nothing was opened. The records are unchanged. Restore a back-up of the folder."
 TARGET_SECONDS, CALIBRATION_CAP = 0.35, 512 * 1024
 
 
@@ -74,16 +75,18 @@ def lock(secret: bytes, typed: str, cost: KdfCost, bound_to: str) -> Slot:
 def unlock(slot: Slot, typed: str, bound_to: str) -> bytes:
     """Return the secret in a slot. Raises WrongSecretError, or VaultDamagedError when the slot asks for an absurd cost."""
     cost = KdfCost(slot.memory, slot.passes, slot.lanes)
-    in_bounds = FLOOR.memory <= cost.memory <= CEILING.memory and 1 <= cost.passes <= CEILING.passes and 1 <= cost.lanes <= CEILING.lanes
-    if not in_bounds:
-        message = "The key file has been tampered with, so nothing was opened. The records are unchanged. Restore a back-up of the folder."
-        raise VaultDamagedError(message)
+    if not (
+        FLOOR.memory <= cost.memory <= CEILING.memory and FLOOR.passes <= cost.passes <= CEILING.passes and FLOOR.lanes <= cost.lanes <= CEILING.lanes
+    ):
+        raise VaultDamagedError(TAMPERED)
     try:
         key = _stretch(typed, bytes.fromhex(slot.salt), cost)
         return AESGCM(key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.locked), _bind(bound_to, cost))
     except InvalidTag as error:
         message = "That doesn’t match. Try again."
         raise WrongSecretError(message) from error
+    except ValueError as error:  # a salt or nonce of the wrong length
+        raise VaultDamagedError(TAMPERED) from error
 
 
 def envelope_key(secret: bytes) -> X25519PrivateKey:

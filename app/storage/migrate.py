@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
 
 from app.domain.errors import VaultDamagedError, VaultNewerError
@@ -14,8 +15,8 @@ from app.storage.migrations.guards import GUARDS
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0001"
-KNOWN = frozenset({"0001"})
+HEAD = "0002"
+KNOWN = frozenset({"0001", HEAD})
 
 
 def needed(path: Path, key: bytes) -> bool:
@@ -23,7 +24,9 @@ def needed(path: Path, key: bytes) -> bool:
     connection = engine.connect(path, key)
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except Exception as error:
+    except sqlcipher.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
         message = "This file does not hold Alongside’s records. It was not changed. Restore a back-up of the folder."
         raise VaultDamagedError(message) from error
     finally:
@@ -50,7 +53,8 @@ def upgrade(path: Path, key: bytes) -> None:
                 command.upgrade(config, "head")
                 guard(connection)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
+            whole = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check").fetchall()] == ["ok"]
+            if broken or not whole:
                 message = "The records could not be brought up to date. They are unchanged. Tell IT; the older Alongside still opens them."
                 raise VaultDamagedError(message)
     finally:
@@ -65,9 +69,10 @@ def guard(connection: Connection) -> None:
 
 
 def guards(path: Path, key: bytes) -> set[str]:
-    """Return the names of the triggers in a file."""
+    """Return the names of the triggers in a file that are as this program made them."""
     connection: Any = engine.connect(path, key)
     try:
-        return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()}
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     finally:
         connection.close()
+    return {name for name, statement in rows if GUARDS.get(name) == statement}

@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import json
 import os
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy.orm import Session
 
 from app.domain.errors import (
+    AlongsideError,
     NotAllowedError,
     StateError,
-    StorageFullError,
     TooManyTriesError,
     VaultDamagedError,
     VaultPlaceError,
     WrongSecretError,
 )
+from app.domain.people import Standing
 from app.domain.schedule import DueRules
 from app.models.people import SecretRow
 from app.models.service import ServiceRow
 from app.storage import engine, keyring, keys, migrate
-from app.storage.failures import FULL, plainly
+from app.storage.failures import on_disk, plainly
 from app.storage.ids import new_id
 from app.storage.keyring import Holder, Keyring
+from app.storage.migrations.guards import GUARDS
 from app.storage.unit_of_work import Work
-from app.system.atomic import write_atomic
+from app.storage.waits import FIRST_WAIT, TRIES, TriesFile, seconds_left, wait_after
+from app.system.atomic import clear_leftovers, remove
 from app.system.folder_lock import FolderLock
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
     from sqlalchemy import Engine
 
     from app.domain.clock import Clock
@@ -46,9 +51,8 @@ if TYPE_CHECKING:
     from app.storage.keyring import Slot
     from app.storage.keys import KdfCost
 
-TRIES, FIRST_WAIT, LONGEST_WAIT = 5, 30, 15 * 60
-"""Wrong tries before a wait, the first wait in seconds, doubled with each further wrong try up to the longest."""
 TRIES_FILE = "tries.json"
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ class Vault:
             if self.exists:
                 message = f"There are already records in “{self.folder}”. Nothing was changed. Open them, or choose another folder."
                 raise VaultPlaceError(message)
-            with _disk():
+            with on_disk():
                 return self._create(service, owner, passphrase, pin)
         except BaseException:
             self.close()
@@ -111,25 +115,31 @@ class Vault:
     def open(self, name: str, passphrase: str) -> str:
         """Open the vault with a passphrase and return who it is.
 
-        Raises WrongSecretError, TooManyTriesError, VaultInUseError, VaultDamagedError, VaultNewerError or VaultMissingError.
+        Raises WrongSecretError, TooManyTriesError, NotAllowedError, VaultInUseError, VaultDamagedError, VaultNewerError or VaultMissingError.
         """
         ring, seal = keyring.load(self.folder)
         holder = next((h for h in ring.holders if h.name.casefold() == name.strip().casefold()), None)
         if holder is None:
             message = f"There is nobody called “{name}” who can open these records with a passphrase. Check the name and try again."
             raise WrongSecretError(message)
-        waits = _Waits(self.folder / TRIES_FILE)
+        waits = TriesFile(self.folder / TRIES_FILE)
         tries, until = waits.get(holder.person_id)
         self._refuse_while_waiting(until, holder.name)
         try:
             secret = keys.unlock(holder.slot, passphrase, f"passphrase {holder.person_id}")
         except WrongSecretError:
-            waits.put(holder.person_id, tries + 1, self._wait_after(tries + 1))
+            waits.put(holder.person_id, tries + 1, wait_after(tries + 1, self._clock.now()))
             self._refuse(holder.name, "passphrase", tries + 1)
         if tries:
             waits.put(holder.person_id, 0, None)
-        key = keys.open_envelope(bytes.fromhex(holder.envelope), keys.envelope_key(secret), ring.vault_id)
-        self._open_file(ring, seal, key)
+        private = keys.envelope_key(secret)
+        self._open_file(ring, seal, keys.open_envelope(bytes.fromhex(holder.envelope), private, ring.vault_id))
+        try:
+            self._finish_rotation(private)
+            self._finish_removals(holder)
+        except BaseException:
+            self.close()
+            raise
         return holder.person_id
 
     def open_with_recovery(self, printed: str, passphrase: str, pin: str) -> Recovered:
@@ -142,6 +152,7 @@ class Vault:
             raise WrongSecretError(message)
         self._open_file(ring, seal, keys.open_envelope(bytes.fromhex(ring.recovery_envelope), envelope, ring.vault_id))
         try:
+            self._finish_rotation(envelope)
             with self.read() as work:
                 owner = next(p for p in work.people.all() if p.role.value == "owner" and p.standing.value != "leaver")
             keys.check_passphrase(passphrase, owner.name)
@@ -201,12 +212,14 @@ class Vault:
         return keys.unwrap_signing_key(secret, wrapped, person_id)
 
     def issue_code(self, work: Work, person_id: str) -> str:
-        """Return a one-time code; the person's PIN stops and their signing key is destroyed in the caller's transaction."""
+        """Return a one-time code; the person's passphrase stops at once, their PIN and signing key with the caller's transaction."""
         code = keys.new_code()
         row = _secret_row(work, person_id)
         row.code_slot = _slot_json(keys.lock(os.urandom(keys.KEY_BYTES), _plain_code(code), keys.FLOOR, f"code {person_id}"))
         row.pin_slot, row.signing_key, row.tries, row.wait_until = None, None, 0, None
         work.certificates.retire(person_id)
+        if self._held_ring().holder(person_id) is not None:
+            self._write_ring(self._held_ring().without(person_id))
         return code
 
     def choose_secret(self, person_id: str, code: str, pin: str, passphrase: str | None) -> None:
@@ -255,26 +268,30 @@ class Vault:
         """Stop a passphrase: the vault is copied to a new key that this person was never given."""
         if self._held_ring().holder(person_id) is None:
             return
-        with _disk():
-            self._rotate(self._held_ring().without(person_id))
+        self._rotate(self._held_ring().without(person_id))
 
     # --- health ----------------------------------------------------------------------------------------------------
 
     def check(self) -> tuple[str, ...]:
         """Return each fault of file, keys and activity log as a sentence; nothing when all is well."""
-        found = [f"The records file is damaged: {fault}." for fault in engine.faults(self._file(self._held_ring()), self._key)]
-        with self.read() as work:
-            broken = work.audit_log.verify()
-            people = {person.id for person in work.people.all()}
-        if broken is not None:
-            found.append(f"The activity log was changed from outside at entry {broken}.")
-        ring, seal = keyring.load(self.folder)
+        ring, found, people = self._held_ring(), list[str](), set[str]()
         try:
-            keyring.check_seal(ring, seal, self._key)
+            with plainly():
+                faults = engine.faults(self._file(ring), self._key)
+                found += [f"The records file is damaged: {fault}." for fault in faults[:MOST_TOLD]]
+                if len(faults) > MOST_TOLD:
+                    found.append(f"The records file is damaged in {len(faults) - MOST_TOLD} more places.")
+                missing = sorted(GUARDS.keys() - migrate.guards(self._file(ring), self._key))
+                found += [f"The guard “{name}” over sealed records is missing or was changed." for name in missing]
+            with self.read() as work:
+                broken = work.audit_log.verify()
+                people = {person.id for person in work.people.all()}
+            if broken is not None:
+                found.append(f"The activity log was changed from outside at entry {broken}.")
+            found += [f"The key file names {h.name}, who is not in the records." for h in ring.holders if h.person_id not in people]
         except VaultDamagedError as error:
             found.append(str(error))
-        found += [f"The key file names {h.name}, who is not in the records." for h in ring.holders if h.person_id not in people]
-        return tuple(found)
+        return (*found, *keyring.faults(self.folder, self._key))
 
     # --- inside ----------------------------------------------------------------------------------------------------
 
@@ -285,7 +302,7 @@ class Vault:
         blank = Keyring(
             vault_id=vault_id,
             generation=0,
-            file="vault-1.db",
+            file=self._free_name(),
             check=keys.check_value(self._key, vault_id),
             holders=(),
             recovery_public="",
@@ -293,8 +310,6 @@ class Vault:
         )
         self._ring = _with_recovery(blank, self._key, recovery)
         path = self._file(self._ring)
-        for leftover in self.folder.glob("vault-1.db*"):  # a first run that was cut off before its key file was written
-            leftover.unlink()
         migrate.upgrade(path, self._key)
         self._engine = engine.engine(path, self._key)
         ca_key = self._authority.create()
@@ -323,14 +338,17 @@ class Vault:
             message = "The key file does not belong to these records. Nothing was changed. Restore the whole folder from one back-up."
             raise VaultDamagedError(message)
         keyring.check_seal(ring, seal, key)
+        if self.is_open:
+            return
         self._lock.acquire()
         try:
+            clear_leftovers(self.folder)
             path = self._file(ring)
             if not path.exists():
                 message = f"The records file “{ring.file}” is missing. The key file is safe. Restore the folder from a back-up."
                 raise VaultDamagedError(message)
             self._ring, self._key = ring, key
-            with plainly(), _disk():
+            with on_disk():
                 if migrate.needed(path, key):
                     self._migrate(ring)
                 self._engine = engine.engine(self._file(self._held_ring()), key)
@@ -341,35 +359,77 @@ class Vault:
             raise
 
     def _migrate(self, ring: Keyring) -> None:
+        """Bring a copy up to date and let it take over. The file from before stays as a back-up until the vault key changes."""
         fresh = replace(ring, file=_next_file(ring.file))
         target = self._file(fresh)
-        for leftover in self.folder.glob(f"{fresh.file}*"):
-            leftover.unlink()
+        self._burn(fresh.file)
         engine.copy(self._file(ring), self._key, target, self._key)
         migrate.upgrade(target, self._key)
         self._write_ring(fresh)
 
     def _rotate(self, ring: Keyring) -> None:
-        old = self._file(self._held_ring())
-        new_key = os.urandom(keys.KEY_BYTES)
+        """Copy the vault to a new key that only the holders in ``ring`` are given. Writing the key file decides."""
+        old, old_key, new_key = self._held_ring(), self._key, os.urandom(keys.KEY_BYTES)
         fresh = replace(
             ring,
-            file=_next_file(ring.file),
+            file=_next_file(old.file),
             check=keys.check_value(new_key, ring.vault_id),
             holders=tuple(replace(h, envelope=keys.seal_envelope(new_key, bytes.fromhex(h.public), ring.vault_id).hex()) for h in ring.holders),
             recovery_envelope=keys.seal_envelope(new_key, bytes.fromhex(ring.recovery_public), ring.vault_id).hex(),
         )
-        for leftover in self.folder.glob(f"{fresh.file}*"):
-            leftover.unlink()
         opened = self._opened()
+        with on_disk():
+            self._burn(fresh.file)
+            engine.copy(self._file(old), old_key, self._file(fresh), new_key)
+        self._take_over(fresh, new_key)
         opened.dispose()
-        engine.copy(old, self._key, self._file(fresh), new_key)
-        self._key = new_key
-        self._write_ring(fresh)
-        self._engine = engine.engine(self._file(fresh), new_key)
-        (self.folder / keyring.PREVIOUS).unlink(missing_ok=True)  # it names people and keys that no longer count
-        for path in self.folder.glob(f"{old.name}*"):
-            path.unlink()
+        self._key, self._engine = new_key, engine.engine(self._file(fresh), new_key)
+        with on_disk():
+            self._burn_everything_under(old_key)
+        keyring.copy(self.folder)
+
+    def _finish_rotation(self, private: X25519PrivateKey) -> None:
+        """Burn what a removal left when the program was cut off after the new key took over, and bring the key file's copy up to date."""
+        lagging, ring = keyring.before(self.folder), self._held_ring()
+        if lagging is None:
+            return
+        before = lagging[0]
+        if before.vault_id == ring.vault_id and before.check != ring.check:
+            public = keys.public_bytes(private).hex()
+            sealed = {h.public: h.envelope for h in before.holders} | {before.recovery_public: before.recovery_envelope}
+            if public in sealed:
+                try:
+                    self._burn_everything_under(keys.open_envelope(bytes.fromhex(sealed[public]), private, ring.vault_id))
+                except OSError:  # a file in use elsewhere; the next opening tries again
+                    return
+        keyring.copy(self.folder)
+
+    def _finish_removals(self, opener: Holder) -> None:
+        """Shut out those who may no longer open the vault, in case the program was cut off while removing them."""
+        with self.read() as work:
+            allowed = {p.id for p in work.people.all() if p.role.opens_vault and p.standing is not Standing.LEAVER}
+        if opener.person_id not in allowed:
+            message = f"{opener.name} may no longer open these records. Nothing was changed. Ask the registered manager."
+            raise NotAllowedError(message)
+        ring = self._held_ring()
+        holders = tuple(h for h in ring.holders if h.person_id in allowed)
+        if len(holders) < len(ring.holders):
+            try:
+                self._rotate(replace(ring, holders=holders))
+            except AlongsideError:  # opening to read must not need room to write; the next opening tries again
+                if not self.is_open:
+                    raise
+
+    def _burn(self, file: str) -> None:
+        for path in self.folder.glob(f"{file}*"):
+            remove(path)
+
+    def _burn_everything_under(self, key: bytes) -> None:
+        """Remove every file that opens with a key that no longer counts. Files of other records are left alone."""
+        for path in self.folder.glob("vault-*.db"):
+            with contextlib.suppress(sqlcipher.DatabaseError):
+                engine.connect(path, key).close()
+                self._burn(path.name)
 
     def _settle(self, person: Person, pin: str, passphrase: str | None, why: str) -> None:
         """Give a person a new secret, a new signing key and certificate, and a place in the key file if they open the vault."""
@@ -408,7 +468,7 @@ class Vault:
         except WrongSecretError:
             with self.write(person.id) as work:
                 row = _secret_row(work, person.id)
-                row.tries, row.wait_until = tries + 1, self._wait_after(tries + 1)
+                row.tries, row.wait_until = tries + 1, wait_after(tries + 1, self._clock.now())
                 if tries + 1 >= TRIES:
                     work.audit(f"wrong {what} {tries + 1} times", person.id, "")
             self._refuse(person.name, what, tries + 1)
@@ -421,21 +481,14 @@ class Vault:
     def _refuse(self, name: str, what: str, tries: int) -> NoReturn:
         left = TRIES - tries
         if left <= 0:
-            self._refuse_while_waiting(self._wait_after(tries), name)
+            self._refuse_while_waiting(wait_after(tries, self._clock.now()), name)
         more = "1 try" if left == 1 else f"{left} tries"
         message = f"That {what} doesn’t match {name}. Try again. {more} left before a {FIRST_WAIT}-second wait."
         raise WrongSecretError(message)
 
-    def _wait_after(self, tries: int) -> dt.datetime | None:
-        if tries < TRIES:
-            return None
-        return self._clock.now() + dt.timedelta(seconds=min(FIRST_WAIT * 2 ** (tries - TRIES), LONGEST_WAIT))
-
     def _refuse_while_waiting(self, until: dt.datetime | None, name: str) -> None:
-        if until is None:
-            return
-        left = min(int((until - self._clock.now()).total_seconds()) + 1, LONGEST_WAIT)  # a clock set back never waits longer
-        if left > 0:
+        left = seconds_left(until, self._clock.now())
+        if left:
             words = f"{left} seconds" if left < 120 else f"{left // 60} minutes"  # noqa: PLR2004 - two minutes
             message = f"Too many wrong tries for {name}. Wait {words} and try again. Nothing is lost."
             raise TooManyTriesError(message, left)
@@ -453,10 +506,26 @@ class Vault:
         return replace(ring, holders=(*ring.without(person.id).holders, holder))
 
     def _write_ring(self, ring: Keyring) -> None:
+        self._take_over(ring, self._key)
+        keyring.copy(self.folder)
+
+    def _take_over(self, ring: Keyring, key: bytes) -> None:
+        """Write the key file. Should it be unsure after a fault which one is in force, close, so that the next opening reads it."""
         fresh = replace(ring, generation=ring.generation + 1)
-        with _disk():
-            keyring.store(self.folder, fresh, self._key)
+        try:
+            with on_disk():
+                keyring.store(self.folder, fresh, key)
+        except BaseException:
+            if self._ring is None or not self._in_force(self._ring):
+                self.close()
+            raise
         self._ring = fresh
+
+    def _in_force(self, ring: Keyring) -> bool:
+        try:
+            return keyring.load(self.folder)[0] == ring
+        except AlongsideError:
+            return False
 
     def _slot_cost(self) -> KdfCost:
         if self._cost is None:
@@ -469,6 +538,11 @@ class Vault:
         except OSError as error:
             message = f"The folder “{self.folder}” cannot be made. Nothing was written. Choose another folder or ask IT for the right to write there."
             raise VaultPlaceError(message) from error
+
+    def _free_name(self) -> str:
+        """Return a file name that no records have, not even some whose key file was lost."""
+        taken = [_number(path.name) for path in self.folder.glob("vault-*.db*")]
+        return f"vault-{max(taken, default=0) + 1}.db"
 
     def _file(self, ring: Keyring) -> Path:
         return self.folder / os.path.basename(ring.file)  # noqa: PTH119 - a key file must not name a file elsewhere
@@ -484,37 +558,6 @@ class Vault:
             message = "The records are closed. Somebody with a passphrase opens them first."
             raise NotAllowedError(message)
         return self._ring
-
-
-class _Waits:
-    """Wrong passphrase tries, kept beside the key file because the vault is still closed then."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def get(self, person_id: str) -> tuple[int, dt.datetime | None]:
-        tries, until = self._all().get(person_id, (0, None))
-        return int(tries), dt.datetime.fromisoformat(until) if until else None
-
-    def put(self, person_id: str, tries: int, until: dt.datetime | None) -> None:
-        rows = self._all() | {person_id: (tries, until.isoformat() if until else None)}
-        with contextlib.suppress(OSError):  # a folder that cannot be written must not stop the right passphrase
-            write_atomic(self._path, json.dumps(rows).encode())
-
-    def _all(self) -> dict[str, Any]:
-        try:
-            rows = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return rows if isinstance(rows, dict) else {}
-
-
-@contextmanager
-def _disk() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StorageFullError(FULL) from error
 
 
 def _with_recovery(ring: Keyring, vault_key: bytes, secret: bytes) -> Keyring:
@@ -543,5 +586,8 @@ def _plain_code(code: str) -> str:
 
 
 def _next_file(name: str) -> str:
-    number = int("".join(c for c in name if c.isdecimal()) or "0")
-    return f"vault-{number + 1}.db"
+    return f"vault-{_number(name) + 1}.db"
+
+
+def _number(name: str) -> int:
+    return int("".join(c for c in name.split(".", maxsplit=1)[0] if c.isdecimal()) or "0")

@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 RETRIES, PAUSE_SECONDS = 20, 0.05
@@ -24,7 +25,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _replace(temporary, path)
+        _patiently(lambda: os.replace(temporary, path))  # noqa: PTH105 - the one place that renames over a file
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -43,10 +44,22 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _replace(source: Path, target: Path) -> None:
+def clear_leftovers(folder: Path) -> None:
+    """Remove the unfinished files of a program that was killed while it wrote. Only the folder's one user may call this."""
+    for path in folder.glob(".*.part"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there. Raises OSError."""
+    _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def _patiently(change: Callable[[], None]) -> None:
     for attempt in range(RETRIES):
         try:
-            os.replace(source, target)  # noqa: PTH105 - the one place that renames over a file
+            change()
         except PermissionError:  # a Windows virus scanner may hold the file for a moment
             if sys.platform != "win32" or attempt == RETRIES - 1:
                 raise

@@ -21,7 +21,7 @@ class FolderLock:
     """Holds a folder for as long as the program has its records open. The lock file itself is never deleted."""
 
     def __init__(self, folder: Path) -> None:
-        self._lock = FileLock(folder / "in-use.lock")
+        self._lock = FileLock(folder / "in-use.lock", thread_local=False)
         self._holder = folder / "in-use.txt"
 
     def acquire(self) -> None:
@@ -42,7 +42,7 @@ class FolderLock:
 
     def release(self) -> None:
         """Let go of the folder."""
-        self._lock.release()
+        self._lock.release(force=True)
 
     def _who(self) -> str:
         try:

@@ -9,7 +9,23 @@ from pathlib import Path
 from app.domain.errors import VaultPlaceError
 
 NETWORK_FILE_SYSTEMS = frozenset(
-    {"cifs", "smb3", "smbfs", "nfs", "nfs4", "afs", "9p", "sshfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afpfs", "webdav"}
+    {
+        "cifs",
+        "smb3",
+        "smbfs",
+        "nfs",
+        "nfs4",
+        "afs",
+        "9p",
+        "sshfs",
+        "fuse.sshfs",
+        "davfs",
+        "fuse.davfs2",
+        "fuse.rclone",
+        "fuse.gvfsd-fuse",
+        "afpfs",
+        "webdav",
+    }
 )
 CLOUD_NAMES = (
     "OneDrive",
@@ -19,6 +35,7 @@ CLOUD_NAMES = (
     "iCloudDrive",
     "iCloud Drive",
     "Mobile Documents",
+    "CloudStorage",
     "Box Sync",
     "Nextcloud",
     "pCloudDrive",

@@ -14,8 +14,13 @@ def _refuse(name: str, when: str, table: str, condition: str, why: str) -> str:
 
 
 def _of_sealed(name: str, when: str, table: str, row: str) -> str:
-    condition = f"WHEN (SELECT state FROM record WHERE id = {row}.record_id) IN {KEPT}"  # noqa: S608 - constants only
-    return _refuse(name, when, table, condition, "sealed")
+    rows = " OR ".join(f"(SELECT state FROM record WHERE id = {one}.record_id) IN {KEPT}" for one in row.split())  # noqa: S608 - constants only
+    return _refuse(name, when, table, f"WHEN {rows}", "sealed")
+
+
+def _not_replaced(name: str, table: str, same: str, why: str) -> str:
+    """Refuse INSERT OR REPLACE, which deletes the row it replaces without asking the triggers that guard deletion."""
+    return _refuse(name, "INSERT", table, f"WHEN EXISTS (SELECT 1 FROM {table} AS kept WHERE {same})", why)  # noqa: S608 - constants only
 
 
 GUARDS = {
@@ -28,15 +33,30 @@ GUARDS = {
         " OR (OLD.state IN ('corrected', 'withdrawn') AND NEW.state <> OLD.state)",
         "sealed",
     ),
+    "record_reason": _refuse(
+        "record_reason",
+        "UPDATE OF corrected_by_id, withdrawn_because",
+        "record",
+        f"WHEN OLD.state IN {KEPT} AND NEW.state = OLD.state",
+        "sealed",
+    ),
+    "record_not_replaced": _not_replaced(
+        "record_not_replaced",
+        "record",
+        f"kept.state IN {KEPT} AND (kept.id = NEW.id OR (kept.number = NEW.number AND kept.version = NEW.version))",
+        "sealed",
+    ),
     "record_not_deleted": _refuse("record_not_deleted", "DELETE", "record", "WHEN OLD.state <> 'draft'", "sealed"),
-    "document_kept": _of_sealed("document_kept", "UPDATE", "document", "OLD"),
+    "document_kept": _of_sealed("document_kept", "UPDATE", "document", "OLD NEW"),
     "document_not_deleted": _of_sealed("document_not_deleted", "DELETE", "document", "OLD"),
     "document_not_added": _of_sealed("document_not_added", "INSERT", "document", "NEW"),
-    "signature_kept": _of_sealed("signature_kept", "UPDATE", "signature", "OLD"),
+    "signature_kept": _of_sealed("signature_kept", "UPDATE", "signature", "OLD NEW"),
     "signature_not_deleted": _of_sealed("signature_not_deleted", "DELETE", "signature", "OLD"),
     "signature_not_added": _of_sealed("signature_not_added", "INSERT", "signature", "NEW"),
     "event_kept": _refuse("event_kept", "UPDATE", "event", "", "the activity log only grows"),
     "event_not_deleted": _refuse("event_not_deleted", "DELETE", "event", "", "the activity log only grows"),
+    "event_not_replaced": _not_replaced("event_not_replaced", "event", "kept.sequence = NEW.sequence", "the activity log only grows"),
     "form_kept": _refuse("form_kept", "UPDATE", "form", "", "a kept form never changes"),
     "form_not_deleted": _refuse("form_not_deleted", "DELETE", "form", "", "a kept form never changes"),
+    "form_not_replaced": _not_replaced("form_not_replaced", "form", "kept.id = NEW.id AND kept.version = NEW.version", "a kept form never changes"),
 }

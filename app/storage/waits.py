@@ -1,0 +1,65 @@
+"""Growing waits after wrong tries, so that nobody at the keyboard can guess for long."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+from app.system.atomic import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRIES, FIRST_WAIT, LONGEST_WAIT = 5, 30, 15 * 60
+"""Wrong tries before a wait, the first wait in seconds, doubled with each further wrong try up to the longest."""
+MOST_COUNTED = 1000
+
+
+def wait_after(tries: int, now: dt.datetime) -> dt.datetime | None:
+    """Return until when to wait after so many wrong tries, or None."""
+    if tries < TRIES:
+        return None
+    doublings = min(tries - TRIES, LONGEST_WAIT.bit_length())
+    return now + dt.timedelta(seconds=min(FIRST_WAIT * 2**doublings, LONGEST_WAIT))
+
+
+def seconds_left(until: dt.datetime | None, now: dt.datetime) -> int:
+    """Return how long a wait still lasts, 0 when it is over. A clock set back never makes it longer than the longest."""
+    if until is None or until <= now:
+        return 0
+    return min(int((until - now).total_seconds()) + 1, LONGEST_WAIT)
+
+
+class TriesFile:
+    """Wrong passphrase tries, kept beside the key file because the vault is still closed then.
+
+    A file that is damaged or cannot be written never keeps the right passphrase out.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, person_id: str) -> tuple[int, dt.datetime | None]:
+        """Return a person's wrong tries and until when they must wait."""
+        try:
+            tries, until = self._all()[person_id]
+            moment = None if until is None else dt.datetime.fromisoformat(until)
+            counted = min(max(int(tries), 0), MOST_COUNTED)
+        except (KeyError, TypeError, ValueError, OverflowError):
+            return 0, None
+        return (counted, moment) if moment is None or moment.tzinfo is not None else (0, None)
+
+    def put(self, person_id: str, tries: int, until: dt.datetime | None) -> None:
+        """Keep a person's wrong tries."""
+        rows = self._all() | {person_id: (tries, until.isoformat() if until else None)}
+        with contextlib.suppress(OSError):
+            write_atomic(self._path, json.dumps(rows).encode())
+
+    def _all(self) -> dict[str, Any]:
+        try:
+            rows = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return rows if isinstance(rows, dict) else {}
