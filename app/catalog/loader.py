@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=StrEnum)
 STEPS = frozenset({"prepare", "talk", "agree"})
+CRITERIA = frozenset(f"L5-2.2.{number}" for number in range(1, 9))
 WITH_OPTIONS = frozenset({FieldType.CHOICE, FieldType.MULTI, FieldType.SCALE})
 FORM_KEYS = frozenset({"id", "version", "kind", "title", "intro", "worker_statement", "supervisor_statement", "sections"})
 SECTION_KEYS = frozenset({"id", "title", "step", "intro", "sensitive", "managerial", "every_time", "criteria", "fields"})
 FIELD_KEYS = frozenset({"id", "label", "type", "answered_by", "mandatory", "sensitive", "hint", "prompts", "options"})
 OPTION_KEYS = frozenset({"id", "label", "meaning"})
+ID = re.compile(r"[a-z][a-z0-9_]*")
+SECTION_HEADER = re.compile(r"^[ \t]*\[\[\s*sections\s*]]", re.MULTILINE)
 
 
 def read_form(path: Path) -> Form:
@@ -33,115 +37,170 @@ def read_form(path: Path) -> Form:
 
 
 class _Reader:
+    """Reads top-down and remembers where the part it is reading begins, and where its section ends, so that a fault has a line."""
+
     def __init__(self, name: str, text: str) -> None:
         self._name = name
-        self._lines = text.splitlines()
+        self._file = text
+        self._headers = [header.start() for header in SECTION_HEADER.finditer(text)]
+        self._at, self._end = 0, self._headers[0] if self._headers else len(text)
 
     def form(self, raw: dict[str, Any]) -> Form:
         self._known(raw, FORM_KEYS, "the form")
-        sections = tuple(self._section(s) for s in self._list(raw, "sections"))
-        self._unique([s.id for s in sections], "section")
+        id_, version, kind, title = self._id(raw), self._version(raw), self._choice(Kind, raw, "kind"), self._text(raw, "title")
+        intro, worker, supervisor = (self._text(raw, key, "") for key in ("intro", "worker_statement", "supervisor_statement"))
+        sections: list[Section] = []
+        for place, entry in enumerate(self._tables(raw, "sections", needed=True)):
+            self._enter_section(place)
+            sections.append(self._section(entry, {s.id for s in sections}))
         return Form(
-            id=self._text(raw, "id"),
-            version=self._version(raw),
-            kind=self._choice(Kind, raw, "kind"),
-            title=self._text(raw, "title"),
-            sections=sections,
-            intro=self._text(raw, "intro", ""),
-            worker_statement=self._text(raw, "worker_statement", ""),
-            supervisor_statement=self._text(raw, "supervisor_statement", ""),
+            id=id_,
+            version=version,
+            kind=kind,
+            title=title,
+            sections=tuple(sections),
+            intro=intro,
+            worker_statement=worker,
+            supervisor_statement=supervisor,
         )
 
-    def _section(self, raw: dict[str, Any]) -> Section:
-        self._known(raw, SECTION_KEYS, "a section")
-        fields = tuple(self._field(f) for f in self._list(raw, "fields"))
-        self._unique([f.id for f in fields], "field")
+    def _section(self, raw: dict[str, Any], taken: set[str]) -> Section:
+        id_ = self._new_id(raw, taken, "section")
+        self._known(raw, SECTION_KEYS, f"the section “{id_}”")
         step = self._text(raw, "step")
         if step not in STEPS:
-            self._fail(step, f"the step is “{step}”; it is prepare, talk or agree")
+            self._fail(raw, "step", f"the step of “{id_}” is “{step}”; it is prepare, talk or agree")
+        criteria = self._texts(raw, "criteria")
+        if unknown := [code for code in criteria if code not in CRITERIA]:
+            self._fail(raw, "criteria", f"“{unknown[0]}” is not a criterion; they are L5-2.2.1 to L5-2.2.8")
+        title, intro = self._text(raw, "title"), self._text(raw, "intro", "")
+        sensitive, managerial, every_time = (self._flag(raw, key) for key in ("sensitive", "managerial", "every_time"))
+        entries = self._tables(raw, "fields", needed=True)
+        self._enter(id_)
+        fields: list[Field] = []
+        for entry in entries:
+            self._enter(entry.get("id"))
+            fields.append(self._field(entry, {f.id for f in fields}))
         return Section(
-            id=self._text(raw, "id"),
-            title=self._text(raw, "title"),
+            id=id_,
+            title=title,
             step=step,
-            fields=fields,
-            intro=self._text(raw, "intro", ""),
-            sensitive=self._flag(raw, "sensitive"),
-            managerial=self._flag(raw, "managerial"),
-            every_time=self._flag(raw, "every_time"),
-            criteria=self._texts(raw, "criteria"),
+            fields=tuple(fields),
+            intro=intro,
+            sensitive=sensitive,
+            managerial=managerial,
+            every_time=every_time,
+            criteria=criteria,
         )
 
-    def _field(self, raw: dict[str, Any]) -> Field:
-        self._known(raw, FIELD_KEYS, "a field")
-        kind = self._choice(FieldType, raw, "type")
-        options = tuple(self._option(o) for o in raw.get("options", []))
-        self._unique([o.id for o in options], "option")
-        if (kind in WITH_OPTIONS) != bool(options):
-            self._fail(str(raw["id"]), f"“{raw['id']}” is a {kind.value} field, which {'needs' if not options else 'has no'} options")
+    def _field(self, raw: dict[str, Any], taken: set[str]) -> Field:
+        id_ = self._new_id(raw, taken, "field")
+        self._known(raw, FIELD_KEYS, f"the field “{id_}”")
+        kind, label = self._choice(FieldType, raw, "type"), self._text(raw, "label")
+        answered_by = self._choice(AnsweredBy, raw, "answered_by") if "answered_by" in raw else AnsweredBy.BOTH
+        mandatory, sensitive = self._flag(raw, "mandatory"), self._flag(raw, "sensitive")
+        hint, prompts = self._text(raw, "hint", ""), self._texts(raw, "prompts")
+        entries = self._tables(raw, "options", needed=False)
+        if (kind in WITH_OPTIONS) != bool(entries):
+            self._fail(raw, "type", f"“{id_}” is a {kind.value} field, which {'has no' if entries else 'needs'} options")
+        options: list[Option] = []
+        for entry in entries:
+            self._enter(entry.get("id"))
+            options.append(self._option(entry, {o.id for o in options}))
         return Field(
-            id=self._text(raw, "id"),
-            label=self._text(raw, "label"),
+            id=id_,
+            label=label,
             type=kind,
-            answered_by=self._choice(AnsweredBy, raw, "answered_by") if "answered_by" in raw else AnsweredBy.BOTH,
-            mandatory=self._flag(raw, "mandatory"),
-            sensitive=self._flag(raw, "sensitive"),
-            hint=self._text(raw, "hint", ""),
-            prompts=self._texts(raw, "prompts"),
-            options=options,
+            answered_by=answered_by,
+            mandatory=mandatory,
+            sensitive=sensitive,
+            hint=hint,
+            prompts=prompts,
+            options=tuple(options),
         )
 
-    def _option(self, raw: dict[str, Any]) -> Option:
-        self._known(raw, OPTION_KEYS, "an option")
-        return Option(id=self._text(raw, "id"), label=self._text(raw, "label"), meaning=self._text(raw, "meaning", ""))
+    def _option(self, raw: dict[str, Any], taken: set[str]) -> Option:
+        id_ = self._new_id(raw, taken, "option")
+        self._known(raw, OPTION_KEYS, f"the option “{id_}”")
+        return Option(id=id_, label=self._text(raw, "label"), meaning=self._text(raw, "meaning", ""))
+
+    # --- one setting --------------------------------------------------------------------------------------------------
+
+    def _id(self, raw: dict[str, Any]) -> str:
+        id_ = self._text(raw, "id")
+        if not ID.fullmatch(id_):
+            self._fail(raw, "id", f"the id “{id_}” is not small letters, digits and underscores, with a letter first")
+        return id_
+
+    def _new_id(self, raw: dict[str, Any], taken: set[str], what: str) -> str:
+        id_ = self._id(raw)
+        if id_ in taken:
+            self._fail(raw, "id", f"there are two of the {what} “{id_}”")
+        return id_
 
     def _version(self, raw: dict[str, Any]) -> int:
         value = raw.get("version")
-        if not isinstance(value, int) or value < 1:
-            self._fail("version", "the version is a whole number from 1")
-        return int(value)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            self._fail(raw, "version", "the version is a whole number from 1")
+        return value
 
     def _choice(self, kind: type[E], raw: dict[str, Any], key: str) -> E:
         value = self._text(raw, key)
         try:
             return kind(value)
         except ValueError:
-            self._fail(value, f"{key} is “{value}”; it is one of {', '.join(kind)}")
+            self._fail(raw, key, f"{key} is “{value}”; it is one of {', '.join(kind)}")
 
     def _text(self, raw: dict[str, Any], key: str, default: str | None = None) -> str:
         value = raw.get(key, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
-            self._fail(key, f"“{key}” is missing or is not text" + (f" in “{raw['id']}”" if "id" in raw and key != "id" else ""))
-        return str(value)
+            self._fail(raw, key, f"“{key}” is missing or is not text{_of(raw, key)}")
+        return value
 
     def _texts(self, raw: dict[str, Any], key: str) -> tuple[str, ...]:
         value = raw.get(key, [])
         if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-            self._fail(key, f"“{key}” is a list of texts")
+            self._fail(raw, key, f"“{key}” is a list of texts{_of(raw, key)}")
         return tuple(value)
 
     def _flag(self, raw: dict[str, Any], key: str) -> bool:
         value = raw.get(key, False)
         if not isinstance(value, bool):
-            self._fail(key, f"“{key}” is true or false")
-        return bool(value)
+            self._fail(raw, key, f"“{key}” is true or false{_of(raw, key)}")
+        return value
 
-    def _list(self, raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
-        value = raw.get(key)
-        if not isinstance(value, list) or not value or not all(isinstance(entry, dict) for entry in value):
-            self._fail(key, f"“{key}” is missing or empty" + (f" in “{raw['id']}”" if "id" in raw else ""))
-        return list(value)
+    def _tables(self, raw: dict[str, Any], key: str, *, needed: bool) -> list[dict[str, Any]]:
+        value = raw.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value) or (needed and not value):
+            self._fail(raw, key, f"“{key}” is missing, empty or not a list{_of(raw, key)}")
+        return value
 
     def _known(self, raw: dict[str, Any], keys: frozenset[str], where: str) -> None:
         for key in raw:
             if key not in keys:
-                self._fail(key, f"“{key}” is not a setting of {where}")
+                self._fail(raw, key, f"“{key}” is not a setting of {where}")
 
-    def _unique(self, ids: list[str], what: str) -> None:
-        for id_ in ids:
-            if ids.count(id_) > 1:
-                self._fail(id_, f"there are two of the {what} “{id_}”")
+    # --- where it stands in the file ----------------------------------------------------------------------------------
 
-    def _fail(self, near: str, fault: str) -> NoReturn:
-        line = next((n for n, text in enumerate(self._lines, 1) if near and near in text), 1)
+    def _enter_section(self, place: int) -> None:
+        if place < len(self._headers):  # else the sections are one inline list, and the search goes on from where it is
+            self._at, self._end = self._headers[place], [*self._headers, len(self._file)][place + 1]
+        else:
+            self._end = len(self._file)
+
+    def _enter(self, id_: object) -> None:
+        said = re.compile(rf"""(?<![\w-])id\s*=\s*["']{re.escape(str(id_))}["']""").search(self._file, self._at, self._end)
+        if said:
+            self._at = said.end()
+
+    def _fail(self, raw: dict[str, Any], key: str, fault: str) -> NoReturn:
+        """Name the line that sets the key in the part being read; when nothing sets it, the line of the part's id."""
+        begin = self._file.rfind("\n", 0, self._at) + 1
+        sets = re.compile(rf"(?<![\w-]){re.escape(key)}\s*=").search(self._file, begin, self._end) if key in raw else None
+        line = self._file.count("\n", 0, sets.start() if sets else begin) + 1
         message = f"{self._name}, line {line}: {fault}. Mend the file or put back the one that came with Alongside."
         raise CatalogError(message)
+
+
+def _of(raw: dict[str, Any], key: str) -> str:
+    return f" in “{raw['id']}”" if "id" in raw and key != "id" else ""
