@@ -10,8 +10,11 @@ from app.domain.clock import Clock, SystemClock
 from app.services.actions import ActionsService
 from app.services.audit import AuditService
 from app.services.checking import CheckingService
+from app.services.due_files import DueFilesService
+from app.services.finding import FindingService
 from app.services.house import House
 from app.services.people import PeopleService
+from app.services.practice import PracticeService
 from app.services.recording import RecordingService
 from app.services.schedule import ScheduleService
 from app.services.signing import SigningService
@@ -31,14 +34,18 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     clock = clock or SystemClock()
     vault = Vault(folder, clock, CertificateAuthority(), kdf)
     catalog = Catalog(resource("catalog"))
+    schedule = ScheduleService(vault, catalog, clock)
     return House(
         clock=clock,
         vaults=VaultService(vault, clock),
-        people=PeopleService(vault),
+        people=PeopleService(vault, clock),
         recording=RecordingService(vault, catalog, clock),
         signing=SigningService(vault, catalog, clock),
         actions=ActionsService(vault, clock),
-        schedule=ScheduleService(vault, clock),
+        schedule=schedule,
+        practice=PracticeService(vault, catalog, clock),
+        finding=FindingService(vault, catalog),
+        due_files=DueFilesService(vault, schedule, clock),
         audit=AuditService(vault),
         transfer=TransferService(vault, clock),
         checking=CheckingService(vault),

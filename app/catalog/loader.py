@@ -8,19 +8,36 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from app.domain.errors import CatalogError
-from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Option, Section
+from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Option, Section, Style
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 E = TypeVar("E", bound=StrEnum)
-STEPS = frozenset({"prepare", "talk", "agree"})
+MEETING, OBSERVING, WRITING = frozenset({"prepare", "talk", "agree"}), frozenset({"consent", "observe", "feedback"}), frozenset({"write"})
+TRIGGERS = frozenset({"incident"})
 CRITERIA = frozenset(f"L5-2.2.{number}" for number in range(1, 9))
 WITH_OPTIONS = frozenset({FieldType.CHOICE, FieldType.MULTI, FieldType.SCALE})
-FORM_KEYS = frozenset({"id", "version", "kind", "title", "intro", "worker_statement", "supervisor_statement", "sections"})
+FORM_KEYS = frozenset(
+    {
+        "id",
+        "version",
+        "kind",
+        "title",
+        "intro",
+        "worker_statement",
+        "supervisor_statement",
+        "sections",
+        "style",
+        "validity_months",
+        "again_after",
+        "interval_seconds",
+        "areas",
+    }
+)
 SECTION_KEYS = frozenset({"id", "title", "step", "intro", "sensitive", "managerial", "every_time", "criteria", "fields"})
-FIELD_KEYS = frozenset({"id", "label", "type", "answered_by", "mandatory", "sensitive", "hint", "prompts", "options"})
-OPTION_KEYS = frozenset({"id", "label", "meaning"})
+FIELD_KEYS = frozenset({"id", "label", "type", "answered_by", "mandatory", "sensitive", "critical", "hint", "prompts", "options"})
+OPTION_KEYS = frozenset({"id", "label", "meaning", "score"})
 ID = re.compile(r"[a-z][a-z0-9_]*")
 SECTION_HEADER = re.compile(r"^[ \t]*\[\[\s*sections\s*]]", re.MULTILINE)
 
@@ -43,12 +60,18 @@ class _Reader:
         self._name = name
         self._file = text
         self._headers = [header.start() for header in SECTION_HEADER.finditer(text)]
+        self._steps = MEETING
         self._at, self._end = 0, self._headers[0] if self._headers else len(text)
 
     def form(self, raw: dict[str, Any]) -> Form:
         self._known(raw, FORM_KEYS, "the form")
         id_, version, kind, title = self._id(raw), self._version(raw), self._choice(Kind, raw, "kind"), self._text(raw, "title")
         intro, worker, supervisor = (self._text(raw, key, "") for key in ("intro", "worker_statement", "supervisor_statement"))
+        style, months, seconds = self._style(raw, kind), self._count(raw, "validity_months"), self._count(raw, "interval_seconds")
+        areas, again = self._texts(raw, "areas"), self._texts(raw, "again_after")
+        if strange := [word for word in again if word not in TRIGGERS]:
+            self._fail(raw, "again_after", f"“{strange[0]}” is not something that makes it due again; the word is incident")
+        self._steps = OBSERVING if kind is Kind.OBSERVATION else MEETING if kind.is_meeting else WRITING
         sections: list[Section] = []
         for place, entry in enumerate(self._tables(raw, "sections", needed=True)):
             self._enter_section(place)
@@ -62,14 +85,19 @@ class _Reader:
             intro=intro,
             worker_statement=worker,
             supervisor_statement=supervisor,
+            style=style,
+            validity_months=months,
+            again_after=again,
+            interval_seconds=seconds,
+            areas=areas,
         )
 
     def _section(self, raw: dict[str, Any], taken: set[str]) -> Section:
         id_ = self._new_id(raw, taken, "section")
         self._known(raw, SECTION_KEYS, f"the section “{id_}”")
         step = self._text(raw, "step")
-        if step not in STEPS:
-            self._fail(raw, "step", f"the step of “{id_}” is “{step}”; it is prepare, talk or agree")
+        if step not in self._steps:
+            self._fail(raw, "step", f"the step of “{id_}” is “{step}”; it is one of {', '.join(sorted(self._steps))}")
         criteria = self._texts(raw, "criteria")
         if unknown := [code for code in criteria if code not in CRITERIA]:
             self._fail(raw, "criteria", f"“{unknown[0]}” is not a criterion; they are L5-2.2.1 to L5-2.2.8")
@@ -98,7 +126,9 @@ class _Reader:
         self._known(raw, FIELD_KEYS, f"the field “{id_}”")
         kind, label = self._choice(FieldType, raw, "type"), self._text(raw, "label")
         answered_by = self._choice(AnsweredBy, raw, "answered_by") if "answered_by" in raw else AnsweredBy.BOTH
-        mandatory, sensitive = self._flag(raw, "mandatory"), self._flag(raw, "sensitive")
+        mandatory, sensitive, critical = (self._flag(raw, key) for key in ("mandatory", "sensitive", "critical"))
+        if critical and kind is not FieldType.SCALE:
+            self._fail(raw, "critical", f"“{id_}” is not a scale field, so it cannot be critical")
         hint, prompts = self._text(raw, "hint", ""), self._texts(raw, "prompts")
         entries = self._tables(raw, "options", needed=False)
         if (kind in WITH_OPTIONS) != bool(entries):
@@ -114,6 +144,7 @@ class _Reader:
             answered_by=answered_by,
             mandatory=mandatory,
             sensitive=sensitive,
+            critical=critical,
             hint=hint,
             prompts=prompts,
             options=tuple(options),
@@ -122,7 +153,10 @@ class _Reader:
     def _option(self, raw: dict[str, Any], taken: set[str]) -> Option:
         id_ = self._new_id(raw, taken, "option")
         self._known(raw, OPTION_KEYS, f"the option “{id_}”")
-        return Option(id=id_, label=self._text(raw, "label"), meaning=self._text(raw, "meaning", ""))
+        score = raw.get("score")
+        if score is not None and (not isinstance(score, int) or isinstance(score, bool) or score < 0):
+            self._fail(raw, "score", f"the score of “{id_}” is a whole number from 0, or left out for an answer that does not count")
+        return Option(id=id_, label=self._text(raw, "label"), meaning=self._text(raw, "meaning", ""), score=score)
 
     # --- one setting --------------------------------------------------------------------------------------------------
 
@@ -142,6 +176,17 @@ class _Reader:
         value = raw.get("version")
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             self._fail(raw, "version", "the version is a whole number from 1")
+        return value
+
+    def _style(self, raw: dict[str, Any], kind: Kind) -> Style | None:
+        if (kind is Kind.OBSERVATION) != ("style" in raw):
+            self._fail(raw, "style", "an observation has a style, and nothing else has one")
+        return self._choice(Style, raw, "style") if "style" in raw else None
+
+    def _count(self, raw: dict[str, Any], key: str) -> int | None:
+        value = raw.get(key)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+            self._fail(raw, key, f"“{key}” is a whole number from 1")
         return value
 
     def _choice(self, kind: type[E], raw: dict[str, Any], key: str) -> E:

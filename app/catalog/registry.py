@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from app.catalog.loader import read_form
 from app.domain.errors import CatalogError
-from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Option, Section
+from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Option, Section, Style
+from app.domain.practice import Area
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 PREPARATION = "preparation"
@@ -29,9 +32,30 @@ class Catalog:
             self._forms = tuple(read_form(path) for path in sorted((self._folder / "forms").glob("*.toml")))
         return self._forms
 
-    def form(self, kind: Kind) -> Form:
-        """Return the newest form of a kind."""
-        return self._newest([form for form in self.all() if form.kind is kind and form.id != PREPARATION], kind.value)
+    def form(self, kind: Kind, form_id: str | None = None, own: Sequence[str] = ()) -> Form:
+        """Return the newest version of a form, or of the usual form of a kind. ``own`` are the service's own forms as text."""
+        forms = [form for form in self.forms(kind, own) if form_id in {None, form.id}]
+        return self._newest([form for form in forms if form.id == forms[0].id], form_id or kind.value)
+
+    def forms(self, kind: Kind, own: Sequence[str] = ()) -> tuple[Form, ...]:
+        """Return the forms of a kind; the usual one, whose id is the kind's own name, comes first. A form of the service's own wins over ours."""
+        newest: dict[str, Form] = {}
+        for form in (*self.all(), *(self.form_from_json(text) for text in own)):
+            if form.kind is kind and form.id != PREPARATION and (form.id not in newest or form.version > newest[form.id].version):
+                newest[form.id] = form
+        return tuple(sorted(newest.values(), key=lambda form: (form.id != kind.value, form.title)))
+
+    def areas(self) -> tuple[Area, ...]:
+        """Return the practice areas."""
+        return self._areas("areas")
+
+    def leadership(self) -> tuple[Area, ...]:
+        """Return the practice leader's three areas."""
+        return self._areas("leadership")
+
+    def _areas(self, key: str) -> tuple[Area, ...]:
+        raw = tomllib.loads((self._folder / "areas.toml").read_text(encoding="utf-8"))
+        return tuple(Area(id=entry["id"], label=entry["label"]) for entry in raw[key])
 
     def preparation(self) -> Form:
         """Return the worker's own sheet before a supervision."""
@@ -44,7 +68,9 @@ class Catalog:
     def form_from_json(self, text: str) -> Form:
         """Read what ``form_to_json`` wrote."""
         raw: dict[str, Any] = json.loads(text)
-        return Form(**{**raw, "kind": Kind(raw["kind"]), "sections": tuple(_section(s) for s in raw["sections"])})
+        tuples: dict[str, Any] = {name: tuple(raw[name]) for name in ("again_after", "areas") if name in raw}
+        style = Style(raw["style"]) if raw.get("style") else None
+        return Form(**{**raw, **tuples, "style": style, "kind": Kind(raw["kind"]), "sections": tuple(_section(s) for s in raw["sections"])})
 
     def _newest(self, forms: list[Form], name: str) -> Form:
         if not forms:

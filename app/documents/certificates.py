@@ -19,7 +19,7 @@ BEGIN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 LIST_ENDS = dt.datetime(2099, 12, 31, tzinfo=dt.UTC)
 """A list that ended would turn every old signature invalid in strict readers."""
 LONGEST_NAME = 64
-"""The most characters of a common name (X.520 ub-common-name)."""
+"""The most bytes of UTF-8 in a name: X.520 counts characters, but common tools count bytes (ub-common-name 64)."""
 
 
 class CertificateAuthority:
@@ -34,7 +34,7 @@ class CertificateAuthority:
     def certificate(self, ca_key: bytes, service_name: str) -> bytes:
         """Return the service's self-signed certificate."""
         key = _load(ca_key)
-        name = _name(f"{service_name[: LONGEST_NAME - 20]} records signing", service_name)
+        name = _name(f"{_short(service_name, LONGEST_NAME - 20)} records signing", service_name)
         builder = _builder(name, name, key.public_key())
         builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         builder = builder.add_extension(_usage(ca=True), critical=True)
@@ -70,12 +70,17 @@ def _load(key: bytes) -> ec.EllipticCurvePrivateKey:
 
 def _name(common: str, service: str, role: str = "") -> x509.Name:
     attributes = [
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, service[:LONGEST_NAME]),
-        x509.NameAttribute(NameOID.COMMON_NAME, common[:LONGEST_NAME]),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, _short(service)),
+        x509.NameAttribute(NameOID.COMMON_NAME, _short(common)),
     ]
     if role:
-        attributes.append(x509.NameAttribute(NameOID.TITLE, role[:LONGEST_NAME]))
+        attributes.append(x509.NameAttribute(NameOID.TITLE, _short(role)))
     return x509.Name(attributes)
+
+
+def _short(text: str, most: int = LONGEST_NAME) -> str:
+    """Return as much of a text as fits, cut between letters."""
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def _builder(subject: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:

@@ -16,7 +16,8 @@ from app.documents.tagging import Node, Picture, SignatureSpace, TaggedCanvas, T
 from app.documents.typography import BODY, LINE, QUIET, TINT, markup, pieces, replacement, styles, unprintable
 from app.domain.actions import Answered
 from app.domain.clock import long_date, long_moment
-from app.domain.forms import FieldType
+from app.domain.forms import FieldType, Kind
+from app.domain.observation import items, percentages, result
 from app.domain.records import Choice
 from app.domain.signing import Part, statement
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from app.domain.forms import Field, Form
     from app.domain.people import Person, Service
-    from app.domain.records import Answer, Record
+    from app.domain.records import Answer, Attachment, Attendance, Comment, Record
 
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 18 * mm, 18 * mm, 20 * mm
 WIDTH = A4[0] - LEFT - RIGHT
@@ -53,6 +54,9 @@ class RecordDocument:
     parts: tuple[Part, ...]
     canonical: bytes
     content_hash: str
+    attachments: tuple[Attachment, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def render_record(document: RecordDocument) -> bytes:
@@ -103,11 +107,19 @@ class _Composer:
             self._heading("Agenda")
             for text in agenda:
                 self._text(f"• {text}", "answer")
-        self._sections(("prepare", "talk"))
+        self._sections(("prepare", "talk", "write", "consent"))
+        self._ratings()
+        self._samples()
+        self._sections(("feedback",))
         self._old_actions()
         self._new_actions()
         self._sections(("agree",))
         self._worker_words()
+        for comment in document.comments:
+            self._heading(f"Added by {comment.name}, {long_moment(comment.at, document.zone)}")
+            self._text(comment.text, "words")
+        self._attendance()
+        self._attached()
         self._evidence()
 
     def _masthead(self) -> None:
@@ -124,8 +136,7 @@ class _Composer:
     def _facts(self) -> None:
         document, record, content = self._document, self._record, self._record.content
         rows = [
-            ("Worker", _person(document.about)),
-            ("Supervisor", _person(document.led_by)),
+            *_roles(document),
             ("Held", long_moment(record.held_at, document.zone)),
             ("Record", f"{record.number}, version {record.version}"),
         ]
@@ -160,6 +171,54 @@ class _Composer:
             for field, text in answered:
                 self._question(field.label + (" · sensitive" if field.sensitive and not sensitive else ""))
                 self._text(text, "answer")
+
+    def _ratings(self) -> None:
+        form, content = self._document.form, self._record.content
+        rated = items(form)
+        if not rated:
+            return
+        labels = {key: {o.id: o.label for o in item.options} for key, item in rated}
+        self._heading("What was seen")
+        rows = [
+            (
+                item.label + (" (critical)" if item.critical else ""),
+                labels[key].get(str(content.answers.get(key, "")), "–"),
+                content.notes.get(key, ""),
+            )
+            for key, item in rated
+        ]
+        self._table(("Item", "Rating", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.18, WIDTH * 0.32))
+        found = result(form, content)
+        self._text(f"Taken together: {found.word}. Rated {found.rated} of {len(rated)}; {found.neutral} not seen or not applicable.", "answer")
+        if found.critical_unmet:
+            self._text("Critical and not yet met: " + "; ".join(found.critical_unmet) + ".", "answer")
+
+    def _samples(self) -> None:
+        samples = self._record.content.samples
+        if not samples:
+            return
+        codes = [o for s in self._document.form.sections if s.step == "observe" for f in s.fields for o in f.options]
+        shares = percentages(samples, [o.id for o in codes])
+        self._heading(f"Time sample: {len(samples)} moments")
+        self._table(("What was happening", "Share of moments"), [(o.label, f"{shares[o.id]:.0f} %") for o in codes], (WIDTH * 0.7, WIDTH * 0.3))
+
+    def _attendance(self) -> None:
+        if not self._record.kind.is_group:
+            return
+        zone, signed = self._document.zone, {a.person_id: a for a in self._document.attendance}
+        self._heading("Who took part")
+        rows = [
+            (self._document.people.get(person, ""), f"signed {long_moment(signed[person].signed_at, zone)}" if person in signed else "did not sign")
+            for person in self._record.content.attendees
+        ]
+        self._table(("Name", "Signed that they took part"), rows, (WIDTH * 0.5, WIDTH * 0.5))
+        self._text("Each signed for being there with their own key. The content belongs to the group.", "small")
+
+    def _attached(self) -> None:
+        if self._document.attachments:
+            self._heading("Files kept with this record")
+            rows = [(a.name, f"{a.size:,} bytes", a.sha256) for a in self._document.attachments]
+            self._table(("Name", "Size", "SHA-256"), rows, (WIDTH * 0.28, WIDTH * 0.2, WIDTH * 0.52))
 
     def _old_actions(self) -> None:
         rows = [
@@ -202,22 +261,20 @@ class _Composer:
         document, record, zone = self._document, self._record, self._document.zone
         self._story.append(CondPageBreak((60 + 32 * len(document.parts)) * mm))
         self._heading("Signatures")
-        if record.response is not None:
-            for part in document.parts:
-                who = {Part.WORKER: document.about, Part.SUPERVISOR: document.led_by, Part.WITNESS: document.witness}[part]
-                if who is not None:
-                    label = f"{part.value}: {who.name}"
-                    self._story.append(CondPageBreak(SIGNATURE_HEIGHT + 16 * mm))
-                    self._question(f"{label} – {statement(part, record.response, document.about.name)}")
-                    self._story.append(
-                        SignatureSpace(part.value, f"Signature of {who.name} as {part.value.lower()}", WIDTH, SIGNATURE_HEIGHT, self._root)
-                    )
-                    self._story.append(Spacer(1, 2 * mm))
+        who = {Part.WORKER: document.about, Part.SUPERVISOR: document.led_by, Part.WITNESS: document.witness}
+        for part in document.parts:
+            person = who.get(part)
+            name = person.name if person is not None else document.service.name
+            self._story.append(CondPageBreak(SIGNATURE_HEIGHT + 16 * mm))
+            self._question(f"{part.value}: {name} – {statement(part, record.kind, record.response, document.about.name)}")
+            self._story.append(SignatureSpace(part.value, f"Signature of {name} as {part.value.lower()}", WIDTH, SIGNATURE_HEIGHT, self._root))
+            self._story.append(Spacer(1, 2 * mm))
         self._heading("How to check this record")
         self._table(
             ("", ""),
             [
                 ("Record", f"{record.number}, version {record.version}, {document.form.title} (form version {document.form.version})"),
+                *([("Typed in from", f"the paper form {record.paper}")] if record.paper else []),
                 ("Held", _both(record.held_at, zone)),
                 ("Written down", _both(record.recorded_at, zone)),
                 ("Content hash", document.content_hash),
@@ -227,7 +284,7 @@ class _Composer:
             header=False,
         )
         self._story.append(Spacer(1, 2 * mm))
-        for text in HOW_TO_CHECK:
+        for text in HOW_TO_CHECK if Part.SERVICE not in document.parts else HOW_TO_CHECK_SEAL:
             self._text(text, "small")
         marked = unprintable(document.canonical.decode("utf-8", "replace"))
         if marked:
@@ -354,6 +411,26 @@ HOW_TO_CHECK = (
     ),
     "Times are those of this PC’s clock. The record’s data is attached as record.json; the content hash above is its SHA-256.",
 )
+
+
+HOW_TO_CHECK_SEAL = (
+    HOW_TO_CHECK[0],
+    (
+        "Nobody signed this record by hand. It was saved by the person who led it, signed in with their own secret, and sealed by the service, "
+        "so that any later change can be seen. The seal has not been assessed by anybody and is not a qualified seal."
+    ),
+    HOW_TO_CHECK[2],
+)
+
+
+def _roles(document: RecordDocument) -> list[tuple[str, str]]:
+    """Who is who, in the words of the kind of record."""
+    kind, about, leader = document.record.kind, _person(document.about), _person(document.led_by)
+    if kind is Kind.REFLECTION:
+        return [("Written by", leader)]
+    if kind.is_group:
+        return [("Led by", leader)]
+    return [("Worker", about), ({Kind.COACHING: "Coach", Kind.OBSERVATION: "Observer"}.get(kind, "Supervisor"), leader)]
 
 
 def _both(moment: dt.datetime, zone: dt.tzinfo) -> str:

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from app.domain.errors import NotAllowedError
 from app.domain.forms import Kind
 from app.domain.people import Person, Role, Standing
+from app.domain.records import Audience
 
-MANAGERIAL = frozenset({Kind.SUPERVISION, Kind.AGREEMENT})
+if TYPE_CHECKING:
+    from app.domain.records import Record, RecordSummary
+
+PRACTICE = frozenset({Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION, Kind.REFLECTIVE_SESSION, Kind.PRACTICE_SUPERVISION})
+"""Kinds of record that are about practice: what a practice leader leads."""
+MANAGERIAL = frozenset(Kind) - PRACTICE
 """Kinds of record that are line management. A practice leader reaches only those about themself."""
+LEADS_PRACTICE = frozenset({Role.OWNER, Role.DEPUTY, Role.PRACTICE_LEADER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What decides who may read a record. ``readers`` are those it was shared with and those who took part."""
+
+    kind: Kind
+    about: Person
+    led_by_id: str
+    audience: Audience | None
+    readers: frozenset[str]
+
+    @classmethod
+    def of(cls, record: Record | RecordSummary, about: Person, readers: frozenset[str]) -> Reach:
+        """Return the reach of a record about a person."""
+        return cls(kind=record.kind, about=about, led_by_id=record.led_by_id, audience=record.audience, readers=readers)
 
 
 def may_manage_people(actor: Person) -> bool:
@@ -16,28 +42,54 @@ def may_manage_people(actor: Person) -> bool:
 
 
 def may_supervise(actor: Person, about: Person) -> bool:
-    """The registered manager supervises anybody but themself; a deputy the people they supervise."""
+    """The registered manager supervises anybody but themself; a deputy the people they supervise, or everybody if the owner says so."""
     if actor.id == about.id or Standing.LEAVER in {actor.standing, about.standing}:
         return False
-    return actor.role is Role.OWNER or (actor.role is Role.DEPUTY and about.supervisor_id == actor.id)
+    return actor.role is Role.OWNER or (actor.role is Role.DEPUTY and (actor.sees_everyone or about.supervisor_id == actor.id))
+
+
+def may_lead_practice(actor: Person, about: Person) -> bool:
+    """Registered manager, deputies and practice leaders coach and observe any colleague who works here."""
+    return actor.id != about.id and actor.role in LEADS_PRACTICE and Standing.LEAVER not in {actor.standing, about.standing}
+
+
+def may_write(actor: Person, kind: Kind, about: Person) -> bool:
+    """Whether somebody may begin a record of a kind about a person. A reflection is one's own; a group is led by its host."""
+    if Standing.LEAVER in {actor.standing, about.standing}:
+        return False
+    if kind is Kind.REFLECTION:
+        return actor.id == about.id
+    if kind.is_group:
+        leads = actor.role in LEADS_PRACTICE if kind in PRACTICE else actor.role in {Role.OWNER, Role.DEPUTY}
+        return leads and actor.id == about.id
+    return may_lead_practice(actor, about) if kind in PRACTICE else may_supervise(actor, about)
+
+
+def may_see_details(actor: Person, about: Person) -> bool:
+    """Whether a person's details may be seen: dates, time away, supervisor, sessions."""
+    if actor.standing is Standing.LEAVER:
+        return False
+    own = actor.id == about.id or actor.role is Role.OWNER
+    return own or (actor.role is Role.DEPUTY and (actor.sees_everyone or about.supervisor_id == actor.id))
 
 
 def may_see_person(actor: Person, about: Person) -> bool:
-    """Whether the person's page may be opened at all."""
-    if actor.standing is Standing.LEAVER:
-        return False
-    return actor.id == about.id or actor.role is Role.OWNER or (actor.role is Role.DEPUTY and about.supervisor_id == actor.id)
+    """Whether the person's page may be opened at all. Those who lead practice see a colleague's name, job and what they may read."""
+    return may_see_details(actor, about) or may_lead_practice(actor, about)
 
 
-def may_read(actor: Person, kind: Kind, about: Person, led_by_id: str) -> bool:
+def may_read(actor: Person, reach: Reach) -> bool:
     """Whether a record may be read. Everything written about a worker is readable by that worker."""
     if actor.standing is Standing.LEAVER:
         return False
-    if actor.id == about.id or actor.role is Role.OWNER:
+    about = reach.about
+    if actor.id == about.id or actor.id in reach.readers:
         return True
-    if kind in MANAGERIAL:
-        return actor.role is Role.DEPUTY and (actor.id in (about.supervisor_id, led_by_id))
-    return led_by_id == actor.id
+    if reach.kind is Kind.REFLECTION and reach.audience is not Audience.RECORD:
+        return False
+    if reach.kind in MANAGERIAL and actor.role not in {Role.OWNER, Role.DEPUTY}:
+        return False
+    return reach.led_by_id == actor.id or may_see_details(actor, about)
 
 
 def require(allowed: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence at the call

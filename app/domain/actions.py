@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.records import Record
 
 
 class ActionState(StrEnum):
@@ -47,6 +51,21 @@ class Action:
     record_id: str | None
     record_number: str
     reason: str = ""
+
+    @classmethod
+    def agreed(cls, new: NewAction, record: Record) -> Action:
+        """Return the open action that a record brings into force."""
+        return cls(
+            id=new.id,
+            about_id=record.about_id,
+            owner_id=new.owner_id,
+            what=new.what.strip(),
+            due_on=new.due_on,
+            how_we_will_know=new.how_we_will_know.strip(),
+            state=ActionState.OPEN,
+            record_id=record.id,
+            record_number=record.number,
+        )
 
     def is_late(self, today: dt.date) -> bool:
         """Whether it is open and its day has passed."""

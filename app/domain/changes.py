@@ -17,6 +17,8 @@ class Topic(StrEnum):
     RECORDS = "records"
     ACTIONS = "actions"
     SCHEDULE = "schedule"
+    THREADS = "threads"
+    FORMS = "forms"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 
 class Clock(Protocol):
@@ -21,6 +22,9 @@ class Clock(Protocol):
         ...
 
 
+LONDON = ZoneInfo("Europe/London")
+
+
 class SystemClock:
     """The PC's own clock."""
 
@@ -29,9 +33,8 @@ class SystemClock:
         return dt.datetime.now(dt.UTC)
 
     def zone(self) -> dt.tzinfo:
-        """Return the PC's local zone."""
-        zone = dt.datetime.now(dt.UTC).astimezone().tzinfo
-        return zone if zone is not None else dt.UTC
+        """Return England's zone: the records are English, and a PC's present offset would shift last summer's meetings by an hour."""
+        return LONDON
 
 
 def today(clock: Clock) -> dt.date:

@@ -62,9 +62,29 @@ class Pathway(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+class Contract(StrEnum):
+    """How somebody is employed (ASC-WDS EMPLSTATUS)."""
+
+    PERMANENT = "permanent"
+    TEMPORARY = "temporary"
+    BANK = "bank"
+    AGENCY = "agency"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The contract in plain words."""
+        return self.value.capitalize()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What a manager writes down about a person; shared by adding and changing."""
+    """What a manager writes down about a person; shared by adding and changing.
+
+    ``reference`` and ``location`` are UNIQUEWORKERID and LOCALESTID of the ASC-WDS staff file, ``job_role`` its main job role: three things
+    apart from the job title and the Pathway category. ``protected_minutes`` is a practice leader's planned time a week. A deputy who
+    ``sees_everyone`` reaches more than the people they supervise, because the registered manager said so.
+    """
 
     name: str
     role: Role
@@ -75,6 +95,25 @@ class Profile:
     pathway: Pathway | None = None
     standing: Standing = Standing.ACTIVE
     away_until: dt.date | None = None
+    reference: str = ""
+    location: str = ""
+    contract: Contract = Contract.PERMANENT
+    nights: bool = False
+    job_role: str = ""
+    care_certificate: str = ""
+    protected_minutes: int = 0
+    sees_everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Time away. ``ends_on`` None means still away. Only the registered manager and the supervisor see the reason."""
+
+    id: str
+    person_id: str
+    begins_on: dt.date
+    ends_on: dt.date | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,9 +25,13 @@ MOST_CHARACTERS = 500_000
 
 
 class RecordState(StrEnum):
-    """Life of a record. ``READY`` is finished and waits for its first signature, ``WAITING`` has at least one."""
+    """Life of a record. ``READY`` is finished and waits for its first signature, ``WAITING`` has at least one.
+
+    ``SAVED`` is finished without signatures: the service seals it once its ten seconds of "Undo" are over.
+    """
 
     DRAFT = "draft"
+    SAVED = "saved"
     READY = "ready"
     WAITING = "waiting"
     SEALED = "sealed"
@@ -73,19 +77,55 @@ class Response:
     witness_id: str | None = None
 
 
+class Audience(StrEnum):
+    """Who may read a reflection. Until it is shared it is sealed to its writer's own key."""
+
+    PRIVATE = "private"
+    PERSON = "person"
+    SUPERVISION = "supervision"
+    RECORD = "record"
+
+    @property
+    def label(self) -> str:
+        """Who reads it, in plain words."""
+        return {
+            Audience.PRIVATE: "Only you",
+            Audience.PERSON: "One person",
+            Audience.SUPERVISION: "Your supervisor, for your next supervision",
+            Audience.RECORD: "Those who may read your records",
+        }[self]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPoint:
-    """One line of the agenda. ``source`` is ``worker``, ``action``, ``since``, ``section`` or ``supervisor``; ``ref`` the id it points at."""
+    """One line of the agenda; ``ref`` is the id it points at.
+
+    ``source`` is ``worker``, ``action``, ``section``, ``supervisor``, ``carried``, ``due``, ``praise``, ``concern`` or a kind of record.
+    A point that was not ``talked`` about comes up again next time, so that nothing is lost when a meeting ends early.
+    """
 
     id: str
     text: str
     source: str
     ref: str = ""
+    talked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One moment of a time sample: seconds since it began, the code of the person supported, and what was happening at the beep."""
+
+    second: int
+    person: str
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything people wrote in a record. ``answers`` is keyed ``section.field``; ``sensitive`` holds section ids marked by hand."""
+    """Everything people wrote in a record. ``answers`` is keyed ``section.field``; ``sensitive`` holds section ids marked by hand.
+
+    ``notes`` are keyed like answers and belong to an observation's items; ``attendees`` are the ids of those in a group.
+    """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     sensitive: frozenset[str] = frozenset()
@@ -95,6 +135,9 @@ class Content:
     minutes: int | None = None
     place: str = ""
     next_on: dt.date | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
+    samples: tuple[Sample, ...] = ()
+    attendees: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Return the content as canonical JSON text."""
@@ -105,7 +148,7 @@ class Content:
         return {
             "answers": {key: list(value) if isinstance(value, tuple) else value for key, value in self.answers.items()},
             "sensitive": sorted(self.sensitive),
-            "agenda": [{"id": p.id, "text": p.text, "source": p.source, "ref": p.ref} for p in self.agenda],
+            "agenda": [{"id": p.id, "text": p.text, "source": p.source, "ref": p.ref, "talked": p.talked} for p in self.agenda],
             "old_actions": [
                 {
                     "action_id": a.action_id,
@@ -129,6 +172,9 @@ class Content:
             "minutes": self.minutes,
             "place": self.place,
             "next_on": self.next_on.isoformat() if self.next_on else None,
+            "notes": dict(self.notes),
+            "samples": [{"second": s.second, "person": s.person, "codes": list(s.codes)} for s in self.samples],
+            "attendees": list(self.attendees),
         }
 
     @classmethod
@@ -160,6 +206,9 @@ class Content:
             minutes=raw["minutes"],
             place=raw["place"],
             next_on=day(raw["next_on"]),
+            notes=raw.get("notes", {}),
+            samples=tuple(Sample(second=s["second"], person=s["person"], codes=tuple(s["codes"])) for s in raw.get("samples", [])),
+            attendees=tuple(raw.get("attendees", [])),
         )
 
 
@@ -169,6 +218,8 @@ class Record:
 
     ``held_at`` is when it happened, ``recorded_at`` when the draft was begun; both are aware UTC and both are kept.
     ``corrects_id`` is the record this one replaces, for ``reason``; ``corrected_by_id`` the one that replaced it.
+    ``private`` is a reflection's content sealed to its writer's own key; while it is there, ``content`` is empty.
+    ``pair_id`` joins two observations of one practice by two people; ``paper`` is the number of the blank form it was typed in from.
     """
 
     id: str
@@ -191,6 +242,10 @@ class Record:
     corrected_by_id: str | None = None
     reason: str = ""
     withdrawn_because: str = ""
+    private: bytes | None = None
+    audience: Audience | None = None
+    pair_id: str | None = None
+    paper: str = ""
 
     @property
     def title(self) -> str:
@@ -215,22 +270,67 @@ class RecordSummary:
     sealed_at: dt.datetime | None
     choice: Choice | None
     waiting_for: str = ""
+    form_id: str = ""
+    pair_id: str = ""
+    minutes: int | None = None
+    topics: tuple[str, ...] = ()
+    audience: Audience | None = None
+    readers: frozenset[str] = frozenset()
 
     @property
     def status(self) -> str:
         """What a person reads in the status column."""
         if self.state is RecordState.SEALED and self.choice:
             return self.choice.outcome
+        if self.audience is Audience.PRIVATE:
+            return "Only you"
         if self.state in {RecordState.READY, RecordState.WAITING} and self.waiting_for:
             return f"Waiting for {self.waiting_for}"
         return {
             RecordState.DRAFT: "Draft",
+            RecordState.SAVED: "Saved",
             RecordState.READY: "Ready to sign",
             RecordState.WAITING: "Waiting",
             RecordState.SEALED: "Sealed",
             RecordState.CORRECTED: "Corrected",
             RecordState.WITHDRAWN: "Withdrawn",
         }[self.state]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """A line somebody added to a record after it was saved. It never changes and everybody who reads the record reads it."""
+
+    id: str
+    record_id: str
+    person_id: str
+    name: str
+    text: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """Somebody who signed that they took part. ``proof`` is their signature (ECDSA P-256, SHA-256, DER as hex) over the content hash."""
+
+    record_id: str
+    person_id: str
+    name: str
+    signed_at: dt.datetime
+    content_hash: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A scan or photo kept with a record. ``size`` is in bytes."""
+
+    id: str
+    record_id: str
+    name: str
+    type: str
+    size: int
+    sha256: str
 
 
 def canonical(document: Mapping[str, object]) -> bytes:
@@ -287,7 +387,16 @@ def check_complete(form: Form, content: Content) -> None:
         raise IncompleteError(message, fields)
 
 
-def as_document(record: Record, *, form_title: str, service: str, people: Mapping[str, str]) -> dict[str, object]:
+def as_document(
+    record: Record,
+    *,
+    form_title: str,
+    service: str,
+    people: Mapping[str, str],
+    attachments: tuple[Attachment, ...] = (),
+    attendance: tuple[Attendance, ...] = (),
+    comments: tuple[Comment, ...] = (),
+) -> dict[str, object]:
     """Return the document that is hashed, attached to the PDF as ``record.json`` and signed.
 
     ``people`` maps the ids used in the record to names, so that the file can be read without the vault.
@@ -306,7 +415,11 @@ def as_document(record: Record, *, form_title: str, service: str, people: Mappin
         "recorded_at": record.recorded_at.isoformat(),
         "corrects": record.corrects_id,
         "reason": record.reason,
+        "paper": record.paper,
         "content": record.content.as_dict(),
+        "attachments": [{"name": a.name, "sha256": a.sha256, "size": a.size} for a in attachments],
+        "attendance": [{"person": a.person_id, "at": a.signed_at.isoformat(), "content": a.content_hash, "proof": a.proof} for a in attendance],
+        "comments": [{"person": c.person_id, "at": c.at.isoformat(), "text": c.text} for c in comments],
         "response": None
         if record.response is None
         else {"choice": record.response.choice.value, "words": record.response.words, "witness": record.response.witness_id},

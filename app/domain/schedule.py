@@ -1,12 +1,21 @@
-"""When supervision is due, and why a planned session was not held."""
+"""What is due when, by the service's own policy, and why a planned session was not held."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from app.domain.people import Person, Role, Standing
+from app.domain.clock import long_date
+from app.domain.forms import Kind
+from app.domain.people import Contract, Person, Role, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.domain.people import Absence
+    from app.domain.practice import Requirement
 
 
 class SessionState(StrEnum):
@@ -14,12 +23,18 @@ class SessionState(StrEnum):
 
     PLANNED = "planned"
     HELD = "held"
+    MOVED = "moved"
     MISSED = "missed"
+
+    @property
+    def label(self) -> str:
+        """The state in plain words."""
+        return self.value.capitalize()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A planned supervision. ``reason`` says why a missed one was missed; ``record_id`` is the record of a held one."""
+    """A planned session. ``reason`` says why one was moved or missed; ``record_id`` is the record of a held one."""
 
     id: str
     person_id: str
@@ -27,18 +42,90 @@ class Session:
     state: SessionState
     reason: str = ""
     record_id: str | None = None
+    kind: Kind = Kind.SUPERVISION
+
+
+class Stage(StrEnum):
+    """Where somebody is in their time here. Induction is the first twelve weeks."""
+
+    ANY = "any"
+    INDUCTION = "induction"
+    PROBATION = "probation"
+    CONFIRMED = "confirmed"
+
+    @property
+    def label(self) -> str:
+        """The stage in plain words."""
+        return {Stage.ANY: "everybody", Stage.INDUCTION: "in induction", Stage.PROBATION: "on probation", Stage.CONFIRMED: "confirmed"}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One line of the policy: a kind of record (or one form of it) every so many weeks, for whom, with how many days of grace.
+
+    Empty ``roles`` and ``contracts`` mean all of them; ``nights`` None means day and night staff alike. Of the rules that fit
+    somebody, the one with the fewest weeks counts.
+    """
+
+    id: str
+    kind: Kind
+    weeks: int
+    grace_days: int = 7
+    form_id: str = ""
+    stage: Stage = Stage.ANY
+    roles: frozenset[Role] = frozenset()
+    contracts: frozenset[Contract] = frozenset()
+    nights: bool | None = None
+
+    def fits(self, person: Person, stage: Stage) -> bool:
+        """Whether the rule is about this person now."""
+        return (
+            self.stage in {Stage.ANY, stage}
+            and (not self.roles or person.role in self.roles)
+            and (not self.contracts or person.contract in self.contracts)
+            and self.nights in {None, person.nights}
+        )
+
+    @property
+    def whom(self) -> str:
+        """For whom, in words: ``workers, on probation``."""
+        parts = [f"{role.label.lower()}s" for role in sorted(self.roles)] + [f"{c.label.lower()} staff" for c in sorted(self.contracts)]
+        if self.nights is not None:
+            parts.append("night staff" if self.nights else "day staff")
+        if self.stage is not Stage.ANY:
+            parts.append(self.stage.label)
+        return ", ".join(parts) or "everybody"
+
+
+def _rule(name: str, kind: Kind, weeks: int, **more: object) -> Rule:
+    return Rule(id=name, kind=kind, weeks=weeks, **more)  # type: ignore[arg-type]
+
+
+USUAL_RULES = (
+    _rule("supervision-induction", Kind.SUPERVISION, 4, stage=Stage.INDUCTION),
+    _rule("supervision-probation", Kind.SUPERVISION, 4, stage=Stage.PROBATION),
+    _rule("supervision", Kind.SUPERVISION, 8, roles=frozenset({Role.WORKER})),
+    _rule("supervision-bank", Kind.SUPERVISION, 12, roles=frozenset({Role.WORKER}), contracts=frozenset({Contract.BANK, Contract.AGENCY})),
+    _rule("supervision-practice-leader", Kind.SUPERVISION, 6, roles=frozenset({Role.PRACTICE_LEADER})),
+    _rule("supervision-deputy", Kind.SUPERVISION, 4, roles=frozenset({Role.DEPUTY})),
+    _rule("observation", Kind.OBSERVATION, 13, roles=frozenset({Role.WORKER, Role.PRACTICE_LEADER})),
+    _rule("medicines", Kind.OBSERVATION, 52, form_id="medicines", roles=frozenset({Role.WORKER, Role.PRACTICE_LEADER})),
+    _rule("appraisal", Kind.APPRAISAL, 52, stage=Stage.CONFIRMED),
+    _rule("probation-review", Kind.PROBATION_REVIEW, 13, stage=Stage.PROBATION),
+)
+"""What a service starts with: common settings in the sector, to be changed. There is no legal number (Regulation 18 says "as necessary")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRules:
-    """The service's own policy: weeks between supervisions. There is no legal number (Regulation 18 says "as necessary")."""
+    """The service's own policy."""
 
-    induction_weeks: int = 4
-    probation_weeks: int = 4
-    worker_weeks: int = 8
-    practice_leader_weeks: int = 6
-    deputy_weeks: int = 4
-    grace_days: int = 7
+    rules: tuple[Rule, ...] = USUAL_RULES
+
+    @property
+    def columns(self) -> tuple[tuple[Kind, str], ...]:
+        """Return what the matrix has columns for: kinds, and single forms of a kind, in the order of the policy."""
+        return tuple(dict.fromkeys((rule.kind, rule.form_id) for rule in self.rules))
 
 
 class DueState(StrEnum):
@@ -55,42 +142,109 @@ class DueState(StrEnum):
         """The symbol that always stands with the word."""
         return {DueState.LATE: "!", DueState.SOON: "~", DueState.IN_DATE: "✓", DueState.AWAY: "‖", DueState.NOT_NEEDED: "–"}[self]
 
+    @property
+    def word(self) -> str:
+        """The state in plain words."""
+        return {
+            DueState.LATE: "late",
+            DueState.SOON: "soon",
+            DueState.IN_DATE: "in date",
+            DueState.AWAY: "away",
+            DueState.NOT_NEEDED: "not needed",
+        }[self]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """When a person's next supervision is due. ``last_on`` is the date of the last sealed one, never hand-typed."""
+    """When something is next due for a person. ``last_on`` is the date of the last sealed record, never hand-typed.
+
+    ``why`` says in sentences how the date was worked out; ``paper_since`` is the day a blank form for it was printed and not yet typed in.
+    """
 
     person_id: str
     name: str
+    kind: Kind
+    form_id: str
     last_on: dt.date | None
     due_on: dt.date | None
     state: DueState
+    why: str = ""
     planned_on: dt.date | None = None
+    paper_since: dt.date | None = None
 
 
 SOON_DAYS = 14
+INDUCTION_DAYS = 12 * 7
 
 
-def due(person: Person, last_on: dt.date | None, rules: DueRules, today: dt.date) -> tuple[dt.date | None, DueState]:
-    """Return the due date and how it stands. Absence pauses the clock; a registered manager's own is not kept here."""
-    if person.role is Role.OWNER or person.standing is Standing.LEAVER:
-        return None, DueState.NOT_NEEDED
-    if person.standing is Standing.AWAY:
-        return None, DueState.AWAY
-    weeks = {
-        Role.DEPUTY: rules.deputy_weeks,
-        Role.PRACTICE_LEADER: rules.practice_leader_weeks,
-        Role.WORKER: rules.worker_weeks,
-        Role.OWNER: rules.worker_weeks,
-    }[person.role]
+def stage_of(person: Person, today: dt.date) -> Stage:
+    """Return where somebody is in their time here."""
+    if person.started_on and (today - person.started_on).days < INDUCTION_DAYS:
+        return Stage.INDUCTION
     if person.probation_ends_on and today <= person.probation_ends_on:
-        weeks = min(weeks, rules.probation_weeks)
-    if person.started_on and (today - person.started_on).days < 12 * 7:
-        weeks = min(weeks, rules.induction_weeks)
+        return Stage.PROBATION
+    return Stage.CONFIRMED
+
+
+def due(
+    person: Person,
+    column: tuple[Kind, str],
+    last_on: dt.date | None,
+    rules: DueRules,
+    today: dt.date,
+    *,
+    absences: Sequence[Absence] = (),
+    requirements: Sequence[Requirement] = (),
+) -> Due:
+    """Return when something is next due. Time away stops the clock; a requirement can only bring the day forward."""
+    kind, form_id = column
+    stage = stage_of(person, today)
+    rule = min((r for r in rules.rules if (r.kind, r.form_id) == column and r.fits(person, stage)), key=lambda r: r.weeks, default=None)
+    wanted = min((r for r in requirements if r.met_by_id is None and r.kind is kind and r.form_id == form_id), key=lambda r: r.due_on, default=None)
+
+    def answer(state: DueState, why: str, day: dt.date | None = None) -> Due:
+        return Due(person_id=person.id, name=person.name, kind=kind, form_id=form_id, last_on=last_on, due_on=day, state=state, why=why)
+
+    if person.standing is Standing.LEAVER or (rule is None and wanted is None) or (person.role is Role.OWNER and wanted is None):
+        return answer(DueState.NOT_NEEDED, "No rule of the service asks for this.")
+    if person.standing is Standing.AWAY:
+        return answer(DueState.AWAY, "The clock is stopped while they are away.")
+    day, grace, why = _by_rule(rule, person, last_on, absences, today)
+    if wanted is not None and (day is None or wanted.due_on <= day):
+        day, grace = wanted.due_on, 0
+        why += [f"It is needed by {long_date(wanted.due_on)}: {wanted.reason}"]
+    if day is None:
+        return answer(DueState.SOON, " ".join(why))
+    late = today > day + dt.timedelta(days=grace)
+    soon = (day - today).days <= SOON_DAYS
+    return answer(DueState.LATE if late else DueState.SOON if soon else DueState.IN_DATE, " ".join(why), day)
+
+
+def _by_rule(
+    rule: Rule | None, person: Person, last_on: dt.date | None, absences: Sequence[Absence], today: dt.date
+) -> tuple[dt.date | None, int, list[str]]:
+    if rule is None:
+        return None, 0, []
     since = last_on or person.started_on
+    every = f"The rule is every {rule.weeks} weeks ({rule.whom})."
     if since is None:
-        return None, DueState.SOON
-    day = since + dt.timedelta(weeks=weeks)
-    if today > day + dt.timedelta(days=rules.grace_days):
-        return day, DueState.LATE
-    return day, DueState.SOON if (day - today).days <= SOON_DAYS else DueState.IN_DATE
+        return None, rule.grace_days, [every, "Nothing is sealed yet and no start date is known."]
+    away = paused(absences, since, today)
+    day = since + dt.timedelta(weeks=rule.weeks, days=away)
+    why = [every, f"The last sealed record is of {long_date(last_on)}." if last_on else f"Nothing is sealed yet; they started on {long_date(since)}."]
+    if away:
+        why.append(f"{away} days away are added.")
+    why.append(f"Late from {rule.grace_days} days after that." if rule.grace_days else "There are no days of grace.")
+    return day, rule.grace_days, why
+
+
+def paused(absences: Sequence[Absence], since: dt.date, today: dt.date) -> int:
+    """Return how many days of absence lie between two days, each day counted once."""
+    days: set[dt.date] = set()
+    for absence in absences:
+        day = max(absence.begins_on, since + dt.timedelta(days=1))
+        last = min(absence.ends_on or today, today)
+        while day <= last:
+            days.add(day)
+            day += dt.timedelta(days=1)
+    return len(days)

@@ -6,6 +6,7 @@ import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.forms import Kind
 from app.domain.records import Choice, Response
 
 
@@ -15,6 +16,7 @@ class Part(StrEnum):
     WORKER = "Worker"
     WITNESS = "Witness"
     SUPERVISOR = "Supervisor"
+    SERVICE = "Service"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,22 +49,29 @@ class Signature:
     fingerprint: str
 
 
-def order(response: Response | None) -> tuple[Part, ...]:
-    """Return who signs, first to last. The worker is first; when they decline, a witness signs in their place."""
+def order(kind: Kind, response: Response | None) -> tuple[Part, ...]:
+    """Return who signs, first to last. The worker is first; when they decline, a witness signs in their place.
+
+    A group signs that it came, each by themself, and its leader signs the record.
+    """
+    if kind.is_group:
+        return (Part.SUPERVISOR,)
     if response is not None and response.choice is Choice.DECLINED:
         return (Part.WITNESS, Part.SUPERVISOR)
     return (Part.WORKER, Part.SUPERVISOR)
 
 
-def next_part(response: Response | None, signed: tuple[Part, ...]) -> Part | None:
+def next_part(kind: Kind, response: Response | None, signed: tuple[Part, ...]) -> Part | None:
     """Return who signs next, or None when everybody has."""
-    return next((part for part in order(response) if part not in signed), None)
+    return next((part for part in order(kind, response) if part not in signed), None)
 
 
-def statement(part: Part, response: Response, worker_name: str) -> str:
+def statement(part: Part, kind: Kind, response: Response | None, worker_name: str) -> str:
     """Return the sentence a signer confirms, as printed by their signature."""
+    if part is Part.SERVICE:
+        return "Sealed by the service so that any later change can be seen. It is not a person’s signature."
     if part is Part.SUPERVISOR:
-        return "I held this meeting. This is my record of it."
+        return "I watched this practice. This is my record of it." if kind is Kind.OBSERVATION else "I held this meeting. This is my record of it."
     if part is Part.WITNESS:
         return f"I saw that {worker_name} was offered this record to read and sign, and declined."
     return {
@@ -70,7 +79,7 @@ def statement(part: Part, response: Response, worker_name: str) -> str:
         Choice.AGREE_AND_ADD: "I have read this record and I agree with it. My own words are part of it.",
         Choice.DO_NOT_AGREE: "I have read this record and I do not agree with it. My own words are part of it.",
         Choice.DECLINED: "",
-    }[response.choice]
+    }[response.choice if response else Choice.AGREE]
 
 
 class Verdict(StrEnum):

@@ -25,10 +25,33 @@ class PersonRow(Base):
     pathway: Mapped[str | None]
     standing: Mapped[str]
     away_until: Mapped[dt.date | None]
+    reference: Mapped[str]
+    location: Mapped[str]
+    contract: Mapped[str]
+    nights: Mapped[bool]
+    job_role: Mapped[str]
+    care_certificate: Mapped[str]
+    protected_minutes: Mapped[int]
+    sees_everyone: Mapped[bool]
+
+
+class AbsenceRow(Base):
+    """Time away. No end means still away."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    begins_on: Mapped[dt.date]
+    ends_on: Mapped[dt.date | None]
+    reason: Mapped[str]
 
 
 class SecretRow(Base):
-    """What a person's own secret opens. ``pin_slot`` and ``code_slot`` are JSON key slots; ``signing_key`` is wrapped."""
+    """What a person's own secret opens. ``pin_slot`` and ``code_slot`` are JSON key slots; ``signing_key`` is wrapped.
+
+    ``private_public`` is the public half (X25519) of the key that opens what its owner keeps private.
+    """
 
     __tablename__ = "secret"
 
@@ -38,6 +61,7 @@ class SecretRow(Base):
     signing_key: Mapped[bytes | None]
     tries: Mapped[int]
     wait_until: Mapped[dt.datetime | None]
+    private_public: Mapped[bytes | None]
 
 
 class CertificateRow(Base):

@@ -23,6 +23,17 @@ class ServiceRow(Base):
     ca_key: Mapped[bytes]
     ca_certificate: Mapped[bytes]
     crl: Mapped[bytes]
+    seal_key: Mapped[bytes | None]
+    seal_certificate: Mapped[bytes | None]
+
+
+class WordRow(Base):
+    """A word the service added: right in spelling, or not a name."""
+
+    __tablename__ = "word"
+
+    word: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
 
 
 class EventRow(Base):

@@ -21,3 +21,4 @@ class SessionRow(Base):
     state: Mapped[str]
     reason: Mapped[str]
     record_id: Mapped[str | None]
+    kind: Mapped[str]

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from app.services.actions import ActionsService
     from app.services.audit import AuditService
     from app.services.checking import CheckingService
+    from app.services.due_files import DueFilesService
+    from app.services.finding import FindingService
     from app.services.people import PeopleService
+    from app.services.practice import PracticeService
     from app.services.recording import RecordingService
     from app.services.schedule import ScheduleService
     from app.services.signing import SigningService
@@ -29,6 +32,9 @@ class House:
     signing: SigningService
     actions: ActionsService
     schedule: ScheduleService
+    practice: PracticeService
+    finding: FindingService
+    due_files: DueFilesService
     audit: AuditService
     transfer: TransferService
     checking: CheckingService

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_manage_people, may_see_person, require
+from app.domain.access import may_manage_people, may_see_details, may_see_person, may_write, require
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.clock import today
 from app.domain.errors import IncompleteError, StateError
-from app.domain.people import Actor, Person, Profile, Role, Standing
+from app.domain.people import Absence, Actor, Contract, Person, Profile, Role, Standing
 from app.services.present import present
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:
+    from app.domain.clock import Clock
+    from app.domain.forms import Kind
     from app.storage.unit_of_work import Work
     from app.storage.vault import Vault
 
@@ -31,21 +34,34 @@ class Added:
 class PeopleService:
     """Looking after the list of people."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
+        self._clock = clock
 
     def list(self, actor: Actor) -> tuple[Person, ...]:
         """Return the people the actor may see, by name."""
         with self._vault.read() as work:
             me = present(work, actor)
-            return tuple(person for person in work.people.all() if may_see_person(me, person))
+            return tuple(_as_seen(me, person) for person in work.people.all() if may_see_person(me, person))
+
+    def colleagues(self, actor: Actor, kind: Kind) -> tuple[Person, ...]:
+        """Return the people about whom the actor may begin a record of a kind, by name."""
+        with self._vault.read() as work:
+            me = present(work, actor)
+            return tuple(_as_seen(me, person) for person in work.people.all() if may_write(me, kind, person))
+
+    def readers(self, actor: Actor) -> tuple[Person, ...]:
+        """Return the colleagues with whom somebody may share something of their own: name and job only."""
+        with self._vault.read() as work:
+            me = present(work, actor)
+            return tuple(_as_seen(me, p) for p in work.people.all() if p.id != me.id and p.standing is not Standing.LEAVER)
 
     def get(self, actor: Actor, person_id: str) -> Person:
         """Return one person. Raises NotAllowedError when the actor may not see them."""
         with self._vault.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(may_see_person(me, person), "You can open your own page and those of the people you supervise.")
-            return person
+            return _as_seen(me, person)
 
     def add(self, actor: Actor, profile: Profile) -> Outcome[Added]:
         """Add a person; hand them the code so that they can choose their own PIN."""
@@ -71,12 +87,23 @@ class PeopleService:
             if before.role is Role.OWNER and profile.role is not Role.OWNER:
                 _require_other_owner(work, person_id)
             work.people.change(person_id, profile)
+            self._note_absence(work, before, profile)
             work.audit("person changed", person_id, _difference(before, profile))
             person = work.people.get(person_id)
         self._vault.rename(person_id, person.name)
         if before.role.opens_vault and not person.role.opens_vault:
             self._vault.shut_out(person_id)
         return Outcome(person, changed(Topic.PEOPLE, Topic.SCHEDULE))
+
+    def _note_absence(self, work: Work, before: Person, after: Profile) -> None:
+        """Time away stops the clock of what is due: it begins and ends with the standing."""
+        now = today(self._clock)
+        going, coming = (Standing.AWAY in pair for pair in ({after.standing}, {before.standing}))
+        running = next((a for a in work.people.absences(before.id) if a.ends_on is None), None)
+        if going and not coming:
+            work.people.store_absence(Absence(id=new_id(), person_id=before.id, begins_on=now, ends_on=None))
+        elif coming and not going and running is not None:
+            work.people.store_absence(replace(running, ends_on=now))
 
     def reset(self, actor: Actor, person_id: str) -> Outcome[str]:
         """Force a new PIN: return a one-time code. The old PIN stops at once; nobody else ever sees the new one."""
@@ -106,6 +133,23 @@ class PeopleService:
         return Outcome(left, changed(Topic.PEOPLE, Topic.SCHEDULE))
 
 
+def _as_seen(me: Person, person: Person) -> Person:
+    """Return a person without the details that only they, their supervisor and the registered manager see."""
+    if may_see_details(me, person):
+        return person
+    return replace(
+        person,
+        standing=Standing.LEAVER if person.standing is Standing.LEAVER else Standing.ACTIVE,
+        away_until=None,
+        probation_ends_on=None,
+        started_on=None,
+        reference="",
+        location="",
+        contract=Contract.PERMANENT,
+        protected_minutes=0,
+    )
+
+
 def _profile(person: Person) -> Profile:
     return Profile(
         name=person.name,
@@ -117,6 +161,14 @@ def _profile(person: Person) -> Profile:
         pathway=person.pathway,
         standing=person.standing,
         away_until=person.away_until,
+        reference=person.reference,
+        location=person.location,
+        contract=person.contract,
+        nights=person.nights,
+        job_role=person.job_role,
+        care_certificate=person.care_certificate,
+        protected_minutes=person.protected_minutes,
+        sees_everyone=person.sees_everyone,
     )
 
 
@@ -148,5 +200,5 @@ def _require_other_owner(work: Work, person_id: str) -> None:
 
 
 def _difference(before: Person, after: Profile) -> str:
-    names = ("name", "role", "job_title", "supervisor_id", "started_on", "probation_ends_on", "pathway", "standing", "away_until")
+    names = [field.name for field in fields(Profile)]
     return ", ".join(name.removesuffix("_id").replace("_", " ") for name in names if getattr(before, name) != getattr(after, name))

@@ -5,16 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_read, may_supervise, require
-from app.domain.actions import ActionAnswer, ActionState
+from app.domain.access import PRACTICE, Reach, may_read, may_write, require
+from app.domain.actions import Action
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.clock import long_date
 from app.domain.errors import IncompleteError, NotFoundError, StateError
-from app.domain.forms import Form, Kind
+from app.domain.forms import Form, Kind, Sealing
 from app.domain.people import Standing
-from app.domain.records import AgendaPoint, Content, Record, RecordState, RecordSummary, check_complete, check_text
-from app.domain.schedule import SessionState
+from app.domain.records import (
+    Attachment,
+    Audience,
+    Comment,
+    Content,
+    Record,
+    RecordState,
+    RecordSummary,
+    canonical,
+    check_complete,
+    check_text,
+    content_hash,
+)
+from app.services.agenda import first_content, since_last
+from app.services.indexing import index
 from app.services.present import present
+from app.services.scans import check_file
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:
@@ -22,16 +35,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.catalog.registry import Catalog
-    from app.domain.actions import Action
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
+    from app.domain.records import Attendance
     from app.domain.signing import Signature
     from app.storage.unit_of_work import Work
     from app.storage.vault import Vault
 
 
-Points = list[tuple[str, str]]
-"""What a worker wrote on their sheet: key and text."""
+UNDO_SECONDS = 10
+"""How long a saved record can be taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +57,7 @@ class Draft:
     led_by: Person
     since: tuple[str, ...]
     people: tuple[Person, ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +72,10 @@ class View:
     versions: tuple[RecordSummary, ...]
     pdf: bytes | None
     may_correct: bool
+    comments: tuple[Comment, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    pair: RecordSummary | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +94,30 @@ class RecordingService:
         self._catalog = catalog
         self._clock = clock
 
-    def start(self, actor: Actor, kind: Kind, about_id: str, held_at: dt.datetime | None = None) -> Outcome[Draft]:
-        """Begin a record about a person, or carry on the actor's own draft of that kind about them."""
+    def start(
+        self,
+        actor: Actor,
+        kind: Kind,
+        about_id: str,
+        held_at: dt.datetime | None = None,
+        *,
+        form_id: str | None = None,
+        pair_id: str | None = None,
+        paper: str = "",
+    ) -> Outcome[Draft]:
+        """Begin a record about a person, or carry on the actor's own draft with that form about them.
+
+        A reflection is about oneself; a group session is about whoever hosts it. ``pair_id`` joins two observers of one practice.
+        """
         now = self._clock.now()
         with self._vault.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
-            require(may_supervise(me, about), f"Only {about.first_name}’s supervisor or the registered manager can start this.")
+            who = f"{about.first_name}’s supervisor or the registered manager" if kind.is_meeting else "somebody who leads practice here"
+            require(may_write(me, kind, about), f"Only {who} can start this.")
+            form = self._catalog.form(kind, form_id, work.forms.published())
             for summary in work.records.summaries(about_id=about_id, led_by_id=me.id, kind=kind, states=(RecordState.DRAFT,)):
-                return Outcome(self._draft(work, summary.id), changed())
-            form = self._catalog.form(kind)
+                if summary.form_id == form.id and not paper and pair_id is None:
+                    return Outcome(self._draft(work, summary.id), changed())
             work.records.keep_form(form.id, form.version, self._catalog.form_to_json(form))
             record = Record(
                 id=new_id(),
@@ -99,9 +132,14 @@ class RecordingService:
                 held_at=held_at or now,
                 recorded_at=now,
                 changed_at=now,
-                content=self._first_content(work, kind, about),
+                content=first_content(work, form, about, me, self._clock),
+                audience=Audience.PRIVATE if kind is Kind.REFLECTION else None,
+                pair_id=pair_id,
+                paper=paper,
             )
             work.records.add(record)
+            if paper:
+                work.papers.typed_in(paper, record.id)
             if kind is Kind.SUPERVISION and work.records.preparation(about_id) is not None:
                 work.records.use_preparation(about_id)
             work.audit("record started", record.id, record.number)
@@ -130,7 +168,12 @@ class RecordingService:
                 check_text(known[1].label, answer if isinstance(answer, str) else " ".join(answer))
             for text in (*(a.what + a.how_we_will_know for a in content.new_actions), *(p.text for p in content.agenda), content.place):
                 check_text("actions and agenda", text)
-            after = work.records.store_content(record_id, content, self._clock.now(), revision)
+            for text in (*content.notes.values(), *(s.person for s in content.samples)):
+                check_text("notes", text)
+            private = None
+            if record.audience is Audience.PRIVATE:
+                private = self._vault.seal_private(work, record.led_by_id, record_id, canonical(content.as_dict()))
+            after = work.records.store_content(record_id, content, self._clock.now(), revision, private=private)
         return Outcome(after, changed(Topic.RECORDS))
 
     def finish(self, actor: Actor, record_id: str) -> Outcome[Record]:
@@ -141,10 +184,95 @@ class RecordingService:
             self._writer(work, actor, record)
             if record.state is not RecordState.DRAFT:
                 return Outcome(record, changed())
+            if record.kind.sealing is Sealing.SERVICE:
+                message = "This kind of record is saved, not signed. Nothing was changed."
+                raise StateError(message)
             check_complete(self._form(work, record), record.content)
-            work.records.set_state(record_id, RecordState.READY, changed_at=now)
+            self._settle(work, record, RecordState.READY, now)
             work.audit("record finished", record_id, record.number)
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS))
+
+    def save(self, actor: Actor, record_id: str) -> Outcome[Record]:
+        """Save a record that needs no signature. Its actions count at once; it can be taken back for ten seconds, then the service seals it."""
+        now = self._clock.now()
+        with self._vault.write(actor.person_id) as work:
+            record = work.records.get(record_id)
+            self._writer(work, actor, record)
+            if record.state is not RecordState.DRAFT:
+                return Outcome(record, changed())
+            if record.kind.sealing not in {Sealing.SERVICE, Sealing.CHOICE} or record.audience is Audience.PRIVATE:
+                message = "This record is not finished this way. Your draft is saved."
+                raise StateError(message)
+            check_complete(self._form(work, record), record.content)
+            self._settle(work, record, RecordState.SAVED, now)
+            self._bring_actions(work, record, now)
+            work.audit("record saved", record_id, record.number)
+            return Outcome(work.records.get(record_id), changed(Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE))
+
+    def take_back(self, actor: Actor, record_id: str) -> Outcome[Draft]:
+        """Undo a save while the service has not sealed the record yet."""
+        with self._vault.write(actor.person_id) as work:
+            record = work.records.get(record_id)
+            self._writer(work, actor, record)
+            if record.state is not RecordState.SAVED:
+                message = "It is sealed now and stays as it is. Choose “Correct” to make a new version with a reason."
+                raise StateError(message)
+            work.actions.drop_of(record_id)
+            work.search.drop(record_id)
+            work.records.set_state(record_id, RecordState.DRAFT, changed_at=self._clock.now())
+            work.audit("save taken back", record_id, record.number)
+            return Outcome(self._draft(work, record_id), changed(Topic.RECORDS, Topic.ACTIONS))
+
+    def share(self, actor: Actor, record_id: str, audience: Audience, person_id: str | None = None) -> Outcome[Record]:
+        """Share one's own private reflection: with one person, with the supervisor for the next supervision, or on one's record.
+
+        From then on it stays as it is, and the activity log says so.
+        """
+        now = self._clock.now()
+        with self._vault.write(actor.person_id) as work:
+            me, record = present(work, actor), work.records.get(record_id)
+            require(record.led_by_id == me.id, "Only the person who wrote this can share it.")
+            if record.audience is not Audience.PRIVATE or record.private is None or audience is Audience.PRIVATE:
+                message = "This is already shared, or nothing is written in it yet. Nothing was changed."
+                raise StateError(message)
+            reader = me.supervisor_id if audience is Audience.SUPERVISION else person_id if audience is Audience.PERSON else None
+            if reader is None and audience is not Audience.RECORD:
+                message = "Choose who may read it. Nothing was shared."
+                raise IncompleteError(message, {"person": message})
+            content = Content.from_json(self._vault.open_private(me.id, record_id, record.private).decode())
+            check_complete(self._form(work, record), content)
+            work.records.open_up(record_id, content, audience)
+            if reader is not None:
+                require(work.people.get(reader).standing is not Standing.LEAVER, "That person has left. Nothing was shared.")
+                work.records.share(record_id, reader, now)
+            self._settle(work, work.records.get(record_id), RecordState.SAVED, now)
+            work.audit("reflection shared", record_id, f"{record.number} {audience.value}")
+            return Outcome(work.records.get(record_id), changed(Topic.RECORDS))
+
+    def comment(self, actor: Actor, record_id: str, text: str) -> Outcome[Comment]:
+        """Add a line to a record one may read. It never changes, and everybody who reads the record reads it."""
+        text = _sentence(text, "Write your line first.")
+        with self._vault.write(actor.person_id) as work:
+            me = present(work, actor)
+            return Outcome(self._comment(work, me, work.records.get(record_id), text), changed(Topic.RECORDS))
+
+    def comment_here(self, record_id: str, person_id: str, pin: str, text: str) -> Outcome[Comment]:
+        """Let somebody beside the screen add their line, shown to be theirs by their own PIN, while another is signed in."""
+        text = _sentence(text, "Write your line first.")
+        self._vault.signing_key(person_id, pin)
+        with self._vault.write(person_id) as work:
+            return Outcome(self._comment(work, work.people.get(person_id), work.records.get(record_id), text), changed(Topic.RECORDS))
+
+    def share_with(self, actor: Actor, record_id: str, person_id: str) -> Outcome[None]:
+        """Let a colleague read a practice record one leads."""
+        with self._vault.write(actor.person_id) as work:
+            me, record, reader = present(work, actor), work.records.get(record_id), work.people.get(person_id)
+            require(record.led_by_id == me.id and record.audience is None, "Only the person who leads this record can share it.")
+            require(record.kind in PRACTICE and reader.standing is not Standing.LEAVER, "Only records of practice can be shared.")
+            work.records.share(record_id, person_id, self._clock.now())
+            index(work, self._catalog, record_id)
+            work.audit("record shared", record_id, f"{record.number} {person_id}")
+        return Outcome(None, changed(Topic.RECORDS))
 
     def reopen(self, actor: Actor, record_id: str) -> Outcome[Draft]:
         """Go back to writing. Any signature already given is removed, and the activity log says so."""
@@ -155,6 +283,8 @@ class RecordingService:
                 signed = work.records.signatures(record_id)
                 work.records.drop_signatures(record_id)
                 work.records.drop_document(record_id)
+                work.records.drop_attendance(record_id)
+                work.search.drop(record_id)
                 work.records.set_response(record_id, None)
                 work.records.set_state(record_id, RecordState.DRAFT, changed_at=self._clock.now())
                 for signature in signed:
@@ -218,6 +348,7 @@ class RecordingService:
                 message = "Only a sealed record can be withdrawn."
                 raise StateError(message)
             work.records.set_state(record_id, RecordState.WITHDRAWN, withdrawn_because=reason, changed_at=self._clock.now())
+            index(work, self._catalog, record_id)
             work.audit("record withdrawn", record_id, f"{record.number}: {reason}")
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS, Topic.SCHEDULE))
 
@@ -236,9 +367,70 @@ class RecordingService:
             return tuple(
                 summary
                 for summary in work.records.summaries(about_id=about_id, kind=kind, states=states, limit=None)
-                if may_read(me, summary.kind, people[summary.about_id], summary.led_by_id)
+                if may_read(me, Reach.of(summary, people[summary.about_id], summary.readers))
                 and (summary.state is not RecordState.DRAFT or summary.led_by_id == me.id)
             )
+
+    def forms(self, actor: Actor, kind: Kind) -> tuple[Form, ...]:
+        """Return the forms there are for a kind, the usual one first; the service's own among them."""
+        with self._vault.read() as work:
+            present(work, actor)
+            return self._catalog.forms(kind, work.forms.published())
+
+    def pair_up(self, actor: Actor, record_id: str) -> Outcome[str]:
+        """Open one's observation to a second observer, who rates the same practice blind to the first. Returns the pair's id."""
+        with self._vault.write(actor.person_id) as work:
+            record = work.records.get(record_id)
+            self._writer(work, actor, record)
+            if record.kind is not Kind.OBSERVATION or record.state is not RecordState.DRAFT:
+                message = "A second person can join while the observation is a draft."
+                raise StateError(message)
+            pair_id = record.pair_id or new_id()
+            work.records.set_pair(record_id, pair_id)
+            work.audit("second observer asked for", record_id, record.number)
+        return Outcome(pair_id, changed(Topic.RECORDS))
+
+    def to_watch(self, actor: Actor) -> tuple[RecordSummary, ...]:
+        """Return colleagues' observations that ask for a second observer and that nobody else has begun. No rating is shown."""
+        with self._vault.read() as work:
+            me = present(work, actor)
+            people = {p.id: p for p in work.people.all()}
+            pairs: dict[str, list[RecordSummary]] = {}
+            for summary in work.records.paired():
+                pairs.setdefault(summary.pair_id, []).append(summary)
+            return tuple(
+                one
+                for group in pairs.values()
+                for one in group
+                if len(group) == 1 and one.led_by_id != me.id and may_write(me, one.kind, people[one.about_id])
+            )
+
+    def attach(self, actor: Actor, record_id: str, name: str, data: bytes) -> Outcome[Attachment]:
+        """Keep a scan or photo with a draft. Raises TextError for what is too large or not a picture or PDF."""
+        kept = check_file(name, data)
+        with self._vault.write(actor.person_id) as work:
+            record = work.records.get(record_id)
+            self._writer(work, actor, record)
+            if record.state is not RecordState.DRAFT or record.audience is Audience.PRIVATE:
+                message = "A file can be added while the record is a draft that others may read. Nothing was added."
+                raise StateError(message)
+            attachment = Attachment(id=new_id(), record_id=record_id, name=kept[0], type=kept[1], size=len(data), sha256=content_hash(data))
+            work.records.add_attachment(attachment, data, self._clock.now())
+            work.audit("file attached", record_id, f"{record.number} {attachment.sha256}")
+        return Outcome(attachment, changed(Topic.RECORDS))
+
+    def detach(self, actor: Actor, attachment_id: str) -> Outcome[None]:
+        """Take a file off a draft again."""
+        with self._vault.write(actor.person_id) as work:
+            attachment, _ = work.records.attachment(attachment_id)
+            record = work.records.get(attachment.record_id)
+            self._writer(work, actor, record)
+            if record.state is not RecordState.DRAFT:
+                message = "This record is finished, so its files stay with it."
+                raise StateError(message)
+            work.records.drop_attachment(attachment_id)
+            work.audit("file taken off", record.id, f"{record.number} {attachment.sha256}")
+        return Outcome(None, changed(Topic.RECORDS))
 
     def drafts(self, actor: Actor) -> tuple[RecordSummary, ...]:
         """Return the actor's own unfinished records, and those finished but not yet offered for signing."""
@@ -260,21 +452,25 @@ class RecordingService:
         with self._vault.write(actor.person_id) as work:
             me, record = present(work, actor), work.records.get(record_id)
             about = work.people.get(record.about_id)
-            readable = may_read(me, record.kind, about, record.led_by_id)
-            require(readable and (record.state is not RecordState.DRAFT or record.led_by_id == me.id), "You cannot read this record.")
+            self._readable(work, me, record)
             if me.id != about.id:
                 work.audit("record read", record_id, record.number)
             document = work.records.document(record_id)
             versions = [s for s in work.records.summaries(about_id=about.id, kind=record.kind, limit=None) if s.number == record.number]
+            pair = next((s for s in self._pair(work, record) if may_read(me, Reach.of(s, about, s.readers))), None)
             return View(
-                record=record,
+                record=self._opened(record),
                 form=self._form(work, record),
                 about=about,
                 led_by=work.people.get(record.led_by_id),
                 signatures=work.records.signatures(record_id),
                 versions=tuple(sorted(versions, key=lambda s: s.version)),
                 pdf=document.pdf if document else None,
-                may_correct=record.state is RecordState.SEALED and may_supervise(me, about) and record.led_by_id == me.id,
+                may_correct=record.state is RecordState.SEALED and may_write(me, record.kind, about) and record.led_by_id == me.id,
+                comments=work.records.comments(record_id),
+                attachments=work.records.attachments(record_id),
+                attendance=work.records.attendance(record_id),
+                pair=pair if pair is not None and {pair.state, record.state}.isdisjoint({RecordState.DRAFT}) else None,
             )
 
     def preparation(self, actor: Actor) -> Preparation:
@@ -299,8 +495,41 @@ class RecordingService:
 
     def _writer(self, work: Work, actor: Actor, record: Record) -> None:
         me, about = present(work, actor), work.people.get(record.about_id)
-        writer = record.led_by_id == me.id and (may_supervise(me, about) or about.standing is Standing.LEAVER)
+        writer = record.led_by_id == me.id and (may_write(me, record.kind, about) or about.standing is Standing.LEAVER)
         require(writer, "Only the person who leads this record can change it.")
+
+    def _readable(self, work: Work, me: Person, record: Record) -> None:
+        readable = may_read(me, Reach.of(record, work.people.get(record.about_id), work.records.readers(record.id)))
+        require(readable and (record.state is not RecordState.DRAFT or record.led_by_id == me.id), "You cannot read this record.")
+
+    def _comment(self, work: Work, me: Person, record: Record, text: str) -> Comment:
+        self._readable(work, me, record)
+        if record.state is RecordState.DRAFT:
+            message = "This record is still being written. A line can be added once it is saved."
+            raise StateError(message)
+        comment = Comment(id=new_id(), record_id=record.id, person_id=me.id, name=me.name, text=text, at=self._clock.now())
+        work.records.add_comment(comment)
+        index(work, self._catalog, record.id)
+        work.audit("line added", record.id, record.number)
+        return comment
+
+    def _settle(self, work: Work, record: Record, state: RecordState, now: dt.datetime) -> None:
+        topics = record.content.answers.get("log.about", ())
+        form = self._form(work, record)
+        found = (*topics, *form.areas) if isinstance(topics, tuple) else form.areas
+        work.records.set_facts(record.id, minutes=record.content.minutes, topics=tuple(dict.fromkeys(found)))
+        work.records.set_state(record.id, state, changed_at=now)
+        index(work, self._catalog, record.id)
+
+    def _bring_actions(self, work: Work, record: Record, now: dt.datetime) -> None:
+        for new in record.content.new_actions:
+            if new.what.strip():
+                work.actions.add(Action.agreed(new, record), now)
+
+    def _pair(self, work: Work, record: Record) -> tuple[RecordSummary, ...]:
+        if record.pair_id is None:
+            return ()
+        return tuple(s for s in work.records.summaries(about_id=record.about_id, pair_id=record.pair_id) if s.id != record.id)
 
     def _form(self, work: Work, record: Record) -> Form:
         text = work.records.form(record.form_id, record.form_version)
@@ -309,65 +538,35 @@ class RecordingService:
             raise NotFoundError(message)
         return self._catalog.form_from_json(text)
 
+    def _opened(self, record: Record) -> Record:
+        """Return a private reflection with its content, for its writer; anything else as it is."""
+        if record.private is None:
+            return record
+        text = self._vault.open_private(record.led_by_id, record.id, record.private).decode()
+        return replace(record, content=Content.from_json(text), private=None)
+
     def _draft(self, work: Work, record_id: str) -> Draft:
         record = work.records.get(record_id)
         about = work.people.get(record.about_id)
+        form = self._form(work, record)
         return Draft(
-            record=record,
-            form=self._form(work, record),
+            record=self._opened(record),
+            form=form,
             about=about,
             led_by=work.people.get(record.led_by_id),
-            since=self._since(work, about),
+            since=since_last(work, about, self._clock) if record.kind.is_meeting and not record.kind.is_group else (),
             people=tuple(p for p in work.people.all() if p.standing is not Standing.LEAVER),
+            attachments=work.records.attachments(record_id),
         )
-
-    def _first_content(self, work: Work, kind: Kind, about: Person) -> Content:
-        if kind is not Kind.SUPERVISION:
-            return Content()
-        open_actions = work.actions.open_about(about.id)
-        points = [
-            AgendaPoint(id=new_id(), text=f"{about.first_name} asked: {text}", source="worker", ref=key) for key, text in self._points(work, about.id)
-        ]
-        if open_actions:
-            count = len(open_actions)
-            text = "Last time: 1 action" if count == 1 else f"Last time: {count} actions"
-            points.insert(0, AgendaPoint(id=new_id(), text=text, source="action"))
-        form = self._catalog.form(kind)
-        points += [
-            AgendaPoint(id=new_id(), text=section.title, source="section", ref=section.id) for section in form.sections if section.step == "talk"
-        ]
-        answers = {key: text for key, text in self._points(work, about.id) if form.field(key) is not None}
-        return Content(
-            answers=answers,
-            agenda=tuple(points),
-            old_actions=tuple(ActionAnswer(action_id=a.id, what=a.what, due_on=a.due_on) for a in open_actions),
-        )
-
-    def _points(self, work: Work, person_id: str) -> Points:
-        stored = work.records.preparation(person_id)
-        return [(key, text.strip()) for key, text in stored.answers.items() if text.strip()] if stored else []
-
-    def _since(self, work: Work, about: Person) -> tuple[str, ...]:
-        zone = self._clock.zone()
-        last = work.records.last_sealed(about.id, Kind.SUPERVISION)
-        lines = [f"Last supervision: {long_date(last.astimezone(zone).date())}" if last else "No supervision is recorded yet"]
-        if work.records.last_sealed(about.id, Kind.AGREEMENT) is None:
-            lines.append("No supervision agreement is signed yet")
-        for session in work.sessions.for_person(about.id):
-            if session.state is SessionState.MISSED and (last is None or session.planned_at > last):
-                lines.append(f"Missed on {long_date(session.planned_at.astimezone(zone).date())}: {session.reason}")
-        lines += [_action_line(action) for action in work.actions.all_about(about.id) if action.state is ActionState.OPEN]
-        return tuple(lines)
-
-
-def _action_line(action: Action) -> str:
-    due = f", by {long_date(action.due_on)}" if action.due_on else ""
-    return f"Open action from {action.record_number}: {action.what}{due}"
 
 
 def _reason(text: str, sentence: str) -> str:
-    reason = " ".join(text.split())
-    if not reason:
-        raise IncompleteError(sentence, {"reason": sentence})
-    check_text("reason", reason)
-    return reason
+    return _sentence(" ".join(text.split()), sentence)
+
+
+def _sentence(text: str, sentence: str) -> str:
+    text = text.strip()
+    if not text:
+        raise IncompleteError(sentence, {"text": sentence})
+    check_text("reason", text)
+    return text

@@ -1,54 +1,143 @@
-"""When supervision is due, planned sessions, and the reasons for missed ones."""
+"""What is due for whom, planned sessions, and the reasons for moved and missed ones."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_manage_people, may_supervise, require
+from app.domain.access import MANAGERIAL, PRACTICE, Reach, may_lead_practice, may_manage_people, may_read, may_see_details, may_supervise, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, StateError
 from app.domain.forms import Kind
-from app.domain.people import Actor, Person, Standing
+from app.domain.people import Absence, Actor, Person, Role, Standing
+from app.domain.practice import Requirement
 from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, due
 from app.services.present import present
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.catalog.registry import Catalog
     from app.domain.clock import Clock
+    from app.storage.unit_of_work import Work
     from app.storage.vault import Vault
 
 ORDER = (DueState.LATE, DueState.SOON, DueState.IN_DATE, DueState.AWAY, DueState.NOT_NEEDED)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the matrix: a kind of record, or one form of it."""
+
+    kind: Kind
+    form_id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A person's row of the matrix: one cell a column."""
+
+    person: Person
+    cells: tuple[Due, ...]
+    open_actions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Who is due for what. ``in_date`` is the share of needed cells that are not late, 0–100, or None when nothing is needed."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    in_date: int | None
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What happened in one month for one person: held (a sealed record stands behind it), planned, moved or missed with its reason."""
+
+    on: dt.date
+    kind: Kind
+    state: SessionState
+    reason: str
+    record_id: str | None
+
+    @property
+    def told(self) -> str:
+        """The mark in words: ``Supervision missed 03/11 staff sickness``."""
+        return f"{self.kind.label} {self.state.label.lower()} {self.on:%d/%m} {self.reason}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthRow:
+    """A person's months, oldest first; each holds its marks."""
+
+    person: Person
+    months: tuple[tuple[Mark, ...], ...]
+
+
 class ScheduleService:
     """Knowing who is due and planning the next session."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
+    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
         self._vault = vault
+        self._catalog = catalog
         self._clock = clock
 
-    def due(self, actor: Actor) -> tuple[Due, ...]:
-        """Return when each person the actor supervises is due, latest first. Dates come from sealed records only."""
+    def matrix(self, actor: Actor) -> Matrix:
+        """Return what is due for everybody the actor may see. Dates come from sealed records only. A practice leader sees practice columns."""
         now = today(self._clock)
-        zone = self._clock.zone()
         with self._vault.read() as work:
             me = present(work, actor)
             rules = work.service.due_rules()
-            sealed = work.records.last_sealed_all(Kind.SUPERVISION)
-            people = [p for p in work.people.all() if may_supervise(me, p)]
-            start = self._clock.now() - dt.timedelta(days=1)
-            planned: dict[str, dt.date] = {}
-            for session in work.sessions.planned(start, start + dt.timedelta(days=400)):
-                planned.setdefault(session.person_id, session.planned_at.astimezone(zone).date())
-        found = []
+            pairs = tuple(c for c in rules.columns if me.role in {Role.OWNER, Role.DEPUTY} or c[0] in PRACTICE)
+            titles = {form.id: form.title for kind in {k for k, f in pairs if f} for form in self._catalog.forms(kind, work.forms.published())}
+            columns = tuple(Column(kind=k, form_id=f, label=titles.get(f, f.replace("_", " ").capitalize()) if f else k.label) for k, f in pairs)
+            people = [p for p in work.people.all() if self._in_sight(me, p)]
+            facts = self._facts(work, pairs)
+            rows = tuple(
+                Row(person=p, cells=tuple(self._cell(me, p, c, rules, facts, now) for c in pairs), open_actions=self._open_actions(work, me, p))
+                for p in people
+            )
+        needed = [cell for row in rows for cell in row.cells if cell.state in {DueState.LATE, DueState.SOON, DueState.IN_DATE}]
+        share = round(100 * sum(c.state is not DueState.LATE for c in needed) / len(needed)) if needed else None
+        return Matrix(columns=columns, rows=rows, in_date=share, on=now)
+
+    def due(self, actor: Actor, kind: Kind | None = None) -> tuple[Due, ...]:
+        """Return every cell of the matrix that is needed, latest first; of one kind only when given."""
+        cells = [c for row in self.matrix(actor).rows for c in row.cells if kind in {None, c.kind} and (kind or c.state is not DueState.NOT_NEEDED)]
+        return tuple(sorted(cells, key=lambda d: (ORDER.index(d.state), d.due_on or dt.date.max, d.name)))
+
+    def months(self, actor: Actor, count: int = 12) -> tuple[tuple[dt.date, ...], tuple[MonthRow, ...]]:
+        """Return the first days of the last ``count`` months and, for each person, what was held, planned, moved or missed in each."""
+        zone, now = self._clock.zone(), today(self._clock)
+        first = _months_before(now, count - 1)
+        begins = tuple(_months_before(now, count - 1 - n) for n in range(count))
+        begin = dt.datetime.combine(first, dt.time(), zone)
+        with self._vault.read() as work:
+            me = present(work, actor)
+            kinds = tuple({c[0] for c in work.service.due_rules().columns} - (set() if me.role in {Role.OWNER, Role.DEPUTY} else MANAGERIAL))
+            people = [p for p in work.people.all() if self._in_sight(me, p)]
+            held = work.records.held(kinds, begin, self._clock.now())
+            sessions = [s for s in work.sessions.between(begin, begin + dt.timedelta(days=31 * (count + 1))) if s.kind in kinds]
+        marks: dict[str, list[Mark]] = {}
+        for about_id, kind, _, at, record_id in held:
+            day = at.astimezone(zone).date()
+            marks.setdefault(about_id, []).append(Mark(on=day, kind=kind, state=SessionState.HELD, reason="", record_id=record_id))
+        for s in sessions:
+            if s.state is not SessionState.HELD:
+                day = s.planned_at.astimezone(zone).date()
+                reason = s.reason if me.role in {Role.OWNER, Role.DEPUTY} else ""
+                marks.setdefault(s.person_id, []).append(Mark(on=day, kind=s.kind, state=s.state, reason=reason, record_id=None))
+        rows = []
         for person in people:
-            last = sealed.get(person.id)
-            last_on = last.astimezone(zone).date() if last else None
-            due_on, state = due(person, last_on, rules, now)
-            found.append(Due(person_id=person.id, name=person.name, last_on=last_on, due_on=due_on, state=state, planned_on=planned.get(person.id)))
-        return tuple(sorted(found, key=lambda d: (ORDER.index(d.state), d.due_on or dt.date.max, d.name)))
+            own = sorted(marks.get(person.id, []), key=lambda m: m.on)
+            rows.append(MonthRow(person=person, months=tuple(tuple(m for m in own if (m.on.year, m.on.month) == (b.year, b.month)) for b in begins)))
+        return begins, tuple(rows)
 
     def next(self, actor: Actor, days: int = 14) -> tuple[tuple[Session, Person], ...]:
         """Return planned sessions of the coming days that the actor holds or attends, with whose they are."""
@@ -57,52 +146,146 @@ class ScheduleService:
             me = present(work, actor)
             sessions = work.sessions.planned(now - dt.timedelta(days=1), now + dt.timedelta(days=days))
             pairs = [(session, work.people.get(session.person_id)) for session in sessions]
-            return tuple((s, p) for s, p in pairs if p.id == me.id or may_supervise(me, p))
+            return tuple((s, p) for s, p in pairs if p.id == me.id or self._may_plan(me, p, s.kind))
 
     def sessions(self, actor: Actor, person_id: str) -> tuple[Session, ...]:
-        """Return every session planned with a person, held and missed ones too."""
+        """Return every session planned with a person, held, moved and missed ones too; for a practice leader those about practice."""
         with self._vault.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
-            require(me.id == person_id or may_supervise(me, person), "You cannot see this person’s sessions.")
-            return work.sessions.for_person(person_id)
+            require(me.id == person_id or self._in_sight(me, person), "You cannot see this person’s sessions.")
+            all_of_them = me.id == person_id or may_see_details(me, person)
+            return tuple(s for s in work.sessions.for_person(person_id) if all_of_them or s.kind in PRACTICE)
 
-    def plan(self, actor: Actor, person_id: str, at: dt.datetime) -> Outcome[Session]:
-        """Plan a supervision."""
+    def plan(self, actor: Actor, person_id: str, at: dt.datetime, kind: Kind = Kind.SUPERVISION) -> Outcome[Session]:
+        """Plan a session."""
+        return Outcome(self.plan_round(actor, ((person_id, at),), kind).value[0], changed(Topic.SCHEDULE))
+
+    def plan_round(self, actor: Actor, round_: Sequence[tuple[str, dt.datetime]], kind: Kind = Kind.SUPERVISION) -> Outcome[tuple[Session, ...]]:
+        """Plan a round of sessions, (person, when) each: all of them or none."""
         with self._vault.write(actor.person_id) as work:
-            me, person = present(work, actor), work.people.get(person_id)
-            require(may_supervise(me, person), f"Only {person.first_name}’s supervisor or the registered manager can plan this.")
-            require(person.standing is not Standing.LEAVER, f"{person.name} has left.")
-            session = Session(id=new_id(), person_id=person_id, planned_at=at, state=SessionState.PLANNED)
-            work.sessions.add(session)
-            work.audit("session planned", person_id, at.date().isoformat())
-        return Outcome(session, changed(Topic.SCHEDULE))
+            me, made = present(work, actor), []
+            for person_id, at in round_:
+                person = work.people.get(person_id)
+                allowed = self._may_plan(me, person, kind)
+                require(allowed, f"Only {person.first_name}’s supervisor or the registered manager can plan this.")
+                session = Session(id=new_id(), person_id=person_id, planned_at=at, state=SessionState.PLANNED, kind=kind)
+                work.sessions.add(session)
+                work.audit("session planned", person_id, f"{kind.value} {at.date().isoformat()}")
+                made.append(session)
+        return Outcome(tuple(made), changed(Topic.SCHEDULE))
+
+    def move(self, actor: Actor, session_id: str, at: dt.datetime, reason: str) -> Outcome[Session]:
+        """Move a planned session to another time. The old time stays with its reason."""
+        old = self._close(actor, session_id, SessionState.MOVED, reason, "Say why it is moved – a few words are enough.")
+        return self.plan(actor, old.person_id, at, old.kind)
 
     def missed(self, actor: Actor, session_id: str, reason: str) -> Outcome[Session]:
         """Say why a planned session was not held."""
-        if not reason.strip():
-            message = "Say why it was missed – a few words are enough."
-            raise IncompleteError(message, {"reason": message})
-        with self._vault.write(actor.person_id) as work:
-            me, session = present(work, actor), work.sessions.get(session_id)
-            require(may_supervise(me, work.people.get(session.person_id)), "Only the supervisor can say why it was missed.")
-            if session.state is not SessionState.PLANNED:
-                message = "This session is no longer planned, so its reason cannot be changed."
-                raise StateError(message)
-            work.sessions.set_state(session_id, SessionState.MISSED, reason.strip(), None)
-            work.audit("session missed", session.person_id, session.planned_at.date().isoformat())
-            session = work.sessions.get(session_id)
-        return Outcome(session, changed(Topic.SCHEDULE))
+        closed = self._close(actor, session_id, SessionState.MISSED, reason, "Say why it was missed – a few words are enough.")
+        return Outcome(closed, changed(Topic.SCHEDULE))
 
     def rules(self, actor: Actor) -> DueRules:
-        """Return how often supervision is due here."""
+        """Return what is due how often here."""
         with self._vault.read() as work:
             present(work, actor)
             return work.service.due_rules()
 
     def change_rules(self, actor: Actor, rules: DueRules) -> Outcome[DueRules]:
-        """Change how often supervision is due here."""
+        """Change what is due how often here. Raises IncompleteError for a rule that cannot be."""
+        if any(not (1 <= rule.weeks <= 520 and 0 <= rule.grace_days <= 365) for rule in rules.rules):  # noqa: PLR2004 - ten years, one year
+            message = "A rule is between 1 and 520 weeks, with 0 to 365 days of grace. Nothing was changed."
+            raise IncompleteError(message, {"rules": message})
         with self._vault.write(actor.person_id) as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager can change how often supervision is due.")
+            require(may_manage_people(present(work, actor)), "Only the registered manager can change how often things are due.")
             work.service.store_due_rules(rules)
-            work.audit("due rules changed", "service", f"workers every {rules.worker_weeks} weeks")
+            work.audit("due rules changed", "service", ", ".join(f"{r.id} {r.weeks} weeks" for r in rules.rules))
         return Outcome(rules, changed(Topic.SCHEDULE))
+
+    def incident(self, actor: Actor, person_id: str, form_id: str, by: dt.date, reason: str) -> Outcome[Requirement]:
+        """Ask for a competency to be watched again early, after an incident or an error."""
+        if not reason.strip():
+            message = "Say what happened in a few words – no names."
+            raise IncompleteError(message, {"reason": message})
+        with self._vault.write(actor.person_id) as work:
+            me, person = present(work, actor), work.people.get(person_id)
+            require(may_supervise(me, person), f"Only {person.first_name}’s supervisor or the registered manager can ask for this.")
+            wanted = Requirement(id=new_id(), person_id=person_id, kind=Kind.OBSERVATION, form_id=form_id, due_on=by, reason=reason.strip())
+            work.practice.add_requirement(wanted)
+            work.audit("competency asked for again", person_id, form_id)
+        return Outcome(wanted, changed(Topic.SCHEDULE))
+
+    def _close(self, actor: Actor, session_id: str, state: SessionState, reason: str, sentence: str) -> Session:
+        if not reason.strip():
+            raise IncompleteError(sentence, {"reason": sentence})
+        with self._vault.write(actor.person_id) as work:
+            me, session = present(work, actor), work.sessions.get(session_id)
+            allowed = self._may_plan(me, work.people.get(session.person_id), session.kind)
+            require(allowed, "Only the supervisor can say why it was not held.")
+            if session.state is not SessionState.PLANNED:
+                message = "This session is no longer planned, so its reason cannot be changed."
+                raise StateError(message)
+            work.sessions.set_state(session_id, state, reason.strip(), None)
+            work.audit(f"session {state.value}", session.person_id, session.planned_at.date().isoformat())
+            return work.sessions.get(session_id)
+
+    def _in_sight(self, me: Person, person: Person) -> bool:
+        if person.standing is Standing.LEAVER or person.id == me.id:
+            return False
+        return may_lead_practice(me, person) if me.role is Role.PRACTICE_LEADER else may_supervise(me, person)
+
+    def _may_plan(self, me: Person, person: Person, kind: Kind) -> bool:
+        return may_lead_practice(me, person) if kind in PRACTICE and me.role is Role.PRACTICE_LEADER else may_supervise(me, person)
+
+    def _facts(self, work: Work, pairs: tuple[tuple[Kind, str], ...]) -> _Facts:
+        zone, facts = self._clock.zone(), _Facts(last=work.records.last_by_column(pairs))
+        start = self._clock.now() - dt.timedelta(days=1)
+        for session in work.sessions.planned(start, start + dt.timedelta(days=400)):
+            facts.planned.setdefault((session.person_id, session.kind), session.planned_at.astimezone(zone).date())
+        for paper in work.papers.waiting():
+            facts.papers.setdefault((paper.about_id, paper.kind, paper.form_id), paper.printed_at.astimezone(zone).date())
+        for absence in work.people.absences():
+            facts.absences.setdefault(absence.person_id, []).append(absence)
+        for requirement in work.practice.requirements():
+            facts.requirements.setdefault(requirement.person_id, []).append(requirement)
+        return facts
+
+    def _cell(self, me: Person, person: Person, column: tuple[Kind, str], rules: DueRules, facts: _Facts, now: dt.date) -> Due:
+        kind, form_id = column
+        last = facts.last.get((person.id, kind, form_id))
+        paper = next((day for (about, k, f), day in facts.papers.items() if about == person.id and k is kind and form_id in {"", f}), None)
+        cell = due(
+            person,
+            column,
+            last.astimezone(self._clock.zone()).date() if last else None,
+            rules,
+            now,
+            absences=facts.absences.get(person.id, ()),
+            requirements=facts.requirements.get(person.id, ()),
+        )
+        planned = facts.planned.get((person.id, kind)) if not form_id else None
+        why = cell.why if may_see_details(me, person) else "The service’s own rules say so."
+        return replace(cell, planned_on=planned, paper_since=paper, why=why)
+
+    def _open_actions(self, work: Work, me: Person, person: Person) -> int:
+        actions = work.actions.open_about(person.id)
+        if me.role in {Role.OWNER, Role.DEPUTY}:
+            return len(actions)
+        records = {a.record_id: work.records.get(a.record_id) for a in actions if a.record_id}
+        readable = {key for key, r in records.items() if may_read(me, Reach.of(r, person, work.records.readers(r.id)))}
+        return sum(a.record_id in readable for a in actions)
+
+
+class _Facts:
+    """What the cells are worked out from, read once for everybody."""
+
+    def __init__(self, last: dict[tuple[str, Kind, str], dt.datetime]) -> None:
+        self.last = last
+        self.planned: dict[tuple[str, Kind], dt.date] = {}
+        self.papers: dict[tuple[str, Kind, str], dt.date] = {}
+        self.absences: dict[str, list[Absence]] = {}
+        self.requirements: dict[str, list[Requirement]] = {}
+
+
+def _months_before(day: dt.date, count: int) -> dt.date:
+    number = day.year * 12 + day.month - 1 - count
+    return dt.date(number // 12, number % 12 + 1, 1)

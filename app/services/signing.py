@@ -6,24 +6,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app import __version__
-from app.domain.access import may_read, require
+from app.domain.access import Reach, may_read, require
 from app.domain.actions import Action, ActionState, Answered
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, StateError
 from app.domain.forms import Kind
 from app.domain.people import Standing
-from app.domain.records import Choice, Record, RecordState, Response, as_document, canonical, check_text, content_hash
+from app.domain.practice import Requirement
+from app.domain.records import Attendance, Choice, Record, RecordState, Response, as_document, canonical, check_text, content_hash
 from app.domain.schedule import SessionState
-from app.domain.signing import Part, Signature, next_part, order, statement
+from app.domain.signing import Mark, Part, Signature, next_part, order, statement
+from app.services.indexing import index
 from app.services.present import present
+from app.services.recording import UNDO_SECONDS
+from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from app.catalog.registry import Catalog
+    from app.documents.render import RecordDocument
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
-    from app.domain.signing import Mark
     from app.storage.unit_of_work import Work
     from app.storage.vault import Vault
 
@@ -41,6 +45,8 @@ class Turn:
     signer: Person | None
     statement: str
     pdf: bytes | None
+    attendance: tuple[Attendance, ...] = ()
+    attendees: tuple[Person, ...] = ()
 
 
 class SigningService:
@@ -60,7 +66,7 @@ class SigningService:
 
     def respond(self, actor: Actor, record_id: str, response: Response) -> Outcome[Turn]:
         """Take the worker's answer and compose the PDF exactly as it will be sealed. May be changed until somebody has signed."""
-        from app.documents.render import RecordDocument, render_record  # noqa: PLC0415 - the PDF library is slow to load
+        from app.documents.render import render_record  # noqa: PLC0415 - the PDF library is slow to load
 
         response = replace(response, words=response.words.strip())
         self._check(response)
@@ -68,43 +74,70 @@ class SigningService:
             record = work.records.get(record_id)
             self._party(work, actor, record)
             self._may_respond(work, record, response)
-            record = replace(record, response=response)
-            about, led_by, service = work.people.get(record.about_id), work.people.get(record.led_by_id), work.service.get()
-            witness = work.people.get(response.witness_id) if response.witness_id else None
-            people = {p.id: p.name for p in work.people.all() if p.id in self._named(record)}
-            corrects = work.records.get(record.corrects_id) if record.corrects_id else None
-            text = work.records.form(record.form_id, record.form_version)
-        form = self._catalog.form_from_json(text or "")
-        document = canonical(as_document(record, form_title=form.title, service=service.name, people=people))
-        pdf = render_record(
-            RecordDocument(
-                record=record,
-                form=form,
-                service=service,
-                about=about,
-                led_by=led_by,
-                witness=witness,
-                corrects=corrects,
-                people=people,
-                zone=self._clock.zone(),
-                app_version=__version__,
-                parts=order(response),
-                canonical=document,
-                content_hash=content_hash(document),
-            )
-        )
+            document = self._document(work, replace(record, response=response), order(record.kind, response))
+        pdf = render_record(document)
         with self._vault.write(actor.person_id) as work:
             current = work.records.get(record_id)
             self._may_respond(work, current, response)
-            if current.revision != record.revision:
-                message = "The record changed while its PDF was being made. Nothing is lost. Read it again and answer once more."
-                raise StateError(message)
+            self._unchanged(work, record)
             work.records.drop_document(record_id)
             work.records.store_document(record_id, pdf, content_hash(pdf), 0)
             work.records.set_response(record_id, response)
             work.audit("answer given before signing", record_id, f"{record.number} {response.choice.value}")
             turn = self._turn(work, work.records.get(record_id))
         return Outcome(turn, changed(Topic.RECORDS))
+
+    def attend(self, record_id: str, person_id: str, pin: str) -> Outcome[Turn]:
+        """Sign that one took part in a group session, with one's own PIN. It is a signature over the content as it stands."""
+        key = self._vault.signing_key(person_id, pin)
+        now = self._clock.now()
+        with self._vault.write(person_id) as work:
+            record = work.records.get(record_id)
+            taking_part = person_id in record.content.attendees and record.state is RecordState.READY
+            require(taking_part and record.kind.is_group, "This person is not on the list of those who took part.")
+            present_before = work.records.attendance(record_id)
+            if all(one.person_id != person_id for one in present_before):
+                digest = content_hash(canonical(record.content.as_dict()))
+                person = work.people.get(person_id)
+                proof = self._vault.prove(key, f"{record_id} {digest}".encode()).hex()
+                work.records.add_attendance(
+                    Attendance(record_id=record_id, person_id=person_id, name=person.name, signed_at=now, content_hash=digest, proof=proof)
+                )
+                work.records.drop_document(record_id)
+                work.audit("attendance signed", record_id, record.number)
+            return Outcome(self._turn(work, record), changed(Topic.RECORDS))
+
+    def compose(self, actor: Actor, record_id: str) -> Outcome[Turn]:
+        """Compose a group session's PDF once those who came have signed that they came. Its leader signs it next."""
+        from app.documents.render import render_record  # noqa: PLC0415 - the PDF library is slow to load
+
+        with self._vault.read() as work:
+            record = work.records.get(record_id)
+            require(record.led_by_id == present(work, actor).id, "Only the person who led the session can do this.")
+            if record.state is not RecordState.READY or not record.kind.is_group:
+                message = "This record is not a group session that waits to be signed. Nothing was changed."
+                raise StateError(message)
+            if not work.records.attendance(record_id):
+                message = "Nobody has signed that they took part yet. Each person does so with their own PIN."
+                raise IncompleteError(message, {"attendance": message})
+            document = self._document(work, record, order(record.kind, None))
+        pdf = render_record(document)
+        with self._vault.write(actor.person_id) as work:
+            self._unchanged(work, record)
+            work.records.drop_document(record_id)
+            work.records.store_document(record_id, pdf, content_hash(pdf), 0)
+            return Outcome(self._turn(work, work.records.get(record_id)), changed(Topic.RECORDS))
+
+    def seal_saved(self, actor: Actor, *, at_once: bool = False) -> Outcome[int]:
+        """Seal with the service's seal what the actor saved more than ten seconds ago, or everything they saved. Returns how many."""
+        now = self._clock.now()
+        with self._vault.read() as work:
+            me = present(work, actor)
+            saved = [work.records.get(s.id) for s in work.records.summaries(led_by_id=me.id, states=(RecordState.SAVED,), limit=None)]
+        ripe = [r for r in saved if at_once or (now - r.changed_at).total_seconds() >= UNDO_SECONDS]
+        for record in ripe:
+            self._seal_by_service(actor, record)
+        return Outcome(len(ripe), changed(Topic.RECORDS, Topic.SCHEDULE) if ripe else changed())
 
     def sign(self, record_id: str, part: Part, person_id: str, pin: str, mark: Mark) -> Outcome[Turn]:
         """Sign as oneself with one's own PIN. The last signature seals the record and takes its actions into force."""
@@ -128,10 +161,10 @@ class SigningService:
             ca_certificate, crl = work.certificates.authority()
             signed_before = work.records.signatures(record_id)
             worker = work.people.get(record.about_id)
-        if document is None or response is None or certificate is None:
+        if document is None or (response is None and not record.kind.is_group) or certificate is None:
             message = "The worker’s answer comes first. Nothing was signed."
             raise StateError(message)
-        confirms = statement(part, response, worker.name)
+        confirms = statement(part, record.kind, response, worker.name)
         pdf = sign(
             document.pdf,
             SigningIdentity(key=key, certificate=certificate, ca_certificate=ca_certificate, crl=crl),
@@ -169,7 +202,7 @@ class SigningService:
             work.records.add_signature(signature)
             work.audit("signed", record_id, f"{record.number} {part.value} {content_hash(pdf)}")
             signed = (*(s.part for s in signed_before), part)
-            if next_part(response, signed) is None:
+            if next_part(record.kind, response, signed) is None:
                 self._seal(work, record, now)
             else:
                 work.records.set_state(record_id, RecordState.WAITING, changed_at=now)
@@ -186,6 +219,7 @@ class SigningService:
 
     def _seal(self, work: Work, record: Record, now: dt.datetime) -> None:
         work.records.set_state(record.id, RecordState.SEALED, sealed_at=now, changed_at=now)
+        index(work, self._catalog, record.id)
         if record.corrects_id is not None:
             work.records.set_state(record.corrects_id, RecordState.CORRECTED, corrected_by_id=record.id, changed_at=now)
         for answer in record.content.old_actions:
@@ -197,28 +231,28 @@ class SigningService:
         known = {action.id for action in work.actions.all_about(record.about_id)}
         for new in record.content.new_actions:
             if new.what.strip() and new.id not in known:
-                action = Action(
-                    id=new.id,
-                    about_id=record.about_id,
-                    owner_id=new.owner_id,
-                    what=new.what.strip(),
-                    due_on=new.due_on,
-                    how_we_will_know=new.how_we_will_know.strip(),
-                    state=ActionState.OPEN,
-                    record_id=record.id,
-                    record_number=record.number,
-                )
-                work.actions.add(action, now)
-        if record.kind is Kind.SUPERVISION and record.corrects_id is None:
+                work.actions.add(Action.agreed(new, record), now)
+        work.practice.meet(record.about_id, record.kind, record.form_id, record.id)
+        if record.kind is Kind.OBSERVATION and record.content.next_on is not None and record.corrects_id is None:
+            again = Requirement(
+                id=new_id(),
+                person_id=record.about_id,
+                kind=record.kind,
+                form_id=record.form_id,
+                due_on=record.content.next_on,
+                reason=f"to be watched again after {record.number}.",
+            )
+            work.practice.add_requirement(again)
+        if record.corrects_id is None:
             held_on = record.held_at.date()
             for session in work.sessions.for_person(record.about_id):
-                if session.state is SessionState.PLANNED and session.planned_at.date() <= held_on:
+                if session.state is SessionState.PLANNED and session.kind is record.kind and session.planned_at.date() <= held_on:
                     work.sessions.set_state(session.id, SessionState.HELD, "", record.id)
         work.audit("record sealed", record.id, f"{record.number} version {record.version}")
 
     def _turn(self, work: Work, record: Record) -> Turn:
         signed = tuple(s.part for s in work.records.signatures(record.id))
-        part = next_part(record.response, signed) if record.state in UNSIGNED else None
+        part = next_part(record.kind, record.response, signed) if record.state in UNSIGNED else None
         about, led_by = work.people.get(record.about_id), work.people.get(record.led_by_id)
         signer = work.people.get(self._signer_id(record, part)) if part else None
         document = work.records.document(record.id)
@@ -228,8 +262,10 @@ class SigningService:
             led_by=led_by,
             part=part,
             signer=signer,
-            statement=statement(part, record.response, about.name) if part and record.response else "",
+            statement=statement(part, record.kind, record.response, about.name) if part and (record.response or record.kind.is_group) else "",
             pdf=document.pdf if document else None,
+            attendance=work.records.attendance(record.id),
+            attendees=tuple(work.people.get(person_id) for person_id in record.content.attendees),
         )
 
     def _its_turn(self, work: Work, record: Record, part: Part, person_id: str) -> Person:
@@ -237,7 +273,7 @@ class SigningService:
             message = "This record is not waiting for a signature. Nothing was signed."
             raise StateError(message)
         signed = tuple(s.part for s in work.records.signatures(record.id))
-        require(next_part(record.response, signed) is part, "It is not this person’s turn to sign. Nothing was signed.")
+        require(next_part(record.kind, record.response, signed) is part, "It is not this person’s turn to sign. Nothing was signed.")
         require(self._signer_id(record, part) == person_id, "Each person signs for themself. Nothing was signed.")
         person = work.people.get(person_id)
         require(person.standing is not Standing.LEAVER, f"{person.name} has left, so they can no longer sign.")
@@ -271,9 +307,85 @@ class SigningService:
     def _party(self, work: Work, actor: Actor, record: Record) -> None:
         me, about = present(work, actor), work.people.get(record.about_id)
         witness = record.response.witness_id if record.response else None
-        allowed = me.id in {record.about_id, record.led_by_id, witness} and (me.id == witness or may_read(me, record.kind, about, record.led_by_id))
+        reads = may_read(me, Reach.of(record, about, work.records.readers(record.id)))
+        allowed = me.id in {record.about_id, record.led_by_id, witness} and (me.id == witness or reads)
         require(allowed, "Only the two people of this record can open it for signing.")
 
-    def _named(self, record: Record) -> set[str]:
-        ids = {record.about_id, record.led_by_id, *(a.owner_id for a in record.content.new_actions)}
-        return ids | ({record.response.witness_id} if record.response and record.response.witness_id else set())
+    def _seal_by_service(self, actor: Actor, record: Record) -> None:
+        from app.documents.render import render_record  # noqa: PLC0415 - see respond
+        from app.documents.sign import Appearance, SigningIdentity, sign  # noqa: PLC0415 - see sign_with_key
+
+        key, certificate = self._vault.service_seal()
+        now = self._clock.now()
+        with self._vault.read() as work:
+            document = self._document(work, record, (Part.SERVICE,))
+            ca_certificate, crl = work.certificates.authority()
+            service = work.service.get()
+        appearance = Appearance(
+            part=Part.SERVICE,
+            name=service.name,
+            role="Service seal",
+            statement=statement(Part.SERVICE, record.kind, None, ""),
+            signed_at=now,
+            zone=self._clock.zone(),
+            mark=Mark(typed=service.name),
+        )
+        identity = SigningIdentity(key=key, certificate=certificate, ca_certificate=ca_certificate, crl=crl)
+        pdf = sign(render_record(document), identity, appearance, first=True)
+        with self._vault.write(actor.person_id) as work:
+            if work.records.get(record.id).state is not RecordState.SAVED:
+                return  # taken back in the meantime
+            self._unchanged(work, record)
+            work.records.drop_document(record.id)
+            work.records.store_document(record.id, pdf, content_hash(pdf), 1)
+            self._seal(work, record, now)
+
+    def _document(self, work: Work, record: Record, parts: tuple[Part, ...]) -> RecordDocument:
+        from app.documents.render import RecordDocument  # noqa: PLC0415 - see respond
+
+        service, witness_id = work.service.get(), record.response.witness_id if record.response else None
+        attendance, attachments = work.records.attendance(record.id), work.records.attachments(record.id)
+        comments = work.records.comments(record.id)
+        named = {
+            record.about_id,
+            record.led_by_id,
+            *(a.owner_id for a in record.content.new_actions),
+            *record.content.attendees,
+            *(c.person_id for c in comments),
+        } | ({witness_id} if witness_id else set())
+        people = {p.id: p.name for p in work.people.all() if p.id in named}
+        form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+        data = canonical(
+            as_document(
+                record,
+                form_title=form.title,
+                service=service.name,
+                people=people,
+                attachments=attachments,
+                attendance=attendance,
+                comments=comments,
+            )
+        )
+        return RecordDocument(
+            record=record,
+            form=form,
+            service=service,
+            about=work.people.get(record.about_id),
+            led_by=work.people.get(record.led_by_id),
+            witness=work.people.get(witness_id) if witness_id else None,
+            corrects=work.records.get(record.corrects_id) if record.corrects_id else None,
+            people=people,
+            zone=self._clock.zone(),
+            app_version=__version__,
+            parts=parts,
+            canonical=data,
+            content_hash=content_hash(data),
+            attachments=attachments,
+            attendance=attendance,
+            comments=comments,
+        )
+
+    def _unchanged(self, work: Work, record: Record) -> None:
+        if work.records.get(record.id).revision != record.revision:
+            message = "The record changed while its PDF was being made. Nothing is lost. Read it again and sign once more."
+            raise StateError(message)

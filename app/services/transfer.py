@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_read, require
-from app.domain.errors import NotFoundError, StorageFullError
+from app.domain.access import Reach, may_read, require
+from app.domain.errors import NotFoundError
 from app.domain.records import RecordState, RecordSummary
 from app.services.present import present
-from app.system.atomic import write_atomic
+from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,14 +50,14 @@ class TransferService:
             wanted = [
                 s
                 for s in work.records.summaries(about_id=person_id, kind=kind, states=SEALED, limit=None)
-                if may_read(me, s.kind, people[s.about_id], s.led_by_id)
+                if may_read(me, Reach.of(s, people[s.about_id], s.readers))
             ]
             certificate = work.certificates.authority()[0]
             work.audit("records exported", person_id or "service", f"{len(wanted)} PDFs")
-        self._write(to / CERTIFICATE_NAME, certificate)
+        write_out(to / CERTIFICATE_NAME, certificate)
         written: list[Path] = []
         for summary in wanted:
-            written.append(self._write(to / self.file_name(summary), self._pdf(summary.id)))
+            written.append(write_out(to / self.file_name(summary), self._pdf(summary.id)))
             if progress is not None and not progress(len(written), len(wanted)):
                 break
         return tuple(written)
@@ -68,12 +67,22 @@ class TransferService:
         with self._vault.write(actor.person_id) as work:
             me, record = present(work, actor), work.records.get(record_id)
             about = work.people.get(record.about_id)
-            require(may_read(me, record.kind, about, record.led_by_id), "You cannot take this record out.")
+            require(may_read(me, Reach.of(record, about, work.records.readers(record_id))), "You cannot take this record out.")
             if record.state not in SEALED:
                 message = "Only a sealed record has a PDF to save. It is sealed once both people have signed."
                 raise NotFoundError(message)
             work.audit("record exported", record_id, record.number)
-        return self._write(to, self._pdf(record_id))
+        return write_out(to, self._pdf(record_id))
+
+    def export_attachment(self, actor: Actor, attachment_id: str, to: Path) -> Path:
+        """Write one attached file to the place somebody chose."""
+        with self._vault.write(actor.person_id) as work:
+            me, (attachment, data) = present(work, actor), work.records.attachment(attachment_id)
+            record = work.records.get(attachment.record_id)
+            reach = Reach.of(record, work.people.get(record.about_id), work.records.readers(record.id))
+            require(may_read(me, reach), "You cannot take this file out.")
+            work.audit("attached file exported", record.id, attachment.sha256)
+        return write_out(to, data)
 
     def file_name(self, summary: RecordSummary) -> str:
         """Return a file name any system accepts: ``2026-11-24 Supervision Amira Hassan S-0042 v1.pdf``."""
@@ -88,18 +97,3 @@ class TransferService:
             message = "This record’s PDF is missing from the vault. Ask IT to run the doctor; the other records are safe."
             raise NotFoundError(message)
         return document.pdf
-
-    def _write(self, path: Path, data: bytes) -> Path:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, data)
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                message = f"There is no room left where “{path.parent}” is. The records are safe. Free some space and try again."
-            else:
-                message = (
-                    f"“{path.name}” could not be written to “{path.parent}”. The records are safe. "
-                    "Close the file if it is open, or choose another folder."
-                )
-            raise StorageFullError(message) from error
-        return path

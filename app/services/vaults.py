@@ -151,6 +151,10 @@ class VaultService:
         """Check vault, keys and activity log; return each fault as a sentence, none when all is well."""
         return self._vault.check()
 
+    def sign_out(self) -> None:
+        """Forget the key of whoever was signed in; the records stay open for the next person."""
+        self._vault.sign_out()
+
     def close(self) -> None:
         """Close the records and let go of the folder."""
         self._vault.close()

@@ -57,7 +57,7 @@ def _tell(text: str, cause: Exception) -> None:
         raise StorageFullError(READ_ONLY, "R-27") from cause
     if "locked" in text or "busy" in text:
         raise VaultInUseError(BUSY) from cause
-    if "malformed" in text or "not a database" in text or "hmac check failed" in text:
+    if "malformed" in text or "not a database" in text or "hmac check failed" in text or "vtable constructor failed" in text:
         raise VaultDamagedError(DAMAGED) from cause
     if "disk I/O error" in text or "unable to open" in text:
         raise StorageFullError(REFUSED, "R-28") from cause

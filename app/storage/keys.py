@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.domain.errors import VaultDamagedError, WeakSecretError, WrongSecretError
+from app.domain.errors import NotAllowedError, VaultDamagedError, WeakSecretError, WrongSecretError
 from app.storage.keyring import Slot
 
 KEY_BYTES = 32
@@ -126,6 +126,25 @@ def unwrap_signing_key(secret: bytes, wrapped: bytes, person_id: str) -> bytes:
     except InvalidTag as error:
         message = "This signing key is damaged. Nothing was signed. Ask the registered manager to reset the PIN, which makes a new key."
         raise VaultDamagedError(message) from error
+
+
+def private_key(secret: bytes) -> X25519PrivateKey:
+    """Return the key that opens what its owner keeps private."""
+    return X25519PrivateKey.from_private_bytes(_derive(secret, b"alongside private"))
+
+
+def seal_private(content: bytes, public: bytes, record_id: str) -> bytes:
+    """Seal content so that only the owner of the public key can read it (HPKE, RFC 9180)."""
+    return SUITE.encrypt(content, X25519PublicKey.from_public_bytes(public), info=f"private {record_id}".encode())
+
+
+def open_private(sealed: bytes, key: X25519PrivateKey, record_id: str) -> bytes:
+    """Return what was sealed. Raises NotAllowedError when it was sealed to another key."""
+    try:
+        return SUITE.decrypt(sealed, key, info=f"private {record_id}".encode())
+    except (InvalidTag, ValueError) as error:
+        message = "This was kept private with a PIN that has been reset since, so nobody can open it any more. Everything shared is safe."
+        raise NotAllowedError(message) from error
 
 
 def check_value(vault_key: bytes, vault_id: str) -> str:

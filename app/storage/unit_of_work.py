@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from app.storage.gateways.actions import ActionsGateway
 from app.storage.gateways.audit import AuditGateway
+from app.storage.gateways.forms import FormsGateway, PapersGateway
 from app.storage.gateways.people import CertificatesGateway, PeopleGateway
+from app.storage.gateways.practice import PracticeGateway
 from app.storage.gateways.records import RecordsGateway
-from app.storage.gateways.service import ServiceGateway
+from app.storage.gateways.service import ServiceGateway, WordsGateway
 from app.storage.gateways.sessions import SessionsGateway
+from app.storage.search import SearchGateway
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,6 +31,11 @@ class Work:
         self.actions = ActionsGateway(session)
         self.sessions = SessionsGateway(session)
         self.service = ServiceGateway(session)
+        self.words = WordsGateway(session)
+        self.practice = PracticeGateway(session)
+        self.forms = FormsGateway(session)
+        self.papers = PapersGateway(session)
+        self.search = SearchGateway(session)
         self.audit_log = AuditGateway(session)
         self._actor_id = actor_id
         self._clock = clock

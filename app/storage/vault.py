@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import sqlcipher3.dbapi2 as sqlcipher
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,7 @@ from app.models.people import SecretRow
 from app.models.service import ServiceRow
 from app.storage import engine, keyring, keys, migrate
 from app.storage.failures import on_disk, plainly
+from app.storage.gateways.service import rules_json
 from app.storage.ids import new_id
 from app.storage.keyring import Holder, Keyring
 from app.storage.migrations.guards import GUARDS
@@ -83,6 +84,7 @@ class Vault:
         self._engine: Engine | None = None
         self._key = b""
         self._ring: Keyring | None = None
+        self._own: tuple[str, X25519PrivateKey] | None = None
 
     @property
     def exists(self) -> bool:
@@ -137,6 +139,7 @@ class Vault:
         try:
             self._finish_rotation(private)
             self._finish_removals(holder)
+            self._hold_private(holder.person_id, secret)
         except BaseException:
             self.close()
             raise
@@ -177,7 +180,7 @@ class Vault:
                 raw.execute("PRAGMA optimize")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._engine.dispose()
-        self._engine, self._key, self._ring = None, b"", None
+        self._engine, self._key, self._ring, self._own = None, b"", None, None
         self._lock.release()
 
     # --- transactions ----------------------------------------------------------------------------------------------
@@ -199,7 +202,48 @@ class Vault:
 
     def unlock(self, person_id: str, pin: str) -> None:
         """Check a PIN. Raises WrongSecretError or TooManyTriesError; the waits are kept in the vault."""
-        self._secret(person_id, pin)
+        self._hold_private(person_id, self._secret(person_id, pin))
+
+    def sign_out(self) -> None:
+        """Forget the key of whoever was signed in; what they keep private cannot be read until they come back."""
+        self._own = None
+
+    def seal_private(self, work: Work, person_id: str, record_id: str, content: bytes) -> bytes:
+        """Seal content so that only its writer can read it, even with the vault open."""
+        public = _secret_row(work, person_id).private_public
+        if public is None:
+            message = "Lock and sign in once with your PIN, so that what you write can be kept private. Nothing is lost."
+            raise NotAllowedError(message)
+        return keys.seal_private(content, public, record_id)
+
+    def open_private(self, person_id: str, record_id: str, sealed: bytes) -> bytes:
+        """Return what somebody keeps private. Only they can, while they are signed in. Raises NotAllowedError."""
+        if self._own is None or self._own[0] != person_id:
+            message = "Only the person who wrote this can open it, signed in with their own PIN."
+            raise NotAllowedError(message)
+        return keys.open_private(sealed, self._own[1], record_id)
+
+    def service_seal(self) -> tuple[bytes, bytes]:
+        """Return the service's own sealing key (PKCS8 DER) and certificate (DER), made when first needed. It signs for no person."""
+        with self.read() as work:
+            row = work.session.query(ServiceRow).one()
+            if row.seal_key is not None and row.seal_certificate is not None:
+                return row.seal_key, row.seal_certificate
+        key = self._authority.create()
+        with self.write("") as work:
+            row = work.session.query(ServiceRow).one()
+            row.seal_key = key
+            row.seal_certificate = self._authority.issue(row.ca_key, row.ca_certificate, f"{row.name} seal", "Service seal", key)
+            work.audit("service seal made", "service", "")
+            return key, row.seal_certificate
+
+    def prove(self, key: bytes, message: bytes) -> bytes:
+        """Return a signature (ECDSA P-256, SHA-256, DER) with a signing key that its owner has just opened."""
+        loaded = serialization.load_der_private_key(key, None)
+        if not isinstance(loaded, ec.EllipticCurvePrivateKey):
+            message_ = "not an elliptic-curve key"
+            raise TypeError(message_)
+        return loaded.sign(message, ec.ECDSA(hashes.SHA256()))
 
     def signing_key(self, person_id: str, pin: str) -> bytes:
         """Return a person's signing key (PKCS8 DER), opened with their own PIN."""
@@ -216,7 +260,7 @@ class Vault:
         code = keys.new_code()
         row = _secret_row(work, person_id)
         row.code_slot = _slot_json(keys.lock(os.urandom(keys.KEY_BYTES), _plain_code(code), keys.FLOOR, f"code {person_id}"))
-        row.pin_slot, row.signing_key, row.tries, row.wait_until = None, None, 0, None
+        row.pin_slot, row.signing_key, row.private_public, row.tries, row.wait_until = None, None, None, 0, None
         work.certificates.retire(person_id)
         if self._held_ring().holder(person_id) is not None:
             self._write_ring(self._held_ring().without(person_id))
@@ -260,7 +304,7 @@ class Vault:
         """Destroy a leaver's PIN, passphrase and signing key."""
         with self.write(person_id) as work:
             row = _secret_row(work, person_id)
-            row.pin_slot, row.code_slot, row.signing_key = None, None, None
+            row.pin_slot, row.code_slot, row.signing_key, row.private_public = None, None, None, None
             work.certificates.retire(person_id)
         self.shut_out(person_id)
 
@@ -321,7 +365,7 @@ class Vault:
                 logo=service.logo,
                 demo=service.demo,
                 lock_after_minutes=service.lock_after_minutes,
-                due_rules=json.dumps(asdict(DueRules())),
+                due_rules=rules_json(DueRules()),
                 ca_key=ca_key,
                 ca_certificate=ca_certificate,
                 crl=self._authority.revocation_list(ca_key, ca_certificate),
@@ -448,6 +492,16 @@ class Vault:
             role = person.job_title or person.role.label
             work.certificates.add(person.id, self._authority.issue(service.ca_key, service.ca_certificate, person.name, role, key), self._clock.now())
             work.audit(why, person.id, "")
+        self._hold_private(person.id, secret)
+
+    def _hold_private(self, person_id: str, secret: bytes) -> None:
+        key = keys.private_key(secret)
+        self._own, public = (person_id, key), keys.public_bytes(key)
+        with self.read() as work:
+            known = _secret_row(work, person_id).private_public
+        if known != public:
+            with self.write(person_id) as work:
+                _secret_row(work, person_id).private_public = public
 
     def _secret(self, person_id: str, pin: str) -> bytes:
         with self.read() as work:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import sys
 import time
 from typing import TYPE_CHECKING
+
+from app.domain.errors import StorageFullError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,3 +69,20 @@ def _patiently(change: Callable[[], None]) -> None:
             time.sleep(PAUSE_SECONDS)
         else:
             return
+
+
+def write_out(path: Path, data: bytes) -> Path:
+    """Write a file to a folder somebody chose: complete under its name, or not there. Raises StorageFullError with a plain sentence."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, data)
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            message = f"There is no room left where “{path.parent}” is. The records are safe. Free some space and try again."
+        else:
+            message = (
+                f"“{path.name}” could not be written to “{path.parent}”. The records are safe. "
+                "Close the file if it is open, or choose another folder."
+            )
+        raise StorageFullError(message) from error
+    return path

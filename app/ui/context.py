@@ -25,6 +25,7 @@ class Context(QObject):
 
     went = Signal(str, object)  # as an object, because Qt would turn a dict of enums into plain text
     said = Signal(str)
+    undo_offered = Signal(str, object)  # words, and the call that takes it back
     saved = Signal(str)
     problem = Signal(str, str)
     lock_asked = Signal()

@@ -54,7 +54,7 @@ def test_wellbeing_health_and_conduct_are_sensitive_and_speaking_up_is_asked_eve
 @pytest.mark.parametrize(
     ("before", "after", "fault", "at"),
     [
-        ('title = "Learning"\nstep = "talk"', 'title = "Learning"\nstep = "later"', "prepare, talk or agree", 'step = "later"'),
+        ('title = "Learning"\nstep = "talk"', 'title = "Learning"\nstep = "later"', "one of agree, prepare, talk", 'step = "later"'),
         ('type = "long", mandatory = true', 'type = "essay"', "one of short", 'type = "essay"'),
         ("every_time = true", 'every_time = "yes"', "true or false", 'every_time = "yes"'),
         ("version = 1", "version = 0", "whole number", "version = 0"),

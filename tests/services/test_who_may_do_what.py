@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.access import MANAGERIAL, PRACTICE
 from app.domain.errors import NotAllowedError, StateError, WrongSecretError
 from app.domain.forms import Kind
-from app.domain.people import Profile, Role
+from app.domain.people import Profile, Role, Standing
 from app.domain.records import Record, RecordState
 from app.domain.schedule import DueRules
 from tests.team import PASSPHRASE, PINS, Team
@@ -18,10 +21,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def profile(person: Profile) -> Profile:
+    """Return what can be changed of a person."""
+    return Profile(**{field.name: getattr(person, field.name) for field in fields(Profile)})
+
+
 @pytest.fixture
 def sealed(team: Team) -> Record:
     """Return a sealed supervision of the worker by the deputy."""
-    return team.sign(team.write(team.deputy, team.worker))
+    return team.sign(team.write(team.deputy, team.worker, action="Try two choices at tea"))
 
 
 @pytest.mark.parametrize("who", ["leader", "other"])
@@ -36,9 +44,6 @@ def test_managerial_supervision_is_out_of_reach_by_every_door(team: Team, sealed
         lambda: house.recording.start(actor, Kind.SUPERVISION, team.worker.person_id),
         lambda: house.signing.ask(actor, sealed.id),
         lambda: house.transfer.export_one(actor, sealed.id, tmp_path / "x.pdf"),
-        lambda: house.people.get(actor, team.worker.person_id),
-        lambda: house.actions.about(actor, team.worker.person_id),
-        lambda: house.schedule.sessions(actor, team.worker.person_id),
         lambda: house.schedule.plan(actor, team.worker.person_id, team.clock.now()),
         lambda: house.audit.events(actor),
         lambda: house.people.add(actor, Profile(name="New Person", role=Role.OWNER)),
@@ -49,8 +54,34 @@ def test_managerial_supervision_is_out_of_reach_by_every_door(team: Team, sealed
         with pytest.raises(NotAllowedError):
             door()
     assert house.recording.list(actor) == ()
-    assert house.schedule.due(actor) == ()
+    assert [d for d in house.schedule.due(actor) if d.kind in MANAGERIAL] == []
+    assert house.schedule.due(actor, Kind.SUPERVISION) == ()
+    assert house.finding.search(actor, "breakfast") == ()
+    assert [f for f in house.finding.anything(actor, sealed.number) if f.sort == "Record"] == []
     assert house.transfer.export(actor, tmp_path / "out") == ()
+
+
+def test_a_worker_cannot_open_a_colleague(team: Team, sealed: Record) -> None:
+    house, other = team.house, team.other
+    for door in (house.people.get, house.actions.about, house.schedule.sessions, house.practice.lines):
+        with pytest.raises(NotAllowedError):
+            door(other, team.worker.person_id)
+
+
+def test_a_practice_leader_sees_of_a_colleague_only_what_is_practice(team: Team, sealed: Record) -> None:
+    house, leader, worker = team.house, team.leader, team.worker.person_id
+    before = house.people.get(team.owner, worker)
+    house.people.change(
+        team.owner, worker, replace(profile(before), standing=Standing.AWAY, away_until=dt.date(2027, 1, 4), started_on=dt.date(2020, 1, 6))
+    )
+    seen = house.people.get(leader, worker)
+    assert (seen.standing, seen.away_until, seen.started_on) == (Standing.ACTIVE, None, None)
+    assert house.actions.about(leader, worker) == ()
+    assert house.schedule.sessions(leader, worker) == ()
+    assert house.practice.lines(leader, worker) == ()
+    assert {c.kind for c in house.schedule.matrix(leader).columns} <= PRACTICE
+    assert {row.open_actions for row in house.schedule.matrix(leader).rows} == {0}
+    assert all(not mark.reason for row in house.schedule.months(leader)[1] for month in row.months for mark in month)
 
 
 def test_a_worker_reads_everything_written_about_them(team: Team, sealed: Record) -> None:

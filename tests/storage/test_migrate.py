@@ -2,49 +2,63 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
 
+from app.bootstrap import build
 from app.domain.errors import StorageFullError, VaultDamagedError
+from app.domain.records import RecordState
+from app.services.house import House
 from app.storage import engine, migrate
+from app.storage.keys import FLOOR
 from app.storage.migrations.guards import GUARDS
 from tests.storage.test_vault import vault_of
-from tests.team import PASSPHRASE, Team
+from tests.team import PASSPHRASE, Team, TurnedClock
 
-NEW_IN_0002 = ("record_reason", "record_not_replaced", "event_not_replaced", "form_not_replaced")
+WITNESS = Path(__file__).parent / "vault_0002"
+"""A vault as the second shape left it, made by the program of that day: five people, a sealed supervision, a draft and a plan."""
 
 
 @pytest.fixture
-def old(team: Team) -> Team:
-    """Return the team with a closed vault as the first version left it."""
-    with vault_of(team).write("x") as work:
-        for name in NEW_IN_0002:
-            work.session.execute(text(f"DROP TRIGGER {name}"))
-        work.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    team.house.vaults.close()
-    return team
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Return a house over a copy of the old vault, closed."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    shutil.copytree(WITNESS, tmp_path / "vault")
+    house = build(tmp_path / "vault", TurnedClock(), FLOOR)
+    yield house
+    house.vaults.close()
 
 
-def test_an_older_vault_is_brought_up_to_date_and_kept_as_it_was(old: Team) -> None:
-    folder = old.house.vaults.folder
+def test_an_older_vault_is_brought_up_to_date_and_kept_as_it_was(old: House) -> None:
+    folder = old.vaults.folder
     (before,) = folder.glob("vault-*.db")
     whole = before.read_bytes()
-    old.house.vaults.open("Ruth Alder", PASSPHRASE)
-    vault = vault_of(old)
+    old.vaults.open("Ruth Alder", PASSPHRASE)
+    vault = old.vaults._vault
     now = folder / vault._held_ring().file
     assert now != before
     assert migrate.guards(now, vault._key) == set(GUARDS)
     assert not migrate.needed(now, vault._key)
     assert before.read_bytes() == whole
     assert engine.faults(before, vault._key) == ()
-    assert len(old.house.people.list(old.owner)) == 5
-    assert old.house.vaults.faults() == ()
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    assert len(old.people.list(owner)) == 5
+    assert {s.status for s in old.recording.list(owner)} == {"Agreed", "Draft"}
+    assert {rule.weeks for rule in old.schedule.rules(owner).rules if rule.id == "supervision"} == {8}
+    assert [a.what for a in old.actions.about(owner, old.recording.list(owner, states=(RecordState.SEALED,))[0].about_id)] == [
+        "Try two choices at tea"
+    ]
+    assert old.vaults.faults() == ()
 
 
 @pytest.mark.parametrize("step", ["app.storage.engine.copy", "app.storage.migrate.upgrade", "app.storage.keyring.store"])
-def test_a_full_disk_at_any_step_leaves_the_older_vault_in_force(old: Team, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    folder = old.house.vaults.folder
+def test_a_full_disk_at_any_step_leaves_the_older_vault_in_force(old: House, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    folder = old.vaults.folder
     (before,) = folder.glob("vault-*.db")
     whole = before.read_bytes()
 
@@ -55,11 +69,11 @@ def test_a_full_disk_at_any_step_leaves_the_older_vault_in_force(old: Team, monk
     with monkeypatch.context() as patch:
         patch.setattr(step, full)
         with pytest.raises(StorageFullError):
-            old.house.vaults.open("Ruth Alder", PASSPHRASE)
-    assert not old.house.vaults.is_open()
+            old.vaults.open("Ruth Alder", PASSPHRASE)
+    assert not old.vaults.is_open()
     assert before.read_bytes() == whole
-    assert old.house.vaults.open("Ruth Alder", PASSPHRASE).name == "Ruth Alder"
-    assert old.house.vaults.faults() == ()
+    assert old.vaults.open("Ruth Alder", PASSPHRASE).name == "Ruth Alder"
+    assert old.vaults.faults() == ()
 
 
 def test_a_file_of_something_else_under_the_key_is_refused_unchanged(team: Team) -> None:

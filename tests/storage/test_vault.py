@@ -159,7 +159,7 @@ def test_a_flipped_bit_in_the_records_file_is_always_noticed(team: Team) -> None
         try:
             assert engine.faults(database, key), offset
         except Exception as error:  # noqa: BLE001 - noticing by refusing to open counts
-            assert "not a database" in str(error) or "malformed" in str(error), error
+            assert any(word in str(error) for word in ("not a database", "malformed", "vtable constructor failed")), error
     database.write_bytes(whole)
     assert engine.faults(database, key) == ()
 
@@ -195,6 +195,11 @@ def test_an_activity_log_changed_from_outside_shows(team: Team) -> None:
     assert team.house.audit.broken_at(team.owner) == 3
 
 
+def _not_the_search_index(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave out the tables SQLite keeps its full-text index in; they are no models."""
+    return not (kind == "table" and (name or "").startswith("search"))
+
+
 def test_migrations_end_in_the_shape_of_the_models(tmp_path: Path) -> None:
     from alembic.autogenerate import compare_metadata  # noqa: PLC0415
     from alembic.migration import MigrationContext  # noqa: PLC0415
@@ -203,7 +208,8 @@ def test_migrations_end_in_the_shape_of_the_models(tmp_path: Path) -> None:
     migrate.upgrade(path, key)
     made = engine.engine(path, key)
     with made.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": False}), metadata) == []
+        context = MigrationContext.configure(connection, opts={"compare_type": False, "include_name": _not_the_search_index})
+        assert compare_metadata(context, metadata) == []
     made.dispose()
     assert migrate.guards(path, key) == set(GUARDS)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.domain.actions import Action, ActionState
 from app.domain.errors import NotFoundError
@@ -57,6 +57,10 @@ class ActionsGateway:
             )
         )
         self._session.flush()
+
+    def drop_of(self, record_id: str) -> None:
+        """Take away the actions of a record whose save was taken back."""
+        self._session.execute(delete(ActionRow).where(ActionRow.record_id == record_id))
 
     def set_state(self, action_id: str, state: ActionState, reason: str, *, at: dt.datetime, due_on: dt.date | None = None) -> None:
         """Answer an action; a date given replaces the one before."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from app.domain.errors import NotFoundError
-from app.domain.people import Pathway, Person, Profile, Role, Standing
-from app.models.people import CertificateRow, PersonRow, SecretRow
+from app.domain.people import Absence, Contract, Pathway, Person, Profile, Role, Standing
+from app.models.people import AbsenceRow, CertificateRow, PersonRow, SecretRow
 from app.models.service import ServiceRow
 
 if TYPE_CHECKING:
@@ -48,6 +48,23 @@ class PeopleGateway:
     def change(self, person_id: str, profile: Profile) -> None:
         """Change what is known of a person."""
         _write(self._row(person_id), profile)
+        self._session.flush()
+
+    def absences(self, person_id: str | None = None) -> tuple[Absence, ...]:
+        """Return times away, of one person or of everybody, oldest first."""
+        query = select(AbsenceRow).order_by(AbsenceRow.begins_on)
+        if person_id is not None:
+            query = query.where(AbsenceRow.person_id == person_id)
+        return tuple(
+            Absence(id=row.id, person_id=row.person_id, begins_on=row.begins_on, ends_on=row.ends_on, reason=row.reason)
+            for row in self._session.scalars(query)
+        )
+
+    def store_absence(self, absence: Absence) -> None:
+        """Add a time away, or change it."""
+        self._session.merge(
+            AbsenceRow(id=absence.id, person_id=absence.person_id, begins_on=absence.begins_on, ends_on=absence.ends_on, reason=absence.reason)
+        )
         self._session.flush()
 
     def _row(self, person_id: str) -> PersonRow:
@@ -96,6 +113,14 @@ def _value(row: PersonRow, secret_set: bool) -> Person:  # noqa: FBT001 - one fl
         pathway=Pathway(row.pathway) if row.pathway else None,
         standing=Standing(row.standing),
         away_until=row.away_until,
+        reference=row.reference,
+        location=row.location,
+        contract=Contract(row.contract),
+        nights=row.nights,
+        job_role=row.job_role,
+        care_certificate=row.care_certificate,
+        protected_minutes=row.protected_minutes,
+        sees_everyone=row.sees_everyone,
         secret_set=secret_set,
     )
 
@@ -105,3 +130,6 @@ def _write(row: PersonRow, profile: Profile) -> None:
     row.supervisor_id, row.started_on, row.probation_ends_on = profile.supervisor_id, profile.started_on, profile.probation_ends_on
     row.pathway = profile.pathway.value if profile.pathway else None
     row.standing, row.away_until = profile.standing.value, profile.away_until
+    row.reference, row.location, row.contract, row.nights = profile.reference, profile.location, profile.contract.value, profile.nights
+    row.job_role, row.care_certificate = profile.job_role, profile.care_certificate
+    row.protected_minutes, row.sees_everyone = profile.protected_minutes, profile.sees_everyone

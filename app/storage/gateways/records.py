@@ -11,17 +11,26 @@ from sqlalchemy.orm import aliased, defer
 
 from app.domain.errors import NotFoundError, StateError
 from app.domain.forms import Kind
-from app.domain.records import Choice, Content, Record, RecordState, RecordSummary, Response
+from app.domain.records import Attachment, Attendance, Audience, Choice, Comment, Content, Record, RecordState, RecordSummary, Response
 from app.domain.signing import Mark, Part, Signature, next_part
 from app.models.people import PersonRow
-from app.models.records import DocumentRow, FormRow, PreparationRow, RecordRow, SignatureRow
+from app.models.records import (
+    AttachmentRow,
+    AttendanceRow,
+    CommentRow,
+    DocumentRow,
+    FormRow,
+    PreparationRow,
+    RecordRow,
+    ShareRow,
+    SignatureRow,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from sqlalchemy.orm import Session
 
-LETTERS = {Kind.AGREEMENT: "A", Kind.SUPERVISION: "S"}
 OPEN = {RecordState.READY, RecordState.WAITING}
 SIGNING_ORDER = tuple(Part)
 
@@ -73,6 +82,10 @@ class RecordsGateway:
             corrected_by_id=row.corrected_by_id,
             reason=row.reason,
             withdrawn_because=row.withdrawn_because,
+            private=row.private,
+            audience=Audience(row.audience) if row.audience else None,
+            pair_id=row.pair_id,
+            paper=row.paper,
         )
 
     def add(self, record: Record) -> None:
@@ -99,17 +112,27 @@ class RecordsGateway:
                 corrected_by_id=None,
                 reason=record.reason,
                 withdrawn_because="",
+                private=record.private,
+                audience=record.audience.value if record.audience else None,
+                minutes=None,
+                topics="",
+                pair_id=record.pair_id,
+                paper=record.paper,
             )
         )
         self._session.flush()
 
-    def store_content(self, record_id: str, content: Content, changed_at: dt.datetime, revision: int) -> int:
-        """Store a draft's content and return its new revision. Raises StateError when somebody stored a newer one."""
+    def store_content(self, record_id: str, content: Content, changed_at: dt.datetime, revision: int, *, private: bytes | None = None) -> int:
+        """Store a draft's content and return its new revision. Raises StateError when somebody stored a newer one.
+
+        With ``private`` the content is kept only in that sealed form.
+        """
         row = self._row(record_id)
         if row.revision != revision:
             message = "This draft was changed in another place after it was opened here. Nothing is lost. Open it again to carry on."
             raise StateError(message)
-        row.content, row.changed_at, row.revision = content.to_json(), changed_at, revision + 1
+        row.content, row.changed_at, row.revision = (Content() if private else content).to_json(), changed_at, revision + 1
+        row.private = private
         self._session.flush()
         return revision + 1
 
@@ -134,6 +157,143 @@ class RecordsGateway:
             row.withdrawn_because = withdrawn_because
         self._session.flush()
 
+    def set_facts(self, record_id: str, *, minutes: int | None, topics: tuple[str, ...]) -> None:
+        """Store what lists and charts need without reading the content."""
+        row = self._row(record_id)
+        row.minutes, row.topics = minutes, " ".join(("", *topics, "")) if topics else ""
+        self._session.flush()
+
+    def set_pair(self, record_id: str, pair_id: str) -> None:
+        """Join an observation to another of the same practice."""
+        self._row(record_id).pair_id = pair_id
+        self._session.flush()
+
+    def paired(self) -> tuple[RecordSummary, ...]:
+        """Return the observations that are, or ask to be, one of two."""
+        ids = tuple(self._session.scalars(select(RecordRow.id).where(RecordRow.pair_id.is_not(None))))
+        return self.summaries(ids=ids, limit=None)
+
+    def open_up(self, record_id: str, content: Content, audience: Audience) -> None:
+        """Put a private reflection's content where those it is shared with can read it."""
+        row = self._row(record_id)
+        row.private, row.content, row.audience = None, content.to_json(), audience.value
+        self._session.flush()
+
+    def share(self, record_id: str, person_id: str, at: dt.datetime) -> None:
+        """Note that somebody may read a record."""
+        self._session.merge(ShareRow(record_id=record_id, person_id=person_id, at=at))
+        self._session.flush()
+
+    def readers(self, record_id: str) -> frozenset[str]:
+        """Return those a record was shared with and those who took part."""
+        return self._readers([record_id]).get(record_id, frozenset())
+
+    def comments(self, record_id: str) -> tuple[Comment, ...]:
+        """Return the lines added to a record, oldest first."""
+        query = select(CommentRow, PersonRow.name).join(PersonRow, PersonRow.id == CommentRow.person_id)
+        rows = self._session.execute(query.where(CommentRow.record_id == record_id).order_by(CommentRow.at))
+        return tuple(Comment(id=c.id, record_id=c.record_id, person_id=c.person_id, name=name, text=c.text, at=c.at) for c, name in rows)
+
+    def add_comment(self, comment: Comment) -> None:
+        """Add a line."""
+        self._session.add(CommentRow(id=comment.id, record_id=comment.record_id, person_id=comment.person_id, text=comment.text, at=comment.at))
+        self._session.flush()
+
+    def attendance(self, record_id: str) -> tuple[Attendance, ...]:
+        """Return who signed that they took part, in that order."""
+        query = select(AttendanceRow, PersonRow.name).join(PersonRow, PersonRow.id == AttendanceRow.person_id)
+        rows = self._session.execute(query.where(AttendanceRow.record_id == record_id).order_by(AttendanceRow.signed_at))
+        return tuple(
+            Attendance(record_id=a.record_id, person_id=a.person_id, name=name, signed_at=a.signed_at, content_hash=a.content_hash, proof=a.proof)
+            for a, name in rows
+        )
+
+    def add_attendance(self, attendance: Attendance) -> None:
+        """Add that somebody took part."""
+        self._session.add(
+            AttendanceRow(
+                record_id=attendance.record_id,
+                person_id=attendance.person_id,
+                signed_at=attendance.signed_at,
+                content_hash=attendance.content_hash,
+                proof=attendance.proof,
+            )
+        )
+        self._session.flush()
+
+    def drop_attendance(self, record_id: str) -> None:
+        """Take away who took part, because the content changed."""
+        self._session.execute(delete(AttendanceRow).where(AttendanceRow.record_id == record_id))
+
+    def attachments(self, record_id: str) -> tuple[Attachment, ...]:
+        """Return what is attached, without the files themselves."""
+        query = select(AttachmentRow).options(defer(AttachmentRow.data, raiseload=True)).where(AttachmentRow.record_id == record_id)
+        return tuple(
+            Attachment(id=a.id, record_id=a.record_id, name=a.name, type=a.type, size=a.size, sha256=a.sha256)
+            for a in self._session.scalars(query.order_by(AttachmentRow.at))
+        )
+
+    def attachment(self, attachment_id: str) -> tuple[Attachment, bytes]:
+        """Return one attached file. Raises NotFoundError."""
+        row = self._session.get(AttachmentRow, attachment_id)
+        if row is None:
+            message = "That file is no longer there."
+            raise NotFoundError(message)
+        return Attachment(id=row.id, record_id=row.record_id, name=row.name, type=row.type, size=row.size, sha256=row.sha256), row.data
+
+    def add_attachment(self, attachment: Attachment, data: bytes, at: dt.datetime) -> None:
+        """Keep a file with a record."""
+        self._session.add(
+            AttachmentRow(
+                id=attachment.id,
+                record_id=attachment.record_id,
+                name=attachment.name,
+                type=attachment.type,
+                size=attachment.size,
+                sha256=attachment.sha256,
+                data=data,
+                at=at,
+            )
+        )
+        self._session.flush()
+
+    def drop_attachment(self, attachment_id: str) -> None:
+        """Take a file off a draft. The database itself refuses for anything sealed."""
+        self._session.execute(delete(AttachmentRow).where(AttachmentRow.id == attachment_id))
+
+    def minutes_by_topic(
+        self, led_by_id: str, kind: Kind, begin: dt.datetime, end: dt.datetime
+    ) -> tuple[tuple[dt.datetime, int, tuple[str, ...]], ...]:
+        """Return (held, minutes, topics) of finished records somebody led in a time."""
+        query = select(RecordRow.held_at, RecordRow.minutes, RecordRow.topics).where(
+            RecordRow.led_by_id == led_by_id, RecordRow.kind == kind.value, RecordRow.held_at >= begin, RecordRow.held_at < end
+        )
+        rows = self._session.execute(query.where(RecordRow.state.not_in([RecordState.DRAFT.value, RecordState.WITHDRAWN.value])))
+        return tuple((held, minutes or 0, tuple(topics.split())) for held, minutes, topics in rows)
+
+    def held(self, kinds: tuple[Kind, ...], begin: dt.datetime, end: dt.datetime) -> tuple[tuple[str, Kind, str, dt.datetime, str], ...]:
+        """Return (about, kind, form, held, record) of everything sealed in a time, oldest first."""
+        query = select(RecordRow.about_id, RecordRow.kind, RecordRow.form_id, RecordRow.held_at, RecordRow.id).where(
+            RecordRow.kind.in_([k.value for k in kinds]),
+            RecordRow.state == RecordState.SEALED.value,
+            RecordRow.held_at >= begin,
+            RecordRow.held_at < end,
+        )
+        return tuple((r[0], Kind(r[1]), r[2], r[3], r[4]) for r in self._session.execute(query.order_by(RecordRow.held_at)))
+
+    def last_by_column(self, columns: tuple[tuple[Kind, str], ...]) -> dict[tuple[str, Kind, str], dt.datetime]:
+        """Return when each person's newest sealed record of each column (a kind, or one form of it) was held; as long as staff, not records."""
+        found: dict[tuple[str, Kind, str], dt.datetime] = {}
+        for kind, form_id in columns:
+            inner = select(func.max(RecordRow.held_at, type_=RecordRow.held_at.type)).where(
+                RecordRow.about_id == PersonRow.id, RecordRow.state == RecordState.SEALED.value
+            )
+            inner = inner.where(RecordRow.form_id == form_id) if form_id else inner.where(RecordRow.kind == kind.value)
+            for person_id, held in self._session.execute(select(PersonRow.id, inner.correlate(PersonRow).scalar_subquery())):
+                if held is not None:
+                    found[person_id, kind, form_id] = held
+        return found
+
     def set_response(self, record_id: str, response: Response | None) -> None:
         """Store the worker's answer, or take it away."""
         value = None if response is None else {"choice": response.choice.value, "words": response.words, "witness_id": response.witness_id}
@@ -142,17 +302,17 @@ class RecordsGateway:
 
     def delete_draft(self, record_id: str) -> None:
         """Delete a draft. The database itself refuses anything sealed."""
-        self._session.execute(delete(DocumentRow).where(DocumentRow.record_id == record_id))
+        for table in (DocumentRow, AttendanceRow, AttachmentRow, ShareRow):
+            self._session.execute(delete(table).where(table.record_id == record_id))
         self._session.delete(self._row(record_id))
         self._session.flush()
 
     def next_number(self, kind: Kind) -> str:
         """Return the next free number of a kind: ``S-0001``."""
-        letter = LETTERS[kind]
         last = self._session.scalar(
             select(func.max(func.cast(func.substr(RecordRow.number, 3), RecordRow.revision.type))).where(RecordRow.kind == kind.value)
         )
-        return f"{letter}-{(last or 0) + 1:04d}"
+        return f"{kind.letter}-{(last or 0) + 1:04d}"
 
     def summaries(
         self,
@@ -161,6 +321,8 @@ class RecordsGateway:
         led_by_id: str | None = None,
         kind: Kind | None = None,
         states: tuple[RecordState, ...] | None = None,
+        ids: tuple[str, ...] | None = None,
+        pair_id: str | None = None,
         limit: int | None = 200,
     ) -> tuple[RecordSummary, ...]:
         """Return records without their content, newest held first."""
@@ -169,7 +331,7 @@ class RecordsGateway:
             select(RecordRow, about.name, led_by.name)
             .join(about, about.id == RecordRow.about_id)
             .join(led_by, led_by.id == RecordRow.led_by_id)
-            .options(defer(RecordRow.content, raiseload=True))
+            .options(defer(RecordRow.content, raiseload=True), defer(RecordRow.private, raiseload=True))
             .order_by(RecordRow.held_at.desc(), RecordRow.number.desc(), RecordRow.version.desc())
         )
         if about_id is not None:
@@ -180,9 +342,25 @@ class RecordsGateway:
             query = query.where(RecordRow.kind == kind.value)
         if states is not None:
             query = query.where(RecordRow.state.in_([s.value for s in states]))
+        if pair_id is not None:
+            query = query.where(RecordRow.pair_id == pair_id)
+        if ids is not None:
+            query = query.where(RecordRow.id.in_(ids))
         if limit is not None:
             query = query.limit(limit)
-        return tuple(self._summary(row, about_name, led_by_name) for row, about_name, led_by_name in self._session.execute(query))
+        rows = self._session.execute(query).all()
+        readers = self._readers([row.id for row, _, _ in rows])
+        return tuple(self._summary(row, about_name, led_by_name, readers.get(row.id, frozenset())) for row, about_name, led_by_name in rows)
+
+    def _readers(self, ids: list[str]) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for table in (ShareRow, AttendanceRow):
+            query = select(table.record_id, table.person_id)
+            if len(ids) < 500:  # noqa: PLR2004 - a longer list is read whole: these tables are small
+                query = query.where(table.record_id.in_(ids))
+            for record_id, person_id in self._session.execute(query):
+                found.setdefault(record_id, set()).add(person_id)
+        return {record_id: frozenset(people) for record_id, people in found.items()}
 
     def last_sealed(self, about_id: str, kind: Kind) -> dt.datetime | None:
         """Return when a person's newest sealed record of a kind was held, or None."""
@@ -280,7 +458,7 @@ class RecordsGateway:
         """Take the sheet away once its points are on an agenda."""
         self._session.execute(delete(PreparationRow).where(PreparationRow.person_id == person_id))
 
-    def _summary(self, row: RecordRow, about_name: str, led_by_name: str) -> RecordSummary:
+    def _summary(self, row: RecordRow, about_name: str, led_by_name: str, readers: frozenset[str]) -> RecordSummary:
         state, response = RecordState(row.state), _response(row.response)
         return RecordSummary(
             id=row.id,
@@ -296,11 +474,17 @@ class RecordsGateway:
             sealed_at=row.sealed_at,
             choice=response.choice if response else None,
             waiting_for=self._waiting_for(row, response, about_name, led_by_name) if state in OPEN else "",
+            form_id=row.form_id,
+            pair_id=row.pair_id or "",
+            minutes=row.minutes,
+            topics=tuple(row.topics.split()),
+            audience=Audience(row.audience) if row.audience else None,
+            readers=readers,
         )
 
     def _waiting_for(self, row: RecordRow, response: Response | None, about_name: str, led_by_name: str) -> str:
         signed = self._session.scalars(select(SignatureRow.part).where(SignatureRow.record_id == row.id))
-        part = next_part(response, tuple(Part(value) for value in signed))
+        part = next_part(Kind(row.kind), response, tuple(Part(value) for value in signed))
         if part is Part.WITNESS and response is not None and response.witness_id:
             witness = self._session.get(PersonRow, response.witness_id)
             return witness.name if witness else ""

@@ -3,17 +3,74 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app.domain.people import Service
-from app.domain.schedule import DueRules
-from app.models.service import ServiceRow
+from app.domain.forms import Kind
+from app.domain.people import Contract, Role, Service
+from app.domain.schedule import DueRules, Rule, Stage
+from app.models.service import ServiceRow, WordRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+def rules_json(rules: DueRules) -> str:
+    """Return the policy as text to keep."""
+    return json.dumps(
+        {
+            "rules": [
+                {
+                    "id": r.id,
+                    "kind": r.kind.value,
+                    "form_id": r.form_id,
+                    "weeks": r.weeks,
+                    "grace_days": r.grace_days,
+                    "stage": r.stage.value,
+                    "roles": sorted(r.roles),
+                    "contracts": sorted(r.contracts),
+                    "nights": r.nights,
+                }
+                for r in rules.rules
+            ]
+        }
+    )
+
+
+def rules_from_json(text: str) -> DueRules:
+    """Read what ``rules_json`` wrote."""
+    return DueRules(
+        rules=tuple(
+            Rule(
+                id=r["id"],
+                kind=Kind(r["kind"]),
+                form_id=r["form_id"],
+                weeks=r["weeks"],
+                grace_days=r["grace_days"],
+                stage=Stage(r["stage"]),
+                roles=frozenset(Role(role) for role in r["roles"]),
+                contracts=frozenset(Contract(contract) for contract in r["contracts"]),
+                nights=r["nights"],
+            )
+            for r in json.loads(text)["rules"]
+        )
+    )
+
+
+class WordsGateway:
+    """Words the service added: ``spelling`` or ``not_a_name``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self, kind: str) -> frozenset[str]:
+        """Return the words of a kind."""
+        return frozenset(self._session.scalars(select(WordRow.word).where(WordRow.kind == kind)))
+
+    def add(self, word: str, kind: str) -> None:
+        """Add a word."""
+        self._session.merge(WordRow(word=word, kind=kind))
 
 
 class ServiceGateway:
@@ -34,11 +91,11 @@ class ServiceGateway:
 
     def due_rules(self) -> DueRules:
         """Return how often supervision is due."""
-        return DueRules(**json.loads(self._row().due_rules))
+        return rules_from_json(self._row().due_rules)
 
     def store_due_rules(self, rules: DueRules) -> None:
         """Store how often supervision is due."""
-        self._row().due_rules = json.dumps(asdict(rules))
+        self._row().due_rules = rules_json(rules)
 
     def _row(self) -> ServiceRow:
         return self._session.scalars(select(ServiceRow)).one()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.domain.errors import NotFoundError
+from app.domain.forms import Kind
 from app.domain.schedule import Session, SessionState
 from app.models.sessions import SessionRow
 
@@ -25,6 +26,11 @@ class SessionsGateway:
     def planned(self, begin: dt.datetime, end: dt.datetime) -> tuple[Session, ...]:
         """Return sessions still planned between two instants, soonest first."""
         query = select(SessionRow).where(SessionRow.state == SessionState.PLANNED.value, SessionRow.planned_at >= begin, SessionRow.planned_at < end)
+        return tuple(_value(row) for row in self._session.scalars(query.order_by(SessionRow.planned_at)))
+
+    def between(self, begin: dt.datetime, end: dt.datetime) -> tuple[Session, ...]:
+        """Return every session between two instants whatever became of it, soonest first."""
+        query = select(SessionRow).where(SessionRow.planned_at >= begin, SessionRow.planned_at < end)
         return tuple(_value(row) for row in self._session.scalars(query.order_by(SessionRow.planned_at)))
 
     def for_person(self, person_id: str) -> tuple[Session, ...]:
@@ -46,6 +52,7 @@ class SessionsGateway:
                 state=session.state.value,
                 reason=session.reason,
                 record_id=session.record_id,
+                kind=session.kind.value,
             )
         )
         self._session.flush()
@@ -72,4 +79,5 @@ def _value(row: SessionRow) -> Session:
         state=SessionState(row.state),
         reason=row.reason,
         record_id=row.record_id,
+        kind=Kind(row.kind),
     )

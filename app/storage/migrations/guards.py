@@ -5,7 +5,7 @@ from __future__ import annotations
 KEPT = "('sealed', 'corrected', 'withdrawn')"
 FIXED = (
     "id, number, version, kind, form_id, form_version, about_id, led_by_id, held_at, recorded_at, content, revision, response, "
-    "sealed_at, corrects_id, reason"
+    "sealed_at, corrects_id, reason, private, audience, minutes, topics, pair_id, paper"
 )
 
 
@@ -53,6 +53,17 @@ GUARDS = {
     "signature_kept": _of_sealed("signature_kept", "UPDATE", "signature", "OLD NEW"),
     "signature_not_deleted": _of_sealed("signature_not_deleted", "DELETE", "signature", "OLD"),
     "signature_not_added": _of_sealed("signature_not_added", "INSERT", "signature", "NEW"),
+    "attendance_kept": _of_sealed("attendance_kept", "UPDATE", "attendance", "OLD NEW"),
+    "attendance_not_deleted": _of_sealed("attendance_not_deleted", "DELETE", "attendance", "OLD"),
+    "attendance_not_added": _of_sealed("attendance_not_added", "INSERT", "attendance", "NEW"),
+    "attachment_kept": _of_sealed("attachment_kept", "UPDATE", "attachment", "OLD NEW"),
+    "attachment_not_deleted": _of_sealed("attachment_not_deleted", "DELETE", "attachment", "OLD"),
+    "attachment_not_added": _of_sealed("attachment_not_added", "INSERT", "attachment", "NEW"),
+    "comment_kept": _refuse("comment_kept", "UPDATE", "comment", "", "a line that was added never changes"),
+    "comment_not_deleted": _refuse("comment_not_deleted", "DELETE", "comment", "", "a line that was added never changes"),
+    "comment_not_replaced": _not_replaced("comment_not_replaced", "comment", "kept.id = NEW.id", "a line that was added never changes"),
+    "own_form_kept": _refuse("own_form_kept", "UPDATE OF id, version, text", "own_form", "WHEN OLD.version > 0", "a published form never changes"),
+    "own_form_not_deleted": _refuse("own_form_not_deleted", "DELETE", "own_form", "WHEN OLD.version > 0", "a published form never changes"),
     "event_kept": _refuse("event_kept", "UPDATE", "event", "", "the activity log only grows"),
     "event_not_deleted": _refuse("event_not_deleted", "DELETE", "event", "", "the activity log only grows"),
     "event_not_replaced": _not_replaced("event_not_replaced", "event", "kept.sequence = NEW.sequence", "the activity log only grows"),

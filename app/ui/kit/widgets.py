@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -130,13 +132,16 @@ def card(*widgets: QWidget | None, kind: str = "card") -> QFrame:
     return frame
 
 
-def field(label: str, widget: QWidget, hint: str = "") -> QWidget:
-    """Return a field with its label above and an optional hint between. The label names the field for a screen reader."""
+def field(label: str, widget: QWidget, hint: str = "", *, named: QWidget | None = None) -> QWidget:
+    """Return a field with its label above and an optional hint between. The label names the field for a screen reader.
+
+    ``named`` is the input itself when ``widget`` holds more than that.
+    """
     name = words(label, "label")
     name.setWordWrap(True)
-    name.setBuddy(widget)
-    widget.setAccessibleName(label)
-    widget.setAccessibleDescription(hint)
+    name.setBuddy(named or widget)
+    (named or widget).setAccessibleName(label)
+    (named or widget).setAccessibleDescription(hint)
     parts = [name, words(hint, "hint"), widget] if hint else [name, widget]
     return column(*parts, spacing=4)
 
@@ -209,6 +214,26 @@ class TextBox(QPlainTextEdit):
         spacing = self.fontMetrics().lineSpacing()
         count = min(max(self.document().lineCount(), self._lines), 14)
         self.setFixedHeight(count * spacing + 26)
+
+
+def prompted(box: TextBox, prompts: Sequence[str]) -> QWidget:
+    """Return a box with "Need a start?" below it: openings that are put in when chosen, never unasked."""
+    if not prompts:
+        return box
+    start = QPushButton("Need a start?")
+    start.setObjectName("quiet")
+    start.setAccessibleName("Need a start? Choose an opening")
+    menu = QMenu(start)
+    for text in prompts:
+        menu.addAction(text, partial(_begin_with, box, text))
+    start.setMenu(menu)
+    return column(box, row(start, None), spacing=0)
+
+
+def _begin_with(box: TextBox, text: str) -> None:
+    opening = text.rstrip("…").rstrip() + " "
+    box.insertPlainText(opening if box.textCursor().atBlockStart() else f" {opening}")
+    box.setFocus()
 
 
 class Choices(QWidget):

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from app.domain.people import Profile, Role, Service
 from app.domain.schedule import DueRules
+from app.ui.kit.rules import RulesEditor
 from app.ui.kit.widgets import READING_WIDTH, TextBox, button, card, clear, field, line, row, scrolled, words
 
 if TYPE_CHECKING:
@@ -213,34 +214,16 @@ class FirstRunScreen(QWidget):
     # --- 5 due rules ---------------------------------------------------------------------------------------------------
 
     def _ask_rules(self) -> None:
-        self._begin(5, "How often is supervision?", "No law gives a number; an inspector holds you to your own policy. You can change this later.")
-        rules = DueRules()
-        self._weeks: dict[str, QSpinBox] = {}
-        for name, label in RULES:
-            box = QSpinBox()
-            box.setRange(1, 104)
-            box.setValue(getattr(rules, name))
-            box.setSuffix(" weeks")
-            box.setMaximumWidth(180)
-            self._weeks[name] = box
-            self._add(field(label, box))
+        self._begin(5, "How often is what due?", "No law gives a number; an inspector holds you to your own policy. You can change this later.")
+        self._rules = RulesEditor(DueRules())
+        self._add(self._rules)
         self._end(button("Finish", self._finish, "primary"))
 
     def _finish(self) -> None:
         if self._made is None:
             return
-        rules = replace(DueRules(), **{name: box.value() for name, box in self._weeks.items()})
         actor = self._made.actor
-        self._context.run(partial(self._context.house.schedule.change_rules, actor, rules), partial(self._done, actor))
+        self._context.run(partial(self._context.house.schedule.change_rules, actor, self._rules.value()), partial(self._done, actor))
 
     def _done(self, actor: object, _rules: DueRules) -> None:
         self._context.signed_in.emit(actor)
-
-
-RULES = (
-    ("worker_weeks", "Workers: every"),
-    ("probation_weeks", "In probation: every"),
-    ("induction_weeks", "In the first 12 weeks: every"),
-    ("practice_leader_weeks", "Practice leaders: every"),
-    ("deputy_weeks", "Deputy managers: every"),
-)

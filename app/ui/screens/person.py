@@ -7,18 +7,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.domain.changes import Topic
-from app.domain.clock import days_away, long_date, today
+from app.domain.clock import days_away, long_date, short_date, today
 from app.domain.forms import Kind
 from app.domain.people import Role, Standing
 from app.domain.schedule import SessionState
+from app.ui.kit.flow import flowing
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Table, button, card, chip, clear, row, words
+from app.ui.kit.thread_line import ThreadLine
+from app.ui.kit.widgets import DayField, Picker, Table, button, card, chip, clear, field, line, row, words
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.domain.actions import Action
-    from app.domain.people import Person
+    from app.domain.people import Actor, Person
+    from app.domain.practice import Area
     from app.domain.records import RecordSummary
     from app.domain.schedule import Session
+    from app.services.practice import Line
     from app.ui.context import Context
 
 
@@ -31,13 +37,16 @@ class Page:
     records: tuple[RecordSummary, ...]
     actions: tuple[Action, ...]
     sessions: tuple[Session, ...]
+    lines: tuple[Line, ...]
+    areas: tuple[Area, ...]
+    own: bool
 
 
 class PersonScreen(Screen):
     """A person's page."""
 
     title = "Person"
-    topics = frozenset({Topic.PEOPLE, Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE})
+    topics = frozenset({Topic.PEOPLE, Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE, Topic.THREADS})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -69,6 +78,9 @@ class PersonScreen(Screen):
             records=house.recording.list(actor, about_id=person_id),
             actions=house.actions.about(actor, person_id),
             sessions=() if own and actor.role is Role.OWNER else house.schedule.sessions(actor, person_id),
+            lines=house.practice.lines(actor, person_id),
+            areas=house.practice.areas(),
+            own=own,
         )
 
     def _show(self, page: Page) -> None:
@@ -82,8 +94,7 @@ class PersonScreen(Screen):
         if self._code:
             self._show_code(person)
         if person.id != actor.person_id and person.standing is not Standing.LEAVER:
-            agreement = button("Supervision agreement", partial(self._start, Kind.AGREEMENT))
-            self.page.addWidget(row(button("Start supervision", partial(self._start, Kind.SUPERVISION), "primary"), agreement, None))
+            self.page.addWidget(self._verbs(actor, person))
         self.page.addWidget(words("Open actions", "heading"))
         open_actions = [a for a in page.actions if a.state.value == "open"]
         for action in open_actions:
@@ -93,6 +104,7 @@ class PersonScreen(Screen):
             self.page.addWidget(card(row(words(action.what), None, chip(tone[0], when, tone[1]), done)))
         if not open_actions:
             self.page.addWidget(words("No open actions.", "hint"))
+        self._show_threads(page)
         self.page.addWidget(words("Timeline", "heading"))
         table = Table(f"Timeline of {person.name}", ("Date", "What", "Led by", "Status"))
         rows = [
@@ -100,7 +112,7 @@ class PersonScreen(Screen):
             for r in page.records
         ]
         rows += [
-            (s.planned_at, ("", (long_date(s.planned_at.astimezone(zone).date()), "Supervision, planned", "", _session(s))))
+            (s.planned_at, ("", (long_date(s.planned_at.astimezone(zone).date()), f"{s.kind.label}, planned", "", _session(s))))
             for s in page.sessions
             if s.state is not SessionState.HELD
         ]
@@ -109,8 +121,65 @@ class PersonScreen(Screen):
         table.opened.connect(self._open_record)
         table.setMinimumHeight(240)
         self.page.addWidget(table)
-        self._show_details(person)
+        if page.own or actor.role in {Role.OWNER, Role.DEPUTY}:
+            self._show_details(person)
         self.page.addStretch(1)
+
+    def _verbs(self, actor: Actor, person: Person) -> QWidget:
+        coach = button("Log coaching", partial(self.context.go, "coaching", person_id=person.id))
+        watch = button("Observe", partial(self.context.go, "observe", person_id=person.id))
+        if actor.role is Role.PRACTICE_LEADER:
+            return flowing(coach, watch, button("Practice supervision", partial(self._start, Kind.PRACTICE_SUPERVISION)))
+        start = button("Start supervision", partial(self._start, Kind.SUPERVISION), "primary")
+        other = button("Another kind of meeting…", partial(self.context.go, "meeting", person_id=person.id))
+        return flowing(start, coach, watch, other)
+
+    def _show_threads(self, page: Page) -> None:
+        self.page.addWidget(words("Practice threads", "heading"))
+        labels = {area.id: area.label for area in page.areas}
+        for one in page.lines:
+            closed = chip("✓", f"there since {short_date(one.thread.closed_on)}", "in_date") if one.thread.closed_on else None
+            parts: list[QWidget | None] = [row(words(one.thread.skill, "label"), words(labels.get(one.thread.area, ""), "hint"), None, closed)]
+            parts.append(ThreadLine(one))
+            if not page.own and self.context.actor.role is not Role.WORKER:
+                for step in one.suggested:
+                    join = partial(self.context.house.practice.link, self.context.actor, one.thread.id, step.linked, step.ref)
+                    text = f"Belongs here? {step.symbol} {short_date(step.on)} {step.word}: {step.text}"
+                    parts.append(
+                        row(words(text, "hint"), None, button("Join it", partial(self.context.run, join), "quiet", f"Join {step.word} {step.text}"))
+                    )
+                if one.thread.closed_on is None:
+                    close = partial(self.context.house.practice.close, self.context.actor, one.thread.id)
+                    parts.append(row(button("The skill is there", partial(self.context.run, close), "quiet"), None))
+            self.page.addWidget(card(*(part for part in parts if part is not None)))
+        if not page.lines:
+            self.page.addWidget(words("None yet. A thread joins training, coaching, observation and actions about one skill.", "hint"))
+        if not page.own and self.context.actor.role is not Role.WORKER and page.person.standing is not Standing.LEAVER:
+            self._skill = line(placeholder="For example: offering a real choice at meals")
+            self._area = Picker([(area.id, area.label) for area in page.areas])
+            begin = button("Begin a thread", self._begin_thread)
+            self._training = line(placeholder="What the training was called")
+            self._trained_on = DayField(today(self.context.house.clock))
+            self._check_by = DayField(None, "no check")
+            noted = button("Note training", self._note_training)
+            self.page.addWidget(field("A skill to follow", self._skill))
+            self.page.addWidget(row(field("About", self._area), begin))
+            training = [
+                field("Training done", self._training),
+                field("On", self._trained_on),
+                field("Watch it in practice by", self._check_by),
+                noted,
+            ]
+            self.page.addWidget(row(*training))
+
+    def _begin_thread(self) -> None:
+        begin, area = self.context.house.practice.begin, self._area.value() or ""
+        self.context.run(partial(begin, self.context.actor, self._person_id, self._skill.text(), area))
+
+    def _note_training(self) -> None:
+        done_on = self._trained_on.value() or today(self.context.house.clock)
+        trained, area = self.context.house.practice.trained, self._area.value() or ""
+        self.context.run(partial(trained, self.context.actor, self._person_id, self._training.text(), area, done_on, self._check_by.value()))
 
     def _show_details(self, person: Person) -> None:
         self.page.addWidget(words("Details", "heading"))
@@ -158,4 +227,4 @@ class PersonScreen(Screen):
 
 
 def _session(session: Session) -> str:
-    return f"Missed: {session.reason}" if session.state is SessionState.MISSED else "Planned"
+    return f"{session.state.label}: {session.reason}" if session.reason else session.state.label

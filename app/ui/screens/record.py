@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Any
 from app.domain.changes import Topic
 from app.domain.clock import long_moment
 from app.domain.errors import IncompleteError
+from app.domain.forms import Kind
 from app.domain.records import RecordState
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, card, chip, clear, row, words
+from app.ui.kit.widgets import button, card, chip, clear, line, row, words
 
 if TYPE_CHECKING:
+    from app.services.practice import Looked
     from app.services.recording import Draft, View
     from app.ui.context import Context
 
+OPEN = {RecordState.READY, RecordState.WAITING}
+WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe", Kind.REFLECTION: "reflect"}
 TONES = {
+    RecordState.SAVED: ("✓", "in_date"),
     RecordState.SEALED: ("✓", "in_date"),
     RecordState.READY: ("✎", "soon"),
     RecordState.WAITING: ("✎", "soon"),
@@ -69,10 +74,13 @@ class RecordScreen(Screen):
         for other in others:
             label = f"Open version {other.version} ({other.status})"
             self.page.addWidget(row(button(label, partial(self.context.go, "record", record_id=other.id), "quiet"), None))
+        self._show_added(view)
         parts: list[Any] = []
         if record.state is RecordState.DRAFT and actor.person_id == record.led_by_id:
-            parts.append(button("Carry on writing", partial(self.context.go, "supervision", record_id=record.id), "primary"))
-        if record.state in {RecordState.READY, RecordState.WAITING} and actor.person_id in {record.led_by_id, record.about_id}:
+            parts.append(
+                button("Carry on writing", partial(self.context.go, WRITERS.get(record.kind, "supervision"), record_id=record.id), "primary")
+            )
+        if record.state in OPEN and actor.person_id in {record.led_by_id, record.about_id}:
             parts.append(button("Go to signing", partial(self.context.go, "sign", record_id=record.id), "primary"))
         if record.state in {RecordState.SEALED, RecordState.CORRECTED, RecordState.WITHDRAWN}:
             parts.append(button("Save a copy…", self._save_copy, "primary"))
@@ -87,6 +95,46 @@ class RecordScreen(Screen):
             self._pdf.show()
         else:
             self.page.addStretch(1)
+
+    def _show_added(self, view: View) -> None:
+        record, zone = view.record, self.context.house.clock.zone()
+        for one in view.attendance:
+            self.page.addWidget(words(f"✓ took part: {one.name}, {long_moment(one.signed_at, zone)}", "hint"))
+        for file in view.attachments:
+            open_it = button("Save this file…", partial(self._save_file, file.id, file.name), "quiet", f"Save {file.name}")
+            self.page.addWidget(row(words(f"File: {file.name}, {file.size // 1024 + 1} kB", "hint"), None, open_it))
+        if record.kind is Kind.OBSERVATION and record.state is not RecordState.DRAFT:
+            self._looked = words("", "body")
+            self.page.addWidget(self._looked)
+            self.context.run(partial(self.context.house.practice.looked, self.context.actor, record.id), self._show_looked)
+        for comment in view.comments:
+            self.page.addWidget(card(words(comment.text), words(f"{comment.name}, {long_moment(comment.at, zone)}", "hint")))
+        if record.state not in {RecordState.DRAFT, RecordState.READY, RecordState.WAITING}:
+            self._comment = line(placeholder="Add a line of your own")
+            self._comment.setAccessibleName("Add a line of your own to this record")
+            self._comment.returnPressed.connect(self._add_comment)
+            self.page.addWidget(row(self._comment, button("Add it", self._add_comment)))
+
+    def _show_looked(self, looked: Looked) -> None:
+        text = f"Taken together: {looked.result.word}."
+        if looked.result.critical_unmet:
+            text += " Critical and not yet met: " + "; ".join(looked.result.critical_unmet) + "."
+        both = looked.agreement
+        if both is not None:
+            kappa = f", Cohen’s kappa {both.kappa:.2f}" if both.kappa is not None else ", kappa has no value here"
+            text += f"\nTwo people watched: they agree on {both.agreed} of {both.n} items ({both.percent or 0} %{kappa}, n = {both.n})."
+            text += "".join(f"\n• {label}: {one} / {two}" for _, label, one, two in both.differences)
+        self._looked.setText(text)
+
+    def _add_comment(self) -> None:
+        if self._comment.text().strip():
+            self.context.run(partial(self.context.house.recording.comment, self.context.actor, self._record_id, self._comment.text()))
+
+    def _save_file(self, attachment_id: str, name: str) -> None:
+        path = self.context.dialogs.save_file("Save this file", name, "All files (*)")
+        if path is not None:
+            save = partial(self.context.house.transfer.export_attachment, self.context.actor, attachment_id, path)
+            self.context.run(save, self._copied)
 
     def _save_copy(self) -> None:
         path = self.context.dialogs.save_file("Save a copy of the sealed PDF", "record.pdf", "PDF (*.pdf)")
@@ -104,7 +152,7 @@ class RecordScreen(Screen):
             )
 
     def _corrected(self, draft: Draft) -> None:
-        self.context.go("supervision", record_id=draft.record.id)
+        self.context.go(WRITERS.get(draft.record.kind, "supervision"), record_id=draft.record.id)
 
     def _withdraw(self) -> None:
         reason = self.context.dialogs.ask_text("Why is it withdrawn? It stays readable and is marked as withdrawn.")

@@ -1,18 +1,30 @@
-"""All records the person signed in may read."""
+"""All records the person signed in may read: a list, and search as you type with the words that were found."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
 from app.domain.changes import Topic
 from app.domain.clock import long_date
+from app.domain.forms import Kind
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Table, button, field, line, row, words
+from app.ui.kit.widgets import Picker, button, field, line, row, words
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from app.domain.records import RecordSummary
+    from app.services.finding import Hit
     from app.ui.context import Context
+
+HEADINGS = ("Date held", "About", "Kind", "Number", "Led by", "Status", "Found")
+FOUND = 6
+Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordsScreen(Screen):
@@ -24,14 +36,17 @@ class RecordsScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._records: tuple[RecordSummary, ...] = ()
-        self._filter = line(placeholder="Name, number, kind or status")
-        self._filter.setMaximumWidth(320)
-        self._filter.textChanged.connect(self._fill)
-        self._table = Table("Records", ("Date held", "About", "Kind", "Number", "Led by", "Status"))
-        self._table.opened.connect(self._open)
+        self._wanted: tuple[str, str | None] = ("", None)
+        self._filter = line(placeholder="Words in the record, a name, a number")
+        self._filter.setMaximumWidth(420)
+        self._filter.textChanged.connect(self._search)
+        self._kind = Picker([(k.value, k.label) for k in Kind], None, "every kind")
+        self._kind.currentIndexChanged.connect(self._search)
+        self._model = _Model()
+        self._table = _View(self._model)
+        self._table.activated.connect(self._open_row)
         self._empty = words("", "hint")
-        self.page.addWidget(field("Find a record", self._filter))
+        self.page.addWidget(row(field("Find a record", self._filter), field("Kind", self._kind), None))
         self.page.addWidget(self._empty)
         self.page.addWidget(self._table, 1)
         self.foot.addWidget(row(button("Open", self._open_selected, "primary"), None))
@@ -43,35 +58,147 @@ class RecordsScreen(Screen):
 
     def refresh(self) -> None:
         """Read the records."""
-        self.context.run(partial(self.context.house.recording.list, self.context.actor), self._show)
+        self._search()
 
-    def _show(self, records: tuple[RecordSummary, ...]) -> None:
-        self._records = records
-        self._fill(self._filter.text())
+    def _search(self, *_: object) -> None:
+        text, kind = self._filter.text().strip(), self._kind.value()
+        self._wanted = (text, kind)
+        which = Kind(kind) if kind else None
+        house, actor = self.context.house, self.context.actor
+        if text:
+            self.context.run(partial(house.finding.search, actor, text, kind=which), partial(self._show_hits, (text, kind)))
+        else:
+            self.context.run(partial(house.recording.list, actor, kind=which), partial(self._show_all, (text, kind)))
 
-    def _fill(self, text: str) -> None:
-        zone = self.context.house.clock.zone()
-        wanted = text.casefold().split()
-        rows = []
-        for r in self._records:
-            cells = (
-                long_date(r.held_at.astimezone(zone).date()),
-                r.about_name,
-                r.kind.label,
-                r.number + (f" v{r.version}" if r.version > 1 else ""),
-                r.led_by_name,
-                r.status,
-            )
-            joined = " ".join(cells).casefold()
-            if all(word in joined for word in wanted):
-                rows.append((r.id, cells))
+    def _show_hits(self, asked: tuple[str, str | None], hits: tuple[Hit, ...]) -> None:
+        if asked == self._wanted and self.context.anyone:
+            self._show([(hit.summary, hit.snippet, hit.marks) for hit in hits], found=True)
+
+    def _show_all(self, asked: tuple[str, str | None], records: tuple[RecordSummary, ...]) -> None:
+        if asked == self._wanted and self.context.anyone:
+            self._show([(record, "", ()) for record in records], found=False)
+
+    def _show(self, rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]], *, found: bool) -> None:
+        self._model.show_rows(rows, self.context.house.clock.zone())
+        self._table.setColumnHidden(FOUND, not found)
+        self._table.fit(found=found)
+        text = self._wanted[0]
         self._empty.setVisible(not rows)
-        self._empty.setText(f"Nothing found for “{text}”." if text else "No records yet. Start a supervision from Today or a person’s page.")
-        self._table.fill(rows)
+        nothing = f"Nothing found for “{text}”. Try another word, or the beginning of one."
+        self._empty.setText(nothing if text else "No records yet. Log your first coaching from Today – it takes a minute.")
+        if rows:
+            self._table.selectRow(0)
 
     def _open_selected(self) -> None:
-        if self._table.selected():
-            self._open(self._table.selected())
+        self._open_row(self._table.currentIndex())
 
-    def _open(self, record_id: str) -> None:
-        self.context.go("record", record_id=record_id)
+    def _open_row(self, index: QModelIndex) -> None:
+        record_id = self._model.record_id(index.row()) if index.isValid() else ""
+        if record_id:
+            self.context.go("record", record_id=record_id)
+
+
+class _Model(QAbstractTableModel):
+    """Rows as they are, made into words only when they are painted: a hundred thousand of them cost nothing until then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]] = []
+        self._zone: dt.tzinfo | None = None
+
+    def show_rows(self, rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]], zone: dt.tzinfo) -> None:
+        """Take other rows."""
+        self.beginResetModel()
+        self._rows, self._zone = rows, zone
+        self.endResetModel()
+
+    def record_id(self, number: int) -> str:
+        """Return the id in a row, or an empty text."""
+        return self._rows[number][0].id if 0 <= number < len(self._rows) else ""
+
+    def marks(self, number: int) -> tuple[tuple[int, int], ...]:
+        """Return the places to highlight in a row's last column."""
+        return self._rows[number][2]
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """Return how many rows there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """Return how many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: N802 - Qt's name
+        """Return a heading."""
+        return HEADINGS[section] if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell's words; for a screen reader the whole row."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cells(index.row())[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(cell for cell in self._cells(index.row()) if cell)
+        return None
+
+    def _cells(self, number: int) -> tuple[str, ...]:
+        record, snippet, _ = self._rows[number]
+        return (
+            long_date(record.held_at.astimezone(self._zone).date()),
+            record.about_name,
+            record.kind.label,
+            record.number + (f" v{record.version}" if record.version > 1 else ""),
+            record.led_by_name,
+            record.status,
+            snippet,
+        )
+
+
+class _View(QTableView):
+    def __init__(self, model: _Model) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName("Records")
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setItemDelegateForColumn(FOUND, _Marked(self, model))
+
+    def fit(self, *, found: bool) -> None:
+        """Share the width; what was found gets the most."""
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
+        for column in range(len(HEADINGS)):
+            stretch = column == FOUND or not found
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive)
+            if found and column != FOUND:
+                self.setColumnWidth(column, 92 if column == 3 else 128)  # noqa: PLR2004 - the number is short
+
+
+class _Marked(QStyledItemDelegate):
+    """Underlines and embolds the words that were found."""
+
+    def __init__(self, view: QTableView, model: _Model) -> None:
+        super().__init__(view)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the text, then the hits over it."""
+        super().paint(painter, option, index)
+        text, metrics = str(index.data()), option.fontMetrics
+        left, rect = option.rect.left() + 13, option.rect
+        painter.save()
+        painter.setPen(QPen(option.palette.link().color(), 2))
+        for begin, end in self._model.marks(index.row()):
+            start = left + metrics.horizontalAdvance(text[:begin])
+            width = metrics.horizontalAdvance(text[begin:end])
+            if start + width > rect.right() - 12:
+                break
+            spot = QRect(start, rect.center().y() + metrics.height() // 2 - 1, width, 0)
+            painter.drawLine(spot.left(), spot.top(), spot.left() + width, spot.top())
+        painter.restore()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSpinBox
 from app.domain.changes import Topic
 from app.domain.clock import long_moment
 from app.domain.people import Role
+from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Picker, Table, button, clear, field, line, row, words
 from app.ui.theme.style import SCALES, Look
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from app.domain.schedule import DueRules
     from app.ui.context import Context
 
-RULES = (
-    ("worker_weeks", "Workers: every"),
-    ("probation_weeks", "In probation: every"),
-    ("induction_weeks", "In the first 12 weeks: every"),
-    ("practice_leader_weeks", "Practice leaders: every"),
-    ("deputy_weeks", "Deputy managers: every"),
-)
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
 
 
@@ -98,15 +92,9 @@ class SetUpScreen(Screen):
         self.page.addWidget(row(button("Save", self._save_service, "primary"), button("Choose a logo…", self._choose_logo), None))
         self.page.addWidget(words("How often supervision is due", "heading"))
         self._weeks: dict[str, QSpinBox] = {}
-        for name, label in RULES:
-            box = QSpinBox()
-            box.setRange(1, 104)
-            box.setSuffix(" weeks")
-            box.setValue(getattr(settings.rules, name))
-            box.setMaximumWidth(180)
-            self._weeks[name] = box
-            self.page.addWidget(field(label, box))
-        self.page.addWidget(row(button("Save how often", partial(self._save_rules, settings.rules)), None))
+        self._rules = RulesEditor(settings.rules)
+        self.page.addWidget(self._rules)
+        self.page.addWidget(row(button("Save how often", self._save_rules), None))
         self.page.addWidget(words("Activity log", "heading"))
         whole = (
             "The log is whole: no entry was changed or taken out."
@@ -143,9 +131,8 @@ class SetUpScreen(Screen):
             self._service = replace(self._service, logo=path.read_bytes())
             self._save_service()
 
-    def _save_rules(self, rules: DueRules) -> None:
-        changed = replace(rules, **{name: box.value() for name, box in self._weeks.items()})
-        self.context.run(partial(self.context.house.schedule.change_rules, self.context.actor, changed), self._said_saved)
+    def _save_rules(self) -> None:
+        self.context.run(partial(self.context.house.schedule.change_rules, self.context.actor, self._rules.value()), self._said_saved)
 
     def _said_saved(self, _value: object) -> None:
         self.context.said.emit("Saved.")

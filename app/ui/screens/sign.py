@@ -14,7 +14,7 @@ from app.domain.signing import Part
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
 from app.ui.kit.signature_pad import SignaturePad
-from app.ui.kit.widgets import READING_WIDTH, Choices, Picker, TextBox, button, card, clear, column, field, line, row, words
+from app.ui.kit.widgets import READING_WIDTH, Choices, Picker, TextBox, button, card, chip, clear, column, field, line, row, words
 
 if TYPE_CHECKING:
     from app.domain.people import Person
@@ -49,6 +49,8 @@ class SignScreen(Screen):
             self.context.go("supervision", record_id=self._record_id)
         elif turn.part is None:
             self._sealed(turn)
+        elif turn.record.kind.is_group:
+            self._gather_round(turn)
         elif turn.part is not Part.WORKER or self.context.actor.person_id == turn.about.id:
             self._show_turn(turn)
         else:
@@ -61,6 +63,37 @@ class SignScreen(Screen):
         self.show_title(title)
         for text in intro:
             self.page.addWidget(words(text, "big"))
+
+    # --- a group -------------------------------------------------------------------------------------------------------
+
+    def _gather_round(self, turn: Turn) -> None:
+        self._turn = turn
+        self._page("Who was here?", "Each person signs with their own PIN that they took part. Then the record is signed by whoever led it.")
+        signed = {a.person_id for a in turn.attendance}
+        for person in turn.attendees:
+            if person.id in signed:
+                self.page.addWidget(card(row(words(person.name, "label"), None, chip("✓", "signed that they took part", "in_date"))))
+                continue
+            pin = line(secret=True)
+            pin.setAccessibleName(f"{person.first_name}’s PIN")
+            pin.setPlaceholderText("PIN")
+            pin.setMaximumWidth(180)
+            attend = partial(self._attend, person.id, pin)
+            pin.returnPressed.connect(attend)
+            self.page.addWidget(card(row(words(person.name, "label"), None, pin, button("I took part", attend, tip=f"{person.name} took part"))))
+        go_on = button("Make the PDF and sign", self._compose, "primary")
+        go_on.setEnabled(bool(signed))
+        later = button("The rest sign later", partial(self.context.go, "today"))
+        self.page.addWidget(row(go_on, button("Change something", self._change), later, None))
+        self.page.addStretch(1)
+
+    def _attend(self, person_id: str, pin: Any) -> None:
+        use_case = partial(self.context.house.signing.attend, self._record_id, person_id, pin.text())
+        self.context.run(use_case, self._gather_round)
+
+    def _compose(self) -> None:
+        self.context.saved.emit("Making the PDF…")
+        self.context.run(partial(self.context.house.signing.compose, self.context.actor, self._record_id), self._answered)
 
     # --- handing over --------------------------------------------------------------------------------------------------
 

@@ -7,33 +7,34 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QListWidget, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
-from app.domain.clock import long_date, time_of_day, today
+from app.domain.clock import long_date, today
 from app.domain.errors import IncompleteError
-from app.domain.forms import FieldType, Kind
-from app.domain.records import AgendaPoint, Content
-from app.ui.kit.screen import Screen
+from app.domain.forms import Kind
+from app.domain.records import AgendaPoint
+from app.ui.kit.answers import shown
 from app.ui.kit.widgets import READING_WIDTH, Choices, DayField, Picker, TextBox, button, card, column, field, line, row, scrolled, words
+from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSpinBox
 
-    from app.domain.forms import Field, Section
-    from app.domain.records import Answer, Record
+    from app.domain.forms import Section
+    from app.domain.records import Record
     from app.services.recording import Draft
     from app.ui.context import Context
 
-AUTOSAVE_MS = 400
 USUAL_DAYS = 14
 """Days until a new action is due, until somebody chooses otherwise."""
+LONGEST_POINT = 60
 STEPS = ("Prepare", "Talk", "Agree", "Read back")
-YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
-class SupervisionScreen(Screen):
+class SupervisionScreen(WritingScreen):
     """One draft, four steps; the fifth, signing, is a screen of its own."""
 
     title = "Supervision"
@@ -41,16 +42,8 @@ class SupervisionScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._draft: Draft | None = None
-        self._content = Content()
-        self._revision = 0
-        self._stored = Content()
         self._step = 0
-        self._building = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AUTOSAVE_MS)
-        self._timer.timeout.connect(self._store_now)
+        self._last = ""
         self._steps = words("", "label")
         self._body = QStackedWidget()
         self.page.addWidget(self._steps)
@@ -68,38 +61,35 @@ class SupervisionScreen(Screen):
         """Open a draft, begin one, or come back after a lock."""
         recording, actor = self.context.house.recording, self.context.actor
         if "record_id" in arguments:
-            self._open(partial(recording.draft, actor, str(arguments["record_id"])))
+            self.open_draft(partial(recording.draft, actor, str(arguments["record_id"])))
         else:
-            self._open(partial(recording.start, actor, arguments.get("kind", Kind.SUPERVISION), str(arguments["person_id"])))
+            kind = arguments.get("kind", Kind.SUPERVISION)
+            person_id = actor.person_id if kind.is_group else str(arguments["person_id"])
+            start = partial(recording.start, actor, kind, person_id, form_id=arguments.get("form_id"), paper=str(arguments.get("paper", "")))
+            self.open_draft(start)
 
-    def leave(self) -> None:
-        """Store what is typed."""
-        self._gather()
-        self._store()
-
-    def _open(self, use_case: Any) -> None:
-        self.context.run(use_case, self._show)
-
-    def _show(self, draft: Draft) -> None:
-        again = self._draft is not None and self._draft.record.id == draft.record.id
-        self._draft, self._content, self._stored = draft, draft.record.content, draft.record.content
-        self._revision = draft.record.revision
-        kind = draft.record.kind.label
+    def show_draft(self, draft: Draft) -> None:
+        """Show the step one was on."""
+        again = self._last == draft.record.id
+        self._last = draft.record.id
+        kind = draft.record.kind
         on = draft.record.held_at.astimezone(self.context.house.clock.zone()).date()
-        self.show_title(f"{kind} with {draft.about.name} · {long_date(on)}")
+        with_whom = "" if kind.is_group else f" with {draft.about.name}"
+        self.show_title(f"{kind.label}{with_whom} · {long_date(on)}")
         self._show_step(self._step if again else 0)
 
     def _show_step(self, step: int) -> None:
         if self._draft is None:
             return
         self._step = step
-        names = STEPS if self._draft.record.kind is Kind.SUPERVISION else ("", "Write", "Agree", "Read back")
+        names = STEPS if self._draft.record.kind in {Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION} else ("", "Write", "Agree", "Read back")
         if not names[step]:
             self._step = step = 1
         marks = [f"{'●' if n == step else '✓' if n < step else '○'} {name}" for n, name in enumerate((*names, "Sign")) if name]
         self._steps.setText("     ".join(marks))
         self._steps.setAccessibleName(f"Step {step + 1} of 5: {STEPS[step]}")
-        self._note.setText(f"{self._draft.about.first_name} can read everything written here.")
+        readers = "Everybody who takes part" if self._draft.record.kind.is_group else self._draft.about.first_name
+        self._note.setText(f"{readers} can read everything written here.")
         self._back.setVisible(step > 0)
         self._next.setText(("Next: Talk", "Next: Agree", "Next: Read back", "Go on to signing")[step])
         self._next.setAccessibleName(self._next.text())
@@ -107,7 +97,7 @@ class SupervisionScreen(Screen):
         while (old := self._body.widget(0)) is not None:
             self._body.removeWidget(old)
             old.deleteLater()
-        self._inputs: dict[str, Any] = {}
+        self._answers.clear()
         self._ticks: dict[str, QCheckBox] = {}
         page = (self._prepare, self._talk, self._agree, self._read_back)[step](self._draft)
         self._body.addWidget(page)
@@ -122,12 +112,12 @@ class SupervisionScreen(Screen):
         self._next.setFocus()
 
     def _step_back(self) -> None:
-        self._gather()
+        self.gather()
         self._store()
         self._show_step(self._step - 1)
 
     def _step_on(self) -> None:
-        self._gather()
+        self.gather()
         self._store()
         if self._step < len(STEPS) - 1:
             self._show_step(self._step + 1)
@@ -143,8 +133,7 @@ class SupervisionScreen(Screen):
         if not isinstance(error, IncompleteError):
             self.context.tell_problem(error)
             return
-        lines = "\n".join(f"• {sentence}" for sentence in error.fields.values())
-        self.context.problem.emit(f"{error}\n{lines}", error.code)
+        self.tell_missing(error)
         first = next(iter(error.fields))
         self._show_step(2 if first.startswith(("action.", "new_action.", "closing")) else 1)
         section = first.split(".")[0]
@@ -161,10 +150,7 @@ class SupervisionScreen(Screen):
         layout.addWidget(card(words("Since last time", "heading"), *(words(f"• {text}") for text in draft.since)))
         layout.addWidget(words("Agenda", "heading"))
         layout.addWidget(words("It builds itself from open actions and what the worker brought. Add what you want to talk about.", "hint"))
-        for point in self._content.agenda:
-            if point.source != "section":
-                remove = button("Take off", partial(self._remove_point, point.id), "quiet", f"Take “{point.text}” off the agenda")
-                layout.addWidget(row(words(f"• {point.text}"), None, remove))
+        layout.addWidget(self._agenda_list())
         self._new_point = line(placeholder="For example: the new handover sheet")
         self._new_point.returnPressed.connect(self._add_point)
         layout.addWidget(field("Add a point", self._new_point))
@@ -175,12 +161,49 @@ class SupervisionScreen(Screen):
         layout.addStretch(1)
         return scrolled(page)
 
+    def _agenda_list(self) -> QWidget:
+        self._points = QListWidget()
+        self._points.setAccessibleName("Agenda. Control with the arrow keys moves a point, Delete takes it off")
+        self._points.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self._points.setWordWrap(True)
+        for point in self._content.agenda:
+            if point.source != "section":
+                item = QListWidgetItem(point.text)
+                item.setData(Qt.ItemDataRole.UserRole, point.id)
+                self._points.addItem(item)
+        self._points.setFixedHeight(min(12, max(2, self._points.count())) * 38 + 8)
+        self._points.model().rowsMoved.connect(self._moved)
+        for keys, action in (("Ctrl+Up", partial(self._shift, -1)), ("Ctrl+Down", partial(self._shift, 1)), ("Del", self._take_off)):
+            QShortcut(QKeySequence(keys), self._points, action, context=Qt.ShortcutContext.WidgetShortcut)
+        up, down = button("Up", partial(self._shift, -1), "quiet"), button("Down", partial(self._shift, 1), "quiet")
+        off = button("Take off", self._take_off, "quiet", "Take the chosen point off the agenda")
+        return column(self._points, row(up, down, off, None), spacing=4)
+
+    def _shift(self, by: int) -> None:
+        place = self._points.currentRow()
+        if 0 <= place < self._points.count() and 0 <= place + by < self._points.count():
+            self._points.insertItem(place + by, self._points.takeItem(place))
+            self._points.setCurrentRow(place + by)
+            self._moved()
+
+    def _take_off(self) -> None:
+        item = self._points.currentItem()
+        if item is not None:
+            self._remove_point(str(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _moved(self, *_: object) -> None:
+        order = [str(self._points.item(n).data(Qt.ItemDataRole.UserRole)) for n in range(self._points.count())]
+        by_id = {point.id: point for point in self._content.agenda}
+        sections = [p for p in self._content.agenda if p.source == "section"]
+        self._content = replace(self._content, agenda=(*(by_id[one] for one in order), *sections))
+        self._store()
+
     def _add_point(self) -> None:
         text = self._new_point.text().strip()
         if text:
             from app.ui.kit.ids import new_row_id  # noqa: PLC0415 - only when a row is added
 
-            self._gather()
+            self.gather()
             point = AgendaPoint(id=new_row_id(), text=text, source="supervisor")
             self._content = replace(self._content, agenda=(*self._content.agenda, point))
             self._store()
@@ -188,7 +211,7 @@ class SupervisionScreen(Screen):
             self._new_point.setFocus()
 
     def _remove_point(self, point_id: str) -> None:
-        self._gather()
+        self.gather()
         self._content = replace(self._content, agenda=tuple(p for p in self._content.agenda if p.id != point_id))
         self._store()
         self._show_step(0)
@@ -216,8 +239,18 @@ class SupervisionScreen(Screen):
             pages.addWidget(scrolled(holder))
         self._agenda.currentRowChanged.connect(pages.setCurrentIndex)
         self._agenda.setCurrentRow(0)
-        points = [words(f"• {p.text}") for p in self._content.agenda if p.source != "section"]
-        left = column(self._agenda, words("Agenda", "label"), *points) if points else column(self._agenda)
+        self._talked: dict[str, QCheckBox] = {}
+        for point in self._content.agenda:
+            if point.source != "section":
+                tick = QCheckBox(point.text if len(point.text) <= LONGEST_POINT else point.text[: LONGEST_POINT - 2] + " …")
+                tick.setToolTip(point.text)
+                tick.setAccessibleName(f"Talked about: {point.text}")
+                tick.setChecked(point.talked)
+                tick.toggled.connect(self._typed)
+                self._talked[point.id] = tick
+        hint = words("Tick what you talked about. The rest comes up again next time.", "hint")
+        agenda = scrolled(column(*self._talked.values(), None, spacing=2))
+        left = column(self._agenda, words("Agenda", "label"), hint, agenda) if self._talked else column(self._agenda)
         left.setMaximumWidth(320)
         splitter = QSplitter()
         splitter.addWidget(left)
@@ -237,7 +270,8 @@ class SupervisionScreen(Screen):
         if section.intro:
             parts.append(words(section.intro, "hint"))
         for item in section.fields:
-            parts.append(self._field(section, item))
+            key = f"{section.id}.{item.id}"
+            parts.append(self._answers.field(key, item, self._content.answers.get(key, "")))
         if not section.sensitive:
             tick = QCheckBox("Sensitive – leave out of evidence packs")
             tick.setAccessibleName(f"{section.title}: sensitive, leave out of evidence packs")
@@ -249,46 +283,6 @@ class SupervisionScreen(Screen):
             parts.append(words("Sensitive: left out of evidence packs.", "hint"))
         return column(*parts, spacing=12)
 
-    def _field(self, section: Section, item: Field) -> QWidget:
-        key = f"{section.id}.{item.id}"
-        value = self._content.answers.get(key, "")
-        label = item.label + (" (must be answered)" if item.mandatory else "")
-        if item.type is FieldType.MULTI:
-            boxes = []
-            for option in item.options:
-                box = QCheckBox(option.label)
-                box.setAccessibleName(f"{item.label}: {option.label}")
-                box.setChecked(isinstance(value, tuple) and option.id in value)
-                box.toggled.connect(self._typed)
-                boxes.append((option.id, box))
-            self._inputs[key] = boxes
-            return column(words(label, "label"), *(box for _, box in boxes), spacing=2)
-        if item.type in {FieldType.YES_NO, FieldType.CHOICE, FieldType.SCALE}:
-            options = YES_NO if item.type is FieldType.YES_NO else tuple((o.id, o.label) for o in item.options)
-            choices = Choices(item.label, options, str(value), upright=item.type is not FieldType.YES_NO)
-            choices.chosen.connect(self._typed)
-            self._inputs[key] = choices
-            return field(label, choices, item.hint)
-        if item.type is FieldType.DATE:
-            day = DayField(dt.date.fromisoformat(str(value)) if value else None)
-            day.dateChanged.connect(self._typed)
-            self._inputs[key] = day
-            return field(label, day, item.hint)
-        if item.type in {FieldType.SHORT, FieldType.DURATION}:
-            short = line(str(value), "minutes" if item.type is FieldType.DURATION else "")
-            short.textChanged.connect(self._typed)
-            self._inputs[key] = short
-            return field(label, short, item.hint)
-        long = TextBox(str(value), placeholder=" · ".join(item.prompts))
-        long.textChanged.connect(self._typed)
-        long.left.connect(self._store_now)
-        long.refused.connect(self._refused_paste)
-        self._inputs[key] = long
-        return field(label, long, item.hint)
-
-    def _refused_paste(self, sentence: str) -> None:
-        self.context.problem.emit(sentence, "R-07")
-
     # --- 3 agree -------------------------------------------------------------------------------------------------------
 
     def _agree(self, draft: Draft) -> QWidget:
@@ -297,7 +291,7 @@ class SupervisionScreen(Screen):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(12)
-        self._answers: list[tuple[ActionAnswer, Choices, Any]] = []
+        self._old: list[tuple[ActionAnswer, Choices, Any]] = []
         if self._content.old_actions:
             layout.addWidget(words("Actions from last time", "heading"))
             layout.addWidget(words("Each one gets an answer.", "hint"))
@@ -308,7 +302,7 @@ class SupervisionScreen(Screen):
             note.setAccessibleName(f"Note on {answer.what}")
             choices.chosen.connect(self._typed)
             note.textChanged.connect(self._typed)
-            self._answers.append((answer, choices, note))
+            self._old.append((answer, choices, note))
             layout.addWidget(card(words(answer.what, "label"), choices, note))
         layout.addWidget(words("What we agree now", "heading"))
         self._actions: list[tuple[str, TextBox, Picker, DayField, Any]] = []
@@ -320,6 +314,17 @@ class SupervisionScreen(Screen):
         for section in draft.form.sections:
             if section.step == "agree":
                 layout.addWidget(self._section(section))
+        self._here: dict[str, QCheckBox] = {}
+        if draft.record.kind.is_group:
+            layout.addWidget(words("Who takes part", "heading"))
+            layout.addWidget(words("Each of them signs with their own PIN that they were here. The content belongs to the group.", "hint"))
+            for person in draft.people:
+                tick = QCheckBox(person.name)
+                tick.setAccessibleName(f"Takes part: {person.name}")
+                tick.setChecked(person.id in self._content.attendees)
+                tick.toggled.connect(self._typed)
+                self._here[person.id] = tick
+                layout.addWidget(tick)
         layout.addWidget(words("About this meeting", "heading"))
         self._place_box = line(self._content.place, "For example: small office")
         self._minutes_box = self._minutes_field()
@@ -361,7 +366,7 @@ class SupervisionScreen(Screen):
     def _add_action(self) -> None:
         from app.ui.kit.ids import new_row_id  # noqa: PLC0415 - only when a row is added
 
-        self._gather()
+        self.gather()
         owner = self._draft.about.id if self._draft else ""
         due_on = today(self.context.house.clock) + dt.timedelta(days=USUAL_DAYS)
         self._content = replace(self._content, new_actions=(*self._content.new_actions, NewAction(id=new_row_id(), owner_id=owner, due_on=due_on)))
@@ -369,7 +374,7 @@ class SupervisionScreen(Screen):
         self._actions[-1][1].setFocus()
 
     def _remove_action(self, action_id: str) -> None:
-        self._gather()
+        self.gather()
         self._content = replace(self._content, new_actions=tuple(a for a in self._content.new_actions if a.id != action_id))
         self._store()
         self._show_step(2)
@@ -384,7 +389,7 @@ class SupervisionScreen(Screen):
         layout.setSpacing(8)
         layout.addWidget(words(f"{draft.about.first_name}, this is what will stand in the record. Read it together. “Back” changes anything.", "big"))
         for section in draft.form.sections:
-            texts = [(item.label, _shown(item, self._content.answers.get(f"{section.id}.{item.id}", ""))) for item in section.fields]
+            texts = [(item.label, shown(item, self._content.answers.get(f"{section.id}.{item.id}", ""))) for item in section.fields]
             texts = [(label, text) for label, text in texts if text]
             if texts:
                 layout.addWidget(words(section.title, "heading"))
@@ -407,34 +412,24 @@ class SupervisionScreen(Screen):
 
     # --- storing -------------------------------------------------------------------------------------------------------
 
-    def _typed(self, *_: object) -> None:
-        self._timer.start()
-
-    def _store_now(self) -> None:
-        self._gather()
-        self._store()
-
-    def _gather(self) -> None:
+    def gather(self) -> None:
         """Take what the widgets hold into the content."""
         if self._draft is None or self._building:
             return
-        answers = dict(self._content.answers)
-        for key, widget in self._inputs.items():
-            value = _value(widget)
-            if value:
-                answers[key] = value
-            else:
-                answers.pop(key, None)
+        answers = self._answers.merged(self._content.answers)
         marked = {name for name, tick in self._ticks.items() if tick.isChecked()}
         sensitive = frozenset((self._content.sensitive - set(self._ticks)) | marked)
         self._content = replace(self._content, answers=answers, sensitive=sensitive)
+        if self._step == STEPS.index("Talk") and self._talked:
+            ticks = self._talked
+            points = tuple(replace(p, talked=ticks[p.id].isChecked()) if p.id in ticks else p for p in self._content.agenda)
+            self._content = replace(self._content, agenda=points)
         if self._step == STEPS.index("Agree") and hasattr(self, "_place_box"):
             self._gather_agreed()
 
     def _gather_agreed(self) -> None:
         old = tuple(
-            replace(answer, choice=Answered(choices.value()) if choices.value() else None, note=note.text())
-            for answer, choices, note in self._answers
+            replace(answer, choice=Answered(choices.value()) if choices.value() else None, note=note.text()) for answer, choices, note in self._old
         )
         new = tuple(
             NewAction(id=row_id, what=what.toPlainText(), owner_id=who.value() or "", due_on=when.value(), how_we_will_know=know.text())
@@ -442,54 +437,10 @@ class SupervisionScreen(Screen):
         )
         self._content = replace(
             self._content,
+            attendees=tuple(person for person, tick in self._here.items() if tick.isChecked()),
             old_actions=old,
             new_actions=new,
             place=self._place_box.text(),
             minutes=self._minutes_box.value() or None,
             next_on=self._next_box.value(),
         )
-
-    def _store(self) -> None:
-        if self._timer.isActive():
-            self._timer.stop()
-        if self._draft is None or not self.context.anyone:
-            return
-        if self._content == self._stored:
-            return
-        content, record_id = self._content, self._draft.record.id
-        use_case = partial(self._store_newest, self.context.actor, record_id, content)
-        self.context.run(use_case, partial(self._was_stored, content), self._not_stored)
-
-    def _store_newest(self, actor: Any, record_id: str, content: Content) -> Any:
-        outcome = self.context.house.recording.store(actor, record_id, content, self._revision)
-        self._revision = outcome.value  # kept here, so that the next store in the queue knows the revision before it
-        return outcome
-
-    def _was_stored(self, content: Content, _revision: int) -> None:
-        self._stored = content
-        clock = self.context.house.clock
-        self.context.saved.emit(f"Draft saved {time_of_day(clock.now(), clock.zone())}")
-
-    def _not_stored(self, error: Exception) -> None:
-        self.context.saved.emit("Not saved yet")
-        self.context.tell_problem(error)
-
-
-def _value(widget: Any) -> Answer:
-    if isinstance(widget, list):
-        return tuple(option for option, box in widget if box.isChecked())
-    if isinstance(widget, TextBox):
-        return widget.toPlainText()
-    if isinstance(widget, Choices):
-        return widget.value()
-    if isinstance(widget, DayField):
-        day = widget.value()
-        return day.isoformat() if day else ""
-    return str(widget.text())
-
-
-def _shown(item: Field, answer: Answer) -> str:
-    labels = {option.id: option.label for option in item.options} | ({"yes": "Yes", "no": "No"} if item.type is FieldType.YES_NO else {})
-    if isinstance(answer, tuple):
-        return ", ".join(labels.get(value, value) for value in answer)
-    return labels.get(answer, answer)

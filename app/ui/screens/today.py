@@ -8,26 +8,27 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QTime
-from PySide6.QtWidgets import QDateTimeEdit
+from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from app.domain.changes import Topic
 from app.domain.clock import days_away, long_date, short_date, time_of_day, today
 from app.domain.forms import Kind
 from app.domain.people import Role
 from app.domain.schedule import DueState
+from app.ui.kit.flow import flowing
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import LOCALE, button, card, chip, clear, column, field, row, words
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from app.domain.actions import Action
-    from app.domain.people import Person
+    from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
     from app.domain.schedule import Due, Session
     from app.ui.context import Context
 
 MOST_DUE = 6
+WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe", Kind.REFLECTION: "reflect"}
+"""The screen that writes a kind; every other kind is a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Needs:
     actions: tuple[Action, ...]
     next: tuple[tuple[Session, Person], ...]
     prepared: bool
+    to_watch: tuple[RecordSummary, ...]
 
 
 class TodayScreen(Screen):
@@ -64,6 +66,7 @@ class TodayScreen(Screen):
             to_sign=house.recording.to_sign(actor),
             actions=house.actions.mine(actor),
             next=house.schedule.next(actor),
+            to_watch=house.recording.to_watch(actor),
             prepared=any(text.strip() for text in house.recording.preparation(actor).answers.values()),
         )
 
@@ -77,53 +80,70 @@ class TodayScreen(Screen):
         part = "morning" if hour < 12 else "afternoon" if hour < 17 else "evening"  # noqa: PLR2004 - noon and five o'clock
         self.show_title(f"Good {part}, {self.context.actor.name.split()[0]}")
         actor = self.context.actor
+        self._verbs(actor)
         if actor.role is not Role.OWNER:
             label = "Change my points for supervision" if needs.prepared else "Prepare for my supervision"
-            self.page.addWidget(
-                row(button(label, partial(self.context.go, "prepare"), "primary" if actor.role is Role.WORKER else "secondary"), None)
-            )
-        if needs.drafts:
-            self._section("Carry on")
-            for summary in needs.drafts:
-                what = f"{summary.kind.label} with {summary.about_name}, {short_date(summary.held_at.astimezone(clock.zone()).date())}"
-                self._line(what, "Draft, saved", [button("Open", partial(self.context.go, "supervision", record_id=summary.id), "primary")])
-        late = [d for d in needs.due if d.state in {DueState.LATE, DueState.SOON}][:MOST_DUE]
+            self.page.addWidget(row(button(label, partial(self.context.go, "prepare"), "secondary"), None))
+        self._carry_on(needs)
+        late = [d for d in needs.due if d.state in {DueState.LATE, DueState.SOON}]
+        more, late = len(late) - MOST_DUE, late[:MOST_DUE]
         mine = [a for a in needs.actions if a.due_on is None or a.due_on <= now + dt.timedelta(days=14)]
-        if needs.to_sign or late or mine:
+        if needs.to_sign or late or mine or needs.to_watch:
             self._section("Needs you")
         for summary in needs.to_sign:
             text = f"{summary.kind.label} {summary.number} waits for your signature"
             held = long_date(summary.held_at.astimezone(clock.zone()).date())
             self._line(text, f"Held {held}", [button("Read and sign", partial(self.context.go, "sign", record_id=summary.id), "primary")])
+        for summary in needs.to_watch:
+            watch = partial(self.context.go, "observe", person_id=summary.about_id, form_id=summary.form_id, pair_id=summary.pair_id)
+            text = f"{summary.led_by_name} asks you to watch the same practice of {summary.about_name}"
+            self._line(text, "You rate it without seeing their ratings", [button("Watch", watch)])
         for due in late:
             self._due_line(due, now)
+        if more > 0:
+            self.page.addWidget(row(button(f"{more} more on the page Due", partial(self.context.go, "due"), "quiet"), None))
         for action in mine:
             when = days_away(action.due_on, now) if action.due_on else "no date"
             tone = ("!", "late") if action.is_late(now) else ("○", "neutral")
             done = button("Done", partial(self._done, action))
             self._line(action.what, f"From {action.record_number}", [chip(tone[0], when, tone[1]), done])
+        self._show_next(needs)
+        if not (needs.drafts or needs.to_sign or late or mine or needs.next):
+            self._empty(needs)
+        self.page.addStretch(1)
+
+    def _carry_on(self, needs: Needs) -> None:
+        zone, me = self.context.house.clock.zone(), self.context.actor.person_id
+        if needs.drafts:
+            self._section("Carry on")
+        for summary in needs.drafts:
+            whom = "" if summary.about_id == me else f" with {summary.about_name}"
+            what = f"{summary.kind.label}{whom}, {short_date(summary.held_at.astimezone(zone).date())}"
+            carry_on = partial(self.context.go, WRITERS.get(summary.kind, "supervision"), record_id=summary.id)
+            self._line(what, "Draft, saved", [button("Open", carry_on, tip=f"Open {what}")])
+
+    def _show_next(self, needs: Needs) -> None:
+        clock, actor = self.context.house.clock, self.context.actor
         if needs.next:
             self._section("Next 14 days")
             for session, person in needs.next:
                 at = session.planned_at.astimezone(clock.zone())
                 missed = button("It was missed because…", partial(self._missed, session), "quiet")
-                start = button("Start", partial(self._start, person.id))
+                start = button("Start", partial(self._start, person.id, session.kind))
                 own = person.id == actor.person_id
-                who = "Your supervision" if own else f"Supervision, {person.name}"
+                who = f"Your {session.kind.label.lower()}" if own else f"{session.kind.label}, {person.name}"
                 self._line(f"{short_date(at.date())} {time_of_day(at, clock.zone())}  {who}", "", [] if own else [missed, start])
-        if not (needs.drafts or needs.to_sign or late or mine or needs.next):
-            self._empty(needs)
-        self.page.addStretch(1)
 
     def _due_line(self, due: Due, now: dt.date) -> None:
         when = days_away(due.due_on, now) if due.due_on else "no date yet"
         symbol, tone = ("!", "late") if due.state is DueState.LATE else ("~", "soon")
-        last = f"Last one {long_date(due.last_on)}" if due.last_on else "No supervision is recorded yet"
+        what = due.form_id.replace("_", " ") if due.form_id else due.kind.label.lower()
+        last = f"Last one {long_date(due.last_on)}" if due.last_on else f"No {what} is recorded yet"
         planned = f" · planned for {short_date(due.planned_on)}" if due.planned_on else ""
-        plan = button("Plan", partial(self._plan, due.person_id), tip=f"Plan a date with {due.name}")
-        start = button("Start", partial(self._start, due.person_id), tip=f"Start supervision with {due.name}")
-        self._line(f"{due.name}’s supervision", last + planned, [chip(symbol, when, tone), plan, start])
-        if self._planning == due.person_id:
+        plan = button("Plan", partial(self._plan, _key(due)), tip=f"Plan a date with {due.name}")
+        start = button("Start", partial(self._start_due, due), tip=f"Start {what} with {due.name}")
+        self._line(f"{due.name}’s {what}", last + planned, [chip(symbol, when, tone), plan, start])
+        if self._planning == _key(due):
             self._plan_row(due)
 
     def _plan_row(self, due: Due) -> None:
@@ -134,26 +154,46 @@ class TodayScreen(Screen):
         when.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         when.setCalendarPopup(True)
         when.setDateTime(QDateTime(QDate(start.year, start.month, start.day), QTime(start.hour, start.minute)))
-        save = button("Plan it", partial(self._planned, due.person_id, when), "primary")
+        save = button("Plan it", partial(self._planned, due, when), "primary")
         self.page.addWidget(card(field(f"When will you meet {due.name}?", when), row(save, button("Go back", partial(self._plan, "")), None)))
         when.setFocus()
 
-    def _plan(self, person_id: str) -> None:
-        self._planning = person_id
+    def _plan(self, key: str) -> None:
+        self._planning = key
         self.refresh()
 
-    def _planned(self, person_id: str, when: QDateTimeEdit) -> None:
+    def _planned(self, due: Due, when: QDateTimeEdit) -> None:
         moment = when.dateTime().toPython()
         if isinstance(moment, dt.datetime):
             at = moment.replace(tzinfo=self.context.house.clock.zone()).astimezone(dt.UTC)
             self._planning = ""
-            self.context.run(partial(self.context.house.schedule.plan, self.context.actor, person_id, at), self._say_planned)
+            self.context.run(partial(self.context.house.schedule.plan, self.context.actor, due.person_id, at, due.kind), self._say_planned)
 
     def _say_planned(self, session: Session) -> None:
         self.context.said.emit(f"Planned for {long_date(session.planned_at.date())}.")
 
-    def _start(self, person_id: str) -> None:
-        self.context.go("supervision", person_id=person_id, kind=Kind.SUPERVISION)
+    def _start_due(self, due: Due) -> None:
+        if due.form_id:
+            self.context.go("observe", person_id=due.person_id, form_id=due.form_id)
+        else:
+            self._start(due.person_id, due.kind)
+
+    def _start(self, person_id: str, kind: Kind = Kind.SUPERVISION) -> None:
+        self.context.go(WRITERS.get(kind, "supervision"), person_id=person_id, kind=kind)
+
+    def _verbs(self, actor: Actor) -> None:
+        verbs = [("Reflect", "reflect", "Ctrl+N, R")]
+        if actor.role is not Role.WORKER:
+            verbs = [
+                ("Log coaching", "coaching", "Ctrl+N, C"),
+                ("Observe", "observe", "Ctrl+N, O"),
+                ("Start a meeting", "meeting", "Ctrl+N, S"),
+                *verbs,
+            ]
+        made = []
+        for number, (label, place, keys) in enumerate(verbs):
+            made.append(button(label, partial(self.context.go, place), "tile" if number else "primary", f"{label} ({keys})"))
+        self.page.addWidget(flowing(*made))
 
     def _missed(self, session: Session) -> None:
         reason = self.context.dialogs.ask_text("Why was it missed? A few words are enough.")
@@ -182,6 +222,10 @@ class TodayScreen(Screen):
             parts = [_two(what, detail)]
         frame = card(row(*parts, None, *ends))
         self.page.addWidget(frame)
+
+
+def _key(due: Due) -> str:
+    return f"{due.person_id} {due.kind} {due.form_id}"
 
 
 def _two(what: str, detail: str) -> QWidget:

@@ -18,6 +18,12 @@ SCREENS = {
     "person_form": ("app.ui.screens.person_form", "PersonFormScreen"),
     "prepare": ("app.ui.screens.prepare", "PrepareScreen"),
     "supervision": ("app.ui.screens.supervision", "SupervisionScreen"),
+    "coaching": ("app.ui.screens.coaching", "CoachingScreen"),
+    "observe": ("app.ui.screens.observe", "ObserveScreen"),
+    "reflect": ("app.ui.screens.reflect", "ReflectScreen"),
+    "meeting": ("app.ui.screens.meeting", "MeetingScreen"),
+    "due": ("app.ui.screens.due", "DueScreen"),
+    "find": ("app.ui.screens.find", "FindScreen"),
     "sign": ("app.ui.screens.sign", "SignScreen"),
     "records": ("app.ui.screens.records", "RecordsScreen"),
     "record": ("app.ui.screens.record", "RecordScreen"),
@@ -28,17 +34,31 @@ SCREENS = {
 MENU = (
     ("today", "Today", "Ctrl+1"),
     ("people", "People", "Ctrl+2"),
-    ("records", "Records", "Ctrl+3"),
-    ("check", "Check a PDF", "Ctrl+4"),
+    ("due", "Due", "Ctrl+3"),
+    ("records", "Records", "Ctrl+4"),
+    ("find", "Find", "Ctrl+K"),
+    ("check", "Check a PDF", "Ctrl+7"),
     ("set_up", "Set up", "Ctrl+6"),
     ("help", "Help", "F1"),
 )
-BELONGS = {"person": "people", "person_form": "people", "supervision": "today", "sign": "today", "prepare": "today", "record": "records"}
+BELONGS = {
+    "person": "people",
+    "person_form": "people",
+    "supervision": "today",
+    "coaching": "today",
+    "observe": "today",
+    "reflect": "today",
+    "meeting": "today",
+    "sign": "today",
+    "prepare": "today",
+    "record": "records",
+}
+LEADERS_ONLY = frozenset({"people", "due", "coaching", "observe", "meeting"})
 
 
 def may_go(place: str, role: Role) -> bool:
     """Whether the menu shows a place to a role; the services decide what may be done there."""
-    return place != "people" or role in {Role.OWNER, Role.DEPUTY}
+    return place not in LEADERS_ONLY or role is not Role.WORKER
 
 
 def make(place: str, context: Context) -> Screen:

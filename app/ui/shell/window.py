@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from app.ui.kit.screen import Screen
 
 SNACK_MS = 6000
+UNDO_MS = 10_000
+SEAL_MS = 10_500
+"""A saved record is sealed just after its ten seconds of Undo."""
 WARN_SECONDS = 15
 WAKEFUL = {
     QEvent.Type.KeyPress,
@@ -120,7 +123,9 @@ class Window(QMainWindow):
         self._problem = card(row(self._problem_words, spacing=12), row(self._problem_code, None, close), kind="problem")
         self._problem.hide()
         self._snack_words = words("", "body")
-        self._snack = card(self._snack_words, kind="notice")
+        self._undo_button = button("Undo", self._undo, tip="Take it back (Ctrl+Z outside a box)")
+        self._undo_button.hide()
+        self._snack = card(row(self._snack_words, None, self._undo_button), kind="notice")
         self._snack.hide()
         right.addWidget(self._problem)
         right.addWidget(self._stack, 1)
@@ -145,7 +150,8 @@ class Window(QMainWindow):
             entry.setCheckable(True)
             self._menu[place] = entry
             layout.addWidget(entry)
-            QShortcut(QKeySequence(keys), self, partial(self._go_by_key, place))
+            if place != "find":
+                QShortcut(QKeySequence(keys), self, partial(self._go_by_key, place))
         layout.addStretch(1)
         layout.addWidget(button("Lock now", self.lock, "secondary", "Lock now (Ctrl+L)"))
         self._sidebar.setMinimumWidth(190)
@@ -170,6 +176,7 @@ class Window(QMainWindow):
         context = self._context
         context.went.connect(self.go)
         context.said.connect(self._say)
+        context.undo_offered.connect(self._offer_undo)
         context.saved.connect(self._saved.setText)
         context.problem.connect(self._show_problem)
         context.lock_asked.connect(self.lock)
@@ -180,9 +187,18 @@ class Window(QMainWindow):
         self._snack_timer = QTimer(self)
         self._snack_timer.setSingleShot(True)
         self._snack_timer.timeout.connect(self._snack.hide)
+        self._take_back: Callable[[], None] | None = None
+        self._seal_timer = QTimer(self)
+        self._seal_timer.setSingleShot(True)
+        self._seal_timer.timeout.connect(self._seal_saved)
         for keys, action in (
             ("Ctrl+L", self.lock),
             ("F12", self._hide),
+            ("Ctrl+K", partial(self._go_new, "find")),
+            ("Ctrl+N, C", partial(self._go_new, "coaching")),
+            ("Ctrl+N, O", partial(self._go_new, "observe")),
+            ("Ctrl+N, R", partial(self._go_new, "reflect")),
+            ("Ctrl+N, S", partial(self._go_new, "meeting")),
             ("Esc", self._escape),
             ("Ctrl+=", partial(self._step_size, 1)),
             ("Ctrl++", partial(self._step_size, 1)),
@@ -229,6 +245,7 @@ class Window(QMainWindow):
             self._forget_screens()
             self.go("today", {})
         self._left_by = None
+        self._seal_timer.start(1000)  # what a power cut left saved but not sealed
 
     def lock(self) -> None:
         """Store what is typed and show the lock screen; nothing of a record stays on the screen."""
@@ -238,6 +255,7 @@ class Window(QMainWindow):
         if modal is not None:
             modal.close()
         self._leave()
+        self._context.run(partial(self._seal_and_sign_out, self._context.house, self._context.actor))
         self._left_by = (self._context.actor.person_id, self._place, self._arguments) if not self._private else None
         self._context.set_actor(None)
         self._idle.stop()
@@ -268,6 +286,10 @@ class Window(QMainWindow):
 
     def _go_by_key(self, place: str) -> None:
         if self._context.anyone and not self._private and self._menu[place].isVisibleTo(self):
+            self.go(place, {})
+
+    def _go_new(self, place: str) -> None:
+        if self._context.anyone and not self._private and places.may_go(place, self._context.actor.role):
             self.go(place, {})
 
     def _leave(self) -> None:
@@ -323,9 +345,35 @@ class Window(QMainWindow):
         self._problem.hide()
 
     def _say(self, text: str) -> None:
+        self._undo_button.hide()
         self._snack_words.setText(text)
         self._snack.show()
         self._snack_timer.start(SNACK_MS)
+
+    def _offer_undo(self, text: str, take_back: Callable[[], None]) -> None:
+        self._say(text)
+        self._take_back = take_back
+        self._undo_button.show()
+        self._snack_timer.start(UNDO_MS)
+        self._seal_timer.start(SEAL_MS)
+
+    def _undo(self) -> None:
+        take_back, self._take_back = self._take_back, None
+        self._snack.hide()
+        self._seal_timer.stop()
+        if take_back is not None and self._context.anyone:
+            take_back()
+
+    def _seal_saved(self) -> None:
+        if self._context.anyone:
+            self._context.run(partial(self._context.house.signing.seal_saved, self._context.actor))
+
+    @staticmethod
+    def _seal_and_sign_out(house: House, actor: Actor) -> None:
+        try:
+            house.signing.seal_saved(actor, at_once=True)
+        finally:
+            house.vaults.sign_out()
 
     # --- look ------------------------------------------------------------------------------------------------------
 
@@ -380,7 +428,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Store what is typed, close the records, end the thread."""
         self._leave()
-        self._asleep.stop()
+        for timer in (self._asleep, self._seal_timer, self._idle, self._final):
+            timer.stop()
         tasks = self._context.tasks
         if self._context.ready:
             tasks.command(self._context.house.vaults.close)

@@ -1,0 +1,122 @@
+"""What an observation adds up to: levels, critical items, time samples and how far two observers agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.forms import FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.domain.forms import Field, Form, Option
+    from app.domain.records import Content, Sample
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What the ratings say together. ``met`` is None until something was rated; neutral answers are in neither count.
+
+    ``points`` of ``most`` are the scores of rated items only: what was not seen is never counted as zero.
+    """
+
+    rated: int
+    neutral: int
+    unanswered: int
+    points: int
+    most: int
+    critical_unmet: tuple[str, ...]
+    met: bool | None
+
+    @property
+    def word(self) -> str:
+        """The whole in words."""
+        if self.met is None:
+            return "Nothing rated"
+        return "Met" if self.met else "Not yet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far two observers agree. ``n`` counts the items both rated; ``kappa`` is Cohen's (1960), None when it has no value.
+
+    ``differences`` are (key, label, first, second) of every item on which they differ.
+    """
+
+    n: int
+    agreed: int
+    kappa: float | None
+    differences: tuple[tuple[str, str, str, str], ...]
+
+    @property
+    def percent(self) -> int | None:
+        """The share of items on which they agree, or None when there are none."""
+        return round(100 * self.agreed / self.n) if self.n else None
+
+
+def items(form: Form) -> tuple[tuple[str, Field], ...]:
+    """Return the rated items of an observation with their keys, in order."""
+    return tuple((f"{s.id}.{f.id}", f) for s in form.sections if s.step == "observe" for f in s.fields if f.type is FieldType.SCALE)
+
+
+def result(form: Form, content: Content) -> Result:
+    """Return what the ratings add up to. A critical item that was rated and not fully met makes the whole "not yet"."""
+    rated = neutral = unanswered = points = most = 0
+    critical: list[str] = []
+    below = False
+    for key, item in items(form):
+        chosen = _option(item, str(content.answers.get(key, "")))
+        if chosen is None:
+            unanswered += 1
+        elif chosen.score is None:
+            neutral += 1
+        else:
+            top = _top(item)
+            rated, points, most = rated + 1, points + chosen.score, most + top
+            below = below or chosen.score == 0
+            if item.critical and chosen.score < top:
+                critical.append(item.label)
+    met = None if not rated else not critical and not below
+    return Result(rated=rated, neutral=neutral, unanswered=unanswered, points=points, most=most, critical_unmet=tuple(critical), met=met)
+
+
+def agreement(form: Form, first: Content, second: Content) -> Agreement:
+    """Return how far two people agree on the items both of them rated; neutral answers are left out."""
+    pairs: list[tuple[str, str]] = []
+    differences: list[tuple[str, str, str, str]] = []
+    for key, item in items(form):
+        one, two = (_option(item, str(content.answers.get(key, ""))) for content in (first, second))
+        if one is not None and two is not None and one.score is not None and two.score is not None:
+            pairs.append((one.id, two.id))
+        if one is not None and two is not None and one.id != two.id:
+            differences.append((key, item.label, one.label, two.label))
+    agreed = sum(a == b for a, b in pairs)
+    return Agreement(n=len(pairs), agreed=agreed, kappa=kappa(pairs), differences=tuple(differences))
+
+
+def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
+    """Return Cohen's kappa (1960): agreement beyond chance. None without pairs, or when both only ever used one and the same level."""
+    if not pairs:
+        return None
+    n = len(pairs)
+    seen = sum(a == b for a, b in pairs) / n
+    first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    chance = sum(first[level] * second[level] for level in first) / (n * n)
+    return None if chance == 1 else (seen - chance) / (1 - chance)
+
+
+def percentages(samples: Sequence[Sample], codes: Sequence[str]) -> Mapping[str, float]:
+    """Return for each code the percentage of moments at which it was seen."""
+    if not samples:
+        return dict.fromkeys(codes, 0.0)
+    return {code: 100 * sum(code in sample.codes for sample in samples) / len(samples) for code in codes}
+
+
+def _option(item: Field, option_id: str) -> Option | None:
+    return next((option for option in item.options if option.id == option_id), None)
+
+
+def _top(item: Field) -> int:
+    return max(option.score for option in item.options if option.score is not None)

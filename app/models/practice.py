@@ -1,0 +1,60 @@
+"""Practice threads, training and what must be checked by a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class ThreadRow(Base):
+    """One skill of one person over time."""
+
+    __tablename__ = "thread"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    skill: Mapped[str]
+    area: Mapped[str]
+    begun_on: Mapped[dt.date]
+    closed_on: Mapped[dt.date | None]
+
+
+class ThreadLinkRow(Base):
+    """What a thread joins."""
+
+    __tablename__ = "thread_link"
+
+    thread_id: Mapped[str] = mapped_column(ForeignKey("thread.id"), primary_key=True)
+    linked: Mapped[str] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class TrainingRow(Base):
+    """Training somebody did."""
+
+    __tablename__ = "training"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    title: Mapped[str]
+    area: Mapped[str]
+    done_on: Mapped[dt.date]
+    check_by: Mapped[dt.date | None]
+
+
+class RequirementRow(Base):
+    """Something that must happen by a day."""
+
+    __tablename__ = "requirement"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str]
+    form_id: Mapped[str]
+    due_on: Mapped[dt.date]
+    reason: Mapped[str]
+    met_by_id: Mapped[str | None]

@@ -1,0 +1,112 @@
+"""The matrix and the planned sessions as files: print, Excel and calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.clock import long_date
+from app.domain.schedule import Due, DueState
+from app.system.atomic import write_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.domain.clock import Clock
+    from app.domain.people import Actor
+    from app.services.schedule import ScheduleService
+    from app.storage.vault import Vault
+
+AHEAD_DAYS = 366
+
+
+class DueFilesService:
+    """Taking due dates out. Each file holds only what the person signed in may see, and the activity log says that it was made."""
+
+    def __init__(self, vault: Vault, schedule: ScheduleService, clock: Clock) -> None:
+        self._vault = vault
+        self._schedule = schedule
+        self._clock = clock
+
+    def workbook(self, actor: Actor, to: Path) -> Path:
+        """Write the matrix as an Excel workbook: one sheet by next date, one month by month, one how each date is worked out."""
+        from app.documents.sheet import workbook  # noqa: PLC0415 - slow to load
+
+        matrix = self._schedule.matrix(actor)
+        months, rows = self._schedule.months(actor, 12)
+        labels = [column.label for column in matrix.columns]
+        due = [[r.person.name, *(told(cell) for cell in r.cells), r.open_actions] for r in matrix.rows]
+        by_month = [
+            [
+                m.person.name,
+                *("; ".join(f"{k.kind.label} {k.state.label.lower()} {k.on:%d/%m} {k.reason}".strip() for k in marks) for marks in m.months),
+            ]
+            for m in rows
+        ]
+        why = [
+            [r.person.name, column.label, cell.last_on, cell.due_on, cell.state.word, cell.why]
+            for r in matrix.rows
+            for column, cell in zip(matrix.columns, r.cells, strict=True)
+            if cell.state is not DueState.NOT_NEEDED
+        ]
+        data = workbook(
+            (
+                ("Who is due", ["Person", *labels, "Open actions"], due),
+                ("Month by month", ["Person", *(f"{m:%b %Y}" for m in months)], by_month),
+                ("How it is worked out", ["Person", "What", "Last sealed", "Due", "Status", "Why"], why),
+            )
+        )
+        return self._write(actor, to, data, "Excel")
+
+    def pdf(self, actor: Actor, to: Path) -> Path:
+        """Write the matrix as a PDF to print."""
+        from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - slow to load
+
+        matrix = self._schedule.matrix(actor)
+        with self._vault.read() as work:
+            service = work.service.get()
+        share = "" if matrix.in_date is None else f"{matrix.in_date}% in date. "
+        listing = Listing(
+            title=f"Who is due on {long_date(matrix.on)}",
+            intro=f"{share}A date stands only where a sealed record stands behind it.",
+            headings=("Person", *(column.label for column in matrix.columns), "Actions"),
+            rows=tuple((r.person.name, *(told(cell) for cell in r.cells), str(r.open_actions)) for r in matrix.rows),
+            made_at=self._clock.now(),
+        )
+        return self._write(actor, to, render_listing(service, listing), "PDF")
+
+    def calendar(self, actor: Actor, to: Path) -> Path:
+        """Write planned sessions and due dates as a calendar file with alarms."""
+        from app.documents.calendar import Entry, calendar  # noqa: PLC0415 - slow to load
+
+        planned = self._schedule.next(actor, days=AHEAD_DAYS)
+        own = {person.id: person.name for _, person in planned if person.id == actor.person_id}
+        entries = [
+            Entry(
+                uid=f"{session.id}@alongside",
+                title=f"My {session.kind.label.lower()}" if person.id in own else f"{session.kind.label}, {person.name}",
+                begins=session.planned_at,
+            )
+            for session, person in planned
+        ]
+        for row in self._schedule.matrix(actor).rows:
+            for cell in row.cells:
+                if cell.due_on is not None and cell.planned_on is None:
+                    what = cell.form_id.replace("_", " ").capitalize() if cell.form_id else cell.kind.label
+                    uid = f"due-{cell.person_id}-{cell.kind.value}-{cell.form_id or 'any'}@alongside"
+                    entries.append(Entry(uid=uid, title=f"Due: {what}, {cell.name}", begins=cell.due_on, alarm_minutes=7 * 24 * 60))
+        return self._write(actor, to, calendar(entries, self._clock.now(), "Alongside"), "calendar")
+
+    def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
+        with self._vault.write(actor.person_id) as work:
+            work.audit("due dates exported", "service", what)
+        return write_out(to, data)
+
+
+def told(cell: Due) -> str:
+    """Return a cell in words: ``! late, was due Tue 3 Nov 2026``."""
+    if cell.state in {DueState.AWAY, DueState.NOT_NEEDED}:
+        return f"{cell.state.symbol} {cell.state.word}"
+    paper = f", on paper since {long_date(cell.paper_since)}" if cell.paper_since else ""
+    if cell.due_on is None:
+        return f"{cell.state.symbol} no date yet{paper}"
+    return f"{cell.state.symbol} {cell.state.word}, due {long_date(cell.due_on)}{paper}"

@@ -1,0 +1,264 @@
+"""Practice threads and training: one skill of one person from training to being watched again, made by linking."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.domain.access import LEADS_PRACTICE, PRACTICE, Reach, may_lead_practice, may_read, may_see_person, require
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.clock import today
+from app.domain.errors import IncompleteError
+from app.domain.forms import Kind
+from app.domain.observation import agreement, percentages, result
+from app.domain.people import Role
+from app.domain.practice import Linked, Requirement, Step, Thread, Training
+from app.domain.records import RecordState, check_text
+from app.services.present import present
+from app.storage.ids import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.observation import Agreement, Result
+    from app.domain.people import Actor, Person
+    from app.domain.practice import Area
+    from app.domain.records import RecordSummary
+    from app.storage.unit_of_work import Work
+    from app.storage.vault import Vault
+
+SYMBOLS = {Kind.COACHING: "◆", Kind.OBSERVATION: "◉", Kind.REFLECTION: "◇"}
+RECENT_DAYS = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A thread drawn as one line: its steps, oldest first, and what else could belong to it (suggested, never forced)."""
+
+    thread: Thread
+    steps: tuple[Step, ...]
+    suggested: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What an observation adds up to; ``agreement`` when a second person watched the same practice, blind to the first."""
+
+    result: Result
+    percentages: Mapping[str, float]
+    agreement: Agreement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderTime:
+    """A practice leader's minutes by area in a month, against the protected time planned for it."""
+
+    month: dt.date
+    by_area: Mapping[str, int]
+    planned: int
+
+
+class PracticeService:
+    """Following practice over time."""
+
+    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
+        self._vault = vault
+        self._catalog = catalog
+        self._clock = clock
+
+    def areas(self) -> tuple[Area, ...]:
+        """Return the practice areas in their order; the place is the digit that chooses one."""
+        return self._catalog.areas()
+
+    def lines(self, actor: Actor, person_id: str) -> tuple[Line, ...]:
+        """Return a person's practice threads. Steps the actor may not read are left out, uncounted."""
+        with self._vault.read() as work:
+            me, person = present(work, actor), work.people.get(person_id)
+            require(may_see_person(me, person), "You cannot see this person’s practice threads.")
+            readable = self._steps(work, me, person)
+            areas = self._areas_of(work, me, person)
+            found = []
+            for thread in work.practice.threads(person_id):
+                links = set(work.practice.links(thread.id))
+                steps = tuple(step for step in readable if (step.linked, step.ref) in links)
+                if not links or steps or me.id == person_id or me.role is Role.OWNER:
+                    suggested = tuple(
+                        s
+                        for s in readable
+                        if (s.linked, s.ref) not in links
+                        and thread.area in areas.get(s.ref, ())
+                        and abs((s.on - (steps[-1].on if steps else thread.begun_on)).days) <= RECENT_DAYS
+                    )
+                    found.append(Line(thread=thread, steps=steps, suggested=suggested[-5:] if thread.closed_on is None else ()))
+            return tuple(found)
+
+    def begin(self, actor: Actor, person_id: str, skill: str, area: str) -> Outcome[Thread]:
+        """Begin a thread about one skill."""
+        skill = " ".join(skill.split())
+        if not skill:
+            message = "Write which skill it is about."
+            raise IncompleteError(message, {"skill": message})
+        check_text("skill", skill)
+        with self._vault.write(actor.person_id) as work:
+            self._leads(work, actor, person_id)
+            thread = Thread(id=new_id(), person_id=person_id, skill=skill, area=area, begun_on=today(self._clock))
+            work.practice.store_thread(thread)
+            work.audit("practice thread begun", person_id, area)
+        return Outcome(thread, changed(Topic.THREADS))
+
+    def link(self, actor: Actor, thread_id: str, linked: Linked, ref: str) -> Outcome[None]:
+        """Join a record, an action or training to a thread."""
+        with self._vault.write(actor.person_id) as work:
+            thread = work.practice.thread(thread_id)
+            me = self._leads(work, actor, thread.person_id)
+            steps = self._steps(work, me, work.people.get(thread.person_id))
+            require(any((s.linked, s.ref) == (linked, ref) for s in steps), "That cannot be joined to this thread.")
+            work.practice.link(thread_id, linked, ref)
+            work.audit("joined to a practice thread", thread.person_id, f"{linked.value} {ref}")
+        return Outcome(None, changed(Topic.THREADS))
+
+    def unlink(self, actor: Actor, thread_id: str, linked: Linked, ref: str) -> Outcome[None]:
+        """Take something off a thread again."""
+        with self._vault.write(actor.person_id) as work:
+            thread = work.practice.thread(thread_id)
+            self._leads(work, actor, thread.person_id)
+            work.practice.unlink(thread_id, linked, ref)
+            work.audit("taken off a practice thread", thread.person_id, f"{linked.value} {ref}")
+        return Outcome(None, changed(Topic.THREADS))
+
+    def close(self, actor: Actor, thread_id: str, *, closed: bool = True) -> Outcome[Thread]:
+        """Close a thread once the skill is there, or open it again."""
+        with self._vault.write(actor.person_id) as work:
+            thread = work.practice.thread(thread_id)
+            self._leads(work, actor, thread.person_id)
+            thread = replace(thread, closed_on=today(self._clock) if closed else None)
+            work.practice.store_thread(thread)
+            work.audit("practice thread closed" if closed else "practice thread opened again", thread.person_id, thread.area)
+        return Outcome(thread, changed(Topic.THREADS))
+
+    def trained(self, actor: Actor, person_id: str, title: str, area: str, done_on: dt.date, check_by: dt.date | None) -> Outcome[Training]:
+        """Note training somebody did. With ``check_by``, their practice must be watched by then."""
+        title = " ".join(title.split())
+        if not title:
+            message = "Write what the training was called."
+            raise IncompleteError(message, {"title": message})
+        check_text("training", title)
+        with self._vault.write(actor.person_id) as work:
+            self._leads(work, actor, person_id)
+            training = Training(id=new_id(), person_id=person_id, title=title, area=area, done_on=done_on, check_by=check_by)
+            work.practice.add_training(training)
+            if check_by is not None:
+                wanted = Requirement(
+                    id=new_id(),
+                    person_id=person_id,
+                    kind=Kind.OBSERVATION,
+                    form_id="",
+                    due_on=check_by,
+                    reason=f"to see how “{title}” works in practice.",
+                )
+                work.practice.add_requirement(wanted)
+            work.audit("training noted", person_id, area)
+        return Outcome(training, changed(Topic.THREADS, Topic.SCHEDULE))
+
+    def trainings(self, actor: Actor, person_id: str) -> tuple[Training, ...]:
+        """Return the training a person did, newest first."""
+        with self._vault.read() as work:
+            require(may_see_person(present(work, actor), work.people.get(person_id)), "You cannot see this person’s training.")
+            return work.practice.trainings(person_id)
+
+    def looked(self, actor: Actor, record_id: str) -> Looked:
+        """Return what a finished observation adds up to. Two observers see each other's ratings only once both have finished."""
+        with self._vault.read() as work:
+            me, record = present(work, actor), work.records.get(record_id)
+            about = work.people.get(record.about_id)
+            require(may_read(me, Reach.of(record, about, work.records.readers(record_id))), "You cannot read this record.")
+            form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+            codes = [o.id for s in form.sections if s.step == "observe" for f in s.fields for o in f.options]
+            compared = None
+            if record.pair_id is not None and record.state is not RecordState.DRAFT:
+                for other in work.records.summaries(about_id=record.about_id, pair_id=record.pair_id):
+                    if other.id != record_id and other.state is not RecordState.DRAFT and other.form_id == record.form_id:
+                        compared = agreement(form, record.content, work.records.get(other.id).content)
+        return Looked(result=result(form, record.content), percentages=percentages(record.content.samples, codes), agreement=compared)
+
+    def repeats(self, actor: Actor, person_id: str, form_id: str) -> tuple[tuple[dt.date, Mapping[str, str]], ...]:
+        """Return the ratings of a person's finished observations with one form, oldest first: day, and item → level."""
+        zone = self._clock.zone()
+        with self._vault.read() as work:
+            me, person = present(work, actor), work.people.get(person_id)
+            found = []
+            for summary in self._readable(work, me, person, (Kind.OBSERVATION,)):
+                if summary.form_id == form_id and summary.state in {RecordState.SAVED, RecordState.SEALED}:
+                    record = work.records.get(summary.id)
+                    form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+                    ratings = {
+                        f.label: next((o.label for o in f.options if o.id == record.content.answers.get(f"{s.id}.{f.id}")), "–")
+                        for s in form.sections
+                        if s.step == "observe"
+                        for f in s.fields
+                    }
+                    found.append((summary.held_at.astimezone(zone).date(), ratings))
+            return tuple(reversed(found))
+
+    def leader_time(self, actor: Actor, leader_id: str, months: int = 6) -> tuple[LeaderTime, ...]:
+        """Return a practice leader's minutes of practice by area and month against their protected time: their own, or for the manager."""
+        zone, now = self._clock.zone(), today(self._clock)
+        with self._vault.read() as work:
+            me, leader = present(work, actor), work.people.get(leader_id)
+            require(me.id == leader_id or me.role is Role.OWNER, "Only the practice leader and the registered manager see this.")
+            found = []
+            for back in range(months - 1, -1, -1):
+                number = now.year * 12 + now.month - 1 - back
+                month, after = (dt.date(n // 12, n % 12 + 1, 1) for n in (number, number + 1))
+                begin, end = (dt.datetime.combine(day, dt.time(), zone) for day in (month, after))
+                by_area: dict[str, int] = {}
+                for kind in PRACTICE - {Kind.REFLECTION}:
+                    for _, minutes, topics in work.records.minutes_by_topic(leader_id, kind, begin, end):
+                        area = topics[0] if topics else "other"
+                        by_area[area] = by_area.get(area, 0) + minutes
+                planned = round(leader.protected_minutes * (after - month).days / 7)
+                found.append(LeaderTime(month=month, by_area=by_area, planned=planned))
+            return tuple(found)
+
+    def _leads(self, work: Work, actor: Actor, person_id: str) -> Person:
+        me = present(work, actor)
+        allowed = me.role in LEADS_PRACTICE and may_lead_practice(me, work.people.get(person_id))
+        require(allowed, "Only somebody who leads practice here can change a practice thread.")
+        return me
+
+    def _readable(self, work: Work, me: Person, person: Person, kinds: tuple[Kind, ...]) -> list[RecordSummary]:
+        found = []
+        for kind in kinds:
+            for summary in work.records.summaries(about_id=person.id, kind=kind, limit=None):
+                if summary.state is not RecordState.DRAFT and may_read(me, Reach.of(summary, person, summary.readers)):
+                    found.append(summary)
+        return sorted(found, key=lambda s: s.held_at, reverse=True)
+
+    def _areas_of(self, work: Work, me: Person, person: Person) -> dict[str, tuple[str, ...]]:
+        found = {s.id: s.topics for s in self._readable(work, me, person, tuple(PRACTICE))}
+        found |= {t.id: (t.area,) for t in work.practice.trainings(person.id)}
+        for action in work.actions.all_about(person.id):
+            if action.record_id in found:
+                found[action.id] = found[action.record_id or ""]
+        return found
+
+    def _steps(self, work: Work, me: Person, person: Person) -> tuple[Step, ...]:
+        """Everything of a person the actor may read that a thread can join, oldest first."""
+        zone = self._clock.zone()
+        steps = [
+            Step(linked=Linked.TRAINING, ref=t.id, on=t.done_on, word="Training", text=t.title, symbol="□")
+            for t in work.practice.trainings(person.id)
+        ]
+        readable = self._readable(work, me, person, tuple(Kind))
+        for s in readable:
+            on = s.held_at.astimezone(zone).date()
+            steps.append(Step(linked=Linked.RECORD, ref=s.id, on=on, word=s.kind.label, text=s.number, symbol=SYMBOLS.get(s.kind, "●")))
+        days = {s.id: s.held_at.astimezone(zone).date() for s in readable}
+        for action in work.actions.all_about(person.id):
+            if action.record_id in days:
+                word, on = f"Action, {action.state.label.lower()}", action.due_on or days[action.record_id]
+                steps.append(Step(linked=Linked.ACTION, ref=action.id, on=on, word=word, text=action.what, symbol="○"))
+        return tuple(sorted(steps, key=lambda step: step.on))

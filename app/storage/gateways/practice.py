@@ -1,0 +1,128 @@
+"""Threads, training and requirements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.domain.errors import NotFoundError
+from app.domain.forms import Kind
+from app.domain.practice import Linked, Requirement, Thread, Training
+from app.models.practice import RequirementRow, ThreadLinkRow, ThreadRow, TrainingRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class PracticeGateway:
+    """Rows of practice threads and what they join."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def threads(self, person_id: str) -> tuple[Thread, ...]:
+        """Return a person's threads, the newest first."""
+        rows = self._session.scalars(
+            select(ThreadRow).where(ThreadRow.person_id == person_id).order_by(ThreadRow.begun_on.desc(), ThreadRow.id.desc())
+        )
+        return tuple(_thread(row) for row in rows)
+
+    def thread(self, thread_id: str) -> Thread:
+        """Return one thread. Raises NotFoundError."""
+        row = self._session.get(ThreadRow, thread_id)
+        if row is None:
+            message = "There is no such practice thread."
+            raise NotFoundError(message)
+        return _thread(row)
+
+    def store_thread(self, thread: Thread) -> None:
+        """Add a thread, or change it."""
+        self._session.merge(
+            ThreadRow(
+                id=thread.id,
+                person_id=thread.person_id,
+                skill=thread.skill,
+                area=thread.area,
+                begun_on=thread.begun_on,
+                closed_on=thread.closed_on,
+            )
+        )
+        self._session.flush()
+
+    def links(self, thread_id: str) -> tuple[tuple[Linked, str], ...]:
+        """Return what a thread joins."""
+        rows = self._session.scalars(select(ThreadLinkRow).where(ThreadLinkRow.thread_id == thread_id))
+        return tuple((Linked(row.linked), row.ref) for row in rows)
+
+    def link(self, thread_id: str, linked: Linked, ref: str) -> None:
+        """Join something to a thread."""
+        self._session.merge(ThreadLinkRow(thread_id=thread_id, linked=linked.value, ref=ref))
+        self._session.flush()
+
+    def unlink(self, thread_id: str, linked: Linked, ref: str) -> None:
+        """Take something off a thread again."""
+        row = self._session.get(ThreadLinkRow, (thread_id, linked.value, ref))
+        if row is not None:
+            self._session.delete(row)
+            self._session.flush()
+
+    def trainings(self, person_id: str) -> tuple[Training, ...]:
+        """Return the training a person did, the newest first."""
+        rows = self._session.scalars(select(TrainingRow).where(TrainingRow.person_id == person_id).order_by(TrainingRow.done_on.desc()))
+        return tuple(Training(id=r.id, person_id=r.person_id, title=r.title, area=r.area, done_on=r.done_on, check_by=r.check_by) for r in rows)
+
+    def add_training(self, training: Training) -> None:
+        """Add training that was done."""
+        self._session.add(
+            TrainingRow(
+                id=training.id,
+                person_id=training.person_id,
+                title=training.title,
+                area=training.area,
+                done_on=training.done_on,
+                check_by=training.check_by,
+            )
+        )
+        self._session.flush()
+
+    def requirements(self, person_id: str | None = None) -> tuple[Requirement, ...]:
+        """Return what must happen by a day and has not, of one person or of everybody, soonest first."""
+        query = select(RequirementRow).where(RequirementRow.met_by_id.is_(None)).order_by(RequirementRow.due_on)
+        if person_id is not None:
+            query = query.where(RequirementRow.person_id == person_id)
+        return tuple(
+            Requirement(id=r.id, person_id=r.person_id, kind=Kind(r.kind), form_id=r.form_id, due_on=r.due_on, reason=r.reason)
+            for r in self._session.scalars(query)
+        )
+
+    def add_requirement(self, requirement: Requirement) -> None:
+        """Add something that must happen by a day."""
+        self._session.add(
+            RequirementRow(
+                id=requirement.id,
+                person_id=requirement.person_id,
+                kind=requirement.kind.value,
+                form_id=requirement.form_id,
+                due_on=requirement.due_on,
+                reason=requirement.reason,
+            )
+        )
+        self._session.flush()
+
+    def meet(self, person_id: str, kind: Kind, form_id: str, record_id: str) -> None:
+        """Note that a sealed record did what was required: of this form, or of any form of the kind."""
+        for row in self._session.scalars(
+            select(RequirementRow).where(
+                RequirementRow.person_id == person_id,
+                RequirementRow.kind == kind.value,
+                RequirementRow.form_id.in_(["", form_id]),
+                RequirementRow.met_by_id.is_(None),
+            )
+        ):
+            row.met_by_id = record_id
+        self._session.flush()
+
+
+def _thread(row: ThreadRow) -> Thread:
+    return Thread(id=row.id, person_id=row.person_id, skill=row.skill, area=row.area, begun_on=row.begun_on, closed_on=row.closed_on)

@@ -1,0 +1,123 @@
+"""The search index: words of finished records, folded so that "lucja" finds "Łucja", with who may find them beside.
+
+Rows are numbered by the moment a record was held, so that the newest come first whatever the words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, text, update
+
+from app.domain.access import MANAGERIAL
+from app.domain.forms import Kind
+from app.domain.people import Person, Role
+from app.domain.records import Audience
+from app.models.people import PersonRow
+from app.models.records import RecordRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.domain.records import Record
+
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+WORD = re.compile(r"\w+")
+MOST_WORDS = 12
+
+
+def fold(words: str) -> str:
+    """Return text in small letters without marks, with letters that have no base letter spelt out."""
+    spread = unicodedata.normalize("NFKD", words.casefold().translate(LETTERS))
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+class SearchGateway:
+    """Finding records by what is written in them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, record: Record, words: str, readers: frozenset[str]) -> None:
+        """Index a record, in place of what was indexed before."""
+        row = self._session.get_one(RecordRow, record.id)
+        if row.search_id is None:
+            number = round(record.held_at.timestamp() * 1_000_000)
+            while self._session.scalar(select(RecordRow.id).where(RecordRow.search_id == number)) is not None:
+                number += 1
+            self._session.execute(update(RecordRow).where(RecordRow.id == record.id).values(search_id=number))
+        else:
+            number = row.search_id
+            self._session.execute(text("DELETE FROM search WHERE rowid = :id"), {"id": number})
+        who = [f"a{_token(record.about_id)}", f"l{_token(record.led_by_id)}", *(f"r{_token(person)}" for person in readers)]
+        who.append(f"k{record.kind.value.replace('_', '')}")
+        who.append("managerial" if record.kind in MANAGERIAL else "practice")
+        if record.kind is not Kind.REFLECTION or record.audience is Audience.RECORD:
+            who.append("open")
+        self._session.execute(
+            text("INSERT INTO search (rowid, text, who) VALUES (:id, :text, :who)"), {"id": number, "text": fold(words), "who": " ".join(who)}
+        )
+        self._session.expire(row)
+
+    def drop(self, record_id: str) -> None:
+        """Take a record out of the index."""
+        row = self._session.get_one(RecordRow, record_id)
+        if row.search_id is not None:
+            self._session.execute(text("DELETE FROM search WHERE rowid = :id"), {"id": row.search_id})
+            self._session.execute(update(RecordRow).where(RecordRow.id == record_id).values(search_id=None))
+            self._session.expire(row)
+
+    def find(self, actor: Person, words: str, *, kind: Kind | None = None, about_id: str | None = None, limit: int = 50) -> tuple[str, ...]:
+        """Return the ids of the newest records that hold every word (the last one may be unfinished) and that the actor may read.
+
+        Words between double quotes must stand together. Whatever is typed is taken as words, never as an instruction.
+        """
+        match = _match(words)
+        if not match:
+            return ()
+        who = [self._allowed(actor)]
+        if kind is not None:
+            who.append(f"who : k{kind.value.replace('_', '')}")
+        if about_id is not None:
+            who.append(f"who : a{_token(about_id)}")
+        query = " AND ".join(f"({part})" for part in (match, *who))
+        rows = self._session.execute(
+            text(
+                "SELECT record.id FROM (SELECT rowid AS hit FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :most) "
+                "JOIN record ON record.search_id = hit ORDER BY hit DESC"
+            ),
+            {"query": query, "most": limit},
+        )
+        return tuple(row[0] for row in rows)
+
+    def _allowed(self, actor: Person) -> str:
+        """Return what the access table says as a query over the column ``who``. The service asks the table itself once more."""
+        me = _token(actor.id)
+        mine = f"(who : (a{me} OR r{me}) OR who : l{me} NOT (who : managerial OR who : kreflection))"
+        if actor.role is Role.OWNER or (actor.role is Role.DEPUTY and actor.sees_everyone):
+            return f"(who : open OR {mine})"
+        if actor.role is Role.DEPUTY:
+            mine = f"(who : (a{me} OR r{me}) OR who : l{me} NOT who : kreflection)"
+            team = self._session.scalars(select(PersonRow.id).where(PersonRow.supervisor_id == actor.id)).all()
+            if team:
+                return f"({mine} OR (who : open AND who : ({' OR '.join(f'a{_token(person)}' for person in team)})))"
+        return mine
+
+
+def _match(words: str) -> str:
+    parts: list[str] = []
+    for number, piece in enumerate(fold(words).split('"')):
+        found = WORD.findall(piece)[:MOST_WORDS]
+        if number % 2 and found:
+            parts.append(f'text : "{" ".join(found)}"')
+        else:
+            parts += [f'text : "{word}"' for word in found]
+    if parts and not words.rstrip().endswith('"'):
+        parts[-1] += " *"
+    return " AND ".join(parts[:MOST_WORDS])
+
+
+def _token(person_id: str) -> str:
+    return person_id.replace("-", "")

@@ -1,0 +1,103 @@
+"""What every screen that writes a record does: open a draft, store it as it is typed, never lose a word."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+
+from app.domain.clock import time_of_day
+from app.domain.errors import IncompleteError
+from app.domain.records import Content
+from app.ui.kit.answers import Answers
+from app.ui.kit.screen import Screen
+
+if TYPE_CHECKING:
+    from app.services.recording import Draft
+    from app.ui.context import Context
+
+AUTOSAVE_MS = 400
+
+
+class WritingScreen(Screen):
+    """A screen over one draft. ``gather`` takes what the widgets hold into the content; it must do nothing while ``building``."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._draft: Draft | None = None
+        self._content = Content()
+        self._stored = Content()
+        self._revision = 0
+        self._building = False
+        self._answers = Answers()
+        self._answers.typed.connect(self._typed)
+        self._answers.left.connect(self._store_now)
+        self._answers.refused.connect(self._refused_paste)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AUTOSAVE_MS)
+        self._timer.timeout.connect(self._store_now)
+
+    def leave(self) -> None:
+        """Store what is typed."""
+        self._store_now()
+
+    def open_draft(self, use_case: Any) -> None:
+        """Begin a draft or carry one on."""
+        self._draft = None
+        self.context.run(use_case, self._opened)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the draft; the content is already taken over."""
+
+    def gather(self) -> None:
+        """Take what the widgets hold into the content."""
+
+    def _opened(self, draft: Draft) -> None:
+        if not self.context.anyone:
+            return
+        self._draft, self._content, self._stored, self._revision = draft, draft.record.content, draft.record.content, draft.record.revision
+        self.show_draft(draft)
+
+    def _typed(self, *_: object) -> None:
+        if not self._building:
+            self._timer.start()
+
+    def _store_now(self) -> None:
+        if self._draft is not None and not self._building:
+            self.gather()
+        self._store()
+
+    def _store(self) -> None:
+        self._timer.stop()
+        if self._draft is None or not self.context.anyone or self._content == self._stored:
+            return
+        content, record_id = self._content, self._draft.record.id
+        use_case = partial(self._store_newest, self.context.actor, record_id, content)
+        self.context.run(use_case, partial(self._was_stored, content), self._not_stored)
+
+    def _store_newest(self, actor: Any, record_id: str, content: Content) -> Any:
+        outcome = self.context.house.recording.store(actor, record_id, content, self._revision)
+        self._revision = outcome.value  # kept here, so that the next store in the queue knows the revision before it
+        return outcome
+
+    def _was_stored(self, content: Content, _revision: int) -> None:
+        self._stored = content
+        clock = self.context.house.clock
+        self.context.saved.emit(f"Draft saved {time_of_day(clock.now(), clock.zone())}")
+
+    def _not_stored(self, error: Exception) -> None:
+        self.context.saved.emit("Not saved yet")
+        self.context.tell_problem(error)
+
+    def _refused_paste(self, sentence: str) -> None:
+        self.context.problem.emit(sentence, "R-07")
+
+    def tell_missing(self, error: Exception) -> None:
+        """Say what still needs an answer."""
+        if isinstance(error, IncompleteError):
+            lines = "\n".join(f"• {sentence}" for sentence in error.fields.values())
+            self.context.problem.emit(f"{error}\n{lines}", error.code)
+        else:
+            self.context.tell_problem(error)

@@ -1,0 +1,166 @@
+"""Coaching by keys, reflection page by page, an observation rated with digits, search, due and find in the real window."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTableView, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.forms import Kind
+from app.domain.records import RecordState
+from app.ui.shell.window import Window
+from tests.team import PINS
+from tests.ui.test_journeys import Open, Person, sign_in, window_at
+
+__all__ = ["window_at"]
+
+
+class Keys:
+    """Types real keys and counts them; letters of the sentence are not counted."""
+
+    def __init__(self, bot: QtBot, person: Person) -> None:
+        self.bot, self.person, self.count = bot, person, 0
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.bot.keyClick(self._target(), key, modifier)
+        self.count += 1
+        self.person.settle()
+
+    def letters(self, text: str, *, counted: bool = True) -> None:
+        for letter in text:
+            self.bot.keyClicks(self._target(), letter)
+            self.count += counted
+        self.person.settle()
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self.person.window
+
+
+@pytest.fixture
+def at_home(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> tuple[Person, Window]:
+    """Return the registered manager signed in, on Today."""
+    shutil.copytree(template, tmp_path / "vault")
+    window = window_at(tmp_path / "vault")
+    person = Person(qtbot, window)
+    sign_in(person)
+    window.activateWindow()
+    person.settle()
+    return person, window
+
+
+def test_coaching_is_logged_in_at_most_twelve_keys_and_a_sentence(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+    person, window = at_home
+    keys = Keys(qtbot, person)
+    keys.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    keys.press(Qt.Key.Key_C)
+    keys.letters("tom")
+    keys.press(Qt.Key.Key_Return)
+    keys.letters("2")
+    keys.letters("Offered two cereals by showing the packets.", counted=False)
+    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert keys.count <= 12
+    (record,) = window._context.house.recording.list(window._context.actor, kind=Kind.COACHING)
+    view = window._context.house.recording.view(window._context.actor, record.id)
+    assert (record.about_name, record.state) == ("Tomasz Birch", RecordState.SAVED)
+    assert view.record.content.answers == {"log.about": ("choice",), "log.happened": "Offered two cereals by showing the packets."}
+
+
+def test_a_save_is_taken_back_from_the_notice_and_the_words_are_still_there(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+    person, window = at_home
+    window.go("coaching", {})
+    person.settle()
+    keys = Keys(qtbot, person)
+    keys.letters("tom")
+    keys.press(Qt.Key.Key_Return)
+    person.type("What happened?", "Worked side by side.")
+    person.choose("Save")
+    person.settle()
+    person.press("Undo")
+    boxes = [b.toPlainText() for b in window.findChildren(QPlainTextEdit) if b.isVisible()]
+    assert "Worked side by side." in boxes
+    assert window._context.house.recording.list(window._context.actor)[0].state is RecordState.DRAFT
+
+
+def test_the_worker_beside_the_screen_adds_their_line_with_their_pin(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+    person, window = at_home
+    window.go("coaching", {})
+    person.settle()
+    keys = Keys(qtbot, person)
+    keys.letters("tom")
+    keys.press(Qt.Key.Key_Return)
+    person.type("What happened?", "Worked side by side.")
+    person.choose("Save")
+    person.settle()
+    person.type("Tomasz may add a line", "It helped me.")
+    person.type("Tomasz’s PIN", PINS["Tomasz Birch"])
+    person.press("Add Tomasz’s line")
+    (record,) = window._context.house.recording.list(window._context.actor)
+    assert [c.text for c in window._context.house.recording.view(window._context.actor, record.id).comments] == ["It helped me."]
+    window.lock()
+    person.settle()
+    actor = window._context.house.vaults.unlock(record.led_by_id, PINS["Ruth Alder"])
+    assert window._context.house.recording.list(actor)[0].state is RecordState.SEALED
+
+
+def test_a_reflection_goes_page_by_page_and_stays_private(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+    person, window = at_home
+    window.go("reflect", {})
+    person.press("Begin")
+    person.type("What happened?", "The evening was loud.")
+    person.press("Next")
+    person.press("Enough for now")
+    (draft,) = window._context.house.recording.drafts(window._context.actor)
+    assert draft.status == "Only you"
+    window.go("reflect", {"record_id": draft.id})
+    person.press("Back")
+    assert any(b.toPlainText() == "The evening was loud." for b in window.findChildren(QPlainTextEdit) if b.isVisible())
+
+
+def test_an_observation_is_rated_with_digits_and_ends_in_feedback(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+    person, window = at_home
+    tomasz = next(p for p in window._context.house.people.list(window._context.actor) if p.name == "Tomasz Birch")
+    window.go("observe", {"person_id": tomasz.id, "form_id": "observation"})
+    person.press("Next: Watch")
+    keys = Keys(qtbot, person)
+    keys.letters("33330")
+    keys.letters("9321")
+    person.press("Finish and give feedback")
+    assert person.says("Not yet")
+    person.press("Finish")
+    assert person.says("still need an answer")
+    person.type("What went well?", "You waited for the answer.")
+    person.press("Finish")
+    (record,) = window._context.house.recording.list(window._context.actor, kind=Kind.OBSERVATION)
+    found = window._context.house.practice.looked(window._context.actor, record.id).result
+    assert (found.rated, found.neutral, found.word) == (7, 2, "Not yet")
+
+
+def test_records_are_found_as_one_types_and_due_says_how_it_was_worked_out(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+    person, window = at_home
+    window.go("coaching", {})
+    person.settle()
+    keys = Keys(qtbot, person)
+    keys.letters("tom")
+    keys.press(Qt.Key.Key_Return)
+    person.type("What happened?", "Showed the slide sheet again.")
+    person.choose("Save")
+    person.settle()
+    window.go("records", {})
+    person.type("Find a record", "slid")
+    person.settle()
+    table = next(t for t in window.findChildren(QTableView) if t.isVisible())
+    assert table.model().rowCount() == 1
+    assert "slide sheet" in str(table.model().index(0, 6).data())
+    window.go("due", {})
+    person.settle()
+    matrix = next(t for t in window.findChildren(QTableWidget) if t.isVisible())
+    assert matrix.rowCount() == 4
+    assert person.says("How this is worked out")
+    window.go("find", {})
+    keys.letters("tomasz")
+    keys.press(Qt.Key.Key_Return)
+    assert any(label.text() == "Tomasz Birch" for label in window.findChildren(QLabel) if label.isVisible())
