@@ -14,6 +14,7 @@ from app.domain.forms import AnsweredBy, FieldType, Kind, Section
 from app.domain.people import Pathway, Profile, Role, Service, Standing
 from app.domain.records import Choice, Content, Response
 from app.domain.signing import Mark, Part
+from app.services.demo_practice import Player, PracticeStory, spread
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 PREPARED, ADDED, OWN_ACTION = 0.5, 0.25, 0.7
 """Shares of supervisions prepared for, of those agreed with words added, and of actions that are the worker's."""
+PRACTICE_EVENTS = frozenset({"coaching", "observation", "medicines", "reflection", "thread", "pair", "session"})
 WEEKS_BETWEEN = 8
 """Weeks between the demo's supervisions; the default due rule for confirmed care staff."""
 
@@ -73,6 +75,7 @@ class DemoService:
         self._cast: dict[str, _Cast] = {}
         self._turns: dict[str, int] = {}
         self._owner: Actor | None = None
+        self._story = PracticeStory(house, self._bank, self._random)
 
     def make(self, *, staff: int, months: int, until: dt.datetime, progress: Callable[[int, int], None] | None = None) -> tuple[DemoPerson, ...]:
         """Make the vault: ``staff`` workers, ``months`` months of supervision up to ``until``. Returns who can sign in."""
@@ -99,6 +102,7 @@ class DemoService:
                 role=role,
                 job_title=entry["job_title"],
                 started_on=started,
+                protected_minutes=240 if role is Role.PRACTICE_LEADER else 0,
                 pathway=Pathway(entry["pathway"]) if entry.get("pathway") else None,
             )
             cast = _Cast(id="", profile=profile, pin=self._pin(), passphrase=self._passphrase() if role.opens_vault else None)
@@ -137,6 +141,7 @@ class DemoService:
             while moment < until - dt.timedelta(days=2):
                 plan.append((self._meeting(moment), name, "supervision"))
                 moment += dt.timedelta(weeks=WEEKS_BETWEEN, days=self._random.randint(-4, 3))
+        plan += self._practice_plan(workers, begin, until)
         plan.sort()
         sessions = [index for index, (_, _, event) in enumerate(plan) if event == "supervision"]
         middle = sessions[len(sessions) // 6 :] or sessions
@@ -145,14 +150,60 @@ class DemoService:
             plan[index] = (plan[index][0], plan[index][1], event)
         return plan
 
+    def _practice_plan(self, workers: list[str], begin: dt.datetime, until: dt.datetime) -> list[tuple[dt.datetime, str, str]]:
+        months = max((until - begin).days // 30, 1)
+        last = until - dt.timedelta(days=3)
+        plan = []
+        for place, name in enumerate(workers):
+            if self._cast[name].profile.role is not Role.WORKER:
+                continue
+            own = begin + dt.timedelta(days=3 + (place * 7) % 28)
+            plan += [(moment, name, "coaching") for moment in spread(own, last, round(months * 0.55))]
+            plan += [(moment, name, "observation") for moment in spread(own, last, max(1, months // 7))]
+            plan += [(moment, name, "reflection") for moment in spread(own, last, max(1, months // 9))]
+            plan.append((own + (last - own) * 0.7, name, "medicines"))
+        if workers:
+            worker = next((n for n in workers if self._cast[n].profile.role is Role.WORKER), workers[0])
+            plan += [(begin + (last - begin) * 0.6, worker, "thread"), (begin + (last - begin) * 0.5, worker, "pair")]
+            plan += [(moment, worker, "session") for moment in spread(begin, last, max(1, months // 5))]
+        return plan
+
+    def _practise(self, name: str, event: str, moment: dt.datetime) -> None:
+        worker = self._player(name)
+        leaders = [c for c in self._cast.values() if c.profile.role is Role.PRACTICE_LEADER]
+        lead = self._random.choice(leaders) if leaders else self._cast[self._cast[name].supervisor]
+        leader = self._player(lead.profile.name)
+        if event == "coaching":
+            self._story.coaching(leader, worker, moment)
+        elif event in {"observation", "medicines"}:
+            form = "medicines" if event == "medicines" else self._random.choice(("observation", "active_support", "communication", "mealtime"))
+            self._story.observation(leader, worker, moment, form)
+        elif event == "reflection":
+            self._story.reflection(worker, moment)
+        elif event == "thread":
+            self._story.thread(leader, worker, moment)
+        elif event == "pair":
+            boss = self._player(self._cast[name].supervisor)
+            self._story.pair(leader, boss, worker, moment)
+        else:
+            group = [self._player(c.profile.name) for c in self._cast.values() if c.profile.role is Role.WORKER][:4]
+            self._story.session(leader, lead.key, group, moment)
+
+    def _player(self, name: str) -> Player:
+        cast = self._cast[name]
+        return Player(id=cast.id, name=name, pin=cast.pin, actor=_actor(cast))
+
     def _meeting(self, moment: dt.datetime) -> dt.datetime:
         day = moment - dt.timedelta(days=max(0, moment.weekday() - 4))
         return day.replace(hour=self._random.choice((9, 10, 11, 13, 14, 15)), minute=self._random.choice((0, 15, 30, 45)), second=0, microsecond=0)
 
     def _tell(self, name: str, event: str, moment: dt.datetime) -> None:
+        moment = self._clock.now()
+        if event in PRACTICE_EVENTS:
+            self._practise(name, event, moment)
+            return
         worker = self._cast[name]
         lead = self._cast[worker.supervisor]
-        moment = self._clock.now()
         if event == "missed":
             session = self._house.schedule.plan(_actor(lead), worker.id, moment).value
             self._house.schedule.missed(_actor(lead), session.id, self._next("missed", self._bank["texts"]["missed"]))
@@ -257,16 +308,7 @@ class DemoService:
             self._house.people.change(
                 _actor_of(self._owner),
                 away.id,
-                Profile(
-                    name=person.name,
-                    role=person.role,
-                    job_title=person.job_title,
-                    supervisor_id=person.supervisor_id,
-                    started_on=person.started_on,
-                    pathway=person.pathway,
-                    standing=Standing.AWAY,
-                    away_until=(until + dt.timedelta(days=41)).date(),
-                ),
+                replace(away.profile, supervisor_id=person.supervisor_id, standing=Standing.AWAY, away_until=(until + dt.timedelta(days=41)).date()),
             )
 
     def _next(self, key: str, variants: Any) -> Any:
