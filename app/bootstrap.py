@@ -9,6 +9,7 @@ from app.documents.certificates import CertificateAuthority
 from app.domain.clock import Clock, SystemClock
 from app.services.actions import ActionsService
 from app.services.audit import AuditService
+from app.services.bring_in import BringInService
 from app.services.checking import CheckingService
 from app.services.due_files import DueFilesService
 from app.services.finding import FindingService
@@ -34,17 +35,19 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     clock = clock or SystemClock()
     vault = Vault(folder, clock, CertificateAuthority(), kdf)
     catalog = Catalog(resource("catalog"))
+    people = PeopleService(vault, clock)
     schedule = ScheduleService(vault, catalog, clock)
     return House(
         clock=clock,
         vaults=VaultService(vault, clock),
-        people=PeopleService(vault, clock),
+        people=people,
         recording=RecordingService(vault, catalog, clock),
         signing=SigningService(vault, catalog, clock),
         actions=ActionsService(vault, clock),
         schedule=schedule,
         practice=PracticeService(vault, catalog, clock),
         finding=FindingService(vault, catalog),
+        bring_in=BringInService(vault, people),
         due_files=DueFilesService(vault, schedule, clock),
         audit=AuditService(vault),
         transfer=TransferService(vault, clock),

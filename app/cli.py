@@ -75,12 +75,44 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--certificate", type=Path, action="append", default=[], metavar="CER", help="a service’s public certificate to trust")
     verify.add_argument("--json", action="store_true", help="print what was found as JSON")
 
+    _add_day(add)
+
     doctor = add("doctor", "Check the records for damage.", "doctor --vault demo --as 'Ruth Alder'", _doctor)
     _opens_vault(doctor)
     doctor.add_argument("--json", action="store_true", help="print what was found as JSON")
 
     add("self-test", "Check that this installation is whole.", "self-test", _self_test)
     return top
+
+
+def _add_day(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+    """Add the commands of the day: due, search, calendar, people."""
+    due = add("due", "Tell who is due for what.", "due --vault demo --as 'Ruth Alder'", _due)
+    _opens_vault(due)
+    due.add_argument("--all", action="store_true", help="what is in date too, not only what is late or soon")
+    due.add_argument("--xlsx", type=Path, metavar="FILE", help="write the whole matrix as an Excel workbook")
+    due.add_argument("--json", action="store_true", help="print what was found as JSON")
+
+    search = add("search", "Find records by the words in them.", "search breakfast choice --vault demo --as 'Ruth Alder'", _search)
+    _opens_vault(search)
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.add_argument("--kind", choices=[kind.value for kind in Kind], help="only this kind of record")
+    search.add_argument("--json", action="store_true", help="print what was found as JSON")
+
+    calendar_example = "calendar --to due.ics --vault demo --as 'Ruth Alder'"
+    calendar = add("calendar", "Write planned sessions and due dates as a calendar file.", calendar_example, _calendar)
+    _opens_vault(calendar)
+    calendar.add_argument("--to", type=Path, required=True, metavar="FILE", help="the file to write (.ics)")
+
+    people = add("people", "Bring in people from a list.", "people import staff.csv --preview --vault demo --as 'Ruth Alder'", _no_command)
+    doing = people.add_subparsers(metavar="import", required=True)
+    example = "example:  alongside people import staff.csv --preview --vault demo --as 'Ruth Alder'"
+    bring_in = doing.add_parser("import", help="CSV, Excel or the ASC-WDS staff file", epilog=example)
+    bring_in.set_defaults(command=_people_import)
+    _opens_vault(bring_in)
+    bring_in.add_argument("file", type=Path, metavar="FILE")
+    bring_in.add_argument("--preview", action="store_true", help="only say what would happen")
+    bring_in.add_argument("--json", action="store_true", help="print what was found or done as JSON")
 
 
 def _opens_vault(sub: argparse.ArgumentParser) -> None:
@@ -212,6 +244,113 @@ def _verify(options: argparse.Namespace) -> int:
                 when = f"{s.signed_at:%d %b %Y %H:%M} UTC by that PC’s clock" if s.signed_at else "at an unknown time"
                 _print(f"    {s.part}: {s.name}, {s.service}, {when}")
     return max((c.verdict.exit_code for c in checks), key=(0, 3, 2, 1).index)
+
+
+def _due(options: argparse.Namespace) -> int:
+    from app.domain.schedule import DueState  # noqa: PLC0415 - see _open
+
+    house, actor = _open(options)
+    try:
+        cells = house.schedule.due(actor)
+        if options.xlsx:
+            house.due_files.workbook(actor, options.xlsx)
+    finally:
+        house.vaults.close()
+    shown = [c for c in cells if options.all or c.state in {DueState.LATE, DueState.SOON}]
+    if options.json:
+        rows = [
+            {
+                "person": c.name,
+                "kind": c.kind.value,
+                "form": c.form_id or None,
+                "last_on": c.last_on.isoformat() if c.last_on else None,
+                "due_on": c.due_on.isoformat() if c.due_on else None,
+                "state": c.state.value,
+                "planned_on": c.planned_on.isoformat() if c.planned_on else None,
+                "why": c.why,
+            }
+            for c in shown
+        ]
+        _print(json.dumps({"due": rows}, ensure_ascii=False, indent=2))
+    else:
+        for c in shown:
+            what = c.form_id.replace("_", " ") if c.form_id else c.kind.label.lower()
+            _print(f"{c.state.symbol} {c.name}: {what}, {c.state.word}" + (f", due {c.due_on:%d/%m/%Y}" if c.due_on else ""))
+        if not shown:
+            _print("Nobody is late, and nothing is due in the next 14 days.")
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    house, actor = _open(options)
+    try:
+        hits = house.finding.search(actor, " ".join(options.words), kind=Kind(options.kind) if options.kind else None)
+    finally:
+        house.vaults.close()
+    if options.json:
+        rows = [
+            {
+                "number": h.summary.number,
+                "kind": h.summary.kind.value,
+                "about": h.summary.about_name,
+                "held_at": h.summary.held_at.isoformat(),
+                "status": h.summary.status,
+                "snippet": h.snippet,
+            }
+            for h in hits
+        ]
+        _print(json.dumps({"records": rows}, ensure_ascii=False, indent=2))
+    else:
+        for h in hits:
+            _print(f"{h.summary.number}  {h.summary.held_at:%d/%m/%Y}  {h.summary.kind.label}, {h.summary.about_name}: {h.snippet}")
+        if not hits:
+            _print("Nothing was found. Try another word, or the beginning of one.")
+    return 0
+
+
+def _calendar(options: argparse.Namespace) -> int:
+    house, actor = _open(options)
+    try:
+        house.due_files.calendar(actor, options.to)
+    finally:
+        house.vaults.close()
+    _print(f"The calendar is in {options.to}.")
+    return 0
+
+
+def _no_command(_options: argparse.Namespace) -> int:
+    return 2
+
+
+def _people_import(options: argparse.Namespace) -> int:
+    house, actor = _open(options)
+    try:
+        try:
+            data = options.file.read_bytes()
+        except OSError as error:
+            message = f"“{options.file}” cannot be read. Nothing was brought in. Check the file’s name."
+            raise AlongsideError(message, "R-29") from error
+        preview = house.bring_in.read(actor, data, options.file.name)
+        done = None if options.preview else house.bring_in.apply(actor, preview).value
+    finally:
+        house.vaults.close()
+    rows = [
+        {"row": p.entry.row.number, "name": p.entry.name, "reference": p.entry.reference, "what": p.what.value, "problems": list(p.entry.problems)}
+        for p in preview.proposals
+    ]
+    if options.json:
+        answer: dict[str, object] = {"rows": rows, "ignored_columns": list(preview.staff.ignored), "asc_wds": preview.staff.asc_wds}
+        if done is not None:
+            answer |= {"codes": dict(done.codes), "updated": list(done.updated), "failed": dict(done.failed)}
+        _print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        for p in preview.proposals:
+            _print(f"row {p.entry.row.number}: {p.what.label}  {p.entry.name}  {' '.join(p.entry.problems)}".rstrip())
+        if preview.staff.ignored:
+            _print(f"Left out unread: {', '.join(preview.staff.ignored)}.")
+        for name, code in done.codes if done is not None else ():
+            _print(f"{name}: one-time code {code}")
+    return 0
 
 
 def _doctor(options: argparse.Namespace) -> int:

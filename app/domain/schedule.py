@@ -195,8 +195,12 @@ def due(
     *,
     absences: Sequence[Absence] = (),
     requirements: Sequence[Requirement] = (),
+    begun_on: dt.date | None = None,
 ) -> Due:
-    """Return when something is next due. Time away stops the clock; a requirement can only bring the day forward."""
+    """Return when something is next due. Time away stops the clock; a requirement can only bring the day forward.
+
+    ``begun_on`` is the day these records begin: what was on paper before is not held against anybody.
+    """
     kind, form_id = column
     stage = stage_of(person, today)
     rule = min((r for r in rules.rules if (r.kind, r.form_id) == column and r.fits(person, stage)), key=lambda r: r.weeks, default=None)
@@ -209,7 +213,7 @@ def due(
         return answer(DueState.NOT_NEEDED, "No rule of the service asks for this.")
     if person.standing is Standing.AWAY:
         return answer(DueState.AWAY, "The clock is stopped while they are away.")
-    day, grace, why = _by_rule(rule, person, last_on, absences, today)
+    day, grace, why = _by_rule(rule, person, last_on, absences, today, begun_on)
     if wanted is not None and (day is None or wanted.due_on <= day):
         day, grace = wanted.due_on, 0
         why += [f"It is needed by {long_date(wanted.due_on)}: {wanted.reason}"]
@@ -221,17 +225,20 @@ def due(
 
 
 def _by_rule(
-    rule: Rule | None, person: Person, last_on: dt.date | None, absences: Sequence[Absence], today: dt.date
+    rule: Rule | None, person: Person, last_on: dt.date | None, absences: Sequence[Absence], today: dt.date, begun_on: dt.date | None
 ) -> tuple[dt.date | None, int, list[str]]:
     if rule is None:
         return None, 0, []
-    since = last_on or person.started_on
+    since = last_on or max((day for day in (person.started_on, begun_on) if day is not None), default=None)
     every = f"The rule is every {rule.weeks} weeks ({rule.whom})."
     if since is None:
         return None, rule.grace_days, [every, "Nothing is sealed yet and no start date is known."]
     away = paused(absences, since, today)
     day = since + dt.timedelta(weeks=rule.weeks, days=away)
-    why = [every, f"The last sealed record is of {long_date(last_on)}." if last_on else f"Nothing is sealed yet; they started on {long_date(since)}."]
+    why = [
+        every,
+        f"The last sealed record is of {long_date(last_on)}." if last_on else f"Nothing is sealed here yet; it counts from {long_date(since)}.",
+    ]
     if away:
         why.append(f"{away} days away are added.")
     why.append(f"Late from {rule.grace_days} days after that." if rule.grace_days else "There are no days of grace.")

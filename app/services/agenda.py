@@ -110,7 +110,8 @@ def _since(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) 
 
 def _due(work: Work, about: Person, clock: Clock) -> list[AgendaPoint]:
     now, rules, zone = today(clock), work.service.due_rules(), clock.zone()
-    last = work.records.last_by_column(rules.columns)
+    last, first = work.records.last_by_column(rules.columns), work.audit_log.first_at()
+    begun_on = first.astimezone(zone).date() if first else None
     found = []
     for column in rules.columns:
         if column[0] is Kind.SUPERVISION:
@@ -124,6 +125,7 @@ def _due(work: Work, about: Person, clock: Clock) -> list[AgendaPoint]:
             now,
             absences=work.people.absences(about.id),
             requirements=work.practice.requirements(about.id),
+            begun_on=begun_on,
         )
         if one.due_on is not None and one.state in {DueState.LATE, DueState.SOON}:
             label = column[1].replace("_", " ").capitalize() if column[1] else column[0].label

@@ -138,6 +138,8 @@ class DemoService:
             first = begin + dt.timedelta(days=2 + (place * 5) % 50)
             plan.append((self._meeting(first - dt.timedelta(days=1)), name, "agreement"))
             moment = first
+            if (until - begin).days > 330:  # noqa: PLR2004 - nearly a year of records has an appraisal in it
+                plan.append((self._meeting(begin + dt.timedelta(days=318 + place)), name, "appraisal"))
             while moment < until - dt.timedelta(days=2):
                 plan.append((self._meeting(moment), name, "supervision"))
                 moment += dt.timedelta(weeks=WEEKS_BETWEEN, days=self._random.randint(-4, 3))
@@ -208,7 +210,7 @@ class DemoService:
             session = self._house.schedule.plan(_actor(lead), worker.id, moment).value
             self._house.schedule.missed(_actor(lead), session.id, self._next("missed", self._bank["texts"]["missed"]))
             return
-        kind = Kind.AGREEMENT if event == "agreement" else Kind.SUPERVISION
+        kind = {"agreement": Kind.AGREEMENT, "appraisal": Kind.APPRAISAL}.get(event, Kind.SUPERVISION)
         if kind is Kind.SUPERVISION:
             self._house.schedule.plan(_actor(lead), worker.id, moment)
             if self._random.random() < PREPARED:
@@ -248,7 +250,7 @@ class DemoService:
         for section in draft.form.sections:
             answers |= self._answers(section)
         content = replace(draft.record.content, answers=answers, minutes=self._random.choice((35, 40, 45, 50, 60)), place="Office, door closed")
-        if draft.form.kind is Kind.AGREEMENT:
+        if draft.form.kind is not Kind.SUPERVISION:
             return content
         old = tuple(
             replace(a, choice=choice, due_on=(moment + dt.timedelta(weeks=4)).date() if choice is Answered.CARRY_ON else a.due_on)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.storage.vault import Vault
 
 MOST = 50
-AROUND = 70
+AROUND = 34
 """Letters shown on each side of a hit."""
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.services.actions import ActionsService
     from app.services.audit import AuditService
+    from app.services.bring_in import BringInService
     from app.services.checking import CheckingService
     from app.services.due_files import DueFilesService
     from app.services.finding import FindingService
@@ -35,6 +36,7 @@ class House:
     practice: PracticeService
     finding: FindingService
     due_files: DueFilesService
+    bring_in: BringInService
     audit: AuditService
     transfer: TransferService
     checking: CheckingService

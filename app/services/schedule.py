@@ -238,6 +238,8 @@ class ScheduleService:
 
     def _facts(self, work: Work, pairs: tuple[tuple[Kind, str], ...]) -> _Facts:
         zone, facts = self._clock.zone(), _Facts(last=work.records.last_by_column(pairs))
+        first = work.audit_log.first_at()
+        facts.begun_on = first.astimezone(zone).date() if first else None
         start = self._clock.now() - dt.timedelta(days=1)
         for session in work.sessions.planned(start, start + dt.timedelta(days=400)):
             facts.planned.setdefault((session.person_id, session.kind), session.planned_at.astimezone(zone).date())
@@ -261,6 +263,7 @@ class ScheduleService:
             now,
             absences=facts.absences.get(person.id, ()),
             requirements=facts.requirements.get(person.id, ()),
+            begun_on=facts.begun_on,
         )
         planned = facts.planned.get((person.id, kind)) if not form_id else None
         why = cell.why if may_see_details(me, person) else "The service’s own rules say so."
@@ -280,6 +283,7 @@ class _Facts:
 
     def __init__(self, last: dict[tuple[str, Kind, str], dt.datetime]) -> None:
         self.last = last
+        self.begun_on: dt.date | None = None
         self.planned: dict[tuple[str, Kind], dt.date] = {}
         self.papers: dict[tuple[str, Kind, str], dt.date] = {}
         self.absences: dict[str, list[Absence]] = {}

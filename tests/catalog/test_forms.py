@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from statistics import mean
+from typing import Any
 
 import pytest
 
 from app.catalog.loader import read_form
 from app.catalog.registry import Catalog
 from app.domain.errors import CatalogError
-from app.domain.forms import Kind
+from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Sealing, Style
+from app.domain.observation import items
 from app.system.resources import resource
 
 GOOD = (resource("catalog", "forms", "supervision.toml")).read_text(encoding="utf-8")
+CATALOG = Catalog(resource("catalog"))
+FORMS = {form.id: form for form in CATALOG.all()}
+RATED = [form for form in FORMS.values() if form.kind is Kind.OBSERVATION and form.style is not Style.TIME_SAMPLE]
+FEW = [kind for kind in Kind if kind not in {Kind.SUPERVISION, Kind.AGREEMENT}]
+COACHING: dict[str, Any] = tomllib.loads(resource("catalog", "coaching.toml").read_text(encoding="utf-8"))
+ITEMS = [pytest.param(item, id=f"{form.id}-{key}") for form in RATED for key, item in items(form)]
+LONGEST_LABEL, MEAN_LABEL = 20, 14
+"""Words a reader of about ten follows in one breath, and in the mean."""
+
+
+def fields(form: Form, *steps: str) -> list[Field]:
+    """Return the fields of a form, or of some of its steps, in order."""
+    return [field for section in form.sections if not steps or section.step in steps for field in section.fields]
 
 
 def test_each_kind_has_a_form_and_forms_survive_being_kept_as_text() -> None:
@@ -49,6 +66,126 @@ def test_wellbeing_health_and_conduct_are_sensitive_and_speaking_up_is_asked_eve
     assert all(sections[name].managerial for name in ("absence", "conduct"))
     assert sections["safe"].every_time
     assert all(field.mandatory for field in sections["safe"].fields if field.id != "what_done")
+
+
+def test_each_file_is_named_after_its_form_and_each_kind_has_a_usual_form() -> None:
+    assert {path.stem for path in resource("catalog", "forms").glob("*.toml")} == set(FORMS)
+    assert {kind: CATALOG.forms(kind)[0].id for kind in Kind} == {kind: kind.value for kind in Kind}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_labels_are_short_enough_to_read_in_one_breath(form: Form) -> None:
+    lengths = [len(field.label.split()) for field in fields(form)]
+    assert mean(lengths) <= MEAN_LABEL
+    assert max(lengths) <= LONGEST_LABEL
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_the_areas_of_a_form_are_practice_areas(form: Form) -> None:
+    assert set(form.areas) <= {area.id for area in CATALOG.areas()}
+    assert form.areas or form.kind is not Kind.OBSERVATION
+
+
+@pytest.mark.parametrize("kind", FEW)
+def test_the_other_forms_insist_on_one_or_two_answers_and_a_delegated_task_on_what_it_is(kind: Kind) -> None:
+    most = {"delegated_healthcare": 6}
+    for form in CATALOG.forms(kind):
+        assert 0 < sum(field.mandatory for field in fields(form)) <= most.get(form.id, 2), form.id
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_each_level_of_each_item_says_what_it_looks_like(item: Field) -> None:
+    assert [(level.id, level.score) for level in item.options] == [
+        ("not_yet", 0),
+        ("partly", 1),
+        ("yes", 2),
+        ("did_not_see", None),
+        ("not_applicable", None),
+    ]
+    meanings = [level.meaning for level in item.options]
+    assert all(meaning.endswith(".") for meaning in meanings)
+    assert len(set(meanings)) == len(meanings)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_critical_item_can_be_failed(form: Form) -> None:
+    for field in fields(form):
+        assert not field.critical or 0 in {level.score for level in field.options}, field.id
+
+
+@pytest.mark.parametrize("form", RATED, ids=lambda form: form.id)
+def test_an_observation_asks_for_consent_rates_a_handful_and_ends_in_feedback(form: Form) -> None:
+    assert [section.step for section in form.sections] == sorted(
+        (section.step for section in form.sections), key=("consent", "observe", "feedback").index
+    )
+    assert [field.id for field in fields(form, "consent") if field.type is FieldType.YES_NO] == ["worker_knows", "person_fine"]
+    assert 8 <= len(items(form)) <= 14
+    feedback = {field.id: field for field in fields(form, "feedback")}
+    assert [name for name, field in feedback.items() if field.mandatory] == ["went_well"]
+    assert set(feedback) == {"went_well", "try_next", "person_said", "worker_words"}
+    assert feedback["worker_words"].answered_by is AnsweredBy.WORKER
+
+
+def test_a_competency_lasts_a_year_is_due_again_after_an_incident_and_has_something_that_must_be_right() -> None:
+    competencies = {form.id: form for form in RATED if form.style is Style.COMPETENCY}
+    assert set(competencies) == {"medicines", "moving_and_handling", "mealtime", "infection_control", "delegated_healthcare"}
+    for form in competencies.values():
+        assert (form.validity_months, form.again_after) == (12, ("incident",))
+        assert any(item.critical for _, item in items(form)), form.id
+
+
+def test_a_delegated_task_names_task_person_equipment_who_delegates_and_when_it_is_looked_at_again() -> None:
+    asked = {field.id for field in fields(FORMS["delegated_healthcare"], "consent") if field.mandatory}
+    assert asked == {"task", "person", "equipment", "delegated_by", "review_on"}
+
+
+def test_a_time_sample_is_coded_each_minute_with_one_list_of_codes() -> None:
+    form = FORMS["time_sample"]
+    assert (form.style, form.interval_seconds) == (Style.TIME_SAMPLE, 60)
+    (codes,) = fields(form, "observe")
+    assert (codes.type, len(codes.options)) == (FieldType.MULTI, 6)
+
+
+def test_active_support_is_watched_by_its_four_essentials() -> None:
+    assert [len(section.fields) for section in FORMS["active_support"].sections if section.step == "observe"] == [2, 2, 3, 2]
+
+
+def test_nothing_a_practice_leader_fills_in_holds_line_management() -> None:
+    own = {Kind.PRACTICE_SUPERVISION, Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION, Kind.REFLECTIVE_SESSION}
+    assert [form.id for form in FORMS.values() if form.kind in own and any(section.managerial for section in form.sections)] == []
+
+
+def test_a_reflection_must_answer_its_first_question_only_and_each_question_has_a_start() -> None:
+    for form in CATALOG.forms(Kind.REFLECTION):
+        questions = fields(form)
+        assert [field.mandatory for field in questions] == [True] + [False] * (len(questions) - 1), form.id
+        assert all(2 <= len(field.prompts) <= 4 for field in questions), form.id
+        assert not any(field.type is FieldType.SCALE for field in questions), form.id
+
+
+def test_who_signs_a_record_finds_what_they_sign_for_on_its_form() -> None:
+    for form in FORMS.values():
+        if form.kind.is_meeting and form.kind.sealing is Sealing.BOTH and form.id != "preparation":
+            assert form.worker_statement, form.id
+            assert form.supervisor_statement, form.id
+
+
+def test_coaching_is_about_the_practice_areas_and_the_leaders_own_areas_in_their_order() -> None:
+    asked = {field.id: field for field in fields(FORMS["coaching"])}
+    assert [(o.id, o.label) for o in asked["about"].options] == [(area.id, area.label) for area in CATALOG.areas()]
+    assert [(o.id, o.label) for o in asked["leadership"].options] == [(area.id, area.label) for area in CATALOG.leadership()]
+    assert [o.id for o in asked["how"].options] == ["showed", "side_by_side", "talked", "watched"]
+
+
+def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
+    (model,) = [field for field in fields(FORMS["coaching"]) if field.id == "model"]
+    assert {(o.id, o.label) for o in model.options} == {(one["id"], one["title"]) for one in COACHING["coaching"]}
+    for one in (*COACHING["coaching"], *COACHING["feedback"]):
+        assert set(one) - {"check"} == {"id", "title", "origin", "use", "stages"}, one["id"]
+        assert len(one["stages"]) >= 2
+        assert all(stage["title"] and stage["prompt"] and "\n" not in stage["prompt"] for stage in one["stages"])
+    ids = [one["id"] for one in (*COACHING["coaching"], *COACHING["feedback"])]
+    assert len(set(ids)) == len(ids)
 
 
 @pytest.mark.parametrize(

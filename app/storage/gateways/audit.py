@@ -60,6 +60,10 @@ class AuditGateway:
             for row, name in self._session.execute(query.limit(limit))
         )
 
+    def first_at(self) -> dt.datetime | None:
+        """Return when the first event was written: the moment these records begin."""
+        return self._session.scalar(select(EventRow.at).order_by(EventRow.sequence).limit(1))
+
     def verify(self) -> int | None:
         """Return the number of the first event that does not fit the chain, or None."""
         previous, expected = GENESIS, 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.kit.widgets import READING_WIDTH, scrolled, words
+from app.ui.kit.widgets import READING_WIDTH, clear, row, scrolled, words
 
 if TYPE_CHECKING:
     from app.domain.changes import Topic
@@ -20,6 +20,7 @@ class Screen(QWidget):
     title = ""
     topics: frozenset[Topic] = frozenset()
     wide = False
+    page_width = READING_WIDTH
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -37,7 +38,7 @@ class Screen(QWidget):
         if self.wide:
             outer.addWidget(inside, 1)
         else:
-            inside.setMaximumWidth(READING_WIDTH)
+            inside.setMaximumWidth(self.page_width)
             outer.addWidget(scrolled(inside), 1)
         self.foot = QVBoxLayout()
         outer.addLayout(self.foot)
@@ -52,6 +53,12 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Store anything typed; called before another screen, a lock or the end."""
+
+    def set_foot(self, *widgets: QWidget | None) -> None:
+        """Put the page's own actions where they are always in sight; None is a stretch."""
+        clear(self.foot)
+        if widgets:
+            self.foot.addWidget(row(*widgets))
 
     def show_title(self, text: str) -> None:
         """Change the title."""

@@ -15,7 +15,7 @@ from app.domain.actions import NewAction
 from app.domain.clock import short_date, time_of_day, today
 from app.domain.forms import Kind
 from app.domain.records import Content
-from app.ui.kit.flow import FlowLayout
+from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.ids import new_row_id
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.widgets import Choices, DayField, TextBox, button, card, clear, column, field, line, prompted, row, words
@@ -38,6 +38,7 @@ class CoachingScreen(WritingScreen):
     """One page, one card."""
 
     title = "Log coaching"
+    page_width = 1000
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -65,6 +66,7 @@ class CoachingScreen(WritingScreen):
     def _ask_who(self) -> None:
         self._building = True
         clear(self.page)
+        self.set_foot()
         self.show_title("Log coaching")
         self._who = PersonBox([])
         self._who.setMaximumWidth(420)
@@ -97,11 +99,13 @@ class CoachingScreen(WritingScreen):
         self.show_title(f"Coaching with {draft.about.name}")
         fields = {f.id: f for f in draft.form.sections[0].fields}
         content = self._content
-        self._happened = TextBox(str(content.answers.get("log.happened", "")), "A sentence is enough", lines=3)
+        self._happened = TextBox(
+            str(content.answers.get("log.happened", "")), "A sentence is enough. Use initials or a code for people you support.", lines=3
+        )
         self._happened.textChanged.connect(self._typed)
         self._happened.left.connect(self._store_now)
         self._happened.refused.connect(self._refused_paste)
-        self._next = line(content.new_actions[0].what if content.new_actions else "", "For example: same at tea time")
+        self._next = line(content.new_actions[0].what if content.new_actions else "", "It becomes an action, and a point for supervision")
         self._next.textChanged.connect(self._typed)
         now = today(self.context.house.clock)
         self._next_day = DayField(content.new_actions[0].due_on if content.new_actions else now + dt.timedelta(days=NEXT_DAYS))
@@ -114,7 +118,7 @@ class CoachingScreen(WritingScreen):
         what = fields["happened"]
         self.page.addWidget(field("About", self._about(fields["about"])))
         self.page.addWidget(field("How", self._how))
-        self.page.addWidget(field(what.label, prompted(self._happened, what.prompts), what.hint, named=self._happened))
+        self.page.addWidget(field(what.label, prompted(self._happened, what.prompts), named=self._happened))
         self.page.addWidget(
             field("What will they try next?", row(self._next, self._next_day), "It becomes an action and a point for supervision.", named=self._next)
         )
@@ -131,7 +135,7 @@ class CoachingScreen(WritingScreen):
         another = button("Save and add another", partial(self._save, another=True))
         save = button("Save", self._save, "primary", "Save (Ctrl+Return)")
         throw = button("Throw away", self._discard, "quiet")
-        self.page.addWidget(row(throw, None, another, save))
+        self.set_foot(throw, None, another, save)
         self.page.addStretch(1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self._happened, self._save, context=Qt.ShortcutContext.WindowShortcut)
@@ -150,7 +154,8 @@ class CoachingScreen(WritingScreen):
             box.setChecked(option.id in chosen)
             box.toggled.connect(self._typed)
             self._areas.append((option.id, box))
-            flow.addWidget(box)
+            if number <= DIGITS or box.isChecked():
+                flow.addWidget(box)
         return holder
 
     def _digit(self, number: int) -> None:
@@ -168,7 +173,8 @@ class CoachingScreen(WritingScreen):
     def _more_fields(self, draft: Draft, fields: dict[str, Field]) -> list[QWidget]:
         self._place = line(self._content.place, "For example: kitchen")
         self._place.textChanged.connect(self._typed)
-        made = [field("Where", self._place)]
+        rest = [box for _, box in self._areas[DIGITS:] if box.parentWidget() is None]
+        made = [column(words("About something else", "label"), flowing(*rest)), field("Where", self._place)]
         for name in ("noticed", "leadership", "model", "aim"):
             key = f"log.{name}"
             made.append(self._answers.field(key, fields[name], self._content.answers.get(key, "")))
@@ -227,6 +233,7 @@ class CoachingScreen(WritingScreen):
             return
         self._building = True
         clear(self.page)
+        self.set_foot()
         self.show_title("Saved")
         self.page.addWidget(words(f"{record.title} about {about.name} is saved. {about.first_name} can read it.", "big"))
         self._line = TextBox("", f"{about.first_name}, in your own words", lines=2)

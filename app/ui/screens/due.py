@@ -58,6 +58,7 @@ class DueScreen(Screen):
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setTabKeyNavigation(False)
         self._table.setShowGrid(False)
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._table.currentCellChanged.connect(self._explain)
         self._table.itemActivated.connect(self._start)
@@ -128,7 +129,7 @@ class DueScreen(Screen):
                 table.setItem(number, place, item)
             table.setItem(number, len(headings) - 1, QTableWidgetItem(str(one.open_actions)))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         table.setSortingEnabled(True)
         empty = "Add the team, and this page keeps track." if not matrix.rows else "Nobody needs anything in the next 14 days."
         self._why.setText("" if rows else empty)
@@ -146,13 +147,15 @@ class DueScreen(Screen):
         for number, one in enumerate(rows):
             table.setItem(number, 0, QTableWidgetItem(one.person.name))
             for place, marks in enumerate(one.months, 1):
-                cell = " ".join(f"{MONTH_MARKS[m.state]}{m.kind.letter}{m.on.day}" for m in marks)
+                cell = "\n".join(f"{MONTH_MARKS[m.state]}{m.kind.letter}{m.on.day}" for m in marks)
                 item = QTableWidgetItem(cell)
                 told = "; ".join(f"{m.kind.label} {m.state.label.lower()} {short_date(m.on)} {m.reason}".strip() for m in marks) or "nothing"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.person.name}, {months[place - 1]:%B %Y}: {told}")
                 item.setToolTip(told)
                 table.setItem(number, place, item)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        table.resizeRowsToContents()
         self._why.setText("✓ held and sealed · ○ planned · → moved · ✗ missed. The letter is the kind, the number the day; the tip tells the rest.")
 
     def _explain(self, number: int, place: int, *_: object) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.domain.people import Person
     from app.ui.context import Context
 
-MEETINGS = tuple(kind for kind in Kind if kind.is_meeting)
+MEETINGS = (Kind.SUPERVISION, *(kind for kind in Kind if kind.is_meeting and kind is not Kind.SUPERVISION))
 
 
 class MeetingScreen(Screen):
@@ -33,7 +33,7 @@ class MeetingScreen(Screen):
         self._person_id = arguments.get("person_id")
         clear(self.page)
         leader = self.context.actor.role is Role.PRACTICE_LEADER
-        kinds = [k for k in MEETINGS if not leader or k in PRACTICE]
+        kinds = [k for k in reversed(MEETINGS) if k in PRACTICE] if leader else list(MEETINGS)
         self._kind = Choices("What kind of meeting?", [(k.value, k.label) for k in kinds], kinds[0].value, upright=True)
         self._kind.chosen.connect(self._chose)
         self.page.addWidget(field("What kind of meeting?", self._kind))

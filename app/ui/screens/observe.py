@@ -37,6 +37,7 @@ class ObserveScreen(WritingScreen):
     """Consent, watch, feedback, finish."""
 
     title = "Observe"
+    page_width = 1100
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -76,6 +77,7 @@ class ObserveScreen(WritingScreen):
 
     def _ask(self, people: tuple[Person, ...]) -> None:
         clear(self.page)
+        self.set_foot()
         self.show_title("Observe")
         self._who = PersonBox([(p.id, p.name) for p in people], self._about)
         self._who.setMaximumWidth(420)
@@ -142,7 +144,7 @@ class ObserveScreen(WritingScreen):
     def _consent(self, draft: Draft) -> None:
         self._fields(draft, "consent")
         throw = button("Throw away", self._discard, "quiet")
-        self.page.addWidget(row(throw, None, button("Next: Watch", partial(self._go, 1), "primary")))
+        self.set_foot(throw, None, button("Next: Watch", partial(self._go, 1), "primary"))
 
     # --- watching ------------------------------------------------------------------------------------------------------
 
@@ -163,7 +165,7 @@ class ObserveScreen(WritingScreen):
             self._rows.append(rating)
             self.page.addWidget(rating)
         self.page.addWidget(card(self._meaning, kind="notice"))
-        self.page.addWidget(row(button("Back", partial(self._go, -1)), None, button("Finish and give feedback", partial(self._go, 1), "primary")))
+        self.set_foot(button("Back", partial(self._go, -1)), None, button("Finish and give feedback", partial(self._go, 1), "primary"))
         self.recount()
         if self._rows:
             self._rows[0].focus()
@@ -242,7 +244,7 @@ class ObserveScreen(WritingScreen):
         self.page.addWidget(row(record, button("Undo the last one", self._undo_moment), None))
         self._tally = words("", "body")
         self.page.addWidget(self._tally)
-        self.page.addWidget(row(button("Back", partial(self._go, -1)), None, button("Finish and give feedback", partial(self._go, 1), "primary")))
+        self.set_foot(button("Back", partial(self._go, -1)), None, button("Finish and give feedback", partial(self._go, 1), "primary"))
         self._show_tally()
 
     def _toggle_timer(self) -> None:
@@ -319,7 +321,7 @@ class ObserveScreen(WritingScreen):
         both = button("Both sign it", self._sign)
         second = button("A second person watched too", self._second, "quiet", "A colleague rates the same practice without seeing your ratings")
         self.page.addWidget(row(second, None))
-        self.page.addWidget(row(button("Back", partial(self._go, -1)), None, both, button("Finish", self._finish, "primary")))
+        self.set_foot(button("Back", partial(self._go, -1)), None, both, button("Finish", self._finish, "primary"))
 
     def gather(self) -> None:
         """Take what the page holds into the content."""
@@ -418,8 +420,8 @@ class _Item(QWidget):
         layout.addWidget(label, 0, 0)
         layout.addWidget(levels, 0, 1)
         layout.addWidget(self._note, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 2)
-        layout.setColumnStretch(1, 3)
+        layout.setColumnStretch(0, 3)
+        layout.setColumnStretch(1, 5)
 
     def value(self) -> str:
         """Return the chosen level's id, or an empty text."""

@@ -35,7 +35,8 @@ class PeopleScreen(Screen):
         self.page.addWidget(self._empty)
         self.page.addWidget(self._table, 1)
         self._add = button("Add a person", partial(context.go, "person_form"), "primary")
-        self.foot.addWidget(row(button("Open", self._open_selected), None, self._add))
+        self._bring_in = button("Bring in people…", partial(context.go, "bring_in"))
+        self.foot.addWidget(row(button("Open", self._open_selected), None, self._bring_in, self._add))
 
     def enter(self, **arguments: object) -> None:
         """Come with the cursor in the box that finds."""
@@ -45,6 +46,7 @@ class PeopleScreen(Screen):
     def refresh(self) -> None:
         """Read the people."""
         self._add.setVisible(self.context.actor.role is Role.OWNER)
+        self._bring_in.setVisible(self.context.actor.role is Role.OWNER)
         self.context.run(partial(self.context.house.people.list, self.context.actor), self._show)
 
     def _show(self, people: tuple[Person, ...]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.domain.changes import Topic
 from app.domain.clock import long_date
@@ -38,7 +38,7 @@ class RecordsScreen(Screen):
         super().__init__(context)
         self._wanted: tuple[str, str | None] = ("", None)
         self._filter = line(placeholder="Words in the record, a name, a number")
-        self._filter.setMaximumWidth(420)
+        self._filter.setFixedWidth(380)
         self._filter.textChanged.connect(self._search)
         self._kind = Picker([(k.value, k.label) for k in Kind], None, "every kind")
         self._kind.currentIndexChanged.connect(self._search)
@@ -181,24 +181,37 @@ class _View(QTableView):
 
 
 class _Marked(QStyledItemDelegate):
-    """Underlines and embolds the words that were found."""
+    """Draws what was found bold and underlined."""
 
     def __init__(self, view: QTableView, model: _Model) -> None:
         super().__init__(view)
         self._model = model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the text, then the hits over it."""
-        super().paint(painter, option, index)
-        text, metrics = str(index.data()), option.fontMetrics
-        left, rect = option.rect.left() + 13, option.rect
+        """Draw the cell without words, then the words piece by piece."""
+        text, marks = str(index.data()), self._model.marks(index.row())
+        blank: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(blank, index)
+        blank.text = ""
+        style = blank.widget.style() if blank.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
         painter.save()
-        painter.setPen(QPen(option.palette.link().color(), 2))
-        for begin, end in self._model.marks(index.row()):
-            start = left + metrics.horizontalAdvance(text[:begin])
-            width = metrics.horizontalAdvance(text[begin:end])
-            if start + width > rect.right() - 12:
-                break
-            spot = QRect(start, rect.center().y() + metrics.height() // 2 - 1, width, 0)
-            painter.drawLine(spot.left(), spot.top(), spot.left() + width, spot.top())
+        chosen = bool(blank.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(blank.palette.highlightedText().color() if chosen else blank.palette.text().color())
+        left, right, base = blank.rect.left() + 12, blank.rect.right() - 8, blank.rect.center().y() + blank.fontMetrics.ascent() // 2 - 1
+        place = 0
+        for begin, end in (*marks, (len(text), len(text))):
+            for piece, found in ((text[place:begin], False), (text[begin:end], True)):
+                font = QFont(blank.font)
+                font.setBold(found)
+                font.setUnderline(found)
+                painter.setFont(font)
+                metrics = painter.fontMetrics()
+                shown = metrics.elidedText(piece, Qt.TextElideMode.ElideRight, max(right - left, 0))
+                painter.drawText(left, base, shown)
+                left += metrics.horizontalAdvance(piece)
+                if left >= right:
+                    painter.restore()
+                    return
+            place = end
         painter.restore()

@@ -49,6 +49,7 @@ class ReflectScreen(WritingScreen):
 
     def _ask_form(self, forms: tuple[Form, ...]) -> None:
         clear(self.page)
+        self.set_foot()
         self.show_title("Reflect")
         self.page.addWidget(words(PRIVATE_NOTE, "hint"))
         for number, form in enumerate(forms):
@@ -90,7 +91,9 @@ class ReflectScreen(WritingScreen):
             back = button("Back", self._back)
             back.setVisible(self._page_number > 0)
             enough = button("Enough for now – keep the draft", self._enough)
-            self.page.addWidget(row(back, None, enough, button("Next", self._next, "primary", "Next (Ctrl+Return)")))
+            onward = button("Next", self._next, "primary", "Next (Ctrl+Return)")
+            onward.setShortcut("Ctrl+Return")
+            self.set_foot(back, None, enough, onward)
             self._answers.widget(key).setFocus()
         else:
             self._show_end()
@@ -109,7 +112,7 @@ class ReflectScreen(WritingScreen):
         self._reader: PersonBox | None = None
         self.page.addWidget(self._reader_holder)
         back, throw = button("Back", self._back), button("Throw away", self._discard, "quiet")
-        self.page.addWidget(row(back, throw, None, button("Done", self._done, "primary")))
+        self.set_foot(back, throw, None, button("Done", self._done, "primary"))
         self._choice.buttons()[0].setFocus()
 
     def _chose(self, value: str) -> None:

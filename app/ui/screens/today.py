@@ -192,7 +192,7 @@ class TodayScreen(Screen):
             ]
         made = []
         for number, (label, place, keys) in enumerate(verbs):
-            made.append(button(label, partial(self.context.go, place), "tile" if number else "primary", f"{label} ({keys})"))
+            made.append(button(label, partial(self.context.go, place), "verb" if number else "primary", f"{label} ({keys})"))
         self.page.addWidget(flowing(*made))
 
     def _missed(self, session: Session) -> None:

@@ -23,6 +23,7 @@ SCREENS = {
     "reflect": ("app.ui.screens.reflect", "ReflectScreen"),
     "meeting": ("app.ui.screens.meeting", "MeetingScreen"),
     "due": ("app.ui.screens.due", "DueScreen"),
+    "bring_in": ("app.ui.screens.bring_in", "BringInScreen"),
     "find": ("app.ui.screens.find", "FindScreen"),
     "sign": ("app.ui.screens.sign", "SignScreen"),
     "records": ("app.ui.screens.records", "RecordsScreen"),
@@ -43,6 +44,7 @@ MENU = (
 )
 BELONGS = {
     "person": "people",
+    "bring_in": "people",
     "person_form": "people",
     "supervision": "today",
     "coaching": "today",

@@ -122,6 +122,7 @@ QPushButton:disabled {{ color: {c["text_2"]}; border-color: {c["border"]}; }}
 QPushButton#primary {{ background: {c["primary"]}; color: {c["on_primary"]}; border-color: {c["primary"]}; font-weight: 600; min-height: 28px; }}
 QPushButton#primary:hover {{ background: {c["primary_hover"]}; }}
 QPushButton#primary:disabled {{ background: {c["surface_2"]}; color: {c["text_2"]}; border-color: {c["border"]}; }}
+QPushButton#verb {{ min-height: 28px; font-weight: 600; color: {c["primary"]}; border-color: {c["primary"]}; }}
 QPushButton#danger {{ background: {c["danger"]}; color: {c["on_danger"]}; border-color: {c["danger"]}; }}
 QPushButton#quiet, QPushButton#place {{ background: transparent; border: 1px solid transparent; color: {c["primary"]};
   text-align: left; padding: 7px 10px; }}
@@ -139,11 +140,11 @@ QRadioButton::indicator, QCheckBox::indicator {{ width: 16px; height: 16px; bord
 QRadioButton::indicator {{ border-radius: 10px; }}
 QCheckBox::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator:checked, QCheckBox::indicator:checked {{ background: {c["primary"]}; border-color: {c["primary"]}; }}
-QTableWidget, QListWidget {{ background: {c["surface"]}; border: 1px solid {c["border"]}; border-radius: 8px; gridline-color: {c["border"]};
+QTableView, QListWidget {{ background: {c["surface"]}; border: 1px solid {c["border"]}; border-radius: 8px; gridline-color: {c["border"]};
   selection-background-color: {c["selection"]}; selection-color: {c["on_selection"]}; }}
-QTableWidget:focus, QListWidget:focus {{ border: 3px solid {c["focus"]}; }}
-QTableWidget::item, QListWidget::item {{ padding: 6px 10px; border-bottom: 1px solid {c["border"]}; }}
-QTableWidget::item:selected, QListWidget::item:selected {{ background: {c["selection"]}; color: {c["on_selection"]}; }}
+QTableView:focus, QListWidget:focus {{ border: 3px solid {c["focus"]}; }}
+QTableView::item, QListWidget::item {{ padding: 6px 10px; border-bottom: 1px solid {c["border"]}; }}
+QTableView::item:selected, QListWidget::item:selected {{ background: {c["selection"]}; color: {c["on_selection"]}; }}
 QHeaderView::section {{ background: {c["surface_2"]}; color: {c["text_2"]}; border: none; border-bottom: 1px solid {c["border"]};
   padding: 7px 10px; font-weight: 600; }}
 QScrollArea {{ background: transparent; border: none; }}

@@ -1,0 +1,141 @@
+"""Due dates: the policy, time away, months, and the files that leave: Excel, PDF and calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import IncompleteError, NotAllowedError
+from app.domain.forms import Kind
+from app.domain.people import Absence, Contract, Person, Role, Standing
+from app.domain.schedule import DueRules, DueState, Rule, SessionState, Stage, due, paused
+from tests.team import Team
+
+TODAY = dt.date(2026, 11, 24)
+WORKER = Person(id="w", name="Tomasz Birch", role=Role.WORKER, started_on=dt.date(2020, 1, 6))
+SUPERVISION = (Kind.SUPERVISION, "")
+
+
+def test_the_shortest_rule_that_fits_counts() -> None:
+    rules = DueRules()
+    confirmed = due(WORKER, SUPERVISION, dt.date(2026, 11, 3), rules, TODAY)
+    assert confirmed.due_on == dt.date(2026, 12, 29)
+    probation = due(replace(WORKER, probation_ends_on=dt.date(2027, 1, 1)), SUPERVISION, dt.date(2026, 11, 3), rules, TODAY)
+    assert probation.due_on == dt.date(2026, 12, 1)
+    bank = DueRules(rules=(Rule(id="b", kind=Kind.SUPERVISION, weeks=12, contracts=frozenset({Contract.BANK})),))
+    assert due(WORKER, SUPERVISION, None, bank, TODAY).state is DueState.NOT_NEEDED
+    nights = DueRules(rules=(Rule(id="n", kind=Kind.SUPERVISION, weeks=6, nights=True),))
+    assert due(replace(WORKER, nights=True), SUPERVISION, dt.date(2026, 11, 3), nights, TODAY).due_on == dt.date(2026, 12, 15)
+
+
+def test_grace_days_keep_a_date_from_being_late_until_they_are_over() -> None:
+    rules = DueRules(rules=(Rule(id="r", kind=Kind.SUPERVISION, weeks=2, grace_days=3, stage=Stage.CONFIRMED),))
+    assert due(WORKER, SUPERVISION, TODAY - dt.timedelta(days=17), rules, TODAY).state is DueState.SOON
+    assert due(WORKER, SUPERVISION, TODAY - dt.timedelta(days=18), rules, TODAY).state is DueState.LATE
+
+
+def test_time_away_stops_the_clock_and_each_day_counts_once() -> None:
+    away = [
+        Absence(id=str(n), person_id="w", begins_on=b, ends_on=e)
+        for n, (b, e) in enumerate([(dt.date(2026, 11, 5), dt.date(2026, 11, 9)), (dt.date(2026, 11, 8), dt.date(2026, 11, 10))])
+    ]
+    assert paused(away, dt.date(2026, 11, 3), TODAY) == 6
+    cell = due(WORKER, SUPERVISION, dt.date(2026, 11, 3), DueRules(), TODAY, absences=away)
+    assert cell.due_on == dt.date(2027, 1, 4)
+    assert "6 days away are added" in cell.why
+
+
+def test_what_was_on_paper_before_these_records_is_not_held_against_anybody() -> None:
+    assert due(WORKER, SUPERVISION, None, DueRules(), TODAY, begun_on=dt.date(2026, 11, 20)).state is DueState.IN_DATE
+
+
+def test_going_away_and_coming_back_is_noted_by_itself(team: Team) -> None:
+    from dataclasses import fields  # noqa: PLC0415
+
+    from app.domain.people import Profile  # noqa: PLC0415
+    from tests.storage.test_vault import vault_of  # noqa: PLC0415
+
+    worker = team.house.people.get(team.owner, team.worker.person_id)
+    profile = Profile(**{f.name: getattr(worker, f.name) for f in fields(Profile)})
+    team.house.people.change(team.owner, worker.id, replace(profile, standing=Standing.AWAY))
+    team.clock.turn(days=10)
+    team.house.people.change(team.owner, worker.id, profile)
+    with vault_of(team).read() as work:
+        (absence,) = work.people.absences(worker.id)
+    assert (absence.ends_on or absence.begins_on) - absence.begins_on == dt.timedelta(days=10)
+
+
+def test_a_moved_session_keeps_its_old_time_with_the_reason(team: Team) -> None:
+    at = dt.datetime(2026, 11, 26, 14, tzinfo=dt.UTC)
+    session = team.house.schedule.plan(team.deputy, team.worker.person_id, at).value
+    with pytest.raises(IncompleteError):
+        team.house.schedule.move(team.deputy, session.id, at, " ")
+    team.house.schedule.move(team.deputy, session.id, at + dt.timedelta(days=5), "nights were short of staff")
+    states = [(s.state, s.reason) for s in team.house.schedule.sessions(team.deputy, team.worker.person_id)]
+    assert states == [(SessionState.MOVED, "nights were short of staff"), (SessionState.PLANNED, "")]
+    _, rows = team.house.schedule.months(team.deputy, 2)
+    marks = [m.state for row in rows for month in row.months for m in month]
+    assert SessionState.MOVED in marks
+
+
+def test_a_round_is_planned_for_all_or_for_nobody(team: Team) -> None:
+    at = dt.datetime(2026, 12, 1, 14, tzinfo=dt.UTC)
+    with pytest.raises(NotAllowedError):
+        team.house.schedule.plan_round(team.deputy, ((team.worker.person_id, at), (team.other.person_id, at)))
+    assert team.house.schedule.sessions(team.deputy, team.worker.person_id) == ()
+    assert len(team.house.schedule.plan_round(team.owner, ((team.worker.person_id, at), (team.other.person_id, at))).value) == 2
+
+
+def test_a_held_session_of_another_kind_does_not_count(team: Team) -> None:
+    at = team.clock.now() - dt.timedelta(hours=1)
+    team.house.schedule.plan(team.deputy, team.worker.person_id, at, Kind.APPRAISAL)
+    team.sign(team.write(team.deputy, team.worker))
+    assert [s.state for s in team.house.schedule.sessions(team.deputy, team.worker.person_id)] == [SessionState.PLANNED]
+
+
+def test_the_calendar_file_follows_rfc_5545_and_holds_an_alarm_for_each_entry(team: Team, tmp_path: Path) -> None:
+    team.house.schedule.plan(team.deputy, team.worker.person_id, dt.datetime(2026, 11, 26, 14, tzinfo=dt.UTC))
+    raw = team.house.due_files.calendar(team.deputy, tmp_path / "due.ics").read_bytes()
+    assert b"\r\n" in raw
+    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+    text = raw.decode().replace("\r\n ", "")
+    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == text.count("BEGIN:VALARM") >= 1
+    assert "DTSTART:20261126T140000Z" in text
+    uids = re.findall(r"UID:(.+)\r", text)
+    assert len(uids) == len(set(uids))
+    assert team.house.due_files.calendar(team.deputy, tmp_path / "again.ics").read_bytes() == raw
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_excel(team: Team, tmp_path: Path) -> None:
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    from app.domain.people import Profile  # noqa: PLC0415
+
+    team.house.people.add(team.owner, Profile(name="=HYPERLINK(1)", role=Role.WORKER))
+    path = team.house.due_files.workbook(team.owner, tmp_path / "due.xlsx")
+    sheet = load_workbook(io.BytesIO(path.read_bytes()))["Who is due"]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert "'=HYPERLINK(1)" in {cell.value for cell in cells}
+    assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_the_printed_list_holds_each_person(team: Team, tmp_path: Path) -> None:
+    import pypdfium2 as pdfium  # noqa: PLC0415
+
+    path = team.house.due_files.pdf(team.owner, tmp_path / "due.pdf")
+    document = pdfium.PdfDocument(path)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    assert "Tomasz Birch" in text
+    assert "in date" in text
+
+
+def test_a_practice_leaders_files_hold_nothing_managerial(team: Team, tmp_path: Path) -> None:
+    team.house.schedule.plan(team.deputy, team.worker.person_id, dt.datetime(2026, 11, 26, 14, tzinfo=dt.UTC))
+    text = team.house.due_files.calendar(team.leader, tmp_path / "x.ics").read_text()
+    assert "Supervision" not in text.replace("Practice supervision", "")
