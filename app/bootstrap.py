@@ -14,6 +14,7 @@ from app.services.checking import CheckingService
 from app.services.due_files import DueFilesService
 from app.services.finding import FindingService
 from app.services.house import House
+from app.services.paper import PaperService
 from app.services.people import PeopleService
 from app.services.practice import PracticeService
 from app.services.recording import RecordingService
@@ -21,6 +22,7 @@ from app.services.schedule import ScheduleService
 from app.services.signing import SigningService
 from app.services.transfer import TransferService
 from app.services.vaults import VaultService
+from app.services.words import WordsService
 from app.storage.vault import Vault
 from app.system.resources import resource
 
@@ -47,6 +49,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         schedule=schedule,
         practice=PracticeService(vault, catalog, clock),
         finding=FindingService(vault, catalog),
+        words=WordsService(vault),
+        paper=PaperService(vault, catalog, clock),
         bring_in=BringInService(vault, people),
         due_files=DueFilesService(vault, schedule, clock),
         audit=AuditService(vault),

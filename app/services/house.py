@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.services.checking import CheckingService
     from app.services.due_files import DueFilesService
     from app.services.finding import FindingService
+    from app.services.paper import PaperService
     from app.services.people import PeopleService
     from app.services.practice import PracticeService
     from app.services.recording import RecordingService
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.signing import SigningService
     from app.services.transfer import TransferService
     from app.services.vaults import VaultService
+    from app.services.words import WordsService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class House:
     finding: FindingService
     due_files: DueFilesService
     bring_in: BringInService
+    words: WordsService
+    paper: PaperService
     audit: AuditService
     transfer: TransferService
     checking: CheckingService

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.people import Actor
+    from app.domain.words import Known
     from app.services.house import House
     from app.ui.kit.dialogs import Dialogs
     from app.ui.tasks import Tasks
@@ -32,6 +34,7 @@ class Context(QObject):
     signed_in = Signal(object)
     private = Signal(bool)
     look_changed = Signal(object)
+    words_changed = Signal()
 
     def __init__(self, tasks: Tasks, resources: Path, dialogs: Dialogs, look: Look) -> None:
         super().__init__()
@@ -41,6 +44,7 @@ class Context(QObject):
         self.look = look
         self._house: House | None = None
         self._actor: Actor | None = None
+        self.known: Known | None = None
         tasks.failed.connect(self.tell_problem)
 
     @property
@@ -80,6 +84,23 @@ class Context(QObject):
     def run(self, use_case: Callable[[], Any], then: Callable[[Any], None] | None = None, problem: Callable[[Exception], None] | None = None) -> None:
         """Run a use case on the vault thread."""
         self.tasks.command(use_case, then, problem)
+
+    def learn_words(self) -> None:
+        """Read the words known here, so that boxes can underline the others."""
+        if self.anyone:
+            self.run(partial(self.house.words.known, self.actor), self._learnt)
+
+    def add_word(self, word: str, *_: object, name: bool = False) -> None:
+        """Keep a word as right, or as no name."""
+        if self.anyone:
+            self.run(partial(self.house.words.add, self.actor, word, name=name), self._added)
+
+    def _learnt(self, known: Known) -> None:
+        self.known = known
+        self.words_changed.emit()
+
+    def _added(self, _value: object) -> None:
+        self.learn_words()
 
     def go(self, place: str, **arguments: Any) -> None:
         """Show another screen."""

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox
 
 from app.domain.forms import FieldType
-from app.ui.kit.widgets import Choices, DayField, TextBox, column, field, line, prompted, words
+from app.ui.kit.spelling import helped
+from app.ui.kit.widgets import Choices, DayField, TextBox, column, field, line, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.domain.forms import Field
     from app.domain.records import Answer
+    from app.ui.context import Context
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
@@ -29,8 +31,9 @@ class Answers(QObject):
     left = Signal()
     refused = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
         self._inputs: dict[str, Any] = {}
 
     def clear(self) -> None:
@@ -75,7 +78,7 @@ class Answers(QObject):
         long.left.connect(self.left)
         long.refused.connect(self.refused)
         self._inputs[key] = long
-        return field(label, prompted(long, item.prompts), item.hint, named=long)
+        return field(label, helped(long, item.prompts, self._context), item.hint, named=long)
 
     def _several(self, key: str, item: Field, value: Answer, label: str) -> QWidget:
         boxes = []

@@ -30,7 +30,7 @@ class WritingScreen(Screen):
         self._stored = Content()
         self._revision = 0
         self._building = False
-        self._answers = Answers()
+        self._answers = Answers(context)
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store_now)
         self._answers.refused.connect(self._refused_paste)

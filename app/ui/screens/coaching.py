@@ -18,7 +18,8 @@ from app.domain.records import Content
 from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.ids import new_row_id
 from app.ui.kit.person_box import PersonBox
-from app.ui.kit.widgets import Choices, DayField, TextBox, button, card, clear, column, field, line, prompted, row, words
+from app.ui.kit.spelling import helped
+from app.ui.kit.widgets import Choices, DayField, TextBox, button, card, clear, column, field, line, row, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class CoachingScreen(WritingScreen):
         what = fields["happened"]
         self.page.addWidget(field("About", self._about(fields["about"])))
         self.page.addWidget(field("How", self._how))
-        self.page.addWidget(field(what.label, prompted(self._happened, what.prompts), named=self._happened))
+        self.page.addWidget(field(what.label, helped(self._happened, what.prompts, self.context), named=self._happened))
         self.page.addWidget(
             field("What will they try next?", row(self._next, self._next_day), "It becomes an action and a point for supervision.", named=self._next)
         )

@@ -27,6 +27,7 @@ COMMANDS = (
     ("Who is due", "due", True),
     ("Records", "records", False),
     ("People", "people", True),
+    ("Paper forms", "paper", True),
     ("Check a PDF", "check", False),
     ("Set up", "set_up", False),
     ("Help", "help", False),

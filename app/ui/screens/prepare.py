@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from app.domain.clock import time_of_day
 from app.ui.kit.screen import Screen
+from app.ui.kit.spelling import helped
 from app.ui.kit.widgets import TextBox, button, clear, field, row, words
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ class PrepareScreen(Screen):
         for section in sheet.form.sections:
             for item in section.fields:
                 key = f"{section.id}.{item.id}"
-                box = TextBox(sheet.answers.get(key, ""), placeholder=" · ".join(item.prompts))
+                box = TextBox(sheet.answers.get(key, ""))
                 box.textChanged.connect(self._changed)
                 box.left.connect(self._store)
                 self._boxes[key] = box
-                self.page.addWidget(field(item.label, box, item.hint))
+                self.page.addWidget(field(item.label, helped(box, item.prompts, self.context), item.hint, named=box))
         self.page.addWidget(row(None, button("Done", partial(self.context.go, "today"), "primary")))
         self.page.addStretch(1)
         self._typed = False

@@ -49,7 +49,7 @@ class RecordsScreen(Screen):
         self.page.addWidget(row(field("Find a record", self._filter), field("Kind", self._kind), None))
         self.page.addWidget(self._empty)
         self.page.addWidget(self._table, 1)
-        self.foot.addWidget(row(button("Open", self._open_selected, "primary"), None))
+        self.foot.addWidget(row(button("Open", self._open_selected, "primary"), None, button("Paper forms…", partial(context.go, "paper"))))
 
     def enter(self, **arguments: object) -> None:
         """Come with the cursor in the box that finds."""

@@ -24,6 +24,7 @@ SCREENS = {
     "meeting": ("app.ui.screens.meeting", "MeetingScreen"),
     "due": ("app.ui.screens.due", "DueScreen"),
     "bring_in": ("app.ui.screens.bring_in", "BringInScreen"),
+    "paper": ("app.ui.screens.paper", "PaperScreen"),
     "find": ("app.ui.screens.find", "FindScreen"),
     "sign": ("app.ui.screens.sign", "SignScreen"),
     "records": ("app.ui.screens.records", "RecordsScreen"),
@@ -54,6 +55,7 @@ BELONGS = {
     "sign": "today",
     "prepare": "today",
     "record": "records",
+    "paper": "records",
 }
 LEADERS_ONLY = frozenset({"people", "due", "coaching", "observe", "meeting"})
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SNACK_MS = 6000
 UNDO_MS = 10_000
+WORDS_MS = 400
+"""Words are read once Today has been painted."""
 SEAL_MS = 10_500
 """A saved record is sealed just after its ten seconds of Undo."""
 WARN_SECONDS = 15
@@ -188,6 +190,9 @@ class Window(QMainWindow):
         self._snack_timer.setSingleShot(True)
         self._snack_timer.timeout.connect(self._snack.hide)
         self._take_back: Callable[[], None] | None = None
+        self._words_timer = QTimer(self)
+        self._words_timer.setSingleShot(True)
+        self._words_timer.timeout.connect(self._context.learn_words)
         self._seal_timer = QTimer(self)
         self._seal_timer.setSingleShot(True)
         self._seal_timer.timeout.connect(self._seal_saved)
@@ -245,6 +250,7 @@ class Window(QMainWindow):
             self._forget_screens()
             self.go("today", {})
         self._left_by = None
+        self._words_timer.start(WORDS_MS)
         self._seal_timer.start(1000)  # what a power cut left saved but not sealed
 
     def lock(self) -> None:
@@ -428,7 +434,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Store what is typed, close the records, end the thread."""
         self._leave()
-        for timer in (self._asleep, self._seal_timer, self._idle, self._final):
+        for timer in (self._asleep, self._words_timer, self._seal_timer, self._idle, self._final):
             timer.stop()
         tasks = self._context.tasks
         if self._context.ready:

@@ -1,0 +1,106 @@
+"""The paper bridge: print a blank form with a number, type it in later against that number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.access import may_write, require
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.forms import Kind
+from app.services.present import present
+from app.storage.gateways.forms import Paper
+from app.system.atomic import write_out
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.forms import Form
+    from app.domain.people import Actor
+    from app.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A blank form that was printed and not typed in yet."""
+
+    number: str
+    kind: Kind
+    form_id: str
+    title: str
+    about_id: str
+    about_name: str
+    printed_at: dt.datetime
+
+
+class PaperService:
+    """Printing blank forms and knowing which ones are still out there."""
+
+    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
+        self._vault = vault
+        self._catalog = catalog
+        self._clock = clock
+
+    def print_blank(self, actor: Actor, kind: Kind, form_id: str, about_id: str, to: Path) -> Outcome[str]:
+        """Write a blank form as a PDF and return its number. Until it is typed in, the matrix shows that it is on paper."""
+        from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
+
+        with self._vault.write(actor.person_id) as work:
+            me, about = present(work, actor), work.people.get(about_id)
+            require(may_write(me, kind, about), f"Only those who could write this about {about.first_name} can print it.")
+            form = self._form(kind, form_id, work.forms.published())
+            number = work.papers.next_number()
+            paper = Paper(
+                number=number,
+                kind=kind,
+                form_id=form.id,
+                form_version=form.version,
+                about_id=about_id,
+                printed_by_id=me.id,
+                printed_at=self._clock.now(),
+            )
+            work.papers.add(paper)
+            work.audit("blank form printed", about_id, f"{number} {form.id}")
+            blank = Blank(number=number, form=form, service=work.service.get(), about_name=about.name, leader_name=me.name)
+            write_out(to, render_blank(blank))  # inside, so that a number is used up only when the paper is there
+        return Outcome(number, changed(Topic.SCHEDULE))
+
+    def print_preparation(self, actor: Actor, about_id: str, to: Path) -> Path:
+        """Write the worker's preparation sheet as a PDF to fill in by hand."""
+        from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - see print_blank
+
+        with self._vault.write(actor.person_id) as work:
+            me, about = present(work, actor), work.people.get(about_id)
+            require(me.id == about_id or may_write(me, Kind.SUPERVISION, about), "You cannot print this person’s sheet.")
+            work.audit("preparation sheet printed", about_id, "")
+            form = self._catalog.preparation()
+            blank = Blank(number="Preparation sheet", form=form, service=work.service.get(), about_name=about.name, leader_name="–")
+        return write_out(to, render_blank(blank))
+
+    def waiting(self, actor: Actor) -> tuple[Waiting, ...]:
+        """Return the blank forms the actor printed, or could type in, the oldest first."""
+        with self._vault.read() as work:
+            me, own = present(work, actor), work.forms.published()
+            found = []
+            for paper in work.papers.waiting():
+                about = work.people.get(paper.about_id)
+                if may_write(me, paper.kind, about):
+                    title = self._form(paper.kind, paper.form_id, own).title
+                    found.append(
+                        Waiting(
+                            number=paper.number,
+                            kind=paper.kind,
+                            form_id=paper.form_id,
+                            title=title,
+                            about_id=about.id,
+                            about_name=about.name,
+                            printed_at=paper.printed_at,
+                        )
+                    )
+            return tuple(found)
+
+    def _form(self, kind: Kind, form_id: str, own: tuple[str, ...]) -> Form:
+        return self._catalog.form(kind, form_id or None, own)

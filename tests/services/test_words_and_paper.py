@@ -1,0 +1,90 @@
+"""Spelling, the name guard, and paper forms that are typed in later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import NotAllowedError, StateError
+from app.domain.forms import Kind
+from app.domain.words import misspelt, possible_names
+from tests.team import Team
+
+
+def test_british_and_care_words_and_staff_names_are_known(team: Team) -> None:
+    known = team.house.words.known(team.owner)
+    text = "The supervisee organised Makaton practice with Tomasz Birch; the colour of the sling was checked on the MAR."
+    assert [text[a:b] for a, b in misspelt(text, known)] == []
+    wrong = "She recieved the medecine."
+    assert [wrong[a:b] for a, b in misspelt(wrong, known)] == ["recieved", "medecine"]
+    assert "received" in team.house.words.suggest("recieved")
+
+
+def test_an_added_word_is_known_to_everybody_here(team: Team) -> None:
+    team.house.words.add(team.worker, "hoistable")
+    assert team.house.words.known(team.leader).spells("hoistable")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("At tea Maureen chose the blue cup.", ("Maureen",)),
+        ("Maureen chose. Then Den left.", ("Maureen", "Den")),
+        ("AB-07 chose the blue cup and KM laughed.", ()),
+        ("Tomasz showed it on Monday at the Care Certificate session.", ()),
+        ("Will you try again? The person said no.", ()),
+        ("It went well with Łucja’s chair.", ("Łucja",)),
+        ("We sat with Rose outside.", ("Rose",)),
+    ],
+)
+def test_a_capital_inside_a_sentence_may_be_a_name_and_codes_never_are(team: Team, text: str, names: tuple[str, ...]) -> None:
+    assert possible_names(text, team.house.words.known(team.owner)) == names
+
+
+def test_a_word_that_is_no_name_is_not_asked_about_again(team: Team) -> None:
+    team.house.words.add(team.worker, "Skegness", name=True)
+    assert possible_names("We went to Skegness.", team.house.words.known(team.owner)) == ()
+
+
+def test_ten_million_letters_are_not_looked_at_while_somebody_types(team: Team) -> None:
+    known = team.house.words.known(team.owner)
+    assert misspelt("zzz " * 2_500_000, known) == ()
+    assert possible_names("a " * 5_000_000, known) == ()
+
+
+def test_a_blank_form_has_a_number_shows_on_due_and_is_typed_in_once(team: Team, tmp_path: Path) -> None:
+    import pypdfium2 as pdfium  # noqa: PLC0415
+
+    house = team.house
+    number = house.paper.print_blank(team.deputy, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "blank.pdf").value
+    document = pdfium.PdfDocument(tmp_path / "blank.pdf")
+    pages = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    assert all(number in page for page in pages)
+    assert "What went well? One real example" in "".join(pages)
+    cell = next(c for c in house.schedule.due(team.deputy, Kind.SUPERVISION) if c.person_id == team.worker.person_id)
+    assert cell.paper_since is not None
+    assert cell.last_on is None
+    draft = house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number).value
+    assert draft.record.paper == number
+    assert house.paper.waiting(team.deputy) == ()
+    with pytest.raises(StateError):
+        house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number)
+
+
+def test_only_those_who_could_write_it_can_print_it(team: Team, tmp_path: Path) -> None:
+    for actor in (team.leader, team.other, team.worker):
+        with pytest.raises(NotAllowedError):
+            team.house.paper.print_blank(actor, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "x.pdf")
+    assert not (tmp_path / "x.pdf").exists()
+    assert team.house.paper.print_preparation(team.worker, team.worker.person_id, tmp_path / "sheet.pdf").exists()
+
+
+def test_every_shipped_form_can_be_printed_blank(team: Team, tmp_path: Path) -> None:
+    for kind in Kind:
+        if kind.is_group or kind is Kind.REFLECTION:
+            continue
+        for form in team.house.recording.forms(team.owner, kind):
+            team.house.paper.print_blank(team.owner, kind, form.id, team.worker.person_id, tmp_path / f"{form.id}.pdf")
+            assert (tmp_path / f"{form.id}.pdf").read_bytes().startswith(b"%PDF-")
