@@ -10,10 +10,12 @@ from app.domain.clock import Clock, SystemClock
 from app.services.actions import ActionsService
 from app.services.audit import AuditService
 from app.services.bring_in import BringInService
+from app.services.charts import ChartsService
 from app.services.checking import CheckingService
 from app.services.due_files import DueFilesService
 from app.services.finding import FindingService
 from app.services.house import House
+from app.services.own_forms import OwnFormsService
 from app.services.paper import PaperService
 from app.services.people import PeopleService
 from app.services.practice import PracticeService
@@ -37,6 +39,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     clock = clock or SystemClock()
     vault = Vault(folder, clock, CertificateAuthority(), kdf)
     catalog = Catalog(resource("catalog"))
+    practice = PracticeService(vault, catalog, clock)
     people = PeopleService(vault, clock)
     schedule = ScheduleService(vault, catalog, clock)
     return House(
@@ -47,9 +50,11 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         signing=SigningService(vault, catalog, clock),
         actions=ActionsService(vault, clock),
         schedule=schedule,
-        practice=PracticeService(vault, catalog, clock),
+        practice=practice,
         finding=FindingService(vault, catalog),
         words=WordsService(vault),
+        own_forms=OwnFormsService(vault, catalog, clock),
+        charts=ChartsService(vault, schedule, practice, clock),
         paper=PaperService(vault, catalog, clock),
         bring_in=BringInService(vault, people),
         due_files=DueFilesService(vault, schedule, clock),

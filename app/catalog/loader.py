@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -45,12 +46,34 @@ SECTION_HEADER = re.compile(r"^[ \t]*\[\[\s*sections\s*]]", re.MULTILINE)
 def read_form(path: Path) -> Form:
     """Return the form in a file. Raises CatalogError naming file, line and fault."""
     try:
-        text = path.read_text(encoding="utf-8")
-        raw = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return parse_form(path.name, path.read_bytes())
+    except OSError as error:
         message = f"{path.name}: this form cannot be read ({error}). Mend the file or put back the one that came with Alongside."
         raise CatalogError(message) from error
-    return _Reader(path.name, text).form(raw)
+
+
+def parse_form(name: str, data: bytes) -> Form:
+    """Return the form in the bytes of a file. Raises CatalogError naming file, line and fault."""
+    try:
+        text = data.decode("utf-8-sig")
+        raw = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"{name}: this form cannot be read ({error}). Mend the file or put back the one that came with Alongside."
+        raise CatalogError(message) from error
+    return _Reader(name, text).form(raw)
+
+
+def form_file(form: Form) -> bytes:
+    """Return a form as the bytes of a file that ``parse_form`` reads. What is left at its usual value is left out."""
+    import tomli_w  # noqa: PLC0415 - only when a form leaves
+
+    return tomli_w.dumps(_spoken(asdict(form)), indent=2).encode()
+
+
+def _spoken(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _spoken(part) for key, part in value.items() if part is not None and part is not False and part not in ("", (), [])}
+    return [_spoken(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 class _Reader:

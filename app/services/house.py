@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from app.services.actions import ActionsService
     from app.services.audit import AuditService
     from app.services.bring_in import BringInService
+    from app.services.charts import ChartsService
     from app.services.checking import CheckingService
     from app.services.due_files import DueFilesService
     from app.services.finding import FindingService
+    from app.services.own_forms import OwnFormsService
     from app.services.paper import PaperService
     from app.services.people import PeopleService
     from app.services.practice import PracticeService
@@ -40,6 +42,8 @@ class House:
     due_files: DueFilesService
     bring_in: BringInService
     words: WordsService
+    own_forms: OwnFormsService
+    charts: ChartsService
     paper: PaperService
     audit: AuditService
     transfer: TransferService

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import LEADS_PRACTICE, PRACTICE, Reach, may_lead_practice, may_read, may_see_person, require
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.clock import today
+from app.domain.clock import long_date, today
 from app.domain.errors import IncompleteError
 from app.domain.forms import Kind
 from app.domain.observation import agreement, percentages, result
@@ -17,9 +17,11 @@ from app.domain.practice import Linked, Requirement, Step, Thread, Training
 from app.domain.records import RecordState, check_text
 from app.services.present import present
 from app.storage.ids import new_id
+from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
@@ -128,6 +130,29 @@ class PracticeService:
             work.practice.unlink(thread_id, linked, ref)
             work.audit("taken off a practice thread", thread.person_id, f"{linked.value} {ref}")
         return Outcome(None, changed(Topic.THREADS))
+
+    def thread_pdf(self, actor: Actor, thread_id: str, to: Path) -> Path:
+        """Write one thread as a PDF to print: its steps the actor may read, as a table."""
+        from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - the PDF library is slow to load
+
+        with self._vault.read() as work:
+            person = work.people.get(work.practice.thread(thread_id).person_id)
+        line = next((one for one in self.lines(actor, person.id) if one.thread.id == thread_id), None)
+        require(line is not None, "You cannot print this thread.")
+        with self._vault.write(actor.person_id) as work:
+            service = work.service.get()
+            work.audit("practice thread printed", person.id, "")
+        steps = line.steps if line is not None else ()
+        skill = line.thread.skill if line is not None else ""
+        rows = tuple((long_date(s.on), f"{s.symbol} {s.word}", s.text) for s in steps)
+        listing = Listing(
+            title=f"{skill} – {person.name}",
+            intro="One skill over time: training, coaching, watching, acting and watching again.",
+            headings=("When", "What", "Which"),
+            rows=rows,
+            made_at=self._clock.now(),
+        )
+        return write_out(to, render_listing(service, listing))
 
     def close(self, actor: Actor, thread_id: str, *, closed: bool = True) -> Outcome[Thread]:
         """Close a thread once the skill is there, or open it again."""

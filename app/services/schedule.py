@@ -88,17 +88,20 @@ class ScheduleService:
         self._catalog = catalog
         self._clock = clock
 
-    def matrix(self, actor: Actor) -> Matrix:
-        """Return what is due for everybody the actor may see. Dates come from sealed records only. A practice leader sees practice columns."""
-        now = today(self._clock)
+    def matrix(self, actor: Actor, *, on: dt.date | None = None) -> Matrix:
+        """Return what is due for everybody the actor may see, now or on an earlier day.
+
+        Dates come from sealed records only. A practice leader sees practice columns.
+        """
+        now = on or today(self._clock)
         with self._vault.read() as work:
             me = present(work, actor)
             rules = work.service.due_rules()
             pairs = tuple(c for c in rules.columns if me.role in {Role.OWNER, Role.DEPUTY} or c[0] in PRACTICE)
             titles = {form.id: form.title for kind in {k for k, f in pairs if f} for form in self._catalog.forms(kind, work.forms.published())}
             columns = tuple(Column(kind=k, form_id=f, label=titles.get(f, f.replace("_", " ").capitalize()) if f else k.label) for k, f in pairs)
-            people = [p for p in work.people.all() if self._in_sight(me, p)]
-            facts = self._facts(work, pairs)
+            people = [p for p in work.people.all() if self._in_sight(me, p) and (on is None or p.started_on is None or p.started_on <= on)]
+            facts = self._facts(work, pairs, dt.datetime.combine(now + dt.timedelta(days=1), dt.time(), self._clock.zone()))
             rows = tuple(
                 Row(person=p, cells=tuple(self._cell(me, p, c, rules, facts, now) for c in pairs), open_actions=self._open_actions(work, me, p))
                 for p in people
@@ -236,8 +239,8 @@ class ScheduleService:
     def _may_plan(self, me: Person, person: Person, kind: Kind) -> bool:
         return may_lead_practice(me, person) if kind in PRACTICE and me.role is Role.PRACTICE_LEADER else may_supervise(me, person)
 
-    def _facts(self, work: Work, pairs: tuple[tuple[Kind, str], ...]) -> _Facts:
-        zone, facts = self._clock.zone(), _Facts(last=work.records.last_by_column(pairs))
+    def _facts(self, work: Work, pairs: tuple[tuple[Kind, str], ...], before: dt.datetime) -> _Facts:
+        zone, facts = self._clock.zone(), _Facts(last=work.records.last_by_column(pairs, before))
         first = work.audit_log.first_at()
         facts.begun_on = first.astimezone(zone).date() if first else None
         start = self._clock.now() - dt.timedelta(days=1)

@@ -35,6 +35,11 @@ class ActionsGateway:
         """Return every action from records about a person, soonest first."""
         return self._where(ActionRow.about_id == person_id)
 
+    def due_between(self, begin: dt.date, end: dt.date) -> tuple[tuple[Action, dt.datetime], ...]:
+        """Return actions due between two days, both counted, with when each was last changed."""
+        query = select(ActionRow).where(ActionRow.due_on >= begin, ActionRow.due_on <= end)
+        return tuple((_value(row), row.changed_at) for row in self._session.scalars(query))
+
     def get(self, action_id: str) -> Action:
         """Return one action. Raises NotFoundError."""
         return _value(self._row(action_id))

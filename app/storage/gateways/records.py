@@ -281,7 +281,7 @@ class RecordsGateway:
         )
         return tuple((r[0], Kind(r[1]), r[2], r[3], r[4]) for r in self._session.execute(query.order_by(RecordRow.held_at)))
 
-    def last_by_column(self, columns: tuple[tuple[Kind, str], ...]) -> dict[tuple[str, Kind, str], dt.datetime]:
+    def last_by_column(self, columns: tuple[tuple[Kind, str], ...], before: dt.datetime | None = None) -> dict[tuple[str, Kind, str], dt.datetime]:
         """Return when each person's newest sealed record of each column (a kind, or one form of it) was held; as long as staff, not records."""
         found: dict[tuple[str, Kind, str], dt.datetime] = {}
         for kind, form_id in columns:
@@ -289,6 +289,8 @@ class RecordsGateway:
                 RecordRow.about_id == PersonRow.id, RecordRow.state == RecordState.SEALED.value
             )
             inner = inner.where(RecordRow.form_id == form_id) if form_id else inner.where(RecordRow.kind == kind.value)
+            if before is not None:
+                inner = inner.where(RecordRow.held_at < before)
             for person_id, held in self._session.execute(select(PersonRow.id, inner.correlate(PersonRow).scalar_subquery())):
                 if held is not None:
                     found[person_id, kind, form_id] = held

@@ -72,6 +72,7 @@ class DueScreen(Screen):
         acts = [button("Start", self._start, "primary"), button("Plan a date…", self._plan), button("Plan a round…", self._plan_round)]
         acts += [button("It was missed because…", self._missed), button("Move it…", self._move)]
         outs = [button("Print", self._print), button("Excel", self._excel), button("Calendar file", self._calendar)]
+        outs.append(button("Looking back", partial(context.go, "looking_back"), tip="Charts over the last months"))
         self.foot.addWidget(flowing(*acts, *outs))
 
     def refresh(self) -> None:
@@ -180,11 +181,28 @@ class DueScreen(Screen):
     # --- doing -----------------------------------------------------------------------------------------------------------
 
     def _start(self, *_: object) -> None:
+        several = self._chosen()
+        if len({cell.person_id for cell in several}) > 1:
+            self.context.run(partial(self._start_all, several), self._started)
+            return
         cell = self._current()
         if cell is not None:
             place = WRITERS.get(cell.kind, "supervision")
             more = {"form_id": cell.form_id} if cell.form_id else {}
             self.context.go(place, person_id=cell.person_id, kind=cell.kind, **more)
+
+    def _start_all(self, cells: list[Due]) -> int:
+        """Begin a draft for each; nothing is begun twice."""
+        for cell in cells:
+            self.context.house.recording.start(self.context.actor, cell.kind, cell.person_id, form_id=cell.form_id or None)
+        return len(cells)
+
+    def _started(self, count: int) -> None:
+        self.context.said.emit(f"{count} drafts are begun. They wait for you on Today.")
+
+    def _chosen(self) -> list[Due]:
+        chosen = [self._cell(index.row(), index.column()) for index in self._table.selectedIndexes()]
+        return [cell for cell in chosen if cell is not None]
 
     def _plan(self) -> None:
         cell = self._current()
@@ -192,8 +210,7 @@ class DueScreen(Screen):
             self._ask_when(f"When will you meet {cell.name}?", partial(self._planned, [cell]))
 
     def _plan_round(self) -> None:
-        chosen = [self._cell(index.row(), index.column()) for index in self._table.selectedIndexes()]
-        cells = [cell for cell in chosen if cell is not None]
+        cells = self._chosen()
         if not cells:
             self.context.said.emit("Choose several cells of one column first, with Shift and the arrow keys.")
             return

@@ -28,6 +28,7 @@ COMMANDS = (
     ("Records", "records", False),
     ("People", "people", True),
     ("Paper forms", "paper", True),
+    ("Looking back", "looking_back", True),
     ("Check a PDF", "check", False),
     ("Set up", "set_up", False),
     ("Help", "help", False),

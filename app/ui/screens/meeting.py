@@ -10,9 +10,10 @@ from app.domain.forms import Kind
 from app.domain.people import Role
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Choices, button, clear, field, row
+from app.ui.kit.widgets import Choices, Picker, button, clear, field, row
 
 if TYPE_CHECKING:
+    from app.domain.forms import Form
     from app.domain.people import Person
     from app.ui.context import Context
 
@@ -40,6 +41,10 @@ class MeetingScreen(Screen):
         self._who = PersonBox([], None)
         self._who_field = field("With whom?", self._who, "Three letters and Enter.")
         self.page.addWidget(self._who_field)
+        self._form = Picker([])
+        self._form_field = field("With which form?", self._form)
+        self._form_field.hide()
+        self.page.addWidget(self._form_field)
         self.page.addWidget(row(button("Start", self._start, "primary"), None))
         self.page.addStretch(1)
         self._chose(kinds[0].value)
@@ -48,6 +53,7 @@ class MeetingScreen(Screen):
     def _chose(self, value: str) -> None:
         kind = Kind(value)
         self._who_field.setVisible(not kind.is_group)
+        self.context.run(partial(self.context.house.recording.forms, self.context.actor, kind), self._offer_forms)
         if not kind.is_group:
             self.context.run(partial(self.context.house.people.colleagues, self.context.actor, kind), self._offer)
 
@@ -61,10 +67,16 @@ class MeetingScreen(Screen):
             self._who.deleteLater()
             self._who = fresh
 
+    def _offer_forms(self, forms: tuple[Form, ...]) -> None:
+        self._form.clear()
+        for form in forms:
+            self._form.addItem(form.title, form.id)
+        self._form_field.setVisible(len(forms) > 1)
+
     def _start(self) -> None:
         kind = Kind(self._kind.value())
         person_id = self.context.actor.person_id if kind.is_group else self._who.value()
         if not person_id:
             self.context.problem.emit("Choose with whom. Type three letters and press Enter.", "R-06")
             return
-        self.context.go("supervision", person_id=person_id, kind=kind)
+        self.context.go("supervision", person_id=person_id, kind=kind, form_id=self._form.value())

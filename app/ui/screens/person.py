@@ -141,6 +141,7 @@ class PersonScreen(Screen):
             closed = chip("✓", f"there since {short_date(one.thread.closed_on)}", "in_date") if one.thread.closed_on else None
             parts: list[QWidget | None] = [row(words(one.thread.skill, "label"), words(labels.get(one.thread.area, ""), "hint"), None, closed)]
             parts.append(ThreadLine(one))
+            parts.append(row(None, button("Save to print", partial(self._print_thread, one.thread.id), "quiet", f"Save {one.thread.skill} to print")))
             if not page.own and self.context.actor.role is not Role.WORKER:
                 for step in one.suggested:
                     join = partial(self.context.house.practice.link, self.context.actor, one.thread.id, step.linked, step.ref)
@@ -171,6 +172,15 @@ class PersonScreen(Screen):
                 noted,
             ]
             self.page.addWidget(row(*training))
+
+    def _print_thread(self, thread_id: str) -> None:
+        path = self.context.dialogs.save_file("Save to print", "Practice thread.pdf", "PDF (*.pdf)")
+        if path is not None:
+            write = partial(self.context.house.practice.thread_pdf, self.context.actor, thread_id, path)
+            self.context.run(write, self._printed)
+
+    def _printed(self, path: object) -> None:
+        self.context.said.emit(f"Saved to {path}. Outside Alongside it is no longer encrypted; keep it safe.")
 
     def _begin_thread(self) -> None:
         begin, area = self.context.house.practice.begin, self._area.value() or ""

@@ -5,16 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from app.domain.changes import Topic
 from app.domain.clock import long_moment
 from app.domain.errors import IncompleteError
 from app.domain.forms import Kind
 from app.domain.records import RecordState
+from app.ui.kit.charts import charted
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, chip, clear, line, row, words
 
 if TYPE_CHECKING:
+    from app.services.charts import Chart
     from app.services.practice import Looked
     from app.services.recording import Draft, View
     from app.ui.context import Context
@@ -107,6 +111,10 @@ class RecordScreen(Screen):
             self._looked = words("", "body")
             self.page.addWidget(self._looked)
             self.context.run(partial(self.context.house.practice.looked, self.context.actor, record.id), self._show_looked)
+            self._repeats = QWidget()
+            self.page.addWidget(self._repeats)
+            chart = partial(self.context.house.charts.repeats, self.context.actor, view.about.id, record.form_id, f"{view.form.title} over time")
+            self.context.run(chart, self._show_repeats)
         for comment in view.comments:
             self.page.addWidget(card(words(comment.text), words(f"{comment.name}, {long_moment(comment.at, zone)}", "hint")))
         if record.state not in {RecordState.DRAFT, RecordState.READY, RecordState.WAITING}:
@@ -125,6 +133,12 @@ class RecordScreen(Screen):
             text += f"\nTwo people watched: they agree on {both.agreed} of {both.n} items ({both.percent or 0} %{kappa}, n = {both.n})."
             text += "".join(f"\n• {label}: {one} / {two}" for _, label, one, two in both.differences)
         self._looked.setText(text)
+
+    def _show_repeats(self, chart: Chart) -> None:
+        if len(chart.series) > 1 and self._repeats.layout() is None:
+            layout = QVBoxLayout(self._repeats)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(charted(chart, self.context))
 
     def _add_comment(self) -> None:
         if self._comment.text().strip():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSpinBox
 
 from app.domain.changes import Topic
 from app.domain.clock import long_moment
+from app.domain.forms import Kind
 from app.domain.people import Role
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
@@ -31,6 +32,7 @@ class Settings:
 
     service: Service
     rules: DueRules
+    forms: tuple[tuple[str, str], ...]
     events: tuple[Event, ...]
     broken: int | None
 
@@ -57,6 +59,7 @@ class SetUpScreen(Screen):
         return Settings(
             service=house.vaults.service(),
             rules=house.schedule.rules(actor),
+            forms=tuple((form.id, form.title) for form in house.recording.forms(actor, Kind.OBSERVATION) if form.id != Kind.OBSERVATION.value),
             events=house.audit.events(actor, 200),
             broken=house.audit.broken_at(actor),
         )
@@ -90,9 +93,10 @@ class SetUpScreen(Screen):
         self._minutes.setValue(settings.service.lock_after_minutes)
         self.page.addWidget(row(field("Name of the service", self._name), field("Lock after", self._minutes)))
         self.page.addWidget(row(button("Save", self._save_service, "primary"), button("Choose a logo…", self._choose_logo), None))
-        self.page.addWidget(words("How often supervision is due", "heading"))
-        self._weeks: dict[str, QSpinBox] = {}
-        self._rules = RulesEditor(settings.rules)
+        self.page.addWidget(words("Forms", "heading"))
+        self.page.addWidget(row(button("Your own forms…", partial(self.context.go, "forms")), None))
+        self.page.addWidget(words("How often what is due", "heading"))
+        self._rules = RulesEditor(settings.rules, settings.forms)
         self.page.addWidget(self._rules)
         self.page.addWidget(row(button("Save how often", self._save_rules), None))
         self.page.addWidget(words("Activity log", "heading"))

@@ -25,6 +25,8 @@ SCREENS = {
     "due": ("app.ui.screens.due", "DueScreen"),
     "bring_in": ("app.ui.screens.bring_in", "BringInScreen"),
     "paper": ("app.ui.screens.paper", "PaperScreen"),
+    "forms": ("app.ui.screens.forms", "FormsScreen"),
+    "looking_back": ("app.ui.screens.looking_back", "LookingBackScreen"),
     "find": ("app.ui.screens.find", "FindScreen"),
     "sign": ("app.ui.screens.sign", "SignScreen"),
     "records": ("app.ui.screens.records", "RecordsScreen"),
@@ -56,8 +58,10 @@ BELONGS = {
     "prepare": "today",
     "record": "records",
     "paper": "records",
+    "forms": "set_up",
+    "looking_back": "due",
 }
-LEADERS_ONLY = frozenset({"people", "due", "coaching", "observe", "meeting"})
+LEADERS_ONLY = frozenset({"people", "due", "coaching", "observe", "meeting", "looking_back"})
 
 
 def may_go(place: str, role: Role) -> bool:

@@ -1,0 +1,134 @@
+"""Figures over time where people would rather look than read. Each is a table first; screens and PDFs draw it. Never a score of a worker."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.access import Reach, may_read
+from app.domain.actions import ActionState
+from app.domain.clock import today
+from app.domain.people import Role
+from app.domain.schedule import DueState
+from app.services.present import present
+from app.system.atomic import write_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.domain.clock import Clock
+    from app.domain.people import Actor
+    from app.services.practice import PracticeService
+    from app.services.schedule import ScheduleService
+    from app.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart: bars side by side for each label. ``rows`` are (label, one value a series; None is no figure). ``most`` fixes the top."""
+
+    title: str
+    intro: str
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
+    unit: str = ""
+    most: int | None = None
+
+    @property
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """The same as a table of words, headings first."""
+        shown = [(label, *("–" if value is None else f"{value}{self.unit}" for value in values)) for label, values in self.rows]
+        return (("", *self.series), *shown)
+
+
+class ChartsService:
+    """Looking back."""
+
+    def __init__(self, vault: Vault, schedule: ScheduleService, practice: PracticeService, clock: Clock) -> None:
+        self._vault = vault
+        self._schedule = schedule
+        self._practice = practice
+        self._clock = clock
+
+    def all(self, actor: Actor) -> tuple[Chart, ...]:
+        """Return every chart the actor may see, over the last months."""
+        charts = [self.in_date(actor), self.actions_on_time(actor)]
+        with self._vault.read() as work:
+            me = present(work, actor)
+            leaders = [p for p in work.people.all() if p.role is Role.PRACTICE_LEADER and (me.id == p.id or me.role is Role.OWNER)]
+        charts += [self.leader_time(actor, leader.id, leader.name) for leader in leaders]
+        return tuple(charts)
+
+    def in_date(self, actor: Actor, months: int = 12) -> Chart:
+        """Return the share of what was needed that was not late at the end of each month, by the rules of today."""
+        rows = []
+        for end in self._month_ends(months):
+            matrix = self._schedule.matrix(actor, on=end)
+            cells = [c for row in matrix.rows for c in row.cells if c.state in {DueState.LATE, DueState.SOON, DueState.IN_DATE}]
+            share = round(100 * sum(c.state is not DueState.LATE for c in cells) / len(cells)) if cells else None
+            rows.append((f"{end:%b %y}", (share,)))
+        intro = "Share of what was needed that was not late at the end of each month. Only sealed records count."
+        return Chart(title="In date over time", intro=intro, series=("In date",), rows=tuple(rows), unit="%", most=100)
+
+    def actions_on_time(self, actor: Actor, months: int = 12) -> Chart:
+        """Return for each month how many actions that were due in it were done on time, done late, or are still open."""
+        zone, ends = self._clock.zone(), self._month_ends(months)
+        counts = {(end.year, end.month): [0, 0, 0] for end in ends}
+        with self._vault.read() as work:
+            me = present(work, actor)
+            people = {p.id: p for p in work.people.all()}
+            readable: dict[str, bool] = {}
+            for action, changed_at in work.actions.due_between(ends[0].replace(day=1), ends[-1]):
+                if action.record_id is not None and action.record_id not in readable:
+                    record = work.records.get(action.record_id)
+                    readable[action.record_id] = may_read(me, Reach.of(record, people[record.about_id], work.records.readers(record.id)))
+                if action.due_on is None or not readable.get(action.record_id or "", True) or action.state is ActionState.DROPPED:
+                    continue
+                late = changed_at.astimezone(zone).date() > action.due_on
+                place = 2 if action.state is ActionState.OPEN else 1 if late else 0
+                counts[action.due_on.year, action.due_on.month][place] += 1
+        rows = tuple((f"{end:%b %y}", tuple(counts[end.year, end.month])) for end in ends)
+        intro = "Actions by the month they were due in: done by their day, done later, still open."
+        return Chart(title="Actions closed on time", intro=intro, series=("On time", "Later", "Open"), rows=rows)
+
+    def leader_time(self, actor: Actor, leader_id: str, name: str) -> Chart:
+        """Return a practice leader's hours of practice by month against their protected time."""
+        rows = []
+        areas: dict[str, int] = {}
+        for one in self._practice.leader_time(actor, leader_id):
+            for area, minutes in one.by_area.items():
+                areas[area] = areas.get(area, 0) + minutes
+            rows.append((f"{one.month:%b %y}", (round(sum(one.by_area.values()) / 60), round(one.planned / 60))))
+        labels = {area.id: area.label for area in self._practice.areas()}
+        most = sorted(areas.items(), key=lambda pair: -pair[1])[:4]
+        told = ", ".join(f"{labels.get(area, area)} {minutes // 60} h {minutes % 60} min" for area, minutes in most) or "nothing yet"
+        intro = f"Hours of coaching, observation and reflection that were written down, against the time protected for it. Most about: {told}."
+        return Chart(title=f"Practice leader time: {name}", intro=intro, series=("Written down", "Protected"), rows=tuple(rows), unit=" h")
+
+    def repeats(self, actor: Actor, person_id: str, form_id: str, title: str) -> Chart:
+        """Return how each item of one observation was rated over its repeats: 0 not yet, 1 partly, 2 yes."""
+        levels = {"Not yet": 0, "Partly": 1, "Yes": 2}
+        seen = self._practice.repeats(actor, person_id, form_id)
+        items = list(dict.fromkeys(item for _, ratings in seen for item in ratings))
+        rows = tuple((item, tuple(levels.get(ratings.get(item, "")) for _, ratings in seen[-4:])) for item in items)
+        intro = "Each item over the last observations: 0 not yet, 1 partly, 2 yes. A gap was not seen."
+        return Chart(title=title, intro=intro, series=tuple(f"{day:%d %b %y}" for day, _ in seen[-4:]), rows=rows, most=2)
+
+    def pdf(self, actor: Actor, to: Path) -> Path:
+        """Write every chart with its table as a PDF to print."""
+        from app.documents.figures import Figure, render_figures  # noqa: PLC0415 - the PDF library is slow to load
+
+        charts = self.all(actor)
+        with self._vault.write(actor.person_id) as work:
+            service = work.service.get()
+            work.audit("charts exported", "service", "")
+        figures = [Figure(title=c.title, intro=c.intro, series=c.series, rows=c.rows, table=c.table, most=c.most) for c in charts]
+        return write_out(to, render_figures(service, tuple(figures), self._clock.now()))
+
+    def _month_ends(self, months: int) -> tuple[dt.date, ...]:
+        now = today(self._clock)
+        found = [now]
+        for _ in range(months - 1):
+            found.append(found[-1].replace(day=1) - dt.timedelta(days=1))
+        return tuple(reversed(found))

@@ -1,0 +1,163 @@
+"""The service's own forms: copy one, change it, look at it, publish it. A published version never changes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.catalog.loader import form_file, parse_form
+from app.domain.access import may_manage_people, require
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.errors import NotFoundError, StateError
+from app.domain.forms import Form, Kind
+from app.services.present import present
+from app.system.atomic import write_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.people import Actor
+    from app.storage.unit_of_work import Work
+    from app.storage.vault import Vault
+
+BIGGEST = 500_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A form as it is listed: ours or the service's own, being changed, switched off."""
+
+    form: Form
+    own: bool
+    draft: bool
+    off: bool
+
+
+class OwnFormsService:
+    """Forms, reflection models and observation tools a service makes for itself."""
+
+    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
+        self._vault = vault
+        self._catalog = catalog
+        self._clock = clock
+
+    def list(self, actor: Actor) -> tuple[Listed, ...]:
+        """Return the newest version of every form, the service's own first, then ours."""
+        with self._vault.read() as work:
+            present(work, actor)
+            rows = work.forms.all()
+        newest = {form_id: (version, text, off) for form_id, version, text, off in rows}
+        drafts = {form_id for form_id, version, _, _ in rows if version == 0}
+        own = [
+            Listed(form=self._catalog.form_from_json(text), own=True, draft=form_id in drafts, off=off) for form_id, (_, text, off) in newest.items()
+        ]
+        shipped = [Listed(form=form, own=False, draft=False, off=False) for kind in Kind for form in self._catalog.forms(kind)]
+        return tuple(sorted(own, key=lambda one: one.form.title)) + tuple(shipped)
+
+    def copy(self, actor: Actor, form_id: str, title: str) -> Outcome[Form]:
+        """Copy a form under a new title, as a draft to change."""
+        title = " ".join(title.split()) or "Our own form"
+        with self._vault.write(actor.person_id) as work:
+            self._manager(work, actor)
+            source = self._find(work, form_id)
+            taken = {row[0] for row in work.forms.all()} | {form.id for form in self._catalog.all()}
+            stem = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_") or "form"
+            stem = stem if stem[0].isalpha() else f"form_{stem}"
+            fresh = next(one for one in (stem, *(f"{stem}_{n}" for n in range(2, 1000))) if one not in taken)
+            form = replace(source, id=fresh, version=1, title=title)
+            work.forms.store_draft(fresh, self._catalog.form_to_json(form), self._clock.now())
+            work.audit("own form begun", "service", fresh)
+        return Outcome(form, changed(Topic.FORMS))
+
+    def draft(self, actor: Actor, form_id: str) -> Form:
+        """Return a form of the service's own to change: its draft, or its newest version with the next number."""
+        with self._vault.read() as work:
+            self._manager(work, actor)
+            text = work.forms.draft(form_id)
+            if text is not None:
+                return self._catalog.form_from_json(text)
+            newest = self._find(work, form_id)
+            return replace(newest, version=newest.version + 1)
+
+    def store(self, actor: Actor, form: Form) -> Outcome[Form]:
+        """Store a draft as it is on the screen. It need not be whole yet."""
+        with self._vault.write(actor.person_id) as work:
+            self._manager(work, actor)
+            if form.id in {shipped.id for shipped in self._catalog.all()}:
+                message = "A form that came with Alongside is not changed. Copy it, and change the copy."
+                raise StateError(message)
+            work.forms.store_draft(form.id, self._catalog.form_to_json(form), self._clock.now())
+        return Outcome(form, changed(Topic.FORMS))
+
+    def publish(self, actor: Actor, form_id: str) -> Outcome[Form]:
+        """Publish the draft. From now on new records use it; older ones keep the version they were written with. Raises CatalogError."""
+        with self._vault.write(actor.person_id) as work:
+            self._manager(work, actor)
+            text = work.forms.draft(form_id)
+            if text is None:
+                message = "There is no draft of this form to publish."
+                raise NotFoundError(message)
+            form = self._catalog.form_from_json(text)
+            checked = parse_form(f"{form.title}", form_file(form))
+            work.forms.publish(form_id, checked.version, self._catalog.form_to_json(checked), self._clock.now())
+            work.audit("own form published", "service", f"{form_id} version {checked.version}")
+        return Outcome(checked, changed(Topic.FORMS))
+
+    def discard(self, actor: Actor, form_id: str) -> Outcome[None]:
+        """Throw the draft of a form away; published versions stay."""
+        with self._vault.write(actor.person_id) as work:
+            self._manager(work, actor)
+            work.forms.drop_draft(form_id)
+            work.audit("own form’s draft thrown away", "service", form_id)
+        return Outcome(None, changed(Topic.FORMS))
+
+    def switch(self, actor: Actor, form_id: str, *, off: bool) -> Outcome[None]:
+        """Switch a form of the service's own off or on."""
+        with self._vault.write(actor.person_id) as work:
+            self._manager(work, actor)
+            work.forms.switch(form_id, off=off)
+            work.audit("own form switched off" if off else "own form switched on", "service", form_id)
+        return Outcome(None, changed(Topic.FORMS))
+
+    def take_out(self, actor: Actor, form_id: str, to: Path) -> Path:
+        """Write a form as a file that another service can bring in."""
+        with self._vault.read() as work:
+            present(work, actor)
+            form = self._find(work, form_id)
+        return write_out(to, form_file(form))
+
+    def bring_in(self, actor: Actor, data: bytes, name: str) -> Outcome[Form]:
+        """Bring in a form from a file, as a draft. Raises CatalogError naming the line and the fault; nothing is kept then."""
+        form = parse_form(name, data[: BIGGEST + 1])
+        with self._vault.write(actor.person_id) as work:
+            self._manager(work, actor)
+            if form.id in {shipped.id for shipped in self._catalog.all()}:
+                form = replace(form, id=f"own_{form.id}")
+            versions = [version for form_id, version, _, _ in work.forms.all() if form_id == form.id]
+            form = replace(form, version=max((*versions, 0)) + 1)
+            work.forms.store_draft(form.id, self._catalog.form_to_json(form), self._clock.now())
+            work.audit("own form brought in", "service", form.id)
+        return Outcome(form, changed(Topic.FORMS))
+
+    def preview(self, actor: Actor, form: Form) -> bytes:
+        """Return the form as a PDF, as it would be printed blank."""
+        from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
+
+        with self._vault.read() as work:
+            me = present(work, actor)
+            service = work.service.get()
+        return render_blank(Blank(number="PREVIEW", form=form, service=service, about_name="…", leader_name=me.name))
+
+    def _find(self, work: Work, form_id: str) -> Form:
+        own = [self._catalog.form_from_json(text) for one, _, text, _ in work.forms.all() if one == form_id]
+        found = own or [form for form in self._catalog.all() if form.id == form_id]
+        if not found:
+            message = "There is no such form."
+            raise NotFoundError(message)
+        return max(found, key=lambda form: form.version)
+
+    def _manager(self, work: Work, actor: Actor) -> None:
+        require(may_manage_people(present(work, actor)), "Only the registered manager can change the service’s forms.")
