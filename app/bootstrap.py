@@ -51,7 +51,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         actions=ActionsService(vault, clock),
         schedule=schedule,
         practice=practice,
-        finding=FindingService(vault, catalog),
+        finding=FindingService(vault),
         words=WordsService(vault),
         own_forms=OwnFormsService(vault, catalog, clock),
         charts=ChartsService(vault, schedule, practice, clock),

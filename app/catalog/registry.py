@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import asdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from app.catalog.loader import read_form
@@ -67,10 +68,7 @@ class Catalog:
 
     def form_from_json(self, text: str) -> Form:
         """Read what ``form_to_json`` wrote."""
-        raw: dict[str, Any] = json.loads(text)
-        tuples: dict[str, Any] = {name: tuple(raw[name]) for name in ("again_after", "areas") if name in raw}
-        style = Style(raw["style"]) if raw.get("style") else None
-        return Form(**{**raw, **tuples, "style": style, "kind": Kind(raw["kind"]), "sections": tuple(_section(s) for s in raw["sections"])})
+        return _read(text)
 
     def _newest(self, forms: list[Form], name: str) -> Form:
         if not forms:
@@ -93,3 +91,11 @@ def _field(raw: dict[str, Any]) -> Field:
             "options": tuple(Option(**o) for o in raw["options"]),
         }
     )
+
+
+@lru_cache(maxsize=64)  # a version never changes, and every hit of a search reads one
+def _read(text: str) -> Form:
+    raw: dict[str, Any] = json.loads(text)
+    tuples: dict[str, Any] = {name: tuple(raw[name]) for name in ("again_after", "areas") if name in raw}
+    style = Style(raw["style"]) if raw.get("style") else None
+    return Form(**{**raw, **tuples, "style": style, "kind": Kind(raw["kind"]), "sections": tuple(_section(s) for s in raw["sections"])})

@@ -21,9 +21,10 @@ class RecordRow(Base):
         UniqueConstraint("number", "version"),
         Index(None, "about_id", "kind", "state", "held_at"),
         Index(None, "about_id", "form_id", "state", "held_at"),
-        Index(None, "kind", "state", "held_at"),
+        Index(None, "kind", "state", "held_at", "about_id"),
         Index(None, "led_by_id", "state"),
-        Index(None, "held_at"),
+        Index(None, "held_at", "number", "version"),
+        Index(None, "pair_id"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -33,7 +33,10 @@ class ActionsService:
         with self._vault.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(may_see_person(me, person), "You cannot see this person’s actions.")
-            return tuple(action for action in work.actions.all_about(person_id) if self._reaches(work, me, action))
+            actions = work.actions.all_about(person_id)
+            records = work.records.brief({action.record_id for action in actions if action.record_id})
+            readable = {key for key, record in records.items() if may_read(me, Reach.of(record, person, record.readers))}
+            return tuple(action for action in actions if action.record_id is None or action.record_id in readable)
 
     def done(self, actor: Actor, action_id: str) -> Outcome[Action]:
         """Mark an open action as done. It is still talked about at the next session when it was agreed in one."""

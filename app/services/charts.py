@@ -78,11 +78,10 @@ class ChartsService:
         with self._vault.read() as work:
             me = present(work, actor)
             people = {p.id: p for p in work.people.all()}
-            readable: dict[str, bool] = {}
-            for action, changed_at in work.actions.due_between(ends[0].replace(day=1), ends[-1]):
-                if action.record_id is not None and action.record_id not in readable:
-                    record = work.records.get(action.record_id)
-                    readable[action.record_id] = may_read(me, Reach.of(record, people[record.about_id], work.records.readers(record.id)))
+            due = work.actions.due_between(ends[0].replace(day=1), ends[-1])
+            records = work.records.brief({action.record_id for action, _ in due if action.record_id})
+            readable = {key: may_read(me, Reach.of(one, people[one.about_id], one.readers)) for key, one in records.items()}
+            for action, changed_at in due:
                 if action.due_on is None or not readable.get(action.record_id or "", True) or action.state is ActionState.DROPPED:
                     continue
                 late = changed_at.astimezone(zone).date() > action.due_on

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import Reach, may_read, may_see_person
-from app.domain.records import RecordState, RecordSummary
-from app.services.indexing import written
+from app.domain.records import Content, RecordState, RecordSummary
 from app.services.present import present
 from app.storage.search import fold
 
 if TYPE_CHECKING:
-    from app.catalog.registry import Catalog
     from app.domain.forms import Kind
     from app.domain.people import Actor
     from app.storage.vault import Vault
@@ -45,9 +43,8 @@ class Found:
 class FindingService:
     """Search as you type."""
 
-    def __init__(self, vault: Vault, catalog: Catalog) -> None:
+    def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._catalog = catalog
 
     def search(self, actor: Actor, words: str, *, kind: Kind | None = None, about_id: str | None = None, limit: int = MOST) -> tuple[Hit, ...]:
         """Return the newest records the actor may read that hold every word; the last word may be unfinished."""
@@ -55,14 +52,11 @@ class FindingService:
             me = present(work, actor)
             ids = work.search.find(me, words, kind=kind, about_id=about_id, limit=limit)
             people = {person.id: person for person in work.people.all()}
-            hits = []
-            for summary in work.records.summaries(ids=ids, limit=None):
-                if may_read(me, Reach.of(summary, people[summary.about_id], summary.readers)):
-                    record = work.records.get(summary.id)
-                    form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
-                    texts = (*written(record, form), *(c.text for c in work.records.comments(summary.id)))
-                    hits.append(Hit(summary, *_snippet(texts, words)))
-            return tuple(hits)
+            wanted = re.compile("|".join(rf"\b{re.escape(word)}\w*" for word in re.findall(r"\w+", fold(words))) or "$^")
+            found = work.records.summaries(ids=ids, limit=None)
+            readable = [s for s in found if may_read(me, Reach.of(s, people[s.about_id], s.readers))]
+            contents, comments = work.records.contents(ids), work.records.comments_of(ids)
+            return tuple(Hit(s, *_snippet((*_texts(contents.get(s.id)), *comments.get(s.id, ())), wanted)) for s in readable)
 
     def anything(self, actor: Actor, words: str) -> tuple[Found, ...]:
         """Return people, open actions and records that match a few letters; people first."""
@@ -84,7 +78,7 @@ class FindingService:
                 if all(word in fold(action.what) for word in wanted)
             ]
             by_id = {person.id: person for person in people}
-            numbers = [s for s in work.records.summaries(limit=None) if fold(words).strip() == s.number.casefold()] if "-" in words else []
+            numbers = work.records.summaries(number=words.strip().upper()) if "-" in words else ()
             for summary in (*numbers, *work.records.summaries(ids=work.search.find(me, words, limit=8), limit=None)):
                 readable = may_read(me, Reach.of(summary, by_id[summary.about_id], summary.readers))
                 if readable and (summary.state is not RecordState.DRAFT or summary.led_by_id == me.id):
@@ -93,24 +87,28 @@ class FindingService:
         return tuple(dict.fromkeys(found))[:12]
 
 
-def _snippet(texts: tuple[str, ...], words: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return text around the first hit and the places of all hits in it. Letters are folded one by one, so that places stay true."""
-    wanted = [word for word in re.findall(r"\w+", fold(words)) if word]
+def _texts(content: Content | None) -> tuple[str, ...]:
+    """Return what people wrote in a record, for the line below a hit."""
+    if content is None:
+        return ()
+    answers = tuple(answer for answer in content.answers.values() if isinstance(answer, str))
+    actions = tuple(action.what for action in content.new_actions)
+    return (*answers, *content.notes.values(), *actions, *(p.text for p in content.agenda if p.source != "section"))
+
+
+def _snippet(texts: tuple[str, ...], wanted: re.Pattern[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return text around the first hit and the places of all hits in it, true to the text as it was written."""
     for text in texts:
-        folded = [fold(letter) or letter for letter in text]
-        places = [index for index, letter in enumerate(folded) for _ in letter]
-        plain = "".join(folded)
-        hit = re.search(rf"\b(?:{'|'.join(map(re.escape, wanted))})", plain) if wanted else None
+        plain = fold(text)
+        hit = wanted.search(plain)
         if hit is None:
             continue
+        same = len(plain) == len(text)  # else some letters fold to two, and each is looked up
+        places = range(len(text)) if same else [index for index, letter in enumerate(text) for _ in fold(letter) or letter]
         begin = max(0, places[hit.start()] - AROUND)
-        end = min(len(text), places[hit.end() - 1] + 1 + AROUND)
+        end = min(len(text), places[hit.end() - 1] + 1 + 3 * AROUND)
         shown = ("… " if begin else "") + text[begin:end].replace("\n", " ") + (" …" if end < len(text) else "")
         shift = (2 if begin else 0) - begin
-        marks = []
-        for one in re.finditer(rf"\b(?:{'|'.join(map(re.escape, wanted))})\w*", plain):
-            first, last = places[one.start()], places[one.end() - 1] + 1
-            if begin <= first and last <= end:
-                marks.append((first + shift, last + shift))
-        return shown, tuple(marks)
-    return (texts[0][: 2 * AROUND] if texts else ""), ()
+        spans = ((places[one.start()], places[one.end() - 1] + 1) for one in wanted.finditer(plain))
+        return shown, tuple((first + shift, last + shift) for first, last in spans if begin <= first and last <= end)
+    return (texts[0][: 4 * AROUND] if texts else ""), ()

@@ -359,17 +359,25 @@ class RecordingService:
         about_id: str | None = None,
         kind: Kind | None = None,
         states: tuple[RecordState, ...] | None = None,
+        limit: int | None = None,
     ) -> tuple[RecordSummary, ...]:
-        """Return the records the actor may read, newest first. Drafts are seen by their writer only."""
+        """Return the records the actor may read, newest first; the newest ``limit`` when given. Drafts are seen by their writer only."""
         with self._vault.read() as work:
             me = present(work, actor)
             people = {person.id: person for person in work.people.all()}
-            return tuple(
-                summary
-                for summary in work.records.summaries(about_id=about_id, kind=kind, states=states, limit=None)
-                if may_read(me, Reach.of(summary, people[summary.about_id], summary.readers))
-                and (summary.state is not RecordState.DRAFT or summary.led_by_id == me.id)
-            )
+            found: list[RecordSummary] = []
+            page, offset = (None if limit is None else max(limit, 400)), 0
+            while True:
+                rows = work.records.summaries(about_id=about_id, kind=kind, states=states, limit=page, offset=offset)
+                found += [
+                    summary
+                    for summary in rows
+                    if may_read(me, Reach.of(summary, people[summary.about_id], summary.readers))
+                    and (summary.state is not RecordState.DRAFT or summary.led_by_id == me.id)
+                ]
+                offset += len(rows)
+                if page is None or len(rows) < page or (limit is not None and len(found) >= limit):
+                    return tuple(found[:limit])
 
     def forms(self, actor: Actor, kind: Kind) -> tuple[Form, ...]:
         """Return the forms there are for a kind, the usual one first; the service's own among them."""

@@ -58,18 +58,22 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What happened in one month for one person: held (a sealed record stands behind it), planned, moved or missed with its reason."""
+    """What happened in one month for one person: held (a sealed record stands behind it), planned, moved or missed with its reason.
+
+    ``times`` counts what was held in that month; ``on`` is the day of the last.
+    """
 
     on: dt.date
     kind: Kind
     state: SessionState
-    reason: str
-    record_id: str | None
+    reason: str = ""
+    times: int = 1
 
     @property
     def told(self) -> str:
         """The mark in words: ``Supervision missed 03/11 staff sickness``."""
-        return f"{self.kind.label} {self.state.label.lower()} {self.on:%d/%m} {self.reason}".strip()
+        count = f", {self.times} times in all" if self.times > 1 else ""
+        return f"{self.kind.label} {self.state.label.lower()} {self.on:%d/%m}{count} {self.reason}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,18 +132,21 @@ class ScheduleService:
             held = work.records.held(kinds, begin, self._clock.now())
             sessions = [s for s in work.sessions.between(begin, begin + dt.timedelta(days=31 * (count + 1))) if s.kind in kinds]
         marks: dict[str, list[Mark]] = {}
-        for about_id, kind, _, at, record_id in held:
-            day = at.astimezone(zone).date()
-            marks.setdefault(about_id, []).append(Mark(on=day, kind=kind, state=SessionState.HELD, reason="", record_id=record_id))
+        for about_id, kind, last, times in held:
+            marks.setdefault(about_id, []).append(Mark(on=dt.date.fromisoformat(last), kind=kind, state=SessionState.HELD, times=times))
         for s in sessions:
             if s.state is not SessionState.HELD:
                 day = s.planned_at.astimezone(zone).date()
                 reason = s.reason if me.role in {Role.OWNER, Role.DEPUTY} else ""
-                marks.setdefault(s.person_id, []).append(Mark(on=day, kind=s.kind, state=s.state, reason=reason, record_id=None))
+                marks.setdefault(s.person_id, []).append(Mark(on=day, kind=s.kind, state=s.state, reason=reason))
+        places = {(begin.year, begin.month): place for place, begin in enumerate(begins)}
         rows = []
         for person in people:
-            own = sorted(marks.get(person.id, []), key=lambda m: m.on)
-            rows.append(MonthRow(person=person, months=tuple(tuple(m for m in own if (m.on.year, m.on.month) == (b.year, b.month)) for b in begins)))
+            months: list[list[Mark]] = [[] for _ in begins]
+            for mark in sorted(marks.get(person.id, []), key=lambda m: m.on):
+                if (mark.on.year, mark.on.month) in places:
+                    months[places[mark.on.year, mark.on.month]].append(mark)
+            rows.append(MonthRow(person=person, months=tuple(tuple(month) for month in months)))
         return begins, tuple(rows)
 
     def next(self, actor: Actor, days: int = 14) -> tuple[tuple[Session, Person], ...]:

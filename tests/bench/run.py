@@ -57,6 +57,7 @@ def main() -> int:
     from app.domain.records import Choice, Response  # noqa: PLC0415
     from app.domain.signing import Mark, Part  # noqa: PLC0415
     from app.storage.keys import FLOOR  # noqa: PLC0415
+    from tests.bench.many import measure  # noqa: PLC0415
     from tests.team import filled  # noqa: PLC0415
 
     folder = Path(tempfile.mkdtemp())
@@ -122,6 +123,7 @@ def main() -> int:
     bare()
     lock()
     row("start to a usable lock screen / bare PySide6 window", median(5, lock), median(5, bare))
+    measure(row, lambda name, ms: rows.update({name: {"ms": round(ms, 2)}}))
     for name, figures in rows.items():
         print(f"{name:<72}", "  ".join(f"{key} {value}" for key, value in figures.items()))  # noqa: T201 - a table for people
     Path("bench.json").write_text(json.dumps(rows, indent=2), encoding="utf-8")

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Text, cast, delete, func, select
 from sqlalchemy.orm import aliased, defer
 
 from app.domain.errors import NotFoundError, StateError
@@ -271,15 +271,23 @@ class RecordsGateway:
         rows = self._session.execute(query.where(RecordRow.state.not_in([RecordState.DRAFT.value, RecordState.WITHDRAWN.value])))
         return tuple((held, minutes or 0, tuple(topics.split())) for held, minutes, topics in rows)
 
-    def held(self, kinds: tuple[Kind, ...], begin: dt.datetime, end: dt.datetime) -> tuple[tuple[str, Kind, str, dt.datetime, str], ...]:
-        """Return (about, kind, form, held, record) of everything sealed in a time, oldest first."""
-        query = select(RecordRow.about_id, RecordRow.kind, RecordRow.form_id, RecordRow.held_at, RecordRow.id).where(
-            RecordRow.kind.in_([k.value for k in kinds]),
-            RecordRow.state == RecordState.SEALED.value,
-            RecordRow.held_at >= begin,
-            RecordRow.held_at < end,
+    def held(self, kinds: tuple[Kind, ...], begin: dt.datetime, end: dt.datetime) -> tuple[tuple[str, Kind, str, int], ...]:
+        """Return (about, kind, day of the last as ISO text, how many) of what was sealed in each month of a time; as long as staff, not records.
+
+        Days are those of UTC: counting a whole month must not read every record.
+        """
+        day = func.substr(cast(RecordRow.held_at, Text), 1, 10)
+        query = (
+            select(RecordRow.about_id, RecordRow.kind, func.max(day), func.count())
+            .where(
+                RecordRow.kind.in_([k.value for k in kinds]),
+                RecordRow.state == RecordState.SEALED.value,
+                RecordRow.held_at >= begin,
+                RecordRow.held_at < end,
+            )
+            .group_by(RecordRow.about_id, RecordRow.kind, func.substr(cast(RecordRow.held_at, Text), 1, 7))
         )
-        return tuple((r[0], Kind(r[1]), r[2], r[3], r[4]) for r in self._session.execute(query.order_by(RecordRow.held_at)))
+        return tuple((row[0], Kind(row[1]), row[2], row[3]) for row in self._session.execute(query))
 
     def last_by_column(self, columns: tuple[tuple[Kind, str], ...], before: dt.datetime | None = None) -> dict[tuple[str, Kind, str], dt.datetime]:
         """Return when each person's newest sealed record of each column (a kind, or one form of it) was held; as long as staff, not records."""
@@ -325,14 +333,16 @@ class RecordsGateway:
         states: tuple[RecordState, ...] | None = None,
         ids: tuple[str, ...] | None = None,
         pair_id: str | None = None,
+        number: str | None = None,
         limit: int | None = 200,
+        offset: int = 0,
     ) -> tuple[RecordSummary, ...]:
         """Return records without their content, newest held first."""
         about, led_by = aliased(PersonRow), aliased(PersonRow)
         query = (
             select(RecordRow, about.name, led_by.name)
-            .join(about, about.id == RecordRow.about_id)
-            .join(led_by, led_by.id == RecordRow.led_by_id)
+            .outerjoin(about, about.id == RecordRow.about_id)  # outer, so that SQLite walks the records in order and stops at the limit
+            .outerjoin(led_by, led_by.id == RecordRow.led_by_id)
             .options(defer(RecordRow.content, raiseload=True), defer(RecordRow.private, raiseload=True))
             .order_by(RecordRow.held_at.desc(), RecordRow.number.desc(), RecordRow.version.desc())
         )
@@ -346,13 +356,33 @@ class RecordsGateway:
             query = query.where(RecordRow.state.in_([s.value for s in states]))
         if pair_id is not None:
             query = query.where(RecordRow.pair_id == pair_id)
+        if number is not None:
+            query = query.where(RecordRow.number == number)
         if ids is not None:
             query = query.where(RecordRow.id.in_(ids))
         if limit is not None:
-            query = query.limit(limit)
+            query = query.limit(limit).offset(offset)
         rows = self._session.execute(query).all()
         readers = self._readers([row.id for row, _, _ in rows])
         return tuple(self._summary(row, about_name, led_by_name, readers.get(row.id, frozenset())) for row, about_name, led_by_name in rows)
+
+    def contents(self, ids: tuple[str, ...]) -> dict[str, Content]:
+        """Return the content of records that are not private, by id."""
+        rows = self._session.execute(select(RecordRow.id, RecordRow.content).where(RecordRow.id.in_(ids), RecordRow.private.is_(None)))
+        return {record_id: Content.from_json(content) for record_id, content in rows}
+
+    def comments_of(self, ids: tuple[str, ...]) -> dict[str, list[str]]:
+        """Return the lines added to records, by id."""
+        found: dict[str, list[str]] = {}
+        for record_id, text in self._session.execute(select(CommentRow.record_id, CommentRow.text).where(CommentRow.record_id.in_(ids))):
+            found.setdefault(record_id, []).append(text)
+        return found
+
+    def brief(self, ids: set[str]) -> dict[str, RecordSummary]:
+        """Return records by id without their content."""
+        wanted = sorted(ids)
+        chunks = (tuple(wanted[n : n + 500]) for n in range(0, len(wanted), 500))
+        return {summary.id: summary for chunk in chunks for summary in self.summaries(ids=chunk, limit=None)}
 
     def _readers(self, ids: list[str]) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}

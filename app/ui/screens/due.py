@@ -148,9 +148,9 @@ class DueScreen(Screen):
         for number, one in enumerate(rows):
             table.setItem(number, 0, QTableWidgetItem(one.person.name))
             for place, marks in enumerate(one.months, 1):
-                cell = "\n".join(f"{MONTH_MARKS[m.state]}{m.kind.letter}{m.on.day}" for m in marks)
+                cell = "\n".join(f"{MONTH_MARKS[m.state]}{m.kind.letter}{m.on.day}" + (f" ×{m.times}" if m.times > 1 else "") for m in marks)
                 item = QTableWidgetItem(cell)
-                told = "; ".join(f"{m.kind.label} {m.state.label.lower()} {short_date(m.on)} {m.reason}".strip() for m in marks) or "nothing"
+                told = "; ".join(m.told for m in marks) or "nothing"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.person.name}, {months[place - 1]:%B %Y}: {told}")
                 item.setToolTip(told)
                 table.setItem(number, place, item)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 HEADINGS = ("Date held", "About", "Kind", "Number", "Led by", "Status", "Found")
 FOUND = 6
+NEWEST = 500
+"""How many records are listed before somebody types; older ones are found by their words."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -68,7 +70,7 @@ class RecordsScreen(Screen):
         if text:
             self.context.run(partial(house.finding.search, actor, text, kind=which), partial(self._show_hits, (text, kind)))
         else:
-            self.context.run(partial(house.recording.list, actor, kind=which), partial(self._show_all, (text, kind)))
+            self.context.run(partial(house.recording.list, actor, kind=which, limit=NEWEST), partial(self._show_all, (text, kind)))
 
     def _show_hits(self, asked: tuple[str, str | None], hits: tuple[Hit, ...]) -> None:
         if asked == self._wanted and self.context.anyone:

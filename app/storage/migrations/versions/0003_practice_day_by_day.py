@@ -47,11 +47,14 @@ def upgrade() -> None:
     op.drop_index("ix_record_about_id_kind_held_at", "record")
     op.create_index("ix_record_about_id_kind_state_held_at", "record", ["about_id", "kind", "state", "held_at"])
     op.create_index("ix_record_about_id_form_id_state_held_at", "record", ["about_id", "form_id", "state", "held_at"])
-    op.create_index("ix_record_kind_state_held_at", "record", ["kind", "state", "held_at"])
+    op.create_index("ix_record_kind_state_held_at_about_id", "record", ["kind", "state", "held_at", "about_id"])
+    op.drop_index("ix_record_held_at", "record")
+    op.create_index("ix_record_held_at_number_version", "record", ["held_at", "number", "version"])
+    op.create_index("ix_record_pair_id", "record", ["pair_id"])
     _tables()
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5(text, who, content='', contentless_delete=1, "
-        "tokenize='unicode61 remove_diacritics 2', prefix='2 3 4', detail='full')"
+        "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4', detail='full')"
     )
     _rules()
 
