@@ -67,18 +67,33 @@ def main() -> int:
     camera.settle(1)
     camera.keep("today")
     people = {person.name: person for person in camera.context.house.people.list(camera.context.actor)}
+    window.go("due", {})
+    camera.keep("due")
+    window.go("coaching", {"person_id": people["Amira Hazel"].id})
+    camera.settle(0.6)
+    coaching: Any = window._screens["coaching"]
+    coaching._areas[1][1].setChecked(True)
+    coaching._happened.setPlainText("Worked alongside at breakfast. CD-02 was shown both packets and pointed to the oats.")
+    coaching._next.setText("Show two drinks at tea and wait")
+    camera.keep("coaching")
+    window.go("observe", {"person_id": people["Amira Hazel"].id, "form_id": "active_support"})
+    camera.press("Next: Watch")
+    observe: Any = window._screens["observe"]
+    for item, level in zip(observe._rows, ("yes", "partly", "yes", "did_not_see"), strict=False):
+        next(radio for option, radio in item._radios if option == level).click()
+    camera.keep("observe")
     window.go("supervision", {"person_id": people["Meera Neem"].id})
     camera.press("Next: Talk")
     screen: Any = window._screens["supervision"]
     sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
     sections.setCurrentRow(2)
-    screen._inputs["practice.gone_well"].setPlainText("Put two cereal packets where CD-02 could reach, and waited. CD-02 chose.")
-    for key, box in screen._inputs.items():
+    screen._answers._inputs["practice.gone_well"].setPlainText("Put two cereal packets where CD-02 could reach, and waited. CD-02 chose.")
+    for key, box in screen._answers._inputs.items():
         if key.startswith("safe.") and hasattr(box, "buttons"):
             box.buttons()[1].click()
     camera.keep("talk")
     camera.press("Next: Agree")
-    for _, choices, _ in screen._answers:
+    for _, choices, _ in screen._old:
         choices.buttons()[0].click()
     camera.press("Next: Read back")
     camera.press("Go on to signing")

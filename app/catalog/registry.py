@@ -54,6 +54,13 @@ class Catalog:
         """Return the practice leader's three areas."""
         return self._areas("leadership")
 
+    def coaching_models(self) -> tuple[Area, ...]:
+        """Return the coaching models by id, each with the prompts of its stages as one text."""
+        raw = tomllib.loads((self._folder / "coaching.toml").read_text(encoding="utf-8"))
+        return tuple(
+            Area(id=model["id"], label="\n".join(f"{stage['title']}: {stage['prompt']}" for stage in model["stages"])) for model in raw["coaching"]
+        )
+
     def _areas(self, key: str) -> tuple[Area, ...]:
         raw = tomllib.loads((self._folder / "areas.toml").read_text(encoding="utf-8"))
         return tuple(Area(id=entry["id"], label=entry["label"]) for entry in raw[key])

@@ -108,8 +108,8 @@ USUAL_RULES = (
     _rule("supervision-bank", Kind.SUPERVISION, 12, roles=frozenset({Role.WORKER}), contracts=frozenset({Contract.BANK, Contract.AGENCY})),
     _rule("supervision-practice-leader", Kind.SUPERVISION, 6, roles=frozenset({Role.PRACTICE_LEADER})),
     _rule("supervision-deputy", Kind.SUPERVISION, 4, roles=frozenset({Role.DEPUTY})),
-    _rule("observation", Kind.OBSERVATION, 13, roles=frozenset({Role.WORKER, Role.PRACTICE_LEADER})),
-    _rule("medicines", Kind.OBSERVATION, 52, form_id="medicines", roles=frozenset({Role.WORKER, Role.PRACTICE_LEADER})),
+    _rule("observation", Kind.OBSERVATION, 13, roles=frozenset({Role.WORKER})),
+    _rule("medicines", Kind.OBSERVATION, 52, form_id="medicines", roles=frozenset({Role.WORKER})),
     _rule("appraisal", Kind.APPRAISAL, 52, stage=Stage.CONFIRMED),
     _rule("probation-review", Kind.PROBATION_REVIEW, 13, stage=Stage.PROBATION),
 )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PREPARED, ADDED, OWN_ACTION = 0.5, 0.25, 0.7
 """Shares of supervisions prepared for, of those agreed with words added, and of actions that are the worker's."""
+WATCHED = ("observation", "active_support", "communication", "mealtime", "personal_care", "infection_control", "moving_and_handling", "spot_check")
 PRACTICE_EVENTS = frozenset({"coaching", "observation", "medicines", "reflection", "thread", "pair", "session"})
 WEEKS_BETWEEN = 8
 """Weeks between the demo's supervisions; the default due rule for confirmed care staff."""
@@ -178,7 +179,7 @@ class DemoService:
         if event == "coaching":
             self._story.coaching(leader, worker, moment)
         elif event in {"observation", "medicines"}:
-            form = "medicines" if event == "medicines" else self._random.choice(("observation", "active_support", "communication", "mealtime"))
+            form = "medicines" if event == "medicines" else self._random.choice(WATCHED)
             self._story.observation(leader, worker, moment, form)
         elif event == "reflection":
             self._story.reflection(worker, moment)

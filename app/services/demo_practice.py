@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.actions import NewAction
 from app.domain.forms import FieldType, Kind
+from app.domain.observation import items
 from app.domain.practice import Linked
 from app.domain.records import Audience, Content
 from app.domain.signing import Mark, Part
@@ -41,6 +42,7 @@ class PracticeStory:
         self._house = house
         self._bank = bank
         self._random = chance
+        self._watched = list(bank["watched"])
 
     def coaching(self, leader: Player, worker: Player, moment: dt.datetime) -> str:
         """Log coaching; the service seals it."""
@@ -75,7 +77,12 @@ class PracticeStory:
                     answers[key] = "partly" if below else "did_not_see" if roll > 1 - UNSEEN else "yes"
                 elif item.mandatory:
                     answers.setdefault(key, "As in the plan")
-        content = Content(answers=answers, minutes=25, next_on=(moment + dt.timedelta(weeks=6)).date() if again else None)
+        told = next((e for e in self._watched if e["form"] == form_id and ("again_in_weeks" in e) == again), None) if pair_id is None else None
+        if told is not None:
+            self._watched.remove(told)  # each is told once
+            answers = {**told["answers"], **{key: told.get("ratings", {}).get(key, "yes") for key, _ in items(draft.form)}}
+        notes = told.get("notes", {}) if told is not None else {}
+        content = Content(answers=answers, notes=notes, minutes=25, next_on=(moment + dt.timedelta(weeks=6)).date() if again else None)
         self._house.recording.store(leader.actor, draft.record.id, content, draft.record.revision)
         self._house.recording.save(leader.actor, draft.record.id)
         self._house.signing.seal_saved(leader.actor, at_once=True)
@@ -84,8 +91,10 @@ class PracticeStory:
     def reflection(self, worker: Player, moment: dt.datetime) -> None:
         """Reflect; some share it with their supervisor, the rest stays private."""
         self._house.vaults.unlock(worker.id, worker.pin)
-        draft = self._house.recording.start(worker.actor, Kind.REFLECTION, worker.id, moment).value
-        content = Content(answers=dict(self._random.choice(self._bank["reflections"])))
+        usual = [{"form": Kind.REFLECTION.value, "answers": answers} for answers in self._bank["reflections"]]
+        entry = self._random.choice([*usual, *self._bank["guided_reflections"]])
+        draft = self._house.recording.start(worker.actor, Kind.REFLECTION, worker.id, moment, form_id=entry["form"]).value
+        content = Content(answers=entry["answers"])
         self._house.recording.store(worker.actor, draft.record.id, content, draft.record.revision)
         if self._random.random() < SHARED:
             self._house.recording.share(worker.actor, draft.record.id, Audience.SUPERVISION)

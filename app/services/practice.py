@@ -75,6 +75,10 @@ class PracticeService:
         """Return the practice areas in their order; the place is the digit that chooses one."""
         return self._catalog.areas()
 
+    def coaching_models(self) -> tuple[Area, ...]:
+        """Return the coaching models: id, and the prompts of the stages as one text."""
+        return self._catalog.coaching_models()
+
     def lines(self, actor: Actor, person_id: str) -> tuple[Line, ...]:
         """Return a person's practice threads. Steps the actor may not read are left out, uncounted."""
         with self._vault.read() as work:

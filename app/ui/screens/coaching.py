@@ -120,9 +120,7 @@ class CoachingScreen(WritingScreen):
         self.page.addWidget(field("About", self._about(fields["about"])))
         self.page.addWidget(field("How", self._how))
         self.page.addWidget(field(what.label, helped(self._happened, what.prompts, self.context), named=self._happened))
-        self.page.addWidget(
-            field("What will they try next?", row(self._next, self._next_day), "It becomes an action and a point for supervision.", named=self._next)
-        )
+        self.page.addWidget(field("What will they try next?", row(self._next, self._next_day), named=self._next))
         held = draft.record.held_at.astimezone(self.context.house.clock.zone())
         when = words(f"{short_date(held.date())} {time_of_day(held, self.context.house.clock.zone())}", "hint")
         self.page.addWidget(row(field("How long", self._minutes), column(words("When", "label"), when), None, spacing=24))
@@ -179,9 +177,18 @@ class CoachingScreen(WritingScreen):
         for name in ("noticed", "leadership", "model", "aim"):
             key = f"log.{name}"
             made.append(self._answers.field(key, fields[name], self._content.answers.get(key, "")))
+            if name == "model":
+                self._stages = words("", "hint")
+                self._stages.hide()
+                made.append(self._stages)
+                self._answers.widget(key).chosen.connect(self._show_stages)
         files = [words(f"{a.name} · {a.size // 1024 + 1} kB", "hint") for a in draft.attachments]
         made.append(column(words("Scan or photo", "label"), *files, row(button("Add a file…", self._attach), None)))
         return made
+
+    def _show_stages(self, model: str) -> None:
+        self._stages.setText(next((one.label for one in self.context.house.practice.coaching_models() if one.id == model), ""))
+        self._stages.show()
 
     def _toggle_more(self) -> None:
         self._more_open = not self._more_open

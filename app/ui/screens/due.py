@@ -42,7 +42,6 @@ class DueScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._matrix: Matrix | None = None
-        self._cells: dict[tuple[int, int], Due] = {}
         self._share = words("", "label")
         self._share.setWordWrap(False)
         self._view = Picker((("next", "By next date"), ("months", "Month by month")))
@@ -110,7 +109,9 @@ class DueScreen(Screen):
         table, now = self._table, matrix.on
         table.setSortingEnabled(False)
         table.clear()
-        self._cells = {}
+        line = table.fontMetrics().height()
+        table.horizontalHeader().setMinimumHeight(2 * line + 18)
+        table.verticalHeader().setDefaultSectionSize(line + 18)
         headings = ["Person", *(column.label for column in matrix.columns), "Open actions"]
         table.setColumnCount(len(headings))
         table.setHorizontalHeaderLabels(headings)

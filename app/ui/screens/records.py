@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("Date held", "About", "Kind", "Number", "Led by", "Status", "Found")
 FOUND = 6
+WIDTHS = (138, 134, 122, 84, 116, 136)
 NEWEST = 500
 """How many records are listed before somebody types; older ones are found by their words."""
 Index = QModelIndex | QPersistentModelIndex
@@ -179,7 +180,7 @@ class _View(QTableView):
             stretch = column == FOUND or not found
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive)
             if found and column != FOUND:
-                self.setColumnWidth(column, 92 if column == 3 else 128)  # noqa: PLR2004 - the number is short
+                self.setColumnWidth(column, WIDTHS[column])
 
 
 class _Marked(QStyledItemDelegate):

@@ -8,13 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
 from app.domain.clock import long_date, today
 from app.domain.errors import IncompleteError
-from app.domain.forms import Kind
+from app.domain.forms import FieldType, Kind
 from app.domain.records import AgendaPoint
 from app.ui.kit.answers import shown
 from app.ui.kit.widgets import READING_WIDTH, Choices, DayField, Picker, TextBox, button, card, column, field, line, row, scrolled, words
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 USUAL_DAYS = 14
 """Days until a new action is due, until somebody chooses otherwise."""
-LONGEST_POINT = 60
+LONGEST_POINT = 36
+NOTED = {"praise": "Praise", "concern": "Concern"}
 STEPS = ("Prepare", "Talk", "Agree", "Read back")
 
 
@@ -248,16 +249,32 @@ class SupervisionScreen(WritingScreen):
                 tick.setChecked(point.talked)
                 tick.toggled.connect(self._typed)
                 self._talked[point.id] = tick
+        praise = button("＋ Praise", partial(self._begin_note, "praise"), "quiet", "Put praise into the part you are on")
+        concern = button("＋ Concern", partial(self._begin_note, "concern"), "quiet", "Put a concern into the part you are on")
+        action = button("＋ Action", self._add_action, "quiet", "Add an action; you finish it on the page Agree")
         hint = words("Tick what you talked about. The rest comes up again next time.", "hint")
         agenda = scrolled(column(*self._talked.values(), None, spacing=2))
         left = column(self._agenda, words("Agenda", "label"), hint, agenda) if self._talked else column(self._agenda)
         left.setMaximumWidth(320)
+        right = column(pages, row(action, praise, concern, None), spacing=4)
         splitter = QSplitter()
         splitter.addWidget(left)
-        splitter.addWidget(pages)
+        splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         return splitter
+
+    def _begin_note(self, what: str) -> None:
+        """Begin a line of praise or concern in the first box of the part one is on."""
+        place = max(self._agenda.currentRow(), 0)
+        section = next(s for s in self._draft.form.sections if s.id == self._sections[place]) if self._draft is not None else None
+        item = next((f for f in section.fields if f.type is FieldType.LONG), None) if section is not None else None
+        if section is not None and item is not None:
+            box = self._answers.widget(f"{section.id}.{item.id}")
+            before = box.toPlainText().rstrip()
+            box.setPlainText(f"{before}\n{NOTED[what]}: " if before else f"{NOTED[what]}: ")
+            box.moveCursor(QTextCursor.MoveOperation.End)
+            box.setFocus()
 
     def _section_label(self, section: Section) -> str:
         keys = [f"{section.id}.{f.id}" for f in section.fields]

@@ -107,6 +107,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QDateTimeEdit, QSpinBox, QTextB
   background: {c["surface"]}; border: 1px solid {c["border_strong"]}; border-radius: 6px; padding: 6px 8px;
   selection-background-color: {c["selection"]}; selection-color: {c["on_selection"]}; placeholder-text-color: {c["text_2"]}; }}
 QLineEdit, QComboBox, QDateEdit, QSpinBox {{ min-height: 22px; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 0 0 8px; background: transparent; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QTextBrowser:focus {{
   border: 3px solid {c["focus"]}; padding: 4px 6px; }}
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 26px; }}
