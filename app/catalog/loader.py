@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from app.domain.errors import CatalogError
 from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Option, Section, Style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
 MEETING, OBSERVING, WRITING = frozenset({"prepare", "talk", "agree"}), frozenset({"consent", "observe", "feedback"}), frozenset({"write"})
+MEND = "Mend the file or put back the one that came with Alongside."
 TRIGGERS = frozenset({"incident"})
 CRITERIA = frozenset(f"L5-2.2.{number}" for number in range(1, 9))
 WITH_OPTIONS = frozenset({FieldType.CHOICE, FieldType.MULTI, FieldType.SCALE})
@@ -48,7 +52,7 @@ def read_form(path: Path) -> Form:
     try:
         return parse_form(path.name, path.read_bytes())
     except OSError as error:
-        message = f"{path.name}: this form cannot be read ({error}). Mend the file or put back the one that came with Alongside."
+        message = f"{path.name}: this form cannot be read ({error}). {MEND}"
         raise CatalogError(message) from error
 
 
@@ -58,7 +62,7 @@ def parse_form(name: str, data: bytes) -> Form:
         text = data.decode("utf-8-sig")
         raw = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = f"{name}: this form cannot be read ({error}). Mend the file or put back the one that came with Alongside."
+        message = f"{name}: this form cannot be read ({error}). {MEND}"
         raise CatalogError(message) from error
     return _Reader(name, text).form(raw)
 
@@ -76,6 +80,14 @@ def _spoken(value: Any) -> Any:
     return [_spoken(part) for part in value] if isinstance(value, list | tuple) else value
 
 
+class _FaultError(Exception):
+    """One fault in a file, with its line."""
+
+    def __init__(self, line: int, text: str) -> None:
+        super().__init__(text)
+        self.line = line
+
+
 class _Reader:
     """Reads top-down and remembers where the part it is reading begins, and where its section ends, so that a fault has a line."""
 
@@ -84,27 +96,39 @@ class _Reader:
         self._file = text
         self._headers = [header.start() for header in SECTION_HEADER.finditer(text)]
         self._steps = MEETING
+        self._faults: list[tuple[int, str]] = []
         self._at, self._end = 0, self._headers[0] if self._headers else len(text)
 
     def form(self, raw: dict[str, Any]) -> Form:
+        """Return the form. Every fault is looked for before one CatalogError names them all, a line each."""
+        head = self._try(partial(self._head, raw))
+        entries = self._try(partial(self._tables, raw, "sections", needed=True)) or []
+        sections: list[Section] = []
+        for place, entry in enumerate(entries):
+            self._enter_section(place)
+            section = self._try(partial(self._section, entry, {s.id for s in sections}))
+            if section is not None:
+                sections.append(section)
+        if self._faults or head is None:
+            raise CatalogError("\n".join(text for _, text in sorted(self._faults)) + f" {MEND}")
+        return replace(head, sections=tuple(sections))
+
+    def _head(self, raw: dict[str, Any]) -> Form:
+        kind = self._choice(Kind, raw, "kind")
+        self._steps = OBSERVING if kind is Kind.OBSERVATION else MEETING if kind.is_meeting else WRITING
         self._known(raw, FORM_KEYS, "the form")
-        id_, version, kind, title = self._id(raw), self._version(raw), self._choice(Kind, raw, "kind"), self._text(raw, "title")
+        id_, version, title = self._id(raw), self._version(raw), self._text(raw, "title")
         intro, worker, supervisor = (self._text(raw, key, "") for key in ("intro", "worker_statement", "supervisor_statement"))
         style, months, seconds = self._style(raw, kind), self._count(raw, "validity_months"), self._count(raw, "interval_seconds")
         areas, again = self._texts(raw, "areas"), self._texts(raw, "again_after")
         if strange := [word for word in again if word not in TRIGGERS]:
             self._fail(raw, "again_after", f"“{strange[0]}” is not something that makes it due again; the word is incident")
-        self._steps = OBSERVING if kind is Kind.OBSERVATION else MEETING if kind.is_meeting else WRITING
-        sections: list[Section] = []
-        for place, entry in enumerate(self._tables(raw, "sections", needed=True)):
-            self._enter_section(place)
-            sections.append(self._section(entry, {s.id for s in sections}))
         return Form(
             id=id_,
             version=version,
             kind=kind,
             title=title,
-            sections=tuple(sections),
+            sections=(),
             intro=intro,
             worker_statement=worker,
             supervisor_statement=supervisor,
@@ -115,7 +139,27 @@ class _Reader:
             areas=areas,
         )
 
+    def _try(self, read: Callable[[], T]) -> T | None:
+        """Return what was read, or note its fault and go on."""
+        try:
+            return read()
+        except _FaultError as fault:
+            self._faults.append((fault.line, str(fault)))
+            return None
+
     def _section(self, raw: dict[str, Any], taken: set[str]) -> Section:
+        section = self._try(partial(self._settings, raw, taken))
+        fields: list[Field] = []
+        entries = self._try(partial(self._tables, raw, "fields", needed=True)) or []
+        self._enter(raw.get("id"))
+        for entry in entries:
+            self._enter(entry.get("id"))
+            item = self._try(partial(self._field, entry, {f.id for f in fields}))
+            if item is not None:
+                fields.append(item)
+        return replace(section or Section(id=str(raw.get("id")), title="", step="", fields=()), fields=tuple(fields))
+
+    def _settings(self, raw: dict[str, Any], taken: set[str]) -> Section:
         id_ = self._new_id(raw, taken, "section")
         self._known(raw, SECTION_KEYS, f"the section “{id_}”")
         step = self._text(raw, "step")
@@ -126,17 +170,11 @@ class _Reader:
             self._fail(raw, "criteria", f"“{unknown[0]}” is not a criterion; they are L5-2.2.1 to L5-2.2.8")
         title, intro = self._text(raw, "title"), self._text(raw, "intro", "")
         sensitive, managerial, every_time = (self._flag(raw, key) for key in ("sensitive", "managerial", "every_time"))
-        entries = self._tables(raw, "fields", needed=True)
-        self._enter(id_)
-        fields: list[Field] = []
-        for entry in entries:
-            self._enter(entry.get("id"))
-            fields.append(self._field(entry, {f.id for f in fields}))
         return Section(
             id=id_,
             title=title,
             step=step,
-            fields=tuple(fields),
+            fields=(),
             intro=intro,
             sensitive=sensitive,
             managerial=managerial,
@@ -159,7 +197,9 @@ class _Reader:
         options: list[Option] = []
         for entry in entries:
             self._enter(entry.get("id"))
-            options.append(self._option(entry, {o.id for o in options}))
+            option = self._try(partial(self._option, entry, {o.id for o in options}))
+            if option is not None:
+                options.append(option)
         return Field(
             id=id_,
             label=label,
@@ -266,8 +306,7 @@ class _Reader:
         begin = self._file.rfind("\n", 0, self._at) + 1
         sets = re.compile(rf"(?<![\w-]){re.escape(key)}\s*=").search(self._file, begin, self._end) if key in raw else None
         line = self._file.count("\n", 0, sets.start() if sets else begin) + 1
-        message = f"{self._name}, line {line}: {fault}. Mend the file or put back the one that came with Alongside."
-        raise CatalogError(message)
+        raise _FaultError(line, f"{self._name}, line {line}: {fault}.")
 
 
 def _of(raw: dict[str, Any], key: str) -> str:

@@ -111,3 +111,18 @@ def test_an_observation_is_compared_with_the_ones_before(team: Team) -> None:
     assert dict(chart.rows)["Gets ready and is not disturbed"] == (0, None)
     assert dict(chart.rows)["Makes sure it is the right person"] == (2, 2)
     assert dt.date(2026, 11, 24).strftime("%d %b %y") == chart.series[0]
+
+
+def test_every_fault_of_a_form_file_is_named_with_its_line(team: Team) -> None:
+    text_ = form_file(team.house.recording.forms(team.owner, Kind.SUPERVISION)[0]).decode()
+    broken = (
+        text_.replace("version = 1", "version = 0", 1).replace('type = "long"', 'type = "essay"', 1).replace('step = "agree"', 'step = "later"', 1)
+    )
+    with pytest.raises(CatalogError) as fault:
+        team.house.own_forms.bring_in(team.owner, broken.encode(), "theirs.toml")
+    lines = str(fault.value).split("\n")
+    assert len(lines) == 3
+    for line, word in zip(lines, ("whole number", "one of short", "one of agree"), strict=True):
+        number = int(line.split("line ")[1].split(":")[0])
+        assert word in line
+        assert any(wrong in broken.split("\n")[number - 1] for wrong in ("version = 0", '"essay"', '"later"'))

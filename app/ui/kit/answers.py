@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.forms import FieldType
 from app.ui.kit.spelling import helped
@@ -14,8 +14,6 @@ from app.ui.kit.widgets import Choices, DayField, TextBox, column, field, line, 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtWidgets import QWidget
 
     from app.domain.forms import Field
     from app.domain.records import Answer
@@ -43,6 +41,14 @@ class Answers(QObject):
     def widget(self, key: str) -> Any:
         """Return the input of a field on the page."""
         return self._inputs[key]
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field of the page."""
+        first = next(iter(self._inputs.values()), None)
+        if isinstance(first, Choices):
+            first.buttons()[0].setFocus()
+        elif isinstance(first, QWidget):
+            first.setFocus()
 
     def values(self) -> dict[str, Answer]:
         """Return the answer of every field on the page, empty ones too."""

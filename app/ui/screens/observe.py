@@ -143,6 +143,7 @@ class ObserveScreen(WritingScreen):
 
     def _consent(self, draft: Draft) -> None:
         self._fields(draft, "consent")
+        self._answers.focus_first()
         throw = button("Throw away", self._discard, "quiet")
         self.set_foot(throw, None, button("Next: Watch", partial(self._go, 1), "primary"))
 
@@ -298,6 +299,7 @@ class ObserveScreen(WritingScreen):
         if found.critical_unmet:
             self.page.addWidget(words("Critical and not yet met: " + "; ".join(found.critical_unmet) + "."))
         self._fields(draft, "feedback")
+        self._answers.focus_first()
         self._actions: list[tuple[NewAction, Any, DayField]] = []
         for number, action in enumerate((*self._content.new_actions, NewAction(id=new_row_id(), owner_id=draft.about.id)), 1):
             what, by = line(action.what, "What will be tried or done?"), DayField(action.due_on)

@@ -12,10 +12,11 @@ from app.domain.clock import long_moment
 from app.domain.errors import IncompleteError
 from app.domain.forms import Kind
 from app.domain.records import RecordState
+from app.ui.kit.answers import shown
 from app.ui.kit.charts import charted
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, card, chip, clear, line, row, words
+from app.ui.kit.widgets import button, card, chip, clear, column, line, row, words
 
 if TYPE_CHECKING:
     from app.services.charts import Chart
@@ -98,7 +99,24 @@ class RecordScreen(Screen):
             self.page.addWidget(self._pdf, 1)
             self._pdf.show()
         else:
+            self._show_words(view)
             self.page.addStretch(1)
+
+    def _show_words(self, view: View) -> None:
+        """Show what is written while there is no sealed PDF yet."""
+        content = view.record.content
+        for section in view.form.sections:
+            answered = [(item, f"{section.id}.{item.id}") for item in section.fields if content.answers.get(f"{section.id}.{item.id}")]
+            if answered:
+                self.page.addWidget(words(section.title, "heading"))
+            for item, key in answered:
+                note = f"  ({content.notes[key]})" if content.notes.get(key) else ""
+                self.page.addWidget(column(words(item.label, "hint"), words(shown(item, content.answers[key]) + note), spacing=1))
+        agreed = [action.what for action in content.new_actions if action.what.strip()]
+        if agreed:
+            self.page.addWidget(words("What comes next", "heading"))
+            for what in agreed:
+                self.page.addWidget(words(f"• {what}"))
 
     def _show_added(self, view: View) -> None:
         record, zone = view.record, self.context.house.clock.zone()
