@@ -81,6 +81,11 @@ class BringInService:
         named = {key: headings[place].strip() for place, key in taken.items()}
         return self.look(actor, StaffList(rows=rows, columns=named, ignored=ignored, asc_wds=known >= ASC_WDS))
 
+    def headings(self, actor: Actor, data: bytes, name: str) -> tuple[str, ...]:
+        """Return the headings of a list, for a person to match what was not found by name. No other cell is handed on."""
+        self._manager(actor)
+        return tuple(heading.strip() for heading in read_table(data, name)[0])
+
     def look(self, actor: Actor, staff: StaffList) -> Preview:
         """Say what would happen with a list, after cells were mended or rows skipped."""
         self._manager(actor)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTableView, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QTableView, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.forms import Kind
@@ -164,3 +164,40 @@ def test_records_are_found_as_one_types_and_due_says_how_it_was_worked_out(at_ho
     keys.letters("tomasz")
     keys.press(Qt.Key.Key_Return)
     assert any(label.text() == "Tomasz Birch" for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_people_are_brought_in_from_a_paste_after_every_row_was_looked_at(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+    person, window = at_home
+    window.go("bring_in", {})
+    person.settle()
+    box = next(b for b in window.findChildren(QPlainTextEdit) if b.isVisible())
+    box.setPlainText("Who\tBegan\nEwa Sorrel\t03/02/2024\nNo Date\t31/02/2024")
+    person.press("Look at what was pasted")
+    pickers = [p for p in window.findChildren(QComboBox) if p.isVisible()]
+    pickers[0].setCurrentIndex(pickers[0].findData("name"))
+    pickers[1].setCurrentIndex(pickers[1].findData("started_on"))
+    person.press("Look at the rows")
+    assert person.says("1 new")
+    table = next(t for t in window.findChildren(QTableWidget) if t.isVisible())
+    item = table.item(1, 2)
+    assert item is not None
+    item.setText("28/02/2024")
+    person.settle()
+    assert person.says("2 new")
+    assert len(window._context.house.people.list(window._context.actor)) == 5
+    person.press("Bring in 2")
+    assert person.says("one-time code")
+    assert len(window._context.house.people.list(window._context.actor)) == 7
+
+
+def test_changing_a_person_keeps_what_the_form_does_not_show(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+    person, window = at_home
+    house, actor = window._context.house, window._context.actor
+    house.bring_in.apply(actor, house.bring_in.read(actor, b"Name,Reference\nEwa Sorrel,W-7", "x.csv"))
+    ewa = next(p for p in house.people.list(actor) if p.name == "Ewa Sorrel")
+    window.go("person_form", {"person_id": ewa.id})
+    person.settle()
+    person.type("Job title", "Senior")
+    person.press("Save")
+    after = house.people.get(actor, ewa.id)
+    assert (after.job_title, after.reference) == ("Senior", "W-7")

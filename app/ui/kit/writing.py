@@ -12,8 +12,11 @@ from app.domain.errors import IncompleteError
 from app.domain.records import Content
 from app.ui.kit.answers import Answers
 from app.ui.kit.screen import Screen
+from app.ui.kit.widgets import button, column, row, words
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.services.recording import Draft
     from app.ui.context import Context
 
@@ -93,6 +96,30 @@ class WritingScreen(Screen):
 
     def _refused_paste(self, sentence: str) -> None:
         self.context.problem.emit(sentence, "R-07")
+
+    def scans(self, draft: Draft) -> QWidget:
+        """Return the scans and photos kept with the draft, and a way to add one."""
+        kept = []
+        for file in draft.attachments:
+            off = button("Take off", partial(self._take_off_file, file.id), "quiet", f"Take {file.name} off this record")
+            kept.append(row(words(f"{file.name} · {file.size // 1024 + 1} kB", "hint"), None, off))
+        return column(words("Scan or photo", "label"), *kept, row(button("Add a file…", self._attach), None), spacing=4)
+
+    def _attach(self) -> None:
+        path = self.context.dialogs.open_file("Add a scan or photo", "Scans (*.pdf *.png *.jpg *.jpeg)")
+        if path is not None and self._draft is not None:
+            record_id = self._draft.record.id
+            self._store_now()
+            attach, actor = self.context.house.recording.attach, self.context.actor
+            self.context.run(lambda: attach(actor, record_id, path.name, path.read_bytes()), self._files_changed)
+
+    def _take_off_file(self, attachment_id: str) -> None:
+        self._store_now()
+        self.context.run(partial(self.context.house.recording.detach, self.context.actor, attachment_id), self._files_changed)
+
+    def _files_changed(self, _value: object) -> None:
+        if self._draft is not None:
+            self.open_draft(partial(self.context.house.recording.draft, self.context.actor, self._draft.record.id))
 
     def tell_missing(self, error: Exception) -> None:
         """Say what still needs an answer."""

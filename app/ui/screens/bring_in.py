@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from app.domain.staff_list import LABELS, Row, What
+from app.domain.staff_list import LABELS, Row, What, columns_of
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import TextBox, button, card, clear, field, row, words
+from app.ui.kit.widgets import Picker, TextBox, button, card, clear, field, row, words
 
 if TYPE_CHECKING:
     from app.services.bring_in import BroughtIn, Preview
@@ -50,12 +50,47 @@ class BringInScreen(Screen):
     def _choose(self) -> None:
         path = self.context.dialogs.open_file("Choose a list of staff", "Lists (*.csv *.txt *.xlsx)")
         if path is not None:
-            read, actor = self.context.house.bring_in.read, self.context.actor
-            self.context.run(lambda: read(actor, path.read_bytes(), path.name), self._show)
+            self.context.run(path.read_bytes, partial(self._read, path.name))
 
     def _look_pasted(self) -> None:
-        data = self._paste.toPlainText().encode("utf-8", "replace")
-        self.context.run(partial(self.context.house.bring_in.read, self.context.actor, data, "What was pasted"), self._show)
+        self._read("What was pasted", self._paste.toPlainText().encode("utf-8", "replace"))
+
+    def _read(self, name: str, data: bytes) -> None:
+        self._source = (data, name)
+        self.context.run(partial(self.context.house.bring_in.headings, self.context.actor, data, name), self._headed)
+
+    def _headed(self, headings: tuple[str, ...]) -> None:
+        self._headings = headings
+        found = columns_of(headings)
+        if "name" in found.values():
+            self._look(found)
+        else:
+            self._match()
+
+    def _look(self, columns: dict[int, str]) -> None:
+        self._columns = columns
+        data, name = self._source
+        self.context.run(partial(self.context.house.bring_in.read, self.context.actor, data, name, columns), self._show)
+
+    def _match(self) -> None:
+        """Ask what each column is; what is left out is never read further."""
+        clear(self.page)
+        self.show_title("Which column is what?")
+        self.page.addWidget(words("Choose at least the column with the names. What you leave out is not read."))
+        known, self._pickers = columns_of(self._headings), []
+        for place, heading in enumerate(self._headings):
+            picker = Picker([(key, label) for key, label in LABELS.items()], known.get(place), "leave it out")
+            self._pickers.append(picker)
+            self.page.addWidget(field(heading or f"Column {place + 1}, without a heading", picker))
+        self.page.addStretch(1)
+        self.set_foot(button("Go back", self.enter), None, button("Look at the rows", self._matched, "primary"))
+
+    def _matched(self) -> None:
+        chosen = {place: key for place, picker in enumerate(self._pickers) if (key := picker.value())}
+        if len(set(chosen.values())) < len(chosen) or "name" not in chosen.values():
+            self.context.problem.emit("Choose one column for the names, and each kind of answer once.", "R-06")
+        else:
+            self._look(chosen)
 
     def _show(self, preview: Preview) -> None:
         if not self.context.anyone:
@@ -80,7 +115,7 @@ class BringInScreen(Screen):
         go.setEnabled(bool(ready or preview.count(What.LEAVER)))
         if not ready and preview.count(What.LEAVER):
             go.setText("Mark those ticked as having left")
-        self.set_foot(button("Go back", self.enter), None, go)
+        self.set_foot(button("Go back", self.enter), button("Match the columns", self._match), None, go)
 
     def _table(self, preview: Preview) -> QTableWidget:
         self._filling = True

@@ -182,8 +182,7 @@ class CoachingScreen(WritingScreen):
                 self._stages.hide()
                 made.append(self._stages)
                 self._answers.widget(key).chosen.connect(self._show_stages)
-        files = [words(f"{a.name} · {a.size // 1024 + 1} kB", "hint") for a in draft.attachments]
-        made.append(column(words("Scan or photo", "label"), *files, row(button("Add a file…", self._attach), None)))
+        made.append(self.scans(draft))
         return made
 
     def _show_stages(self, model: str) -> None:
@@ -194,18 +193,6 @@ class CoachingScreen(WritingScreen):
         self._more_open = not self._more_open
         self._more.setVisible(self._more_open)
         self._more_button.setText(LESS if self._more_open else MORE)
-
-    def _attach(self) -> None:
-        path = self.context.dialogs.open_file("Add a scan or photo", "Scans (*.pdf *.png *.jpg *.jpeg)")
-        if path is not None and self._draft is not None:
-            record_id = self._draft.record.id
-            self._store_now()
-            attach, actor = self.context.house.recording.attach, self.context.actor
-            self.context.run(lambda: attach(actor, record_id, path.name, path.read_bytes()), self._attached)
-
-    def _attached(self, _value: object) -> None:
-        if self._draft is not None:
-            self.open_draft(partial(self.context.house.recording.draft, self.context.actor, self._draft.record.id))
 
     def gather(self) -> None:
         """Take what the card holds into the content."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QDateTimeEdit, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.domain.changes import Topic
-from app.domain.clock import days_away, long_date, short_date
+from app.domain.clock import days_away, long_date, short_date, today
 from app.domain.forms import Kind
 from app.domain.schedule import DueState, SessionState
 from app.ui.kit.flow import flowing
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.schedule import Matrix, MonthRow
     from app.ui.context import Context
 
+INCIDENT_DAYS = 14
 SHOW = (("all", "Everybody"), ("needs", "Late and next 14 days"))
 MONTH_MARKS = {SessionState.HELD: "✓", SessionState.PLANNED: "○", SessionState.MOVED: "→", SessionState.MISSED: "✗"}
 TONES = {DueState.LATE: "late", DueState.SOON: "soon", DueState.IN_DATE: "in_date", DueState.AWAY: "neutral", DueState.NOT_NEEDED: "neutral"}
@@ -70,6 +71,7 @@ class DueScreen(Screen):
         self.page.addWidget(self._bar)
         acts = [button("Start", self._start, "primary"), button("Plan a date…", self._plan), button("Plan a round…", self._plan_round)]
         acts += [button("It was missed because…", self._missed), button("Move it…", self._move)]
+        acts.append(button("Needed again after an incident…", self._incident, tip="A competency is watched again early"))
         outs = [button("Print", self._print), button("Excel", self._excel), button("Calendar file", self._calendar)]
         outs.append(button("Looking back", partial(context.go, "looking_back"), tip="Charts over the last months"))
         self.foot.addWidget(flowing(*acts, *outs))
@@ -284,6 +286,19 @@ class DueScreen(Screen):
         reason = self.context.dialogs.ask_text("Why was it missed? A few words are enough.")
         if reason is not None:
             self.context.run(partial(self.context.house.schedule.missed, self.context.actor, session.id, reason))
+
+    def _incident(self) -> None:
+        cell = self._current()
+        if cell is None:
+            return
+        if not cell.form_id:
+            self.context.said.emit("Choose a competency first, such as medicines.")
+            return
+        reason = self.context.dialogs.ask_text("What happened? A few words, no names. It is then needed within 14 days.")
+        if reason is not None:
+            by = today(self.context.house.clock) + dt.timedelta(days=INCIDENT_DAYS)
+            ask = self.context.house.schedule.incident
+            self.context.run(partial(ask, self.context.actor, cell.person_id, cell.form_id, by, reason))
 
     def _move(self) -> None:
         self._session_then(self._ask_move)

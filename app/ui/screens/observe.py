@@ -320,6 +320,7 @@ class ObserveScreen(WritingScreen):
         self._minutes.setValue(self._content.minutes or 20)
         self._minutes.valueChanged.connect(self._typed)
         self.page.addWidget(field("How long", self._minutes))
+        self.page.addWidget(self.scans(draft))
         both = button("Both sign it", self._sign)
         second = button("A second person watched too", self._second, "quiet", "A colleague rates the same practice without seeing your ratings")
         self.page.addWidget(row(second, None))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QCheckBox, QSpinBox
+
 from app.domain.errors import IncompleteError
-from app.domain.people import Pathway, Profile, Role, Standing
+from app.domain.people import Contract, Pathway, Profile, Role, Standing
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import DayField, Picker, button, clear, field, line, row, words
 
@@ -50,6 +53,19 @@ class PersonFormScreen(Screen):
         standings = [(s.value, s.label) for s in (Standing.ACTIVE, Standing.AWAY)]
         self._standing = Picker(standings, person.standing.value if person else Standing.ACTIVE.value)
         self._away = DayField(person.away_until if person else None)
+        self._contract = Picker([(c.value, c.label) for c in Contract], person.contract.value if person else Contract.PERMANENT.value)
+        self._nights = QCheckBox("Works nights")
+        self._nights.setAccessibleName("Works nights")
+        self._nights.setChecked(bool(person and person.nights))
+        self._protected = QSpinBox()
+        self._protected.setRange(0, 2400)
+        self._protected.setSingleStep(15)
+        self._protected.setSuffix(" minutes a week")
+        self._protected.setSpecialValueText("none planned")
+        self._protected.setValue(person.protected_minutes if person else 0)
+        self._everyone = QCheckBox("A deputy who reaches everybody, not only the people they supervise")
+        self._everyone.setAccessibleName(self._everyone.text())
+        self._everyone.setChecked(bool(person and person.sees_everyone))
         self._error = words("", "error")
         self._error.hide()
         for part in (
@@ -60,6 +76,9 @@ class PersonFormScreen(Screen):
             field("Started on", self._started),
             field("Probation ends on", self._probation),
             field("Care Workforce Pathway", self._pathway),
+            row(field("Contract", self._contract), self._nights, None),
+            field("Protected time for practice leadership", self._protected, "Planned time; what is written down is held against it in the charts."),
+            self._everyone,
             field("Standing", self._standing, "While somebody is away, no due date runs."),
             field("Away until", self._away),
             self._error,
@@ -77,7 +96,9 @@ class PersonFormScreen(Screen):
 
     def _save(self) -> None:
         pathway = self._pathway.value()
-        profile = Profile(
+        before = Profile(**{f.name: getattr(self._person, f.name) for f in fields(Profile)}) if self._person else Profile(name="", role=Role.WORKER)
+        profile = replace(
+            before,
             name=self._name.text(),
             role=Role(self._role.value() or Role.WORKER.value),
             job_title=self._job.text(),
@@ -87,6 +108,10 @@ class PersonFormScreen(Screen):
             pathway=Pathway(pathway) if pathway else None,
             standing=Standing(self._standing.value() or Standing.ACTIVE.value),
             away_until=self._away.value(),
+            contract=Contract(self._contract.value() or Contract.PERMANENT.value),
+            nights=self._nights.isChecked(),
+            protected_minutes=self._protected.value(),
+            sees_everyone=self._everyone.isChecked(),
         )
         people, actor = self.context.house.people, self.context.actor
         if self._person:

@@ -342,6 +342,7 @@ class SupervisionScreen(WritingScreen):
                 tick.toggled.connect(self._typed)
                 self._here[person.id] = tick
                 layout.addWidget(tick)
+        layout.addWidget(self.scans(draft))
         layout.addWidget(words("About this meeting", "heading"))
         self._place_box = line(self._content.place, "For example: small office")
         self._minutes_box = self._minutes_field()
