@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 18 * mm, 18 * mm, 20 * mm
 WIDTH = A4[0] - LEFT - RIGHT
-SIGNATURE_HEIGHT = 27 * mm
+SIGNATURE_HEIGHT, SEAL_HEIGHT = 27 * mm, 19 * mm
 LONGEST_CELL = 600
 """A longer text leaves its table and is set below it, because a table row must fit a page."""
 LONGEST_LOGO = 22 * mm
@@ -259,15 +259,18 @@ class _Composer:
 
     def _evidence(self) -> None:
         document, record, zone = self._document, self._record, self._document.zone
-        self._story.append(CondPageBreak((60 + 32 * len(document.parts)) * mm))
-        self._heading("Signatures")
+        self._story.append(CondPageBreak((60 + 32 * len(document.parts)) * mm if Part.SERVICE not in document.parts else 78 * mm))
+        sealed = Part.SERVICE in document.parts
+        self._heading("Seal" if sealed else "Signatures")
         who = {Part.WORKER: document.about, Part.SUPERVISOR: document.led_by, Part.WITNESS: document.witness}
         for part in document.parts:
             person = who.get(part)
             name = person.name if person is not None else document.service.name
             self._story.append(CondPageBreak(SIGNATURE_HEIGHT + 16 * mm))
-            self._question(f"{part.value}: {name} – {statement(part, record.kind, record.response, document.about.name)}")
-            self._story.append(SignatureSpace(part.value, f"Signature of {name} as {part.value.lower()}", WIDTH, SIGNATURE_HEIGHT, self._root))
+            confirms = statement(part, record.kind, record.response, document.about.name)
+            self._question(confirms if sealed else f"{part.value}: {name} – {confirms}")
+            told = f"Seal of {name}" if sealed else f"Signature of {name} as {part.value.lower()}"
+            self._story.append(SignatureSpace(part.value, told, WIDTH, SEAL_HEIGHT if sealed else SIGNATURE_HEIGHT, self._root))
             self._story.append(Spacer(1, 2 * mm))
         self._heading("How to check this record")
         self._table(
@@ -416,8 +419,8 @@ HOW_TO_CHECK = (
 HOW_TO_CHECK_SEAL = (
     HOW_TO_CHECK[0],
     (
-        "Nobody signed this record by hand. It was saved by the person who led it, signed in with their own secret, and sealed by the service, "
-        "so that any later change can be seen. The seal has not been assessed by anybody and is not a qualified seal."
+        "It was saved by the person who led it, signed in with their own secret, and sealed by the service. "
+        "The seal has not been assessed by anybody and is not a qualified seal."
     ),
     HOW_TO_CHECK[2],
 )

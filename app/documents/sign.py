@@ -145,12 +145,16 @@ def _draw(appearance: Appearance, width: float, height: float) -> bytes:
     canvas = Canvas(buffer, pagesize=(width, height), invariant=1)
     canvas.setFillColor(INK)
     canvas.setStrokeColor(INK)
-    _draw_mark(canvas, appearance.mark, height)
-    left, line = MARK_WIDTH + 14, height - 16
+    sealing = appearance.mark.blank  # a seal must not look as if a person had signed
+    if not sealing:
+        _draw_mark(canvas, appearance.mark, height)
+    left, line = 12 if sealing else MARK_WIDTH + 14, height - 16
+    part = "" if sealing else f" · signs as {appearance.part.value.lower()}"
+    when = f"{long_moment(appearance.signed_at, appearance.zone)} (UTC {appearance.signed_at:%Y-%m-%d %H:%M:%S})"
     for font, size, colour, text in (
         (BOLD, 10, INK, appearance.name),
-        (BODY, 8.5, QUIET, f"{appearance.role} · signs as {appearance.part.value.lower()}"),
-        (BODY, 8.5, QUIET, f"Signed {long_moment(appearance.signed_at, appearance.zone)} (UTC {appearance.signed_at:%Y-%m-%d %H:%M:%S})"),
+        (BODY, 8.5, QUIET, f"{appearance.role}{part}"),
+        (BODY, 8.5, QUIET, f"{'Sealed' if sealing else 'Signed'} {when}"),
         (BODY, 8.5, QUIET, appearance.statement),
     ):
         canvas.setFont(font, size)

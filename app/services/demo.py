@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.actions import Answered, NewAction
+from app.domain.clock import LONDON
 from app.domain.demo import DemoPerson
 from app.domain.forms import AnsweredBy, FieldType, Kind, Section
 from app.domain.people import Pathway, Profile, Role, Service, Standing
@@ -44,8 +45,8 @@ class StoryClock:
         return self.moment
 
     def zone(self) -> dt.tzinfo:
-        """Return the PC's zone, as people here would read the times."""
-        return dt.datetime.fromtimestamp(self.moment.timestamp()).astimezone().tzinfo or dt.UTC
+        """Return England's zone, as people here would read the times."""
+        return LONDON
 
     def to(self, moment: dt.datetime) -> None:
         """Move to a later instant; the story never goes back."""

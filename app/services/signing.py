@@ -328,7 +328,7 @@ class SigningService:
             statement=statement(Part.SERVICE, record.kind, None, ""),
             signed_at=now,
             zone=self._clock.zone(),
-            mark=Mark(typed=service.name),
+            mark=Mark(),
         )
         identity = SigningIdentity(key=key, certificate=certificate, ca_certificate=ca_certificate, crl=crl)
         pdf = sign(render_record(document), identity, appearance, first=True)
