@@ -303,6 +303,7 @@ class RecordingService:
             if record.state is not RecordState.DRAFT:
                 message = "Only a draft can be thrown away. This record is kept."
                 raise StateError(message)
+            work.papers.release(record_id)
             work.records.delete_draft(record_id)
             work.audit("draft thrown away", record_id, record.number)
         return Outcome(None, changed(Topic.RECORDS))
@@ -530,8 +531,9 @@ class RecordingService:
         index(work, self._catalog, record.id)
 
     def _bring_actions(self, work: Work, record: Record, now: dt.datetime) -> None:
+        known = {action.id for action in work.actions.all_about(record.about_id)}  # a corrected version carries its actions along
         for new in record.content.new_actions:
-            if new.what.strip():
+            if new.what.strip() and new.id not in known:
                 work.actions.add(Action.agreed(new, record), now)
 
     def _pair(self, work: Work, record: Record) -> tuple[RecordSummary, ...]:

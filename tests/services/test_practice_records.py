@@ -13,7 +13,7 @@ from app.domain.errors import IncompleteError, NotAllowedError, StateError, Text
 from app.domain.forms import Kind
 from app.domain.people import Actor
 from app.domain.practice import Linked
-from app.domain.records import Audience, Choice, Content, Record, RecordState, Response
+from app.domain.records import AgendaPoint, Audience, Choice, Content, Record, RecordState, Response, Sample
 from app.domain.schedule import DueState
 from app.domain.signing import Mark, Part, Verdict
 from app.storage.ids import new_id
@@ -278,3 +278,48 @@ def test_search_finds_letters_without_their_marks_and_marks_the_hit(team: Team) 
     assert [hit.snippet[a:b] for a, b in hit.marks] == ["Łucja", "Siân", "thickened"]
     assert team.house.finding.search(team.owner, '"sian thickened"') == ()
     assert len(team.house.finding.search(team.owner, '"sian the"')) == 1
+
+
+def test_a_sealed_coaching_record_is_corrected_without_doubling_its_action(team: Team) -> None:
+    record = coach(team, next_step="Offer two cups at tea")
+    team.house.signing.seal_saved(team.leader, at_once=True)
+    draft = team.house.recording.correct(team.leader, record.id, "The day was wrong.").value
+    team.house.recording.save(team.leader, draft.record.id)
+    team.house.signing.seal_saved(team.leader, at_once=True)
+    assert [s.status for s in team.house.recording.list(team.worker)] == ["Sealed", "Corrected"]
+    assert len(team.house.actions.mine(team.worker)) == 1
+
+
+def test_what_is_left_over_when_a_meeting_ends_early_comes_up_again(team: Team) -> None:
+    house = team.house
+    draft = house.recording.start(team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id).value
+    content = filled(draft.form, draft.record.content, "We talked.")
+    points = tuple(
+        AgendaPoint(id=new_id(), text=text_, source="supervisor", talked=talked)
+        for text_, talked in (("The hoist", True), ("The rota for nights", False))
+    )
+    house.recording.store(team.leader, draft.record.id, replace(content, agenda=points), draft.record.revision)
+    team.sign(house.recording.finish(team.leader, draft.record.id).value)
+    team.clock.turn(days=40)
+    agenda = house.recording.start(team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id).value.record.content.agenda
+    assert [p.text for p in agenda if p.source == "carried"] == ["Left over: The rota for nights"]
+
+
+def test_praise_and_a_concern_stand_on_the_next_agenda(team: Team) -> None:
+    for noticed in ("praise", "concern"):
+        draft = team.house.recording.start(team.leader, Kind.COACHING, team.worker.person_id).value
+        answers = {"log.happened": f"A {noticed}, in short.", "log.noticed": noticed}
+        team.house.recording.store(team.leader, draft.record.id, Content(answers=answers), draft.record.revision)
+        team.house.recording.save(team.leader, draft.record.id)
+    agenda = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value.record.content.agenda
+    assert {p.source for p in agenda if "in short" in p.text} == {"praise", "concern"}
+
+
+def test_a_time_sample_counts_each_code_as_a_share_of_moments(team: Team) -> None:
+    samples = tuple(Sample(second=60 * n, person="KM", codes=("social",) if n % 4 else ("social", "activity")) for n in range(8))
+    draft = team.house.recording.start(team.leader, Kind.OBSERVATION, team.worker.person_id, form_id="time_sample").value
+    content = replace(filled(draft.form, draft.record.content, "Well watched."), samples=samples)
+    team.house.recording.store(team.leader, draft.record.id, content, draft.record.revision)
+    team.house.recording.save(team.leader, draft.record.id)
+    shares = team.house.practice.looked(team.leader, draft.record.id).percentages
+    assert (shares["social"], shares["activity"], shares["distress"]) == (100, 25, 0)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from app.domain.clock import SystemClock, long_moment
 from app.domain.errors import NotAllowedError, StateError
 from app.domain.forms import Kind
+from app.domain.people import Profile, Role
 from app.domain.words import misspelt, possible_names
 from tests.team import Team
 
@@ -88,3 +91,24 @@ def test_every_shipped_form_can_be_printed_blank(team: Team, tmp_path: Path) -> 
         for form in team.house.recording.forms(team.owner, kind):
             team.house.paper.print_blank(team.owner, kind, form.id, team.worker.person_id, tmp_path / f"{form.id}.pdf")
             assert (tmp_path / f"{form.id}.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_blank_form_waits_again_when_its_draft_is_thrown_away(team: Team, tmp_path: Path) -> None:
+    number = team.house.paper.print_blank(team.deputy, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "blank.pdf").value
+    draft = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number).value
+    team.house.recording.discard(team.deputy, draft.record.id)
+    assert [paper.number for paper in team.house.paper.waiting(team.deputy)] == [number]
+
+
+@pytest.mark.parametrize(
+    "name", ["Wąchockążę-Szczęśniakówężę Łękołodziejczykówężę Brzęczyszczykiewicz", "Adébáyọ̀ Ọlátúnjí-Fẹ́mi Ọ̀ṣúnlékè Àjọkẹ́ Ògúndélé"]
+)
+def test_somebody_with_a_long_name_of_many_bytes_can_choose_a_pin(team: Team, name: str) -> None:
+    added = team.house.people.add(team.owner, Profile(name=name, role=Role.WORKER, supervisor_id=team.deputy.person_id)).value
+    actor = team.house.vaults.enrol(added.person.id, added.code, "907162", None)
+    assert actor.name == name
+
+
+def test_a_meeting_in_july_keeps_its_hour_when_it_is_read_in_winter() -> None:
+    assert long_moment(dt.datetime(2026, 7, 1, 13, 30, tzinfo=dt.UTC), SystemClock().zone()) == "Wed 1 Jul 2026, 14:30"
+    assert long_moment(dt.datetime(2026, 12, 1, 13, 30, tzinfo=dt.UTC), SystemClock().zone()) == "Tue 1 Dec 2026, 13:30"

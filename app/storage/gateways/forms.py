@@ -122,6 +122,12 @@ class PapersGateway:
         row.record_id = record_id
         self._session.flush()
 
+    def release(self, record_id: str) -> None:
+        """Let a blank form wait again, because the draft it was typed into was thrown away."""
+        for row in self._session.scalars(select(PaperRow).where(PaperRow.record_id == record_id)):
+            row.record_id = None
+        self._session.flush()
+
 
 def _paper(row: PaperRow) -> Paper:
     return Paper(

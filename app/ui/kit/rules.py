@@ -17,7 +17,8 @@ from app.ui.kit.widgets import Picker, button, clear, field, row, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DUE_KINDS = tuple(k for k in Kind if k not in {Kind.AGREEMENT, Kind.DEBRIEF})
+DUE_KINDS = tuple(k for k in Kind if k not in {Kind.AGREEMENT, Kind.DEBRIEF} and not k.is_group)
+"""Kinds a rule can ask for; a group's record is about nobody in particular."""
 NIGHTS = (("", "Day and night"), ("no", "Day staff"), ("yes", "Night staff"))
 
 
