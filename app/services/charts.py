@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.access import Reach, may_read
+from app.domain.access import Reach, may_read, may_see_person, require
 from app.domain.actions import ActionState
 from app.domain.clock import today
+from app.domain.forms import Kind
 from app.domain.people import Role
+from app.domain.records import RecordState
 from app.domain.schedule import DueState
 from app.services.present import present
 from app.system.atomic import write_out
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from app.services.practice import PracticeService
     from app.services.schedule import ScheduleService
     from app.storage.vault import Vault
+
+
+FINISHED = frozenset({RecordState.SAVED, RecordState.SEALED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +118,25 @@ class ChartsService:
         rows = tuple((item, tuple(levels.get(ratings.get(item, "")) for _, ratings in seen[-4:])) for item in items)
         intro = "Each item over the last observations: 0 not yet, 1 partly, 2 yes. A gap was not seen."
         return Chart(title=title, intro=intro, series=tuple(f"{day:%d %b %y}" for day, _ in seen[-4:]), rows=rows, most=2)
+
+    def coverage(self, actor: Actor, person_id: str, days: int = 365) -> Chart:
+        """Return how often each practice area was coached and watched for a person in a year, as far as the actor may read."""
+        since = self._clock.now() - dt.timedelta(days=days)
+        counts = {area.id: [0, 0] for area in self._practice.areas()}
+        with self._vault.read() as work:
+            me, person = present(work, actor), work.people.get(person_id)
+            require(may_see_person(me, person), "You cannot see this person’s practice.")
+            for place, kind in enumerate((Kind.COACHING, Kind.OBSERVATION)):
+                for one in work.records.summaries(about_id=person_id, kind=kind, limit=None):
+                    known = [topic for topic in one.topics if topic in counts]
+                    if one.state in FINISHED and one.held_at >= since and may_read(me, Reach.of(one, person, one.readers)):
+                        for topic in known:
+                            counts[topic][place] += 1
+        labels = {area.id: area.label for area in self._practice.areas()}
+        gaps = [labels[area] for area, (_, watched) in counts.items() if not watched]
+        told = f"Not watched in a year: {', '.join(gaps)}." if gaps else "Everything was watched in the last year."
+        rows = tuple((labels[area], (coached, watched)) for area, (coached, watched) in counts.items() if coached or watched)
+        return Chart(title="Coverage", intro=told, series=("Coached", "Watched"), rows=rows)
 
     def pdf(self, actor: Actor, to: Path) -> Path:
         """Write every chart with its table as a PDF to print."""

@@ -126,3 +126,15 @@ def test_every_fault_of_a_form_file_is_named_with_its_line(team: Team) -> None:
         number = int(line.split("line ")[1].split(":")[0])
         assert word in line
         assert any(wrong in broken.split("\n")[number - 1] for wrong in ("version = 0", '"essay"', '"later"'))
+
+
+def test_coverage_counts_what_was_coached_and_watched_and_names_the_gaps(team: Team) -> None:
+    coach(team)
+    observe(team, {})
+    chart = team.house.charts.coverage(team.leader, team.worker.person_id)
+    assert dict(chart.rows) == {"Choice and control": (1, 0), "Mealtimes and drinks": (1, 0), "Medicines": (0, 1)}
+    assert "Communication" in chart.intro
+    assert "Medicines" not in chart.intro
+    assert team.house.charts.coverage(team.deputy, team.worker.person_id).rows == chart.rows
+    with pytest.raises(NotAllowedError):
+        team.house.charts.coverage(team.other, team.worker.person_id)

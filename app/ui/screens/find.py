@@ -27,7 +27,7 @@ COMMANDS = (
     ("Who is due", "due", True),
     ("Records", "records", False),
     ("People", "people", True),
-    ("Paper forms", "paper", True),
+    ("Paper forms", "paper", False),
     ("Looking back", "looking_back", True),
     ("Check a PDF", "check", False),
     ("Set up", "set_up", False),

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from app.services.paper import Waiting
 
 INTRO = "Print a blank form with a number, write on it by hand, and type it in later. Until then Due shows that it is on paper."
-WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe"}
-OWN_ONLY = frozenset({Kind.REFLECTION})
+WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe", Kind.REFLECTION: "reflect"}
 
 
 class PaperScreen(Screen):
@@ -36,8 +35,9 @@ class PaperScreen(Screen):
         del arguments
         clear(self.page)
         self.page.addWidget(words(INTRO))
-        kinds = [k for k in Kind if k not in OWN_ONLY and not k.is_group]
-        self._kind = Picker([(k.value, k.label) for k in kinds], Kind.SUPERVISION.value)
+        worker = self.context.actor.role is Role.WORKER
+        kinds = [Kind.REFLECTION] if worker else list(Kind)
+        self._kind = Picker([(k.value, k.label) for k in kinds], kinds[0].value if worker else Kind.SUPERVISION.value)
         self._kind.currentIndexChanged.connect(self._chose)
         self._form = Picker([])
         self._form.setAccessibleName("Which form")
@@ -49,8 +49,7 @@ class PaperScreen(Screen):
         self._list = card(words("Nothing waits.", "hint"))
         self.page.addWidget(self._list)
         self.page.addStretch(1)
-        if self.context.actor.role is not Role.WORKER:
-            self._chose()
+        self._chose()
         self.refresh()
 
     def refresh(self) -> None:
@@ -68,10 +67,13 @@ class PaperScreen(Screen):
             self._form.addItem(form.title, form.id)
 
     def _show_people(self, people: tuple[Person, ...]) -> None:
+        kind = Kind(self._kind.value() or "supervision")
+        self._who.setVisible(not _own(kind))
         self._who.offer([(p.id, p.name) for p in people])
 
     def _print(self) -> None:
         kind, form_id, person_id = Kind(self._kind.value() or "supervision"), self._form.value() or "", self._who.value()
+        person_id = self.context.actor.person_id if _own(kind) else person_id
         if not person_id:
             self.context.problem.emit("Choose about whom. Type three letters and press Enter.", "R-06")
             return
@@ -113,3 +115,8 @@ class PaperScreen(Screen):
     def _type_in(self, paper: Waiting) -> None:
         place = WRITERS.get(paper.kind, "supervision")
         self.context.go(place, person_id=paper.about_id, kind=paper.kind, form_id=paper.form_id, paper=paper.number)
+
+
+def _own(kind: Kind) -> bool:
+    """Whether a kind is about whoever writes it: a reflection, or a group one leads."""
+    return kind is Kind.REFLECTION or kind.is_group

@@ -11,6 +11,7 @@ from app.domain.clock import days_away, long_date, short_date, today
 from app.domain.forms import Kind
 from app.domain.people import Role, Standing
 from app.domain.schedule import SessionState
+from app.ui.kit.charts import charted
 from app.ui.kit.flow import flowing
 from app.ui.kit.screen import Screen
 from app.ui.kit.thread_line import ThreadLine
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.domain.practice import Area
     from app.domain.records import RecordSummary
     from app.domain.schedule import Session
+    from app.services.charts import Chart
     from app.services.practice import Line
     from app.ui.context import Context
 
@@ -39,6 +41,7 @@ class Page:
     sessions: tuple[Session, ...]
     lines: tuple[Line, ...]
     areas: tuple[Area, ...]
+    coverage: Chart
     own: bool
 
 
@@ -80,6 +83,7 @@ class PersonScreen(Screen):
             sessions=() if own and actor.role is Role.OWNER else house.schedule.sessions(actor, person_id),
             lines=house.practice.lines(actor, person_id),
             areas=house.practice.areas(),
+            coverage=house.charts.coverage(actor, person_id),
             own=own,
         )
 
@@ -105,6 +109,8 @@ class PersonScreen(Screen):
         if not open_actions:
             self.page.addWidget(words("No open actions.", "hint"))
         self._show_threads(page)
+        if page.coverage.rows:
+            self.page.addWidget(card(charted(page.coverage, self.context)))
         self.page.addWidget(words("Timeline", "heading"))
         table = Table(f"Timeline of {person.name}", ("Date", "What", "Led by", "Status"))
         rows = [

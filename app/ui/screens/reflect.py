@@ -43,6 +43,8 @@ class ReflectScreen(WritingScreen):
         house, actor = self.context.house, self.context.actor
         if "record_id" in arguments:
             self.open_draft(partial(house.recording.draft, actor, str(arguments["record_id"])))
+        elif arguments.get("paper"):
+            self._begin(str(arguments["form_id"]), str(arguments["paper"]))
         else:
             self._draft = None
             self.context.run(partial(house.recording.forms, actor, Kind.REFLECTION), self._ask_form)
@@ -62,9 +64,9 @@ class ReflectScreen(WritingScreen):
                 begin.setFocus()
         self.page.addStretch(1)
 
-    def _begin(self, form_id: str) -> None:
+    def _begin(self, form_id: str, paper: str = "") -> None:
         actor = self.context.actor
-        self.open_draft(partial(self.context.house.recording.start, actor, Kind.REFLECTION, actor.person_id, form_id=form_id))
+        self.open_draft(partial(self.context.house.recording.start, actor, Kind.REFLECTION, actor.person_id, form_id=form_id, paper=paper))
 
     def show_draft(self, draft: Draft) -> None:
         """Show the question one was at."""
