@@ -87,7 +87,7 @@ class What(StrEnum):
     def label(self) -> str:
         """The word on the screen."""
         return {
-            What.NEW: "＋ New",
+            What.NEW: "+ New",
             What.UPDATE: "≈ Update",
             What.UNCHANGED: "= No change",
             What.LEAVER: "– Left?",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.services.charts import Chart
     from app.ui.context import Context
 
-FILLS = ("primary", "border_strong", "border", "text_2")
+FILLS = ("primary", "border_strong", "late", "info")
 HEIGHT = 170
 
 

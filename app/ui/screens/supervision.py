@@ -249,9 +249,9 @@ class SupervisionScreen(WritingScreen):
                 tick.setChecked(point.talked)
                 tick.toggled.connect(self._typed)
                 self._talked[point.id] = tick
-        praise = button("＋ Praise", partial(self._begin_note, "praise"), "quiet", "Put praise into the part you are on")
-        concern = button("＋ Concern", partial(self._begin_note, "concern"), "quiet", "Put a concern into the part you are on")
-        action = button("＋ Action", self._add_action, "quiet", "Add an action; you finish it on the page Agree")
+        praise = button("+ Praise", partial(self._begin_note, "praise"), "quiet", "Put praise into the part you are on")
+        concern = button("+ Concern", partial(self._begin_note, "concern"), "quiet", "Put a concern into the part you are on")
+        action = button("+ Action", self._add_action, "quiet", "Add an action; you finish it on the page Agree")
         hint = words("Tick what you talked about. The rest comes up again next time.", "hint")
         agenda = scrolled(column(*self._talked.values(), None, spacing=2))
         left = column(self._agenda, words("Agenda", "label"), hint, agenda) if self._talked else column(self._agenda)
