@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.access import Reach, may_read, may_see_person, require
+from app.domain.access import may_see_person, require
 from app.domain.actions import Action, ActionState
 from app.domain.changes import Outcome, Topic, changed
 from app.services.present import present
+from app.services.reading import reachable
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock
-    from app.domain.people import Actor, Person
-    from app.storage.unit_of_work import Work
+    from app.domain.people import Actor
     from app.storage.vault import Vault
 
 
@@ -33,10 +33,7 @@ class ActionsService:
         with self._vault.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(may_see_person(me, person), "You cannot see this person’s actions.")
-            actions = work.actions.all_about(person_id)
-            records = work.records.brief({action.record_id for action in actions if action.record_id})
-            readable = {key for key, record in records.items() if may_read(me, Reach.of(record, person, record.readers))}
-            return tuple(action for action in actions if action.record_id is None or action.record_id in readable)
+            return reachable(work, me, work.actions.all_about(person_id))
 
     def done(self, actor: Actor, action_id: str) -> Outcome[Action]:
         """Mark an open action as done. It is still talked about at the next session when it was agreed in one."""
@@ -49,16 +46,9 @@ class ActionsService:
     def _set(self, actor: Actor, action_id: str, state: ActionState) -> Outcome[Action]:
         with self._vault.write(actor.person_id) as work:
             me, action = present(work, actor), work.actions.get(action_id)
-            allowed = me.id == action.owner_id or self._reaches(work, me, action)
+            allowed = me.id == action.owner_id or bool(reachable(work, me, (action,)))
             require(allowed, "Only the person who does this, or their supervisor, can say it is done.")
             work.actions.set_state(action_id, state, "", at=self._clock.now())
             work.audit(f"action {state.value}", action_id, action.record_number)
             action = work.actions.get(action_id)
         return Outcome(action, changed(Topic.ACTIONS))
-
-    def _reaches(self, work: Work, me: Person, action: Action) -> bool:
-        """Whether somebody may read the record an action came from."""
-        if action.record_id is None:
-            return True
-        record = work.records.get(action.record_id)
-        return may_read(me, Reach.of(record, work.people.get(record.about_id), work.records.readers(record.id)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.access import Reach, may_read
-from app.domain.actions import ActionAnswer, ActionState
+from app.domain.access import PRACTICE, may_see_details
+from app.domain.actions import ActionAnswer
 from app.domain.clock import long_date, short_date, today
 from app.domain.forms import Kind
 from app.domain.records import AgendaPoint, Audience, Content, RecordState
 from app.domain.schedule import DueState, SessionState, due
+from app.services.reading import openable, reachable
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:
@@ -28,15 +29,15 @@ DROPPED_FROM_AGENDA = {"section", "action"}
 def first_content(work: Work, form: Form, about: Person, leader: Person, clock: Clock) -> Content:
     """Return what a new record begins with: for a one-to-one meeting its agenda, the worker's own points and the open actions."""
     if form.kind not in {Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION}:
-        return Content(attendees=()) if not form.kind.is_group else Content(attendees=(leader.id,))
-    actions = [a for a in work.actions.open_about(about.id) if _reachable(work, leader, about, a)]
+        return Content(attendees=(leader.id,) if form.kind.is_group else ())
+    actions = reachable(work, leader, work.actions.open_about(about.id))
     brought = _brought(work, about.id) if form.kind is Kind.SUPERVISION else []
     points = [_point("worker", f"{about.first_name} asked: {text}", key) for key, text in brought]
     if actions:
         points.insert(0, _point("action", "Last time: 1 action" if len(actions) == 1 else f"Last time: {len(actions)} actions"))
     points += _carried(work, form.kind, about)
     points += _since(work, form.kind, about, leader, clock)
-    points += _due(work, about, clock)
+    points += _due(work, about, leader, clock)
     points += [_point("section", section.title, section.id) for section in form.sections if section.step == "talk"]
     return Content(
         answers={key: text for key, text in brought if form.field(key) is not None},
@@ -45,18 +46,19 @@ def first_content(work: Work, form: Form, about: Person, leader: Person, clock: 
     )
 
 
-def since_last(work: Work, about: Person, clock: Clock) -> tuple[str, ...]:
-    """Return in sentences what happened since the last supervision, for the side of the page."""
-    zone = clock.zone()
-    last = work.records.last_sealed(about.id, Kind.SUPERVISION)
-    lines = [f"Last supervision: {long_date(last.astimezone(zone).date())}" if last else "No supervision is recorded yet"]
-    if work.records.last_sealed(about.id, Kind.AGREEMENT) is None:
+def since_last(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) -> tuple[str, ...]:
+    """Return in sentences what happened since the last supervision, for the side of the page, as far as its leader may know it."""
+    zone, manages = clock.zone(), may_see_details(leader, about)
+    which = Kind.SUPERVISION if manages and kind is not Kind.PRACTICE_SUPERVISION else Kind.PRACTICE_SUPERVISION
+    last, word = work.records.last_sealed(about.id, which), which.label.lower()
+    lines = [f"Last {word}: {long_date(last.astimezone(zone).date())}" if last else f"No {word} is recorded yet"]
+    if manages and work.records.last_sealed(about.id, Kind.AGREEMENT) is None:
         lines.append("No supervision agreement is signed yet")
     for session in work.sessions.for_person(about.id):
-        if session.state in {SessionState.MISSED, SessionState.MOVED} and (last is None or session.planned_at > last):
+        known = manages or session.kind in PRACTICE
+        if known and session.state in {SessionState.MISSED, SessionState.MOVED} and (last is None or session.planned_at > last):
             lines.append(f"{session.state.label} from {long_date(session.planned_at.astimezone(zone).date())}: {session.reason}")
-    lines += [_action_line(action) for action in work.actions.all_about(about.id) if action.state is ActionState.OPEN]
-    return tuple(lines)
+    return (*lines, *(_action_line(action) for action in reachable(work, leader, work.actions.open_about(about.id))))
 
 
 def _point(source: str, text: str, ref: str = "") -> AgendaPoint:
@@ -86,9 +88,8 @@ def _since(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) 
     zone, points, coached = clock.zone(), list[AgendaPoint](), 0
     wanted = (Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION)
     for which in wanted:
-        for summary in work.records.summaries(about_id=about.id, kind=which, states=FINISHED, limit=60):
-            recent = last is None or summary.held_at > last or (summary.sealed_at is not None and summary.sealed_at > last)
-            if not recent or not may_read(leader, Reach.of(summary, about, summary.readers)):
+        for summary in openable(work, leader, work.records.summaries(about_id=about.id, kind=which, states=FINISHED, limit=60)):
+            if last is not None and summary.held_at <= last and (summary.sealed_at is None or summary.sealed_at <= last):
                 continue
             record = work.records.get(summary.id)
             day = short_date(record.held_at.astimezone(zone).date())
@@ -108,14 +109,14 @@ def _since(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) 
     return points
 
 
-def _due(work: Work, about: Person, clock: Clock) -> list[AgendaPoint]:
+def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[AgendaPoint]:
     now, rules, zone = today(clock), work.service.due_rules(), clock.zone()
-    last, first = work.records.last_by_column(rules.columns), work.audit_log.first_at()
+    columns = [c for c in rules.columns if c[0] is not Kind.SUPERVISION and (c[0] in PRACTICE or may_see_details(leader, about))]
+    last, first = work.records.last_by_column(columns, person_id=about.id), work.audit_log.first_at()
+    absences, requirements = work.people.absences(about.id), work.practice.requirements(about.id)
     begun_on = first.astimezone(zone).date() if first else None
     found = []
-    for column in rules.columns:
-        if column[0] is Kind.SUPERVISION:
-            continue
+    for column in columns:
         held = last.get((about.id, *column))
         one = due(
             about,
@@ -123,22 +124,14 @@ def _due(work: Work, about: Person, clock: Clock) -> list[AgendaPoint]:
             held.astimezone(zone).date() if held else None,
             rules,
             now,
-            absences=work.people.absences(about.id),
-            requirements=work.practice.requirements(about.id),
+            absences=absences,
+            requirements=requirements,
             begun_on=begun_on,
         )
         if one.due_on is not None and one.state in {DueState.LATE, DueState.SOON}:
             label = column[1].replace("_", " ").capitalize() if column[1] else column[0].label
             found.append(_point("due", f"Due by {long_date(one.due_on)}: {label}", column[0].value))
     return found
-
-
-def _reachable(work: Work, leader: Person, about: Person, action: Action) -> bool:
-    """Whether the record an action came from may be read by the leader of this meeting."""
-    if action.record_id is None:
-        return True
-    record = work.records.get(action.record_id)
-    return may_read(leader, Reach.of(record, about, work.records.readers(record.id)))
 
 
 def _first_words(record: Record) -> str:

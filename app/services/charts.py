@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.access import Reach, may_read, may_see_person, require
+from app.domain.access import may_see_person, require
 from app.domain.actions import ActionState
 from app.domain.clock import today
 from app.domain.forms import Kind
 from app.domain.people import Role
 from app.domain.records import RecordState
-from app.domain.schedule import DueState
 from app.services.present import present
+from app.services.reading import openable, reachable
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.storage.vault import Vault
 
 
-FINISHED = frozenset({RecordState.SAVED, RecordState.SEALED})
+FINISHED = (RecordState.SAVED, RecordState.SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +69,7 @@ class ChartsService:
         """Return the share of what was needed that was not late at the end of each month, by the rules of today."""
         rows = []
         for end in self._month_ends(months):
-            matrix = self._schedule.matrix(actor, on=end)
-            cells = [c for row in matrix.rows for c in row.cells if c.state in {DueState.LATE, DueState.SOON, DueState.IN_DATE}]
-            share = round(100 * sum(c.state is not DueState.LATE for c in cells) / len(cells)) if cells else None
-            rows.append((f"{end:%b %y}", (share,)))
+            rows.append((f"{end:%b %y}", (self._schedule.matrix(actor, on=end).in_date,)))
         intro = "Share of what was needed that was not late at the end of each month. Only sealed records count."
         return Chart(title="In date over time", intro=intro, series=("In date",), rows=tuple(rows), unit="%", most=100)
 
@@ -82,14 +79,11 @@ class ChartsService:
         counts = {(end.year, end.month): [0, 0, 0] for end in ends}
         with self._vault.read() as work:
             me = present(work, actor)
-            people = {p.id: p for p in work.people.all()}
-            due = work.actions.due_between(ends[0].replace(day=1), ends[-1])
-            records = work.records.brief({action.record_id for action, _ in due if action.record_id})
-            readable = {key: may_read(me, Reach.of(one, people[one.about_id], one.readers)) for key, one in records.items()}
-            for action, changed_at in due:
-                if action.due_on is None or not readable.get(action.record_id or "", True) or action.state is ActionState.DROPPED:
+            changed_at = dict(work.actions.due_between(ends[0].replace(day=1), ends[-1]))
+            for action in reachable(work, me, changed_at):
+                if action.due_on is None or action.state is ActionState.DROPPED:
                     continue
-                late = changed_at.astimezone(zone).date() > action.due_on
+                late = changed_at[action].astimezone(zone).date() > action.due_on
                 place = 2 if action.state is ActionState.OPEN else 1 if late else 0
                 counts[action.due_on.year, action.due_on.month][place] += 1
         rows = tuple((f"{end:%b %y}", tuple(counts[end.year, end.month])) for end in ends)
@@ -124,13 +118,12 @@ class ChartsService:
         since = self._clock.now() - dt.timedelta(days=days)
         counts = {area.id: [0, 0] for area in self._practice.areas()}
         with self._vault.read() as work:
-            me, person = present(work, actor), work.people.get(person_id)
-            require(may_see_person(me, person), "You cannot see this person’s practice.")
+            me = present(work, actor)
+            require(may_see_person(me, work.people.get(person_id)), "You cannot see this person’s practice.")
             for place, kind in enumerate((Kind.COACHING, Kind.OBSERVATION)):
-                for one in work.records.summaries(about_id=person_id, kind=kind, limit=None):
-                    known = [topic for topic in one.topics if topic in counts]
-                    if one.state in FINISHED and one.held_at >= since and may_read(me, Reach.of(one, person, one.readers)):
-                        for topic in known:
+                for one in openable(work, me, work.records.summaries(about_id=person_id, kind=kind, states=FINISHED, limit=None)):
+                    for topic in one.topics if one.held_at >= since else ():
+                        if topic in counts:
                             counts[topic][place] += 1
         labels = {area.id: area.label for area in self._practice.areas()}
         gaps = [labels[area] for area, (_, watched) in counts.items() if not watched]

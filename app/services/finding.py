@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.access import Reach, may_read, may_see_person
-from app.domain.records import Content, RecordState, RecordSummary
+from app.domain.access import may_see_person
 from app.services.present import present
+from app.services.reading import openable
 from app.storage.search import fold
 
 if TYPE_CHECKING:
     from app.domain.forms import Kind
     from app.domain.people import Actor
+    from app.domain.records import Content, RecordSummary
     from app.storage.vault import Vault
 
 MOST = 50
@@ -51,10 +52,8 @@ class FindingService:
         with self._vault.read() as work:
             me = present(work, actor)
             ids = work.search.find(me, words, kind=kind, about_id=about_id, limit=limit)
-            people = {person.id: person for person in work.people.all()}
             wanted = re.compile("|".join(rf"\b{re.escape(word)}\w*" for word in re.findall(r"\w+", fold(words))) or "$^")
-            found = work.records.summaries(ids=ids, limit=None)
-            readable = [s for s in found if may_read(me, Reach.of(s, people[s.about_id], s.readers))]
+            readable = openable(work, me, work.records.summaries(ids=ids, limit=None))
             contents, comments = work.records.contents(ids), work.records.comments_of(ids)
             return tuple(Hit(s, *_snippet((*_texts(contents.get(s.id)), *comments.get(s.id, ())), wanted)) for s in readable)
 
@@ -77,13 +76,10 @@ class FindingService:
                 for action in mine
                 if all(word in fold(action.what) for word in wanted)
             ]
-            by_id = {person.id: person for person in people}
             numbers = work.records.summaries(number=words.strip().upper()) if "-" in words else ()
-            for summary in (*numbers, *work.records.summaries(ids=work.search.find(me, words, limit=8), limit=None)):
-                readable = may_read(me, Reach.of(summary, by_id[summary.about_id], summary.readers))
-                if readable and (summary.state is not RecordState.DRAFT or summary.led_by_id == me.id):
-                    label = f"{summary.kind.label} {summary.number}, {summary.about_name}"
-                    found.append(Found(sort="Record", label=label, place="record", ref=summary.id))
+            hits = work.records.summaries(ids=work.search.find(me, words, limit=8), limit=None)
+            for one in openable(work, me, (*numbers, *hits)):
+                found.append(Found(sort="Record", label=f"{one.kind.label} {one.number}, {one.about_name}", place="record", ref=one.id))
         return tuple(dict.fromkeys(found))[:12]
 
 

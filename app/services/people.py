@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_manage_people, may_see_details, may_see_person, may_write, require
+from app.domain.access import may_manage_people, may_see_person, may_write, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, StateError
-from app.domain.people import Absence, Actor, Contract, Person, Profile, Role, Standing
-from app.services.present import present
+from app.domain.people import Absence, Actor, Person, Profile, Role, Standing
+from app.services.present import as_seen, present
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:
@@ -42,26 +42,26 @@ class PeopleService:
         """Return the people the actor may see, by name."""
         with self._vault.read() as work:
             me = present(work, actor)
-            return tuple(_as_seen(me, person) for person in work.people.all() if may_see_person(me, person))
+            return tuple(as_seen(me, person) for person in work.people.all() if may_see_person(me, person))
 
     def colleagues(self, actor: Actor, kind: Kind) -> tuple[Person, ...]:
         """Return the people about whom the actor may begin a record of a kind, by name."""
         with self._vault.read() as work:
             me = present(work, actor)
-            return tuple(_as_seen(me, person) for person in work.people.all() if may_write(me, kind, person))
+            return tuple(as_seen(me, person) for person in work.people.all() if may_write(me, kind, person))
 
     def readers(self, actor: Actor) -> tuple[Person, ...]:
         """Return the colleagues with whom somebody may share something of their own: name and job only."""
         with self._vault.read() as work:
             me = present(work, actor)
-            return tuple(_as_seen(me, p) for p in work.people.all() if p.id != me.id and p.standing is not Standing.LEAVER)
+            return tuple(as_seen(me, p) for p in work.people.all() if p.id != me.id and p.standing is not Standing.LEAVER)
 
     def get(self, actor: Actor, person_id: str) -> Person:
         """Return one person. Raises NotAllowedError when the actor may not see them."""
         with self._vault.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(may_see_person(me, person), "You can open your own page and those of the people you supervise.")
-            return _as_seen(me, person)
+            return as_seen(me, person)
 
     def add(self, actor: Actor, profile: Profile) -> Outcome[Added]:
         """Add a person; hand them the code so that they can choose their own PIN."""
@@ -131,23 +131,6 @@ class PeopleService:
             left = work.people.get(person_id)
         self._vault.remove_access(person_id)
         return Outcome(left, changed(Topic.PEOPLE, Topic.SCHEDULE))
-
-
-def _as_seen(me: Person, person: Person) -> Person:
-    """Return a person without the details that only they, their supervisor and the registered manager see."""
-    if may_see_details(me, person):
-        return person
-    return replace(
-        person,
-        standing=Standing.LEAVER if person.standing is Standing.LEAVER else Standing.ACTIVE,
-        away_until=None,
-        probation_ends_on=None,
-        started_on=None,
-        reference="",
-        location="",
-        contract=Contract.PERMANENT,
-        protected_minutes=0,
-    )
 
 
 def _profile(person: Person) -> Profile:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import LEADS_PRACTICE, PRACTICE, Reach, may_lead_practice, may_read, may_see_person, require
+from app.domain.access import LEADS_PRACTICE, PRACTICE, may_lead_practice, may_see_person, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_date, today
 from app.domain.errors import IncompleteError
@@ -16,6 +16,7 @@ from app.domain.people import Role
 from app.domain.practice import Linked, Requirement, Step, Thread, Training
 from app.domain.records import RecordState, check_text
 from app.services.present import present
+from app.services.reading import may_open, openable
 from app.storage.ids import new_id
 from app.system.atomic import write_out
 
@@ -202,8 +203,7 @@ class PracticeService:
         """Return what a finished observation adds up to. Two observers see each other's ratings only once both have finished."""
         with self._vault.read() as work:
             me, record = present(work, actor), work.records.get(record_id)
-            about = work.people.get(record.about_id)
-            require(may_read(me, Reach.of(record, about, work.records.readers(record_id))), "You cannot read this record.")
+            require(may_open(work, me, record), "You cannot read this record.")
             form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
             codes = [o.id for s in form.sections if s.step == "observe" for f in s.fields for o in f.options]
             compared = None
@@ -259,12 +259,8 @@ class PracticeService:
         return me
 
     def _readable(self, work: Work, me: Person, person: Person, kinds: tuple[Kind, ...]) -> list[RecordSummary]:
-        found = []
-        for kind in kinds:
-            for summary in work.records.summaries(about_id=person.id, kind=kind, limit=None):
-                if summary.state is not RecordState.DRAFT and may_read(me, Reach.of(summary, person, summary.readers)):
-                    found.append(summary)
-        return sorted(found, key=lambda s: s.held_at, reverse=True)
+        found = [s for kind in kinds for s in openable(work, me, work.records.summaries(about_id=person.id, kind=kind, limit=None))]
+        return sorted((s for s in found if s.state is not RecordState.DRAFT), key=lambda s: s.held_at, reverse=True)
 
     def _areas_of(self, work: Work, me: Person, person: Person) -> dict[str, tuple[str, ...]]:
         found = {s.id: s.topics for s in self._readable(work, me, person, tuple(PRACTICE))}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import require
-from app.domain.people import Actor, Person, Standing
+from app.domain.access import may_see_details, require
+from app.domain.people import Actor, Contract, Person, Standing
 
 if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
@@ -21,3 +22,20 @@ def present(work: Work, actor: Actor) -> Person:
 def actor_for(person: Person) -> Actor:
     """Return the actor value for a person who has just shown that they are themself."""
     return Actor(person_id=person.id, name=person.name, role=person.role)
+
+
+def as_seen(me: Person, person: Person) -> Person:
+    """Return a person without the details that only they, their supervisor and the registered manager see."""
+    if may_see_details(me, person):
+        return person
+    return replace(
+        person,
+        standing=Standing.LEAVER if person.standing is Standing.LEAVER else Standing.ACTIVE,
+        away_until=None,
+        probation_ends_on=None,
+        started_on=None,
+        reference="",
+        location="",
+        contract=Contract.PERMANENT,
+        protected_minutes=0,
+    )

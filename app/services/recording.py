@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import PRACTICE, Reach, may_read, may_write, require
+from app.domain.access import may_write, require
 from app.domain.actions import Action
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, NotFoundError, StateError
@@ -26,7 +26,8 @@ from app.domain.records import (
 )
 from app.services.agenda import first_content, since_last
 from app.services.indexing import index
-from app.services.present import present
+from app.services.present import as_seen, present
+from app.services.reading import may_open, openable
 from app.services.scans import check_file
 from app.storage.ids import new_id
 
@@ -75,7 +76,6 @@ class View:
     comments: tuple[Comment, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     attendance: tuple[Attendance, ...] = ()
-    pair: RecordSummary | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,17 +263,6 @@ class RecordingService:
         with self._vault.write(person_id) as work:
             return Outcome(self._comment(work, work.people.get(person_id), work.records.get(record_id), text), changed(Topic.RECORDS))
 
-    def share_with(self, actor: Actor, record_id: str, person_id: str) -> Outcome[None]:
-        """Let a colleague read a practice record one leads."""
-        with self._vault.write(actor.person_id) as work:
-            me, record, reader = present(work, actor), work.records.get(record_id), work.people.get(person_id)
-            require(record.led_by_id == me.id and record.audience is None, "Only the person who leads this record can share it.")
-            require(record.kind in PRACTICE and reader.standing is not Standing.LEAVER, "Only records of practice can be shared.")
-            work.records.share(record_id, person_id, self._clock.now())
-            index(work, self._catalog, record_id)
-            work.audit("record shared", record_id, f"{record.number} {person_id}")
-        return Outcome(None, changed(Topic.RECORDS))
-
     def reopen(self, actor: Actor, record_id: str) -> Outcome[Draft]:
         """Go back to writing. Any signature already given is removed, and the activity log says so."""
         with self._vault.write(actor.person_id) as work:
@@ -365,17 +354,11 @@ class RecordingService:
         """Return the records the actor may read, newest first; the newest ``limit`` when given. Drafts are seen by their writer only."""
         with self._vault.read() as work:
             me = present(work, actor)
-            people = {person.id: person for person in work.people.all()}
             found: list[RecordSummary] = []
             page, offset = (None if limit is None else max(limit, 400)), 0
             while True:
                 rows = work.records.summaries(about_id=about_id, kind=kind, states=states, limit=page, offset=offset)
-                found += [
-                    summary
-                    for summary in rows
-                    if may_read(me, Reach.of(summary, people[summary.about_id], summary.readers))
-                    and (summary.state is not RecordState.DRAFT or summary.led_by_id == me.id)
-                ]
+                found += openable(work, me, rows)
                 offset += len(rows)
                 if page is None or len(rows) < page or (limit is not None and len(found) >= limit):
                     return tuple(found[:limit])
@@ -466,12 +449,11 @@ class RecordingService:
                 work.audit("record read", record_id, record.number)
             document = work.records.document(record_id)
             versions = [s for s in work.records.summaries(about_id=about.id, kind=record.kind, limit=None) if s.number == record.number]
-            pair = next((s for s in self._pair(work, record) if may_read(me, Reach.of(s, about, s.readers))), None)
             return View(
                 record=self._opened(record),
                 form=self._form(work, record),
-                about=about,
-                led_by=work.people.get(record.led_by_id),
+                about=as_seen(me, about),
+                led_by=as_seen(me, work.people.get(record.led_by_id)),
                 signatures=work.records.signatures(record_id),
                 versions=tuple(sorted(versions, key=lambda s: s.version)),
                 pdf=document.pdf if document else None,
@@ -479,7 +461,6 @@ class RecordingService:
                 comments=work.records.comments(record_id),
                 attachments=work.records.attachments(record_id),
                 attendance=work.records.attendance(record_id),
-                pair=pair if pair is not None and {pair.state, record.state}.isdisjoint({RecordState.DRAFT}) else None,
             )
 
     def preparation(self, actor: Actor) -> Preparation:
@@ -508,8 +489,7 @@ class RecordingService:
         require(writer, "Only the person who leads this record can change it.")
 
     def _readable(self, work: Work, me: Person, record: Record) -> None:
-        readable = may_read(me, Reach.of(record, work.people.get(record.about_id), work.records.readers(record.id)))
-        require(readable and (record.state is not RecordState.DRAFT or record.led_by_id == me.id), "You cannot read this record.")
+        require(may_open(work, me, record), "You cannot read this record.")
 
     def _comment(self, work: Work, me: Person, record: Record, text: str) -> Comment:
         self._readable(work, me, record)
@@ -536,11 +516,6 @@ class RecordingService:
             if new.what.strip() and new.id not in known:
                 work.actions.add(Action.agreed(new, record), now)
 
-    def _pair(self, work: Work, record: Record) -> tuple[RecordSummary, ...]:
-        if record.pair_id is None:
-            return ()
-        return tuple(s for s in work.records.summaries(about_id=record.about_id, pair_id=record.pair_id) if s.id != record.id)
-
     def _form(self, work: Work, record: Record) -> Form:
         text = work.records.form(record.form_id, record.form_version)
         if text is None:
@@ -557,15 +532,15 @@ class RecordingService:
 
     def _draft(self, work: Work, record_id: str) -> Draft:
         record = work.records.get(record_id)
-        about = work.people.get(record.about_id)
+        about, led_by = work.people.get(record.about_id), work.people.get(record.led_by_id)
         form = self._form(work, record)
         return Draft(
             record=self._opened(record),
             form=form,
-            about=about,
-            led_by=work.people.get(record.led_by_id),
-            since=since_last(work, about, self._clock) if record.kind.is_meeting and not record.kind.is_group else (),
-            people=tuple(p for p in work.people.all() if p.standing is not Standing.LEAVER),
+            about=as_seen(led_by, about),
+            led_by=led_by,
+            since=since_last(work, record.kind, about, led_by, self._clock) if record.kind.is_meeting and not record.kind.is_group else (),
+            people=tuple(as_seen(led_by, p) for p in work.people.all() if p.standing is not Standing.LEAVER),
             attachments=work.records.attachments(record_id),
         )
 

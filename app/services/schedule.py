@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import MANAGERIAL, PRACTICE, Reach, may_lead_practice, may_manage_people, may_read, may_see_details, may_supervise, require
+from app.domain.access import MANAGERIAL, PRACTICE, may_lead_practice, may_manage_people, may_see_details, may_supervise, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, StateError
@@ -14,7 +15,8 @@ from app.domain.forms import Kind
 from app.domain.people import Absence, Actor, Person, Role, Standing
 from app.domain.practice import Requirement
 from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, due
-from app.services.present import present
+from app.services.present import as_seen, present
+from app.services.reading import reachable
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:
@@ -105,9 +107,9 @@ class ScheduleService:
             titles = {form.id: form.title for kind in {k for k, f in pairs if f} for form in self._catalog.forms(kind, work.forms.published())}
             columns = tuple(Column(kind=k, form_id=f, label=titles.get(f, f.replace("_", " ").capitalize()) if f else k.label) for k, f in pairs)
             people = [p for p in work.people.all() if self._in_sight(me, p) and (on is None or p.started_on is None or p.started_on <= on)]
-            facts = self._facts(work, pairs, dt.datetime.combine(now + dt.timedelta(days=1), dt.time(), self._clock.zone()))
+            facts = self._facts(work, me, pairs, dt.datetime.combine(now + dt.timedelta(days=1), dt.time(), self._clock.zone()))
             rows = tuple(
-                Row(person=p, cells=tuple(self._cell(me, p, c, rules, facts, now) for c in pairs), open_actions=self._open_actions(work, me, p))
+                Row(person=as_seen(me, p), cells=tuple(self._cell(me, p, c, rules, facts, now) for c in pairs), open_actions=facts.actions[p.id])
                 for p in people
             )
         needed = [cell for row in rows for cell in row.cells if cell.state in {DueState.LATE, DueState.SOON, DueState.IN_DATE}]
@@ -146,7 +148,7 @@ class ScheduleService:
             for mark in sorted(marks.get(person.id, []), key=lambda m: m.on):
                 if (mark.on.year, mark.on.month) in places:
                     months[places[mark.on.year, mark.on.month]].append(mark)
-            rows.append(MonthRow(person=person, months=tuple(tuple(month) for month in months)))
+            rows.append(MonthRow(person=as_seen(me, person), months=tuple(tuple(month) for month in months)))
         return begins, tuple(rows)
 
     def next(self, actor: Actor, days: int = 14) -> tuple[tuple[Session, Person], ...]:
@@ -156,7 +158,7 @@ class ScheduleService:
             me = present(work, actor)
             sessions = work.sessions.planned(now - dt.timedelta(days=1), now + dt.timedelta(days=days))
             pairs = [(session, work.people.get(session.person_id)) for session in sessions]
-            return tuple((s, p) for s, p in pairs if p.id == me.id or self._may_plan(me, p, s.kind))
+            return tuple((s, as_seen(me, p)) for s, p in pairs if p.id == me.id or self._may_plan(me, p, s.kind))
 
     def sessions(self, actor: Actor, person_id: str) -> tuple[Session, ...]:
         """Return every session planned with a person, held, moved and missed ones too; for a practice leader those about practice."""
@@ -246,7 +248,7 @@ class ScheduleService:
     def _may_plan(self, me: Person, person: Person, kind: Kind) -> bool:
         return may_lead_practice(me, person) if kind in PRACTICE and me.role is Role.PRACTICE_LEADER else may_supervise(me, person)
 
-    def _facts(self, work: Work, pairs: tuple[tuple[Kind, str], ...], before: dt.datetime) -> _Facts:
+    def _facts(self, work: Work, me: Person, pairs: tuple[tuple[Kind, str], ...], before: dt.datetime) -> _Facts:
         zone, facts = self._clock.zone(), _Facts(last=work.records.last_by_column(pairs, before))
         first = work.audit_log.first_at()
         facts.begun_on = first.astimezone(zone).date() if first else None
@@ -259,6 +261,7 @@ class ScheduleService:
             facts.absences.setdefault(absence.person_id, []).append(absence)
         for requirement in work.practice.requirements():
             facts.requirements.setdefault(requirement.person_id, []).append(requirement)
+        facts.actions.update(action.about_id for action in reachable(work, me, work.actions.open()))
         return facts
 
     def _cell(self, me: Person, person: Person, column: tuple[Kind, str], rules: DueRules, facts: _Facts, now: dt.date) -> Due:
@@ -279,14 +282,6 @@ class ScheduleService:
         why = cell.why if may_see_details(me, person) else "The service’s own rules say so."
         return replace(cell, planned_on=planned, paper_since=paper, why=why)
 
-    def _open_actions(self, work: Work, me: Person, person: Person) -> int:
-        actions = work.actions.open_about(person.id)
-        if me.role in {Role.OWNER, Role.DEPUTY}:
-            return len(actions)
-        records = {a.record_id: work.records.get(a.record_id) for a in actions if a.record_id}
-        readable = {key for key, r in records.items() if may_read(me, Reach.of(r, person, work.records.readers(r.id)))}
-        return sum(a.record_id in readable for a in actions)
-
 
 class _Facts:
     """What the cells are worked out from, read once for everybody."""
@@ -298,6 +293,7 @@ class _Facts:
         self.papers: dict[tuple[str, Kind, str], dt.date] = {}
         self.absences: dict[str, list[Absence]] = {}
         self.requirements: dict[str, list[Requirement]] = {}
+        self.actions: Counter[str] = Counter()
 
 
 def _months_before(day: dt.date, count: int) -> dt.date:

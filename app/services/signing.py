@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app import __version__
-from app.domain.access import Reach, may_read, require
+from app.domain.access import require
 from app.domain.actions import Action, ActionState, Answered
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, StateError
@@ -18,6 +18,7 @@ from app.domain.schedule import SessionState
 from app.domain.signing import Mark, Part, Signature, next_part, order, statement
 from app.services.indexing import index
 from app.services.present import present
+from app.services.reading import may_open
 from app.services.recording import UNDO_SECONDS
 from app.storage.ids import new_id
 
@@ -305,10 +306,9 @@ class SigningService:
             raise IncompleteError(message, {"witness": message})
 
     def _party(self, work: Work, actor: Actor, record: Record) -> None:
-        me, about = present(work, actor), work.people.get(record.about_id)
+        me = present(work, actor)
         witness = record.response.witness_id if record.response else None
-        reads = may_read(me, Reach.of(record, about, work.records.readers(record.id)))
-        allowed = me.id in {record.about_id, record.led_by_id, witness} and (me.id == witness or reads)
+        allowed = me.id in {record.about_id, record.led_by_id, witness} and (me.id == witness or may_open(work, me, record))
         require(allowed, "Only the two people of this record can open it for signing.")
 
     def _seal_by_service(self, actor: Actor, record: Record) -> None:

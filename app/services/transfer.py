@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from app.domain.access import Reach, may_read, require
+from app.domain.access import require
 from app.domain.errors import NotFoundError
 from app.domain.records import RecordState, RecordSummary
 from app.services.present import present
+from app.services.reading import may_open, openable
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -46,12 +47,7 @@ class TransferService:
         """
         with self._vault.write(actor.person_id) as work:
             me = present(work, actor)
-            people = {p.id: p for p in work.people.all()}
-            wanted = [
-                s
-                for s in work.records.summaries(about_id=person_id, kind=kind, states=SEALED, limit=None)
-                if may_read(me, Reach.of(s, people[s.about_id], s.readers))
-            ]
+            wanted = openable(work, me, work.records.summaries(about_id=person_id, kind=kind, states=SEALED, limit=None))
             certificate = work.certificates.authority()[0]
             work.audit("records exported", person_id or "service", f"{len(wanted)} PDFs")
         write_out(to / CERTIFICATE_NAME, certificate)
@@ -66,8 +62,7 @@ class TransferService:
         """Write one record's sealed PDF to the file somebody chose."""
         with self._vault.write(actor.person_id) as work:
             me, record = present(work, actor), work.records.get(record_id)
-            about = work.people.get(record.about_id)
-            require(may_read(me, Reach.of(record, about, work.records.readers(record_id))), "You cannot take this record out.")
+            require(may_open(work, me, record), "You cannot take this record out.")
             if record.state not in SEALED:
                 message = "Only a sealed record has a PDF to save. It is sealed once both people have signed."
                 raise NotFoundError(message)
@@ -79,8 +74,7 @@ class TransferService:
         with self._vault.write(actor.person_id) as work:
             me, (attachment, data) = present(work, actor), work.records.attachment(attachment_id)
             record = work.records.get(attachment.record_id)
-            reach = Reach.of(record, work.people.get(record.about_id), work.records.readers(record.id))
-            require(may_read(me, reach), "You cannot take this file out.")
+            require(may_open(work, me, record), "You cannot take this file out.")
             work.audit("attached file exported", record.id, attachment.sha256)
         return write_out(to, data)
 

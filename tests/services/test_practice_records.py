@@ -323,3 +323,16 @@ def test_a_time_sample_counts_each_code_as_a_share_of_moments(team: Team) -> Non
     team.house.recording.save(team.leader, draft.record.id)
     shares = team.house.practice.looked(team.leader, draft.record.id).percentages
     assert (shares["social"], shares["activity"], shares["distress"]) == (100, 25, 0)
+
+
+def test_a_second_observer_reads_the_first_ones_ratings_only_after_finishing_their_own(team: Team) -> None:
+    pair = new_id()
+    first = observe(team, {"prepares": "partly"}, pair_id=pair)
+    mine = team.house.recording.start(team.deputy, Kind.OBSERVATION, team.worker.person_id, form_id="medicines", pair_id=pair).value
+    for door in (team.house.recording.view, team.house.practice.looked):
+        with pytest.raises(NotAllowedError):
+            door(team.deputy, first.id)
+    assert team.house.finding.search(team.deputy, "waited") == ()
+    assert first.id not in {s.id for s in team.house.recording.list(team.deputy)}
+    team.house.recording.discard(team.deputy, mine.record.id)
+    assert team.house.recording.view(team.deputy, first.id).record.id == first.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from tests.team import PASSPHRASE, PINS, Team
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def profile(person: Profile) -> Profile:
@@ -165,3 +165,26 @@ def test_a_leaver_s_details_are_not_changed_back_by_hand(team: Team) -> None:
     team.house.people.make_leaver(team.owner, team.worker.person_id)
     with pytest.raises(StateError):
         team.house.people.change(team.owner, team.worker.person_id, Profile(name="Tomasz Birch", role=Role.OWNER))
+
+
+def test_a_practice_leader_who_begins_a_practice_supervision_learns_nothing_managerial(team: Team, sealed: Record) -> None:
+    house, leader, worker = team.house, team.leader, team.worker.person_id
+    session = house.schedule.plan(team.deputy, worker, team.clock.now() + dt.timedelta(days=1)).value
+    house.schedule.missed(team.deputy, session.id, "off sick")
+    before = house.people.get(team.owner, worker)
+    house.people.change(team.owner, worker, replace(profile(before), standing=Standing.AWAY, away_until=dt.date(2027, 1, 4)))
+    draft = house.recording.start(leader, Kind.PRACTICE_SUPERVISION, worker).value
+    told = repr(draft)
+    for secret in ("Try two choices at tea", "off sick", sealed.number, "2027, 1, 4", "Appraisal", "agreement"):
+        assert secret not in told, secret
+    assert "2027, 1, 4" not in repr((house.schedule.matrix(leader), house.schedule.months(leader), house.schedule.next(leader)))
+
+
+def test_a_draft_is_closed_to_others_at_the_doors_of_practice_too(team: Team) -> None:
+    draft = team.house.recording.start(team.leader, Kind.OBSERVATION, team.worker.person_id).value
+    file = team.house.recording.attach(team.leader, draft.record.id, "scan.png", b"\x89PNG\r\n\x1a\n1").value
+    for actor in (team.owner, team.worker):
+        with pytest.raises(NotAllowedError):
+            team.house.practice.looked(actor, draft.record.id)
+        with pytest.raises(NotAllowedError):
+            team.house.transfer.export_attachment(actor, file.id, Path("never.png"))

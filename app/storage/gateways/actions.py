@@ -27,6 +27,10 @@ class ActionsGateway:
         """Return the open actions from records about a person, soonest first."""
         return self._where(ActionRow.about_id == person_id, ActionRow.state == ActionState.OPEN.value)
 
+    def open(self) -> tuple[Action, ...]:
+        """Return every open action, soonest first."""
+        return self._where(ActionRow.state == ActionState.OPEN.value)
+
     def open_owned(self, person_id: str) -> tuple[Action, ...]:
         """Return the open actions a person is to do, soonest first."""
         return self._where(ActionRow.owner_id == person_id, ActionRow.state == ActionState.OPEN.value)

@@ -28,6 +28,7 @@ from app.models.records import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
@@ -168,6 +169,13 @@ class RecordsGateway:
         self._row(record_id).pair_id = pair_id
         self._session.flush()
 
+    def rating_pairs(self, person_id: str) -> frozenset[str]:
+        """Return the pairs of observers in which somebody's own rating is still a draft."""
+        query = select(RecordRow.pair_id).where(
+            RecordRow.led_by_id == person_id, RecordRow.state == RecordState.DRAFT.value, RecordRow.pair_id.is_not(None)
+        )
+        return frozenset(pair for pair in self._session.scalars(query) if pair)
+
     def paired(self) -> tuple[RecordSummary, ...]:
         """Return the observations that are, or ask to be, one of two."""
         ids = tuple(self._session.scalars(select(RecordRow.id).where(RecordRow.pair_id.is_not(None))))
@@ -289,7 +297,9 @@ class RecordsGateway:
         )
         return tuple((row[0], Kind(row[1]), row[2], row[3]) for row in self._session.execute(query))
 
-    def last_by_column(self, columns: tuple[tuple[Kind, str], ...], before: dt.datetime | None = None) -> dict[tuple[str, Kind, str], dt.datetime]:
+    def last_by_column(
+        self, columns: Sequence[tuple[Kind, str]], before: dt.datetime | None = None, *, person_id: str | None = None
+    ) -> dict[tuple[str, Kind, str], dt.datetime]:
         """Return when each person's newest sealed record of each column (a kind, or one form of it) was held; as long as staff, not records."""
         found: dict[tuple[str, Kind, str], dt.datetime] = {}
         for kind, form_id in columns:
@@ -299,9 +309,10 @@ class RecordsGateway:
             inner = inner.where(RecordRow.form_id == form_id) if form_id else inner.where(RecordRow.kind == kind.value)
             if before is not None:
                 inner = inner.where(RecordRow.held_at < before)
-            for person_id, held in self._session.execute(select(PersonRow.id, inner.correlate(PersonRow).scalar_subquery())):
+            query = select(PersonRow.id, inner.correlate(PersonRow).scalar_subquery())
+            for about_id, held in self._session.execute(query if person_id is None else query.where(PersonRow.id == person_id)):
                 if held is not None:
-                    found[person_id, kind, form_id] = held
+                    found[about_id, kind, form_id] = held
         return found
 
     def set_response(self, record_id: str, response: Response | None) -> None:
