@@ -274,8 +274,7 @@ def _due(options: argparse.Namespace) -> int:
         _print(json.dumps({"due": rows}, ensure_ascii=False, indent=2))
     else:
         for c in shown:
-            what = c.form_id.replace("_", " ") if c.form_id else c.kind.label.lower()
-            _print(f"{c.state.symbol} {c.name}: {what}, {c.state.word}" + (f", due {c.due_on:%d/%m/%Y}" if c.due_on else ""))
+            _print(f"{c.state.symbol} {c.name}: {c.what.lower()}, {c.state.word}" + (f", due {c.due_on:%d/%m/%Y}" if c.due_on else ""))
         if not shown:
             _print("Nobody is late, and nothing is due in the next 14 days.")
     return 0

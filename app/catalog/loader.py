@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+P = TypeVar("P", Field, Option)
 MEETING, OBSERVING, WRITING = frozenset({"prepare", "talk", "agree"}), frozenset({"consent", "observe", "feedback"}), frozenset({"write"})
 MEND = "Mend the file or put back the one that came with Alongside."
 TRIGGERS = frozenset({"incident"})
@@ -149,15 +150,20 @@ class _Reader:
 
     def _section(self, raw: dict[str, Any], taken: set[str]) -> Section:
         section = self._try(partial(self._settings, raw, taken))
-        fields: list[Field] = []
         entries = self._try(partial(self._tables, raw, "fields", needed=True)) or []
         self._enter(raw.get("id"))
+        fields = self._each(entries, self._field)
+        return replace(section or Section(id=str(raw.get("id")), title="", step="", fields=()), fields=fields)
+
+    def _each(self, entries: list[dict[str, Any]], read: Callable[[dict[str, Any], set[str]], P]) -> tuple[P, ...]:
+        """Return what the entries of a list say, fields or options; an entry with a fault is noted and left out."""
+        made: list[P] = []
         for entry in entries:
             self._enter(entry.get("id"))
-            item = self._try(partial(self._field, entry, {f.id for f in fields}))
-            if item is not None:
-                fields.append(item)
-        return replace(section or Section(id=str(raw.get("id")), title="", step="", fields=()), fields=tuple(fields))
+            one = self._try(partial(read, entry, {part.id for part in made}))
+            if one is not None:
+                made.append(one)
+        return tuple(made)
 
     def _settings(self, raw: dict[str, Any], taken: set[str]) -> Section:
         id_ = self._new_id(raw, taken, "section")
@@ -194,12 +200,7 @@ class _Reader:
         entries = self._tables(raw, "options", needed=False)
         if (kind in WITH_OPTIONS) != bool(entries):
             self._fail(raw, "type", f"“{id_}” is a {kind.value} field, which {'has no' if entries else 'needs'} options")
-        options: list[Option] = []
-        for entry in entries:
-            self._enter(entry.get("id"))
-            option = self._try(partial(self._option, entry, {o.id for o in options}))
-            if option is not None:
-                options.append(option)
+        options = self._each(entries, self._option)
         return Field(
             id=id_,
             label=label,
@@ -210,7 +211,7 @@ class _Reader:
             critical=critical,
             hint=hint,
             prompts=prompts,
-            options=tuple(options),
+            options=options,
         )
 
     def _option(self, raw: dict[str, Any], taken: set[str]) -> Option:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import Flowable, Spacer
 
-from app.documents.archive import Finish, finish
-from app.documents.tagging import Node, TaggedCanvas, TaggedParagraph, TaggedTable
-from app.documents.typography import BODY, INK, LINE, TINT, markup, styles
+from app.documents.archive import Finish
+from app.documents.binding import bind, table
+from app.documents.tagging import Node, TaggedParagraph
+from app.documents.typography import BODY, INK, LINE, markup, styles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -72,27 +72,6 @@ def render_figures(service: Service, figures: tuple[Figure, ...], made_at: dt.da
         story.append(TaggedParagraph.of(markup(figure.title), style["heading"], Node("H2", root), figure.title))
         story.append(TaggedParagraph.of(markup(figure.intro), style["body"], Node("P", root)))
         story.append(_Bars(figure, width))
-        table, cells = Node("Table", root), list[list[Any]]()
-        for number, row in enumerate(figure.table):
-            node = Node("TR", table)
-            kind = style["cell"] if number else style["head"]
-            cells.append([TaggedParagraph.of(markup(text or "–"), kind, Node("TD" if number else "TH", node)) for text in row])
-        first = width * 0.4
-        rest = (width - first) / max(len(figure.table[0]) - 1, 1)
-        look = [("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("BACKGROUND", (0, 0), (-1, 0), TINT), ("TOPPADDING", (0, 0), (-1, -1), 1)]
-        widths = [first, *[rest] * (len(figure.table[0]) - 1)]
-        story += [TaggedTable(cells, colWidths=widths, repeatRows=0, style=look, hAlign="LEFT"), Spacer(1, 5 * mm)]
-    buffer, box = io.BytesIO(), list[TaggedCanvas]()
-
-    def make(*arguments: Any, **settings: Any) -> TaggedCanvas:
-        canvas = TaggedCanvas(*arguments, **settings)
-        canvas.root = root
-        root.attached = True
-        box.append(canvas)
-        return canvas
-
-    template = BaseDocTemplate(buffer, pagesize=A4, title="Looking back", invariant=1)
-    frame = Frame(MARGIN, MARGIN, width, A4[1] - 2 * MARGIN, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    template.addPageTemplates(PageTemplate(frames=[frame]))
-    template.build(story, canvasmaker=make)
-    return finish(buffer.getvalue(), box[0], Finish(title="Looking back", made_at=made_at, attachments={}))
+        story += [table(figure.table, root, width, first=0.4, tight=True), Spacer(1, 5 * mm)]
+    about = Finish(title="Looking back", made_at=made_at, attachments={})
+    return bind(story, root, about, size=A4, frame=(MARGIN, MARGIN, width, A4[1] - 2 * MARGIN))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
+from reportlab.platypus import Spacer
 
-from app.documents.archive import Finish, finish
-from app.documents.tagging import Node, TaggedCanvas, TaggedParagraph, TaggedTable
-from app.documents.typography import BODY, LINE, QUIET, TINT, markup, styles
+from app.documents.archive import Finish
+from app.documents.binding import bind, table
+from app.documents.tagging import Node, TaggedCanvas, TaggedParagraph
+from app.documents.typography import BODY, QUIET, markup, styles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,17 +45,7 @@ def render_listing(service: Service, listing: Listing) -> bytes:
         TaggedParagraph.of(markup(listing.intro), style["body"], Node("P", root)),
         Spacer(1, 4 * mm),
     ]
-    table = Node("Table", root)
-    cells: list[list[Any]] = []
-    for number, row in enumerate((listing.headings, *listing.rows)):
-        node = Node("TR", table)
-        kind = style["cell"] if number else style["head"]
-        cells.append([TaggedParagraph.of(markup(text or "–"), kind, Node("TD" if number else "TH", node)) for text in row])
-    first = width * 0.16
-    rest = (width - first) / max(len(listing.headings) - 1, 1)
-    look = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("BACKGROUND", (0, 0), (-1, 0), TINT)]
-    story.append(TaggedTable(cells, colWidths=[first, *[rest] * (len(listing.headings) - 1)], repeatRows=0, style=look, hAlign="LEFT"))
-    buffer, box = io.BytesIO(), list[TaggedCanvas]()
+    story.append(table((listing.headings, *listing.rows), root, width, first=0.16))
 
     def decorate(canvas: TaggedCanvas, _template: object) -> None:
         canvas.begin_artifact()
@@ -64,15 +54,5 @@ def render_listing(service: Service, listing: Listing) -> bytes:
         canvas.drawRightString(size[0] - MARGIN, 9 * mm, f"Page {canvas.getPageNumber()}")
         canvas.end_mark()
 
-    def make(*arguments: Any, **settings: Any) -> TaggedCanvas:
-        canvas = TaggedCanvas(*arguments, **settings)
-        canvas.root = root
-        root.attached = True
-        box.append(canvas)
-        return canvas
-
-    template = BaseDocTemplate(buffer, pagesize=size, title=listing.title, invariant=1)
-    frame = Frame(MARGIN, MARGIN, width, size[1] - 2 * MARGIN, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    template.addPageTemplates(PageTemplate(frames=[frame], onPage=decorate))
-    template.build(story, canvasmaker=make)
-    return finish(buffer.getvalue(), box[0], Finish(title=listing.title, made_at=listing.made_at, attachments={}))
+    about = Finish(title=listing.title, made_at=listing.made_at, attachments={})
+    return bind(story, root, about, size=size, frame=(MARGIN, MARGIN, width, size[1] - 2 * MARGIN), on_page=decorate)

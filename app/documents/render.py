@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Frame, PageTemplate, Spacer
+from reportlab.platypus import CondPageBreak, Spacer
 
-from app.documents.archive import Finish, finish
+from app.documents.archive import Finish
+from app.documents.binding import bind
 from app.documents.tagging import Node, Picture, SignatureSpace, TaggedCanvas, TaggedParagraph, TaggedTable
 from app.documents.typography import BODY, LINE, QUIET, TINT, markup, pieces, replacement, styles, unprintable
 from app.domain.actions import Answered
@@ -73,26 +74,11 @@ class _Composer:
         self._styles = styles()
 
     def pdf(self) -> bytes:
-        canvas_box: list[TaggedCanvas] = []
         self._compose()
-        buffer = io.BytesIO()
         title = f"{self._document.form.title} {self._record.number} – {self._document.about.name}"
-        template = BaseDocTemplate(
-            buffer, pagesize=A4, leftMargin=LEFT, rightMargin=RIGHT, topMargin=TOP, bottomMargin=BOTTOM, title=title, invariant=1
-        )
-        frame = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-        template.addPageTemplates(PageTemplate(frames=[frame], onPage=self._decorate))
-
-        def make(*arguments: Any, **settings: Any) -> TaggedCanvas:
-            canvas = _NumberedCanvas(*arguments, **settings)
-            canvas.root = self._root
-            self._root.attached = True
-            canvas_box.append(canvas)
-            return canvas
-
-        template.build(self._story, canvasmaker=make)
-        made_at = self._record.changed_at
-        return finish(buffer.getvalue(), canvas_box[0], Finish(title=title, made_at=made_at, attachments={"record.json": self._document.canonical}))
+        about = Finish(title=title, made_at=self._record.changed_at, attachments={"record.json": self._document.canonical})
+        frame = (LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM)
+        return bind(self._story, self._root, about, size=A4, frame=frame, on_page=self._decorate, canvas=_NumberedCanvas)
 
     # --- parts -----------------------------------------------------------------------------------------------------
 

@@ -42,6 +42,12 @@ def today(clock: Clock) -> dt.date:
     return clock.now().astimezone(clock.zone()).date()
 
 
+def month_begin(day: dt.date, back: int = 0) -> dt.date:
+    """Return the first day of the month of a day, or of one so many months before it (after it when negative)."""
+    number = day.year * 12 + day.month - 1 - back
+    return dt.date(number // 12, number % 12 + 1, 1)
+
+
 def long_date(day: dt.date) -> str:
     """Return a date as people write it: ``Tue 24 Nov 2026``."""
     return f"{day:%a} {day.day} {day:%b %Y}"

@@ -172,6 +172,16 @@ class Due:
     planned_on: dt.date | None = None
     paper_since: dt.date | None = None
 
+    @property
+    def what(self) -> str:
+        """What is due, in words."""
+        return called(self.kind, self.form_id)
+
+
+def called(kind: Kind, form_id: str) -> str:
+    """Return what a column of the policy is called: the form when it is about one, else the kind."""
+    return form_id.replace("_", " ").capitalize() if form_id else kind.label
+
 
 SOON_DAYS = 14
 INDUCTION_DAYS = 12 * 7

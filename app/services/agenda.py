@@ -129,8 +129,7 @@ def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[Agenda
             begun_on=begun_on,
         )
         if one.due_on is not None and one.state in {DueState.LATE, DueState.SOON}:
-            label = column[1].replace("_", " ").capitalize() if column[1] else column[0].label
-            found.append(_point("due", f"Due by {long_date(one.due_on)}: {label}", column[0].value))
+            found.append(_point("due", f"Due by {long_date(one.due_on)}: {one.what}", column[0].value))
     return found
 
 

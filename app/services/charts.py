@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_person, require
 from app.domain.actions import ActionState
-from app.domain.clock import today
+from app.domain.clock import month_begin, today
 from app.domain.forms import Kind
 from app.domain.people import Role
 from app.domain.records import RecordState
@@ -144,7 +144,4 @@ class ChartsService:
 
     def _month_ends(self, months: int) -> tuple[dt.date, ...]:
         now = today(self._clock)
-        found = [now]
-        for _ in range(months - 1):
-            found.append(found[-1].replace(day=1) - dt.timedelta(days=1))
-        return tuple(reversed(found))
+        return (*(month_begin(now, back - 1) - dt.timedelta(days=1) for back in range(months - 1, 0, -1)), now)

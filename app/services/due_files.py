@@ -91,9 +91,8 @@ class DueFilesService:
         for row in self._schedule.matrix(actor).rows:
             for cell in row.cells:
                 if cell.due_on is not None and cell.planned_on is None:
-                    what = cell.form_id.replace("_", " ").capitalize() if cell.form_id else cell.kind.label
                     uid = f"due-{cell.person_id}-{cell.kind.value}-{cell.form_id or 'any'}@alongside"
-                    entries.append(Entry(uid=uid, title=f"Due: {what}, {cell.name}", begins=cell.due_on, alarm_minutes=7 * 24 * 60))
+                    entries.append(Entry(uid=uid, title=f"Due: {cell.what}, {cell.name}", begins=cell.due_on, alarm_minutes=7 * 24 * 60))
         return self._write(actor, to, calendar(entries, self._clock.now(), "Alongside"), "calendar")
 
     def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import LEADS_PRACTICE, PRACTICE, may_lead_practice, may_see_person, require
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.clock import long_date, today
+from app.domain.clock import long_date, month_begin, today
 from app.domain.errors import IncompleteError
 from app.domain.forms import Kind
 from app.domain.observation import agreement, percentages, result
@@ -16,7 +16,7 @@ from app.domain.people import Role
 from app.domain.practice import Linked, Requirement, Step, Thread, Training
 from app.domain.records import RecordState, check_text
 from app.services.present import present
-from app.services.reading import may_open, openable
+from app.services.reading import CLOSED, may_open, openable
 from app.storage.ids import new_id
 from app.system.atomic import write_out
 
@@ -203,7 +203,7 @@ class PracticeService:
         """Return what a finished observation adds up to. Two observers see each other's ratings only once both have finished."""
         with self._vault.read() as work:
             me, record = present(work, actor), work.records.get(record_id)
-            require(may_open(work, me, record), "You cannot read this record.")
+            require(may_open(work, me, record), CLOSED)
             form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
             codes = [o.id for s in form.sections if s.step == "observe" for f in s.fields for o in f.options]
             compared = None
@@ -240,8 +240,7 @@ class PracticeService:
             require(me.id == leader_id or me.role is Role.OWNER, "Only the practice leader and the registered manager see this.")
             found = []
             for back in range(months - 1, -1, -1):
-                number = now.year * 12 + now.month - 1 - back
-                month, after = (dt.date(n // 12, n % 12 + 1, 1) for n in (number, number + 1))
+                month, after = month_begin(now, back), month_begin(now, back - 1)
                 begin, end = (dt.datetime.combine(day, dt.time(), zone) for day in (month, after))
                 by_area: dict[str, int] = {}
                 for kind in PRACTICE - {Kind.REFLECTION}:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from app.domain.records import Record, RecordSummary
     from app.storage.unit_of_work import Work
 
+CLOSED = (
+    "You cannot read this record. It is safe and nothing was changed. If you rate the same practice, finish yours first; "
+    "else ask whoever led it, or the registered manager."
+)
+
 
 def may_open(work: Work, me: Person, record: Record) -> bool:
     """Whether somebody may read a record: the access table allows it, it is no draft of another, and they are not to rate it blind."""

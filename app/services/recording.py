@@ -27,7 +27,7 @@ from app.domain.records import (
 from app.services.agenda import first_content, since_last
 from app.services.indexing import index
 from app.services.present import as_seen, present
-from app.services.reading import may_open, openable
+from app.services.reading import CLOSED, may_open, openable
 from app.services.scans import check_file
 from app.storage.ids import new_id
 
@@ -489,7 +489,7 @@ class RecordingService:
         require(writer, "Only the person who leads this record can change it.")
 
     def _readable(self, work: Work, me: Person, record: Record) -> None:
-        require(may_open(work, me, record), "You cannot read this record.")
+        require(may_open(work, me, record), CLOSED)
 
     def _comment(self, work: Work, me: Person, record: Record, text: str) -> Comment:
         self._readable(work, me, record)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import MANAGERIAL, PRACTICE, may_lead_practice, may_manage_people, may_see_details, may_supervise, require
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.clock import today
+from app.domain.clock import month_begin, today
 from app.domain.errors import IncompleteError, StateError
 from app.domain.forms import Kind
 from app.domain.people import Absence, Actor, Person, Role, Standing
 from app.domain.practice import Requirement
-from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, due
+from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, called, due
 from app.services.present import as_seen, present
 from app.services.reading import reachable
 from app.storage.ids import new_id
@@ -105,7 +105,7 @@ class ScheduleService:
             rules = work.service.due_rules()
             pairs = tuple(c for c in rules.columns if me.role in {Role.OWNER, Role.DEPUTY} or c[0] in PRACTICE)
             titles = {form.id: form.title for kind in {k for k, f in pairs if f} for form in self._catalog.forms(kind, work.forms.published())}
-            columns = tuple(Column(kind=k, form_id=f, label=titles.get(f, f.replace("_", " ").capitalize()) if f else k.label) for k, f in pairs)
+            columns = tuple(Column(kind=k, form_id=f, label=titles.get(f, called(k, f))) for k, f in pairs)
             people = [p for p in work.people.all() if self._in_sight(me, p) and (on is None or p.started_on is None or p.started_on <= on)]
             facts = self._facts(work, me, pairs, dt.datetime.combine(now + dt.timedelta(days=1), dt.time(), self._clock.zone()))
             rows = tuple(
@@ -124,8 +124,8 @@ class ScheduleService:
     def months(self, actor: Actor, count: int = 12) -> tuple[tuple[dt.date, ...], tuple[MonthRow, ...]]:
         """Return the first days of the last ``count`` months and, for each person, what was held, planned, moved or missed in each."""
         zone, now = self._clock.zone(), today(self._clock)
-        first = _months_before(now, count - 1)
-        begins = tuple(_months_before(now, count - 1 - n) for n in range(count))
+        first = month_begin(now, count - 1)
+        begins = tuple(month_begin(now, count - 1 - n) for n in range(count))
         begin = dt.datetime.combine(first, dt.time(), zone)
         with self._vault.read() as work:
             me = present(work, actor)
@@ -294,8 +294,3 @@ class _Facts:
         self.absences: dict[str, list[Absence]] = {}
         self.requirements: dict[str, list[Requirement]] = {}
         self.actions: Counter[str] = Counter()
-
-
-def _months_before(day: dt.date, count: int) -> dt.date:
-    number = day.year * 12 + day.month - 1 - count
-    return dt.date(number // 12, number % 12 + 1, 1)

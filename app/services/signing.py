@@ -21,6 +21,7 @@ from app.services.present import present
 from app.services.reading import may_open
 from app.services.recording import UNDO_SECONDS
 from app.storage.ids import new_id
+from app.storage.keys import prove
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -100,7 +101,7 @@ class SigningService:
             if all(one.person_id != person_id for one in present_before):
                 digest = content_hash(canonical(record.content.as_dict()))
                 person = work.people.get(person_id)
-                proof = self._vault.prove(key, f"{record_id} {digest}".encode()).hex()
+                proof = prove(key, f"{record_id} {digest}".encode()).hex()
                 work.records.add_attendance(
                     Attendance(record_id=record_id, person_id=person_id, name=person.name, signed_at=now, content_hash=digest, proof=proof)
                 )

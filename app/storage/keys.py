@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hpke, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -145,6 +146,15 @@ def open_private(sealed: bytes, key: X25519PrivateKey, record_id: str) -> bytes:
     except (InvalidTag, ValueError) as error:
         message = "This was kept private with a PIN that has been reset since, so nobody can open it any more. Everything shared is safe."
         raise NotAllowedError(message) from error
+
+
+def prove(signing_key: bytes, message: bytes) -> bytes:
+    """Return a signature (ECDSA P-256, SHA-256, DER) with a signing key (PKCS8 DER) that its owner has just opened."""
+    key = serialization.load_der_private_key(signing_key, None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        told = "not an elliptic-curve key"
+        raise TypeError(told)
+    return key.sign(message, ec.ECDSA(hashes.SHA256()))
 
 
 def check_value(vault_key: bytes, vault_id: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import sqlcipher3.dbapi2 as sqlcipher
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy.orm import Session
 
@@ -236,14 +236,6 @@ class Vault:
             row.seal_certificate = self._authority.issue(row.ca_key, row.ca_certificate, f"{row.name} seal", "Service seal", key)
             work.audit("service seal made", "service", "")
             return key, row.seal_certificate
-
-    def prove(self, key: bytes, message: bytes) -> bytes:
-        """Return a signature (ECDSA P-256, SHA-256, DER) with a signing key that its owner has just opened."""
-        loaded = serialization.load_der_private_key(key, None)
-        if not isinstance(loaded, ec.EllipticCurvePrivateKey):
-            message_ = "not an elliptic-curve key"
-            raise TypeError(message_)
-        return loaded.sign(message, ec.ECDSA(hashes.SHA256()))
 
     def signing_key(self, person_id: str, pin: str) -> bytes:
         """Return a person's signing key (PKCS8 DER), opened with their own PIN."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AlongsideError
+from app.domain.forms import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from app.ui.kit.dialogs import Dialogs
     from app.ui.tasks import Tasks
     from app.ui.theme.style import Look
+
+
+WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe", Kind.REFLECTION: "reflect"}
 
 
 class Context(QObject):
@@ -105,6 +109,14 @@ class Context(QObject):
     def go(self, place: str, **arguments: Any) -> None:
         """Show another screen."""
         self.went.emit(place, arguments)
+
+    def write(self, kind: Kind, **arguments: Any) -> None:
+        """Show the screen that writes a kind of record; every kind without one of its own is a meeting."""
+        self.go(WRITERS.get(kind, "supervision"), kind=kind, **arguments)
+
+    def tell_saved(self, path: object) -> None:
+        """Say where something was taken out to, and that it is safe no longer."""
+        self.said.emit(f"Saved to {path}. Outside Alongside it is no longer encrypted; keep it safe.")
 
     def tell_problem(self, error: Exception) -> None:
         """Show a fault in plain words; our own bugs are logged and told as such."""

@@ -52,6 +52,16 @@ def at_home(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> tu
     return person, window
 
 
+def begin_coaching(person: Person, window: Window, qtbot: QtBot) -> Keys:
+    """Open the coaching card of Tomasz Birch with the keyboard."""
+    window.go("coaching", {})
+    person.settle()
+    keys = Keys(qtbot, person)
+    keys.letters("tom")
+    keys.press(Qt.Key.Key_Return)
+    return keys
+
+
 def test_coaching_is_logged_in_at_most_twelve_keys_and_a_sentence(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
     person, window = at_home
     keys = Keys(qtbot, person)
@@ -71,11 +81,7 @@ def test_coaching_is_logged_in_at_most_twelve_keys_and_a_sentence(at_home: tuple
 
 def test_a_save_is_taken_back_from_the_notice_and_the_words_are_still_there(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
     person, window = at_home
-    window.go("coaching", {})
-    person.settle()
-    keys = Keys(qtbot, person)
-    keys.letters("tom")
-    keys.press(Qt.Key.Key_Return)
+    begin_coaching(person, window, qtbot)
     person.type("What happened?", "Worked side by side.")
     person.choose("Save")
     person.settle()
@@ -87,11 +93,7 @@ def test_a_save_is_taken_back_from_the_notice_and_the_words_are_still_there(at_h
 
 def test_the_worker_beside_the_screen_adds_their_line_with_their_pin(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
     person, window = at_home
-    window.go("coaching", {})
-    person.settle()
-    keys = Keys(qtbot, person)
-    keys.letters("tom")
-    keys.press(Qt.Key.Key_Return)
+    begin_coaching(person, window, qtbot)
     person.type("What happened?", "Worked side by side.")
     person.choose("Save")
     person.settle()
@@ -141,11 +143,7 @@ def test_an_observation_is_rated_with_digits_and_ends_in_feedback(at_home: tuple
 
 def test_records_are_found_as_one_types_and_due_says_how_it_was_worked_out(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
     person, window = at_home
-    window.go("coaching", {})
-    person.settle()
-    keys = Keys(qtbot, person)
-    keys.letters("tom")
-    keys.press(Qt.Key.Key_Return)
+    keys = begin_coaching(person, window, qtbot)
     person.type("What happened?", "Showed the slide sheet again.")
     person.choose("Save")
     person.settle()

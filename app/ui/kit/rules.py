@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from app.domain.forms import Kind
 from app.domain.people import Contract, Role
-from app.domain.schedule import DueRules, Rule, Stage
+from app.domain.schedule import DueRules, Rule, Stage, called
 from app.ui.kit.ids import new_row_id
 from app.ui.kit.widgets import Picker, button, clear, field, row, words
 
@@ -46,7 +46,7 @@ class RulesEditor(QWidget):
         self._boxes: list[tuple[QSpinBox, QSpinBox]] = []
         titles = dict(self._forms)
         for number, rule in enumerate(self._rules):
-            what = f"{titles.get(rule.form_id, rule.form_id.replace('_', ' ').capitalize()) if rule.form_id else rule.kind.label}: {rule.whom}"
+            what = f"{titles.get(rule.form_id) or called(rule.kind, rule.form_id)}: {rule.whom}"
             weeks, grace = _count(1, 520, rule.weeks, "every ", " weeks"), _count(0, 365, rule.grace_days, "", " days of grace")
             weeks.setAccessibleName(f"{what}, weeks between")
             grace.setAccessibleName(f"{what}, days of grace")

@@ -6,16 +6,18 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
     QDateEdit,
+    QDateTimeEdit,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -146,7 +148,7 @@ def field(label: str, widget: QWidget, hint: str = "", *, named: QWidget | None 
     return column(*parts, spacing=4)
 
 
-def clear(layout: QVBoxLayout) -> None:
+def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while layout.count():
         item = layout.takeAt(0)
@@ -327,6 +329,24 @@ class DayField(QDateEdit):
         """Return the day, or None."""
         day = self.date()
         return None if day == self.NONE else dt.date(day.year(), day.month(), day.day())
+
+
+class MomentField(QDateTimeEdit):
+    """A day and a time in a zone; it begins at two o'clock on the day after ``now``."""
+
+    def __init__(self, now: dt.datetime, zone: dt.tzinfo) -> None:
+        super().__init__()
+        self._zone = zone
+        start = now.astimezone(zone) + dt.timedelta(days=1)
+        self.setLocale(LOCALE)
+        self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        self.setCalendarPopup(True)
+        self.setDateTime(QDateTime(QDate(start.year, start.month, start.day), QTime(14, 0)))
+
+    def value(self) -> dt.datetime:
+        """Return the moment in its zone, so that a day later is the same hour there."""
+        day, time = self.date(), self.time()
+        return dt.datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
 
 
 class Table(QTableWidget):

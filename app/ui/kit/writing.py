@@ -97,6 +97,17 @@ class WritingScreen(Screen):
     def _refused_paste(self, sentence: str) -> None:
         self.context.problem.emit(sentence, "R-07")
 
+    def discard(self) -> None:
+        """Throw the draft away, once somebody is sure."""
+        if self._draft is None:
+            return
+        if self.context.dialogs.confirm("Throw this draft away? It cannot come back.", "Throw it away"):
+            record_id, self._draft = self._draft.record.id, None
+            self.context.run(partial(self.context.house.recording.discard, self.context.actor, record_id), self._discarded)
+
+    def _discarded(self, _value: object) -> None:
+        self.context.go("today")
+
     def scans(self, draft: Draft) -> QWidget:
         """Return the scans and photos kept with the draft, and a way to add one."""
         kept = []

@@ -133,7 +133,7 @@ class CoachingScreen(WritingScreen):
         self.page.addWidget(self._more)
         another = button("Save and add another", partial(self._save, another=True))
         save = button("Save", self._save, "primary", "Save (Ctrl+Return)")
-        throw = button("Throw away", self._discard, "quiet")
+        throw = button("Throw away", self.discard, "quiet")
         self.set_foot(throw, None, another, save)
         self.page.addStretch(1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -263,14 +263,6 @@ class CoachingScreen(WritingScreen):
 
     def _taken_back(self, draft: Draft) -> None:
         self.context.go("coaching", record_id=draft.record.id)
-
-    def _discard(self) -> None:
-        if self._draft is not None and self.context.dialogs.confirm("Throw this draft away? It cannot come back.", "Throw it away"):
-            record_id, self._draft = self._draft.record.id, None
-            self.context.run(partial(self.context.house.recording.discard, self.context.actor, record_id), self._gone)
-
-    def _gone(self, _value: object) -> None:
-        self.context.go("today")
 
 
 class _Digits(QWidget):

@@ -6,22 +6,19 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QDateTimeEdit, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.domain.changes import Topic
 from app.domain.clock import days_away, long_date, short_date, today
-from app.domain.forms import Kind
 from app.domain.schedule import DueState, SessionState
 from app.ui.kit.flow import flowing
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import LOCALE, Picker, button, card, field, line, row, words
+from app.ui.kit.widgets import MomentField, Picker, button, card, clear, field, line, row, words
 from app.ui.theme.style import tokens
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.domain.schedule import Due, Session
     from app.services.schedule import Matrix, MonthRow
     from app.ui.context import Context
@@ -30,7 +27,6 @@ INCIDENT_DAYS = 14
 SHOW = (("all", "Everybody"), ("needs", "Late and next 14 days"))
 MONTH_MARKS = {SessionState.HELD: "✓", SessionState.PLANNED: "○", SessionState.MOVED: "→", SessionState.MISSED: "✗"}
 TONES = {DueState.LATE: "late", DueState.SOON: "soon", DueState.IN_DATE: "in_date", DueState.AWAY: "neutral", DueState.NOT_NEEDED: "neutral"}
-WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe", Kind.REFLECTION: "reflect"}
 
 
 class DueScreen(Screen):
@@ -190,9 +186,7 @@ class DueScreen(Screen):
             return
         cell = self._current()
         if cell is not None:
-            place = WRITERS.get(cell.kind, "supervision")
-            more = {"form_id": cell.form_id} if cell.form_id else {}
-            self.context.go(place, person_id=cell.person_id, kind=cell.kind, **more)
+            self.context.write(cell.kind, person_id=cell.person_id, form_id=cell.form_id or None)
 
     def _start_all(self, cells: list[Due]) -> int:
         """Begin a draft for each; nothing is begun twice."""
@@ -220,13 +214,8 @@ class DueScreen(Screen):
         self._ask_when(f"A round for {len(cells)} people, one a day from", partial(self._planned, cells))
 
     def _ask_when(self, question: str, then: Any) -> None:
-        zone = self.context.house.clock.zone()
-        start = (self.context.house.clock.now().astimezone(zone) + dt.timedelta(days=1)).replace(hour=14, minute=0)
-        when = QDateTimeEdit()
-        when.setLocale(LOCALE)
-        when.setDisplayFormat("ddd d MMM yyyy, HH:mm")
-        when.setCalendarPopup(True)
-        when.setDateTime(QDateTime(QDate(start.year, start.month, start.day), QTime(start.hour, start.minute)))
+        clock = self.context.house.clock
+        when = MomentField(clock.now(), clock.zone())
         self._put_bar(field(question, when), row(button("Plan it", partial(then, when), "primary"), button("Go back", self._hide_bar), None))
         when.setFocus()
 
@@ -234,12 +223,7 @@ class DueScreen(Screen):
         layout = self._bar.layout()
         if layout is None:
             return
-        while layout.count():
-            item = layout.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(layout)
         for widget in widgets:
             layout.addWidget(widget)
         self._bar.show()
@@ -248,18 +232,15 @@ class DueScreen(Screen):
         self._bar.hide()
         self._table.setFocus()
 
-    def _planned(self, cells: list[Due], when: QDateTimeEdit) -> None:
-        moment = when.dateTime().toPython()
-        if isinstance(moment, dt.datetime):
-            first = moment.replace(tzinfo=self.context.house.clock.zone())
-            round_, day = [], first
-            for cell in cells:
-                while day.weekday() > 4 and len(cells) > 1:  # noqa: PLR2004 - a round is planned on weekdays
-                    day += dt.timedelta(days=1)
-                round_.append((cell.person_id, day.astimezone(dt.UTC)))
+    def _planned(self, cells: list[Due], when: MomentField) -> None:
+        round_, day = [], when.value()
+        for cell in cells:
+            while day.weekday() > 4 and len(cells) > 1:  # noqa: PLR2004 - a round is planned on weekdays
                 day += dt.timedelta(days=1)
-            plan = partial(self.context.house.schedule.plan_round, self.context.actor, tuple(round_), cells[0].kind)
-            self.context.run(plan, self._say_planned)
+            round_.append((cell.person_id, day.astimezone(dt.UTC)))
+            day += dt.timedelta(days=1)
+        plan = partial(self.context.house.schedule.plan_round, self.context.actor, tuple(round_), cells[0].kind)
+        self.context.run(plan, self._say_planned)
 
     def _say_planned(self, sessions: tuple[Session, ...]) -> None:
         self._hide_bar()
@@ -308,12 +289,9 @@ class DueScreen(Screen):
         if reason is not None:
             self._ask_when("Move it to", partial(self._moved, session, reason))
 
-    def _moved(self, session: Session, reason: str, when: QDateTimeEdit) -> None:
-        moment = when.dateTime().toPython()
-        if isinstance(moment, dt.datetime):
-            at = moment.replace(tzinfo=self.context.house.clock.zone()).astimezone(dt.UTC)
-            move = partial(self.context.house.schedule.move, self.context.actor, session.id, at, reason)
-            self.context.run(move, lambda moved: self._say_planned((moved,)))
+    def _moved(self, session: Session, reason: str, when: MomentField) -> None:
+        move = partial(self.context.house.schedule.move, self.context.actor, session.id, when.value().astimezone(dt.UTC), reason)
+        self.context.run(move, lambda moved: self._say_planned((moved,)))
 
     # --- taking out ------------------------------------------------------------------------------------------------------
 
@@ -329,10 +307,7 @@ class DueScreen(Screen):
     def _save(self, title: str, name: str, kinds: str, write: Any) -> None:
         path = self.context.dialogs.save_file(title, name, kinds)
         if path is not None:
-            self.context.run(partial(write, self.context.actor, path), self._written)
-
-    def _written(self, path: Path) -> None:
-        self.context.said.emit(f"Saved to {path}. Outside Alongside it is no longer encrypted; keep it safe.")
+            self.context.run(partial(write, self.context.actor, path), self.context.tell_saved)
 
     def enter(self, **arguments: Any) -> None:
         """Come to the list."""

@@ -11,8 +11,6 @@ from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, clear, words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.services.charts import Chart
 
 
@@ -40,7 +38,4 @@ class LookingBackScreen(Screen):
     def _print(self) -> None:
         path = self.context.dialogs.save_file("Save to print", "Looking back.pdf", "PDF (*.pdf)")
         if path is not None:
-            self.context.run(partial(self.context.house.charts.pdf, self.context.actor, path), self._saved)
-
-    def _saved(self, path: Path) -> None:
-        self.context.said.emit(f"Saved to {path}. Outside Alongside it is no longer encrypted; keep it safe.")
+            self.context.run(partial(self.context.house.charts.pdf, self.context.actor, path), self.context.tell_saved)

@@ -144,7 +144,7 @@ class ObserveScreen(WritingScreen):
     def _consent(self, draft: Draft) -> None:
         self._fields(draft, "consent")
         self._answers.focus_first()
-        throw = button("Throw away", self._discard, "quiet")
+        throw = button("Throw away", self.discard, "quiet")
         self.set_foot(throw, None, button("Next: Watch", partial(self._go, 1), "primary"))
 
     # --- watching ------------------------------------------------------------------------------------------------------
@@ -382,14 +382,6 @@ class ObserveScreen(WritingScreen):
         self.context.said.emit(
             "Your colleague now finds it on their Today, without your ratings. You both see where you differ once both have finished."
         )
-
-    def _discard(self) -> None:
-        if self._draft is not None and self.context.dialogs.confirm("Throw this draft away? It cannot come back.", "Throw it away"):
-            record_id, self._draft = self._draft.record.id, None
-            self.context.run(partial(self.context.house.recording.discard, self.context.actor, record_id), self._gone)
-
-    def _gone(self, _value: object) -> None:
-        self.context.go("today")
 
 
 class _Item(QWidget):

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from app.services.paper import Waiting
 
 INTRO = "Print a blank form with a number, write on it by hand, and type it in later. Until then Due shows that it is on paper."
-WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe", Kind.REFLECTION: "reflect"}
 
 
 class PaperScreen(Screen):
@@ -98,12 +97,7 @@ class PaperScreen(Screen):
         layout = self._list.layout()
         if layout is None:
             return
-        while layout.count():
-            item = layout.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(layout)
         zone = self.context.house.clock.zone()
         for paper in papers:
             since = long_date(paper.printed_at.astimezone(zone).date())
@@ -113,8 +107,7 @@ class PaperScreen(Screen):
             layout.addWidget(words("Nothing waits.", "hint"))
 
     def _type_in(self, paper: Waiting) -> None:
-        place = WRITERS.get(paper.kind, "supervision")
-        self.context.go(place, person_id=paper.about_id, kind=paper.kind, form_id=paper.form_id, paper=paper.number)
+        self.context.write(paper.kind, person_id=paper.about_id, form_id=paper.form_id, paper=paper.number)
 
 
 def _own(kind: Kind) -> bool:

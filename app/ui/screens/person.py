@@ -183,10 +183,7 @@ class PersonScreen(Screen):
         path = self.context.dialogs.save_file("Save to print", "Practice thread.pdf", "PDF (*.pdf)")
         if path is not None:
             write = partial(self.context.house.practice.thread_pdf, self.context.actor, thread_id, path)
-            self.context.run(write, self._printed)
-
-    def _printed(self, path: object) -> None:
-        self.context.said.emit(f"Saved to {path}. Outside Alongside it is no longer encrypted; keep it safe.")
+            self.context.run(write, self.context.tell_saved)
 
     def _begin_thread(self) -> None:
         begin, area = self.context.house.practice.begin, self._area.value() or ""

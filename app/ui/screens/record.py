@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 OPEN = {RecordState.READY, RecordState.WAITING}
-WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe", Kind.REFLECTION: "reflect"}
 TONES = {
     RecordState.SAVED: ("✓", "in_date"),
     RecordState.SEALED: ("✓", "in_date"),
@@ -82,9 +81,7 @@ class RecordScreen(Screen):
         self._show_added(view)
         parts: list[Any] = []
         if record.state is RecordState.DRAFT and actor.person_id == record.led_by_id:
-            parts.append(
-                button("Carry on writing", partial(self.context.go, WRITERS.get(record.kind, "supervision"), record_id=record.id), "primary")
-            )
+            parts.append(button("Carry on writing", partial(self.context.write, record.kind, record_id=record.id), "primary"))
         if record.state in OPEN and actor.person_id in {record.led_by_id, record.about_id}:
             parts.append(button("Go to signing", partial(self.context.go, "sign", record_id=record.id), "primary"))
         if record.state in {RecordState.SEALED, RecordState.CORRECTED, RecordState.WITHDRAWN}:
@@ -166,15 +163,12 @@ class RecordScreen(Screen):
         path = self.context.dialogs.save_file("Save this file", name, "All files (*)")
         if path is not None:
             save = partial(self.context.house.transfer.export_attachment, self.context.actor, attachment_id, path)
-            self.context.run(save, self._copied)
+            self.context.run(save, self.context.tell_saved)
 
     def _save_copy(self) -> None:
         path = self.context.dialogs.save_file("Save a copy of the sealed PDF", "record.pdf", "PDF (*.pdf)")
         if path is not None:
-            self.context.run(partial(self.context.house.transfer.export_one, self.context.actor, self._record_id, path), self._copied)
-
-    def _copied(self, path: object) -> None:
-        self.context.said.emit(f"Saved to {path}. Outside Alongside it is no longer encrypted; keep it safe.")
+            self.context.run(partial(self.context.house.transfer.export_one, self.context.actor, self._record_id, path), self.context.tell_saved)
 
     def _correct(self) -> None:
         reason = self.context.dialogs.ask_text("Why is it corrected? The record stays; a new version is made and both of you sign again.")
@@ -184,7 +178,7 @@ class RecordScreen(Screen):
             )
 
     def _corrected(self, draft: Draft) -> None:
-        self.context.go(WRITERS.get(draft.record.kind, "supervision"), record_id=draft.record.id)
+        self.context.write(draft.record.kind, record_id=draft.record.id)
 
     def _withdraw(self) -> None:
         reason = self.context.dialogs.ask_text("Why is it withdrawn? It stays readable and is marked as withdrawn.")

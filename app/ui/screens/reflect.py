@@ -113,7 +113,7 @@ class ReflectScreen(WritingScreen):
         FlowLayout(self._reader_holder)
         self._reader: PersonBox | None = None
         self.page.addWidget(self._reader_holder)
-        back, throw = button("Back", self._back), button("Throw away", self._discard, "quiet")
+        back, throw = button("Back", self._back), button("Throw away", self.discard, "quiet")
         self.set_foot(back, throw, None, button("Done", self._done, "primary"))
         self._choice.buttons()[0].setFocus()
 
@@ -166,11 +166,3 @@ class ReflectScreen(WritingScreen):
         self.context.run(partial(self.context.house.signing.seal_saved, self.context.actor, at_once=True))
         self.context.said.emit("Shared. It stays as it is now.")
         self.context.go("record", record_id=record.id)
-
-    def _discard(self) -> None:
-        if self._draft is not None and self.context.dialogs.confirm("Throw this reflection away? It cannot come back.", "Throw it away"):
-            record_id, self._draft = self._draft.record.id, None
-            self.context.run(partial(self.context.house.recording.discard, self.context.actor, record_id), self._gone)
-
-    def _gone(self, _value: object) -> None:
-        self.context.go("today")

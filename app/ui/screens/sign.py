@@ -275,7 +275,4 @@ class SignScreen(Screen):
         name = f"{self._turn.record.number}.pdf" if self._turn else "record.pdf"
         path = self.context.dialogs.save_file("Save a copy of the sealed PDF", name, "PDF (*.pdf)")
         if path is not None:
-            self.context.run(partial(self.context.house.transfer.export_one, self.context.actor, self._record_id, path), self._copied)
-
-    def _copied(self, path: object) -> None:
-        self.context.said.emit(f"Saved to {path}. Outside Alongside it is no longer encrypted; keep it safe.")
+            self.context.run(partial(self.context.house.transfer.export_one, self.context.actor, self._record_id, path), self.context.tell_saved)

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QTime
-from PySide6.QtWidgets import QDateTimeEdit, QWidget
-
 from app.domain.changes import Topic
 from app.domain.clock import days_away, long_date, short_date, time_of_day, today
 from app.domain.forms import Kind
@@ -17,9 +14,11 @@ from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.ui.kit.flow import flowing
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import LOCALE, button, card, chip, clear, column, field, row, words
+from app.ui.kit.widgets import MomentField, button, card, chip, clear, column, field, row, words
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.domain.actions import Action
     from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 MOST_DUE = 6
-WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe", Kind.REFLECTION: "reflect"}
-"""The screen that writes a kind; every other kind is a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ class TodayScreen(Screen):
         for summary in needs.drafts:
             whom = "" if summary.about_id == me else f" with {summary.about_name}"
             what = f"{summary.kind.label}{whom}, {short_date(summary.held_at.astimezone(zone).date())}"
-            carry_on = partial(self.context.go, WRITERS.get(summary.kind, "supervision"), record_id=summary.id)
+            carry_on = partial(self.context.write, summary.kind, record_id=summary.id)
             self._line(what, "Draft, saved", [button("Open", carry_on, tip=f"Open {what}")])
 
     def _show_next(self, needs: Needs) -> None:
@@ -137,7 +134,7 @@ class TodayScreen(Screen):
     def _due_line(self, due: Due, now: dt.date) -> None:
         when = days_away(due.due_on, now) if due.due_on else "no date yet"
         symbol, tone = ("!", "late") if due.state is DueState.LATE else ("~", "soon")
-        what = due.form_id.replace("_", " ") if due.form_id else due.kind.label.lower()
+        what = due.what.lower()
         last = f"Last one {long_date(due.last_on)}" if due.last_on else f"No {what} is recorded yet"
         planned = f" · planned for {short_date(due.planned_on)}" if due.planned_on else ""
         plan = button("Plan", partial(self._plan, _key(due)), tip=f"Plan a date with {due.name}")
@@ -148,12 +145,7 @@ class TodayScreen(Screen):
 
     def _plan_row(self, due: Due) -> None:
         clock = self.context.house.clock
-        start = (clock.now().astimezone(clock.zone()) + dt.timedelta(days=1)).replace(hour=14, minute=0)
-        when = QDateTimeEdit()
-        when.setLocale(LOCALE)
-        when.setDisplayFormat("ddd d MMM yyyy, HH:mm")
-        when.setCalendarPopup(True)
-        when.setDateTime(QDateTime(QDate(start.year, start.month, start.day), QTime(start.hour, start.minute)))
+        when = MomentField(clock.now(), clock.zone())
         save = button("Plan it", partial(self._planned, due, when), "primary")
         self.page.addWidget(card(field(f"When will you meet {due.name}?", when), row(save, button("Go back", partial(self._plan, "")), None)))
         when.setFocus()
@@ -162,12 +154,10 @@ class TodayScreen(Screen):
         self._planning = key
         self.refresh()
 
-    def _planned(self, due: Due, when: QDateTimeEdit) -> None:
-        moment = when.dateTime().toPython()
-        if isinstance(moment, dt.datetime):
-            at = moment.replace(tzinfo=self.context.house.clock.zone()).astimezone(dt.UTC)
-            self._planning = ""
-            self.context.run(partial(self.context.house.schedule.plan, self.context.actor, due.person_id, at, due.kind), self._say_planned)
+    def _planned(self, due: Due, when: MomentField) -> None:
+        self._planning = ""
+        plan = partial(self.context.house.schedule.plan, self.context.actor, due.person_id, when.value().astimezone(dt.UTC), due.kind)
+        self.context.run(plan, self._say_planned)
 
     def _say_planned(self, session: Session) -> None:
         self.context.said.emit(f"Planned for {long_date(session.planned_at.date())}.")
@@ -179,7 +169,7 @@ class TodayScreen(Screen):
             self._start(due.person_id, due.kind)
 
     def _start(self, person_id: str, kind: Kind = Kind.SUPERVISION) -> None:
-        self.context.go(WRITERS.get(kind, "supervision"), person_id=person_id, kind=kind)
+        self.context.write(kind, person_id=person_id)
 
     def _verbs(self, actor: Actor) -> None:
         verbs = [("Reflect", "reflect", "Ctrl+N, R")]

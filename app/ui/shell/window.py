@@ -152,8 +152,7 @@ class Window(QMainWindow):
             entry.setCheckable(True)
             self._menu[place] = entry
             layout.addWidget(entry)
-            if place != "find":
-                QShortcut(QKeySequence(keys), self, partial(self._go_by_key, place))
+            QShortcut(QKeySequence(keys), self, partial(self._go_by_key, place))
         layout.addStretch(1)
         layout.addWidget(button("Lock now", self.lock, "secondary", "Lock now (Ctrl+L)"))
         self._sidebar.setMinimumWidth(190)
@@ -199,7 +198,6 @@ class Window(QMainWindow):
         for keys, action in (
             ("Ctrl+L", self.lock),
             ("F12", self._hide),
-            ("Ctrl+K", partial(self._go_new, "find")),
             ("Ctrl+N, C", partial(self._go_new, "coaching")),
             ("Ctrl+N, O", partial(self._go_new, "observe")),
             ("Ctrl+N, R", partial(self._go_new, "reflect")),
