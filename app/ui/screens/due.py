@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 INCIDENT_DAYS = 14
+MONTHS, WIDE_SCALE = 12, 115
+"""Months side by side; above this text size in per cent there is room for half of them."""
 SHOW = (("all", "Everybody"), ("needs", "Late and next 14 days"))
 MONTH_MARKS = {SessionState.HELD: "✓", SessionState.PLANNED: "○", SessionState.MOVED: "→", SessionState.MISSED: "✗"}
 TONES = {DueState.LATE: "late", DueState.SOON: "soon", DueState.IN_DATE: "in_date", DueState.AWAY: "neutral", DueState.NOT_NEEDED: "neutral"}
@@ -78,7 +80,8 @@ class DueScreen(Screen):
 
     def _switch(self, *_: object) -> None:
         if self._view.value() == "months":
-            self.context.run(partial(self.context.house.schedule.months, self.context.actor), self._show_months)
+            count = MONTHS if self.context.look.scale <= WIDE_SCALE else MONTHS // 2
+            self.context.run(partial(self.context.house.schedule.months, self.context.actor, count), self._show_months)
         else:
             self.refresh()
 
@@ -128,7 +131,11 @@ class DueScreen(Screen):
                 item.setToolTip(cell.why)
                 table.setItem(number, place, item)
             table.setItem(number, len(headings) - 1, QTableWidgetItem(str(one.open_actions)))
+        for place in range(1, len(headings) - 1):  # a column nobody needs leaves its room to the others
+            table.setColumnHidden(place, all(r.cells[place - 1].state is DueState.NOT_NEEDED for r in matrix.rows))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for place in (0, len(headings) - 1):
+            table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         table.setSortingEnabled(True)
         empty = "Add the team, and this page keeps track." if not matrix.rows else "Nobody needs anything in the next 14 days."
@@ -142,6 +149,8 @@ class DueScreen(Screen):
         table.setSortingEnabled(False)
         table.clear()
         table.setColumnCount(len(months) + 1)
+        for place in range(len(months) + 1):
+            table.setColumnHidden(place, False)  # noqa: FBT003 - Qt's own way
         table.setHorizontalHeaderLabels(["Person", *(f"{m:%b %y}" for m in months)])
         table.setRowCount(len(rows))
         for number, one in enumerate(rows):

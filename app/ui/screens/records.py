@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 HEADINGS = ("Date held", "About", "Kind", "Number", "Led by", "Status", "Found")
 FOUND = 6
-WIDTHS = (138, 134, 122, 84, 116, 136)
+LETTERS = (14, 12, 10, 7, 0, 0)
+"""How many letters the columns hold while the words that were found get the rest."""
+LEFT_OUT = (4, 5)
+"""Who led it and its status make room then."""
 NEWEST = 500
 """How many records are listed before somebody types; older ones are found by their words."""
 Index = QModelIndex | QPersistentModelIndex
@@ -84,6 +87,8 @@ class RecordsScreen(Screen):
     def _show(self, rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]], *, found: bool) -> None:
         self._model.show_rows(rows, self.context.house.clock.zone())
         self._table.setColumnHidden(FOUND, not found)
+        for column in LEFT_OUT:
+            self._table.setColumnHidden(column, found)
         self._table.fit(found=found)
         text = self._wanted[0]
         self._empty.setVisible(not rows)
@@ -180,7 +185,7 @@ class _View(QTableView):
             stretch = column == FOUND or not found
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive)
             if found and column != FOUND:
-                self.setColumnWidth(column, WIDTHS[column])
+                self.setColumnWidth(column, LETTERS[column] * self.fontMetrics().averageCharWidth() + 20)
 
 
 class _Marked(QStyledItemDelegate):
