@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.models import actions, people, records, service, sessions
+from app.models import actions, evidence, people, records, service, sessions
 from app.models.base import Base
 
-ROOMS = (actions, people, records, service, sessions)
+ROOMS = (actions, evidence, people, records, service, sessions)
 metadata = Base.metadata
