@@ -13,7 +13,9 @@ from app.services.bring_in import BringInService
 from app.services.charts import ChartsService
 from app.services.checking import CheckingService
 from app.services.due_files import DueFilesService
+from app.services.evidence import EvidenceService
 from app.services.finding import FindingService
+from app.services.frameworks import FrameworksService
 from app.services.house import House
 from app.services.own_forms import OwnFormsService
 from app.services.paper import PaperService
@@ -42,6 +44,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     practice = PracticeService(vault, catalog, clock)
     people = PeopleService(vault, clock)
     schedule = ScheduleService(vault, catalog, clock)
+    frameworks = FrameworksService(vault, catalog, clock)
+    evidence = EvidenceService(vault, catalog, frameworks, clock)
     return House(
         clock=clock,
         vaults=VaultService(vault, clock),
@@ -51,6 +55,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         actions=ActionsService(vault, clock),
         schedule=schedule,
         practice=practice,
+        frameworks=frameworks,
+        evidence=evidence,
         finding=FindingService(vault),
         words=WordsService(vault),
         own_forms=OwnFormsService(vault, catalog, clock),

@@ -1,4 +1,4 @@
-"""Every form the program ships, by kind, and forms as they are kept with records."""
+"""Every form and framework the program ships, and forms as they are kept with records."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from app.catalog.frameworks import read_categories, read_crosswalk, read_framework
 from app.catalog.loader import read_form
 from app.domain.errors import CatalogError
 from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Option, Section, Style
@@ -17,15 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from app.domain.frameworks import Category, Crosswalk, Framework
+
 PREPARATION = "preparation"
 
 
 class Catalog:
-    """The forms in a folder, read once when first asked for."""
+    """The forms and frameworks in a folder, read once when first asked for."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._forms: tuple[Form, ...] | None = None
+        self._frameworks: tuple[Framework, ...] | None = None
 
     def all(self) -> tuple[Form, ...]:
         """Return every form. Raises CatalogError on the first fault."""
@@ -45,6 +49,20 @@ class Catalog:
             if form.kind is kind and form.id != PREPARATION and (form.id not in newest or form.version > newest[form.id].version):
                 newest[form.id] = form
         return tuple(sorted(newest.values(), key=lambda form: (form.id != kind.value, form.title)))
+
+    def frameworks(self) -> tuple[Framework, ...]:
+        """Return every framework. Raises CatalogError on the first fault."""
+        if self._frameworks is None:
+            self._frameworks = tuple(read_framework(path) for path in sorted((self._folder / "frameworks").glob("*.toml")))
+        return self._frameworks
+
+    def crosswalks(self) -> tuple[Crosswalk, ...]:
+        """Return every crosswalk between two frameworks."""
+        return tuple(read_crosswalk(path) for path in sorted((self._folder / "crosswalks").glob("*.toml")))
+
+    def evidence_categories(self) -> tuple[Category, ...]:
+        """Return the kinds of evidence."""
+        return read_categories(self._folder / "evidence.toml")
 
     def areas(self) -> tuple[Area, ...]:
         """Return the practice areas."""

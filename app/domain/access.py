@@ -92,6 +92,16 @@ def may_read(actor: Person, reach: Reach) -> bool:
     return reach.led_by_id == actor.id or may_see_details(actor, about)
 
 
+def may_make_packs(actor: Person) -> bool:
+    """The registered manager gives evidence out, and a deputy who may see everybody: an inspector also rings when the manager is away."""
+    return actor.standing is not Standing.LEAVER and (actor.role is Role.OWNER or (actor.role is Role.DEPUTY and actor.sees_everyone))
+
+
+def may_tag(actor: Person) -> bool:
+    """Those who lead practice say what a record they can read counts towards."""
+    return actor.role in LEADS_PRACTICE and actor.standing is not Standing.LEAVER
+
+
 def require(allowed: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence at the call
     """Raise NotAllowedError with the sentence unless allowed."""
     if not allowed:

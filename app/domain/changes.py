@@ -19,6 +19,7 @@ class Topic(StrEnum):
     SCHEDULE = "schedule"
     THREADS = "threads"
     FORMS = "forms"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)

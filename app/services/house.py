@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from app.services.charts import ChartsService
     from app.services.checking import CheckingService
     from app.services.due_files import DueFilesService
+    from app.services.evidence import EvidenceService
     from app.services.finding import FindingService
+    from app.services.frameworks import FrameworksService
     from app.services.own_forms import OwnFormsService
     from app.services.paper import PaperService
     from app.services.people import PeopleService
@@ -38,6 +40,8 @@ class House:
     actions: ActionsService
     schedule: ScheduleService
     practice: PracticeService
+    frameworks: FrameworksService
+    evidence: EvidenceService
     finding: FindingService
     due_files: DueFilesService
     bring_in: BringInService

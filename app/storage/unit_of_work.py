@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.storage.gateways.actions import ActionsGateway
 from app.storage.gateways.audit import AuditGateway
+from app.storage.gateways.evidence import EvidenceGateway
 from app.storage.gateways.forms import FormsGateway, PapersGateway
 from app.storage.gateways.people import CertificatesGateway, PeopleGateway
 from app.storage.gateways.practice import PracticeGateway
@@ -35,6 +36,7 @@ class Work:
         self.practice = PracticeGateway(session)
         self.forms = FormsGateway(session)
         self.papers = PapersGateway(session)
+        self.evidence = EvidenceGateway(session)
         self.search = SearchGateway(session)
         self.audit_log = AuditGateway(session)
         self._actor_id = actor_id

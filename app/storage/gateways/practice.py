@@ -96,6 +96,10 @@ class PracticeGateway:
             for r in self._session.scalars(query)
         )
 
+    def watched_again(self) -> frozenset[str]:
+        """Return the records in which practice was watched because something asked for it: training, an incident, an earlier "not yet"."""
+        return frozenset(one for one in self._session.scalars(select(RequirementRow.met_by_id)) if one)
+
     def add_requirement(self, requirement: Requirement) -> None:
         """Add something that must happen by a day."""
         self._session.add(

@@ -345,10 +345,12 @@ class RecordsGateway:
         ids: tuple[str, ...] | None = None,
         pair_id: str | None = None,
         number: str | None = None,
+        begin: dt.datetime | None = None,
+        end: dt.datetime | None = None,
         limit: int | None = 200,
         offset: int = 0,
     ) -> tuple[RecordSummary, ...]:
-        """Return records without their content, newest held first."""
+        """Return records without their content, newest held first; with ``begin`` and ``end``, those held from the one until before the other."""
         about, led_by = aliased(PersonRow), aliased(PersonRow)
         query = (
             select(RecordRow, about.name, led_by.name)
@@ -369,6 +371,10 @@ class RecordsGateway:
             query = query.where(RecordRow.pair_id == pair_id)
         if number is not None:
             query = query.where(RecordRow.number == number)
+        if begin is not None:
+            query = query.where(RecordRow.held_at >= begin)
+        if end is not None:
+            query = query.where(RecordRow.held_at < end)
         if ids is not None:
             query = query.where(RecordRow.id.in_(ids))
         if limit is not None:

@@ -1,0 +1,281 @@
+"""Frameworks: what a service is looked at by, as versioned data; what counts towards it, and the gaps, in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.domain.clock import long_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from app.domain.records import RecordSummary
+
+STALE_DAYS = 92
+"""Evidence older than a quarter is called old: common policies ask for observation and supervision at least that often."""
+FEW = 3
+CUT = 40
+
+
+class Status(StrEnum):
+    """Whether a framework's text is in its final form."""
+
+    FINAL = "final"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A heading over items: a key question, an area."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing the service is looked at by. ``counts`` names what counts by default: a kind, ``area:…`` or ``form:…``.
+
+    ``words`` in a record suggest that it may count; nothing is ever tagged from them unasked.
+    """
+
+    code: str
+    title: str
+    group: str = ""
+    gist: str = ""
+    prompt: str = ""
+    words: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """One version of a framework. ``begins_on`` and ``ends_on`` are the first and last day it is used; ``off`` is how it comes."""
+
+    id: str
+    version: str
+    title: str
+    items: tuple[Item, ...]
+    groups: tuple[Group, ...] = ()
+    status: Status = Status.FINAL
+    publisher: str = ""
+    source: str = ""
+    published_on: dt.date | None = None
+    begins_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    licence: str = ""
+    note: str = ""
+    off: bool = False
+
+    @property
+    def name(self) -> str:
+        """Title and version, always together; a draft says so."""
+        draft = self.status is Status.DRAFT and "draft" not in self.version.casefold()
+        return f"{self.title}, version {self.version}" + (" (draft)" if draft else "")
+
+    def item(self, code: str) -> Item | None:
+        """Return the item with a code, or None."""
+        return next((item for item in self.items if item.code == code), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crosswalk:
+    """Which items of one framework match those of another: the service's or our own view, never the publisher's."""
+
+    id: str
+    version: str
+    title: str
+    origin: str
+    target: str
+    maps: tuple[tuple[str, tuple[str, ...]], ...]
+    note: str = ""
+
+    def seen_from(self, framework_id: str) -> dict[str, tuple[str, ...]]:
+        """Return, for items of the other framework, which items of this one they match."""
+        if framework_id == self.target:
+            return dict(self.maps)
+        turned: dict[str, tuple[str, ...]] = {}
+        for origin, targets in self.maps if framework_id == self.origin else ():
+            for target in targets:
+                turned[target] = (*turned.get(target, ()), origin)
+        return turned
+
+    def other(self, framework_id: str) -> str | None:
+        """Return the framework at the other end, or None when this one is at neither."""
+        return {self.target: self.origin, self.origin: self.target}.get(framework_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A kind of evidence, with the kinds of record and forms that give it."""
+
+    id: str
+    title: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """Somebody's word that a record counts (or, ``off``, does not count) towards an item."""
+
+    record_id: str
+    framework_id: str
+    code: str
+    off: bool
+    by_id: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """An item a record may count towards, and the words in it that say so."""
+
+    item: Item
+    because: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        """The reason in words."""
+        return "It says " + ", ".join(f"“{word}”" for word in self.because) + "."
+
+
+class Level(StrEnum):
+    """The service's own view of itself on an item. Never a rating of a person."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    SOME_GAPS = "some_gaps"
+    NOT_YET = "not_yet"
+
+    @property
+    def label(self) -> str:
+        """The level in plain words."""
+        return {Level.STRONG: "Strong", Level.GOOD: "Good", Level.SOME_GAPS: "Some gaps", Level.NOT_YET: "Not there yet"}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A self-assessment of one item, as it was written on a day."""
+
+    id: str
+    framework_id: str
+    framework_version: str
+    code: str
+    level: Level
+    words: str
+    by_name: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Improvement:
+    """One line of the action plan for an item."""
+
+    id: str
+    framework_id: str
+    code: str
+    what: str
+    owner_id: str
+    owner_name: str
+    due_on: dt.date | None
+    done_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One record counted towards an item, and why: by default, by somebody's tag, or through a crosswalk (``via`` the other item)."""
+
+    record: RecordSummary
+    why: str
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """What counts towards one item in a time. ``also`` is what counts through a crosswalk only."""
+
+    item: Item
+    seen: tuple[Seen, ...]
+    also: tuple[Seen, ...]
+    by_category: Mapping[str, int]
+    last_on: dt.date | None
+    people: int
+    roles: tuple[str, ...]
+    gap: str
+    assessment: Assessment | None = None
+    plan: tuple[Improvement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """A framework against what was recorded from ``begin`` to ``end``, both days included."""
+
+    framework: Framework
+    begin: dt.date
+    end: dt.date
+    categories: tuple[Category, ...]
+    covered: tuple[Covered, ...]
+
+    @property
+    def gaps(self) -> tuple[tuple[Item, str], ...]:
+        """Return every gap in words."""
+        return tuple((one.item, one.gap) for one in self.covered if one.gap)
+
+
+def facets(record: RecordSummary) -> frozenset[str]:
+    """Return what a record can count by: its kind, its form and the practice areas it is about."""
+    return frozenset({record.kind.value, f"form:{record.form_id}", *(f"area:{area}" for area in record.topics)})
+
+
+def suggest(text: str, framework: Framework, counted: frozenset[str]) -> tuple[Suggestion, ...]:
+    """Return items whose words stand in a text and that do not count yet, those with most words first."""
+    low = " ".join(text.casefold().split())
+    found = []
+    for item in framework.items:
+        if item.code not in counted:
+            because = tuple(word for word in item.words if re.search(rf"(?<!\w){re.escape(word.casefold())}(?:s|es|ed|ing)?(?!\w)", low))
+            if because:
+                found.append(Suggestion(item=item, because=because))
+    return tuple(sorted(found, key=lambda one: -len(one.because)))
+
+
+def gap(item: Item, seen: Sequence[Seen], ever: Sequence[RecordSummary], end: dt.date, areas: Mapping[str, str], zone: dt.tzinfo) -> str:
+    """Return what is missing for an item, in words; empty when nothing is. ``ever`` is all evidence up to ``end``, newest first."""
+
+    def day(record: RecordSummary) -> dt.date:
+        return record.held_at.astimezone(zone).date()
+
+    if not seen:
+        return f"Nothing since {_when(day(ever[0]), end)}." if ever else "Nothing counts towards this yet."
+    watched = [area.removeprefix("area:") for area in item.counts if area.startswith("area:")]
+    observed = next((record for record in ever if record.kind.value == "observation"), None)
+    if watched or any(count.startswith("form:") for count in item.counts) or "observation" in item.counts:
+        what = f" of {areas[watched[0]].lower()}" if watched and watched[0] in areas else ""
+        if observed is None:
+            return f"No observation{what} yet."
+        if (end - day(observed)).days > STALE_DAYS:
+            return f"No observation{what} since {_when(day(observed), end)}."
+    newest = max(day(one.record) for one in seen)
+    if (end - newest).days > STALE_DAYS:
+        return f"Nothing since {_when(newest, end)}."
+    if len(seen) >= FEW and len({one.record.about_id for one in seen}) == 1:
+        return "All of it is about one person."
+    return ""
+
+
+def _when(day: dt.date, end: dt.date) -> str:
+    """Return a month, with its year when that is not the year of ``end``."""
+    return f"{day:%B}" if day.year == end.year else f"{day:%B %Y}"
+
+
+def told(coverage: Coverage) -> str:
+    """Return a coverage in one sentence."""
+    with_evidence = sum(bool(one.seen) for one in coverage.covered)
+    return (
+        f"{coverage.framework.name}: {with_evidence} of {len(coverage.covered)} have evidence from {long_date(coverage.begin)} to "
+        f"{long_date(coverage.end)}."
+    )

@@ -1,0 +1,231 @@
+"""What counts towards a framework: tags, coverage, gaps in words, self-assessment and its action plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.access import may_manage_people, may_tag, require
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.clock import today
+from app.domain.errors import IncompleteError, NotFoundError
+from app.domain.frameworks import Assessment, Coverage, Covered, Framework, Improvement, Item, Level, Seen, Suggestion, Tag, facets, gap, suggest
+from app.domain.records import RecordState, check_text
+from app.services.indexing import written
+from app.services.present import present
+from app.services.reading import CLOSED, may_open, openable
+from app.storage.ids import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.people import Actor, Person
+    from app.domain.records import RecordSummary
+    from app.services.frameworks import FrameworksService
+    from app.storage.unit_of_work import Work
+    from app.storage.vault import Vault
+
+MOST_AT_ONCE = 5000
+
+
+class EvidenceService:
+    """Tag once, count everywhere."""
+
+    def __init__(self, vault: Vault, catalog: Catalog, frameworks: FrameworksService, clock: Clock) -> None:
+        self._vault = vault
+        self._catalog = catalog
+        self._frameworks = frameworks
+        self._clock = clock
+
+    def counts(self, actor: Actor, record_id: str) -> tuple[tuple[Framework, tuple[tuple[Item, str], ...]], ...]:
+        """Return what a record counts towards, by framework that is switched on: each item and why."""
+        with self._vault.read() as work:
+            summary = self._readable(work, actor, record_id)
+            tags = {(t.framework_id, t.code): t for t in work.evidence.tags(record_id=record_id)}
+            names = {p.id: p.name for p in work.people.all()}
+            found = []
+            for listed in self._frameworks.all(work):
+                if not listed.off:
+                    framework = listed.framework
+                    items = [(item, why) for item in framework.items if (why := _why(summary, item, tags.get((framework.id, item.code)), names))]
+                    found.append((framework, tuple(items)))
+            return tuple(found)
+
+    def suggestions(self, actor: Actor, record_id: str) -> tuple[tuple[Framework, tuple[Suggestion, ...]], ...]:
+        """Return items a record may count towards because of its words. Nothing is tagged from them unasked."""
+        counted = {framework.id: frozenset(item.code for item, _ in items) for framework, items in self.counts(actor, record_id)}
+        with self._vault.read() as work:
+            record = work.records.get(record_id)
+            form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+            refused = {(t.framework_id, t.code) for t in work.evidence.tags(record_id=record_id) if t.off}
+            text = "\n".join(written(record, form))
+            found = []
+            for listed in self._frameworks.all(work):
+                if not listed.off:
+                    known = counted[listed.framework.id] | {code for framework_id, code in refused if framework_id == listed.framework.id}
+                    found.append((listed.framework, suggest(text, listed.framework, known)))
+            return tuple((framework, hints) for framework, hints in found if hints)
+
+    def tag(self, actor: Actor, record_ids: Iterable[str], framework_id: str, code: str, *, off: bool = False) -> Outcome[int]:
+        """Say that records count (or do not count) towards an item. Returns how many; all of them or none."""
+        wanted = tuple(dict.fromkeys(record_ids))
+        now = self._clock.now()
+        with self._vault.write(actor.person_id) as work:
+            me = present(work, actor)
+            require(may_tag(me), "Only those who lead practice say what a record counts towards.")
+            self._item(work, framework_id, code)
+            readable = {one.id for one in openable(work, me, work.records.brief(set(wanted)).values())}
+            require(len(wanted) <= MOST_AT_ONCE and readable >= set(wanted), "You cannot read one of these records, so none was tagged.")
+            for record_id in wanted:
+                work.evidence.tag(Tag(record_id=record_id, framework_id=framework_id, code=code, off=off, by_id=me.id, at=now))
+                work.audit("tag taken off" if off else "tagged", record_id, f"{framework_id} {code}")
+        return Outcome(len(wanted), changed(Topic.EVIDENCE))
+
+    def coverage(self, actor: Actor, framework_id: str, begin: dt.date, end: dt.date) -> Coverage:
+        """Return a framework against the sealed records the actor may read, from ``begin`` to ``end``, both days included."""
+        with self._vault.read() as work:
+            return self.cover(work, present(work, actor), framework_id, begin, end)
+
+    def cover(self, work: Work, me: Person, framework_id: str, begin: dt.date, end: dt.date) -> Coverage:
+        """Return the coverage within a transaction that is already open."""
+        framework = self._frameworks.find(work, framework_id)
+        zone, names = self._clock.zone(), {p.id: p.name for p in work.people.all()}
+        roles = {p.id: p.role.label for p in work.people.all()}
+        after = dt.datetime.combine(end + dt.timedelta(days=1), dt.time(), zone)
+        first = dt.datetime.combine(begin, dt.time(), zone)
+        sealed = work.records.summaries(states=(RecordState.SEALED,), end=after, limit=None)
+        ever = openable(work, me, sealed)
+        tags: dict[str, dict[str, dict[str, Tag]]] = {}
+        for tag in work.evidence.tags():
+            tags.setdefault(tag.framework_id, {}).setdefault(tag.code, {})[tag.record_id] = tag
+        categories = self._catalog.evidence_categories()
+        areas = {area.id: area.label for area in self._catalog.areas()}
+        assessed = {a.code: a for a in reversed(work.evidence.assessments(framework.id))}
+        plan = work.evidence.improvements(framework.id)
+        faces = {record.id: facets(record) for record in ever}
+        met_again = work.practice.watched_again()
+        others = {c.other(framework.id): c for c in self._frameworks.crosswalks(work)}
+        linked = [(self._maybe(work, other), walk.seen_from(framework.id)) for other, walk in others.items() if other is not None]
+        covered = []
+        for item in framework.items:
+            all_seen = _seen(item, ever, tags.get(framework.id, {}).get(item.code, {}), faces, names)
+            seen = tuple(one for one in all_seen if one.record.held_at >= first)
+            own = {one.record.id for one in all_seen}
+            also: dict[str, Seen] = {}
+            for other, mapped in linked:
+                for code in mapped.get(item.code, ()) if other is not None else ():
+                    match = other.item(code) if other is not None else None
+                    for one in _seen(match, ever, tags.get(other.id, {}).get(code, {}), faces, names) if match and other else ():
+                        if one.record.id not in own and one.record.held_at >= first:
+                            also.setdefault(one.record.id, Seen(record=one.record, why=f"Also counts towards (mapped from {code})", via=code))
+            by_category = {
+                c.id: sum(not faces[one.record.id].isdisjoint(c.counts) or (c.id == "outcomes" and one.record.id in met_again) for one in seen)
+                for c in categories
+            }
+            covered.append(
+                Covered(
+                    item=item,
+                    seen=seen,
+                    also=tuple(also.values()),
+                    by_category=by_category,
+                    last_on=max((one.record.held_at.astimezone(zone).date() for one in seen), default=None),
+                    people=len({one.record.about_id for one in seen}),
+                    roles=tuple(sorted({roles[one.record.about_id] for one in seen})),
+                    gap=gap(item, seen, [one.record for one in all_seen], end, areas, zone),
+                    assessment=assessed.get(item.code),
+                    plan=tuple(one for one in plan if one.code == item.code),
+                )
+            )
+        return Coverage(framework=framework, begin=begin, end=end, categories=categories, covered=tuple(covered))
+
+    def assess(self, actor: Actor, framework_id: str, code: str, level: Level, words: str) -> Outcome[Assessment]:
+        """Write down how the service sees itself on an item. Earlier ones are kept."""
+        words = words.strip()
+        if not words:
+            message = "Say in a sentence why. Nothing was kept yet."
+            raise IncompleteError(message, {"words": message})
+        check_text("Why", words)
+        with self._vault.write(actor.person_id) as work:
+            me = present(work, actor)
+            require(may_manage_people(me), "Only the registered manager writes the self-assessment.")
+            framework, item = self._item(work, framework_id, code)
+            made = Assessment(
+                id=new_id(),
+                framework_id=framework.id,
+                framework_version=framework.version,
+                code=item.code,
+                level=level,
+                words=words,
+                by_name=me.name,
+                at=self._clock.now(),
+            )
+            work.evidence.add_assessment(made, me.id)
+            work.audit("self-assessment written", "service", f"{framework.id} {code} {level.value}")
+        return Outcome(made, changed(Topic.EVIDENCE))
+
+    def improve(self, actor: Actor, framework_id: str, code: str, what: str, owner_id: str, due_on: dt.date | None) -> Outcome[Improvement]:
+        """Add a line to an item's action plan."""
+        what = " ".join(what.split())
+        if not what or due_on is None:
+            message = "Say what will be done and by when. Nothing was kept yet."
+            raise IncompleteError(message, {"what": message})
+        check_text("What", what)
+        with self._vault.write(actor.person_id) as work:
+            require(may_manage_people(present(work, actor)), "Only the registered manager changes the action plan.")
+            self._item(work, framework_id, code)
+            owner = work.people.get(owner_id)
+            made = Improvement(id=new_id(), framework_id=framework_id, code=code, what=what, owner_id=owner.id, owner_name=owner.name, due_on=due_on)
+            work.evidence.store_improvement(made, self._clock.now())
+            work.audit("action plan added to", "service", f"{framework_id} {code}")
+        return Outcome(made, changed(Topic.EVIDENCE))
+
+    def improved(self, actor: Actor, framework_id: str, improvement_id: str) -> Outcome[None]:
+        """Say that a line of the action plan is done."""
+        with self._vault.write(actor.person_id) as work:
+            require(may_manage_people(present(work, actor)), "Only the registered manager changes the action plan.")
+            found = next((one for one in work.evidence.improvements(framework_id) if one.id == improvement_id), None)
+            if found is None:
+                message = "That line of the action plan is no longer there."
+                raise NotFoundError(message)
+            work.evidence.store_improvement(replace(found, done_on=today(self._clock)), self._clock.now())
+            work.audit("action plan line done", "service", f"{framework_id} {found.code}")
+        return Outcome(None, changed(Topic.EVIDENCE))
+
+    def _readable(self, work: Work, actor: Actor, record_id: str) -> RecordSummary:
+        me, record = present(work, actor), work.records.get(record_id)
+        require(may_open(work, me, record), CLOSED)
+        return work.records.brief({record_id})[record_id]
+
+    def _item(self, work: Work, framework_id: str, code: str) -> tuple[Framework, Item]:
+        framework = self._frameworks.find(work, framework_id)
+        item = framework.item(code)
+        if item is None:
+            message = f"{framework.name} has nothing called “{code}”. Nothing was changed."
+            raise NotFoundError(message)
+        return framework, item
+
+    def _maybe(self, work: Work, framework_id: str) -> Framework | None:
+        return next((one.framework for one in self._frameworks.all(work) if one.framework.id == framework_id), None)
+
+
+def _why(record: RecordSummary, item: Item, tag: Tag | None, names: dict[str, str]) -> str:
+    """Return why a record counts towards an item, or nothing when it does not."""
+    if tag is not None:
+        return "" if tag.off else f"Tagged by {names.get(tag.by_id, 'somebody')}"
+    return f"Counts by default: {record.kind.label.lower()}" if not facets(record).isdisjoint(item.counts) else ""
+
+
+def _seen(
+    item: Item, ever: Iterable[RecordSummary], tags: dict[str, Tag], faces: dict[str, frozenset[str]], names: dict[str, str]
+) -> tuple[Seen, ...]:
+    wanted = frozenset(item.counts)
+    found = []
+    for record in ever:
+        if record.id in tags or not faces[record.id].isdisjoint(wanted):
+            why = _why(record, item, tags.get(record.id), names)
+            if why:
+                found.append(Seen(record=record, why=why))
+    return tuple(found)

@@ -1,0 +1,121 @@
+"""The frameworks a service is looked at by: ours, its own, switched on or off, brought in from a file and taken out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.catalog.frameworks import framework_file, parse
+from app.domain.access import may_manage_people, require
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.errors import NotFoundError, StateError, TextError
+from app.domain.frameworks import Crosswalk, Framework
+from app.services.present import present
+from app.system.atomic import write_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.people import Actor
+    from app.storage.unit_of_work import Work
+    from app.storage.vault import Vault
+
+BIGGEST = 2_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A framework as it is listed: the service's own or ours, switched on or off."""
+
+    framework: Framework
+    own: bool
+    off: bool
+
+
+class FrameworksService:
+    """Knowing which frameworks count here."""
+
+    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
+        self._vault = vault
+        self._catalog = catalog
+        self._clock = clock
+
+    def list(self, actor: Actor) -> tuple[Listed, ...]:
+        """Return the newest version of every framework, those switched on first."""
+        with self._vault.read() as work:
+            present(work, actor)
+            return self.all(work)
+
+    def all(self, work: Work) -> tuple[Listed, ...]:
+        """Return the newest version of every framework: a file the service brought in takes the place of ours with the same id."""
+        own = {f.id: f for f in self._own(work) if isinstance(f, Framework)}
+        switches = work.evidence.switches()
+        newest = {f.id: f for f in self._catalog.frameworks()} | own
+        found = [Listed(framework=f, own=f.id in own, off=switches.get(f.id, f.off)) for f in newest.values()]
+        return tuple(sorted(found, key=lambda one: (one.off, ORDER.get(one.framework.id, len(ORDER)), one.framework.title)))
+
+    def find(self, work: Work, framework_id: str) -> Framework:
+        """Return one framework. Raises NotFoundError."""
+        found = next((one.framework for one in self.all(work) if one.framework.id == framework_id), None)
+        if found is None:
+            message = f"There is no framework called “{framework_id}” here. Bring its file in first."
+            raise NotFoundError(message)
+        return found
+
+    def crosswalks(self, work: Work) -> tuple[Crosswalk, ...]:
+        """Return every crosswalk; one the service brought in takes the place of ours with the same id."""
+        own = {c.id: c for c in self._own(work) if isinstance(c, Crosswalk)}
+        return tuple(({c.id: c for c in self._catalog.crosswalks()} | own).values())
+
+    def bring_in(self, actor: Actor, data: bytes, name: str) -> Outcome[Framework | Crosswalk]:
+        """Bring in a framework or crosswalk from a file. Raises CatalogError with a line for each fault; nothing is kept then."""
+        if len(data) > BIGGEST:
+            message = f"“{name}” is far larger than any framework. Nothing was brought in. Choose the right file."
+            raise TextError(message)
+        found = parse(name, data)
+        with self._vault.write(actor.person_id) as work:
+            self._manager(work, actor)
+            work.evidence.store_framework(found.id, found.version, data.decode("utf-8-sig"), self._clock.now())
+            if isinstance(found, Framework):
+                work.evidence.switch(found.id, off=False)
+            work.audit("framework brought in", "service", f"{found.id} version {found.version}")
+        return Outcome(found, changed(Topic.EVIDENCE))
+
+    def take_out(self, actor: Actor, framework_id: str, to: Path) -> Path:
+        """Write a framework as a file that another service can bring in."""
+        with self._vault.read() as work:
+            present(work, actor)
+            framework = self.find(work, framework_id)
+        return write_out(to, framework_file(framework))
+
+    def switch(self, actor: Actor, framework_id: str, *, off: bool) -> Outcome[None]:
+        """Switch a framework off or on. Tags stay."""
+        with self._vault.write(actor.person_id) as work:
+            self._manager(work, actor)
+            self.find(work, framework_id)
+            work.evidence.switch(framework_id, off=off)
+            work.audit("framework switched off" if off else "framework switched on", "service", framework_id)
+        return Outcome(None, changed(Topic.EVIDENCE))
+
+    def drop(self, actor: Actor, framework_id: str) -> Outcome[None]:
+        """Forget a framework the service brought in; ours with the same id comes back. Tags stay."""
+        with self._vault.write(actor.person_id) as work:
+            self._manager(work, actor)
+            if framework_id not in {one for one, _, _ in work.evidence.own_frameworks()}:
+                message = "A framework that came with Alongside is not removed. Switch it off instead."
+                raise StateError(message)
+            work.evidence.drop_framework(framework_id)
+            work.audit("framework removed", "service", framework_id)
+        return Outcome(None, changed(Topic.EVIDENCE))
+
+    def _own(self, work: Work) -> tuple[Framework | Crosswalk, ...]:
+        return tuple(parse(f"{one}.toml", text.encode()) for one, _, text in work.evidence.own_frameworks())
+
+    def _manager(self, work: Work, actor: Actor) -> None:
+        require(may_manage_people(present(work, actor)), "Only the registered manager can change the frameworks.")
+
+
+ORDER = {name: place for place, name in enumerate(("cqc_asc_2026", "cqc_saf_2023", "regulations_2014"))}
+"""Which frameworks are listed first: those an inspector looks by."""
