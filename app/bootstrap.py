@@ -18,6 +18,7 @@ from app.services.finding import FindingService
 from app.services.frameworks import FrameworksService
 from app.services.house import House
 from app.services.own_forms import OwnFormsService
+from app.services.packs import PacksService
 from app.services.paper import PaperService
 from app.services.people import PeopleService
 from app.services.practice import PracticeService
@@ -46,6 +47,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     schedule = ScheduleService(vault, catalog, clock)
     frameworks = FrameworksService(vault, catalog, clock)
     evidence = EvidenceService(vault, catalog, frameworks, clock)
+    words = WordsService(vault)
     return House(
         clock=clock,
         vaults=VaultService(vault, clock),
@@ -58,7 +60,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         frameworks=frameworks,
         evidence=evidence,
         finding=FindingService(vault),
-        words=WordsService(vault),
+        words=words,
+        packs=PacksService(vault, catalog, evidence, schedule, practice, words, clock),
         own_forms=OwnFormsService(vault, catalog, clock),
         charts=ChartsService(vault, schedule, practice, clock),
         paper=PaperService(vault, catalog, clock),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import getpass
 import json
 import os
@@ -71,11 +72,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--json", action="store_true", help="print the files as JSON")
 
     verify = add("verify", "Check PDFs: exit 0 unchanged, 1 changed, 2 unreadable, 3 unknown signer.", "verify record.pdf", _verify)
-    verify.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    verify.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a PDF, or a pack: its folder or its ZIP")
     verify.add_argument("--certificate", type=Path, action="append", default=[], metavar="CER", help="a service’s public certificate to trust")
     verify.add_argument("--json", action="store_true", help="print what was found as JSON")
 
     _add_day(add)
+    _add_packs(add)
+    _add_frameworks(add)
 
     doctor = add("doctor", "Check the records for damage.", "doctor --vault demo --as 'Ruth Alder'", _doctor)
     _opens_vault(doctor)
@@ -113,6 +116,79 @@ def _add_day(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]],
     bring_in.add_argument("file", type=Path, metavar="FILE")
     bring_in.add_argument("--preview", action="store_true", help="only say what would happen")
     bring_in.add_argument("--json", action="store_true", help="print what was found or done as JSON")
+
+
+def _add_packs(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+    """Add the commands of evidence: pack, frameworks."""
+    pack_example = "pack make --to packs --purpose inspection --framework cqc_asc_2026 --vault demo --as 'Ruth Alder'"
+    pack = add("pack", "Make an evidence pack, list the packs made, or make one again and compare.", pack_example, _no_command)
+    doing = pack.add_subparsers(metavar="{make,list,again}", required=True)
+
+    make = doing.add_parser("make", help="make a pack: a folder and a ZIP", epilog=f"example:  alongside {pack_example}")
+    make.set_defaults(command=_pack_make)
+    _opens_vault(make)
+    make.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write the pack to")
+    make.add_argument("--purpose", choices=["inspection", "commissioner", "audit", "person"], default="inspection", help="what it is for")
+    make.add_argument("--for", dest="recipient", default="", metavar="WHO", help="who asked for it (for the disclosure log)")
+    make.add_argument("--why", default="", metavar="WHY", help="why (for the disclosure log)")
+    make.add_argument("--from", dest="begin", type=_day, metavar="DAY", help="first day, as 2026-01-31 (default: a year before the last)")
+    make.add_argument("--until", dest="end", type=_day, metavar="DAY", help="last day (default: today)")
+    make.add_argument("--framework", action="append", default=[], metavar="ID", help="a framework to show coverage of (default: all switched on)")
+    make.add_argument("--person", metavar="NAME", help="whose file it is (purpose person)")
+    make.add_argument("--names", choices=["full", "role", "code"], default="full", help="full names with originals, or role and initials, or codes")
+    make.add_argument("--sensitive", action="store_true", help="keep sensitive parts in (a person’s own file always does)")
+    make.add_argument("--keep", action="append", default=[], metavar="WORD", help="a word found by the privacy pass that is no name and stays")
+    make.add_argument("--hide", action="append", default=[], metavar="WORD", help="a further word or name to take out")
+    make.add_argument("--seed", type=int, metavar="N", help="draw the codes with this number, to make the same pack twice")
+    make.add_argument("--json", action="store_true", help="print what was made as JSON")
+
+    listing = doing.add_parser("list", help="the disclosure log", epilog="example:  alongside pack list --vault demo --as 'Ruth Alder'")
+    listing.set_defaults(command=_pack_list)
+    _opens_vault(listing)
+    listing.add_argument("--json", action="store_true", help="print the log as JSON")
+
+    again_example = "example:  alongside pack again 3 --to check --vault demo --as 'Ruth Alder'"
+    again = doing.add_parser("again", help="make a pack of the log again and compare", epilog=again_example)
+    again.set_defaults(command=_pack_again)
+    _opens_vault(again)
+    again.add_argument("number", type=int, metavar="N")
+    again.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write it to")
+    again.add_argument("--json", action="store_true", help="print what was found as JSON")
+
+
+def _add_frameworks(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+    """Add the commands of frameworks and their coverage."""
+    frameworks_example = "frameworks bring-in cqc_final.toml --vault demo --as 'Ruth Alder'"
+    frameworks = add("frameworks", "List, bring in and take out frameworks.", frameworks_example, _no_command)
+    doing = frameworks.add_subparsers(metavar="{list,bring-in,take-out,coverage}", required=True)
+    shown = doing.add_parser("list", help="every framework with its version", epilog="example:  alongside frameworks list --vault demo")
+    shown.set_defaults(command=_frameworks_list)
+    _opens_vault(shown)
+    shown.add_argument("--json", action="store_true", help="print them as JSON")
+    bring = doing.add_parser("bring-in", help="bring in a framework or crosswalk file (TOML)", epilog=f"example:  alongside {frameworks_example}")
+    bring.set_defaults(command=_frameworks_bring_in)
+    _opens_vault(bring)
+    bring.add_argument("file", type=Path, metavar="FILE")
+    out = doing.add_parser("take-out", help="write a framework as a file", epilog="example:  alongside frameworks take-out cqc_saf_2023 --to f.toml")
+    out.set_defaults(command=_frameworks_take_out)
+    _opens_vault(out)
+    out.add_argument("framework", metavar="ID")
+    out.add_argument("--to", type=Path, required=True, metavar="FILE")
+    cover = doing.add_parser("coverage", help="what counts and what is missing", epilog="example:  alongside frameworks coverage cqc_asc_2026")
+    cover.set_defaults(command=_frameworks_coverage)
+    _opens_vault(cover)
+    cover.add_argument("framework", metavar="ID")
+    cover.add_argument("--from", dest="begin", type=_day, metavar="DAY", help="first day (default: a year before the last)")
+    cover.add_argument("--until", dest="end", type=_day, metavar="DAY", help="last day (default: today)")
+    cover.add_argument("--json", action="store_true", help="print it as JSON")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        message = "write a day as 2026-01-31"
+        raise argparse.ArgumentTypeError(message) from error
 
 
 def _opens_vault(sub: argparse.ArgumentParser) -> None:
@@ -203,14 +279,16 @@ def _export(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     from app.bootstrap import build  # noqa: PLC0415 - see _open
+    from app.services.checking import as_der, is_pack  # noqa: PLC0415 - see _open
 
     checking = build(_vault_folder(options)).checking
     try:
-        certificates = tuple(path.read_bytes() for path in options.certificate)
+        certificates = tuple(as_der(path.read_bytes()) for path in options.certificate)
     except OSError as error:
         message = f"The certificate “{error.filename}” could not be read. Check the file’s name."
         raise AlongsideError(message, "D-03") from error
-    checks = [checking.check(path, certificates) for path in options.files]
+    packs = [checking.check_pack(path, certificates, _progress("Checking")) for path in options.files if is_pack(path)]
+    checks = [checking.check(path, certificates) for path in options.files if not is_pack(path)]
     if options.json:
         _print(
             json.dumps(
@@ -232,7 +310,8 @@ def _verify(options: argparse.Namespace) -> int:
                         ],
                     }
                     for c in checks
-                ],
+                ]
+                + [{"file": p.file, "verdict": p.verdict.value, "sentence": p.sentence, "faults": list(p.faults)} for p in packs],
                 ensure_ascii=False,
                 indent=2,
             )
@@ -243,7 +322,223 @@ def _verify(options: argparse.Namespace) -> int:
             for s in c.signatures:
                 when = f"{s.signed_at:%d %b %Y %H:%M} UTC by that PC’s clock" if s.signed_at else "at an unknown time"
                 _print(f"    {s.part}: {s.name}, {s.service}, {when}")
-    return max((c.verdict.exit_code for c in checks), key=(0, 3, 2, 1).index)
+        for p in packs:
+            _print(f"{p.file}: {p.sentence}")
+            for fault in p.faults:
+                _print(f"    {fault}")
+    codes = [c.verdict.exit_code for c in checks] + [p.verdict.exit_code for p in packs]
+    return max(codes, key=(0, 3, 2, 1).index)
+
+
+def _read_file(path: Path, what: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"“{path}” cannot be read. {what} Check the file’s name."
+        raise AlongsideError(message, "R-29") from error
+
+
+def _person_id(house: House, actor: Actor, name: str) -> str:
+    found = next((p.id for p in house.people.list(actor) if p.name.casefold() == name.casefold()), None)
+    if found is None:
+        message = f"There is nobody called “{name}” that {actor.name} can see. Nothing was written."
+        raise AlongsideError(message, "R-04")
+    return found
+
+
+def _pack_make(options: argparse.Namespace) -> int:
+    from dataclasses import replace  # noqa: PLC0415 - see _open
+
+    from app.domain.packs import Names, Purpose  # noqa: PLC0415 - see _open
+
+    house, actor = _open(options)
+    try:
+        purpose = Purpose(options.purpose)
+        frameworks = tuple(options.framework) or tuple(one.framework.id for one in house.frameworks.list(actor) if not one.off)
+        person = _person_id(house, actor, options.person) if options.person else ""
+        plan = house.packs.plan(
+            actor,
+            purpose,
+            recipient=options.recipient,
+            why=options.why,
+            begin=options.begin,
+            end=options.end,
+            frameworks=() if purpose is Purpose.PERSON else frameworks,
+            person_id=person,
+            names=Names(options.names),
+            seed=options.seed,
+        )
+        hidden = tuple(word for word in plan.hidden if word not in options.keep) + tuple(options.hide)
+        plan = replace(plan, hidden=hidden, sensitive=plan.sensitive or options.sensitive)
+        made = house.packs.make(actor, plan, options.to, _progress("Making the pack")).value
+    finally:
+        house.vaults.close()
+    _told_progress()
+    if options.json:
+        answer = {
+            "pack": made.made.number,
+            "folder": str(made.folder),
+            "zip": str(made.zip),
+            "files": made.made.files,
+            "records": len(plan.records),
+            "hidden": list(plan.hidden),
+            "manifest_sha256": made.made.sha256,
+        }
+        _print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        _print(f"Pack {made.made.number} is in {made.folder} and {made.zip}: {len(plan.records)} records, {made.made.files} files.")
+        if plan.hidden:
+            _print(f"Taken out as possible names: {', '.join(plan.hidden)}.")
+    return 0
+
+
+def _progress(what: str) -> Callable[[int, int], bool] | None:
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, of: int) -> bool:
+        sys.stderr.write(f"\r{what}: {done} of {of}")
+        return True
+
+    return tell
+
+
+def _told_progress() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
+
+
+def _pack_list(options: argparse.Namespace) -> int:
+    house, actor = _open(options)
+    try:
+        log = house.packs.log(actor)
+    finally:
+        house.vaults.close()
+    if options.json:
+        rows = [
+            {
+                "pack": one.number,
+                "made_at": one.made_at.isoformat(),
+                "made_by": one.made_by,
+                "purpose": one.purpose.value,
+                "recipient": one.plan.recipient,
+                "why": one.plan.why,
+                "files": one.files,
+                "manifest_sha256": one.sha256,
+            }
+            for one in log
+        ]
+        _print(json.dumps({"packs": rows}, ensure_ascii=False, indent=2))
+    else:
+        for one in log:
+            told = f"for {one.plan.recipient}" if one.plan.recipient else one.purpose.label.lower()
+            _print(f"Pack {one.number}  {one.made_at:%d/%m/%Y}  {told}, by {one.made_by}: {one.files} files, {one.sha256}")
+        if not log:
+            _print("No pack was made yet.")
+    return 0
+
+
+def _pack_again(options: argparse.Namespace) -> int:
+    house, actor = _open(options)
+    try:
+        compared = house.packs.again(actor, options.number, options.to, _progress("Making the pack")).value
+    finally:
+        house.vaults.close()
+    _told_progress()
+    if options.json:
+        answer = {
+            "pack": compared.pack.made.number,
+            "folder": str(compared.pack.folder),
+            "same": list(compared.same),
+            "different": list(compared.different),
+            "signed_anew": list(compared.signed_anew),
+        }
+        _print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        _print(f"{len(compared.same)} files are the same as in pack {options.number}, {len(compared.different)} differ.")
+        for path in compared.different:
+            _print(f"  differs: {path}")
+    return 1 if compared.different else 0
+
+
+def _frameworks_list(options: argparse.Namespace) -> int:
+    house, actor = _open(options)
+    try:
+        listed = house.frameworks.list(actor)
+    finally:
+        house.vaults.close()
+    if options.json:
+        rows = [
+            {
+                "id": one.framework.id,
+                "version": one.framework.version,
+                "title": one.framework.title,
+                "status": one.framework.status.value,
+                "items": len(one.framework.items),
+                "own": one.own,
+                "off": one.off,
+            }
+            for one in listed
+        ]
+        _print(json.dumps({"frameworks": rows}, ensure_ascii=False, indent=2))
+    else:
+        for one in listed:
+            _print(f"{one.framework.id}: {one.framework.name}, {len(one.framework.items)} items" + (", switched off" if one.off else ""))
+    return 0
+
+
+def _frameworks_bring_in(options: argparse.Namespace) -> int:
+    data = _read_file(options.file, "Nothing was brought in.")
+    house, actor = _open(options)
+    try:
+        found = house.frameworks.bring_in(actor, data, options.file.name).value
+    finally:
+        house.vaults.close()
+    _print(f"{found.title}, version {found.version}, was brought in.")
+    return 0
+
+
+def _frameworks_take_out(options: argparse.Namespace) -> int:
+    house, actor = _open(options)
+    try:
+        house.frameworks.take_out(actor, options.framework, options.to)
+    finally:
+        house.vaults.close()
+    _print(f"The framework is in {options.to}.")
+    return 0
+
+
+def _frameworks_coverage(options: argparse.Namespace) -> int:
+    from app.domain.clock import today  # noqa: PLC0415 - see _open
+    from app.domain.requests import months_later  # noqa: PLC0415 - see _open
+
+    house, actor = _open(options)
+    try:
+        end = options.end or today(house.clock)
+        coverage = house.evidence.coverage(actor, options.framework, options.begin or months_later(end, -12), end)
+    finally:
+        house.vaults.close()
+    if options.json:
+        rows = [
+            {
+                "code": one.item.code,
+                "title": one.item.title,
+                "records": [seen.record.number for seen in one.seen],
+                "also_mapped": [seen.record.number for seen in one.also],
+                "by_category": dict(one.by_category),
+                "last_on": one.last_on.isoformat() if one.last_on else None,
+                "people": one.people,
+                "roles": list(one.roles),
+                "gap": one.gap or None,
+            }
+            for one in coverage.covered
+        ]
+        _print(json.dumps({"framework": coverage.framework.name, "items": rows}, ensure_ascii=False, indent=2))
+    else:
+        _print(coverage.framework.name)
+        for one in coverage.covered:
+            _print(f"{one.item.code:<8}{one.item.title}: {len(one.seen)} records, {len(one.also)} mapped. {one.gap}".rstrip())
+    return 0
 
 
 def _due(options: argparse.Namespace) -> int:

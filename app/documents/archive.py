@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.documents.tagging import Node, TaggedCanvas
 
 PRODUCER = "Alongside"
-WIDGET_PRINTED_LOCKED = 132
+WIDGET_PRINTED_LOCKED, PRINTED = 132, 4
 """Annotation flags Print and Locked (ISO 32000-1, 12.5.3)."""
 
 
@@ -109,7 +109,32 @@ def _fields(pdf: pikepdf.Pdf, canvas: TaggedCanvas, first_parent: int) -> dict[s
         made[part] = (widget, {})
     if made:
         pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array([widget for widget, _ in made.values()]), SigFlags=1))
+    for target, page, rectangle, node in canvas.links:
+        link = _link(pdf, target, page, rectangle, node, first_parent + len(made))
+        made[node.widget] = (link, {})
     return made
+
+
+def _link(pdf: pikepdf.Pdf, target: str, page: int, rectangle: tuple[float, ...], node: Node, parent: int) -> Any:
+    """Return a link to another file, by its path from this one's folder (ISO 32000-1, 12.6.4.3)."""
+    file = Dictionary(Type=Name.Filespec, F=String(target), UF=String(target))
+    link = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Link,
+            F=PRINTED,
+            Rect=Array([round(value, 2) for value in rectangle]),
+            Border=Array([0, 0, 0]),
+            Contents=String(node.title),
+            P=pdf.pages[page].obj,
+            StructParent=parent,
+            A=Dictionary(S=Name.GoToR, F=file, D=Array([0, Name.Fit]), NewWindow=True),
+        )
+    )
+    if Name.Annots not in pdf.pages[page].obj:
+        pdf.pages[page].obj.Annots = Array([])
+    pdf.pages[page].obj.Annots.append(link)
+    return link
 
 
 def _colour(pdf: pikepdf.Pdf) -> None:

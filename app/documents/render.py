@@ -14,7 +14,7 @@ from reportlab.platypus import CondPageBreak, Spacer
 from app.documents.archive import Finish
 from app.documents.binding import bind
 from app.documents.tagging import Node, Picture, SignatureSpace, TaggedCanvas, TaggedParagraph, TaggedTable
-from app.documents.typography import BODY, LINE, QUIET, TINT, markup, pieces, replacement, styles, unprintable
+from app.documents.typography import BODY, BOLD, LINE, QUIET, TINT, markup, pieces, replacement, styles, unprintable
 from app.domain.actions import Answered
 from app.domain.clock import long_date, long_moment
 from app.domain.forms import FieldType, Kind
@@ -39,6 +39,15 @@ LONGEST_LOGO = 22 * mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """What makes a PDF an extract: why it stands in for the sealed original, that original's SHA-256, and what was left out."""
+
+    why: str
+    original: str
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDocument:
     """Everything a record's PDF shows. ``canonical`` is attached as ``record.json``; ``people`` maps ids to names."""
 
@@ -58,6 +67,7 @@ class RecordDocument:
     attachments: tuple[Attachment, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     comments: tuple[Comment, ...] = ()
+    extract: Extract | None = None
 
 
 def render_record(document: RecordDocument) -> bytes:
@@ -76,7 +86,9 @@ class _Composer:
     def pdf(self) -> bytes:
         self._compose()
         title = f"{self._document.form.title} {self._record.number} – {self._document.about.name}"
-        about = Finish(title=title, made_at=self._record.changed_at, attachments={"record.json": self._document.canonical})
+        extract = self._document.extract is not None
+        attached = {} if extract else {"record.json": self._document.canonical}
+        about = Finish(title=f"Extract of {title}" if extract else title, made_at=self._record.changed_at, attachments=attached)
         frame = (LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM)
         return bind(self._story, self._root, about, size=A4, frame=frame, on_page=self._decorate, canvas=_NumberedCanvas)
 
@@ -105,6 +117,9 @@ class _Composer:
             self._heading(f"Added by {comment.name}, {long_moment(comment.at, document.zone)}")
             self._text(comment.text, "words")
         self._attendance()
+        if document.extract is not None:
+            self._instead(document.extract)
+            return
         self._attached()
         self._evidence()
 
@@ -118,6 +133,8 @@ class _Composer:
             self._story.append(Spacer(1, 4 * mm))
         self._text(service.name + (" – DEMO, everything in it is made up" if service.demo else ""), "service")
         self._paragraph(markup(self._document.form.title), "title", Node("H1", self._root), outline=self._document.form.title)
+        if self._document.extract is not None:
+            self._text(f"Extract, not signed. {self._document.extract.why}", "question")
 
     def _facts(self) -> None:
         document, record, content = self._document, self._record, self._record.content
@@ -284,6 +301,17 @@ class _Composer:
                 "small",
             )
 
+    def _instead(self, extract: Extract) -> None:
+        record, zone = self._record, self._document.zone
+        self._heading("About this extract")
+        self._text("This was made from a sealed record and is not signed. The sealed original stays with the service and can be asked for.", "answer")
+        rows = [("Sealed original", f"{record.number}, version {record.version}"), ("SHA-256", extract.original)]
+        if record.sealed_at is not None:
+            rows.insert(1, ("Sealed", long_moment(record.sealed_at, zone)))
+        if record.response is not None:
+            rows.append(("Worker’s answer", record.response.choice.outcome))
+        self._table(("", ""), [*rows, ("Left out", "; ".join(extract.left_out) or "nothing")], (32 * mm, WIDTH - 32 * mm), header=False)
+
     # --- setting ---------------------------------------------------------------------------------------------------
 
     def _heading(self, text: str) -> None:
@@ -344,7 +372,13 @@ class _Composer:
         canvas.setFont(BODY, 8)
         canvas.setFillColor(QUIET)
         record = self._record
-        canvas.drawString(LEFT, 11 * mm, f"{record.number}, version {record.version} · {self._document.content_hash[:16]}")
+        extract = self._document.extract is not None
+        told = "EXTRACT – NOT THE SIGNED RECORD" if extract else self._document.content_hash[:16]
+        canvas.drawString(LEFT, 11 * mm, f"{record.number}, version {record.version} · {told}")
+        if extract:
+            canvas.setFont(BOLD, 9)
+            canvas.drawRightString(A4[0] - RIGHT, A4[1] - 11 * mm, "EXTRACT – NOT THE SIGNED RECORD")
+            canvas.setFont(BODY, 8)
         page = f"Page {canvas.getPageNumber()} of "
         width = canvas.stringWidth(page + "000", BODY, 8)
         canvas.drawString(A4[0] - RIGHT - width, 11 * mm, page)

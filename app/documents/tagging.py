@@ -40,6 +40,7 @@ class TaggedCanvas(Canvas):
         self.root = Node("Document")
         self.root.attached = True
         self.fields: list[tuple[str, int, tuple[float, float, float, float], Node]] = []
+        self.links: list[tuple[str, int, tuple[float, float, float, float], Node]] = []
         self._page_marks = 0
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
@@ -73,6 +74,14 @@ class TaggedParagraph(Paragraph):
 
     node: Node
     outline: str = ""
+    target: str = ""
+
+    @classmethod
+    def to(cls, text: str, style: Any, parent: Node, target: str) -> TaggedParagraph:
+        """Return a paragraph of markup that opens another file; ``target`` is its path from the folder of this one."""
+        paragraph = cls.of(text, style, Node("Link", parent, title=f"Open {target}", widget=f"link {target}"))
+        paragraph.target = target
+        return paragraph
 
     @classmethod
     def of(cls, text: str, style: Any, node: Node, outline: str = "") -> TaggedParagraph:
@@ -90,6 +99,9 @@ class TaggedParagraph(Paragraph):
         canvas.begin_mark(self.node)
         super().draw()
         canvas.end_mark()
+        if self.target:
+            left, bottom = canvas.absolutePosition(0, 0)
+            canvas.links.append((self.target, canvas.getPageNumber() - 1, (left, bottom, left + self.width, bottom + self.height), self.node))
 
     def split(self, width: float, height: float) -> list[Paragraph]:
         """Split over a page end; both parts stay one element."""

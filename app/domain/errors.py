@@ -125,3 +125,9 @@ class CatalogError(AlongsideError):
     """A form file has a fault; the message names the file and the line."""
 
     code = "C-01"
+
+
+class StoppedError(AlongsideError):
+    """Somebody stopped long work before it was done."""
+
+    code = "R-30"

@@ -48,7 +48,7 @@ def possible_names(text: str, known: Known) -> tuple[str, ...]:
             continue
         before = text[: match.start()].rstrip(" \t\"'“‘(")
         begins = not before or before[-1] in SENTENCE_END
-        if not begins or word.casefold() not in known.plain:
+        if not begins or not known.spells(word.casefold()):
             found.append(word)
     return tuple(found)
 

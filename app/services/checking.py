@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.errors import StoppedError
 from app.domain.signing import Check, Verdict
 from app.system.known_services import known
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from app.documents.pages import PageImage
     from app.storage.vault import Vault
 
+MANIFEST, SIGNATURE = "manifest.json", "manifest.json.p7s"
 BIGGEST_FILE = 200 * 1024 * 1024
 
 
@@ -35,6 +44,43 @@ class CheckingService:
             return _unreadable(path, "This file is far larger than any record. Choose a PDF that Alongside made.")
         return check(pdf, path.name, self._trusted() + certificates)
 
+    def check_pack(self, path: Path, certificates: tuple[bytes, ...] = (), progress: Callable[[int, int], bool] | None = None) -> PackCheck:
+        """Check a pack, a folder or a ZIP: its signed list, every file against it, nothing added or missing, every signed PDF in it."""
+        from app.documents.manifest import check_manifest  # noqa: PLC0415 - the signature library is slow to load
+        from app.documents.verify import check  # noqa: PLC0415 - see check
+
+        trusted = self._trusted() + certificates
+        try:
+            with _files(path) as files:
+                manifest, signature = files.read(MANIFEST), files.read(SIGNATURE)
+                whole, known_here, service = check_manifest(manifest, signature, trusted)
+                if not whole:
+                    return _pack(path, Verdict.CHANGED, "The list of files was changed after the service signed it. Ask for the pack again.")
+                listed = _listed(manifest)
+                faults = [f"“{name}” is missing." for name in sorted(listed.keys() - files.names)]
+                faults += [f"“{name}” does not belong to this pack." for name in sorted(files.names - listed.keys() - {MANIFEST, SIGNATURE})]
+                for done, name in enumerate(sorted(listed.keys() & files.names)):
+                    data = files.read(name)
+                    if hashlib.sha256(data).hexdigest() != listed[name]:
+                        faults.append(f"“{name}” was changed.")
+                    elif name.startswith("originals/") or name == "index.pdf":
+                        found = check(data, name, trusted)
+                        if found.verdict in {Verdict.CHANGED, Verdict.UNREADABLE}:
+                            faults.append(f"“{name}”: {found.sentence}")
+                    if progress is not None and not progress(done + 1, len(listed)):
+                        message = "The check was stopped. Nothing was changed."
+                        raise StoppedError(message)
+        except (OSError, KeyError, ValueError, TypeError, RecursionError, zipfile.BadZipFile):
+            return _pack(path, Verdict.UNREADABLE, "This is not a whole pack: its list or a file cannot be read. Choose a pack’s folder or ZIP.")
+        if faults:
+            count = "One thing is" if len(faults) == 1 else f"{len(faults)} things are"
+            return _pack(path, Verdict.CHANGED, f"{count} not as it was when the service “{service}” signed this pack.", tuple(faults))
+        told = f"All {len(listed)} files are as they were when the service “{service}” signed this pack."
+        if not known_here:
+            unknown = f"{told} This PC does not know that service: ask for its certificate to be sure who it is."
+            return _pack(path, Verdict.UNKNOWN_SIGNER, unknown)
+        return _pack(path, Verdict.UNCHANGED, told)
+
     def page_count(self, pdf: bytes) -> int:
         """Return the number of pages."""
         from app.documents.pages import page_count  # noqa: PLC0415 - the PDF library is slow to load
@@ -52,6 +98,87 @@ class CheckingService:
             return known()
         with self._vault.read() as work:
             return (work.certificates.authority()[0], *known())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackCheck:
+    """What checking a pack found: a verdict, one sentence, and each fault with the file's name."""
+
+    file: str
+    verdict: Verdict
+    sentence: str
+    faults: tuple[str, ...] = ()
+
+
+class _Folder:
+    """The files of a pack that is a folder. Links are not followed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.names = frozenset(one.relative_to(root).as_posix() for one in root.rglob("*") if one.is_symlink() or one.is_file())
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes. Raises OSError."""
+        path = self._root / name
+        if name not in self.names or path.is_symlink() or path.stat().st_size > BIGGEST_FILE:
+            raise OSError(name)
+        return path.read_bytes()
+
+
+class _Zip:
+    """The files of a pack that is a ZIP, under its one folder."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        inside = {one.filename: one for one in archive.infolist() if not one.is_dir()}
+        self._top = next(iter(sorted(inside)), "").split("/", maxsplit=1)[0] + "/"
+        if any(not name.startswith(self._top) for name in inside) or len(inside) != sum(not one.is_dir() for one in archive.infolist()):
+            raise zipfile.BadZipFile
+        self.names = frozenset(name.removeprefix(self._top) for name in inside)
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes. Raises KeyError, OSError or BadZipFile."""
+        info = self._archive.getinfo(self._top + name)
+        if info.file_size > BIGGEST_FILE:
+            raise OSError(name)
+        with self._archive.open(info) as file:
+            data = file.read(BIGGEST_FILE + 1)
+        if len(data) != info.file_size:
+            raise zipfile.BadZipFile
+        return data
+
+
+@contextmanager
+def _files(path: Path) -> Iterator[_Folder | _Zip]:
+    if path.is_dir():
+        yield _Folder(path)
+        return
+    with zipfile.ZipFile(path) as archive:
+        yield _Zip(archive)
+
+
+def _listed(manifest: bytes) -> dict[str, str]:
+    document = json.loads(manifest)
+    if document.get("format") != "alongside-pack-1":
+        raise ValueError
+    return {str(one["path"]): str(one["sha256"]) for one in document["files"]}
+
+
+def _pack(path: Path, verdict: Verdict, sentence: str, faults: tuple[str, ...] = ()) -> PackCheck:
+    return PackCheck(file=path.name, verdict=verdict, sentence=sentence, faults=faults)
+
+
+def as_der(certificate: bytes) -> bytes:
+    """Return a certificate given as PEM or DER as DER."""
+    if b"-----BEGIN CERTIFICATE-----" not in certificate:
+        return certificate
+    body = certificate.split(b"-----BEGIN CERTIFICATE-----")[1].split(b"-----END")[0]
+    return base64.b64decode(body)
+
+
+def is_pack(path: Path) -> bool:
+    """Whether a path looks like a pack: a folder with a list of files, or a ZIP."""
+    return (path / MANIFEST).exists() if path.is_dir() else path.suffix.casefold() == ".zip"
 
 
 def _unreadable(path: Path, sentence: str) -> Check:

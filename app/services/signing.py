@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app import __version__
 from app.domain.access import require
 from app.domain.actions import Action, ActionState, Answered
 from app.domain.changes import Outcome, Topic, changed
@@ -13,9 +12,10 @@ from app.domain.errors import IncompleteError, StateError
 from app.domain.forms import Kind
 from app.domain.people import Standing
 from app.domain.practice import Requirement
-from app.domain.records import Attendance, Choice, Record, RecordState, Response, as_document, canonical, check_text, content_hash
+from app.domain.records import Attendance, Choice, Record, RecordState, Response, canonical, check_text, content_hash
 from app.domain.schedule import SessionState
 from app.domain.signing import Mark, Part, Signature, next_part, order, statement
+from app.services.composing import document_of
 from app.services.indexing import index
 from app.services.present import present
 from app.services.reading import may_open
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from app.catalog.registry import Catalog
-    from app.documents.render import RecordDocument
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
     from app.storage.unit_of_work import Work
@@ -76,7 +75,7 @@ class SigningService:
             record = work.records.get(record_id)
             self._party(work, actor, record)
             self._may_respond(work, record, response)
-            document = self._document(work, replace(record, response=response), order(record.kind, response))
+            document = document_of(work, self._catalog, self._clock, replace(record, response=response), order(record.kind, response))
         pdf = render_record(document)
         with self._vault.write(actor.person_id) as work:
             current = work.records.get(record_id)
@@ -122,7 +121,7 @@ class SigningService:
             if not work.records.attendance(record_id):
                 message = "Nobody has signed that they took part yet. Each person does so with their own PIN."
                 raise IncompleteError(message, {"attendance": message})
-            document = self._document(work, record, order(record.kind, None))
+            document = document_of(work, self._catalog, self._clock, record, order(record.kind, None))
         pdf = render_record(document)
         with self._vault.write(actor.person_id) as work:
             self._unchanged(work, record)
@@ -319,7 +318,7 @@ class SigningService:
         key, certificate = self._vault.service_seal()
         now = self._clock.now()
         with self._vault.read() as work:
-            document = self._document(work, record, (Part.SERVICE,))
+            document = document_of(work, self._catalog, self._clock, record, (Part.SERVICE,))
             ca_certificate, crl = work.certificates.authority()
             service = work.service.get()
         appearance = Appearance(
@@ -340,51 +339,6 @@ class SigningService:
             work.records.drop_document(record.id)
             work.records.store_document(record.id, pdf, content_hash(pdf), 1)
             self._seal(work, record, now)
-
-    def _document(self, work: Work, record: Record, parts: tuple[Part, ...]) -> RecordDocument:
-        from app.documents.render import RecordDocument  # noqa: PLC0415 - see respond
-
-        service, witness_id = work.service.get(), record.response.witness_id if record.response else None
-        attendance, attachments = work.records.attendance(record.id), work.records.attachments(record.id)
-        comments = work.records.comments(record.id)
-        named = {
-            record.about_id,
-            record.led_by_id,
-            *(a.owner_id for a in record.content.new_actions),
-            *record.content.attendees,
-            *(c.person_id for c in comments),
-        } | ({witness_id} if witness_id else set())
-        people = {p.id: p.name for p in work.people.all() if p.id in named}
-        form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
-        data = canonical(
-            as_document(
-                record,
-                form_title=form.title,
-                service=service.name,
-                people=people,
-                attachments=attachments,
-                attendance=attendance,
-                comments=comments,
-            )
-        )
-        return RecordDocument(
-            record=record,
-            form=form,
-            service=service,
-            about=work.people.get(record.about_id),
-            led_by=work.people.get(record.led_by_id),
-            witness=work.people.get(witness_id) if witness_id else None,
-            corrects=work.records.get(record.corrects_id) if record.corrects_id else None,
-            people=people,
-            zone=self._clock.zone(),
-            app_version=__version__,
-            parts=parts,
-            canonical=data,
-            content_hash=content_hash(data),
-            attachments=attachments,
-            attendance=attendance,
-            comments=comments,
-        )
 
     def _unchanged(self, work: Work, record: Record) -> None:
         if work.records.get(record.id).revision != record.revision:

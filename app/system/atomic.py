@@ -6,14 +6,16 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StorageFullError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 RETRIES, PAUSE_SECONDS = 20, 0.05
@@ -86,3 +88,37 @@ def write_out(path: Path, data: bytes) -> Path:
             )
         raise StorageFullError(message) from error
     return path
+
+
+@contextmanager
+def whole_folder(final: Path) -> Iterator[Path]:
+    """Yield a hidden folder beside ``final`` and give it that name at the end; on any error nothing is left. Raises StorageFullError.
+
+    What a killed program left there earlier is cleared first.
+    """
+    hidden = final.parent / f".{final.name}.{secrets.token_hex(4)}.part"
+    try:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        for old in final.parent.glob(f".{final.name}.*.part"):
+            shutil.rmtree(old, ignore_errors=True)
+        hidden.mkdir()
+        yield hidden
+        for path in sorted(hidden.rglob("*")):
+            _flush(path)
+        _patiently(lambda: os.rename(hidden, final))  # noqa: PTH104 - refuses to replace what is there
+        sync_folder(final.parent)
+    except OSError as error:
+        room = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        why = "There is no room left" if room else "The folder could not be written"
+        message = f"{why} in “{final.parent}”. The records are safe and nothing half-made was left. Free some space or choose another folder."
+        raise StorageFullError(message) from error
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    if path.is_file():
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    else:
+        sync_folder(path)

@@ -12,6 +12,7 @@ from app.models.service import EventRow
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
@@ -45,20 +46,14 @@ class AuditGateway:
         query = select(EventRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == EventRow.actor_id).order_by(EventRow.sequence.desc())
         if subject is not None:
             query = query.where(EventRow.subject == subject)
-        return tuple(
-            Event(
-                sequence=row.sequence,
-                at=row.at,
-                actor_id=row.actor_id,
-                actor_name=name or "Alongside",
-                action=row.action,
-                subject=row.subject,
-                detail=row.detail,
-                previous=row.previous,
-                hash=row.hash,
-            )
-            for row, name in self._session.execute(query.limit(limit))
-        )
+        return tuple(_event(row, name) for row, name in self._session.execute(query.limit(limit)))
+
+    def about(self, subjects: set[str], actor_id: str) -> Iterator[Event]:
+        """Yield, oldest first, the events about some subjects and those a person caused."""
+        query = select(EventRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == EventRow.actor_id).order_by(EventRow.sequence)
+        for row, name in self._session.execute(query.execution_options(yield_per=1000)):
+            if row.subject in subjects or row.actor_id == actor_id:
+                yield _event(row, name)
 
     def first_at(self) -> dt.datetime | None:
         """Return when the first event was written: the moment these records begin."""
@@ -73,3 +68,17 @@ class AuditGateway:
                 return expected
             previous, expected = row.hash, expected + 1
         return None
+
+
+def _event(row: EventRow, name: str | None) -> Event:
+    return Event(
+        sequence=row.sequence,
+        at=row.at,
+        actor_id=row.actor_id,
+        actor_name=name or "Alongside",
+        action=row.action,
+        subject=row.subject,
+        detail=row.detail,
+        previous=row.previous,
+        hash=row.hash,
+    )

@@ -1,0 +1,639 @@
+"""Evidence packs: chosen, looked through for names, made as a folder and a ZIP, written in the disclosure log, made again and compared."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+import random
+import shutil
+import zipfile
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.domain.access import may_make_packs, require
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.clock import today
+from app.domain.errors import IncompleteError, StateError, StoppedError
+from app.domain.forms import Kind
+from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Made, Mask, Names, PackPlan, Purpose, codes, masked, without_sensitive
+from app.domain.records import RecordState, canonical
+from app.domain.requests import months_later
+from app.domain.signing import Mark, Part, statement
+from app.domain.words import possible_names
+from app.services.composing import document_of
+from app.services.indexing import written
+from app.services.pack_index import IndexParts, about_person, checking_blocks, index_blocks, safe_cell
+from app.services.present import present
+from app.services.reading import openable
+from app.system.atomic import whole_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from app.catalog.registry import Catalog
+    from app.documents.sign import SigningIdentity
+    from app.domain.clock import Clock
+    from app.domain.forms import Form
+    from app.domain.frameworks import Coverage
+    from app.domain.people import Actor, Person
+    from app.domain.records import Record, RecordSummary
+    from app.services.evidence import EvidenceService
+    from app.services.practice import PracticeService
+    from app.services.schedule import ScheduleService
+    from app.services.words import WordsService
+    from app.storage.unit_of_work import Work
+    from app.storage.vault import Vault
+
+SEALED = (RecordState.SEALED, RecordState.CORRECTED, RecordState.WITHDRAWN)
+REFUSED = "Only the registered manager, or a deputy who may see everybody, can make packs."
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A record that may go into a pack, and the codes of the items it counts towards."""
+
+    record: RecordSummary
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choosing:
+    """What there is to choose from: records that count, those that count towards nothing yet, and the coverage with its gaps."""
+
+    counting: tuple[Candidate, ...]
+    others: tuple[Candidate, ...]
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundName:
+    """A word that may be somebody's name: how often it stands there, in which records, and whether it is a colleague's."""
+
+    word: str
+    times: int
+    numbers: tuple[str, ...]
+    colleague: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the privacy pass found: names to decide on, and what is left out of which record."""
+
+    names: tuple[FoundName, ...]
+    left_out: tuple[LeftOut, ...]
+    originals: int
+    extracts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackMade:
+    """A finished pack: its folder, its ZIP and its line in the disclosure log."""
+
+    folder: Path
+    zip: Path
+    made: Made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A pack made again beside the one of the log: files that are the same, that differ, and that carry a new date or signature."""
+
+    pack: PackMade
+    same: tuple[str, ...]
+    different: tuple[str, ...]
+    signed_anew: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One record of a pack as it is listed. ``path`` is its file in the pack, ``why`` says why it is an extract."""
+
+    record: RecordSummary
+    form_title: str
+    path: str
+    original: str
+    why: str
+    about: str
+    led_by: str
+    codes: tuple[str, ...]
+
+
+class PacksService:
+    """Making packs that an inspector can check with ordinary tools."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        catalog: Catalog,
+        evidence: EvidenceService,
+        schedule: ScheduleService,
+        practice: PracticeService,
+        words: WordsService,
+        clock: Clock,
+    ) -> None:
+        self._vault = vault
+        self._catalog = catalog
+        self._evidence = evidence
+        self._schedule = schedule
+        self._practice = practice
+        self._words = words
+        self._clock = clock
+
+    def choose(
+        self, actor: Actor, purpose: Purpose, begin: dt.date, end: dt.date, frameworks: tuple[str, ...], person_id: str | None = None
+    ) -> Choosing:
+        """Return the records of a time that a pack may hold. For one person's own file these are all records about them, whatever they count for."""
+        zone = self._clock.zone()
+        with self._vault.read() as work:
+            me = self._maker(work, actor)
+            if purpose is Purpose.PERSON:
+                if person_id is None:
+                    message = "Choose whose file it is."
+                    raise IncompleteError(message, {"person": message})
+                mine = work.records.summaries(about_id=person_id, limit=None)
+                took_part = [s for kind in Kind if kind.is_group for s in work.records.summaries(kind=kind, states=SEALED, limit=None)]
+                all_of_them = {s.id: s for s in (*mine, *(s for s in took_part if person_id in s.readers))}
+                readable = openable(work, me, all_of_them.values())
+                return Choosing(counting=tuple(Candidate(record=one, codes=()) for one in readable), others=(), coverage=())
+            coverage = tuple(self._evidence.cover(work, me, framework, begin, end) for framework in frameworks)
+            counted: dict[str, list[str]] = {}
+            for one in coverage:
+                for covered in one.covered:
+                    for seen in covered.seen:
+                        counted.setdefault(seen.record.id, []).append(covered.item.code)
+            first = dt.datetime.combine(begin, dt.time(), zone)
+            after = dt.datetime.combine(end + dt.timedelta(days=1), dt.time(), zone)
+            sealed = openable(work, me, work.records.summaries(states=(RecordState.SEALED,), begin=first, end=after, limit=None))
+            candidates = [Candidate(record=one, codes=tuple(counted.get(one.id, ()))) for one in sealed]
+            return Choosing(
+                counting=tuple(c for c in candidates if c.codes or not frameworks),
+                others=tuple(c for c in candidates if frameworks and not c.codes),
+                coverage=coverage,
+            )
+
+    def plan(
+        self,
+        actor: Actor,
+        purpose: Purpose,
+        *,
+        recipient: str = "",
+        why: str = "",
+        begin: dt.date | None = None,
+        end: dt.date | None = None,
+        frameworks: tuple[str, ...] = (),
+        person_id: str = "",
+        names: Names = Names.FULL,
+        seed: int | None = None,
+    ) -> PackPlan:
+        """Return a plan with everything as it usually is: the last twelve months, every record that counts, what is sensitive left out."""
+        now = today(self._clock)
+        begin, end = begin or months_later(now, -12), end or now
+        chosen = self.choose(actor, purpose, begin, end, frameworks, person_id or None)
+        draft = PackPlan(
+            purpose=purpose,
+            recipient=recipient,
+            why=why,
+            begin=begin,
+            end=end,
+            frameworks=frameworks,
+            records=tuple(candidate.record.id for candidate in chosen.counting),
+            names=names,
+            sensitive=purpose is Purpose.PERSON,
+            person_id=person_id,
+            seed=random.SystemRandom().randrange(1 << 30) if seed is None else seed,
+        )
+        return replace(draft, hidden=tuple(found.word for found in self.look(actor, draft).names))
+
+    def look(self, actor: Actor, plan: PackPlan) -> Looked:
+        """Look through a plan's records for names to decide on, and say what will be left out."""
+        known = self._words.known(actor)
+        found: Counter[str] = Counter()
+        where: dict[str, list[str]] = {}
+        left, extracts, colleagues = list[LeftOut](), 0, set[str]()
+        with self._vault.read() as work:
+            me = self._maker(work, actor)
+            others = self._others(work, plan)
+            colleague_mask, mask = Mask(others, ordinary=known.plain), self._mask(work, plan, known.plain)
+            for record, form, gone in self._records(work, me, plan):
+                texts = _texts(work, record, form)
+                for text in texts:
+                    if plan.purpose is Purpose.PERSON:
+                        words = colleague_mask.names(text)
+                        colleagues.update(words)
+                    else:
+                        words = possible_names(text, known)
+                    for word in words:
+                        found[word] += 1
+                        where.setdefault(word, []).append(record.number)
+                left += [LeftOut(number=record.number, what=label, why="sensitive") for label in gone.values()]
+                left += [LeftOut(number=record.number, what=a.name, why="kept file") for a in work.records.attachments(record.id)]
+                extracts += bool(self._why(plan, record, gone, mask, texts))
+        names = tuple(
+            FoundName(word=word, times=times, numbers=tuple(dict.fromkeys(where[word])), colleague=word in colleagues)
+            for word, times in found.most_common()
+        )
+        return Looked(names=names, left_out=tuple(left), originals=len(plan.records) - extracts, extracts=extracts)
+
+    def make(self, actor: Actor, plan: PackPlan, to: Path, progress: Callable[[int, int], bool] | None = None) -> Outcome[PackMade]:
+        """Make a pack as a folder and a ZIP in ``to``, and write it in the disclosure log.
+
+        ``progress(done, of)`` is called after each file; when it returns False the pack is given up and StoppedError raised. Then, and when
+        the program is killed, nothing is left under the pack's name.
+        """
+        return Outcome(self._make(actor, plan, to, self._clock.now(), progress), changed(Topic.EVIDENCE))
+
+    def log(self, actor: Actor) -> tuple[Made, ...]:
+        """Return the disclosure log, newest first."""
+        with self._vault.read() as work:
+            self._maker(work, actor)
+            return work.evidence.packs()
+
+    def again(self, actor: Actor, number: int, to: Path, progress: Callable[[int, int], bool] | None = None) -> Outcome[Compared]:
+        """Make a pack of the log again from its plan, on its own date, and compare every file with what the log says."""
+        with self._vault.read() as work:
+            self._maker(work, actor)
+            old = work.evidence.pack(number)
+        pack = self._make(actor, old.plan, to, old.made_at, progress, again=number)
+        before, now = (_hashes(text) for text in (old.manifest, pack.made.manifest))
+        anew = tuple(path for path in ("index.pdf",) if path in before and path in now)
+        same = tuple(path for path in before if path not in anew and before[path] == now.get(path))
+        different = tuple(path for path in sorted({*before, *now}) if path not in anew and before.get(path) != now.get(path))
+        return Outcome(Compared(pack=pack, same=same, different=different, signed_anew=anew), changed(Topic.EVIDENCE))
+
+    # --- making ----------------------------------------------------------------------------------------------------
+
+    def _make(
+        self, actor: Actor, plan: PackPlan, to: Path, made_at: dt.datetime, progress: Callable[[int, int], bool] | None, *, again: int = 0
+    ) -> PackMade:
+        from app.documents.manifest import as_pem, sign_manifest  # noqa: PLC0415 - the signature library is slow to load
+        from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
+
+        with self._vault.read() as work:
+            me = self._maker(work, actor)
+            number, service = work.evidence.next_pack(), work.service.get()
+        if not plan.records and plan.purpose is not Purpose.PERSON:
+            message = "No record is chosen, so there is nothing to make a pack of. Choose a longer time, or other records."
+            raise StateError(message)
+        name = f"Pack-{number}-{plan.purpose.value}-{made_at.astimezone(self._clock.zone()).date().isoformat()}"
+        folder, archive = to / name, to / f"{name}.zip"
+        if folder.exists() or archive.exists():
+            message = f"There is already something called “{name}” in “{to}”. Nothing was written. Choose another folder."
+            raise StateError(message)
+        for left in to.glob(".Pack-*.zip.part"):  # of a pack that was killed
+            left.unlink(missing_ok=True)
+        steps = _Steps(len(plan.records) * 2 + 6, progress)
+        identity = self._seal()
+        with whole_folder(folder) as hidden:
+            writer = _Writer(hidden, steps)
+            entries = self._write_records(actor, plan, writer)
+            with self._vault.read() as work:
+                mask = self._mask(work, plan, self._words.known(actor).plain)
+                calls = {p.id: mask.text(p.name) for p in work.people.all()}
+                parts = self._parts(work, actor, me, plan, mask, calls, made_at, entries)
+                if plan.purpose is Purpose.PERSON:
+                    for path, data in about_person(work, plan.person_id, mask, made_at, self._clock.zone()):
+                        writer.write(path, data)
+            writer.write("index.csv", _csv(entries, self._clock.zone()))
+            writer.write("how-to-check.pdf", render_report(service, "How to check this pack", checking_blocks(service), made_at))
+            title = {Purpose.PERSON: "Everything about you"}.get(plan.purpose, "Evidence pack")
+            index = render_report(service, title, index_blocks(parts), made_at, seal=True)
+            writer.write("index.pdf", self._sealed(index, made_at, service.name))
+            writer.write("service-certificate.pem", as_pem(identity.ca_certificate))
+            manifest = self._manifest(plan, service.name, made_at, calls.get(me.id, ""), mask, writer.files, parts)
+            writer.plain("manifest.json", manifest)
+            writer.plain("manifest.json.p7s", sign_manifest(manifest, identity))
+            _zip(hidden, name, archive, steps)
+        try:
+            return self._logged(actor, me, plan, number, made_at, folder, archive, manifest, len(writer.files), again)
+        except BaseException:
+            _remove(folder, archive)
+            raise
+
+    def _logged(
+        self,
+        actor: Actor,
+        me: Person,
+        plan: PackPlan,
+        number: int,
+        made_at: dt.datetime,
+        folder: Path,
+        archive: Path,
+        manifest: bytes,
+        files: int,
+        again: int,
+    ) -> PackMade:
+        if again:
+            plan = replace(plan, why=f"Pack {again} made again, to compare it. {plan.why}".strip())
+        digest = hashlib.sha256(manifest).hexdigest()
+        made = Made(
+            number=number,
+            made_at=made_at,
+            made_by=me.name,
+            purpose=plan.purpose,
+            plan=plan,
+            files=files,
+            manifest=manifest.decode(),
+            sha256=digest,
+        )
+        with self._vault.write(actor.person_id) as work:
+            if work.evidence.next_pack() != number:
+                message = "Another pack was made at the same time. Nothing was kept of this one. Make it again."
+                raise StateError(message)
+            work.evidence.add_pack(made, me.id)
+            work.audit("pack made", plan.person_id or "service", f"pack {number}, {files} files, manifest {digest}")
+        return PackMade(folder=folder, zip=archive, made=made)
+
+    def _write_records(self, actor: Actor, plan: PackPlan, writer: _Writer) -> tuple[_Entry, ...]:
+        from app.documents.render import Extract, render_record  # noqa: PLC0415 - the PDF library is slow to load
+
+        entries: list[_Entry] = []
+        plain = self._words.known(actor).plain
+        counted = self._counted(actor, plan)
+        for record_id in plan.records:
+            with self._vault.read() as work:
+                me, mask = self._maker(work, actor), self._mask(work, plan, plain)
+                for record, form, gone in self._records(work, me, replace(plan, records=(record_id,))):
+                    summary = work.records.brief({record.id})[record.id]
+                    kept = work.records.document(record.id) if record.state in SEALED else None
+                    why = self._why(plan, record, gone, mask, _texts(work, record, form))
+                    day = record.held_at.astimezone(self._clock.zone()).date().isoformat()
+                    stem = f"{day} {record.kind.label} {record.number.replace('/', '-')} v{record.version}"
+                    if kept is not None and not why:
+                        path = f"originals/{stem}.pdf"
+                        writer.write(path, kept.pdf)
+                    else:
+                        path = f"extracts/{stem} EXTRACT.pdf"
+                        document = document_of(work, self._catalog, self._clock, record, ())
+                        shown = masked(without_sensitive(record, gone), mask)
+                        left = (*gone.values(), *(f"the kept file “{mask.text(a.name)}”" for a in document.attachments))
+                        document = replace(
+                            document,
+                            record=shown,
+                            about=replace(document.about, name=mask.text(document.about.name), job_title=mask.text(document.about.job_title)),
+                            led_by=replace(document.led_by, name=mask.text(document.led_by.name), job_title=mask.text(document.led_by.job_title)),
+                            witness=replace(document.witness, name=mask.text(document.witness.name)) if document.witness else None,
+                            people={one: mask.text(name) for one, name in document.people.items()},
+                            comments=tuple(replace(c, name=mask.text(c.name), text=mask.text(c.text)) for c in document.comments),
+                            canonical=b"",
+                            extract=Extract(why=why, original=kept.sha256 if kept else "not sealed yet", left_out=left),
+                        )
+                        writer.write(path, render_record(document))
+                    entries.append(
+                        _Entry(
+                            record=summary,
+                            form_title=form.title,
+                            path=path,
+                            original=kept.sha256 if kept else "",
+                            why=why,
+                            about=mask.text(summary.about_name),
+                            led_by=mask.text(summary.led_by_name),
+                            codes=counted.get(record.id, ()),
+                        )
+                    )
+        return tuple(entries)
+
+    def _records(self, work: Work, me: Person, plan: PackPlan) -> Iterator[tuple[Record, Form, Mapping[str, str]]]:
+        """Yield each record of a plan the maker may read, its form, and the label of what is left out by its key."""
+        for start in range(0, len(plan.records), 200):
+            some = plan.records[start : start + 200]
+            readable = {one.id for one in openable(work, me, work.records.brief(set(some)).values())}
+            for record_id in some:
+                if record_id in readable:
+                    record = work.records.get(record_id)
+                    form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+                    yield record, form, {} if plan.sensitive else _sensitive(record, form)
+
+    def _why(self, plan: PackPlan, record: Record, gone: Mapping[str, str], mask: Mask, texts: tuple[str, ...]) -> str:
+        """Return why a record goes in as an extract; empty when its sealed original does."""
+        reasons = []
+        if record.state not in SEALED:
+            reasons.append("It is not finished and not sealed.")
+        if plan.names is not Names.FULL:
+            reasons.append("Names are replaced in this pack.")
+        elif any(mask.names(text) for text in texts):
+            reasons.append("Names were taken out.")
+        if gone:
+            reasons.append("Sensitive parts were left out.")
+        return " ".join(reasons)
+
+    def _mask(self, work: Work, plan: PackPlan, ordinary: frozenset[str]) -> Mask:
+        people = work.people.all()
+        named = {} if plan.names is Names.FULL else _by_name(people, codes(people, plan.names, plan.seed))
+        return Mask(named, plan.hidden, ordinary=ordinary, instead=REMOVED if plan.purpose is Purpose.PERSON else SUPPORTED)
+
+    def _others(self, work: Work, plan: PackPlan) -> dict[str, str]:
+        """Return the colleagues whose names a person's own file asks about: not the person, not who supervises them or led a record about them."""
+        if plan.purpose is not Purpose.PERSON:
+            return {}
+        person = work.people.get(plan.person_id)
+        known = {person.id, person.supervisor_id, *(s.led_by_id for s in work.records.summaries(about_id=person.id, limit=None))}
+        return {p.name: REMOVED for p in work.people.all() if p.id not in known}
+
+    def _counted(self, actor: Actor, plan: PackPlan) -> dict[str, tuple[str, ...]]:
+        if not plan.frameworks:
+            return {}
+        chosen = self.choose(actor, plan.purpose, plan.begin, plan.end, plan.frameworks)
+        return {candidate.record.id: candidate.codes for candidate in chosen.counting}
+
+    def _parts(
+        self,
+        work: Work,
+        actor: Actor,
+        me: Person,
+        plan: PackPlan,
+        mask: Mask,
+        calls: Mapping[str, str],
+        made_at: dt.datetime,
+        entries: tuple[_Entry, ...],
+    ) -> IndexParts:
+        zone = self._clock.zone()
+        whole = plan.purpose is not Purpose.PERSON
+        begin = dt.datetime.combine(plan.begin, dt.time(), zone)
+        after = dt.datetime.combine(plan.end + dt.timedelta(days=1), dt.time(), zone)
+        left = [
+            LeftOut(number=record.number, what=mask.text(label), why="sensitive")
+            for record, _, gone in self._records(work, me, plan)
+            for label in gone.values()
+        ]
+        return IndexParts(
+            plan=plan,
+            made_at=made_at,
+            made_by=calls.get(me.id, ""),
+            zone=zone,
+            calls=calls,
+            say=mask.text,
+            entries=tuple((e.record, e.form_title, e.path, e.original, e.why, e.about, e.led_by, e.codes) for e in entries),
+            coverage=tuple(self._evidence.cover(work, me, framework, plan.begin, plan.end) for framework in plan.frameworks) if whole else (),
+            matrix=self._schedule.matrix(actor, on=min(plan.end, today(self._clock))) if whole else None,
+            sessions=work.sessions.between(begin, after) if whole else (),
+            lines=tuple((person, line) for person in work.people.all() for line in self._practice.lines(actor, person.id) if len(line.steps) > 1)
+            if whole
+            else (),
+            actions=work.actions.due_between(plan.begin, plan.end) if whole else (),
+            left_out=tuple(left),
+            private=sum(s.audience is not None and s.audience.value == "private" for s in work.records.summaries(about_id=plan.person_id, limit=None))
+            if plan.person_id
+            else 0,
+        )
+
+    def _manifest(
+        self, plan: PackPlan, service: str, made_at: dt.datetime, made_by: str, mask: Mask, files: list[dict[str, object]], parts: IndexParts
+    ) -> bytes:
+        document: dict[str, object] = {
+            "format": "alongside-pack-1",
+            "service": service,
+            "made_with": f"Alongside {__version__}",
+            "made_at": made_at.isoformat(),
+            "made_by": made_by,
+            "purpose": plan.purpose.value,
+            "recipient": mask.text(plan.recipient),
+            "why": mask.text(plan.why),
+            "begin": plan.begin.isoformat(),
+            "end": plan.end.isoformat(),
+            "names": plan.names.value,
+            "frameworks": [{"id": c.framework.id, "version": c.framework.version, "title": c.framework.title} for c in parts.coverage],
+            "left_out": [{"record": one.number, "what": one.what, "why": one.why} for one in parts.left_out],
+            "files": sorted(files, key=lambda one: str(one["path"])),
+        }
+        return canonical(document) + b"\n"
+
+    def _seal(self) -> SigningIdentity:
+        from app.documents.sign import SigningIdentity  # noqa: PLC0415 - the signature library is slow to load
+
+        key, certificate = self._vault.service_seal()
+        with self._vault.read() as work:
+            ca_certificate, crl = work.certificates.authority()
+        return SigningIdentity(key=key, certificate=certificate, ca_certificate=ca_certificate, crl=crl)
+
+    def _sealed(self, pdf: bytes, made_at: dt.datetime, service: str) -> bytes:
+        from app.documents.sign import Appearance, sign  # noqa: PLC0415 - the signature library is slow to load
+
+        appearance = Appearance(
+            part=Part.SERVICE,
+            name=service,
+            role="Service seal",
+            statement=statement(Part.SERVICE, Kind.COACHING, None, ""),
+            signed_at=made_at,
+            zone=self._clock.zone(),
+            mark=Mark(),
+        )
+        return sign(pdf, self._seal(), appearance, first=True)
+
+    def _maker(self, work: Work, actor: Actor) -> Person:
+        me = present(work, actor)
+        require(may_make_packs(me), REFUSED)
+        return me
+
+
+class _Steps:
+    """Counts files and asks whether to go on."""
+
+    def __init__(self, of: int, progress: Callable[[int, int], bool] | None) -> None:
+        self._of, self._done, self._progress = of, 0, progress
+
+    def __call__(self) -> None:
+        self._done += 1
+        if self._progress is not None and not self._progress(min(self._done, self._of), self._of):
+            message = "The pack was stopped. Nothing half-made was left behind."
+            raise StoppedError(message)
+
+
+class _Writer:
+    """Writes files of a pack and remembers their hashes."""
+
+    def __init__(self, folder: Path, steps: _Steps) -> None:
+        self._folder, self._steps = folder, steps
+        self.files: list[dict[str, object]] = []
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file that the manifest lists. The same path twice gets a number."""
+        taken = {one["path"] for one in self.files}
+        stem, dot, ending = path.rpartition(".")
+        final = next(one for one in (path, *(f"{stem} ({n}){dot}{ending}" for n in range(2, 10_000))) if one not in taken)
+        self.plain(final, data)
+        self.files.append({"path": final, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()})
+        self._steps()
+
+    def plain(self, path: str, data: bytes) -> None:
+        """Write a file that the manifest does not list: the manifest itself and its signature."""
+        target = self._folder / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(data)
+
+
+def _zip(folder: Path, name: str, archive: Path, steps: _Steps) -> None:
+    """Write the folder's files as a ZIP in a fixed order with a fixed date; it stands under its name only when it is whole."""
+    hidden = archive.with_name(f".{archive.name}.part")
+    try:
+        with zipfile.ZipFile(hidden, "w") as out:
+            for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+                info = zipfile.ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}", ZIP_DAY)
+                info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+                with path.open("rb") as source, out.open(info, "w") as target:
+                    while block := source.read(BLOCK):
+                        target.write(block)
+                steps()
+        hidden.rename(archive)
+    finally:
+        hidden.unlink(missing_ok=True)
+
+
+def _remove(folder: Path, archive: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    archive.unlink(missing_ok=True)
+
+
+def _texts(work: Work, record: Record, form: Form) -> tuple[str, ...]:
+    """Return everything a record's PDF shows that may hold a name, names of people too."""
+    ids = {record.about_id, record.led_by_id, *record.content.attendees, *(a.owner_id for a in record.content.new_actions)}
+    names = [work.people.get(one).name for one in sorted(ids) if one]
+    comments = work.records.comments(record.id)
+    return (*written(record, form), *names, *(c.text for c in comments), *(c.name for c in comments))
+
+
+def _sensitive(record: Record, form: Form) -> dict[str, str]:
+    """Return the label of each answered field that is sensitive, by its key."""
+    found = {}
+    for section in form.sections:
+        whole = section.sensitive or section.id in record.content.sensitive
+        for field in section.fields:
+            key = f"{section.id}.{field.id}"
+            if (whole or field.sensitive) and (record.content.answers.get(key) or record.content.notes.get(key)):
+                found[key] = f"{section.title}: {field.label}"
+    return found
+
+
+def _by_name(people: tuple[Person, ...], calls: Mapping[str, str]) -> dict[str, str]:
+    """Return codes by name; two people of one name get the code of the first."""
+    found: dict[str, str] = {}
+    for person in people:
+        found.setdefault(person.name, calls[person.id])
+    return found
+
+
+def _csv(entries: tuple[_Entry, ...], zone: dt.tzinfo) -> bytes:
+    out = io.StringIO(newline="")
+    sheet = csv.writer(out)
+    sheet.writerow(
+        ["number", "version", "kind", "form", "held_on", "sealed_on", "about", "led_by", "in_pack_as", "file", "why_extract",
+         "sha256_of_sealed_original", "counts_towards"]
+    )  # fmt: skip
+    for e in entries:
+        r = e.record
+        sealed = r.sealed_at.astimezone(zone).date().isoformat() if r.sealed_at else ""
+        kind = "extract" if e.path.startswith("extracts/") else "original"
+        row = [r.number, r.version, r.kind.value, e.form_title, r.held_at.astimezone(zone).date().isoformat(), sealed, e.about, e.led_by, kind]
+        sheet.writerow([safe_cell(str(cell)) for cell in (*row, e.path, e.why, e.original, " ".join(e.codes))])
+    return out.getvalue().encode()
+
+
+def _hashes(manifest: str) -> dict[str, str]:
+    return {one["path"]: one["sha256"] for one in json.loads(manifest)["files"]}
