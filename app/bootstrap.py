@@ -23,6 +23,7 @@ from app.services.paper import PaperService
 from app.services.people import PeopleService
 from app.services.practice import PracticeService
 from app.services.recording import RecordingService
+from app.services.requests import RequestsService
 from app.services.schedule import ScheduleService
 from app.services.signing import SigningService
 from app.services.transfer import TransferService
@@ -58,6 +59,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         schedule=schedule,
         practice=practice,
         frameworks=frameworks,
+        requests=RequestsService(vault, clock),
         evidence=evidence,
         finding=FindingService(vault),
         words=words,

@@ -81,6 +81,16 @@ class CheckingService:
             return _pack(path, Verdict.UNKNOWN_SIGNER, unknown)
         return _pack(path, Verdict.UNCHANGED, told)
 
+    def pack_files(self, path: Path) -> tuple[str, ...]:
+        """Return the names of a pack's files, the index first."""
+        with _files(path) as files:
+            return tuple(sorted(files.names, key=lambda name: (name != "index.pdf", "/" in name, name)))
+
+    def pack_file(self, path: Path, name: str) -> bytes:
+        """Return one file of a pack. Raises OSError."""
+        with _files(path) as files:
+            return files.read(name)
+
     def page_count(self, pdf: bytes) -> int:
         """Return the number of pages."""
         from app.documents.pages import page_count  # noqa: PLC0415 - the PDF library is slow to load

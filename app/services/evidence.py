@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
     from app.storage.vault import Vault
 
-MOST_AT_ONCE = 5000
+MOST_AT_ONCE, MOST_HINTS = 5000, 50
 
 
 class EvidenceService:
@@ -68,6 +68,21 @@ class EvidenceService:
                     known = counted[listed.framework.id] | {code for framework_id, code in refused if framework_id == listed.framework.id}
                     found.append((listed.framework, suggest(text, listed.framework, known)))
             return tuple((framework, hints) for framework, hints in found if hints)
+
+    def suggested(self, actor: Actor, framework_id: str, code: str) -> tuple[tuple[RecordSummary, str], ...]:
+        """Return the newest sealed records whose words hint at an item and that nobody spoke about yet, with the reason."""
+        with self._vault.read() as work:
+            me = present(work, actor)
+            _, item = self._item(work, framework_id, code)
+            told = {t.record_id for t in work.evidence.tags(framework_id=framework_id) if t.code == code}
+            because: dict[str, list[str]] = {}
+            for word in item.words:
+                for record_id in work.search.find(me, f'"{word}"', limit=MOST_HINTS):
+                    because.setdefault(record_id, []).append(word)
+            found = openable(work, me, work.records.brief(set(because)).values())
+            wanted = [s for s in found if s.state is RecordState.SEALED and s.id not in told and facets(s).isdisjoint(item.counts)]
+            hints = [(s, Suggestion(item=item, because=tuple(because[s.id])).why) for s in wanted]
+            return tuple(sorted(hints, key=lambda one: (-len(because[one[0].id]), -one[0].held_at.timestamp())))[:MOST_HINTS]
 
     def tag(self, actor: Actor, record_ids: Iterable[str], framework_id: str, code: str, *, off: bool = False) -> Outcome[int]:
         """Say that records count (or do not count) towards an item. Returns how many; all of them or none."""

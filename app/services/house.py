@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.services.people import PeopleService
     from app.services.practice import PracticeService
     from app.services.recording import RecordingService
+    from app.services.requests import RequestsService
     from app.services.schedule import ScheduleService
     from app.services.signing import SigningService
     from app.services.transfer import TransferService
@@ -47,6 +48,7 @@ class House:
     due_files: DueFilesService
     bring_in: BringInService
     packs: PacksService
+    requests: RequestsService
     words: WordsService
     own_forms: OwnFormsService
     charts: ChartsService

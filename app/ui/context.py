@@ -39,6 +39,7 @@ class Context(QObject):
     private = Signal(bool)
     look_changed = Signal(object)
     words_changed = Signal()
+    review_asked = Signal(object, int)  # a pack's folder, minutes
 
     def __init__(self, tasks: Tasks, resources: Path, dialogs: Dialogs, look: Look) -> None:
         super().__init__()

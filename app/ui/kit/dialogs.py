@@ -44,3 +44,8 @@ class Dialogs:
         """Ask where to save a file."""
         name, _ = QFileDialog.getSaveFileName(self.parent, title, suggestion, kinds)
         return Path(name) if name else None
+
+    def choose_folder(self, title: str) -> Path | None:
+        """Ask which folder to use."""
+        name = QFileDialog.getExistingDirectory(self.parent, title)
+        return Path(name) if name else None

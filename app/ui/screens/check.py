@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.clock import long_moment
 from app.domain.signing import Verdict
+from app.services.checking import is_pack
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, chip, clear, row, words
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from app.domain.signing import Check
+    from app.services.checking import PackCheck
     from app.ui.context import Context
 
 SHOWN = {
@@ -28,7 +30,7 @@ SHOWN = {
 class CheckScreen(Screen):
     """Choose or drop a file."""
 
-    title = "Check a PDF"
+    title = "Check a PDF or pack"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -40,16 +42,19 @@ class CheckScreen(Screen):
 
     def _offer(self) -> None:
         clear(self.page)
-        self.page.addWidget(words("Has a record been changed since it was signed, and who signed it? Choose the PDF, or drop it here."))
-        self.page.addWidget(row(button("Choose a PDF…", self._choose, "primary"), None))
+        self.page.addWidget(words("Has a record or a pack been changed since it was signed, and by whom? Choose the PDF or ZIP, or drop it here."))
+        self.page.addWidget(row(button("Choose a file…", self._choose, "primary"), None))
         self.page.addStretch(1)
 
     def check(self, path: Path) -> None:
         """Check one file."""
-        self.context.run(partial(self.context.house.checking.check, path), self._show)
+        if is_pack(path):
+            self.context.run(partial(self.context.house.checking.check_pack, path), self._show_pack)
+        else:
+            self.context.run(partial(self.context.house.checking.check, path), self._show)
 
     def _choose(self) -> None:
-        path = self.context.dialogs.open_file("Choose a PDF to check", "PDF (*.pdf);;All files (*)")
+        path = self.context.dialogs.open_file("Choose a PDF or a pack to check", "PDF or pack (*.pdf *.zip);;All files (*)")
         if path is not None:
             self.check(path)
 
@@ -63,6 +68,12 @@ class CheckScreen(Screen):
             state = "" if s.intact else " – changed since"
             parts.append(words(f"{s.part}: {s.name}, {s.service}, {when}{state}"))
         self.page.insertWidget(2, card(*parts))
+
+    def _show_pack(self, check: PackCheck) -> None:
+        self._offer()
+        symbol, word, tone = SHOWN[check.verdict]
+        faults = [words(f"• {fault}") for fault in check.faults]
+        self.page.insertWidget(2, card(words(check.file, "label"), row(chip(symbol, word, tone), None), words(check.sentence, "big"), *faults))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files."""

@@ -209,6 +209,8 @@ class PersonScreen(Screen):
             parts = [button("Change details", partial(self.context.go, "person_form", person_id=person.id))]
             if person.id != self.context.actor.person_id:
                 parts += [button("Reset PIN…", self._reset), button("Has left…", self._left)]
+            everything = partial(self.context.go, "pack", purpose="person", person_id=person.id)
+            parts.append(button("Everything about them…", everything, tip="Their own file, when they ask what is kept about them"))
             self.page.addWidget(row(*parts, None))
 
     def _show_code(self, person: Person) -> None:

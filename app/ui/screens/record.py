@@ -86,6 +86,7 @@ class RecordScreen(Screen):
             parts.append(button("Go to signing", partial(self.context.go, "sign", record_id=record.id), "primary"))
         if record.state in {RecordState.SEALED, RecordState.CORRECTED, RecordState.WITHDRAWN}:
             parts.append(button("Save a copy…", self._save_copy, "primary"))
+            parts.append(button("What it counts for…", partial(self.context.go, "counting", record_id=record.id)))
         if view.may_correct:
             parts += [button("Correct…", self._correct), button("Withdraw…", self._withdraw)]
         if parts:

@@ -31,6 +31,13 @@ SCREENS = {
     "sign": ("app.ui.screens.sign", "SignScreen"),
     "records": ("app.ui.screens.records", "RecordsScreen"),
     "record": ("app.ui.screens.record", "RecordScreen"),
+    "evidence": ("app.ui.screens.evidence", "EvidenceScreen"),
+    "evidence_item": ("app.ui.screens.evidence_item", "EvidenceItemScreen"),
+    "counting": ("app.ui.screens.counting", "CountingScreen"),
+    "frameworks": ("app.ui.screens.frameworks", "FrameworksScreen"),
+    "pack": ("app.ui.screens.pack", "PackScreen"),
+    "packs": ("app.ui.screens.packs", "PacksScreen"),
+    "requests": ("app.ui.screens.requests", "RequestsScreen"),
     "check": ("app.ui.screens.check", "CheckScreen"),
     "set_up": ("app.ui.screens.set_up", "SetUpScreen"),
     "help": ("app.ui.screens.help", "HelpScreen"),
@@ -40,6 +47,7 @@ MENU = (
     ("people", "People", "Ctrl+2"),
     ("due", "Due", "Ctrl+3"),
     ("records", "Records", "Ctrl+4"),
+    ("evidence", "Evidence", "Ctrl+5"),
     ("find", "Find", "Ctrl+K"),
     ("check", "Check a PDF", "Ctrl+7"),
     ("set_up", "Set up", "Ctrl+6"),
@@ -60,8 +68,14 @@ BELONGS = {
     "paper": "records",
     "forms": "set_up",
     "looking_back": "due",
+    "evidence_item": "evidence",
+    "counting": "records",
+    "frameworks": "evidence",
+    "pack": "evidence",
+    "packs": "evidence",
+    "requests": "evidence",
 }
-LEADERS_ONLY = frozenset({"people", "due", "coaching", "observe", "meeting", "looking_back"})
+LEADERS_ONLY = frozenset({"people", "due", "coaching", "observe", "meeting", "looking_back", "evidence", "pack"})
 
 
 def may_go(place: str, role: Role) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QP
 from app.ui.kit.widgets import button, card, row, words
 from app.ui.screens.first_run import FirstRunScreen
 from app.ui.screens.lock import LockScreen
+from app.ui.screens.reviewing import ReviewingScreen
 from app.ui.shell import places
 from app.ui.theme.style import SCALES, Look, apply
 
@@ -70,6 +71,9 @@ class Window(QMainWindow):
         self._outer.addWidget(self._lock)
         self._outer.addWidget(self._blank)
         self._outer.addWidget(self._make_shell())
+        self._reviewing = ReviewingScreen(context)
+        self._reviewing.over.connect(self._review_over)
+        self._outer.addWidget(self._reviewing)
         self.setCentralWidget(self._outer)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -181,6 +185,7 @@ class Window(QMainWindow):
         context.saved.connect(self._saved.setText)
         context.problem.connect(self._show_problem)
         context.lock_asked.connect(self.lock)
+        context.review_asked.connect(self._review)
         context.signed_in.connect(self._enter)
         context.private.connect(self._make_private)
         context.look_changed.connect(self._set_look)
@@ -202,6 +207,7 @@ class Window(QMainWindow):
             ("Ctrl+N, O", partial(self._go_new, "observe")),
             ("Ctrl+N, R", partial(self._go_new, "reflect")),
             ("Ctrl+N, S", partial(self._go_new, "meeting")),
+            ("Ctrl+N, E", partial(self._go_new, "pack")),
             ("Esc", self._escape),
             ("Ctrl+=", partial(self._step_size, 1)),
             ("Ctrl++", partial(self._step_size, 1)),
@@ -266,6 +272,18 @@ class Window(QMainWindow):
         self._final.stop()
         self._hide_problem()
         self._snack.hide()
+        self._outer.setCurrentWidget(self._lock)
+        self._lock.enter()
+
+    def _review(self, folder: Path, minutes: int) -> None:
+        """Close the records, then show one pack to a reviewer."""
+        self.lock()
+        self._left_by = None
+        self._context.run(self._context.house.vaults.close)
+        self._outer.setCurrentWidget(self._reviewing)
+        self._reviewing.begin(folder, minutes)
+
+    def _review_over(self) -> None:
         self._outer.setCurrentWidget(self._lock)
         self._lock.enter()
 
