@@ -26,6 +26,7 @@ from app.services.recording import RecordingService
 from app.services.requests import RequestsService
 from app.services.schedule import ScheduleService
 from app.services.signing import SigningService
+from app.services.take_out import TakeOutService
 from app.services.transfer import TransferService
 from app.services.vaults import VaultService
 from app.services.words import WordsService
@@ -70,6 +71,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         bring_in=BringInService(vault, people),
         due_files=DueFilesService(vault, schedule, clock),
         audit=AuditService(vault),
+        take_out=TakeOutService(vault, catalog, clock),
         transfer=TransferService(vault, clock),
         checking=CheckingService(vault),
     )

@@ -7,6 +7,7 @@ import datetime as dt
 import getpass
 import json
 import os
+import secrets
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     _add_day(add)
     _add_packs(add)
     _add_frameworks(add)
+    _add_take_out(add)
 
     doctor = add("doctor", "Check the records for damage.", "doctor --vault demo --as 'Ruth Alder'", _doctor)
     _opens_vault(doctor)
@@ -183,6 +185,24 @@ def _add_frameworks(add: Callable[[str, str, str, Callable[[argparse.Namespace],
     cover.add_argument("--json", action="store_true", help="print it as JSON")
 
 
+def _add_take_out(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+    """Add the commands that take everything out and bring it back."""
+    example = "take-out --to exit --vault demo --as 'Ruth Alder'"
+    out = add("take-out", "Write everything to a folder that needs no Alongside to read.", example, _take_out)
+    _opens_vault(out)
+    out.add_argument("--to", type=Path, required=True, metavar="DIR", help="a new folder")
+    out.add_argument("--json", action="store_true", help="print where it is as JSON")
+
+    example = "bring-in exit --vault new-place --as 'Ruth Alder'"
+    does = "Bring back what was taken out, or bring another service’s records in beside one’s own."
+    back = add("bring-in", does, example, _bring_in)
+    _opens_vault(back)
+    back.add_argument("folder", type=Path, metavar="FOLDER")
+    back.add_argument("--recovery-file", type=Path, metavar="FILE", help="the recovery key: every PIN and passphrase is then as before")
+    back.add_argument("--pin-file", type=Path, metavar="FILE", help="the new PIN of the registered manager (made and printed when left out)")
+    back.add_argument("--json", action="store_true", help="print what came in as JSON")
+
+
 def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
@@ -221,14 +241,7 @@ def _open(options: argparse.Namespace) -> tuple[House, Actor]:
         raise AlongsideError(message, "R-24")
     names = house.vaults.passphrase_names()
     name = options.name or input(f"Who are you ({', '.join(names)})? ")
-    if options.passphrase_file:
-        try:
-            passphrase = options.passphrase_file.read_text(encoding="utf-8-sig").splitlines()[0]
-        except (OSError, UnicodeDecodeError, IndexError) as error:
-            message = f"The passphrase could not be read from “{options.passphrase_file}”. Nothing was opened."
-            raise AlongsideError(message, "K-04") from error
-    else:
-        passphrase = getpass.getpass("Passphrase: ")
+    passphrase = _first_line(options.passphrase_file, "passphrase") if options.passphrase_file else getpass.getpass("Passphrase: ")
     return house, house.vaults.open(name, passphrase)
 
 
@@ -539,6 +552,74 @@ def _frameworks_coverage(options: argparse.Namespace) -> int:
         for one in coverage.covered:
             _print(f"{one.item.code:<8}{one.item.title}: {len(one.seen)} records, {len(one.also)} mapped. {one.gap}".rstrip())
     return 0
+
+
+def _take_out(options: argparse.Namespace) -> int:
+    house, actor = _open(options)
+    try:
+        folder = house.take_out.take_out(actor, options.to, _progress("Taking out"))
+    finally:
+        house.vaults.close()
+    _told_progress()
+    _print(json.dumps({"folder": str(folder)}) if options.json else f"Everything is in {folder}. It is not encrypted there; keep it safe.")
+    return 0
+
+
+def _bring_in(options: argparse.Namespace) -> int:
+    from app.bootstrap import build  # noqa: PLC0415 - see _open
+
+    pin = ""
+    if build(_vault_folder(options)).take_out.exists():
+        house, actor = _open(options)
+        try:
+            done = house.take_out.merge(actor, options.folder).value
+        finally:
+            house.vaults.close()
+    else:
+        service = build(_vault_folder(options)).take_out
+        if options.recovery_file:
+            done = service.restore(options.folder, recovery=_first_line(options.recovery_file, "recovery key"))
+        else:
+            name = options.name or input("Which registered manager are you? ")
+            new = _first_line(options.passphrase_file, "passphrase") if options.passphrase_file else getpass.getpass("New passphrase: ")
+            pin = _first_line(options.pin_file, "PIN") if options.pin_file else _new_pin()
+            done = service.restore(options.folder, name=name, passphrase=new, pin=pin)
+            pin = "" if options.pin_file else pin
+    if options.json:
+        answer = {"service": done.service, "rows": done.rows, "skipped": done.skipped, "renumbered": dict(done.renumbered)}
+        _print(json.dumps(answer | {"pin": pin or None, "recovery_key": done.recovery_key or None}, ensure_ascii=False, indent=2))
+        return 0
+    _print(f"{done.service}: {done.rows.get('record', 0)} records and {done.rows.get('person', 0)} people came in.")
+    if done.skipped:
+        _print(f"{done.skipped} rows were here already.")
+    for old, new in done.renumbered:
+        _print(f"  {old} is called {new} here; its PDF is unchanged.")
+    if pin:
+        _print(f"New PIN: {pin}. Change it in Set up. Everybody else needs a one-time code from you.")
+    if done.recovery_key:
+        _print(f"New recovery key, to print and put away: {done.recovery_key}")
+    return 0
+
+
+def _new_pin() -> str:
+    from app.domain.errors import WeakSecretError  # noqa: PLC0415 - see _open
+    from app.storage.keys import check_pin  # noqa: PLC0415 - see _open
+
+    while True:
+        pin = f"{secrets.randbelow(1_000_000):06d}"
+        try:
+            check_pin(pin)
+        except WeakSecretError:
+            continue
+        return pin
+
+
+def _first_line(path: Path, what: str) -> str:
+    try:
+        return str(path.read_text(encoding="utf-8-sig").splitlines()[0])
+    except (OSError, UnicodeDecodeError, IndexError) as error:
+        message = f"The {what} could not be read from “{path}”. Nothing was opened."
+        raise AlongsideError(message, "K-04") from error
 
 
 def _due(options: argparse.Namespace) -> int:

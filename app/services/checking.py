@@ -107,7 +107,7 @@ class CheckingService:
         if not self._vault.is_open:
             return known()
         with self._vault.read() as work:
-            return (work.certificates.authority()[0], *known())
+            return (work.certificates.authority()[0], *(certificate for _, certificate in work.evidence.origins()), *known())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.requests import RequestsService
     from app.services.schedule import ScheduleService
     from app.services.signing import SigningService
+    from app.services.take_out import TakeOutService
     from app.services.transfer import TransferService
     from app.services.vaults import VaultService
     from app.services.words import WordsService
@@ -54,5 +55,6 @@ class House:
     charts: ChartsService
     paper: PaperService
     audit: AuditService
+    take_out: TakeOutService
     transfer: TransferService
     checking: CheckingService

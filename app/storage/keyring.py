@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import VaultDamagedError, VaultMissingError, VaultNewerError, VaultPlaceError
 from app.system.atomic import sync_folder, write_atomic
@@ -159,15 +159,20 @@ def _read(path: Path) -> tuple[Keyring, str] | None:
         if document["format"] > FORMAT:
             message = "These records were last opened by a newer Alongside. They are unchanged. Install the newest version on this PC."
             raise VaultNewerError(message)
-        raw = document["keyring"]
-        holders = tuple(Holder(**{**h, "slot": Slot(**h["slot"])}) for h in raw["holders"])
-        keyring = Keyring(**{**raw, "holders": holders})
-        _check_shape(keyring)
+        keyring = from_raw(document["keyring"])
         if hashlib.sha256(keyring.body()).hexdigest() != document["sha256"]:
             return None
         return keyring, str(document["seal"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def from_raw(raw: dict[str, Any]) -> Keyring:
+    """Return the keyring in plain values, as ``asdict`` gives them. Raises ValueError, KeyError or TypeError."""
+    holders = tuple(Holder(**{**h, "slot": Slot(**h["slot"])}) for h in raw["holders"])
+    keyring = Keyring(**{**raw, "holders": holders})
+    _check_shape(keyring)
+    return keyring
 
 
 def _check_shape(keyring: Keyring) -> None:

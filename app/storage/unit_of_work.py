@@ -13,6 +13,7 @@ from app.storage.gateways.practice import PracticeGateway
 from app.storage.gateways.records import RecordsGateway
 from app.storage.gateways.service import ServiceGateway, WordsGateway
 from app.storage.gateways.sessions import SessionsGateway
+from app.storage.gateways.tables import TablesGateway
 from app.storage.search import SearchGateway
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Work:
         self.forms = FormsGateway(session)
         self.papers = PapersGateway(session)
         self.evidence = EvidenceGateway(session)
+        self.tables = TablesGateway(session)
         self.search = SearchGateway(session)
         self.audit_log = AuditGateway(session)
         self._actor_id = actor_id

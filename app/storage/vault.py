@@ -25,6 +25,7 @@ from app.domain.errors import (
 )
 from app.domain.people import Standing
 from app.domain.schedule import DueRules
+from app.models.evidence import OriginRow
 from app.models.people import SecretRow
 from app.models.service import ServiceRow
 from app.storage import engine, keyring, keys, migrate
@@ -40,7 +41,7 @@ from app.system.folder_lock import FolderLock
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from app.storage.keys import KdfCost
 
 TRIES_FILE = "tries.json"
+TAKE_OUT = "take-out"
+SECRET_BYTES = frozenset({"signing_key", "private_public"})
 MOST_TOLD = 20
 
 
@@ -182,6 +185,105 @@ class Vault:
             self._engine.dispose()
         self._engine, self._key, self._ring, self._own = None, b"", None, None
         self._lock.release()
+
+    # --- taking everything out, bringing it back --------------------------------------------------------------------
+
+    def sealed_keys(self) -> bytes:
+        """Return everything that keeps secrets (vault key, key file, people's slots, the service's keys), sealed to the recovery sheet."""
+        ring = self._held_ring()
+        with self.read() as work:
+            row = work.session.query(ServiceRow).one()
+            kept = {
+                "vault_key": self._key.hex(),
+                "keyring": asdict(ring),
+                "service": {"ca_key": row.ca_key.hex(), "seal_key": row.seal_key.hex() if row.seal_key else None},
+                "secrets": [{k: v.hex() if isinstance(v, bytes) else v for k, v in one.items()} for one in work.tables.rows("secret")],
+            }
+        return keys.seal_private(json.dumps(kept).encode(), bytes.fromhex(ring.recovery_public), TAKE_OUT)
+
+    def restore_with_sheet(self, sealed: bytes, printed: str, fill: Callable[[Work], None]) -> None:
+        """Make the vault anew with its old keys, opened by the recovery sheet: every passphrase and PIN is as before. Then close it."""
+        envelope = keys.envelope_key(keys.recovery_secret(printed))
+        try:
+            kept = json.loads(keys.open_private(sealed, envelope, TAKE_OUT))
+        except NotAllowedError as error:
+            message = "This recovery key does not open what was taken out. Nothing was brought in. Use the sheet that was newest on that day."
+            raise WrongSecretError(message) from error
+        ring, key = keyring.from_raw(kept["keyring"]), bytes.fromhex(kept["vault_key"])
+
+        def with_secrets(work: Work) -> None:
+            fill(work)
+            row = work.session.query(ServiceRow).one()
+            row.ca_key = bytes.fromhex(kept["service"]["ca_key"])
+            row.seal_key = bytes.fromhex(kept["service"]["seal_key"]) if kept["service"]["seal_key"] else None
+            made = [{k: bytes.fromhex(v) if k in SECRET_BYTES and v else v for k, v in one.items()} for one in kept["secrets"]]
+            work.tables.insert("secret", made)
+
+        with self._fresh(ring, key):
+            with self.write("") as work:
+                with_secrets(work)
+            self._write_ring(ring)
+
+    def restore_with_new_keys(self, fill: Callable[[Work], None], name: str, passphrase: str, pin: str) -> str:
+        """Make the vault anew with new keys for one registered manager and the service. Returns the new recovery key; then close it."""
+        keys.check_passphrase(passphrase, name)
+        keys.check_pin(pin)
+        key, vault_id = os.urandom(keys.KEY_BYTES), new_id()
+        printed, recovery = keys.new_recovery_key()
+        blank = Keyring(
+            vault_id=vault_id,
+            generation=0,
+            file=self._free_name(),
+            check=keys.check_value(key, vault_id),
+            holders=(),
+            recovery_public="",
+            recovery_envelope="",
+        )
+        with self._fresh(_with_recovery(blank, key, recovery), key):
+            with self.write("") as work:
+                fill(work)
+                row = work.session.query(ServiceRow).one()
+                old = OriginRow(id=new_id(), name=row.name, brought_in_at=self._clock.now(), ca_certificate=row.ca_certificate, crl=row.crl)
+                work.session.add(old)
+                row.ca_key = self._authority.create()
+                row.ca_certificate = self._authority.certificate(row.ca_key, row.name)
+                row.crl = self._authority.revocation_list(row.ca_key, row.ca_certificate)
+                row.seal_key, row.seal_certificate = None, None
+                people = work.people.all()
+                work.tables.insert("secret", ({"person_id": person.id, "tries": 0} for person in people))
+                for person in people:
+                    work.certificates.retire(person.id)
+                owner = next((p for p in people if p.role.value == "owner" and p.name.casefold() == name.strip().casefold()), None)
+                if owner is None:
+                    told = ", ".join(p.name for p in people if p.role.value == "owner")
+                    message = f"“{name}” is no registered manager in what was taken out. Nothing was brought in. It could be: {told}."
+                    raise NotAllowedError(message)
+            self._settle(owner, pin, passphrase, "everything brought in, new keys made")
+        return printed
+
+    @contextmanager
+    def _fresh(self, ring: Keyring, key: bytes) -> Iterator[None]:
+        """Make an empty file under new keys, let the caller fill it, and close it; on any error nothing of it is left."""
+        self._make_folder()
+        self._lock.acquire()
+        try:
+            if self.exists:
+                message = f"There are already records in “{self.folder}”. Nothing was changed. Open them, or choose another folder."
+                raise VaultPlaceError(message)
+            self._ring, self._key = replace(ring, file=self._free_name()), key
+            path = self._file(self._ring)
+            try:
+                with on_disk():
+                    migrate.upgrade(path, key)
+                    self._engine = engine.engine(path, key)
+                    yield
+            except BaseException:
+                self.close()
+                for left in (path, *path.parent.glob(f"{path.name}-*")):
+                    remove(left)
+                raise
+        finally:
+            self.close()
 
     # --- transactions ----------------------------------------------------------------------------------------------
 
@@ -321,6 +423,9 @@ class Vault:
                 found += [f"The guard “{name}” over sealed records is missing or was changed." for name in missing]
             with self.read() as work:
                 broken = work.audit_log.verify()
+                found += [
+                    f"The activity log of “{name}”, brought in earlier, was changed at entry {at}." for name, at in work.audit_log.former_faults()
+                ]
                 people = {person.id for person in work.people.all()}
             if broken is not None:
                 found.append(f"The activity log was changed from outside at entry {broken}.")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.domain.audit import GENESIS, Event, link
+from app.models.evidence import FormerEventRow, OriginRow
 from app.models.people import PersonRow
 from app.models.service import EventRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -61,13 +62,27 @@ class AuditGateway:
 
     def verify(self) -> int | None:
         """Return the number of the first event that does not fit the chain, or None."""
-        previous, expected = GENESIS, 1
-        for row in self._session.scalars(select(EventRow).order_by(EventRow.sequence).execution_options(yield_per=1000)):
-            whole = link(previous, row.at, row.actor_id, row.action, row.subject, row.detail)
-            if row.sequence != expected or row.previous != previous or row.hash != whole:
-                return expected
-            previous, expected = row.hash, expected + 1
-        return None
+        return _broken(self._session.scalars(select(EventRow).order_by(EventRow.sequence).execution_options(yield_per=1000)))
+
+    def former_faults(self) -> tuple[tuple[str, int], ...]:
+        """Return (service, number of the first event that does not fit) of every log that was brought in and is not whole."""
+        found = []
+        for origin in self._session.scalars(select(OriginRow)):
+            query = select(FormerEventRow).where(FormerEventRow.origin_id == origin.id).order_by(FormerEventRow.sequence)
+            broken = _broken(self._session.scalars(query.execution_options(yield_per=1000)))
+            if broken is not None:
+                found.append((origin.name, broken))
+        return tuple(found)
+
+
+def _broken(rows: Iterable[EventRow | FormerEventRow]) -> int | None:
+    previous, expected = GENESIS, 1
+    for row in rows:
+        whole = link(previous, row.at, row.actor_id, row.action, row.subject, row.detail)
+        if row.sequence != expected or row.previous != previous or row.hash != whole:
+            return expected
+        previous, expected = row.hash, expected + 1
+    return None
 
 
 def _event(row: EventRow, name: str | None) -> Event:
