@@ -22,6 +22,7 @@ from app.services.packs import PacksService
 from app.services.paper import PaperService
 from app.services.people import PeopleService
 from app.services.practice import PracticeService
+from app.services.quality import QualityService
 from app.services.recording import RecordingService
 from app.services.requests import RequestsService
 from app.services.schedule import ScheduleService
@@ -60,6 +61,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         schedule=schedule,
         practice=practice,
         frameworks=frameworks,
+        quality=QualityService(vault, catalog, clock),
         requests=RequestsService(vault, clock),
         evidence=evidence,
         finding=FindingService(vault),

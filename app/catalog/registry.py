@@ -13,6 +13,7 @@ from app.catalog.loader import read_form
 from app.domain.errors import CatalogError
 from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Option, Section, Style
 from app.domain.practice import Area
+from app.domain.quality import Function, QualityGuide, Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +64,15 @@ class Catalog:
     def evidence_categories(self) -> tuple[Category, ...]:
         """Return the kinds of evidence."""
         return read_categories(self._folder / "evidence.toml")
+
+    def quality(self) -> QualityGuide:
+        """Return how the quality of supervision is looked at."""
+        raw = tomllib.loads((self._folder / "quality.toml").read_text(encoding="utf-8"))
+        return QualityGuide(
+            functions=tuple(Function(id=f["id"], title=f["title"], sections=frozenset(f["sections"])) for f in raw["functions"]),
+            questions=tuple(Question(id=q["id"], text=q["text"]) for q in raw["questions"]),
+            answers=tuple((a["id"], a["title"]) for a in raw["answers"]),
+        )
 
     def areas(self) -> tuple[Area, ...]:
         """Return the practice areas."""

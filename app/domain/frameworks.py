@@ -196,7 +196,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
-    """What counts towards one item in a time. ``also`` is what counts through a crosswalk only."""
+    """What counts towards one item in a time. ``also`` is what counts through a crosswalk only; ``audits`` are sealed audits of supervision."""
 
     item: Item
     seen: tuple[Seen, ...]
@@ -208,6 +208,7 @@ class Covered:
     gap: str
     assessment: Assessment | None = None
     plan: tuple[Improvement, ...] = ()
+    audits: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +275,7 @@ def _when(day: dt.date, end: dt.date) -> str:
 
 def told(coverage: Coverage) -> str:
     """Return a coverage in one sentence."""
-    with_evidence = sum(bool(one.seen) for one in coverage.covered)
+    with_evidence = sum(bool(one.seen or one.audits) for one in coverage.covered)
     return (
         f"{coverage.framework.name}: {with_evidence} of {len(coverage.covered)} have evidence from {long_date(coverage.begin)} to "
         f"{long_date(coverage.end)}."

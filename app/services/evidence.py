@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
     from app.storage.vault import Vault
 
+AUDIT = "quality_audit"
 MOST_AT_ONCE, MOST_HINTS = 5000, 50
 
 
@@ -124,6 +125,7 @@ class EvidenceService:
         met_again = work.practice.watched_again()
         others = {c.other(framework.id): c for c in self._frameworks.crosswalks(work)}
         linked = [(self._maybe(work, other), walk.seen_from(framework.id)) for other, walk in others.items() if other is not None]
+        audits = sum(a.sealed_at is not None and first <= a.sealed_at < after for a in work.quality.audits())
         covered = []
         for item in framework.items:
             all_seen = _seen(item, ever, tags.get(framework.id, {}).get(item.code, {}), faces, names)
@@ -140,6 +142,9 @@ class EvidenceService:
                 c.id: sum(not faces[one.record.id].isdisjoint(c.counts) or (c.id == "outcomes" and one.record.id in met_again) for one in seen)
                 for c in categories
             }
+            audited = audits if AUDIT in item.counts else 0
+            for c in categories:
+                by_category[c.id] += audited if AUDIT in c.counts else 0
             covered.append(
                 Covered(
                     item=item,
@@ -149,9 +154,10 @@ class EvidenceService:
                     last_on=max((one.record.held_at.astimezone(zone).date() for one in seen), default=None),
                     people=len({one.record.about_id for one in seen}),
                     roles=tuple(sorted({roles[one.record.about_id] for one in seen})),
-                    gap=gap(item, seen, [one.record for one in all_seen], end, areas, zone),
+                    gap="" if audited and not seen else gap(item, seen, [one.record for one in all_seen], end, areas, zone),
                     assessment=assessed.get(item.code),
                     plan=tuple(one for one in plan if one.code == item.code),
+                    audits=audited,
                 )
             )
         return Coverage(framework=framework, begin=begin, end=end, categories=categories, covered=tuple(covered))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.paper import PaperService
     from app.services.people import PeopleService
     from app.services.practice import PracticeService
+    from app.services.quality import QualityService
     from app.services.recording import RecordingService
     from app.services.requests import RequestsService
     from app.services.schedule import ScheduleService
@@ -49,6 +50,7 @@ class House:
     due_files: DueFilesService
     bring_in: BringInService
     packs: PacksService
+    quality: QualityService
     requests: RequestsService
     words: WordsService
     own_forms: OwnFormsService

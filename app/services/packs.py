@@ -23,13 +23,13 @@ from app.domain.forms import Kind
 from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Made, Mask, Names, PackPlan, Purpose, codes, masked, without_sensitive
 from app.domain.records import RecordState, canonical
 from app.domain.requests import months_later
-from app.domain.signing import Mark, Part, statement
 from app.domain.words import possible_names
 from app.services.composing import document_of
 from app.services.indexing import written
 from app.services.pack_index import IndexParts, about_person, checking_blocks, index_blocks, safe_cell
 from app.services.present import present
 from app.services.reading import openable
+from app.services.sealing import identity_of, sealed
 from app.system.atomic import whole_folder
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.catalog.registry import Catalog
-    from app.documents.sign import SigningIdentity
+    from app.documents.render import RecordDocument
     from app.domain.clock import Clock
     from app.domain.forms import Form
     from app.domain.frameworks import Coverage
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 SEALED = (RecordState.SEALED, RecordState.CORRECTED, RecordState.WITHDRAWN)
 REFUSED = "Only the registered manager, or a deputy who may see everybody, can make packs."
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-BLOCK = 1 << 20
+BLOCK, CHUNK = 1 << 20, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +290,7 @@ class PacksService:
         for left in to.glob(".Pack-*.zip.part"):  # of a pack that was killed
             left.unlink(missing_ok=True)
         steps = _Steps(len(plan.records) * 2 + 6, progress)
-        identity = self._seal()
+        identity = identity_of(self._vault)
         with whole_folder(folder) as hidden:
             writer = _Writer(hidden, steps)
             entries = self._write_records(actor, plan, writer)
@@ -298,6 +298,10 @@ class PacksService:
                 mask = self._mask(work, plan, self._words.known(actor).plain)
                 calls = {p.id: mask.text(p.name) for p in work.people.all()}
                 parts = self._parts(work, actor, me, plan, mask, calls, made_at, entries)
+                for audit in work.quality.audits() if plan.purpose is not Purpose.PERSON else ():
+                    if audit.sealed_at is not None and plan.begin <= audit.sealed_at.astimezone(self._clock.zone()).date() <= plan.end:
+                        day = audit.sealed_at.date().isoformat()
+                        writer.write(f"originals/{day} Audit of supervision {audit.id[:8]}.pdf", work.quality.pdf(audit.id))
                 if plan.purpose is Purpose.PERSON:
                     for path, data in about_person(work, plan.person_id, mask, made_at, self._clock.zone()):
                         writer.write(path, data)
@@ -305,7 +309,7 @@ class PacksService:
             writer.write("how-to-check.pdf", render_report(service, "How to check this pack", checking_blocks(service), made_at))
             title = {Purpose.PERSON: "Everything about you"}.get(plan.purpose, "Evidence pack")
             index = render_report(service, title, index_blocks(parts), made_at, seal=True)
-            writer.write("index.pdf", self._sealed(index, made_at, service.name))
+            writer.write("index.pdf", sealed(self._vault, index, made_at, self._clock.zone()))
             writer.write("service-certificate.pem", as_pem(identity.ca_certificate))
             manifest = self._manifest(plan, service.name, made_at, calls.get(me.id, ""), mask, writer.files, parts)
             writer.plain("manifest.json", manifest)
@@ -352,63 +356,89 @@ class PacksService:
         return PackMade(folder=folder, zip=archive, made=made)
 
     def _write_records(self, actor: Actor, plan: PackPlan, writer: _Writer) -> tuple[_Entry, ...]:
-        from app.documents.render import Extract, render_record  # noqa: PLC0415 - the PDF library is slow to load
+        """Write every record, two hundred at a time, so that memory does not grow with them."""
+        from app.documents.render import render_record  # noqa: PLC0415 - the PDF library is slow to load
 
         entries: list[_Entry] = []
-        plain = self._words.known(actor).plain
-        counted = self._counted(actor, plan)
-        for record_id in plan.records:
+        plain, counted = self._words.known(actor).plain, self._counted(actor, plan)
+        as_they_are = plan.names is Names.FULL and plan.sensitive and not plan.hidden
+        for start in range(0, len(plan.records), CHUNK):
+            some = plan.records[start : start + CHUNK]
             with self._vault.read() as work:
                 me, mask = self._maker(work, actor), self._mask(work, plan, plain)
-                for record, form, gone in self._records(work, me, replace(plan, records=(record_id,))):
-                    summary = work.records.brief({record.id})[record.id]
-                    kept = work.records.document(record.id) if record.state in SEALED else None
-                    why = self._why(plan, record, gone, mask, _texts(work, record, form))
-                    day = record.held_at.astimezone(self._clock.zone()).date().isoformat()
-                    stem = f"{day} {record.kind.label} {record.number.replace('/', '-')} v{record.version}"
+                known = {one.id: one for one in openable(work, me, work.records.brief(set(some)).values())}
+                for record_id in (one for one in some if one in known):
+                    summary, why, gone = known[record_id], "", dict[str, str]()
+                    record, form = None, None
+                    if not as_they_are or summary.state not in SEALED:
+                        record = work.records.get(record_id)
+                        form = self._form(work, record)
+                        gone = {} if plan.sensitive else _sensitive(record, form)
+                        why = self._why(plan, record, gone, mask, _texts(work, record, form))
+                    kept = work.records.document(record_id) if summary.state in SEALED else None
+                    stem = self._stem(summary)
                     if kept is not None and not why:
-                        path = f"originals/{stem}.pdf"
-                        writer.write(path, kept.pdf)
+                        path = writer.write(f"originals/{stem}.pdf", kept.pdf)
                     else:
-                        path = f"extracts/{stem} EXTRACT.pdf"
-                        document = document_of(work, self._catalog, self._clock, record, ())
-                        shown = masked(without_sensitive(record, gone), mask)
-                        left = (*gone.values(), *(f"the kept file “{mask.text(a.name)}”" for a in document.attachments))
-                        document = replace(
-                            document,
-                            record=shown,
-                            about=replace(document.about, name=mask.text(document.about.name), job_title=mask.text(document.about.job_title)),
-                            led_by=replace(document.led_by, name=mask.text(document.led_by.name), job_title=mask.text(document.led_by.job_title)),
-                            witness=replace(document.witness, name=mask.text(document.witness.name)) if document.witness else None,
-                            people={one: mask.text(name) for one, name in document.people.items()},
-                            comments=tuple(replace(c, name=mask.text(c.name), text=mask.text(c.text)) for c in document.comments),
-                            canonical=b"",
-                            extract=Extract(why=why, original=kept.sha256 if kept else "not sealed yet", left_out=left),
-                        )
-                        writer.write(path, render_record(document))
+                        record = record or work.records.get(record_id)
+                        extract = self._extract(work, record, why, gone, mask, kept.sha256 if kept else "not sealed yet")
+                        path = writer.write(f"extracts/{stem} EXTRACT.pdf", render_record(extract))
                     entries.append(
                         _Entry(
                             record=summary,
-                            form_title=form.title,
+                            form_title=form.title if form else work.records.form_title(record_id),
                             path=path,
                             original=kept.sha256 if kept else "",
                             why=why,
                             about=mask.text(summary.about_name),
                             led_by=mask.text(summary.led_by_name),
-                            codes=counted.get(record.id, ()),
+                            codes=counted.get(record_id, ()),
                         )
                     )
         return tuple(entries)
 
+    def _stem(self, summary: RecordSummary) -> str:
+        """Return a record's file name without names of people."""
+        day = summary.held_at.astimezone(self._clock.zone()).date().isoformat()
+        return f"{day} {summary.kind.label} {summary.number.replace('/', '-')} v{summary.version}"
+
+    def _form(self, work: Work, record: Record) -> Form:
+        return self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+
+    def _extract(self, work: Work, record: Record, why: str, gone: Mapping[str, str], mask: Mask, original: str) -> RecordDocument:
+        """Return a record's document with names replaced and sensitive parts left out, marked as an extract."""
+        from app.documents.render import Extract  # noqa: PLC0415 - see _write_records
+
+        document = document_of(work, self._catalog, self._clock, record, ())
+
+        def hide(person: Person) -> Person:
+            return replace(person, name=mask.text(person.name), job_title=mask.text(person.job_title))
+
+        return replace(
+            document,
+            record=masked(without_sensitive(record, gone), mask),
+            about=hide(document.about),
+            led_by=hide(document.led_by),
+            witness=hide(document.witness) if document.witness else None,
+            people={one: mask.text(name) for one, name in document.people.items()},
+            comments=tuple(replace(c, name=mask.text(c.name), text=mask.text(c.text)) for c in document.comments),
+            canonical=b"",
+            extract=Extract(
+                why=why,
+                original=original,
+                left_out=(*gone.values(), *(f"the kept file “{mask.text(a.name)}”" for a in document.attachments)),
+            ),
+        )
+
     def _records(self, work: Work, me: Person, plan: PackPlan) -> Iterator[tuple[Record, Form, Mapping[str, str]]]:
         """Yield each record of a plan the maker may read, its form, and the label of what is left out by its key."""
-        for start in range(0, len(plan.records), 200):
-            some = plan.records[start : start + 200]
+        for start in range(0, len(plan.records), CHUNK):
+            some = plan.records[start : start + CHUNK]
             readable = {one.id for one in openable(work, me, work.records.brief(set(some)).values())}
             for record_id in some:
                 if record_id in readable:
                     record = work.records.get(record_id)
-                    form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+                    form = self._form(work, record)
                     yield record, form, {} if plan.sensitive else _sensitive(record, form)
 
     def _why(self, plan: PackPlan, record: Record, gone: Mapping[str, str], mask: Mask, texts: tuple[str, ...]) -> str:
@@ -505,28 +535,6 @@ class PacksService:
         }
         return canonical(document) + b"\n"
 
-    def _seal(self) -> SigningIdentity:
-        from app.documents.sign import SigningIdentity  # noqa: PLC0415 - the signature library is slow to load
-
-        key, certificate = self._vault.service_seal()
-        with self._vault.read() as work:
-            ca_certificate, crl = work.certificates.authority()
-        return SigningIdentity(key=key, certificate=certificate, ca_certificate=ca_certificate, crl=crl)
-
-    def _sealed(self, pdf: bytes, made_at: dt.datetime, service: str) -> bytes:
-        from app.documents.sign import Appearance, sign  # noqa: PLC0415 - the signature library is slow to load
-
-        appearance = Appearance(
-            part=Part.SERVICE,
-            name=service,
-            role="Service seal",
-            statement=statement(Part.SERVICE, Kind.COACHING, None, ""),
-            signed_at=made_at,
-            zone=self._clock.zone(),
-            mark=Mark(),
-        )
-        return sign(pdf, self._seal(), appearance, first=True)
-
     def _maker(self, work: Work, actor: Actor) -> Person:
         me = present(work, actor)
         require(may_make_packs(me), REFUSED)
@@ -553,14 +561,12 @@ class _Writer:
         self._folder, self._steps = folder, steps
         self.files: list[dict[str, object]] = []
 
-    def write(self, path: str, data: bytes) -> None:
-        """Write a file that the manifest lists. The same path twice gets a number."""
-        taken = {one["path"] for one in self.files}
-        stem, dot, ending = path.rpartition(".")
-        final = next(one for one in (path, *(f"{stem} ({n}){dot}{ending}" for n in range(2, 10_000))) if one not in taken)
-        self.plain(final, data)
-        self.files.append({"path": final, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()})
+    def write(self, path: str, data: bytes) -> str:
+        """Write a file that the manifest lists, and return its path."""
+        self.plain(path, data)
+        self.files.append({"path": path, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()})
         self._steps()
+        return path
 
     def plain(self, path: str, data: bytes) -> None:
         """Write a file that the manifest does not list: the manifest itself and its signature."""

@@ -20,6 +20,7 @@ from app.services.indexing import index
 from app.services.present import present
 from app.services.reading import may_open
 from app.services.recording import UNDO_SECONDS
+from app.services.sealing import sealed
 from app.storage.ids import new_id
 from app.storage.keys import prove
 
@@ -313,25 +314,11 @@ class SigningService:
 
     def _seal_by_service(self, actor: Actor, record: Record) -> None:
         from app.documents.render import render_record  # noqa: PLC0415 - see respond
-        from app.documents.sign import Appearance, SigningIdentity, sign  # noqa: PLC0415 - see sign_with_key
 
-        key, certificate = self._vault.service_seal()
         now = self._clock.now()
         with self._vault.read() as work:
             document = document_of(work, self._catalog, self._clock, record, (Part.SERVICE,))
-            ca_certificate, crl = work.certificates.authority()
-            service = work.service.get()
-        appearance = Appearance(
-            part=Part.SERVICE,
-            name=service.name,
-            role="Service seal",
-            statement=statement(Part.SERVICE, record.kind, None, ""),
-            signed_at=now,
-            zone=self._clock.zone(),
-            mark=Mark(),
-        )
-        identity = SigningIdentity(key=key, certificate=certificate, ca_certificate=ca_certificate, crl=crl)
-        pdf = sign(render_record(document), identity, appearance, first=True)
+        pdf = sealed(self._vault, render_record(document), now, self._clock.zone(), record.kind)
         with self._vault.write(actor.person_id) as work:
             if work.records.get(record.id).state is not RecordState.SAVED:
                 return  # taken back in the meantime

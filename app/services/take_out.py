@@ -18,6 +18,7 @@ from app.domain.records import canonical
 from app.services.indexing import index
 from app.services.pack_index import safe_cell
 from app.services.present import present
+from app.services.sealing import identity_of
 from app.storage.gateways.tables import columns
 from app.storage.ids import new_id
 from app.storage.migrate import HEAD
@@ -93,13 +94,11 @@ class TakeOutService:
     def take_out(self, actor: Actor, to: Path, progress: Callable[[int, int], bool] | None = None) -> Path:
         """Write everything to a new folder. A take-out that is stopped or killed leaves nothing under its name."""
         from app.documents.manifest import as_pem, sign_manifest  # noqa: PLC0415 - the signature library is slow to load
-        from app.documents.sign import SigningIdentity  # noqa: PLC0415 - see above
 
-        key, certificate = self._vault.service_seal()
+        identity = identity_of(self._vault)
         with self._vault.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), "Only the registered manager can take everything out.")
             work.audit("everything taken out", "service", "")
-            ca_certificate, crl = work.certificates.authority()
             service = work.service.get()
         if to.exists():
             message = f"There is already something called “{to.name}” there. Nothing was written. Choose a new name."
@@ -110,7 +109,7 @@ class TakeOutService:
             writer = _Writer(hidden, of, progress)
             counts = {name: writer.table(name, work.tables.rows(name), _file_names(work, name)) for name in tables}
             writer.file(KEYS, self._vault.sealed_keys())
-            writer.file("service-certificate.pem", as_pem(ca_certificate))
+            writer.file("service-certificate.pem", as_pem(identity.ca_certificate))
             day = self._clock.now().astimezone(self._clock.zone()).date().isoformat()
             writer.file("README.txt", README.format(service=service.name, day=day).encode())
             manifest = canonical(
@@ -125,7 +124,6 @@ class TakeOutService:
                 }
             )
             (hidden / MANIFEST).write_bytes(manifest + b"\n")
-            identity = SigningIdentity(key=key, certificate=certificate, ca_certificate=ca_certificate, crl=crl)
             (hidden / SIGNATURE).write_bytes(sign_manifest(manifest + b"\n", identity))
         return to
 

@@ -10,6 +10,7 @@ from app.storage.gateways.evidence import EvidenceGateway
 from app.storage.gateways.forms import FormsGateway, PapersGateway
 from app.storage.gateways.people import CertificatesGateway, PeopleGateway
 from app.storage.gateways.practice import PracticeGateway
+from app.storage.gateways.quality import QualityGateway
 from app.storage.gateways.records import RecordsGateway
 from app.storage.gateways.service import ServiceGateway, WordsGateway
 from app.storage.gateways.sessions import SessionsGateway
@@ -38,6 +39,7 @@ class Work:
         self.forms = FormsGateway(session)
         self.papers = PapersGateway(session)
         self.evidence = EvidenceGateway(session)
+        self.quality = QualityGateway(session)
         self.tables = TablesGateway(session)
         self.search = SearchGateway(session)
         self.audit_log = AuditGateway(session)

@@ -429,6 +429,12 @@ class RecordsGateway:
         row = self._session.get(FormRow, (form_id, version))
         return row.text if row else None
 
+    def form_title(self, record_id: str) -> str:
+        """Return the title of the form a record was written with."""
+        query = select(FormRow.text).join(RecordRow, (RecordRow.form_id == FormRow.id) & (RecordRow.form_version == FormRow.version))
+        text = self._session.scalar(query.where(RecordRow.id == record_id))
+        return str(json.loads(text)["title"]) if text else ""
+
     def keep_form(self, form_id: str, version: int, text: str) -> None:
         """Keep a form version. One that is kept never changes."""
         if self._session.get(FormRow, (form_id, version)) is None:

@@ -110,7 +110,7 @@ class EvidenceScreen(Screen):
             if self._which.value() == "gaps" and not one.gap:
                 continue
             kinds = ", ".join(f"{one.by_category[c.id]} {c.title.lower()}" for c in coverage.categories if one.by_category.get(c.id))
-            count = f"{len(one.seen)}" + (f" + {len(one.also)} mapped" if one.also else "")
+            count = f"{len(one.seen)}" + (f" + {len(one.also)} mapped" if one.also else "") + (f" + {one.audits} audits" if one.audits else "")
             group = titles.get(one.item.group, "")
             title = f"{group}: {one.item.title}" if group else one.item.title
             about = f"{one.people} people" if one.people != 1 else "1 person"

@@ -37,6 +37,8 @@ SCREENS = {
     "frameworks": ("app.ui.screens.frameworks", "FrameworksScreen"),
     "pack": ("app.ui.screens.pack", "PackScreen"),
     "packs": ("app.ui.screens.packs", "PacksScreen"),
+    "quality": ("app.ui.screens.quality", "QualityScreen"),
+    "quality_audit": ("app.ui.screens.quality", "QualityAuditScreen"),
     "requests": ("app.ui.screens.requests", "RequestsScreen"),
     "check": ("app.ui.screens.check", "CheckScreen"),
     "set_up": ("app.ui.screens.set_up", "SetUpScreen"),
@@ -74,6 +76,8 @@ BELONGS = {
     "pack": "evidence",
     "packs": "evidence",
     "requests": "evidence",
+    "quality": "evidence",
+    "quality_audit": "evidence",
 }
 LEADERS_ONLY = frozenset({"people", "due", "coaching", "observe", "meeting", "looking_back", "evidence", "pack"})
 
