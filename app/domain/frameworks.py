@@ -95,11 +95,11 @@ class Crosswalk:
     note: str = ""
 
     def seen_from(self, framework_id: str) -> dict[str, tuple[str, ...]]:
-        """Return, for items of the other framework, which items of this one they match."""
-        if framework_id == self.target:
+        """Return, for each item of a framework, the items at the other end that match it."""
+        if framework_id == self.origin:
             return dict(self.maps)
         turned: dict[str, tuple[str, ...]] = {}
-        for origin, targets in self.maps if framework_id == self.origin else ():
+        for origin, targets in self.maps if framework_id == self.target else ():
             for target in targets:
                 turned[target] = (*turned.get(target, ()), origin)
         return turned

@@ -13,6 +13,8 @@ import pytest
 from app.domain.actions import ActionState
 from app.domain.errors import AlongsideError
 from app.domain.forms import Kind
+from app.domain.frameworks import Level
+from app.domain.packs import PackPlan, Purpose
 from app.domain.people import Profile, Role
 from app.domain.records import Audience, Choice, Content, RecordState, Response
 from app.domain.schedule import DueRules
@@ -35,7 +37,12 @@ def _argument(name: str, team: Team, record_id: str, tmp_path: Path) -> Any:
         "name": "scan.pdf", "data": b"%PDF-1.7", "title": "x", "profile": Profile(name="New Person", role=Role.OWNER), "skill": "x", "area": "choice",
         "done_on": dt.date(2026, 11, 1), "check_by": None, "by": dt.date(2026, 12, 1), "linked": None, "ref": record_id, "thread_id": "none",
         "session_id": "none", "action_id": "none", "attachment_id": "none", "answers": {}, "off": True, "preview": None, "staff": None, "form": None,
-        "key": b"", "closed": True,
+        "key": b"", "closed": True, "framework_id": "cqc_saf_2023", "code": "S6", "record_ids": (record_id,), "begin": dt.date(2026, 1, 1),
+        "end": dt.date(2026, 12, 31), "month": dt.date(2026, 11, 1), "purpose": Purpose.INSPECTION, "frameworks": ("cqc_saf_2023",), "number": 1,
+        "level": Level.GOOD, "what": "x", "owner_id": team.worker.person_id, "due_on": dt.date(2026, 12, 1), "improvement_id": "none",
+        "request_id": "none", "why": "x", "outcome": "x", "received_on": dt.date(2026, 11, 1), "audit_id": "none", "folder": tmp_path / "none",
+        "plan": PackPlan(purpose=Purpose.INSPECTION, recipient="", why="", begin=dt.date(2026, 1, 1), end=dt.date(2026, 12, 31),
+                         frameworks=("cqc_saf_2023",), records=(record_id,)),
     }  # fmt: skip
     return known.get(name)
 

@@ -211,7 +211,7 @@ class PersonScreen(Screen):
                 parts += [button("Reset PIN…", self._reset), button("Has left…", self._left)]
             everything = partial(self.context.go, "pack", purpose="person", person_id=person.id)
             parts.append(button("Everything about them…", everything, tip="Their own file, when they ask what is kept about them"))
-            self.page.addWidget(row(*parts, None))
+            self.page.addWidget(flowing(*parts))
 
     def _show_code(self, person: Person) -> None:
         text = f"Give this one-time code to {person.first_name}. With it they choose their own PIN at the lock screen. It is shown only now."

@@ -1,0 +1,178 @@
+"""Everything out and back: exact to the byte, without a secret, a differing byte named, two services side by side."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from app.bootstrap import build
+from app.domain.errors import NotAllowedError, StoppedError, TextError, VaultPlaceError, WrongSecretError
+from app.domain.forms import Kind
+from app.domain.people import Profile, Role, Service
+from app.domain.records import RecordState
+from app.domain.signing import Verdict
+from app.storage.keys import FLOOR
+from tests.team import PASSPHRASE, PINS, Team, filled
+
+
+def story(team: Team) -> str:
+    """A sealed supervision with a kept file, a tag, a pack's worth of log, and a reflection that is still private. Returns its id."""
+    record = team.write(team.deputy, team.worker, words='=cmd and Ω and a line\nwith "quotes"')
+    record = team.sign(record)
+    team.house.evidence.tag(team.owner, [record.id], "cqc_saf_2023", "S8")
+    draft = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
+    team.house.recording.store(team.deputy, draft.record.id, filled(draft.form, draft.record.content, "A draft."), draft.record.revision)
+    return record.id
+
+
+def rows(folder: Path) -> dict[str, object]:
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "data").glob("*.json")}
+
+
+def test_everything_comes_back_exactly_with_the_recovery_sheet(team: Team, tmp_path: Path) -> None:
+    service = Service(name="Brook House")
+    first = build(tmp_path / "one", team.clock, FLOOR)
+    made = first.vaults.set_up(service, Profile(name="Ruth Alder", role=Role.OWNER), PASSPHRASE, PINS["Ruth Alder"])
+    first.vaults.close()
+    owner = first.vaults.open("Ruth Alder", PASSPHRASE)
+    draft = first.recording.start(owner, Kind.REFLECTION, owner.person_id).value
+    content = filled(draft.form, draft.record.content, "Only mine.")
+    first.recording.store(owner, draft.record.id, content, draft.record.revision)
+    first.take_out.take_out(owner, tmp_path / "out")
+    first.vaults.close()
+    second = build(tmp_path / "two", team.clock, FLOOR)
+    second.take_out.restore(tmp_path / "out", recovery=made.recovery_key)
+    again = second.vaults.open("Ruth Alder", PASSPHRASE)
+    assert second.vaults.faults() == ()
+    assert second.recording.view(again, draft.record.id).record.content.answers == content.answers
+    second.take_out.take_out(again, tmp_path / "again")
+    second.vaults.close()
+    before, after = rows(tmp_path / "out"), rows(tmp_path / "again")
+    assert after.pop("event")[: len(before["event"])] == before.pop("event")  # type: ignore[arg-type,index]
+    assert before == after
+    with pytest.raises(WrongSecretError):
+        build(tmp_path / "three", team.clock, FLOOR).take_out.restore(tmp_path / "out", recovery="0" * 36)
+    assert not list((tmp_path / "three").glob("vault*"))
+
+
+def test_everything_comes_back_without_the_sheet_too_and_old_signers_are_still_known(team: Team, tmp_path: Path) -> None:
+    record_id = story(team)
+    team.house.take_out.take_out(team.owner, tmp_path / "out")
+    fresh = build(tmp_path / "fresh", team.clock, FLOOR)
+    done = fresh.take_out.restore(tmp_path / "out", name="Ruth Alder", passphrase="walnut harbour tulip seven", pin="408213")
+    assert done.rows["record"] == 2
+    owner = fresh.vaults.open("Ruth Alder", "walnut harbour tulip seven")
+    assert fresh.vaults.faults() == ()
+    (pdf,) = (p for p in fresh.transfer.export(owner, tmp_path / "pdfs") if p.suffix == ".pdf")
+    assert fresh.checking.check(pdf).verdict is Verdict.UNCHANGED
+    assert fresh.recording.view(owner, record_id).record.state is RecordState.SEALED
+    assert [hit.summary.id for hit in fresh.finding.search(owner, "quotes")] == [record_id]
+    with pytest.raises(WrongSecretError, match="one-time code"):
+        fresh.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
+    fresh.vaults.close()
+    with pytest.raises(VaultPlaceError):
+        fresh.take_out.restore(tmp_path / "out", name="Ruth Alder", passphrase="walnut harbour tulip seven", pin="408213")
+    with pytest.raises(NotAllowedError, match="Ruth Alder"):
+        build(tmp_path / "other", team.clock, FLOOR).take_out.restore(
+            tmp_path / "out", name="Nobody", passphrase="walnut harbour tulip", pin="408213"
+        )
+
+
+def test_the_folder_is_whole_readable_and_holds_no_secret(team: Team, tmp_path: Path) -> None:
+    story(team)
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    assert team.house.take_out.faults(folder) == ()
+    for path in (folder / "data").glob("*.json"):
+        schema = json.loads((folder / "schema" / path.name).read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema)
+    assert not (folder / "data" / "secret.json").exists()
+    with team.house.take_out._vault.read() as work:
+        secrets = [
+            value
+            for row in work.tables.rows("secret")
+            for value in row.values()
+            if isinstance(value, bytes) or (isinstance(value, str) and "locked" in value)
+        ]
+        service = next(work.tables.rows("service"))
+    assert secrets
+    everything = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    for secret in (*secrets, service["ca_key"]):
+        data = secret.encode() if isinstance(secret, str) else bytes(secret or b"")
+        assert data not in everything
+        assert data.hex().encode() not in everything
+    table = (folder / "tables" / "record.csv").read_text(encoding="utf-8")
+    assert "S-0001" in table
+    assert len(list((folder / "records").glob("*.pdf"))) == 1
+
+
+@pytest.mark.parametrize("name", ["records", "data", "tables", "README.txt", "keys.sealed", "manifest.json"])
+def test_a_differing_byte_is_named_and_nothing_is_brought_in(team: Team, tmp_path: Path, name: str) -> None:
+    story(team)
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    path = folder / name
+    path = max(path.iterdir(), key=lambda one: one.stat().st_size) if path.is_dir() else path
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(TextError, match=path.name):
+        build(tmp_path / "fresh", team.clock, FLOOR).take_out.restore(folder, name="Ruth Alder", passphrase=PASSPHRASE, pin="408213")
+    assert not (tmp_path / "fresh").exists()
+
+
+def test_links_ways_out_and_missing_files_are_refused(team: Team, tmp_path: Path) -> None:
+    story(team)
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    readme = folder / "README.txt"
+    shutil.copy(readme, tmp_path / "elsewhere.txt")
+    readme.unlink()
+    assert any("README.txt" in fault and "missing" in fault for fault in team.house.take_out.faults(folder))
+    readme.symlink_to(tmp_path / "elsewhere.txt")
+    assert any("is a link" in fault for fault in team.house.take_out.faults(folder))
+    (folder / "manifest.json").write_text("[" * 100_000, encoding="utf-8")
+    assert "cannot be read" in team.house.take_out.faults(folder)[0]
+    assert team.house.take_out.faults(tmp_path / "nowhere")
+
+
+def test_a_stopped_take_out_leaves_nothing(team: Team, tmp_path: Path) -> None:
+    story(team)
+    with pytest.raises(StoppedError):
+        team.house.take_out.take_out(team.owner, tmp_path / "to" / "out", lambda done, _of: done < 5)
+    assert list((tmp_path / "to").iterdir()) == []
+
+
+def test_another_services_records_come_in_beside_ours_without_a_clash(team: Team, tmp_path: Path) -> None:
+    story(team)
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    other = build(tmp_path / "other", team.clock, FLOOR)
+    owner = other.vaults.set_up(Service(name="Brook House"), Profile(name="Asha Elm", role=Role.OWNER), PASSPHRASE, "571938").actor
+    added = other.people.add(owner, Profile(name="Jo Fir", role=Role.WORKER, supervisor_id=owner.person_id)).value
+    other.vaults.enrol(added.person.id, added.code, "620481", None)
+    draft = other.recording.start(owner, Kind.SUPERVISION, added.person.id).value
+    other.recording.store(owner, draft.record.id, filled(draft.form, draft.record.content, "Ours."), draft.record.revision)
+    done = other.take_out.merge(owner, folder).value
+    assert dict(done.renumbered)["S-0001"] == "S-0001/2"
+    numbers = sorted(s.number for s in other.recording.list(owner))
+    assert numbers == ["S-0001", "S-0001/2"]
+    assert other.vaults.faults() == ()
+    exported = [p for p in other.transfer.export(owner, tmp_path / "pdfs") if p.suffix == ".pdf"]
+    assert [other.checking.check(p).verdict for p in exported] == [Verdict.UNCHANGED]
+    assert {p.name for p in other.people.list(owner)} >= {"Asha Elm", "Jo Fir", "Tomasz Birch", "Ruth Alder"}
+    nothing_new = other.take_out.merge(owner, folder).value
+    assert nothing_new.rows["record"] == 0
+    fresh = other.recording.start(owner, Kind.SUPERVISION, team.worker.person_id).value
+    assert fresh.record.number == "S-0003"
+    other.vaults.close()
+
+
+def test_only_the_registered_manager_takes_out_and_brings_in(team: Team, tmp_path: Path) -> None:
+    for actor in (team.deputy, team.leader, team.worker):
+        with pytest.raises(NotAllowedError):
+            team.house.take_out.take_out(actor, tmp_path / "out")
+        with pytest.raises(NotAllowedError):
+            team.house.take_out.merge(actor, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
