@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from app.documents.archive import Finish
 from app.documents.binding import bind
@@ -17,6 +18,7 @@ from app.domain.signing import Part
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from app.domain.people import Service
 
@@ -24,6 +26,8 @@ MARGIN, BOTTOM = 18 * mm, 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
 LONGEST_CELL = 1200
 PAGE_ROOM = 40 * mm
+ROWS = 60
+"""A longer table goes on in a new one with its headings again: it reads better, and laying out one long table takes time that grows faster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +59,13 @@ class Grid:
 Block = Heading | Words | Grid
 
 
-def render_report(service: Service, title: str, blocks: tuple[Block, ...], made_at: dt.datetime, *, seal: bool = False) -> bytes:
-    """Return the report as a PDF; with ``seal``, with the empty field of the service's seal at its end. The same blocks give the same bytes."""
+def render_report(
+    service: Service, title: str, blocks: tuple[Block, ...], made_at: dt.datetime, *, seal: bool = False, tick: Callable[[], None] | None = None
+) -> bytes:
+    """Return the report as a PDF; with ``seal``, with the empty field of the service's seal at its end. The same blocks give the same bytes.
+
+    ``tick`` is called at every page, so that long work can be stopped: what it raises is passed on.
+    """
     root, style, story = Node("Document"), styles(), list[Any]()
     name = service.name + (" – DEMO, everything in it is made up" if service.demo else "")
     story.append(TaggedParagraph.of(markup(name), style["service"], Node("P", root)))
@@ -69,13 +78,16 @@ def render_report(service: Service, title: str, blocks: tuple[Block, ...], made_
             story += [TaggedParagraph.of(markup(piece), style[block.style], Node("P", root)) for piece in pieces(block.text) if piece.strip()]
             story.append(Spacer(1, 2 * mm))
         else:
-            story += [_table(block, root), Spacer(1, 3 * mm)]
+            story += [_Later(partial(_table, block, start, root)) for start in range(0, max(len(block.rows), 1), ROWS)]
+            story.append(Spacer(1, 3 * mm))
     if seal:
         told = f"Seal of {service.name}"
         story += [CondPageBreak(30 * mm), TaggedParagraph.of("Seal", style["heading"], Node("H2", root), "Seal")]
         story.append(SignatureSpace(Part.SERVICE.value, told, WIDTH, 19 * mm, root))
 
     def decorate(canvas: TaggedCanvas, _template: object) -> None:
+        if tick is not None:
+            tick()
         canvas.begin_artifact()
         canvas.setFont(BODY, 8)
         canvas.setFillColor(QUIET)
@@ -87,11 +99,33 @@ def render_report(service: Service, title: str, blocks: tuple[Block, ...], made_
     return bind(story, root, about, size=A4, frame=(MARGIN, BOTTOM, WIDTH, A4[1] - MARGIN - BOTTOM), on_page=decorate)
 
 
-def _table(grid: Grid, root: Node) -> TaggedTable:
+class _Later(Flowable):
+    """A table that is laid out only when its turn comes, so that a long report does not hold all of it at once."""
+
+    def __init__(self, make: Callable[[], TaggedTable]) -> None:
+        super().__init__()
+        self._make = make
+        self._table: TaggedTable | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if self._table is None:
+            self._table = self._make()
+        self.width, self.height = self._table.wrapOn(self.canv, width, height)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        return self._table.splitOn(self.canv, width, height) if self._table is not None else []
+
+    def draw(self) -> None:
+        if self._table is not None:
+            self._table.drawOn(self.canv, 0, 0)
+
+
+def _table(grid: Grid, start: int, root: Node) -> TaggedTable:
     style, node = styles(), Node("Table", root)
     head = Node("TR", node)
     cells: list[list[Any]] = [[TaggedParagraph.of(markup(text), style["head"], Node("TH", head)) for text in grid.headings]]
-    for place, row in enumerate(grid.rows):
+    for place, row in enumerate(grid.rows[start : start + ROWS], start):
         line, made = Node("TR", node), list[Any]()
         target = grid.links[place] if place < len(grid.links) else ""
         for column, text in enumerate(row):

@@ -164,15 +164,11 @@ class PacksService:
                 readable = openable(work, me, all_of_them.values())
                 return Choosing(counting=tuple(Candidate(record=one, codes=()) for one in readable), others=(), coverage=())
             coverage = tuple(self._evidence.cover(work, me, framework, begin, end) for framework in frameworks)
-            counted: dict[str, list[str]] = {}
-            for one in coverage:
-                for covered in one.covered:
-                    for seen in covered.seen:
-                        counted.setdefault(seen.record.id, []).append(covered.item.code)
+            counted = _codes_of(coverage)
             first = dt.datetime.combine(begin, dt.time(), zone)
             after = dt.datetime.combine(end + dt.timedelta(days=1), dt.time(), zone)
             sealed = openable(work, me, work.records.summaries(states=(RecordState.SEALED,), begin=first, end=after, limit=None))
-            candidates = [Candidate(record=one, codes=tuple(counted.get(one.id, ()))) for one in sealed]
+            candidates = [Candidate(record=one, codes=counted.get(one.id, ())) for one in sealed]
             return Choosing(
                 counting=tuple(c for c in candidates if c.codes or not frameworks),
                 others=tuple(c for c in candidates if frameworks and not c.codes),
@@ -293,11 +289,12 @@ class PacksService:
         identity = identity_of(self._vault)
         with whole_folder(folder) as hidden:
             writer = _Writer(hidden, steps)
-            entries = self._write_records(actor, plan, writer)
+            coverage = self._coverage(actor, plan)
+            entries = self._write_records(actor, plan, writer, coverage)
             with self._vault.read() as work:
                 mask = self._mask(work, plan, self._words.known(actor).plain)
                 calls = {p.id: mask.text(p.name) for p in work.people.all()}
-                parts = self._parts(work, actor, me, plan, mask, calls, made_at, entries)
+                parts = self._parts(work, actor, me, plan, mask, calls, made_at, entries, coverage)
                 for audit in work.quality.audits() if plan.purpose is not Purpose.PERSON else ():
                     if audit.sealed_at is not None and plan.begin <= audit.sealed_at.astimezone(self._clock.zone()).date() <= plan.end:
                         day = audit.sealed_at.date().isoformat()
@@ -308,7 +305,7 @@ class PacksService:
             writer.write("index.csv", _csv(entries, self._clock.zone()))
             writer.write("how-to-check.pdf", render_report(service, "How to check this pack", checking_blocks(service), made_at))
             title = {Purpose.PERSON: "Everything about you"}.get(plan.purpose, "Evidence pack")
-            index = render_report(service, title, index_blocks(parts), made_at, seal=True)
+            index = render_report(service, title, index_blocks(parts), made_at, seal=True, tick=steps.ask)
             writer.write("index.pdf", sealed(self._vault, index, made_at, self._clock.zone()))
             writer.write("service-certificate.pem", as_pem(identity.ca_certificate))
             manifest = self._manifest(plan, service.name, made_at, calls.get(me.id, ""), mask, writer.files, parts)
@@ -355,21 +352,22 @@ class PacksService:
             work.audit("pack made", plan.person_id or "service", f"pack {number}, {files} files, manifest {digest}")
         return PackMade(folder=folder, zip=archive, made=made)
 
-    def _write_records(self, actor: Actor, plan: PackPlan, writer: _Writer) -> tuple[_Entry, ...]:
+    def _write_records(self, actor: Actor, plan: PackPlan, writer: _Writer, coverage: tuple[Coverage, ...]) -> tuple[_Entry, ...]:
         """Write every record, two hundred at a time, so that memory does not grow with them."""
         from app.documents.render import render_record  # noqa: PLC0415 - the PDF library is slow to load
 
         entries: list[_Entry] = []
-        plain, counted = self._words.known(actor).plain, self._counted(actor, plan)
+        plain, counted = self._words.known(actor).plain, _codes_of(coverage)
         as_they_are = plan.names is Names.FULL and plan.sensitive and not plan.hidden
         for start in range(0, len(plan.records), CHUNK):
             some = plan.records[start : start + CHUNK]
             with self._vault.read() as work:
                 me, mask = self._maker(work, actor), self._mask(work, plan, plain)
                 known = {one.id: one for one in openable(work, me, work.records.brief(set(some)).values())}
+                titles = work.records.form_titles(some)
                 for record_id in (one for one in some if one in known):
                     summary, why, gone = known[record_id], "", dict[str, str]()
-                    record, form = None, None
+                    record = None
                     if not as_they_are or summary.state not in SEALED:
                         record = work.records.get(record_id)
                         form = self._form(work, record)
@@ -386,7 +384,7 @@ class PacksService:
                     entries.append(
                         _Entry(
                             record=summary,
-                            form_title=form.title if form else work.records.form_title(record_id),
+                            form_title=titles.get(record_id, ""),
                             path=path,
                             original=kept.sha256 if kept else "",
                             why=why,
@@ -467,11 +465,10 @@ class PacksService:
         known = {person.id, person.supervisor_id, *(s.led_by_id for s in work.records.summaries(about_id=person.id, limit=None))}
         return {p.name: REMOVED for p in work.people.all() if p.id not in known}
 
-    def _counted(self, actor: Actor, plan: PackPlan) -> dict[str, tuple[str, ...]]:
-        if not plan.frameworks:
-            return {}
-        chosen = self.choose(actor, plan.purpose, plan.begin, plan.end, plan.frameworks)
-        return {candidate.record.id: candidate.codes for candidate in chosen.counting}
+    def _coverage(self, actor: Actor, plan: PackPlan) -> tuple[Coverage, ...]:
+        with self._vault.read() as work:
+            me = self._maker(work, actor)
+            return tuple(self._evidence.cover(work, me, framework, plan.begin, plan.end) for framework in plan.frameworks)
 
     def _parts(
         self,
@@ -483,6 +480,7 @@ class PacksService:
         calls: Mapping[str, str],
         made_at: dt.datetime,
         entries: tuple[_Entry, ...],
+        coverage: tuple[Coverage, ...],
     ) -> IndexParts:
         zone = self._clock.zone()
         whole = plan.purpose is not Purpose.PERSON
@@ -490,7 +488,7 @@ class PacksService:
         after = dt.datetime.combine(plan.end + dt.timedelta(days=1), dt.time(), zone)
         left = [
             LeftOut(number=record.number, what=mask.text(label), why="sensitive")
-            for record, _, gone in self._records(work, me, plan)
+            for record, _, gone in (() if plan.sensitive else self._records(work, me, plan))
             for label in gone.values()
         ]
         return IndexParts(
@@ -501,10 +499,16 @@ class PacksService:
             calls=calls,
             say=mask.text,
             entries=tuple((e.record, e.form_title, e.path, e.original, e.why, e.about, e.led_by, e.codes) for e in entries),
-            coverage=tuple(self._evidence.cover(work, me, framework, plan.begin, plan.end) for framework in plan.frameworks) if whole else (),
+            coverage=coverage,
             matrix=self._schedule.matrix(actor, on=min(plan.end, today(self._clock))) if whole else None,
             sessions=work.sessions.between(begin, after) if whole else (),
-            lines=tuple((person, line) for person in work.people.all() for line in self._practice.lines(actor, person.id) if len(line.steps) > 1)
+            lines=tuple(
+                (person, line)
+                for person in work.people.all()
+                if work.practice.threads(person.id)
+                for line in self._practice.lines(actor, person.id)
+                if len(line.steps) > 1
+            )
             if whole
             else (),
             actions=work.actions.due_between(plan.begin, plan.end) if whole else (),
@@ -549,6 +553,10 @@ class _Steps:
 
     def __call__(self) -> None:
         self._done += 1
+        self.ask()
+
+    def ask(self) -> None:
+        """Raise StoppedError when somebody wants to stop."""
         if self._progress is not None and not self._progress(min(self._done, self._of), self._of):
             message = "The pack was stopped. Nothing half-made was left behind."
             raise StoppedError(message)
@@ -595,6 +603,16 @@ def _zip(folder: Path, name: str, archive: Path, steps: _Steps) -> None:
 def _remove(folder: Path, archive: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     archive.unlink(missing_ok=True)
+
+
+def _codes_of(coverage: tuple[Coverage, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the items each record counts towards, by record id."""
+    found: dict[str, list[str]] = {}
+    for one in coverage:
+        for covered in one.covered:
+            for seen in covered.seen:
+                found.setdefault(seen.record.id, []).append(covered.item.code)
+    return {record_id: tuple(codes_) for record_id, codes_ in found.items()}
 
 
 def _texts(work: Work, record: Record, form: Form) -> tuple[str, ...]:

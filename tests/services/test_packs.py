@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -118,7 +119,7 @@ def test_no_name_is_left_anywhere_in_an_anonymised_pack(team: Team, tmp_path: Pa
     assert not (made.folder / "originals").exists()
     found = everything_in(made.folder)
     for name in (*STAFF, "Maureen"):
-        assert name.casefold() not in found.casefold(), name
+        assert not re.search(rf"(?<![0-9a-z]){name}(?![0-9a-z])", found, re.IGNORECASE), name  # a hash may hold "dee"
     assert "EXTRACT – NOT THE SIGNED RECORD" in found
 
 

@@ -429,11 +429,11 @@ class RecordsGateway:
         row = self._session.get(FormRow, (form_id, version))
         return row.text if row else None
 
-    def form_title(self, record_id: str) -> str:
-        """Return the title of the form a record was written with."""
-        query = select(FormRow.text).join(RecordRow, (RecordRow.form_id == FormRow.id) & (RecordRow.form_version == FormRow.version))
-        text = self._session.scalar(query.where(RecordRow.id == record_id))
-        return str(json.loads(text)["title"]) if text else ""
+    def form_titles(self, ids: tuple[str, ...]) -> dict[str, str]:
+        """Return the title of the form each record was written with, by record id."""
+        titles = {(row.id, row.version): str(json.loads(row.text)["title"]) for row in self._session.scalars(select(FormRow))}
+        rows = self._session.execute(select(RecordRow.id, RecordRow.form_id, RecordRow.form_version).where(RecordRow.id.in_(ids)))
+        return {record_id: titles.get((form_id, version), "") for record_id, form_id, version in rows}
 
     def keep_form(self, form_id: str, version: int, text: str) -> None:
         """Keep a form version. One that is kept never changes."""
