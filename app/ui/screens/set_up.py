@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QSpinBox
 
 from app.domain.changes import Topic
-from app.domain.clock import long_moment
+from app.domain.clock import long_moment, today
 from app.domain.forms import Kind
 from app.domain.people import Role
+from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, Table, button, clear, field, line, row, words
+from app.ui.kit.widgets import Picker, Table, button, clear, column, field, line, row, words
 from app.ui.theme.style import SCALES, Look
 
 if TYPE_CHECKING:
     from app.domain.audit import Event
     from app.domain.people import Service
     from app.domain.schedule import DueRules
+    from app.services.take_out import BroughtIn
     from app.ui.context import Context
 
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
@@ -46,6 +48,7 @@ class SetUpScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._service: Service | None = None
+        self._progress: Progress | None = None
 
     def refresh(self) -> None:
         """Read the settings."""
@@ -95,6 +98,12 @@ class SetUpScreen(Screen):
         self.page.addWidget(row(button("Save", self._save_service, "primary"), button("Choose a logo…", self._choose_logo), None))
         self.page.addWidget(words("Forms", "heading"))
         self.page.addWidget(row(button("Your own forms…", partial(self.context.go, "forms")), None))
+        self.page.addWidget(words("Take everything out, or bring it in", "heading"))
+        told = "One folder with every PDF, table and file, to keep or to move. It is not encrypted. Another service’s folder can be brought in here."
+        self.page.addWidget(words(told, "hint"))
+        self.page.addWidget(row(button("Take everything out…", self._take_out), button("Bring another service in…", self._bring_in), None))
+        self._work = column()
+        self.page.addWidget(self._work)
         self.page.addWidget(words("How often what is due", "heading"))
         self._rules = RulesEditor(settings.rules, settings.forms)
         self.page.addWidget(self._rules)
@@ -134,6 +143,44 @@ class SetUpScreen(Screen):
         if path is not None and self._service is not None:
             self._service = replace(self._service, logo=path.read_bytes())
             self._save_service()
+
+    def _take_out(self) -> None:
+        folder = self.context.dialogs.choose_folder("Where shall it go?")
+        if folder is not None:
+            day = today(self.context.house.clock).isoformat()
+            self._progress = Progress("Taking everything out")
+            self._work.layout().addWidget(self._progress)  # type: ignore[union-attr]
+            take_out = partial(self.context.house.take_out.take_out, self.context.actor, folder / f"Alongside take-out {day}", self._progress.step)
+            self.context.run(take_out, self._taken_out, self._not_taken_out)
+
+    def _taken_out(self, folder: object) -> None:
+        self._not_taken_out(None)
+        self.context.tell_saved(folder)
+
+    def _not_taken_out(self, error: Exception | None) -> None:
+        self._progress = None
+        layout = self._work.layout()
+        if layout is not None:
+            clear(layout)
+        if error is not None:
+            self.context.tell_problem(error)
+
+    def _bring_in(self) -> None:
+        folder = self.context.dialogs.choose_folder("Which folder was taken out of the other service?")
+        question = "Bring everything in this folder in beside what is here? What is here stays as it is."
+        if folder is not None and self.context.dialogs.confirm(question, "Bring it in"):
+            self.context.saved.emit("Bringing in…")
+            self.context.run(partial(self.context.house.take_out.merge, self.context.actor, folder), self._brought_in)
+
+    def _brought_in(self, done: BroughtIn) -> None:
+        self.context.saved.emit("Brought in")
+        records, people = done.rows.get("record", 0), done.rows.get("person", 0)
+        self.context.said.emit(f"{done.service}: {records} records and {people} people came in. Give each person a one-time code.")
+
+    def leave(self) -> None:
+        """Stop what is being taken out: nothing half-made stays."""
+        if self._progress is not None:
+            self._progress.stop()
 
     def _save_rules(self) -> None:
         self.context.run(partial(self.context.house.schedule.change_rules, self.context.actor, self._rules.value()), self._said_saved)
