@@ -108,6 +108,15 @@ def main() -> int:
     sign._pad._name.setText("Ruth Alder")
     sign._pin.setText(ruth.pin)
     camera.press("Sign as")
+    window.go("evidence", {})
+    camera.keep("evidence")
+    window.go("pack", {})
+    for _ in range(3):
+        camera.press("Next")
+        camera.settle(1)
+    camera.keep("pack")
+    window.go("quality", {})
+    camera.keep("quality")
     files = camera.context.house.transfer.export(camera.context.actor, HOME / "out")
     window.go("check", {})
     check: Any = window._screens["check"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.catalog.frameworks import framework_file, parse
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.clock import today
 from app.domain.errors import NotFoundError, StateError, TextError
 from app.domain.frameworks import Crosswalk, Framework
 from app.services.present import present
@@ -53,7 +54,9 @@ class FrameworksService:
         own = {f.id: f for f in self._own(work) if isinstance(f, Framework)}
         switches = work.evidence.switches()
         newest = {f.id: f for f in self._catalog.frameworks()} | own
-        found = [Listed(framework=f, own=f.id in own, off=switches.get(f.id, f.off)) for f in newest.values()]
+        now = today(self._clock)
+        over = {f.id for f in newest.values() if f.ends_on is not None and f.ends_on < now}  # a version whose time is over comes switched off
+        found = [Listed(framework=f, own=f.id in own, off=switches.get(f.id, f.off or f.id in over)) for f in newest.values()]
         return tuple(sorted(found, key=lambda one: (one.off, ORDER.get(one.framework.id, len(ORDER)), one.framework.title)))
 
     def find(self, work: Work, framework_id: str) -> Framework:

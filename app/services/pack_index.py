@@ -115,8 +115,8 @@ def _story(parts: IndexParts) -> list[str]:
     found = [parts.say(plan.words)] if plan.words.strip() else []
     kinds = Counter(record.kind.label.lower() for record in records)
     people, leaders = len({r.about_id for r in records}), len({r.led_by_id for r in records})
-    named = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-    found.append(f"In this time {len(records)} records of this pack were sealed: {named}. They are about {people} people and were led by {leaders}.")
+    named = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
+    found.append(f"This pack holds {_some(len(records), 'record')} ({named}), about {_some(people, 'person')} and led by {_some(leaders, 'person')}.")
     if parts.matrix is not None and parts.matrix.in_date is not None:
         found.append(f"Of everything that is due by the service’s own rules, {parts.matrix.in_date} % was in date on {long_date(parts.matrix.on)}.")
     states = Counter(session.state for session in parts.sessions)
@@ -129,17 +129,29 @@ def _story(parts: IndexParts) -> list[str]:
         done = [(a, at) for a, at in parts.actions if a.state is ActionState.DONE]
         in_time = sum(a.due_on is not None and at.astimezone(parts.zone).date() <= a.due_on for a, at in done)
         still = sum(a.state is ActionState.OPEN for a, _ in parts.actions)
-        found.append(f"Of {len(parts.actions)} actions that fell due, {len(done)} are done, {in_time} of them by their day; {still} are still open.")
+        found.append(f"Actions that fell due: {len(parts.actions)}. Done: {len(done)}, by their day: {in_time}. Still open: {still}.")
     closed = sum(line.thread.closed_on is not None for _, line in parts.lines)
     if parts.lines:
-        found.append(f"{len(parts.lines)} practice threads follow one skill from training or coaching to being watched again; {closed} are closed.")
+        found.append(
+            f"Practice threads, each about one skill from training or coaching to being watched again: {len(parts.lines)}. Closed: {closed}."
+        )
     for coverage in parts.coverage:
-        gaps = [f"{item.code} {item.title}: {gap}" for item, gap in coverage.gaps]
-        found.append(told(coverage))
+        gaps = [
+            f"{item.code} {item.title}: {gap}"
+            for item, gap in coverage.gaps
+            if any(covered.item == item and covered.seen for covered in coverage.covered)
+        ]
+        empty = [item.code for item, _ in coverage.gaps if not any(covered.item == item and covered.seen for covered in coverage.covered)]
+        found.append(told(coverage) + (f" Without any: {', '.join(empty)}." if empty else ""))
         if gaps:
             more = f" And {len(gaps) - MOST_GAPS} more, in the table." if len(gaps) > MOST_GAPS else ""
             found.append("Gaps we know of. " + " ".join(gaps[:MOST_GAPS]) + more)
     return found
+
+
+def _some(count: int, thing: str) -> str:
+    """Return a count with its thing: ``1 person``, ``3 people``."""
+    return f"{count} {thing}" if count == 1 else f"{count} {'people' if thing == 'person' else thing + 's'}"
 
 
 def _coverage(coverage: Coverage) -> list[Block]:
@@ -148,9 +160,9 @@ def _coverage(coverage: Coverage) -> list[Block]:
     titles = {group.id: group.title for group in coverage.framework.groups}
     rows = []
     for one in coverage.covered:
-        kinds = ", ".join(f"{count} {c.title.lower()}" for c in coverage.categories if (count := one.by_category.get(c.id, 0)))
-        also = f" Also {len(one.also)} mapped." if one.also else ""
-        last = f"last {one.last_on:%d/%m/%Y}, {one.people} people" if one.last_on else ""
+        kinds = ", ".join(f"{c.title.lower()} {count}" for c in coverage.categories if (count := one.by_category.get(c.id, 0)))
+        also = f" Also mapped: {len(one.also)}." if one.also else ""
+        last = f"– last {one.last_on:%d/%m/%Y}, {_some(one.people, 'person')}" if one.last_on else ""
         view = f"{one.assessment.level.label}: {one.assessment.words}" if one.assessment else ""
         plan = "; ".join(f"{p.what} (by {p.due_on:%d/%m/%Y})" if p.due_on else p.what for p in one.plan if p.done_on is None)
         said = " ".join(part for part in (one.gap, view, f"Plan: {plan}." if plan else "") if part)
@@ -293,7 +305,7 @@ def about_person(work: Work, person_id: str, mask: Mask, made_at: dt.datetime, z
 
     tables = {
         name: (headings, [[mask.text(str(cell)) if cell is not None else "" for cell in row] for row in rows])
-        for name, headings, rows in _tables(work, person_id, zone)
+        for name, headings, rows in person_tables(work, person_id, zone)
     }
     blocks: list[Block] = []
     for name, (headings, rows) in tables.items():
@@ -313,7 +325,8 @@ def about_person(work: Work, person_id: str, mask: Mask, made_at: dt.datetime, z
     yield "data/everything.json", json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 
-def _tables(work: Work, person_id: str, zone: dt.tzinfo) -> Iterator[tuple[str, tuple[str, ...], list[tuple[object, ...]]]]:
+def person_tables(work: Work, person_id: str, zone: dt.tzinfo) -> Iterator[tuple[str, tuple[str, ...], list[tuple[object, ...]]]]:
+    """Yield (name, headings, rows) of every table that holds something about a person beside their records."""
     person, names = work.people.get(person_id), {p.id: p.name for p in work.people.all()}
     details = [
         ("Name", person.name),

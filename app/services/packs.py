@@ -26,7 +26,7 @@ from app.domain.requests import months_later
 from app.domain.words import possible_names
 from app.services.composing import document_of
 from app.services.indexing import written
-from app.services.pack_index import IndexParts, about_person, checking_blocks, index_blocks, safe_cell
+from app.services.pack_index import IndexParts, about_person, checking_blocks, index_blocks, person_tables, safe_cell
 from app.services.present import present
 from app.services.reading import openable
 from app.services.sealing import identity_of, sealed
@@ -232,6 +232,11 @@ class PacksService:
                 left += [LeftOut(number=record.number, what=label, why="sensitive") for label in gone.values()]
                 left += [LeftOut(number=record.number, what=a.name, why="kept file") for a in work.records.attachments(record.id)]
                 extracts += bool(self._why(plan, record, gone, mask, texts))
+            for table, _, rows in person_tables(work, plan.person_id, self._clock.zone()) if plan.purpose is Purpose.PERSON else ():
+                for word in (word for row in rows for cell in row for word in colleague_mask.names(str(cell or ""))):
+                    found[word] += 1
+                    colleagues.add(word)
+                    where.setdefault(word, []).append(table.lower())
         names = tuple(
             FoundName(word=word, times=times, numbers=tuple(dict.fromkeys(where[word])), colleague=word in colleagues)
             for word, times in found.most_common()

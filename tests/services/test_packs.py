@@ -231,7 +231,7 @@ def test_a_pack_of_the_log_is_made_again_a_year_later_and_compared(team: Team, t
 def test_a_persons_own_file_holds_everything_and_colleagues_names_are_truly_gone(team: Team, tmp_path: Path) -> None:
     story(team)
     plan = team.house.packs.plan(team.owner, Purpose.PERSON, person_id=team.worker.person_id)
-    assert set(plan.hidden) == {"Chipo", "Priya"}
+    assert set(plan.hidden) >= {"Chipo", "Priya"}
     made = team.house.packs.make(team.owner, plan, tmp_path).value
     found = everything_in(made.folder)
     for name in ("Chipo", "Maple", "Priya", "Larch"):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.services.frameworks import Listed
     from app.ui.context import Context
 
+WIDE_SCALE, KINDS = 115, 3
+"""Above this text size in per cent the kinds of evidence are told on the item's own page only."""
 SHOW = (("all", "Everything"), ("gaps", "Gaps only"))
 
 
@@ -96,8 +98,11 @@ class EvidenceScreen(Screen):
     def _show(self, coverage: Coverage) -> None:
         self._coverage = coverage
         self._told.setText(told(coverage))
-        draft = "This is a draft: its publisher may still change it. " if coverage.framework.status is Status.DRAFT else ""
-        self._note.setText((draft + coverage.framework.note.removeprefix("A draft: CQC may still change it. ")).strip())
+        roomy = self.context.look.scale <= WIDE_SCALE
+        draft = "This is a draft: its publisher may still change it." if coverage.framework.status is Status.DRAFT else ""
+        self._note.setText(draft or (coverage.framework.note if roomy else ""))
+        self._note.setVisible(bool(self._note.text()))
+        self._table.setColumnHidden(KINDS, not roomy)
         self._fill()
 
     def _fill(self, *_: object) -> None:
@@ -109,7 +114,7 @@ class EvidenceScreen(Screen):
         for one in coverage.covered:
             if self._which.value() == "gaps" and not one.gap:
                 continue
-            kinds = ", ".join(f"{one.by_category[c.id]} {c.title.lower()}" for c in coverage.categories if one.by_category.get(c.id))
+            kinds = ", ".join(f"{c.title} {one.by_category[c.id]}" for c in coverage.categories if one.by_category.get(c.id))
             count = f"{len(one.seen)}" + (f" + {len(one.also)} mapped" if one.also else "") + (f" + {one.audits} audits" if one.audits else "")
             group = titles.get(one.item.group, "")
             title = f"{group}: {one.item.title}" if group else one.item.title

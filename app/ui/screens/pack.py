@@ -301,6 +301,7 @@ class PackScreen(Screen):
     def _make_page(self, looked: Looked) -> None:
         if not self.context.anyone:
             return
+        self.context.saved.emit("Nothing leaves this PC")
         self._page(4, "Choose a folder and make it…", self._make, partial(self._look, self._privacy))
         plan = self._plan
         facts = [("For", plan.recipient or plan.purpose.label), ("Records", f"{looked.originals} sealed originals, {looked.extracts} extracts")]
