@@ -258,6 +258,7 @@ def test_every_control_has_a_name_and_every_button_shows_its_words(window_at: Op
     chipo = next(p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple")
     places: list[tuple[str, dict[str, str]]] = [("today", {}), ("people", {}), ("person", {"person_id": chipo.id}), ("person_form", {})]
     places += [("records", {}), ("check", {}), ("set_up", {}), ("help", {}), ("prepare", {}), ("supervision", {"person_id": chipo.id})]
+    places += [("evidence", {}), ("frameworks", {}), ("pack", {}), ("packs", {}), ("requests", {}), ("quality", {})]
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QListWidget)
     for place, arguments in places:
         window.go(place, dict(arguments))

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
 READING_WIDTH = 720
+ARROW_ROOM = 56
+"""Room beside a date for its frame and the arrow that opens the calendar."""
 LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
@@ -304,6 +306,7 @@ class DayField(QDateEdit):
         self.setCalendarPopup(True)
         self.setMinimumDate(self.NONE)
         self.setSpecialValueText(empty)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("Wed 24 Nov 2026") + ARROW_ROOM)
         self.setDate(QDate(value.year, value.month, value.day) if value else self.NONE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
