@@ -135,7 +135,7 @@ def _add_packs(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]
     make.add_argument("--why", default="", metavar="WHY", help="why (for the disclosure log)")
     make.add_argument("--from", dest="begin", type=_day, metavar="DAY", help="first day, as 2026-01-31 (default: a year before the last)")
     make.add_argument("--until", dest="end", type=_day, metavar="DAY", help="last day (default: today)")
-    make.add_argument("--framework", action="append", default=[], metavar="ID", help="a framework to show coverage of (default: all switched on)")
+    make.add_argument("--framework", action="append", default=[], metavar="ID", help="a framework to show coverage of (default: those of the CQC)")
     make.add_argument("--person", metavar="NAME", help="whose file it is (purpose person)")
     make.add_argument("--names", choices=["full", "role", "code"], default="full", help="full names with originals, or role and initials, or codes")
     make.add_argument("--sensitive", action="store_true", help="keep sensitive parts in (a person’s own file always does)")
@@ -367,7 +367,7 @@ def _pack_make(options: argparse.Namespace) -> int:
     house, actor = _open(options)
     try:
         purpose = Purpose(options.purpose)
-        frameworks = tuple(options.framework) or tuple(one.framework.id for one in house.frameworks.list(actor) if not one.off)
+        frameworks = tuple(options.framework) or house.frameworks.usual(actor)
         person = _person_id(house, actor, options.person) if options.person else ""
         plan = house.packs.plan(
             actor,

@@ -117,7 +117,6 @@ def _fields(pdf: pikepdf.Pdf, canvas: TaggedCanvas, first_parent: int) -> dict[s
 
 def _link(pdf: pikepdf.Pdf, target: str, page: int, rectangle: tuple[float, ...], node: Node, parent: int) -> Any:
     """Return a link to another file, by its path from this one's folder (ISO 32000-1, 12.6.4.3)."""
-    file = Dictionary(Type=Name.Filespec, F=String(target), UF=String(target))
     link = pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,
@@ -128,7 +127,7 @@ def _link(pdf: pikepdf.Pdf, target: str, page: int, rectangle: tuple[float, ...]
             Contents=String(node.title),
             P=pdf.pages[page].obj,
             StructParent=parent,
-            A=Dictionary(S=Name.GoToR, F=file, D=Array([0, Name.Fit]), NewWindow=True),
+            A=Dictionary(S=Name.GoToR, F=String(target), D=Array([0, Name.Fit]), NewWindow=True),
         )
     )
     if Name.Annots not in pdf.pages[page].obj:

@@ -67,6 +67,11 @@ class FrameworksService:
             raise NotFoundError(message)
         return found
 
+    def usual(self, actor: Actor) -> tuple[str, ...]:
+        """Return the frameworks a pack shows unless others are chosen: those of the CQC that are switched on, else the first that is."""
+        on = tuple(one.framework.id for one in self.list(actor) if not one.off)
+        return tuple(one for one in on if one.startswith("cqc")) or on[:1]
+
     def crosswalks(self, work: Work) -> tuple[Crosswalk, ...]:
         """Return every crosswalk; one the service brought in takes the place of ours with the same id."""
         own = {c.id: c for c in self._own(work) if isinstance(c, Crosswalk)}

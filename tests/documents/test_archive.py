@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.packs import Purpose
 from app.domain.people import Service
 from tests.documents.test_sealed_pdf import HOSTILE, logo, sealed
 from tests.team import Team
@@ -45,3 +46,19 @@ def verapdf(pdf: bytes, folder: Path) -> list[str]:
     command = ["java", "-cp", ":".join(map(str, path)), str(program), str(file)]
     shown = subprocess.run(command, check=False, capture_output=True, text=True).stdout
     return shown.splitlines()
+
+
+@needs_java
+def test_verapdf_passes_a_sealed_audit_a_packs_index_and_an_extract(team: Team, tmp_path: Path) -> None:
+    team.sign(team.write(team.deputy, team.worker))
+    quality = team.house.quality
+    audit = quality.begin_audit(team.owner, team.clock.now().date(), seed=3).value
+    every = {record: {question.id: "yes" for question in quality.guide().questions} for record in audit.sample}
+    quality.answer(team.owner, audit.id, every, "More examples.")
+    quality.seal_audit(team.owner, audit.id)
+    path = quality.audit_pdf(team.owner, audit.id, tmp_path / "audit.pdf")
+    plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=("cqc_saf_2023",))
+    folder = team.house.packs.make(team.owner, plan, tmp_path).value.folder
+    (extract,) = (folder / "extracts").glob("*.pdf")
+    for pdf in (path, folder / "index.pdf", folder / "how-to-check.pdf", extract):
+        assert verapdf(pdf.read_bytes(), tmp_path) == ["3a PASS", "ua1 PASS"], pdf.name

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 STEPS = ("Why", "What", "Choose", "Privacy", "Make")
-USUAL = ("cqc_asc_2026", "cqc_saf_2023")
 MOST_SHOWN = 60
 
 
@@ -35,6 +34,7 @@ class Known:
 
     people: tuple[Person, ...]
     frameworks: tuple[Listed, ...]
+    usual: tuple[str, ...]
 
 
 class PackScreen(Screen):
@@ -71,14 +71,14 @@ class PackScreen(Screen):
 
     def _read(self) -> Known:
         house, actor = self.context.house, self.context.actor
-        return Known(people=house.people.list(actor), frameworks=tuple(one for one in house.frameworks.list(actor) if not one.off))
+        on = tuple(one for one in house.frameworks.list(actor) if not one.off)
+        return Known(people=house.people.list(actor), frameworks=on, usual=house.frameworks.usual(actor))
 
     def _begin(self, known: Known) -> None:
         if not self.context.anyone:
             return
         self._known = known
-        usual = tuple(one.framework.id for one in known.frameworks if one.framework.id in USUAL)
-        self._plan = replace(self._plan, frameworks=usual or tuple(one.framework.id for one in known.frameworks[:1]))
+        self._plan = replace(self._plan, frameworks=known.usual)
         self._why()
 
     def _page(self, step: int, next_text: str, go_on: Any, back: Any) -> None:

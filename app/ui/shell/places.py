@@ -51,7 +51,7 @@ MENU = (
     ("records", "Records", "Ctrl+4"),
     ("evidence", "Evidence", "Ctrl+5"),
     ("find", "Find", "Ctrl+K"),
-    ("check", "Check a PDF or pack", "Ctrl+7"),
+    ("check", "Check a PDF", "Ctrl+7"),
     ("set_up", "Set up", "Ctrl+6"),
     ("help", "Help", "F1"),
 )
