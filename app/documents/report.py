@@ -134,7 +134,7 @@ def _table(grid: Grid, start: int, root: Node) -> TaggedTable:
             if target and not column:
                 made.append(TaggedParagraph.to(f"<u>{shown}</u>", style["small"], cell, target))
             else:
-                made.append(TaggedParagraph.of(shown, style["small"], Node("P", cell)))
+                made.append(TaggedParagraph.of(shown, style["small"], cell))
         cells.append(made)
     looks: list[Any] = [
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import random
+import re
 import shutil
 import zipfile
 from collections import Counter
@@ -305,12 +306,15 @@ class PacksService:
                         day = audit.sealed_at.date().isoformat()
                         writer.write(f"originals/{day} Audit of supervision {audit.id[:8]}.pdf", work.quality.pdf(audit.id))
                 if plan.purpose is Purpose.PERSON:
+                    for path, data in _kept_files(work, entries):
+                        writer.write(path, data)
                     for path, data in about_person(work, plan.person_id, mask, made_at, self._clock.zone()):
                         writer.write(path, data)
             writer.write("index.csv", _csv(entries, self._clock.zone()))
             writer.write("how-to-check.pdf", render_report(service, "How to check this pack", checking_blocks(service), made_at))
             title = {Purpose.PERSON: "Everything about you"}.get(plan.purpose, "Evidence pack")
             index = render_report(service, title, index_blocks(parts), made_at, seal=True, tick=steps.ask)
+            steps.ask()
             writer.write("index.pdf", sealed(self._vault, index, made_at, self._clock.zone()))
             writer.write("service-certificate.pem", as_pem(identity.ca_certificate))
             manifest = self._manifest(plan, service.name, made_at, calls.get(me.id, ""), mask, writer.files, parts)
@@ -608,6 +612,14 @@ def _zip(folder: Path, name: str, archive: Path, steps: _Steps) -> None:
 def _remove(folder: Path, archive: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     archive.unlink(missing_ok=True)
+
+
+def _kept_files(work: Work, entries: tuple[_Entry, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of the scans and photos kept with records; only a person's own file holds them, as they are."""
+    for entry in entries:
+        for kept in work.records.attachments(entry.record.id):
+            name = re.sub(r"[^\w .()-]", "", kept.name)[-60:].strip(". ") or "file"
+            yield f"attachments/{entry.record.number.replace('/', '-')} {kept.id[-6:]} {name}", work.records.attachment(kept.id)[1]
 
 
 def _codes_of(coverage: tuple[Coverage, ...]) -> dict[str, tuple[str, ...]]:
