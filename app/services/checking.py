@@ -63,7 +63,7 @@ class CheckingService:
                     data = files.read(name)
                     if hashlib.sha256(data).hexdigest() != listed[name]:
                         faults.append(f"“{name}” was changed.")
-                    elif name.startswith("originals/") or name == "index.pdf":
+                    elif name.startswith("originals/") or is_index(name):
                         found = check(data, name, trusted)
                         if found.verdict in {Verdict.CHANGED, Verdict.UNREADABLE}:
                             faults.append(f"“{name}”: {found.sentence}")
@@ -84,7 +84,7 @@ class CheckingService:
     def pack_files(self, path: Path) -> tuple[str, ...]:
         """Return the names of a pack's files, the index first."""
         with _files(path) as files:
-            return tuple(sorted(files.names, key=lambda name: (name != "index.pdf", "/" in name, name)))
+            return tuple(sorted(files.names, key=lambda name: (not is_index(name), "/" in name, name)))
 
     def pack_file(self, path: Path, name: str) -> bytes:
         """Return one file of a pack. Raises OSError."""
@@ -184,6 +184,11 @@ def as_der(certificate: bytes) -> bytes:
         return certificate
     body = certificate.split(b"-----BEGIN CERTIFICATE-----")[1].split(b"-----END")[0]
     return base64.b64decode(body)
+
+
+def is_index(name: str) -> bool:
+    """Whether a file of a pack is a part of its index, which carries the service's seal."""
+    return name.startswith("index") and name.endswith(".pdf")
 
 
 def is_pack(path: Path) -> bool:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 MOST_GAPS = 6
+PART = 400
+"""The most records one file of the index lists."""
 HALF = 32
 
 
@@ -90,10 +92,24 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
         blocks += _due(parts)
         blocks += _missed(parts)
         blocks += _changed(parts)
-    blocks += [Heading(text="Records in this pack", page=True)]
+    blocks += record_blocks(parts, 1)
+    blocks += [Heading(text="How this was put together"), *(Words(text=text) for text in _method(parts))]
+    return tuple(blocks)
+
+
+def record_blocks(parts: IndexParts, number: int) -> list[Block]:
+    """Return one part of the list of records: the first stands in index.pdf, the others in files of their own, so that none grows without end."""
+    from app.documents.report import Grid, Heading, Words  # noqa: PLC0415 - see index_blocks
+
+    entries, of = parts.entries[(number - 1) * PART : number * PART], index_parts(parts)
+    blocks: list[Block] = [Heading(text="Records in this pack", page=number == 1)]
     blocks.append(Words(text="Click a number to open its file. The SHA-256 is that of the sealed original, also where an extract stands in for it."))
+    if of > 1:
+        first = (number - 1) * PART + 1
+        more = ", ".join(f"index-{n}.pdf" for n in range(2, of + 1))
+        blocks.append(Words(text=f"Records {first} to {first + len(entries) - 1} of {len(parts.entries)}. The list goes on in {more}."))
     rows, links = [], []
-    for record, form, path, original, why, about, led_by, codes in parts.entries:
+    for record, form, path, original, why, about, led_by, codes in entries:
         day = long_date(record.held_at.astimezone(parts.zone).date())
         what = f"{form}, {day}. {about}, led by {led_by}. {record.status}." + (f" Extract: {why}" if path.startswith("extracts/") else "")
         digest = f"{original[:HALF]} {original[HALF:]}" if original else "not sealed"
@@ -101,13 +117,21 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
         links.append(path)
     grid = Grid(headings=("Record", "What it is", "Counts for", "SHA-256"), rows=tuple(rows), shares=(0.12, 0.4, 0.14, 0.34), links=tuple(links))
     blocks.append(grid if rows else Words(text="There are none."))
-    if parts.left_out:
+    here = {record.number for record, *_ in entries}
+    left: dict[str, list[str]] = {}
+    for one in parts.left_out:
+        if one.number in here:
+            left.setdefault(one.number, []).append(one.what)
+    if left:
+        told = tuple((record, "; ".join(dict.fromkeys(what))) for record, what in left.items())
         blocks += [Heading(text="What was left out")]
-        counts = Counter((one.number, one.what) for one in parts.left_out)
-        left = tuple((number, what) for number, what in counts)
-        blocks.append(Grid(headings=("Record", "Left out because it is sensitive"), rows=left, shares=(0.16, 0.84)))
-    blocks += [Heading(text="How this was put together"), *(Words(text=text) for text in _method(parts))]
-    return tuple(blocks)
+        blocks.append(Grid(headings=("Record", "Left out because it is sensitive"), rows=told, shares=(0.16, 0.84)))
+    return blocks
+
+
+def index_parts(parts: IndexParts) -> int:
+    """Return how many files the list of records fills, index.pdf included."""
+    return max(-(-len(parts.entries) // PART), 1)
 
 
 def _story(parts: IndexParts) -> list[str]:

@@ -25,9 +25,10 @@ from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Made, Mask, Names, Pac
 from app.domain.records import RecordState, canonical
 from app.domain.requests import months_later
 from app.domain.words import possible_names
+from app.services.checking import is_index
 from app.services.composing import document_of
 from app.services.indexing import written
-from app.services.pack_index import IndexParts, about_person, checking_blocks, index_blocks, person_tables, safe_cell
+from app.services.pack_index import IndexParts, about_person, checking_blocks, index_blocks, index_parts, person_tables, record_blocks, safe_cell
 from app.services.present import present
 from app.services.reading import openable
 from app.services.sealing import identity_of, sealed
@@ -265,7 +266,7 @@ class PacksService:
             old = work.evidence.pack(number)
         pack = self._make(actor, old.plan, to, old.made_at, progress, again=number)
         before, now = (_hashes(text) for text in (old.manifest, pack.made.manifest))
-        anew = tuple(path for path in ("index.pdf",) if path in before and path in now)
+        anew = tuple(path for path in before if is_index(path) and path in now)
         same = tuple(path for path in before if path not in anew and before[path] == now.get(path))
         different = tuple(path for path in sorted({*before, *now}) if path not in anew and before.get(path) != now.get(path))
         return Outcome(Compared(pack=pack, same=same, different=different, signed_anew=anew), changed(Topic.EVIDENCE))
@@ -316,6 +317,9 @@ class PacksService:
             index = render_report(service, title, index_blocks(parts), made_at, seal=True, tick=steps.ask)
             steps.ask()
             writer.write("index.pdf", sealed(self._vault, index, made_at, self._clock.zone()))
+            for part in range(2, index_parts(parts) + 1):
+                more = render_report(service, f"{title}, part {part}", tuple(record_blocks(parts, part)), made_at, seal=True, tick=steps.ask)
+                writer.write(f"index-{part}.pdf", sealed(self._vault, more, made_at, self._clock.zone()))
             writer.write("service-certificate.pem", as_pem(identity.ca_certificate))
             manifest = self._manifest(plan, service.name, made_at, calls.get(me.id, ""), mask, writer.files, parts)
             writer.plain("manifest.json", manifest)
