@@ -61,9 +61,14 @@ def main() -> int:
 
 def run(arguments: list[str]) -> int:
     """Start the program."""
-    headless = sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    headless = sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
     if headless and not os.environ.get("QT_QPA_PLATFORM") and not arguments:
-        sys.stderr.write("There is no screen here to open a window on; “python3 dev.py run -- demo --vault DIR” makes a demo without one.\n")
+        sys.stderr.write(
+            "There is no screen here to open a window on; “python3 dev.py run -- demo --vault DIR” "
+            "makes a demo without one.\n"
+        )
         return 1
     prepare(development=False)
     return call(program("alongside"), *arguments)
@@ -72,7 +77,11 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Check the rules, then run the tests."""
     prepare()
-    missing = {package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)} if sys.platform.startswith("linux") else set()
+    missing = (
+        {package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)}
+        if sys.platform.startswith("linux")
+        else set()
+    )
     if shutil.which("java") and not JAXB.exists() and shutil.which("apt-get"):
         missing.add("libjaxb-java")  # veraPDF's engine needs it beside a Java newer than 8
     system_packages(missing)
@@ -100,7 +109,15 @@ def shots(arguments: list[str]) -> int:
 def build(_arguments: list[str]) -> int:
     """Make the installable folder and let it test itself."""
     prepare()
-    made = call(program("pyinstaller"), "--noconfirm", "--distpath", "dist", "--workpath", "build", "installer/app.spec")
+    made = call(
+        program("pyinstaller"),
+        "--noconfirm",
+        "--distpath",
+        "dist",
+        "--workpath",
+        "build",
+        "installer/app.spec",
+    )
     return made or call(str(ROOT / "dist" / "alongside" / f"alongside{EXE}"), "self-test")
 
 
@@ -120,14 +137,18 @@ def check_rules() -> int:
 
 def prepare(*, development: bool = True) -> None:
     """Make .venv from the lock file, unless it is already made from it, and see to Qt's libraries."""
-    wanted = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in ("uv.lock", "pyproject.toml"))).hexdigest()
+    wanted = hashlib.sha256(
+        b"".join((ROOT / name).read_bytes() for name in ("uv.lock", "pyproject.toml"))
+    ).hexdigest()
     wanted += f" {sys.version_info[0]}.{sys.version_info[1]} "
     made = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
     if made not in ({wanted + "all"} if development else {wanted + "all", wanted + "run"}):
         make_environment(development=development)
         STAMP.write_text(wanted + ("all" if development else "run"), encoding="utf-8")
     if sys.platform.startswith("linux"):
-        system_packages({package for library, package in QT_LIBRARIES.items() if not ctypes.util.find_library(library)})
+        system_packages(
+            {package for library, package in QT_LIBRARIES.items() if not ctypes.util.find_library(library)}
+        )
 
 
 def make_environment(*, development: bool) -> None:
@@ -152,12 +173,18 @@ def system_packages(packages: set[str]) -> None:
         return
     line = ["apt-get", "install", "-y", "--no-install-recommends", *sorted(packages)]
     if not shutil.which("apt-get"):
-        sys.stderr.write(f"These system libraries may be missing: {', '.join(sorted(packages))}. Install them with your package manager.\n")
+        sys.stderr.write(
+            f"These system libraries may be missing: {', '.join(sorted(packages))}. Install them "
+            "with your package manager.\n"
+        )
         return
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     before = [] if root else ["sudo", "-n"]
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    if root or (shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0):
+    if root or (
+        shutil.which("sudo")
+        and subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0
+    ):
         for command in ([*before, "apt-get", "update", "-qq"], [*before, *line]):
             subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
     else:

@@ -1,4 +1,7 @@
-"""The command line: a public interface for IT staff and for checks. Errors are one plain sentence on stderr."""
+"""The command line: a public interface for IT staff and for checks.
+
+Errors are one plain sentence on stderr.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,17 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.services.house import House
 
-EPILOG = "Records stay on this PC. Commands that open them ask for a passphrase, or read it from --passphrase-file."
+EPILOG = (
+    "Records stay on this PC. Commands that open them ask for a passphrase, or read it from "
+    "--passphrase-file."
+)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return the exit code: 0 done, 1 refused or changed, 2 wrong use or unreadable, 3 unknown signer."""
+    """Run one command line and return the exit code.
+
+    0 done, 1 refused or changed, 2 wrong use or unreadable, 3 unknown signer.
+    """
     options = parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
@@ -45,36 +54,82 @@ def run(arguments: Sequence[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser with every command, each with an example."""
-    top = argparse.ArgumentParser(prog="alongside", description="Record supervision, sign it together, prove it.", epilog=EPILOG)
+    top = argparse.ArgumentParser(
+        prog="alongside", description="Record supervision, sign it together, prove it.", epilog=EPILOG
+    )
     top.add_argument("--version", action="version", version=f"Alongside {__version__}")
-    top.add_argument("--vault", type=Path, help="the folder that holds the records (default: this PC’s shared data folder)")
+    top.add_argument(
+        "--vault", type=Path, help="the folder that holds the records (default: this PC’s shared data folder)"
+    )
     top.set_defaults(command=_window)
     commands = top.add_subparsers(metavar="COMMAND")
 
-    def add(name: str, does: str, example: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    def add(
+        name: str, does: str, example: str, command: Callable[[argparse.Namespace], int]
+    ) -> argparse.ArgumentParser:
         sub = commands.add_parser(
-            name, help=does, description=does, epilog=f"example:  alongside {example}", formatter_class=argparse.RawDescriptionHelpFormatter
+            name,
+            help=does,
+            description=does,
+            epilog=f"example:  alongside {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         sub.set_defaults(command=command)
         return sub
 
-    demo = add("demo", "Make a made-up service to look around in.", "demo --vault demo --staff 12 --months 14", _demo)
-    demo.add_argument("--vault", type=Path, default=argparse.SUPPRESS, help="make the demo in this folder, without opening a window")
-    demo.add_argument("--staff", type=_count(1, 500), default=12, metavar="N", help="how many workers (default 12)")
-    demo.add_argument("--months", type=_count(1, 60), default=14, metavar="M", help="how many months of records (default 14)")
-    demo.add_argument("--seed", type=int, default=1, metavar="S", help="a number: the same seed tells the same story")
+    demo = add(
+        "demo", "Make a made-up service to look around in.", "demo --vault demo --staff 12 --months 14", _demo
+    )
+    demo.add_argument(
+        "--vault",
+        type=Path,
+        default=argparse.SUPPRESS,
+        help="make the demo in this folder, without opening a window",
+    )
+    demo.add_argument(
+        "--staff", type=_count(1, 500), default=12, metavar="N", help="how many workers (default 12)"
+    )
+    demo.add_argument(
+        "--months",
+        type=_count(1, 60),
+        default=14,
+        metavar="M",
+        help="how many months of records (default 14)",
+    )
+    demo.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="a number: the same seed tells the same story"
+    )
     demo.add_argument("--json", action="store_true", help="print who can sign in as JSON")
 
-    export = add("export", "Write sealed PDFs to a folder.", "export --vault demo --as 'Ruth Alder' --to pdfs --kind supervision", _export)
+    export = add(
+        "export",
+        "Write sealed PDFs to a folder.",
+        "export --vault demo --as 'Ruth Alder' --to pdfs --kind supervision",
+        _export,
+    )
     _opens_vault(export)
     export.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write to")
     export.add_argument("--kind", choices=[kind.value for kind in Kind], help="only this kind of record")
     export.add_argument("--person", metavar="NAME", help="only records about this person")
     export.add_argument("--json", action="store_true", help="print the files as JSON")
 
-    verify = add("verify", "Check PDFs: exit 0 unchanged, 1 changed, 2 unreadable, 3 unknown signer.", "verify record.pdf", _verify)
-    verify.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a PDF, or a pack: its folder or its ZIP")
-    verify.add_argument("--certificate", type=Path, action="append", default=[], metavar="CER", help="a service’s public certificate to trust")
+    verify = add(
+        "verify",
+        "Check PDFs: exit 0 unchanged, 1 changed, 2 unreadable, 3 unknown signer.",
+        "verify record.pdf",
+        _verify,
+    )
+    verify.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="a PDF, or a pack: its folder or its ZIP"
+    )
+    verify.add_argument(
+        "--certificate",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CER",
+        help="a service’s public certificate to trust",
+    )
     verify.add_argument("--json", action="store_true", help="print what was found as JSON")
 
     _add_day(add)
@@ -90,7 +145,9 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add_day(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+def _add_day(
+    add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser],
+) -> None:
     """Add the commands of the day: due, search, calendar, people."""
     due = add("due", "Tell who is due for what.", "due --vault demo --as 'Ruth Alder'", _due)
     _opens_vault(due)
@@ -98,18 +155,30 @@ def _add_day(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]],
     due.add_argument("--xlsx", type=Path, metavar="FILE", help="write the whole matrix as an Excel workbook")
     due.add_argument("--json", action="store_true", help="print what was found as JSON")
 
-    search = add("search", "Find records by the words in them.", "search breakfast choice --vault demo --as 'Ruth Alder'", _search)
+    search = add(
+        "search",
+        "Find records by the words in them.",
+        "search breakfast choice --vault demo --as 'Ruth Alder'",
+        _search,
+    )
     _opens_vault(search)
     search.add_argument("words", nargs="+", metavar="WORDS")
     search.add_argument("--kind", choices=[kind.value for kind in Kind], help="only this kind of record")
     search.add_argument("--json", action="store_true", help="print what was found as JSON")
 
     calendar_example = "calendar --to due.ics --vault demo --as 'Ruth Alder'"
-    calendar = add("calendar", "Write planned sessions and due dates as a calendar file.", calendar_example, _calendar)
+    calendar = add(
+        "calendar", "Write planned sessions and due dates as a calendar file.", calendar_example, _calendar
+    )
     _opens_vault(calendar)
     calendar.add_argument("--to", type=Path, required=True, metavar="FILE", help="the file to write (.ics)")
 
-    people = add("people", "Bring in people from a list.", "people import staff.csv --preview --vault demo --as 'Ruth Alder'", _no_command)
+    people = add(
+        "people",
+        "Bring in people from a list.",
+        "people import staff.csv --preview --vault demo --as 'Ruth Alder'",
+        _no_command,
+    )
     doing = people.add_subparsers(metavar="import", required=True)
     example = "example:  alongside people import staff.csv --preview --vault demo --as 'Ruth Alder'"
     bring_in = doing.add_parser("import", help="CSV, Excel or the ASC-WDS staff file", epilog=example)
@@ -120,31 +189,82 @@ def _add_day(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]],
     bring_in.add_argument("--json", action="store_true", help="print what was found or done as JSON")
 
 
-def _add_packs(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+def _add_packs(
+    add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser],
+) -> None:
     """Add the commands of evidence: pack, frameworks."""
-    pack_example = "pack make --to packs --purpose inspection --framework cqc_asc_2026 --vault demo --as 'Ruth Alder'"
-    pack = add("pack", "Make an evidence pack, list the packs made, or make one again and compare.", pack_example, _no_command)
+    pack_example = (
+        "pack make --to packs --purpose inspection --framework cqc_asc_2026 --vault demo --as 'Ruth Alder'"
+    )
+    pack = add(
+        "pack",
+        "Make an evidence pack, list the packs made, or make one again and compare.",
+        pack_example,
+        _no_command,
+    )
     doing = pack.add_subparsers(metavar="{make,list,again}", required=True)
 
-    make = doing.add_parser("make", help="make a pack: a folder and a ZIP", epilog=f"example:  alongside {pack_example}")
+    make = doing.add_parser(
+        "make", help="make a pack: a folder and a ZIP", epilog=f"example:  alongside {pack_example}"
+    )
     make.set_defaults(command=_pack_make)
     _opens_vault(make)
     make.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write the pack to")
-    make.add_argument("--purpose", choices=["inspection", "commissioner", "audit", "person"], default="inspection", help="what it is for")
-    make.add_argument("--for", dest="recipient", default="", metavar="WHO", help="who asked for it (for the disclosure log)")
+    make.add_argument(
+        "--purpose",
+        choices=["inspection", "commissioner", "audit", "person"],
+        default="inspection",
+        help="what it is for",
+    )
+    make.add_argument(
+        "--for", dest="recipient", default="", metavar="WHO", help="who asked for it (for the disclosure log)"
+    )
     make.add_argument("--why", default="", metavar="WHY", help="why (for the disclosure log)")
-    make.add_argument("--from", dest="begin", type=_day, metavar="DAY", help="first day, as 2026-01-31 (default: a year before the last)")
+    make.add_argument(
+        "--from",
+        dest="begin",
+        type=_day,
+        metavar="DAY",
+        help="first day, as 2026-01-31 (default: a year before the last)",
+    )
     make.add_argument("--until", dest="end", type=_day, metavar="DAY", help="last day (default: today)")
-    make.add_argument("--framework", action="append", default=[], metavar="ID", help="a framework to show coverage of (default: those of the CQC)")
+    make.add_argument(
+        "--framework",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a framework to show coverage of (default: those of the CQC)",
+    )
     make.add_argument("--person", metavar="NAME", help="whose file it is (purpose person)")
-    make.add_argument("--names", choices=["full", "role", "code"], default="full", help="full names with originals, or role and initials, or codes")
-    make.add_argument("--sensitive", action="store_true", help="keep sensitive parts in (a person’s own file always does)")
-    make.add_argument("--keep", action="append", default=[], metavar="WORD", help="a word found by the privacy pass that is no name and stays")
-    make.add_argument("--hide", action="append", default=[], metavar="WORD", help="a further word or name to take out")
-    make.add_argument("--seed", type=int, metavar="N", help="draw the codes with this number, to make the same pack twice")
+    make.add_argument(
+        "--names",
+        choices=["full", "role", "code"],
+        default="full",
+        help="full names with originals, or role and initials, or codes",
+    )
+    make.add_argument(
+        "--sensitive", action="store_true", help="keep sensitive parts in (a person’s own file always does)"
+    )
+    make.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help="a word found by the privacy pass that is no name and stays",
+    )
+    make.add_argument(
+        "--hide", action="append", default=[], metavar="WORD", help="a further word or name to take out"
+    )
+    make.add_argument(
+        "--seed", type=int, metavar="N", help="draw the codes with this number, to make the same pack twice"
+    )
     make.add_argument("--json", action="store_true", help="print what was made as JSON")
 
-    listing = doing.add_parser("list", help="the disclosure log", epilog="example:  alongside pack list --vault demo --as 'Ruth Alder'")
+    listing = doing.add_parser(
+        "list",
+        help="the disclosure log",
+        epilog="example:  alongside pack list --vault demo --as 'Ruth Alder'",
+    )
     listing.set_defaults(command=_pack_list)
     _opens_vault(listing)
     listing.add_argument("--json", action="store_true", help="print the log as JSON")
@@ -158,34 +278,56 @@ def _add_packs(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]
     again.add_argument("--json", action="store_true", help="print what was found as JSON")
 
 
-def _add_frameworks(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+def _add_frameworks(
+    add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser],
+) -> None:
     """Add the commands of frameworks and their coverage."""
     frameworks_example = "frameworks bring-in cqc_final.toml --vault demo --as 'Ruth Alder'"
     frameworks = add("frameworks", "List, bring in and take out frameworks.", frameworks_example, _no_command)
     doing = frameworks.add_subparsers(metavar="{list,bring-in,take-out,coverage}", required=True)
-    shown = doing.add_parser("list", help="every framework with its version", epilog="example:  alongside frameworks list --vault demo")
+    shown = doing.add_parser(
+        "list",
+        help="every framework with its version",
+        epilog="example:  alongside frameworks list --vault demo",
+    )
     shown.set_defaults(command=_frameworks_list)
     _opens_vault(shown)
     shown.add_argument("--json", action="store_true", help="print them as JSON")
-    bring = doing.add_parser("bring-in", help="bring in a framework or crosswalk file (TOML)", epilog=f"example:  alongside {frameworks_example}")
+    bring = doing.add_parser(
+        "bring-in",
+        help="bring in a framework or crosswalk file (TOML)",
+        epilog=f"example:  alongside {frameworks_example}",
+    )
     bring.set_defaults(command=_frameworks_bring_in)
     _opens_vault(bring)
     bring.add_argument("file", type=Path, metavar="FILE")
-    out = doing.add_parser("take-out", help="write a framework as a file", epilog="example:  alongside frameworks take-out cqc_saf_2023 --to f.toml")
+    out = doing.add_parser(
+        "take-out",
+        help="write a framework as a file",
+        epilog="example:  alongside frameworks take-out cqc_saf_2023 --to f.toml",
+    )
     out.set_defaults(command=_frameworks_take_out)
     _opens_vault(out)
     out.add_argument("framework", metavar="ID")
     out.add_argument("--to", type=Path, required=True, metavar="FILE")
-    cover = doing.add_parser("coverage", help="what counts and what is missing", epilog="example:  alongside frameworks coverage cqc_asc_2026")
+    cover = doing.add_parser(
+        "coverage",
+        help="what counts and what is missing",
+        epilog="example:  alongside frameworks coverage cqc_asc_2026",
+    )
     cover.set_defaults(command=_frameworks_coverage)
     _opens_vault(cover)
     cover.add_argument("framework", metavar="ID")
-    cover.add_argument("--from", dest="begin", type=_day, metavar="DAY", help="first day (default: a year before the last)")
+    cover.add_argument(
+        "--from", dest="begin", type=_day, metavar="DAY", help="first day (default: a year before the last)"
+    )
     cover.add_argument("--until", dest="end", type=_day, metavar="DAY", help="last day (default: today)")
     cover.add_argument("--json", action="store_true", help="print it as JSON")
 
 
-def _add_take_out(add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+def _add_take_out(
+    add: Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser],
+) -> None:
     """Add the commands that take everything out and bring it back."""
     example = "take-out --to exit --vault demo --as 'Ruth Alder'"
     out = add("take-out", "Write everything to a folder that needs no Alongside to read.", example, _take_out)
@@ -198,8 +340,18 @@ def _add_take_out(add: Callable[[str, str, str, Callable[[argparse.Namespace], i
     back = add("bring-in", does, example, _bring_in)
     _opens_vault(back)
     back.add_argument("folder", type=Path, metavar="FOLDER")
-    back.add_argument("--recovery-file", type=Path, metavar="FILE", help="the recovery key: every PIN and passphrase is then as before")
-    back.add_argument("--pin-file", type=Path, metavar="FILE", help="the new PIN of the registered manager (made and printed when left out)")
+    back.add_argument(
+        "--recovery-file",
+        type=Path,
+        metavar="FILE",
+        help="the recovery key: every PIN and passphrase is then as before",
+    )
+    back.add_argument(
+        "--pin-file",
+        type=Path,
+        metavar="FILE",
+        help="the new PIN of the registered manager (made and printed when left out)",
+    )
     back.add_argument("--json", action="store_true", help="print what came in as JSON")
 
 
@@ -212,9 +364,15 @@ def _day(text: str) -> dt.date:
 
 
 def _opens_vault(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--vault", type=Path, default=argparse.SUPPRESS, help="the folder that holds the records")
-    sub.add_argument("--as", dest="name", metavar="NAME", help="who opens the records (asked for when left out)")
-    sub.add_argument("--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from this file’s first line")
+    sub.add_argument(
+        "--vault", type=Path, default=argparse.SUPPRESS, help="the folder that holds the records"
+    )
+    sub.add_argument(
+        "--as", dest="name", metavar="NAME", help="who opens the records (asked for when left out)"
+    )
+    sub.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from this file’s first line"
+    )
 
 
 def _count(least: int, most: int) -> Callable[[str], int]:
@@ -237,11 +395,18 @@ def _open(options: argparse.Namespace) -> tuple[House, Actor]:
 
     house = build(_vault_folder(options))
     if not house.vaults.exists():
-        message = f"There are no records in “{house.vaults.folder}”. Check the folder, or start Alongside once to set it up."
+        message = (
+            f"There are no records in “{house.vaults.folder}”. Check the folder, or start Alongside once "
+            "to set it up."
+        )
         raise AlongsideError(message, "R-24")
     names = house.vaults.passphrase_names()
     name = options.name or input(f"Who are you ({', '.join(names)})? ")
-    passphrase = _first_line(options.passphrase_file, "passphrase") if options.passphrase_file else getpass.getpass("Passphrase: ")
+    passphrase = (
+        _first_line(options.passphrase_file, "passphrase")
+        if options.passphrase_file
+        else getpass.getpass("Passphrase: ")
+    )
     return house, house.vaults.open(name, passphrase)
 
 
@@ -258,7 +423,9 @@ def _demo(options: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             sys.stderr.write(f"\rMaking the demo: {done} of {of}")
 
-    people = make_demo(folder, staff=options.staff, months=options.months, seed=options.seed, progress=progress)
+    people = make_demo(
+        folder, staff=options.staff, months=options.months, seed=options.seed, progress=progress
+    )
     if sys.stderr.isatty():
         sys.stderr.write("\n")
     if options.json:
@@ -267,7 +434,10 @@ def _demo(options: argparse.Namespace) -> int:
     else:
         _print(f"Demo records are in {folder}. Everybody in them is made up. Who can sign in:")
         for p in people:
-            _print(f"  {p.name:<24} {p.role:<16} PIN {p.pin}" + (f"   passphrase: {p.passphrase}" if p.passphrase else ""))
+            _print(
+                f"  {p.name:<24} {p.role:<16} PIN {p.pin}"
+                + (f"   passphrase: {p.passphrase}" if p.passphrase else "")
+            )
     return _open_window(folder, people) if windowed else 0
 
 
@@ -276,11 +446,19 @@ def _export(options: argparse.Namespace) -> int:
     try:
         person_id = None
         if options.person:
-            person_id = next((p.id for p in house.people.list(actor) if p.name.casefold() == options.person.casefold()), None)
+            person_id = next(
+                (p.id for p in house.people.list(actor) if p.name.casefold() == options.person.casefold()),
+                None,
+            )
             if person_id is None:
-                message = f"There is nobody called “{options.person}” that {actor.name} can see. Nothing was written."
+                message = (
+                    f"There is nobody called “{options.person}” that {actor.name} can see. Nothing was "
+                    "written."
+                )
                 raise AlongsideError(message, "R-04")
-        files = house.transfer.export(actor, options.to, kind=Kind(options.kind) if options.kind else None, person_id=person_id)
+        files = house.transfer.export(
+            actor, options.to, kind=Kind(options.kind) if options.kind else None, person_id=person_id
+        )
     finally:
         house.vaults.close()
     if options.json:
@@ -300,7 +478,11 @@ def _verify(options: argparse.Namespace) -> int:
     except OSError as error:
         message = f"The certificate “{error.filename}” could not be read. Check the file’s name."
         raise AlongsideError(message, "D-03") from error
-    packs = [checking.check_pack(path, certificates, _progress("Checking")) for path in options.files if is_pack(path)]
+    packs = [
+        checking.check_pack(path, certificates, _progress("Checking"))
+        for path in options.files
+        if is_pack(path)
+    ]
     checks = [checking.check(path, certificates) for path in options.files if not is_pack(path)]
     if options.json:
         _print(
@@ -324,7 +506,15 @@ def _verify(options: argparse.Namespace) -> int:
                     }
                     for c in checks
                 ]
-                + [{"file": p.file, "verdict": p.verdict.value, "sentence": p.sentence, "faults": list(p.faults)} for p in packs],
+                + [
+                    {
+                        "file": p.file,
+                        "verdict": p.verdict.value,
+                        "sentence": p.sentence,
+                        "faults": list(p.faults),
+                    }
+                    for p in packs
+                ],
                 ensure_ascii=False,
                 indent=2,
             )
@@ -333,7 +523,11 @@ def _verify(options: argparse.Namespace) -> int:
         for c in checks:
             _print(f"{c.file}: {c.sentence}")
             for s in c.signatures:
-                when = f"{s.signed_at:%d %b %Y %H:%M} UTC by that PC’s clock" if s.signed_at else "at an unknown time"
+                when = (
+                    f"{s.signed_at:%d %b %Y %H:%M} UTC by that PC’s clock"
+                    if s.signed_at
+                    else "at an unknown time"
+                )
                 _print(f"    {s.part}: {s.name}, {s.service}, {when}")
         for p in packs:
             _print(f"{p.file}: {p.sentence}")
@@ -399,7 +593,10 @@ def _pack_make(options: argparse.Namespace) -> int:
         }
         _print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        _print(f"Pack {made.made.number} is in {made.folder} and {made.zip}: {len(plan.records)} records, {made.made.files} files.")
+        _print(
+            f"Pack {made.made.number} is in {made.folder} and {made.zip}: {len(plan.records)} "
+            f"records, {made.made.files} files."
+        )
         if plan.hidden:
             _print(f"Taken out as possible names: {', '.join(plan.hidden)}.")
     return 0
@@ -445,7 +642,10 @@ def _pack_list(options: argparse.Namespace) -> int:
     else:
         for one in log:
             told = f"for {one.plan.recipient}" if one.plan.recipient else one.purpose.label.lower()
-            _print(f"Pack {one.number}  {one.made_at:%d/%m/%Y}  {told}, by {one.made_by}: {one.files} files, {one.sha256}")
+            _print(
+                f"Pack {one.number}  {one.made_at:%d/%m/%Y}  {told}, by {one.made_by}: {one.files} "
+                f"files, {one.sha256}"
+            )
         if not log:
             _print("No pack was made yet.")
     return 0
@@ -468,7 +668,10 @@ def _pack_again(options: argparse.Namespace) -> int:
         }
         _print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        _print(f"{len(compared.same)} files are the same as in pack {options.number}, {len(compared.different)} differ.")
+        _print(
+            f"{len(compared.same)} files are the same as in pack {options.number}, "
+            f"{len(compared.different)} differ."
+        )
         for path in compared.different:
             _print(f"  differs: {path}")
     return 1 if compared.different else 0
@@ -496,7 +699,10 @@ def _frameworks_list(options: argparse.Namespace) -> int:
         _print(json.dumps({"frameworks": rows}, ensure_ascii=False, indent=2))
     else:
         for one in listed:
-            _print(f"{one.framework.id}: {one.framework.name}, {len(one.framework.items)} items" + (", switched off" if one.off else ""))
+            _print(
+                f"{one.framework.id}: {one.framework.name}, {len(one.framework.items)} items"
+                + (", switched off" if one.off else "")
+            )
     return 0
 
 
@@ -528,7 +734,9 @@ def _frameworks_coverage(options: argparse.Namespace) -> int:
     house, actor = _open(options)
     try:
         end = options.end or today(house.clock)
-        coverage = house.evidence.coverage(actor, options.framework, options.begin or months_later(end, -12), end)
+        coverage = house.evidence.coverage(
+            actor, options.framework, options.begin or months_later(end, -12), end
+        )
     finally:
         house.vaults.close()
     if options.json:
@@ -546,11 +754,18 @@ def _frameworks_coverage(options: argparse.Namespace) -> int:
             }
             for one in coverage.covered
         ]
-        _print(json.dumps({"framework": coverage.framework.name, "items": rows}, ensure_ascii=False, indent=2))
+        _print(
+            json.dumps({"framework": coverage.framework.name, "items": rows}, ensure_ascii=False, indent=2)
+        )
     else:
         _print(coverage.framework.name)
         for one in coverage.covered:
-            _print(f"{one.item.code:<8}{one.item.title}: {len(one.seen)} records, {len(one.also)} mapped. {one.gap}".rstrip())
+            _print(
+                (
+                    f"{one.item.code:<8}{one.item.title}: {len(one.seen)} records, {len(one.also)} "
+                    f"mapped. {one.gap}"
+                ).rstrip()
+            )
     return 0
 
 
@@ -561,7 +776,11 @@ def _take_out(options: argparse.Namespace) -> int:
     finally:
         house.vaults.close()
     _told_progress()
-    _print(json.dumps({"folder": str(folder)}) if options.json else f"Everything is in {folder}. It is not encrypted there; keep it safe.")
+    _print(
+        json.dumps({"folder": str(folder)})
+        if options.json
+        else f"Everything is in {folder}. It is not encrypted there; keep it safe."
+    )
     return 0
 
 
@@ -578,18 +797,38 @@ def _bring_in(options: argparse.Namespace) -> int:
     else:
         service = build(_vault_folder(options)).take_out
         if options.recovery_file:
-            done = service.restore(options.folder, recovery=_first_line(options.recovery_file, "recovery key"))
+            done = service.restore(
+                options.folder, recovery=_first_line(options.recovery_file, "recovery key")
+            )
         else:
             name = options.name or input("Which registered manager are you? ")
-            new = _first_line(options.passphrase_file, "passphrase") if options.passphrase_file else getpass.getpass("New passphrase: ")
+            new = (
+                _first_line(options.passphrase_file, "passphrase")
+                if options.passphrase_file
+                else getpass.getpass("New passphrase: ")
+            )
             pin = _first_line(options.pin_file, "PIN") if options.pin_file else _new_pin()
             done = service.restore(options.folder, name=name, passphrase=new, pin=pin)
             pin = "" if options.pin_file else pin
     if options.json:
-        answer = {"service": done.service, "rows": done.rows, "skipped": done.skipped, "renumbered": dict(done.renumbered)}
-        _print(json.dumps(answer | {"pin": pin or None, "recovery_key": done.recovery_key or None}, ensure_ascii=False, indent=2))
+        answer = {
+            "service": done.service,
+            "rows": done.rows,
+            "skipped": done.skipped,
+            "renumbered": dict(done.renumbered),
+        }
+        _print(
+            json.dumps(
+                answer | {"pin": pin or None, "recovery_key": done.recovery_key or None},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
         return 0
-    _print(f"{done.service}: {done.rows.get('record', 0)} records and {done.rows.get('person', 0)} people came in.")
+    _print(
+        f"{done.service}: {done.rows.get('record', 0)} records and {done.rows.get('person', 0)} "
+        "people came in."
+    )
     if done.skipped:
         _print(f"{done.skipped} rows were here already.")
     for old, new in done.renumbered:
@@ -650,7 +889,10 @@ def _due(options: argparse.Namespace) -> int:
         _print(json.dumps({"due": rows}, ensure_ascii=False, indent=2))
     else:
         for c in shown:
-            _print(f"{c.state.symbol} {c.name}: {c.what.lower()}, {c.state.word}" + (f", due {c.due_on:%d/%m/%Y}" if c.due_on else ""))
+            _print(
+                f"{c.state.symbol} {c.name}: {c.what.lower()}, {c.state.word}"
+                + (f", due {c.due_on:%d/%m/%Y}" if c.due_on else "")
+            )
         if not shown:
             _print("Nobody is late, and nothing is due in the next 14 days.")
     return 0
@@ -659,7 +901,9 @@ def _due(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     house, actor = _open(options)
     try:
-        hits = house.finding.search(actor, " ".join(options.words), kind=Kind(options.kind) if options.kind else None)
+        hits = house.finding.search(
+            actor, " ".join(options.words), kind=Kind(options.kind) if options.kind else None
+        )
     finally:
         house.vaults.close()
     if options.json:
@@ -677,7 +921,10 @@ def _search(options: argparse.Namespace) -> int:
         _print(json.dumps({"records": rows}, ensure_ascii=False, indent=2))
     else:
         for h in hits:
-            _print(f"{h.summary.number}  {h.summary.held_at:%d/%m/%Y}  {h.summary.kind.label}, {h.summary.about_name}: {h.snippet}")
+            _print(
+                f"{h.summary.number}  {h.summary.held_at:%d/%m/%Y}  {h.summary.kind.label}, "
+                f"{h.summary.about_name}: {h.snippet}"
+            )
         if not hits:
             _print("Nothing was found. Try another word, or the beginning of one.")
     return 0
@@ -710,17 +957,31 @@ def _people_import(options: argparse.Namespace) -> int:
     finally:
         house.vaults.close()
     rows = [
-        {"row": p.entry.row.number, "name": p.entry.name, "reference": p.entry.reference, "what": p.what.value, "problems": list(p.entry.problems)}
+        {
+            "row": p.entry.row.number,
+            "name": p.entry.name,
+            "reference": p.entry.reference,
+            "what": p.what.value,
+            "problems": list(p.entry.problems),
+        }
         for p in preview.proposals
     ]
     if options.json:
-        answer: dict[str, object] = {"rows": rows, "ignored_columns": list(preview.staff.ignored), "asc_wds": preview.staff.asc_wds}
+        answer: dict[str, object] = {
+            "rows": rows,
+            "ignored_columns": list(preview.staff.ignored),
+            "asc_wds": preview.staff.asc_wds,
+        }
         if done is not None:
             answer |= {"codes": dict(done.codes), "updated": list(done.updated), "failed": dict(done.failed)}
         _print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         for p in preview.proposals:
-            _print(f"row {p.entry.row.number}: {p.what.label}  {p.entry.name}  {' '.join(p.entry.problems)}".rstrip())
+            _print(
+                (
+                    f"row {p.entry.row.number}: {p.what.label}  {p.entry.name}  {' '.join(p.entry.problems)}"
+                ).rstrip()
+            )
         if preview.staff.ignored:
             _print(f"Left out unread: {', '.join(preview.staff.ignored)}.")
         for name, code in done.codes if done is not None else ():
@@ -755,8 +1016,13 @@ def _window(options: argparse.Namespace) -> int:
 
 
 def _open_window(folder: Path, people: Sequence[DemoPerson]) -> int:
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")):
-        sys.stderr.write("There is no screen here to open a window on; “alongside demo --vault DIR” makes a demo without one.\n")
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    ):
+        sys.stderr.write(
+            "There is no screen here to open a window on; “alongside demo --vault DIR” makes a demo "
+            "without one.\n"
+        )
         return 1
     from app.doorstep import names_at_the_door  # noqa: PLC0415 - see _open
     from app.system.resources import resource  # noqa: PLC0415 - see _open
@@ -767,7 +1033,9 @@ def _open_window(folder: Path, people: Sequence[DemoPerson]) -> int:
 
         return build(folder)
 
-    hint = tuple(f"{p.name}: PIN {p.pin}" + (f", passphrase {p.passphrase}" if p.passphrase else "") for p in people)
+    hint = tuple(
+        f"{p.name}: PIN {p.pin}" + (f", passphrase {p.passphrase}" if p.passphrase else "") for p in people
+    )
     return run_window(house, resource(), preferences_file(), hint, names_at_the_door(folder))
 
 

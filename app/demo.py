@@ -19,13 +19,21 @@ if TYPE_CHECKING:
     from app.domain.demo import DemoPerson
 
 
-def make_demo(folder: Path, *, staff: int, months: int, seed: int, progress: Callable[[int, int], None] | None = None) -> tuple[DemoPerson, ...]:
-    """Make a demo vault in an empty or new folder and return who can sign in. The secrets also stand in a file beside it."""
+def make_demo(
+    folder: Path, *, staff: int, months: int, seed: int, progress: Callable[[int, int], None] | None = None
+) -> tuple[DemoPerson, ...]:
+    """Make a demo vault in an empty or new folder and return who can sign in.
+
+    The secrets also stand in a file beside it.
+    """
     until = SystemClock().now().replace(microsecond=0)
     clock = StoryClock(until.replace(year=until.year - 10, day=1))
     house = build(folder, clock, FLOOR)
     if house.vaults.exists():
-        message = f"There are already records in “{folder}”. Nothing was changed. Choose an empty folder for the demo."
+        message = (
+            f"There are already records in “{folder}”. Nothing was changed. Choose an empty folder for "
+            "the demo."
+        )
         raise VaultPlaceError(message)
     try:
         story = DemoService(house, house.vaults.signing_key, clock, resource("demo", "bank.toml"), seed)

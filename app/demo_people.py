@@ -17,7 +17,9 @@ NAME = "demo-people.json"
 
 def keep_people(folder: Path, people: tuple[DemoPerson, ...]) -> None:
     """Write the list; nothing in a demo is secret."""
-    write_atomic(folder / NAME, json.dumps([asdict(p) for p in people], ensure_ascii=False, indent=2).encode())
+    write_atomic(
+        folder / NAME, json.dumps([asdict(p) for p in people], ensure_ascii=False, indent=2).encode()
+    )
 
 
 def read_people(folder: Path) -> tuple[DemoPerson, ...]:

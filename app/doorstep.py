@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def names_at_the_door(folder: Path) -> tuple[str, ...]:
-    """Return the names of those who can open the vault in a folder; nobody when there is none or its key file is damaged."""
+    """Return the names of those who can open the vault in a folder.
+
+    Nobody when there is none or its key file is damaged.
+    """
     try:
         return tuple(holder.name for holder in keyring.load(folder)[0].holders)
     except AlongsideError:

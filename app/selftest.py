@@ -1,4 +1,7 @@
-"""The installed program tests itself: resources, vault, signatures and window, in a folder that is thrown away."""
+"""The installed program tests itself.
+
+Resources, vault, signatures and window, in a folder that is thrown away.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,11 @@ def run(tell: Callable[[str], None]) -> int:
             tell(f"FAILED  {name}: {type(error).__name__}: {error}")
         else:
             tell(f"ok      {name} ({time.perf_counter() - start:.1f} s)")
-    tell("The self-test passed." if not failed else f"{failed} of {len(steps)} checks failed. Install Alongside again.")
+    tell(
+        "The self-test passed."
+        if not failed
+        else f"{failed} of {len(steps)} checks failed. Install Alongside again."
+    )
     return 1 if failed else 0
 
 
@@ -71,17 +78,25 @@ def _story() -> None:
 
 
 def _sign_one(house: House, folder: Path) -> None:
-    owner = house.vaults.set_up(Service(name="Self-test", demo=True), Profile(name=OWNER, role=Role.OWNER), PASSPHRASE, PIN).actor
-    added = house.people.add(owner, Profile(name=WORKER, role=Role.WORKER, supervisor_id=owner.person_id)).value
+    owner = house.vaults.set_up(
+        Service(name="Self-test", demo=True), Profile(name=OWNER, role=Role.OWNER), PASSPHRASE, PIN
+    ).actor
+    added = house.people.add(
+        owner, Profile(name=WORKER, role=Role.WORKER, supervisor_id=owner.person_id)
+    ).value
     house.vaults.enrol(added.person.id, added.code, PIN, None)
     draft = house.recording.start(owner, Kind.AGREEMENT, added.person.id).value
     answers = {
-        f"{s.id}.{f.id}": ("yes" if f.type.value == "yes_no" else f.options[0].id if f.options else "Zażółć ŵ ✓")
+        f"{s.id}.{f.id}": (
+            "yes" if f.type.value == "yes_no" else f.options[0].id if f.options else "Zażółć ŵ ✓"
+        )
         for s in draft.form.sections
         for f in s.fields
         if f.mandatory
     }
-    house.recording.store(owner, draft.record.id, replace(draft.record.content, answers=answers), draft.record.revision)
+    house.recording.store(
+        owner, draft.record.id, replace(draft.record.content, answers=answers), draft.record.revision
+    )
     house.recording.finish(owner, draft.record.id)
     house.signing.respond(owner, draft.record.id, Response(choice=Choice.AGREE))
     house.signing.sign(draft.record.id, Part.WORKER, added.person.id, PIN, Mark(typed=WORKER))

@@ -26,11 +26,20 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         house = build(home / "vault", TurnedClock(), FLOOR)
-        owner = house.vaults.set_up(Service(name="Oakview House"), Profile(name="Ruth Alder", role=Role.OWNER), PASSPHRASE, PINS["Ruth Alder"]).actor
+        owner = house.vaults.set_up(
+            Service(name="Oakview House"),
+            Profile(name="Ruth Alder", role=Role.OWNER),
+            PASSPHRASE,
+            PINS["Ruth Alder"],
+        ).actor
         ids = {"": None, "Ruth Alder": owner.person_id}
         for name, role, supervisor in TEAM:
-            added = house.people.add(owner, Profile(name=name, role=role, supervisor_id=ids[supervisor])).value
-            house.vaults.enrol(added.person.id, added.code, PINS[name], f"{PASSPHRASE} {name}" if role.opens_vault else None)
+            added = house.people.add(
+                owner, Profile(name=name, role=role, supervisor_id=ids[supervisor])
+            ).value
+            house.vaults.enrol(
+                added.person.id, added.code, PINS[name], f"{PASSPHRASE} {name}" if role.opens_vault else None
+            )
             ids[name] = added.person.id
         house.vaults.close()
     return home / "vault"

@@ -45,7 +45,9 @@ class Camera:
 
     def press(self, text: str) -> None:
         self.settle()
-        next(b for b in self.window.findChildren(QPushButton) if b.isVisible() and b.text().startswith(text)).click()
+        next(
+            b for b in self.window.findChildren(QPushButton) if b.isVisible() and b.text().startswith(text)
+        ).click()
         self.settle()
 
     def keep(self, name: str) -> None:
@@ -63,7 +65,10 @@ def main() -> int:
     camera.look("light", 100)
     camera.settle(1)
     ruth, window = camera.secrets["Ruth Alder"], camera.window
-    camera.context.run(partial(camera.context.house.vaults.open, ruth.name, ruth.passphrase or ""), camera.context.signed_in.emit)
+    camera.context.run(
+        partial(camera.context.house.vaults.open, ruth.name, ruth.passphrase or ""),
+        camera.context.signed_in.emit,
+    )
     camera.settle(1)
     camera.keep("today")
     people = {person.name: person for person in camera.context.house.people.list(camera.context.actor)}
@@ -73,7 +78,9 @@ def main() -> int:
     camera.settle(0.6)
     coaching: Any = window._screens["coaching"]
     coaching._areas[1][1].setChecked(True)
-    coaching._happened.setPlainText("Worked alongside at breakfast. CD-02 was shown both packets and pointed to the oats.")
+    coaching._happened.setPlainText(
+        "Worked alongside at breakfast. CD-02 was shown both packets and pointed to the oats."
+    )
     coaching._next.setText("Show two drinks at tea and wait")
     camera.keep("coaching")
     window.go("observe", {"person_id": people["Amira Hazel"].id, "form_id": "active_support"})
@@ -87,7 +94,9 @@ def main() -> int:
     screen: Any = window._screens["supervision"]
     sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
     sections.setCurrentRow(2)
-    screen._answers._inputs["practice.gone_well"].setPlainText("Put two cereal packets where CD-02 could reach, and waited. CD-02 chose.")
+    screen._answers._inputs["practice.gone_well"].setPlainText(
+        "Put two cereal packets where CD-02 could reach, and waited. CD-02 chose."
+    )
     for key, box in screen._answers._inputs.items():
         if key.startswith("safe.") and hasattr(box, "buttons"):
             box.buttons()[1].click()

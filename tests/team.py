@@ -23,7 +23,13 @@ TEAM = (
     ("Chipo Maple", Role.WORKER, "Ruth Alder"),
 )
 PASSPHRASE = "lantern meadow copper saddle"
-PINS = {"Ruth Alder": "402817", "Dee Rowan": "731946", "Priya Larch": "518203", "Tomasz Birch": "290471", "Chipo Maple": "864025"}
+PINS = {
+    "Ruth Alder": "402817",
+    "Dee Rowan": "731946",
+    "Priya Larch": "518203",
+    "Tomasz Birch": "290471",
+    "Chipo Maple": "864025",
+}
 
 
 @dataclass
@@ -57,12 +63,20 @@ class Team:
     worker: Actor
     other: Actor
 
-    def write(self, by: Actor, about: Actor, *, words: str = "We talked about breakfast choices.", action: str = "") -> Record:
+    def write(
+        self, by: Actor, about: Actor, *, words: str = "We talked about breakfast choices.", action: str = ""
+    ) -> Record:
         """Write and finish a supervision, answering what must be answered."""
         draft = self.house.recording.start(by, Kind.SUPERVISION, about.person_id).value
         content = filled(draft.form, draft.record.content, words)
         if action:
-            new = NewAction(id=new_id(), what=action, owner_id=about.person_id, due_on=dt.date(2026, 12, 8), how_we_will_know="Seen at tea")
+            new = NewAction(
+                id=new_id(),
+                what=action,
+                owner_id=about.person_id,
+                due_on=dt.date(2026, 12, 8),
+                how_we_will_know="Seen at tea",
+            )
             content = replace(content, new_actions=(new,))
         self.house.recording.store(by, draft.record.id, content, draft.record.revision)
         return self.house.recording.finish(by, draft.record.id).value
@@ -75,12 +89,22 @@ class Team:
         part = Part.WITNESS if response.witness_id else Part.WORKER
         first = self.by_id(response.witness_id or record.about_id)
         self.house.signing.sign(record.id, part, first.person_id, PINS[first.name], Mark(typed=first.name))
-        turn = self.house.signing.sign(record.id, Part.SUPERVISOR, supervisor.person_id, PINS[supervisor.name], Mark(typed=supervisor.name))
+        turn = self.house.signing.sign(
+            record.id,
+            Part.SUPERVISOR,
+            supervisor.person_id,
+            PINS[supervisor.name],
+            Mark(typed=supervisor.name),
+        )
         return turn.value.record
 
     def by_id(self, person_id: str) -> Actor:
         """Return the team member with this id."""
-        return next(a for a in (self.owner, self.deputy, self.leader, self.worker, self.other) if a.person_id == person_id)
+        return next(
+            a
+            for a in (self.owner, self.deputy, self.leader, self.worker, self.other)
+            if a.person_id == person_id
+        )
 
 
 def filled(form: Form, content: Content, words: str) -> Content:

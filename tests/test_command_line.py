@@ -13,28 +13,48 @@ import pytest
 
 def alongside(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program with its own data folder."""
-    settings = {**os.environ, "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config"), **environment}
-    return subprocess.run([sys.executable, "-m", "app", *arguments], check=False, capture_output=True, text=True, env=settings)
+    settings = {
+        **os.environ,
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        **environment,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments], check=False, capture_output=True, text=True, env=settings
+    )
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, str]]]:
     """Return a small demo made by the command, and who can sign in."""
     home = tmp_path_factory.mktemp("demo")
-    made = alongside(home, "demo", "--vault", str(home / "vault"), "--staff", "6", "--months", "3", "--seed", "5", "--json")
+    made = alongside(
+        home, "demo", "--vault", str(home / "vault"), "--staff", "6", "--months", "3", "--seed", "5", "--json"
+    )
     assert made.returncode == 0, made.stderr
     people = json.loads(made.stdout)["people"]
     (home / "passphrase").write_text(people[0]["passphrase"] + "\n", encoding="utf-8")
     return home, people
 
 
-def opened(home: Path, people: list[dict[str, str]], command: str, *more: str) -> subprocess.CompletedProcess[str]:
+def opened(
+    home: Path, people: list[dict[str, str]], command: str, *more: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command that opens the demo as its registered manager."""
-    who = ["--vault", str(home / "vault"), "--as", people[0]["name"], "--passphrase-file", str(home / "passphrase")]
+    who = [
+        "--vault",
+        str(home / "vault"),
+        "--as",
+        people[0]["name"],
+        "--passphrase-file",
+        str(home / "passphrase"),
+    ]
     return alongside(home, command, *who, *more)
 
 
-def test_the_demo_s_records_are_exported_and_check_as_unchanged(demo: tuple[Path, list[dict[str, str]]], tmp_path: Path) -> None:
+def test_the_demo_s_records_are_exported_and_check_as_unchanged(
+    demo: tuple[Path, list[dict[str, str]]], tmp_path: Path
+) -> None:
     home, people = demo
     done = opened(home, people, "export", "--to", str(tmp_path / "out"), "--json")
     files = json.loads(done.stdout)["files"]
@@ -51,10 +71,23 @@ def test_the_demo_s_records_are_exported_and_check_as_unchanged(demo: tuple[Path
     assert alongside(home, "verify", str(home / "passphrase")).returncode == 2
 
 
-def test_one_person_s_records_of_one_kind_are_exported(demo: tuple[Path, list[dict[str, str]]], tmp_path: Path) -> None:
+def test_one_person_s_records_of_one_kind_are_exported(
+    demo: tuple[Path, list[dict[str, str]]], tmp_path: Path
+) -> None:
     home, people = demo
     name = people[3]["name"]
-    done = opened(home, people, "export", "--to", str(tmp_path / "out"), "--person", name, "--kind", "agreement", "--json")
+    done = opened(
+        home,
+        people,
+        "export",
+        "--to",
+        str(tmp_path / "out"),
+        "--person",
+        name,
+        "--kind",
+        "agreement",
+        "--json",
+    )
     assert [name in file and "agreement" in file for file in json.loads(done.stdout)["files"]] == [True]
 
 
@@ -64,10 +97,21 @@ def test_the_doctor_finds_nothing_wrong(demo: tuple[Path, list[dict[str, str]]])
     assert (done.returncode, json.loads(done.stdout)) == (0, {"faults": []})
 
 
-def test_a_wrong_passphrase_is_one_plain_sentence_and_no_traceback(demo: tuple[Path, list[dict[str, str]]], tmp_path: Path) -> None:
+def test_a_wrong_passphrase_is_one_plain_sentence_and_no_traceback(
+    demo: tuple[Path, list[dict[str, str]]], tmp_path: Path
+) -> None:
     home, people = demo
     (tmp_path / "wrong").write_text("not the passphrase", encoding="utf-8")
-    done = alongside(home, "doctor", "--vault", str(home / "vault"), "--as", people[1]["name"], "--passphrase-file", str(tmp_path / "wrong"))
+    done = alongside(
+        home,
+        "doctor",
+        "--vault",
+        str(home / "vault"),
+        "--as",
+        people[1]["name"],
+        "--passphrase-file",
+        str(tmp_path / "wrong"),
+    )
     assert done.returncode == 1
     assert "doesn’t match" in done.stderr
     assert "Traceback" not in done.stderr

@@ -21,14 +21,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, Path]:
     home = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
-        owner = next(one for one in make_demo(home / "vault", staff=2, months=2, seed=4) if one.role == "owner")
+        owner = next(
+            one for one in make_demo(home / "vault", staff=2, months=2, seed=4) if one.role == "owner"
+        )
     (home / "passphrase").write_text(f"{owner.passphrase}\n", encoding="utf-8")
     return home / "vault", owner.name, home / "passphrase"
 
 
 def alongside(*arguments: object, home: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "app", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "XDG_DATA_HOME": str(home)}, timeout=120)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "XDG_DATA_HOME": str(home)},
+        timeout=120,
+    )
 
 
 def test_a_pack_is_made_verified_listed_and_made_again(demo: tuple[Path, str, Path], tmp_path: Path) -> None:
@@ -37,10 +46,24 @@ def test_a_pack_is_made_verified_listed_and_made_again(demo: tuple[Path, str, Pa
     (tmp_path / "house.toml").write_text(FRAMEWORK, encoding="utf-8")
     brought = alongside("frameworks", "bring-in", tmp_path / "house.toml", *opening, home=tmp_path)
     assert (brought.returncode, brought.stdout.strip()) == (0, "House rules, version 1, was brought in.")
-    covered = json.loads(alongside("frameworks", "coverage", "house_rules", "--json", *opening, home=tmp_path).stdout)
+    covered = json.loads(
+        alongside("frameworks", "coverage", "house_rules", "--json", *opening, home=tmp_path).stdout
+    )
     assert len(covered["items"][0]["records"]) > 0
     made = alongside(
-        "pack", "make", "--to", tmp_path / "packs", "--framework", "house_rules", "--names", "code", "--seed", 3, "--json", *opening, home=tmp_path
+        "pack",
+        "make",
+        "--to",
+        tmp_path / "packs",
+        "--framework",
+        "house_rules",
+        "--names",
+        "code",
+        "--seed",
+        3,
+        "--json",
+        *opening,
+        home=tmp_path,
     )
     pack = json.loads(made.stdout)
     assert pack["records"] == len(covered["items"][0]["records"])
@@ -48,8 +71,13 @@ def test_a_pack_is_made_verified_listed_and_made_again(demo: tuple[Path, str, Pa
         assert alongside("verify", place, home=tmp_path).returncode == 0
         assert alongside("verify", place, home=tmp_path / "stranger").returncode == 3
     certificate = Path(pack["folder"]) / "service-certificate.pem"
-    assert alongside("verify", pack["zip"], "--certificate", certificate, home=tmp_path / "stranger").returncode == 0
-    again = alongside("pack", "again", pack["pack"], "--to", tmp_path / "again", "--json", *opening, home=tmp_path)
+    assert (
+        alongside("verify", pack["zip"], "--certificate", certificate, home=tmp_path / "stranger").returncode
+        == 0
+    )
+    again = alongside(
+        "pack", "again", pack["pack"], "--to", tmp_path / "again", "--json", *opening, home=tmp_path
+    )
     assert (again.returncode, json.loads(again.stdout)["different"]) == (0, [])
     listed = json.loads(alongside("pack", "list", "--json", *opening, home=tmp_path).stdout)
     assert [one["pack"] for one in listed["packs"]] == [2, 1]
@@ -58,17 +86,34 @@ def test_a_pack_is_made_verified_listed_and_made_again(demo: tuple[Path, str, Pa
     assert alongside("verify", pack["folder"], "--certificate", certificate, home=tmp_path).returncode == 1
     (tmp_path / "bad.zip").write_bytes(b"PK")
     assert alongside("verify", tmp_path / "bad.zip", home=tmp_path).returncode == 2
-    nobody = alongside("pack", "make", "--to", tmp_path / "x", "--purpose", "person", "--person", "Nobody", *opening, home=tmp_path)
+    nobody = alongside(
+        "pack",
+        "make",
+        "--to",
+        tmp_path / "x",
+        "--purpose",
+        "person",
+        "--person",
+        "Nobody",
+        *opening,
+        home=tmp_path,
+    )
     assert (nobody.returncode, nobody.stderr.startswith("There is nobody called “Nobody”")) == (1, True)
     assert not (tmp_path / "x").exists()
 
 
-def test_everything_is_taken_out_and_comes_back_by_command(demo: tuple[Path, str, Path], tmp_path: Path) -> None:
+def test_everything_is_taken_out_and_comes_back_by_command(
+    demo: tuple[Path, str, Path], tmp_path: Path
+) -> None:
     vault, name, secret = demo
     opening = ("--as", name, "--passphrase-file", secret)
     out = alongside("take-out", "--to", tmp_path / "out", "--vault", vault, *opening, home=tmp_path)
     assert out.returncode == 0, out.stderr
-    back = json.loads(alongside("bring-in", tmp_path / "out", "--vault", tmp_path / "new", "--json", *opening, home=tmp_path).stdout)
+    back = json.loads(
+        alongside(
+            "bring-in", tmp_path / "out", "--vault", tmp_path / "new", "--json", *opening, home=tmp_path
+        ).stdout
+    )
     assert (len(back["pin"]), back["rows"]["record"] > 0) == (6, True)
     doctor = alongside("doctor", "--vault", tmp_path / "new", *opening, home=tmp_path)
     assert doctor.stdout.strip() == "The records, the keys and the activity log are whole."

@@ -1,4 +1,7 @@
-"""Reading framework and crosswalk files (TOML). Every fault is named with its line, and nothing is taken from a file with a fault."""
+"""Reading framework and crosswalk files (TOML).
+
+Every fault is named with its line, and nothing is taken from a file with a fault.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,9 @@ def read_crosswalk(path: Path) -> Crosswalk:
 def read_categories(path: Path) -> tuple[Category, ...]:
     """Return the kinds of evidence."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(Category(id=one["id"], title=one["title"], counts=tuple(one["counts"])) for one in raw["categories"])
+    return tuple(
+        Category(id=one["id"], title=one["title"], counts=tuple(one["counts"])) for one in raw["categories"]
+    )
 
 
 def parse(name: str, data: bytes) -> Framework | Crosswalk:
@@ -66,12 +71,19 @@ def framework_file(framework: Framework) -> bytes:
     """Return a framework as the bytes of a file that ``parse`` reads."""
     import tomli_w  # noqa: PLC0415 - only when a framework leaves
 
-    head = {f.name: getattr(framework, f.name) for f in fields(Framework) if f.name not in {"items", "groups", "status"}}
+    head = {
+        f.name: getattr(framework, f.name)
+        for f in fields(Framework)
+        if f.name not in {"items", "groups", "status"}
+    }
     kept: dict[str, Any] = {key: value for key, value in head.items() if value not in (None, "", False)}
     kept["status"] = framework.status.value
     kept["groups"] = [{"id": group.id, "title": group.title} for group in framework.groups]
     items = [{f.name: getattr(item, f.name) for f in fields(Item)} for item in framework.items]
-    kept["items"] = [{key: list(value) if isinstance(value, tuple) else value for key, value in item.items() if value} for item in items]
+    kept["items"] = [
+        {key: list(value) if isinstance(value, tuple) else value for key, value in item.items() if value}
+        for item in items
+    ]
     return tomli_w.dumps({key: value for key, value in kept.items() if value != []}).encode()
 
 
@@ -87,9 +99,14 @@ class _Reader:
     def framework(self, raw: dict[str, Any]) -> Framework | None:
         """Return the framework, or note every fault."""
         self._strange(raw, FRAMEWORK_KEYS, "a framework", 0)
-        head = {key: self._text_of(raw, key, needed=key in {"id", "version", "title"}) for key in ("id", "version", "title")}
+        head = {
+            key: self._text_of(raw, key, needed=key in {"id", "version", "title"})
+            for key in ("id", "version", "title")
+        }
         if head["id"] and not ID.fullmatch(head["id"]):
-            self._fault(0, "id", f"the id “{head['id'][:60]}” may hold small letters, digits and underscores only")
+            self._fault(
+                0, "id", f"the id “{head['id'][:60]}” may hold small letters, digits and underscores only"
+            )
         more = {key: self._text_of(raw, key) for key in ("publisher", "source", "licence", "note")}
         days = {key: self._day(raw, key) for key in ("published_on", "begins_on", "ends_on")}
         status = raw.get("status", "final")
@@ -119,23 +136,39 @@ class _Reader:
     def crosswalk(self, raw: dict[str, Any]) -> Crosswalk | None:
         """Return the crosswalk, or note every fault."""
         self._strange(raw, CROSSWALK_KEYS, "a crosswalk", 0)
-        head = {key: self._text_of(raw, key, needed=key != "note") for key in ("id", "version", "title", "from", "to", "note")}
+        head = {
+            key: self._text_of(raw, key, needed=key != "note")
+            for key in ("id", "version", "title", "from", "to", "note")
+        }
         maps: list[tuple[str, tuple[str, ...]]] = []
         for entry in self._tables(raw, "maps"):
             targets = entry.get("to")
-            if not isinstance(entry.get("from"), str) or not isinstance(targets, list) or not all(isinstance(one, str) for one in targets):
+            if (
+                not isinstance(entry.get("from"), str)
+                or not isinstance(targets, list)
+                or not all(isinstance(one, str) for one in targets)
+            ):
                 self._fault(0, "maps", 'each line of maps is { from = "S1", to = ["S1"] }')
                 break
             maps.append((entry["from"], tuple(targets)))
         if self.faults:
             return None
         return Crosswalk(
-            id=head["id"], version=head["version"], title=head["title"], origin=head["from"], target=head["to"], note=head["note"], maps=tuple(maps)
+            id=head["id"],
+            version=head["version"],
+            title=head["title"],
+            origin=head["from"],
+            target=head["to"],
+            note=head["note"],
+            maps=tuple(maps),
         )
 
     def _item(self, entry: dict[str, Any], at: int, groups: set[str]) -> Item:
         self._strange(entry, ITEM_KEYS, "an item", at)
-        texts = {key: self._text_of(entry, key, at, needed=key in {"code", "title"}) for key in ("code", "title", "group", "gist", "prompt")}
+        texts = {
+            key: self._text_of(entry, key, at, needed=key in {"code", "title"})
+            for key in ("code", "title", "group", "gist", "prompt")
+        }
         if len(texts["code"]) > LONGEST_CODE:
             self._fault(at, "code", f"a code has {LONGEST_CODE} letters at most")
         if texts["group"] and texts["group"] not in groups:
@@ -143,7 +176,9 @@ class _Reader:
         return Item(**texts, words=self._texts(entry, "words", at), counts=self._texts(entry, "counts", at))
 
     def _group(self, entry: dict[str, Any]) -> Group:
-        return Group(id=self._text_of(entry, "id", needed=True), title=self._text_of(entry, "title", needed=True))
+        return Group(
+            id=self._text_of(entry, "id", needed=True), title=self._text_of(entry, "title", needed=True)
+        )
 
     def _tables(self, raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
         value = raw.get(key, [])
@@ -184,6 +219,8 @@ class _Reader:
     def _fault(self, at: int, key: str, text: str) -> None:
         """Note a fault with the line of the key within the part that begins at ``at``, or of that part."""
         ends = [start for start in self._starts if start > at]
-        match = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=", re.MULTILINE).search(self._text, at, ends[0] if ends else len(self._text))
+        match = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=", re.MULTILINE).search(
+            self._text, at, ends[0] if ends else len(self._text)
+        )
         line = self._text.count("\n", 0, match.start() if match else at) + 1
         self.faults.append(f"{self._name}, line {line}: {text}.")

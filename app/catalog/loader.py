@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 P = TypeVar("P", Field, Option)
-MEETING, OBSERVING, WRITING = frozenset({"prepare", "talk", "agree"}), frozenset({"consent", "observe", "feedback"}), frozenset({"write"})
+MEETING, OBSERVING, WRITING = (
+    frozenset({"prepare", "talk", "agree"}),
+    frozenset({"consent", "observe", "feedback"}),
+    frozenset({"write"}),
+)
 MEND = "Mend the file or put back the one that came with Alongside."
 TRIGGERS = frozenset({"incident"})
 CRITERIA = frozenset(f"L5-2.2.{number}" for number in range(1, 9))
@@ -41,8 +45,12 @@ FORM_KEYS = frozenset(
         "areas",
     }
 )
-SECTION_KEYS = frozenset({"id", "title", "step", "intro", "sensitive", "managerial", "every_time", "criteria", "fields"})
-FIELD_KEYS = frozenset({"id", "label", "type", "answered_by", "mandatory", "sensitive", "critical", "hint", "prompts", "options"})
+SECTION_KEYS = frozenset(
+    {"id", "title", "step", "intro", "sensitive", "managerial", "every_time", "criteria", "fields"}
+)
+FIELD_KEYS = frozenset(
+    {"id", "label", "type", "answered_by", "mandatory", "sensitive", "critical", "hint", "prompts", "options"}
+)
 OPTION_KEYS = frozenset({"id", "label", "meaning", "score"})
 ID = re.compile(r"[a-z][a-z0-9_]*")
 SECTION_HEADER = re.compile(r"^[ \t]*\[\[\s*sections\s*]]", re.MULTILINE)
@@ -69,7 +77,10 @@ def parse_form(name: str, data: bytes) -> Form:
 
 
 def form_file(form: Form) -> bytes:
-    """Return a form as the bytes of a file that ``parse_form`` reads. What is left at its usual value is left out."""
+    """Return a form as the bytes of a file that ``parse_form`` reads.
+
+    What is left at its usual value is left out.
+    """
     import tomli_w  # noqa: PLC0415 - only when a form leaves
 
     return tomli_w.dumps(_spoken(asdict(form)), indent=2).encode()
@@ -77,7 +88,11 @@ def form_file(form: Form) -> bytes:
 
 def _spoken(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _spoken(part) for key, part in value.items() if part is not None and part is not False and part not in ("", (), [])}
+        return {
+            key: _spoken(part)
+            for key, part in value.items()
+            if part is not None and part is not False and part not in ("", (), [])
+        }
     return [_spoken(part) for part in value] if isinstance(value, list | tuple) else value
 
 
@@ -119,11 +134,21 @@ class _Reader:
         self._steps = OBSERVING if kind is Kind.OBSERVATION else MEETING if kind.is_meeting else WRITING
         self._known(raw, FORM_KEYS, "the form")
         id_, version, title = self._id(raw), self._version(raw), self._text(raw, "title")
-        intro, worker, supervisor = (self._text(raw, key, "") for key in ("intro", "worker_statement", "supervisor_statement"))
-        style, months, seconds = self._style(raw, kind), self._count(raw, "validity_months"), self._count(raw, "interval_seconds")
+        intro, worker, supervisor = (
+            self._text(raw, key, "") for key in ("intro", "worker_statement", "supervisor_statement")
+        )
+        style, months, seconds = (
+            self._style(raw, kind),
+            self._count(raw, "validity_months"),
+            self._count(raw, "interval_seconds"),
+        )
         areas, again = self._texts(raw, "areas"), self._texts(raw, "again_after")
         if strange := [word for word in again if word not in TRIGGERS]:
-            self._fail(raw, "again_after", f"“{strange[0]}” is not something that makes it due again; the word is incident")
+            self._fail(
+                raw,
+                "again_after",
+                f"“{strange[0]}” is not something that makes it due again; the word is incident",
+            )
         return Form(
             id=id_,
             version=version,
@@ -155,8 +180,13 @@ class _Reader:
         fields = self._each(entries, self._field)
         return replace(section or Section(id=str(raw.get("id")), title="", step="", fields=()), fields=fields)
 
-    def _each(self, entries: list[dict[str, Any]], read: Callable[[dict[str, Any], set[str]], P]) -> tuple[P, ...]:
-        """Return what the entries of a list say, fields or options; an entry with a fault is noted and left out."""
+    def _each(
+        self, entries: list[dict[str, Any]], read: Callable[[dict[str, Any], set[str]], P]
+    ) -> tuple[P, ...]:
+        """Return what the entries of a list say, fields or options.
+
+        An entry with a fault is noted and left out.
+        """
         made: list[P] = []
         for entry in entries:
             self._enter(entry.get("id"))
@@ -170,12 +200,16 @@ class _Reader:
         self._known(raw, SECTION_KEYS, f"the section “{id_}”")
         step = self._text(raw, "step")
         if step not in self._steps:
-            self._fail(raw, "step", f"the step of “{id_}” is “{step}”; it is one of {', '.join(sorted(self._steps))}")
+            self._fail(
+                raw, "step", f"the step of “{id_}” is “{step}”; it is one of {', '.join(sorted(self._steps))}"
+            )
         criteria = self._texts(raw, "criteria")
         if unknown := [code for code in criteria if code not in CRITERIA]:
             self._fail(raw, "criteria", f"“{unknown[0]}” is not a criterion; they are L5-2.2.1 to L5-2.2.8")
         title, intro = self._text(raw, "title"), self._text(raw, "intro", "")
-        sensitive, managerial, every_time = (self._flag(raw, key) for key in ("sensitive", "managerial", "every_time"))
+        sensitive, managerial, every_time = (
+            self._flag(raw, key) for key in ("sensitive", "managerial", "every_time")
+        )
         return Section(
             id=id_,
             title=title,
@@ -192,14 +226,22 @@ class _Reader:
         id_ = self._new_id(raw, taken, "field")
         self._known(raw, FIELD_KEYS, f"the field “{id_}”")
         kind, label = self._choice(FieldType, raw, "type"), self._text(raw, "label")
-        answered_by = self._choice(AnsweredBy, raw, "answered_by") if "answered_by" in raw else AnsweredBy.BOTH
-        mandatory, sensitive, critical = (self._flag(raw, key) for key in ("mandatory", "sensitive", "critical"))
+        answered_by = (
+            self._choice(AnsweredBy, raw, "answered_by") if "answered_by" in raw else AnsweredBy.BOTH
+        )
+        mandatory, sensitive, critical = (
+            self._flag(raw, key) for key in ("mandatory", "sensitive", "critical")
+        )
         if critical and kind is not FieldType.SCALE:
             self._fail(raw, "critical", f"“{id_}” is not a scale field, so it cannot be critical")
         hint, prompts = self._text(raw, "hint", ""), self._texts(raw, "prompts")
         entries = self._tables(raw, "options", needed=False)
         if (kind in WITH_OPTIONS) != bool(entries):
-            self._fail(raw, "type", f"“{id_}” is a {kind.value} field, which {'has no' if entries else 'needs'} options")
+            self._fail(
+                raw,
+                "type",
+                f"“{id_}” is a {kind.value} field, which {'has no' if entries else 'needs'} options",
+            )
         options = self._each(entries, self._option)
         return Field(
             id=id_,
@@ -219,15 +261,27 @@ class _Reader:
         self._known(raw, OPTION_KEYS, f"the option “{id_}”")
         score = raw.get("score")
         if score is not None and (not isinstance(score, int) or isinstance(score, bool) or score < 0):
-            self._fail(raw, "score", f"the score of “{id_}” is a whole number from 0, or left out for an answer that does not count")
-        return Option(id=id_, label=self._text(raw, "label"), meaning=self._text(raw, "meaning", ""), score=score)
+            self._fail(
+                raw,
+                "score",
+                (
+                    f"the score of “{id_}” is a whole number from 0, or left out for an answer that does "
+                    "not count"
+                ),
+            )
+        return Option(
+            id=id_, label=self._text(raw, "label"), meaning=self._text(raw, "meaning", ""), score=score
+        )
 
-    # --- one setting --------------------------------------------------------------------------------------------------
+    # --- one setting
+    # --------------------------------------------------------------------------------------------------
 
     def _id(self, raw: dict[str, Any]) -> str:
         id_ = self._text(raw, "id")
         if not ID.fullmatch(id_):
-            self._fail(raw, "id", f"the id “{id_}” is not small letters, digits and underscores, with a letter first")
+            self._fail(
+                raw, "id", f"the id “{id_}” is not small letters, digits and underscores, with a letter first"
+            )
         return id_
 
     def _new_id(self, raw: dict[str, Any], taken: set[str], what: str) -> str:
@@ -280,7 +334,11 @@ class _Reader:
 
     def _tables(self, raw: dict[str, Any], key: str, *, needed: bool) -> list[dict[str, Any]]:
         value = raw.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value) or (needed and not value):
+        if (
+            not isinstance(value, list)
+            or not all(isinstance(entry, dict) for entry in value)
+            or (needed and not value)
+        ):
             self._fail(raw, key, f"“{key}” is missing, empty or not a list{_of(raw, key)}")
         return value
 
@@ -289,23 +347,35 @@ class _Reader:
             if key not in keys:
                 self._fail(raw, key, f"“{key}” is not a setting of {where}")
 
-    # --- where it stands in the file ----------------------------------------------------------------------------------
+    # --- where it stands in the file
+    # ----------------------------------------------------------------------------------
 
     def _enter_section(self, place: int) -> None:
-        if place < len(self._headers):  # else the sections are one inline list, and the search goes on from where it is
+        if place < len(
+            self._headers
+        ):  # else the sections are one inline list, and the search goes on from where it is
             self._at, self._end = self._headers[place], [*self._headers, len(self._file)][place + 1]
         else:
             self._end = len(self._file)
 
     def _enter(self, id_: object) -> None:
-        said = re.compile(rf"""(?<![\w-])id\s*=\s*["']{re.escape(str(id_))}["']""").search(self._file, self._at, self._end)
+        said = re.compile(rf"""(?<![\w-])id\s*=\s*["']{re.escape(str(id_))}["']""").search(
+            self._file, self._at, self._end
+        )
         if said:
             self._at = said.end()
 
     def _fail(self, raw: dict[str, Any], key: str, fault: str) -> NoReturn:
-        """Name the line that sets the key in the part being read; when nothing sets it, the line of the part's id."""
+        """Name the line that sets the key in the part being read.
+
+        When nothing sets it, the line of the part's id.
+        """
         begin = self._file.rfind("\n", 0, self._at) + 1
-        sets = re.compile(rf"(?<![\w-]){re.escape(key)}\s*=").search(self._file, begin, self._end) if key in raw else None
+        sets = (
+            re.compile(rf"(?<![\w-]){re.escape(key)}\s*=").search(self._file, begin, self._end)
+            if key in raw
+            else None
+        )
         line = self._file.count("\n", 0, sets.start() if sets else begin) + 1
         raise _FaultError(line, f"{self._name}, line {line}: {fault}.")
 

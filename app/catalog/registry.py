@@ -39,22 +39,34 @@ class Catalog:
         return self._forms
 
     def form(self, kind: Kind, form_id: str | None = None, own: Sequence[str] = ()) -> Form:
-        """Return the newest version of a form, or of the usual form of a kind. ``own`` are the service's own forms as text."""
+        """Return the newest version of a form, or of the usual form of a kind.
+
+        ``own`` are the service's own forms as text.
+        """
         forms = [form for form in self.forms(kind, own) if form_id in {None, form.id}]
         return self._newest([form for form in forms if form.id == forms[0].id], form_id or kind.value)
 
     def forms(self, kind: Kind, own: Sequence[str] = ()) -> tuple[Form, ...]:
-        """Return the forms of a kind; the usual one, whose id is the kind's own name, comes first. A form of the service's own wins over ours."""
+        """Return the forms of a kind; the usual one, whose id is the kind's own name, comes first.
+
+        A form of the service's own wins over ours.
+        """
         newest: dict[str, Form] = {}
         for form in (*self.all(), *(self.form_from_json(text) for text in own)):
-            if form.kind is kind and form.id != PREPARATION and (form.id not in newest or form.version > newest[form.id].version):
+            if (
+                form.kind is kind
+                and form.id != PREPARATION
+                and (form.id not in newest or form.version > newest[form.id].version)
+            ):
                 newest[form.id] = form
         return tuple(sorted(newest.values(), key=lambda form: (form.id != kind.value, form.title)))
 
     def frameworks(self) -> tuple[Framework, ...]:
         """Return every framework. Raises CatalogError on the first fault."""
         if self._frameworks is None:
-            self._frameworks = tuple(read_framework(path) for path in sorted((self._folder / "frameworks").glob("*.toml")))
+            self._frameworks = tuple(
+                read_framework(path) for path in sorted((self._folder / "frameworks").glob("*.toml"))
+            )
         return self._frameworks
 
     def crosswalks(self) -> tuple[Crosswalk, ...]:
@@ -69,7 +81,10 @@ class Catalog:
         """Return how the quality of supervision is looked at."""
         raw = tomllib.loads((self._folder / "quality.toml").read_text(encoding="utf-8"))
         return QualityGuide(
-            functions=tuple(Function(id=f["id"], title=f["title"], sections=frozenset(f["sections"])) for f in raw["functions"]),
+            functions=tuple(
+                Function(id=f["id"], title=f["title"], sections=frozenset(f["sections"]))
+                for f in raw["functions"]
+            ),
             questions=tuple(Question(id=q["id"], text=q["text"]) for q in raw["questions"]),
             answers=tuple((a["id"], a["title"]) for a in raw["answers"]),
         )
@@ -86,7 +101,11 @@ class Catalog:
         """Return the coaching models by id, each with the prompts of its stages as one text."""
         raw = tomllib.loads((self._folder / "coaching.toml").read_text(encoding="utf-8"))
         return tuple(
-            Area(id=model["id"], label="\n".join(f"{stage['title']}: {stage['prompt']}" for stage in model["stages"])) for model in raw["coaching"]
+            Area(
+                id=model["id"],
+                label="\n".join(f"{stage['title']}: {stage['prompt']}" for stage in model["stages"]),
+            )
+            for model in raw["coaching"]
         )
 
     def _areas(self, key: str) -> tuple[Area, ...]:
@@ -107,13 +126,17 @@ class Catalog:
 
     def _newest(self, forms: list[Form], name: str) -> Form:
         if not forms:
-            message = f"There is no {name} form in “{self._folder}”. Install Alongside again; the records are safe."
+            message = (
+                f"There is no {name} form in “{self._folder}”. Install Alongside again; the records are safe."
+            )
             raise CatalogError(message)
         return max(forms, key=lambda form: form.version)
 
 
 def _section(raw: dict[str, Any]) -> Section:
-    return Section(**{**raw, "criteria": tuple(raw["criteria"]), "fields": tuple(_field(f) for f in raw["fields"])})
+    return Section(
+        **{**raw, "criteria": tuple(raw["criteria"]), "fields": tuple(_field(f) for f in raw["fields"])}
+    )
 
 
 def _field(raw: dict[str, Any]) -> Field:
@@ -133,4 +156,12 @@ def _read(text: str) -> Form:
     raw: dict[str, Any] = json.loads(text)
     tuples: dict[str, Any] = {name: tuple(raw[name]) for name in ("again_after", "areas") if name in raw}
     style = Style(raw["style"]) if raw.get("style") else None
-    return Form(**{**raw, **tuples, "style": style, "kind": Kind(raw["kind"]), "sections": tuple(_section(s) for s in raw["sections"])})
+    return Form(
+        **{
+            **raw,
+            **tuples,
+            "style": style,
+            "kind": Kind(raw["kind"]),
+            "sections": tuple(_section(s) for s in raw["sections"]),
+        }
+    )

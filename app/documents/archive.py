@@ -1,4 +1,7 @@
-"""Finishing a PDF for keeping: PDF/A-3a and PDF/UA-1, structure tree, attachment and empty signature fields."""
+"""Finishing a PDF for keeping.
+
+PDF/A-3a and PDF/UA-1, structure tree, attachment and empty signature fields.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,12 @@ def finish(raw: bytes, canvas: TaggedCanvas, about: Finish) -> bytes:
         for name, data in about.attachments.items():
             _attach(pdf, name, data, about.made_at)
         target = io.BytesIO()
-        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False)
+        pdf.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            fix_metadata_version=False,
+        )
     return target.getvalue()
 
 
@@ -64,7 +72,9 @@ def _structure(pdf: pikepdf.Pdf, canvas: TaggedCanvas) -> None:
     pdf.Root.StructTreeRoot = tree
 
 
-def _element(pdf: pikepdf.Pdf, node: Node, parent: Any, parents: list[list[Any]], widgets: dict[str, Any]) -> Any:
+def _element(
+    pdf: pikepdf.Pdf, node: Node, parent: Any, parents: list[list[Any]], widgets: dict[str, Any]
+) -> Any:
     element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.tag}"), P=parent))
     if node.title:
         element.Alt = String(node.title)
@@ -81,14 +91,18 @@ def _element(pdf: pikepdf.Pdf, node: Node, parent: Any, parents: list[list[Any]]
         widget, slot = widgets[node.widget]
         slot["element"] = element
         kids.append(Dictionary(Type=Name.OBJR, Obj=widget, Pg=widget.P))
-    element.K = kids[0] if len(kids) == 1 else Array(kids)  # pyHanko looks for a field as Form.K.Obj, without an array (0.38)
+    element.K = (
+        kids[0] if len(kids) == 1 else Array(kids)
+    )  # pyHanko looks for a field as Form.K.Obj, without an array (0.38)
     return element
 
 
 def _fields(pdf: pikepdf.Pdf, canvas: TaggedCanvas, first_parent: int) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for position, (part, page, rectangle, node) in enumerate(canvas.fields):
-        empty = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]), Resources=Dictionary())
+        empty = pdf.make_stream(
+            b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]), Resources=Dictionary()
+        )
         widget = pdf.make_indirect(
             Dictionary(
                 Type=Name.Annot,
@@ -108,14 +122,18 @@ def _fields(pdf: pikepdf.Pdf, canvas: TaggedCanvas, first_parent: int) -> dict[s
         pdf.pages[page].obj.Annots.append(widget)
         made[part] = (widget, {})
     if made:
-        pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array([widget for widget, _ in made.values()]), SigFlags=1))
+        pdf.Root.AcroForm = pdf.make_indirect(
+            Dictionary(Fields=Array([widget for widget, _ in made.values()]), SigFlags=1)
+        )
     for target, page, rectangle, node in canvas.links:
         link = _link(pdf, target, page, rectangle, node, first_parent + len(made))
         made[node.widget] = (link, {})
     return made
 
 
-def _link(pdf: pikepdf.Pdf, target: str, page: int, rectangle: tuple[float, ...], node: Node, parent: int) -> Any:
+def _link(
+    pdf: pikepdf.Pdf, target: str, page: int, rectangle: tuple[float, ...], node: Node, parent: int
+) -> Any:
     """Return a link to another file, by its path from this one's folder (ISO 32000-1, 12.6.4.3)."""
     link = pdf.make_indirect(
         Dictionary(
@@ -138,7 +156,12 @@ def _link(pdf: pikepdf.Pdf, target: str, page: int, rectangle: tuple[float, ...]
 
 def _colour(pdf: pikepdf.Pdf) -> None:
     profile = pdf.make_stream(_srgb(), N=3)
-    intent = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=String("sRGB"), DestOutputProfile=profile)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        DestOutputProfile=profile,
+    )
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 
@@ -147,7 +170,9 @@ def _srgb() -> bytes:
     from PIL import ImageCms  # noqa: PLC0415 - only the first document needs it
 
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[24:36] = bytes((7, 228, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # its date is the day it was made; a fixed one keeps output the same
+    profile[24:36] = bytes(
+        (7, 228, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0)
+    )  # its date is the day it was made; a fixed one keeps output the same
     return bytes(profile)
 
 
@@ -155,7 +180,13 @@ def _metadata(pdf: pikepdf.Pdf, about: Finish) -> None:
     stamp = about.made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     date = about.made_at.strftime("D:%Y%m%d%H%M%SZ")
     pdf.trailer.Info = pdf.make_indirect(
-        Dictionary(Title=String(about.title), Creator=String(PRODUCER), Producer=String(PRODUCER), CreationDate=String(date), ModDate=String(date))
+        Dictionary(
+            Title=String(about.title),
+            Creator=String(PRODUCER),
+            Producer=String(PRODUCER),
+            CreationDate=String(date),
+            ModDate=String(date),
+        )
     )
     packet = XMP.format(title=escape(about.title), producer=PRODUCER, stamp=stamp, mark="\ufeff")
     pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
@@ -163,7 +194,12 @@ def _metadata(pdf: pikepdf.Pdf, about: Finish) -> None:
 
 def _attach(pdf: pikepdf.Pdf, name: str, data: bytes, made_at: dt.datetime) -> None:
     date = String(made_at.strftime("D:%Y%m%d%H%M%SZ"))
-    stream = pdf.make_stream(data, Type=Name.EmbeddedFile, Subtype=Name("/application/json"), Params=Dictionary(Size=len(data), ModDate=date))
+    stream = pdf.make_stream(
+        data,
+        Type=Name.EmbeddedFile,
+        Subtype=Name("/application/json"),
+        Params=Dictionary(Size=len(data), ModDate=date),
+    )
     spec = pdf.make_indirect(
         Dictionary(
             Type=Name.Filespec,

@@ -25,7 +25,11 @@ def bind(
     on_page: Callable[[TaggedCanvas, object], None] | None = None,
     canvas: type[TaggedCanvas] = TaggedCanvas,
 ) -> bytes:
-    """Return the PDF. ``frame`` is left, bottom, width and height of the words on each page, in points; the same story gives the same bytes."""
+    """Return the PDF.
+
+    ``frame`` is left, bottom, width and height of the words on each page, in points; the same story gives the
+    same bytes.
+    """
     buffer, made = io.BytesIO(), list[TaggedCanvas]()
 
     def make(*arguments: Any, **settings: Any) -> TaggedCanvas:
@@ -42,13 +46,28 @@ def bind(
     return finish(buffer.getvalue(), made[0], about)
 
 
-def table(rows: Sequence[Sequence[str]], root: Node, width: float, *, first: float, tight: bool = False) -> TaggedTable:
-    """Return a table of words, headings first; ``first`` is the share of the width that the first column gets."""
+def table(
+    rows: Sequence[Sequence[str]], root: Node, width: float, *, first: float, tight: bool = False
+) -> TaggedTable:
+    """Return a table of words, headings first.
+
+    ``first`` is the share of the width that the first column gets.
+    """
     style, node, cells = styles(), Node("Table", root), list[list[Any]]()
     for number, row in enumerate(rows):
         line, kind, look = Node("TR", node), "TD" if number else "TH", style["cell" if number else "head"]
         cells.append([TaggedParagraph.of(markup(text or "–"), look, Node(kind, line)) for text in row])
     rest = width * (1 - first) / max(len(rows[0]) - 1, 1)
-    looks: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("BACKGROUND", (0, 0), (-1, 0), TINT)]
+    looks: list[Any] = [
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("BACKGROUND", (0, 0), (-1, 0), TINT),
+    ]
     looks += [("TOPPADDING", (0, 0), (-1, -1), 1)] if tight else []
-    return TaggedTable(cells, colWidths=[width * first, *[rest] * (len(rows[0]) - 1)], repeatRows=0, style=looks, hAlign="LEFT")
+    return TaggedTable(
+        cells,
+        colWidths=[width * first, *[rest] * (len(rows[0]) - 1)],
+        repeatRows=0,
+        style=looks,
+        hAlign="LEFT",
+    )

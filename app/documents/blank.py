@@ -58,10 +58,24 @@ def render_blank(blank: Blank) -> bytes:
     def say(text: str, name: str) -> Paragraph:
         return Paragraph(markup(text), style[name])
 
-    story += [say(blank.service.name + (" – DEMO" if blank.service.demo else ""), "service"), say(blank.form.title, "title")]
-    story += [say(f"Number {blank.number}. About: {blank.about_name}. Led by: {blank.leader_name}.", "body"), Spacer(1, 2 * mm)]
+    story += [
+        say(blank.service.name + (" – DEMO" if blank.service.demo else ""), "service"),
+        say(blank.form.title, "title"),
+    ]
+    story += [
+        say(f"Number {blank.number}. About: {blank.about_name}. Led by: {blank.leader_name}.", "body"),
+        Spacer(1, 2 * mm),
+    ]
     story += [say("Held on ____________________   at ________   for ________ minutes", "body")]
-    story += [say("Use initials or a code for people you support. Type it in with its number soon; then shred or file this paper.", "small")]
+    story += [
+        say(
+            (
+                "Use initials or a code for people you support. Type it in with its number soon; then "
+                "shred or file this paper."
+            ),
+            "small",
+        )
+    ]
     for section in blank.form.sections:
         first: list[Any] = [say(section.title, "heading")]
         if section.intro:
@@ -69,7 +83,10 @@ def render_blank(blank: Blank) -> bytes:
         for field in section.fields:
             story.append(KeepTogether([*first, *_question(field, say)]))
             first = []
-    signing = [say("Signed by the worker ____________________________   on ______________", "body"), Spacer(1, 6 * mm)]
+    signing = [
+        say("Signed by the worker ____________________________   on ______________", "body"),
+        Spacer(1, 6 * mm),
+    ]
     signing.append(say("Signed by who led it ____________________________   on ______________", "body"))
     story.append(KeepTogether([Spacer(1, 8 * mm), *signing]))
     buffer = io.BytesIO()
@@ -79,10 +96,25 @@ def render_blank(blank: Blank) -> bytes:
         canvas.setFillColor(INK)
         canvas.drawString(LEFT, 9 * mm, blank.number)
         canvas.setFillColor(QUIET)
-        canvas.drawRightString(A4[0] - RIGHT, 9 * mm, f"{blank.form.title}, form version {blank.form.version} · page {canvas.getPageNumber()}")
+        canvas.drawRightString(
+            A4[0] - RIGHT,
+            9 * mm,
+            f"{blank.form.title}, form version {blank.form.version} · page {canvas.getPageNumber()}",
+        )
 
-    template = BaseDocTemplate(buffer, pagesize=A4, title=f"{blank.form.title} {blank.number}", lang="en-GB", invariant=1)
-    frame = Frame(LEFT, BOTTOM, A4[0] - LEFT - RIGHT, A4[1] - TOP - BOTTOM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+    template = BaseDocTemplate(
+        buffer, pagesize=A4, title=f"{blank.form.title} {blank.number}", lang="en-GB", invariant=1
+    )
+    frame = Frame(
+        LEFT,
+        BOTTOM,
+        A4[0] - LEFT - RIGHT,
+        A4[1] - TOP - BOTTOM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=foot))
     template.build(story)
     return buffer.getvalue()
@@ -92,7 +124,9 @@ def _question(field: Field, say: Any) -> list[Any]:
     found: list[Any] = [say(field.label + (" (must be answered)" if field.mandatory else ""), "question")]
     if field.hint:
         found.append(say(field.hint, "small"))
-    options = [option.label for option in field.options] or (["Yes", "No"] if field.type is FieldType.YES_NO else [])
+    options = [option.label for option in field.options] or (
+        ["Yes", "No"] if field.type is FieldType.YES_NO else []
+    )
     if options:
         found.append(say("     ".join(f"☐ {label}" for label in options), "body"))
         found.append(Spacer(1, 3 * mm))

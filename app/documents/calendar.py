@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry: a moment with a length in minutes, or a whole day. ``uid`` stays the same, so that a newer file replaces it."""
+    """One entry: a moment with a length in minutes, or a whole day.
+
+    ``uid`` stays the same, so that a newer file replaces it.
+    """
 
     uid: str
     title: str

@@ -1,7 +1,7 @@
 """The service's own certificates: one authority per service, one certificate per person, no practical expiry.
 
-Certificates carry no end date in practice (RFC 5280 §4.1.2.5: 99991231235959Z) because there is no trusted time stamp offline;
-a key's life ends when the program destroys it.
+Certificates carry no end date in practice (RFC 5280 §4.1.2.5: 99991231235959Z) because there is no trusted
+time stamp offline; a key's life ends when the program destroys it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ BEGIN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 LIST_ENDS = dt.datetime(2099, 12, 31, tzinfo=dt.UTC)
 """A list that ended would turn every old signature invalid in strict readers."""
 LONGEST_NAME = 64
-"""The most bytes of UTF-8 in a name: X.520 counts characters, but common tools count bytes (ub-common-name 64)."""
+"""The most bytes of UTF-8 in a name.
+
+X.520 counts characters, but common tools count bytes (ub-common-name 64).
+"""
 
 
 class CertificateAuthority:
@@ -49,7 +52,9 @@ class CertificateAuthority:
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         builder = builder.add_extension(_usage(ca=False), critical=True)
         public = authority.public_key()
-        builder = builder.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(public), critical=False)
+        builder = builder.add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(public), critical=False
+        )
         return builder.sign(authority, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
     def revocation_list(self, ca_key: bytes, ca_certificate: bytes) -> bytes:
@@ -83,9 +88,13 @@ def _short(text: str, most: int = LONGEST_NAME) -> str:
     return text.encode()[:most].decode(errors="ignore")
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey
+) -> x509.CertificateBuilder:
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(public)
-    builder = builder.serial_number(x509.random_serial_number()).not_valid_before(BEGIN).not_valid_after(NO_EXPIRY)
+    builder = (
+        builder.serial_number(x509.random_serial_number()).not_valid_before(BEGIN).not_valid_after(NO_EXPIRY)
+    )
     return builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
 
 

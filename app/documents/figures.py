@@ -54,7 +54,14 @@ class _Bars(Flowable):
             for number, value in enumerate(row):
                 if value is not None:
                     canvas.setFillColor(FILLS[number % len(FILLS)])
-                    canvas.rect(place * slot + slot * 0.15 + number * bar, 12, bar * 0.9, (HEIGHT - 18) * value / top, stroke=0, fill=1)
+                    canvas.rect(
+                        place * slot + slot * 0.15 + number * bar,
+                        12,
+                        bar * 0.9,
+                        (HEIGHT - 18) * value / top,
+                        stroke=0,
+                        fill=1,
+                    )
             canvas.setFillColor(INK)
             canvas.setFont(BODY, 6.5)
             canvas.drawCentredString(place * slot + slot / 2, 3, label[: max(int(slot / 3.4), 3)])
@@ -69,7 +76,9 @@ def render_figures(service: Service, figures: tuple[Figure, ...], made_at: dt.da
     story.append(TaggedParagraph.of(markup(name), style["service"], Node("P", root)))
     story.append(TaggedParagraph.of("Looking back", style["title"], Node("H1", root), "Looking back"))
     for figure in figures:
-        story.append(TaggedParagraph.of(markup(figure.title), style["heading"], Node("H2", root), figure.title))
+        story.append(
+            TaggedParagraph.of(markup(figure.title), style["heading"], Node("H2", root), figure.title)
+        )
         story.append(TaggedParagraph.of(markup(figure.intro), style["body"], Node("P", root)))
         story.append(_Bars(figure, width))
         story += [table(figure.table, root, width, first=0.4, tight=True), Spacer(1, 5 * mm)]

@@ -55,4 +55,6 @@ def render_listing(service: Service, listing: Listing) -> bytes:
         canvas.end_mark()
 
     about = Finish(title=listing.title, made_at=listing.made_at, attachments={})
-    return bind(story, root, about, size=size, frame=(MARGIN, MARGIN, width, size[1] - 2 * MARGIN), on_page=decorate)
+    return bind(
+        story, root, about, size=size, frame=(MARGIN, MARGIN, width, size[1] - 2 * MARGIN), on_page=decorate
+    )

@@ -1,6 +1,9 @@
-"""A list of files with their hashes, signed by the service: a detached CMS signature (RFC 5652) that ordinary tools check.
+"""A list of files with their hashes, signed by the service.
 
-``openssl cms -verify -binary -inform DER -in manifest.json.p7s -content manifest.json -CAfile service-certificate.pem -purpose any``
+A detached CMS signature (RFC 5652) that ordinary tools check.
+
+``openssl cms -verify -binary -inform DER -in manifest.json.p7s -content manifest.json -CAfile
+service-certificate.pem -purpose any``
 """
 
 from __future__ import annotations
@@ -33,11 +36,16 @@ def sign_manifest(manifest: bytes, identity: SigningIdentity) -> bytes:
     builder = pkcs7.PKCS7SignatureBuilder().set_data(manifest)
     builder = builder.add_signer(x509.load_der_x509_certificate(identity.certificate), key, hashes.SHA256())
     builder = builder.add_certificate(x509.load_der_x509_certificate(identity.ca_certificate))
-    return builder.sign(serialization.Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary])
+    return builder.sign(
+        serialization.Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
+    )
 
 
 def check_manifest(manifest: bytes, signature: bytes, trusted: tuple[bytes, ...]) -> tuple[bool, bool, str]:
-    """Return whether the signature fits, whether its signer is known here, and the signer's service. Never raises on hostile bytes."""
+    """Return whether the signature fits, whether its signer is known here, and the signer's service.
+
+    Never raises on hostile bytes.
+    """
     try:
         signed = cms.ContentInfo.load(signature, strict=True)["content"]
         roots = [asn1_x509.Certificate.load(der) for der in trusted]

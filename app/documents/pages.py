@@ -8,7 +8,9 @@ import pypdfium2
 
 from app.domain.errors import UnreadableDocumentError
 
-UNREADABLE = "This PDF cannot be shown. The file itself was not changed. Save a copy and open it in another reader."
+UNREADABLE = (
+    "This PDF cannot be shown. The file itself was not changed. Save a copy and open it in another reader."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +29,18 @@ def page_count(pdf: bytes) -> int:
 
 
 def page_image(pdf: bytes, page: int, width: int) -> PageImage:
-    """Return one page (from 0) as an image ``width`` pixels wide, signatures drawn too. Raises UnreadableDocumentError."""
+    """Return one page (from 0) as an image ``width`` pixels wide, signatures drawn too.
+
+    Raises UnreadableDocumentError.
+    """
     with _open(pdf) as document:
         document.init_forms()
         shown = document[page]
         bitmap = shown.render(
-            scale=width / shown.get_width(), rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx, may_draw_forms=True
+            scale=width / shown.get_width(),
+            rev_byteorder=True,
+            force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx,
+            may_draw_forms=True,
         )
         image = PageImage(width=bitmap.width, height=bitmap.height, rgba=bytes(bitmap.buffer))
         bitmap.close()

@@ -28,10 +28,28 @@ def render_recovery_sheet(service: Service, owner_name: str, recovery_key: str, 
         ("heading", "The recovery key"),
         ("big", recovery_key),
         ("heading", "What it is for"),
-        ("body", "If every passphrase is lost, this key opens the records again and lets the registered manager choose a new passphrase and PIN."),
-        ("body", "It cannot sign for anybody. Using it is written in the activity log, and a new sheet takes the place of this one."),
+        (
+            "body",
+            (
+                "If every passphrase is lost, this key opens the records again and lets the registered "
+                "manager choose a new passphrase and PIN."
+            ),
+        ),
+        (
+            "body",
+            (
+                "It cannot sign for anybody. Using it is written in the activity log, and a new sheet "
+                "takes the place of this one."
+            ),
+        ),
         ("heading", "Where to keep it"),
-        ("body", "Print it, put it in a sealed envelope and lock it away, for example in the safe. Do not keep a copy on the PC."),
+        (
+            "body",
+            (
+                "Print it, put it in a sealed envelope and lock it away, for example in the safe. Do not "
+                "keep a copy on the PC."
+            ),
+        ),
         ("heading", "Put away"),
         ("body", "Date ____________________   Signature ______________________________"),
     )
@@ -39,7 +57,13 @@ def render_recovery_sheet(service: Service, owner_name: str, recovery_key: str, 
     story: list[Paragraph | Spacer] = []
     for name, text in lines:
         story += [Paragraph(markup(text), style[name]), Spacer(1, 3 * mm)]
-    SimpleDocTemplate(buffer, pagesize=A4, leftMargin=25 * mm, rightMargin=20 * mm, topMargin=22 * mm, title="Recovery sheet", lang="en-GB").build(
-        story
-    )
+    SimpleDocTemplate(
+        buffer,
+        pagesize=A4,
+        leftMargin=25 * mm,
+        rightMargin=20 * mm,
+        topMargin=22 * mm,
+        title="Recovery sheet",
+        lang="en-GB",
+    ).build(story)
     return buffer.getvalue()

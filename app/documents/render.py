@@ -14,7 +14,18 @@ from reportlab.platypus import CondPageBreak, Spacer
 from app.documents.archive import Finish
 from app.documents.binding import bind
 from app.documents.tagging import Node, Picture, SignatureSpace, TaggedCanvas, TaggedParagraph, TaggedTable
-from app.documents.typography import BODY, BOLD, LINE, QUIET, TINT, markup, pieces, replacement, styles, unprintable
+from app.documents.typography import (
+    BODY,
+    BOLD,
+    LINE,
+    QUIET,
+    TINT,
+    markup,
+    pieces,
+    replacement,
+    styles,
+    unprintable,
+)
 from app.domain.actions import Answered
 from app.domain.clock import long_date, long_moment
 from app.domain.forms import FieldType, Kind
@@ -40,7 +51,10 @@ LONGEST_LOGO = 22 * mm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
-    """What makes a PDF an extract: why it stands in for the sealed original, that original's SHA-256, and what was left out."""
+    """What makes a PDF an extract.
+
+    Why it stands in for the sealed original, that original's SHA-256, and what was left out.
+    """
 
     why: str
     original: str
@@ -49,7 +63,10 @@ class Extract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDocument:
-    """Everything a record's PDF shows. ``canonical`` is attached as ``record.json``; ``people`` maps ids to names."""
+    """Everything a record's PDF shows.
+
+    ``canonical`` is attached as ``record.json``; ``people`` maps ids to names.
+    """
 
     record: Record
     form: Form
@@ -88,11 +105,24 @@ class _Composer:
         title = f"{self._document.form.title} {self._record.number} – {self._document.about.name}"
         extract = self._document.extract is not None
         attached = {} if extract else {"record.json": self._document.canonical}
-        about = Finish(title=f"Extract of {title}" if extract else title, made_at=self._record.changed_at, attachments=attached)
+        about = Finish(
+            title=f"Extract of {title}" if extract else title,
+            made_at=self._record.changed_at,
+            attachments=attached,
+        )
         frame = (LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM)
-        return bind(self._story, self._root, about, size=A4, frame=frame, on_page=self._decorate, canvas=_NumberedCanvas)
+        return bind(
+            self._story,
+            self._root,
+            about,
+            size=A4,
+            frame=frame,
+            on_page=self._decorate,
+            canvas=_NumberedCanvas,
+        )
 
-    # --- parts -----------------------------------------------------------------------------------------------------
+    # --- parts
+    # -----------------------------------------------------------------------------------------------------
 
     def _compose(self) -> None:
         document, record = self._document, self._record
@@ -100,7 +130,9 @@ class _Composer:
         self._facts()
         if document.corrects is not None:
             self._correction()
-        agenda = [point.text for point in record.content.agenda if point.text.strip() and point.source != "section"]
+        agenda = [
+            point.text for point in record.content.agenda if point.text.strip() and point.source != "section"
+        ]
         if agenda:
             self._heading("Agenda")
             for text in agenda:
@@ -129,10 +161,22 @@ class _Composer:
         if logo is not None:
             width, height = logo.getSize()
             scale = min(LONGEST_LOGO * 2.2 / width, LONGEST_LOGO / height)
-            self._story.append(Picture(logo, width * scale, height * scale, Node("Figure", self._root, title=f"Logo of {service.name}")))
+            self._story.append(
+                Picture(
+                    logo,
+                    width * scale,
+                    height * scale,
+                    Node("Figure", self._root, title=f"Logo of {service.name}"),
+                )
+            )
             self._story.append(Spacer(1, 4 * mm))
         self._text(service.name + (" – DEMO, everything in it is made up" if service.demo else ""), "service")
-        self._paragraph(markup(self._document.form.title), "title", Node("H1", self._root), outline=self._document.form.title)
+        self._paragraph(
+            markup(self._document.form.title),
+            "title",
+            Node("H1", self._root),
+            outline=self._document.form.title,
+        )
         if self._document.extract is not None:
             self._text(f"Extract, not signed. {self._document.extract.why}", "question")
 
@@ -157,7 +201,10 @@ class _Composer:
         if old is not None:
             self._heading("Corrected version")
             sealed = f", sealed {long_moment(old.sealed_at, self._document.zone)}" if old.sealed_at else ""
-            self._text(f"This replaces version {old.version} of {old.number}{sealed}. The earlier version is kept.", "answer")
+            self._text(
+                f"This replaces version {old.version} of {old.number}{sealed}. The earlier version is kept.",
+                "answer",
+            )
             self._question("Why it was corrected")
             self._text(self._record.reason, "answer")
 
@@ -165,7 +212,10 @@ class _Composer:
         for section in self._document.form.sections:
             if section.step not in steps:
                 continue
-            answered = [(f, _answer_text(f, self._record.content.answers.get(f"{section.id}.{f.id}", ""))) for f in section.fields]
+            answered = [
+                (f, _answer_text(f, self._record.content.answers.get(f"{section.id}.{f.id}", "")))
+                for f in section.fields
+            ]
             answered = [(field, text) for field, text in answered if text.strip()]
             if not answered:
                 continue
@@ -192,7 +242,13 @@ class _Composer:
         ]
         self._table(("Item", "Rating", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.18, WIDTH * 0.32))
         found = result(form, content)
-        self._text(f"Taken together: {found.word}. Rated {found.rated} of {len(rated)}; {found.neutral} not seen or not applicable.", "answer")
+        self._text(
+            (
+                f"Taken together: {found.word}. Rated {found.rated} of {len(rated)}; {found.neutral} not "
+                "seen or not applicable."
+            ),
+            "answer",
+        )
         if found.critical_unmet:
             self._text("Critical and not yet met: " + "; ".join(found.critical_unmet) + ".", "answer")
 
@@ -200,10 +256,20 @@ class _Composer:
         samples = self._record.content.samples
         if not samples:
             return
-        codes = [o for s in self._document.form.sections if s.step == "observe" for f in s.fields for o in f.options]
+        codes = [
+            o
+            for s in self._document.form.sections
+            if s.step == "observe"
+            for f in s.fields
+            for o in f.options
+        ]
         shares = percentages(samples, [o.id for o in codes])
         self._heading(f"Time sample: {len(samples)} moments")
-        self._table(("What was happening", "Share of moments"), [(o.label, f"{shares[o.id]:.0f} %") for o in codes], (WIDTH * 0.7, WIDTH * 0.3))
+        self._table(
+            ("What was happening", "Share of moments"),
+            [(o.label, f"{shares[o.id]:.0f} %") for o in codes],
+            (WIDTH * 0.7, WIDTH * 0.3),
+        )
 
     def _attendance(self) -> None:
         if not self._record.kind.is_group:
@@ -211,11 +277,18 @@ class _Composer:
         zone, signed = self._document.zone, {a.person_id: a for a in self._document.attendance}
         self._heading("Who took part")
         rows = [
-            (self._document.people.get(person, ""), f"signed {long_moment(signed[person].signed_at, zone)}" if person in signed else "did not sign")
+            (
+                self._document.people.get(person, ""),
+                f"signed {long_moment(signed[person].signed_at, zone)}"
+                if person in signed
+                else "did not sign",
+            )
             for person in self._record.content.attendees
         ]
         self._table(("Name", "Signed that they took part"), rows, (WIDTH * 0.5, WIDTH * 0.5))
-        self._text("Each signed for being there with their own key. The content belongs to the group.", "small")
+        self._text(
+            "Each signed for being there with their own key. The content belongs to the group.", "small"
+        )
 
     def _attached(self) -> None:
         if self._document.attachments:
@@ -225,7 +298,11 @@ class _Composer:
 
     def _old_actions(self) -> None:
         rows = [
-            (a.what, a.choice.label.replace(", because…", "ped") if a.choice else "", _note(a.note, a.due_on, a.choice))
+            (
+                a.what,
+                a.choice.label.replace(", because…", "ped") if a.choice else "",
+                _note(a.note, a.due_on, a.choice),
+            )
             for a in self._record.content.old_actions
         ]
         if rows:
@@ -234,13 +311,22 @@ class _Composer:
 
     def _new_actions(self) -> None:
         rows = [
-            (a.what, self._document.people.get(a.owner_id, ""), long_date(a.due_on) if a.due_on else "", a.how_we_will_know)
+            (
+                a.what,
+                self._document.people.get(a.owner_id, ""),
+                long_date(a.due_on) if a.due_on else "",
+                a.how_we_will_know,
+            )
             for a in self._record.content.new_actions
             if a.what.strip()
         ]
         if rows:
             self._heading("What we agreed")
-            self._table(("What", "Who", "By when", "How we will know"), rows, (WIDTH * 0.36, WIDTH * 0.18, WIDTH * 0.18, WIDTH * 0.28))
+            self._table(
+                ("What", "Who", "By when", "How we will know"),
+                rows,
+                (WIDTH * 0.36, WIDTH * 0.18, WIDTH * 0.18, WIDTH * 0.28),
+            )
 
     def _worker_words(self) -> None:
         response = self._record.response
@@ -253,7 +339,8 @@ class _Composer:
                 Choice.AGREE: f"{first} has read this record and agrees with it.",
                 Choice.AGREE_AND_ADD: f"{first} has read this record, agrees with it and adds:",
                 Choice.DO_NOT_AGREE: f"{first} has read this record and does not agree with it. In {first}’s own words:",
-                Choice.DECLINED: f"{first} was offered this record and declined to sign it." + (" The reason given:" if response.words else ""),
+                Choice.DECLINED: f"{first} was offered this record and declined to sign it."
+                + (" The reason given:" if response.words else ""),
             }[response.choice],
             "body",
         )
@@ -262,7 +349,11 @@ class _Composer:
 
     def _evidence(self) -> None:
         document, record, zone = self._document, self._record, self._document.zone
-        self._story.append(CondPageBreak((60 + 32 * len(document.parts)) * mm if Part.SERVICE not in document.parts else 78 * mm))
+        self._story.append(
+            CondPageBreak(
+                (60 + 32 * len(document.parts)) * mm if Part.SERVICE not in document.parts else 78 * mm
+            )
+        )
         sealed = Part.SERVICE in document.parts
         self._heading("Seal" if sealed else "Signatures")
         who = {Part.WORKER: document.about, Part.SUPERVISOR: document.led_by, Part.WITNESS: document.witness}
@@ -273,13 +364,23 @@ class _Composer:
             confirms = statement(part, record.kind, record.response, document.about.name)
             self._question(confirms if sealed else f"{part.value}: {name} – {confirms}")
             told = f"Seal of {name}" if sealed else f"Signature of {name} as {part.value.lower()}"
-            self._story.append(SignatureSpace(part.value, told, WIDTH, SEAL_HEIGHT if sealed else SIGNATURE_HEIGHT, self._root))
+            self._story.append(
+                SignatureSpace(
+                    part.value, told, WIDTH, SEAL_HEIGHT if sealed else SIGNATURE_HEIGHT, self._root
+                )
+            )
             self._story.append(Spacer(1, 2 * mm))
         self._heading("How to check this record")
         self._table(
             ("", ""),
             [
-                ("Record", f"{record.number}, version {record.version}, {document.form.title} (form version {document.form.version})"),
+                (
+                    "Record",
+                    (
+                        f"{record.number}, version {record.version}, {document.form.title} (form version "
+                        f"{document.form.version})"
+                    ),
+                ),
                 *([("Typed in from", f"the paper form {record.paper}")] if record.paper else []),
                 ("Held", _both(record.held_at, zone)),
                 ("Written down", _both(record.recorded_at, zone)),
@@ -297,22 +398,40 @@ class _Composer:
             shown = ", ".join(replacement(c) for c in marked[:20])
             more = f" and {len(marked) - 20} more" if len(marked) > 20 else ""  # noqa: PLR2004 - twenty are enough to read
             self._text(
-                f"Characters that cannot be printed are shown as a mark with their number: {shown}{more}. They are in record.json.",
+                (
+                    "Characters that cannot be printed are shown as a mark with their number: "
+                    f"{shown}{more}. They are in record.json."
+                ),
                 "small",
             )
 
     def _instead(self, extract: Extract) -> None:
         record, zone = self._record, self._document.zone
         self._heading("About this extract")
-        self._text("This was made from a sealed record and is not signed. The sealed original stays with the service and can be asked for.", "answer")
-        rows = [("Sealed original", f"{record.number}, version {record.version}"), ("SHA-256", extract.original)]
+        self._text(
+            (
+                "This was made from a sealed record and is not signed. The sealed original stays with "
+                "the service and can be asked for."
+            ),
+            "answer",
+        )
+        rows = [
+            ("Sealed original", f"{record.number}, version {record.version}"),
+            ("SHA-256", extract.original),
+        ]
         if record.sealed_at is not None:
             rows.insert(1, ("Sealed", long_moment(record.sealed_at, zone)))
         if record.response is not None:
             rows.append(("Worker’s answer", record.response.choice.outcome))
-        self._table(("", ""), [*rows, ("Left out", "; ".join(extract.left_out) or "nothing")], (32 * mm, WIDTH - 32 * mm), header=False)
+        self._table(
+            ("", ""),
+            [*rows, ("Left out", "; ".join(extract.left_out) or "nothing")],
+            (32 * mm, WIDTH - 32 * mm),
+            header=False,
+        )
 
-    # --- setting ---------------------------------------------------------------------------------------------------
+    # --- setting
+    # ---------------------------------------------------------------------------------------------------
 
     def _heading(self, text: str) -> None:
         self._paragraph(markup(text), "heading", Node("H2", self._root), outline=text)
@@ -330,27 +449,53 @@ class _Composer:
     def _paragraph(self, text: str, style: str, node: Node, outline: str = "") -> None:
         self._story.append(TaggedParagraph.of(text, self._styles[style], node, outline))
 
-    def _table(self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[float, ...], *, header: bool = True) -> None:
-        if any(len(cell) > LONGEST_CELL or cell.count("\n") > LONGEST_CELL // 40 for row in rows for cell in row):
+    def _table(
+        self,
+        head: tuple[str, ...],
+        rows: Sequence[tuple[str, ...]],
+        widths: tuple[float, ...],
+        *,
+        header: bool = True,
+    ) -> None:
+        if any(
+            len(cell) > LONGEST_CELL or cell.count("\n") > LONGEST_CELL // 40 for row in rows for cell in row
+        ):
             self._stacked(head, rows)
             return
         table = Node("Table", self._root)
         cells: list[list[Any]] = []
         if header:
             row_node = Node("TR", table)
-            cells.append([TaggedParagraph.of(markup(text), self._styles["head"], Node("TH", row_node)) for text in head])
+            cells.append(
+                [
+                    TaggedParagraph.of(markup(text), self._styles["head"], Node("TH", row_node))
+                    for text in head
+                ]
+            )
         for row in rows:
             row_node = Node("TR", table)
-            cells.append([self._cell(text, row_node, key=not header and not column) for column, text in enumerate(row)])
+            cells.append(
+                [self._cell(text, row_node, key=not header and not column) for column, text in enumerate(row)]
+            )
         lines = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-        padding = [("LEFTPADDING", (0, 0), (-1, -1), 4 if header else 0), ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
+        padding = [
+            ("LEFTPADDING", (0, 0), (-1, -1), 4 if header else 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 3),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        ]
         tint = [("BACKGROUND", (0, 0), (-1, 0), TINT)] if header else []
-        self._story.append(TaggedTable(cells, colWidths=widths, repeatRows=0, style=[*lines, *padding, *tint], hAlign="LEFT"))
+        self._story.append(
+            TaggedTable(cells, colWidths=widths, repeatRows=0, style=[*lines, *padding, *tint], hAlign="LEFT")
+        )
 
     def _cell(self, text: str, row: Node, *, key: bool) -> Any:
         node = Node("TH" if key else "TD", row)
         style = self._styles["key" if key else "cell"]
-        parts = [TaggedParagraph.of(markup(piece), style, Node("P", node)) for piece in pieces(text) if piece.strip()]
+        parts = [
+            TaggedParagraph.of(markup(piece), style, Node("P", node))
+            for piece in pieces(text)
+            if piece.strip()
+        ]
         return parts or [TaggedParagraph.of("–", style, Node("P", node))]
 
     def _stacked(self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
@@ -432,7 +577,10 @@ HOW_TO_CHECK = (
         "Each person signed with a personal key that opens only with a secret they chose. The certificates are issued by the service itself. "
         "These are electronic signatures; they have not been assessed by anybody and are not qualified signatures."
     ),
-    "Times are those of this PC’s clock. The record’s data is attached as record.json; the content hash above is its SHA-256.",
+    (
+        "Times are those of this PC’s clock. The record’s data is attached as record.json; the content "
+        "hash above is its SHA-256."
+    ),
 )
 
 
@@ -453,7 +601,10 @@ def _roles(document: RecordDocument) -> list[tuple[str, str]]:
         return [("Written by", leader)]
     if kind.is_group:
         return [("Led by", leader)]
-    return [("Worker", about), ({Kind.COACHING: "Coach", Kind.OBSERVATION: "Observer"}.get(kind, "Supervisor"), leader)]
+    return [
+        ("Worker", about),
+        ({Kind.COACHING: "Coach", Kind.OBSERVATION: "Observer"}.get(kind, "Supervisor"), leader),
+    ]
 
 
 def _both(moment: dt.datetime, zone: dt.tzinfo) -> str:

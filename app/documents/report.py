@@ -1,4 +1,7 @@
-"""A report of headings, sentences and tables, some with links to files beside it: a pack's index, how to check it, a person's own file."""
+"""A report of headings, sentences and tables, some with links to files beside it.
+
+A pack's index, how to check it, a person's own file.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ WIDTH = A4[0] - 2 * MARGIN
 LONGEST_CELL = 1200
 PAGE_ROOM = 40 * mm
 ROWS = 60
-"""A longer table goes on in a new one with its headings again: it reads better, and laying out one long table takes time that grows faster."""
+"""A longer table goes on in a new one with its headings again.
+
+It reads better, and laying out one long table takes time that grows faster.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table. ``shares`` are the columns' parts of the width; ``links`` gives, row by row, the file its first cell opens."""
+    """A table.
+
+    ``shares`` are the columns' parts of the width; ``links`` gives, row by row, the file its first cell
+    opens.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -60,9 +70,17 @@ Block = Heading | Words | Grid
 
 
 def render_report(
-    service: Service, title: str, blocks: tuple[Block, ...], made_at: dt.datetime, *, seal: bool = False, tick: Callable[[], None] | None = None
+    service: Service,
+    title: str,
+    blocks: tuple[Block, ...],
+    made_at: dt.datetime,
+    *,
+    seal: bool = False,
+    tick: Callable[[], None] | None = None,
 ) -> bytes:
-    """Return the report as a PDF; with ``seal``, with the empty field of the service's seal at its end. The same blocks give the same bytes.
+    """Return the report as a PDF; with ``seal``, with the empty field of the service's seal at its end.
+
+    The same blocks give the same bytes.
 
     ``tick`` is called at every page, so that long work can be stopped: what it raises is passed on.
     """
@@ -73,16 +91,28 @@ def render_report(
     for block in blocks:
         if isinstance(block, Heading):
             story.append(PageBreak() if block.page else CondPageBreak(PAGE_ROOM))
-            story.append(TaggedParagraph.of(markup(block.text), style["heading"], Node("H2", root), block.text))
+            story.append(
+                TaggedParagraph.of(markup(block.text), style["heading"], Node("H2", root), block.text)
+            )
         elif isinstance(block, Words):
-            story += [TaggedParagraph.of(markup(piece), style[block.style], Node("P", root)) for piece in pieces(block.text) if piece.strip()]
+            story += [
+                TaggedParagraph.of(markup(piece), style[block.style], Node("P", root))
+                for piece in pieces(block.text)
+                if piece.strip()
+            ]
             story.append(Spacer(1, 2 * mm))
         else:
-            story += [_Later(partial(_table, block, start, root)) for start in range(0, max(len(block.rows), 1), ROWS)]
+            story += [
+                _Later(partial(_table, block, start, root))
+                for start in range(0, max(len(block.rows), 1), ROWS)
+            ]
             story.append(Spacer(1, 3 * mm))
     if seal:
         told = f"Seal of {service.name}"
-        story += [CondPageBreak(30 * mm), TaggedParagraph.of("Seal", style["heading"], Node("H2", root), "Seal")]
+        story += [
+            CondPageBreak(30 * mm),
+            TaggedParagraph.of("Seal", style["heading"], Node("H2", root), "Seal"),
+        ]
         story.append(SignatureSpace(Part.SERVICE.value, told, WIDTH, 19 * mm, root))
 
     def decorate(canvas: TaggedCanvas, _template: object) -> None:
@@ -96,7 +126,9 @@ def render_report(
         canvas.end_mark()
 
     about = Finish(title=title, made_at=made_at, attachments={})
-    return bind(story, root, about, size=A4, frame=(MARGIN, BOTTOM, WIDTH, A4[1] - MARGIN - BOTTOM), on_page=decorate)
+    return bind(
+        story, root, about, size=A4, frame=(MARGIN, BOTTOM, WIDTH, A4[1] - MARGIN - BOTTOM), on_page=decorate
+    )
 
 
 class _Later(Flowable):
@@ -124,7 +156,9 @@ class _Later(Flowable):
 def _table(grid: Grid, start: int, root: Node) -> TaggedTable:
     style, node = styles(), Node("Table", root)
     head = Node("TR", node)
-    cells: list[list[Any]] = [[TaggedParagraph.of(markup(text), style["head"], Node("TH", head)) for text in grid.headings]]
+    cells: list[list[Any]] = [
+        [TaggedParagraph.of(markup(text), style["head"], Node("TH", head)) for text in grid.headings]
+    ]
     for place, row in enumerate(grid.rows[start : start + ROWS], start):
         line, made = Node("TR", node), list[Any]()
         target = grid.links[place] if place < len(grid.links) else ""
@@ -145,4 +179,6 @@ def _table(grid: Grid, start: int, root: Node) -> TaggedTable:
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ]
-    return TaggedTable(cells, colWidths=[WIDTH * share for share in grid.shares], repeatRows=0, style=looks, hAlign="LEFT")
+    return TaggedTable(
+        cells, colWidths=[WIDTH * share for share in grid.shares], repeatRows=0, style=looks, hAlign="LEFT"
+    )

@@ -1,4 +1,7 @@
-"""Tables as an Excel workbook. Every cell is written as text or a date, so that nothing a person typed is ever a formula."""
+"""Tables as an Excel workbook.
+
+Every cell is written as text or a date, so that nothing a person typed is ever a formula.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[object]]]]) -> bytes:
-    """Return a workbook (XLSX) of (name, headings, rows) sheets. Cells are texts, whole numbers, dates or None."""
+    """Return a workbook (XLSX) of (name, headings, rows) sheets.
+
+    Cells are texts, whole numbers, dates or None.
+    """
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
     from openpyxl.styles import Font  # noqa: PLC0415
@@ -27,7 +33,12 @@ def workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[object
         for cell in sheet[1]:
             cell.font = Font(bold=True)
         for row in rows:
-            sheet.append([ILLEGAL_CHARACTERS_RE.sub("", _safe(value)) if isinstance(value, str) else value for value in row])
+            sheet.append(
+                [
+                    ILLEGAL_CHARACTERS_RE.sub("", _safe(value)) if isinstance(value, str) else value
+                    for value in row
+                ]
+            )
         for column in range(1, len(headings) + 1):
             letter = get_column_letter(column)
             longest = max((len(str(cell.value or "")) for cell in sheet[letter]), default=8)
@@ -42,5 +53,8 @@ def workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[object
 
 
 def _safe(text: str) -> str:
-    """Return text that a spreadsheet takes as text: a leading sign of a formula gets an apostrophe before it."""
+    """Return text that a spreadsheet takes as text.
+
+    A leading sign of a formula gets an apostrophe before it.
+    """
     return f"'{text}" if text.startswith(RISKY) else text

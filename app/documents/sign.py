@@ -1,4 +1,7 @@
-"""Signing a composed PDF: one PAdES signature per person, certified by the first, everything inside that checking needs."""
+"""Signing a composed PDF.
+
+One PAdES signature per person, certified by the first, everything inside that checking needs.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +38,20 @@ if TYPE_CHECKING:
     from app.domain.signing import Mark, Part
 
 RESERVED = 6 * 1024
-"""Bytes kept for one signature's container; ours need under 2 KB. A fixed number saves pyHanko a rehearsal; a large one slows every reading."""
+"""Bytes kept for one signature's container; ours need under 2 KB.
+
+A fixed number saves pyHanko a rehearsal; a large one slows every reading.
+"""
 MARK_WIDTH = 170.0
 SHORTEST_STROKE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningIdentity:
-    """What a person signs with: their key (PKCS8 DER), certificate, the service's certificate and its revocation list (DER)."""
+    """What a person signs with.
+
+    Their key (PKCS8 DER), certificate, the service's certificate and its revocation list (DER).
+    """
 
     key: bytes
     certificate: bytes
@@ -64,14 +73,26 @@ class Appearance:
 
 
 def sign(pdf: bytes, identity: SigningIdentity, appearance: Appearance, *, first: bool) -> bytes:
-    """Return the PDF with one more signature. Raises DocumentError when the PDF was changed before or the result does not check."""
+    """Return the PDF with one more signature.
+
+    Raises DocumentError when the PDF was changed before or the result does not check.
+    """
     if not first:
-        _require_whole(pdf, identity, "The record was changed after it was signed, so nothing was signed. Make the PDF again and sign again.")
+        _require_whole(
+            pdf,
+            identity,
+            (
+                "The record was changed after it was signed, so nothing was signed. Make the PDF again "
+                "and sign again."
+            ),
+        )
     certificate = asn1_x509.Certificate.load(identity.certificate)
     authority = asn1_x509.Certificate.load(identity.ca_certificate)
     store = SimpleCertificateStore()
     store.register(authority)
-    signer = signers.SimpleSigner(signing_cert=certificate, signing_key=asn1_keys.PrivateKeyInfo.load(identity.key), cert_registry=store)
+    signer = signers.SimpleSigner(
+        signing_cert=certificate, signing_key=asn1_keys.PrivateKeyInfo.load(identity.key), cert_registry=store
+    )
     context = ValidationContext(
         trust_roots=[authority],
         crls=[asn1_crl.CertificateList.load(identity.crl)],
@@ -90,21 +111,33 @@ def sign(pdf: bytes, identity: SigningIdentity, appearance: Appearance, *, first
         embed_validation_info=True,
         validation_context=context,
         signer_key_usage={"non_repudiation"},
-        dss_settings=DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE),
+        dss_settings=DSSContentSettings(
+            include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+        ),
     )
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         width, height = _box(writer, appearance.part.value)
-        style = StaticStampStyle(background=_Drawing(_draw(appearance, width, height)), border_width=0, background_opacity=1)
+        style = StaticStampStyle(
+            background=_Drawing(_draw(appearance, width, height)), border_width=0, background_opacity=1
+        )
         signed = signers.PdfSigner(metadata, signer=signer, stamp_style=style).sign_pdf(
             writer, existing_fields_only=True, bytes_reserved=RESERVED, in_place=False
         )
         result: bytes = signed.getbuffer().tobytes()
     except (PdfError, SigningError, ValueError, OSError) as error:
-        message = f"The PDF could not be signed. The record is kept and nothing was signed. Tell IT: {type(error).__name__}."
+        message = (
+            "The PDF could not be signed. The record is kept and nothing was signed. Tell IT: "
+            f"{type(error).__name__}."
+        )
         raise DocumentError(message) from error
     _require_whole(
-        result, identity, "The signature did not check, so it was not kept. The record is safe. Try again, and tell IT if it happens twice."
+        result,
+        identity,
+        (
+            "The signature did not check, so it was not kept. The record is safe. Try again, and tell IT "
+            "if it happens twice."
+        ),
     )
     return result
 
@@ -150,7 +183,9 @@ def _draw(appearance: Appearance, width: float, height: float) -> bytes:
         _draw_mark(canvas, appearance.mark, height)
     left, line = 12 if sealing else MARK_WIDTH + 14, height - 16
     part = "" if sealing else f" · signs as {appearance.part.value.lower()}"
-    when = f"{long_moment(appearance.signed_at, appearance.zone)} (UTC {appearance.signed_at:%Y-%m-%d %H:%M:%S})"
+    when = (
+        f"{long_moment(appearance.signed_at, appearance.zone)} (UTC {appearance.signed_at:%Y-%m-%d %H:%M:%S})"
+    )
     for font, size, colour, text in (
         (BOLD, 10, INK, appearance.name),
         (BODY, 8.5, QUIET, f"{appearance.role}{part}"),

@@ -1,6 +1,9 @@
-"""Tagged PDF on top of ReportLab, which has none of its own: what each piece of a page is, and in which order it is read.
+"""Tagged PDF on top of ReportLab, which has none of its own.
 
-Leans on ``Paragraph.split`` and two private methods of ``Table``; the versions are locked and veraPDF watches (ReportLab 5.1).
+What each piece of a page is, and in which order it is read.
+
+Leans on ``Paragraph.split`` and two private methods of ``Table``; the versions are locked and veraPDF watches
+(ReportLab 5.1).
 """
 
 from __future__ import annotations
@@ -78,7 +81,10 @@ class TaggedParagraph(Paragraph):
 
     @classmethod
     def to(cls, text: str, style: Any, parent: Node, target: str) -> TaggedParagraph:
-        """Return a paragraph of markup that opens another file; ``target`` is its path from the folder of this one."""
+        """Return a paragraph of markup that opens another file.
+
+        ``target`` is its path from the folder of this one.
+        """
         paragraph = cls.of(text, style, Node("Link", parent, title=f"Open {target}", widget=f"link {target}"))
         paragraph.target = target
         return paragraph
@@ -101,7 +107,14 @@ class TaggedParagraph(Paragraph):
         canvas.end_mark()
         if self.target:
             left, bottom = canvas.absolutePosition(0, 0)
-            canvas.links.append((self.target, canvas.getPageNumber() - 1, (left, bottom, left + self.width, bottom + self.height), self.node))
+            canvas.links.append(
+                (
+                    self.target,
+                    canvas.getPageNumber() - 1,
+                    (left, bottom, left + self.width, bottom + self.height),
+                    self.node,
+                )
+            )
 
     def split(self, width: float, height: float) -> list[Paragraph]:
         """Split over a page end; both parts stay one element."""
@@ -137,7 +150,9 @@ class Picture(Flowable):
     def draw(self) -> None:
         """Draw the picture between marks."""
         self.canv.begin_mark(self._node)
-        self.canv.drawImage(self._image, 0, 0, self.width, self.height, mask="auto", preserveAspectRatio=True, anchor="w")
+        self.canv.drawImage(
+            self._image, 0, 0, self.width, self.height, mask="auto", preserveAspectRatio=True, anchor="w"
+        )
         self.canv.end_mark()
 
 
@@ -162,4 +177,11 @@ class SignatureSpace(Flowable):
         left, bottom = canvas.absolutePosition(0, 0)
         node = Node("Form", self._parent, title=self._label, widget=self._part)
         node.attach()
-        canvas.fields.append((self._part, canvas.getPageNumber() - 1, (left, bottom, left + self.width, bottom + self.height), node))
+        canvas.fields.append(
+            (
+                self._part,
+                canvas.getPageNumber() - 1,
+                (left, bottom, left + self.width, bottom + self.height),
+                node,
+            )
+        )

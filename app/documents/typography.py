@@ -26,9 +26,18 @@ FILES = {
     "NotoSans-BoldItalic": "NotoSans-BoldItalic",
     SYMBOLS: "DejaVuSans",
 }
-INK, QUIET, LINE, TINT, ACCENT = HexColor(0x17202B), HexColor(0x465261), HexColor(0xC5CED8), HexColor(0xEEF2F6), HexColor(0x14597F)
+INK, QUIET, LINE, TINT, ACCENT = (
+    HexColor(0x17202B),
+    HexColor(0x465261),
+    HexColor(0xC5CED8),
+    HexColor(0xEEF2F6),
+    HexColor(0x14597F),
+)
 PIECE = 3000
-"""Characters a paragraph holds at most: laying out one huge paragraph takes time that grows with its square."""
+"""Characters a paragraph holds at most.
+
+Laying out one huge paragraph takes time that grows with its square.
+"""
 
 
 @lru_cache(maxsize=1)
@@ -36,14 +45,18 @@ def load_fonts() -> None:
     """Register the embedded fonts once."""
     for name, file in FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"{file}.ttf"))))
-    pdfmetrics.registerFontFamily(BODY, normal=BODY, bold=BOLD, italic=ITALIC, boldItalic="NotoSans-BoldItalic")
+    pdfmetrics.registerFontFamily(
+        BODY, normal=BODY, bold=BOLD, italic=ITALIC, boldItalic="NotoSans-BoldItalic"
+    )
 
 
 @lru_cache(maxsize=1)
 def styles() -> dict[str, ParagraphStyle]:
     """Return the few text styles a record is set in. Sizes in points."""
     load_fonts()
-    body = ParagraphStyle("body", fontName=BODY, fontSize=10, leading=14.5, textColor=INK, allowWidows=0, allowOrphans=0)
+    body = ParagraphStyle(
+        "body", fontName=BODY, fontSize=10, leading=14.5, textColor=INK, allowWidows=0, allowOrphans=0
+    )
 
     def like(name: str, **changes: Any) -> ParagraphStyle:
         return ParagraphStyle(name, parent=body, **changes)
@@ -53,8 +66,26 @@ def styles() -> dict[str, ParagraphStyle]:
         "answer": like("answer", spaceAfter=0),
         "title": like("title", fontName=BOLD, fontSize=22, leading=28, textColor=INK, spaceAfter=2),
         "service": like("service", fontSize=10, textColor=QUIET),
-        "heading": like("heading", fontName=BOLD, fontSize=13, leading=18, textColor=ACCENT, spaceBefore=14, spaceAfter=4, keepWithNext=1),
-        "question": like("question", fontName=BOLD, fontSize=9.5, leading=13, textColor=QUIET, spaceBefore=6, spaceAfter=1, keepWithNext=1),
+        "heading": like(
+            "heading",
+            fontName=BOLD,
+            fontSize=13,
+            leading=18,
+            textColor=ACCENT,
+            spaceBefore=14,
+            spaceAfter=4,
+            keepWithNext=1,
+        ),
+        "question": like(
+            "question",
+            fontName=BOLD,
+            fontSize=9.5,
+            leading=13,
+            textColor=QUIET,
+            spaceBefore=6,
+            spaceAfter=1,
+            keepWithNext=1,
+        ),
         "small": like("small", fontSize=8.5, leading=12, textColor=QUIET),
         "cell": like("cell", fontSize=9.5, leading=13),
         "head": like("head", fontName=BOLD, fontSize=8.5, leading=12, textColor=QUIET),
@@ -69,7 +100,10 @@ def _drawn(character: str) -> str:
     """Return the font a character is drawn in, or an empty text when none has it."""
     load_fonts()
     code = ord(character)
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} and character != "\u00ad":
+    if (
+        unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+        and character != "\u00ad"
+    ):
         return ""
     for name in (BODY, SYMBOLS):
         font: Any = pdfmetrics.getFont(name)
@@ -85,8 +119,17 @@ def replacement(character: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return text as it will be printed: line ends and tabs in one form, unprintable characters as visible marks."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").replace("\t", "    ")
+    """Return text as it will be printed.
+
+    Line ends and tabs in one form, unprintable characters as visible marks.
+    """
+    plain = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+        .replace("\t", "    ")
+    )
     return "".join(c if c == "\n" or _drawn(c) else replacement(c) for c in plain)
 
 

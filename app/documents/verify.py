@@ -1,4 +1,7 @@
-"""Check a PDF: is it unchanged, who signed, when. Changes between and after signatures are looked for, not only broken bytes."""
+"""Check a PDF: is it unchanged, who signed, when.
+
+Changes between and after signatures are looked for, not only broken bytes.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,16 @@ logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 
 def check(pdf: bytes, file: str, trusted: tuple[bytes, ...]) -> Check:
-    """Return what a file is. ``trusted`` are public certificates (DER) of services known here. Never raises on hostile bytes."""
+    """Return what a file is. ``trusted`` are public certificates (DER) of services known here.
+
+    Never raises on hostile bytes.
+    """
     if pdf.lstrip()[:5] != b"%PDF-":
-        return Check(file=file, verdict=Verdict.UNREADABLE, sentence="This file is not a PDF. Choose a PDF that Alongside made.")
+        return Check(
+            file=file,
+            verdict=Verdict.UNREADABLE,
+            sentence="This file is not a PDF. Choose a PDF that Alongside made.",
+        )
     try:
         signatures, fault = _inspect(pdf, trusted)
     except Exception:  # noqa: BLE001 - whatever hostile bytes do to the parser, the answer is a sentence
@@ -47,7 +57,10 @@ def check(pdf: bytes, file: str, trusted: tuple[bytes, ...]) -> Check:
         )
         return Check(file=file, verdict=Verdict.UNKNOWN_SIGNER, sentence=sentence, signatures=signatures)
     return Check(
-        file=file, verdict=Verdict.UNCHANGED, sentence=f"This file has not been changed since {who} signed it. {CLOCK}", signatures=signatures
+        file=file,
+        verdict=Verdict.UNCHANGED,
+        sentence=f"This file has not been changed since {who} signed it. {CLOCK}",
+        signatures=signatures,
     )
 
 
@@ -60,7 +73,9 @@ def fault_of(pdf: bytes, trusted: tuple[bytes, ...]) -> str | None:
     return fault or (None if all(s.known for s in signatures) else "A signer is unknown.")
 
 
-def _inspect(pdf: bytes, trusted: tuple[bytes, ...], *, complete: bool = True) -> tuple[tuple[CheckedSignature, ...], str | None]:
+def _inspect(
+    pdf: bytes, trusted: tuple[bytes, ...], *, complete: bool = True
+) -> tuple[tuple[CheckedSignature, ...], str | None]:
     reader = PdfFileReader(io.BytesIO(pdf), strict=True)
     roots = [asn1_x509.Certificate.load(der) for der in trusted]
     embedded = reader.embedded_signatures
@@ -72,11 +87,18 @@ def _inspect(pdf: bytes, trusted: tuple[bytes, ...], *, complete: bool = True) -
     broken = next((s for s in found if not s.intact), None)
     if broken is not None:
         when = f" on {long_moment(broken.signed_at, dt.UTC)} UTC" if broken.signed_at else ""
-        fault = f"This file has been changed since {broken.name} signed it{when}. Use the original from Records."
+        fault = (
+            f"This file has been changed since {broken.name} signed it{when}. Use the original from Records."
+        )
     elif found and complete:
-        unsigned = [name for name, value, _ in enumerate_sig_fields(reader) if value is None and name in PARTS]
+        unsigned = [
+            name for name, value, _ in enumerate_sig_fields(reader) if value is None and name in PARTS
+        ]
         if unsigned:
-            fault = f"This is not the whole record: the signature of the {' and '.join(unsigned).lower()} is missing. Use the original from Records."
+            fault = (
+                f"This is not the whole record: the signature of the {' and '.join(unsigned).lower()} is "
+                "missing. Use the original from Records."
+            )
     return tuple(found), fault
 
 
@@ -86,7 +108,11 @@ def _one(signature: Any, roots: list[asn1_x509.Certificate], *, last: bool) -> C
     signed_at = signature.self_reported_timestamp
     context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
     status = validate_pdf_signature(signature, signer_validation_context=context)
-    covers = status.coverage == SignatureCoverageLevel.ENTIRE_FILE if last else status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+    covers = (
+        status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        if last
+        else status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+    )
     changes_fine = status.docmdp_ok if status.docmdp_ok is not None else True
     intact = bool(status.intact and status.valid and covers and changes_fine)
     return CheckedSignature(

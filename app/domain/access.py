@@ -13,7 +13,9 @@ from app.domain.records import Audience
 if TYPE_CHECKING:
     from app.domain.records import Record, RecordSummary
 
-PRACTICE = frozenset({Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION, Kind.REFLECTIVE_SESSION, Kind.PRACTICE_SUPERVISION})
+PRACTICE = frozenset(
+    {Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION, Kind.REFLECTIVE_SESSION, Kind.PRACTICE_SUPERVISION}
+)
 """Kinds of record that are about practice: what a practice leader leads."""
 MANAGERIAL = frozenset(Kind) - PRACTICE
 """Kinds of record that are line management. A practice leader reaches only those about themself."""
@@ -22,7 +24,10 @@ LEADS_PRACTICE = frozenset({Role.OWNER, Role.DEPUTY, Role.PRACTICE_LEADER})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """What decides who may read a record. ``readers`` are those it was shared with and those who took part."""
+    """What decides who may read a record.
+
+    ``readers`` are those it was shared with and those who took part.
+    """
 
     kind: Kind
     about: Person
@@ -33,7 +38,13 @@ class Reach:
     @classmethod
     def of(cls, record: Record | RecordSummary, about: Person, readers: frozenset[str]) -> Reach:
         """Return the reach of a record about a person."""
-        return cls(kind=record.kind, about=about, led_by_id=record.led_by_id, audience=record.audience, readers=readers)
+        return cls(
+            kind=record.kind,
+            about=about,
+            led_by_id=record.led_by_id,
+            audience=record.audience,
+            readers=readers,
+        )
 
 
 def may_manage_people(actor: Person) -> bool:
@@ -42,19 +53,31 @@ def may_manage_people(actor: Person) -> bool:
 
 
 def may_supervise(actor: Person, about: Person) -> bool:
-    """The registered manager supervises anybody but themself; a deputy the people they supervise, or everybody if the owner says so."""
+    """The registered manager supervises anybody but themself.
+
+    A deputy the people they supervise, or everybody if the owner says so.
+    """
     if actor.id == about.id or Standing.LEAVER in {actor.standing, about.standing}:
         return False
-    return actor.role is Role.OWNER or (actor.role is Role.DEPUTY and (actor.sees_everyone or about.supervisor_id == actor.id))
+    return actor.role is Role.OWNER or (
+        actor.role is Role.DEPUTY and (actor.sees_everyone or about.supervisor_id == actor.id)
+    )
 
 
 def may_lead_practice(actor: Person, about: Person) -> bool:
     """Registered manager, deputies and practice leaders coach and observe any colleague who works here."""
-    return actor.id != about.id and actor.role in LEADS_PRACTICE and Standing.LEAVER not in {actor.standing, about.standing}
+    return (
+        actor.id != about.id
+        and actor.role in LEADS_PRACTICE
+        and Standing.LEAVER not in {actor.standing, about.standing}
+    )
 
 
 def may_write(actor: Person, kind: Kind, about: Person) -> bool:
-    """Whether somebody may begin a record of a kind about a person. A reflection is one's own; a group is led by its host."""
+    """Whether somebody may begin a record of a kind about a person.
+
+    A reflection is one's own; a group is led by its host.
+    """
     if Standing.LEAVER in {actor.standing, about.standing}:
         return False
     if kind is Kind.REFLECTION:
@@ -74,7 +97,10 @@ def may_see_details(actor: Person, about: Person) -> bool:
 
 
 def may_see_person(actor: Person, about: Person) -> bool:
-    """Whether the person's page may be opened at all. Those who lead practice see a colleague's name, job and what they may read."""
+    """Whether the person's page may be opened at all.
+
+    Those who lead practice see a colleague's name, job and what they may read.
+    """
     return may_see_details(actor, about) or may_lead_practice(actor, about)
 
 
@@ -93,8 +119,13 @@ def may_read(actor: Person, reach: Reach) -> bool:
 
 
 def may_make_packs(actor: Person) -> bool:
-    """The registered manager gives evidence out, and a deputy who may see everybody: an inspector also rings when the manager is away."""
-    return actor.standing is not Standing.LEAVER and (actor.role is Role.OWNER or (actor.role is Role.DEPUTY and actor.sees_everyone))
+    """The registered manager gives evidence out, and a deputy who may see everybody.
+
+    An inspector also rings when the manager is away.
+    """
+    return actor.standing is not Standing.LEAVER and (
+        actor.role is Role.OWNER or (actor.role is Role.DEPUTY and actor.sees_everyone)
+    )
 
 
 def may_tag(actor: Person) -> bool:

@@ -1,4 +1,7 @@
-"""Actions: what, who, by when, how we will know, where it came from, and the answer each must get at the next session."""
+"""Actions.
+
+What, who, by when, how we will know, where it came from, and the answer each must get at the next session.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,10 @@ class Answered(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """An action agreed in a sealed record, or still open. ``about_id`` is whose record it came from; ``owner_id`` does it."""
+    """An action agreed in a sealed record, or still open.
+
+    ``about_id`` is whose record it came from; ``owner_id`` does it.
+    """
 
     id: str
     about_id: str
@@ -74,7 +80,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionAnswer:
-    """The answer given to an open action at a session. ``choice`` None means not answered yet; ``what`` is a copy for the record."""
+    """The answer given to an open action at a session.
+
+    ``choice`` None means not answered yet; ``what`` is a copy for the record.
+    """
 
     action_id: str
     what: str
@@ -85,7 +94,10 @@ class ActionAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAction:
-    """An action being written in a draft. ``id`` is made with the row so that it survives re-ordering and sealing."""
+    """An action being written in a draft.
+
+    ``id`` is made with the row so that it survives re-ordering and sealing.
+    """
 
     id: str
     what: str = ""

@@ -13,7 +13,10 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One line of the activity log. ``detail`` never holds what people wrote, only ids, numbers and reasons."""
+    """One line of the activity log.
+
+    ``detail`` never holds what people wrote, only ids, numbers and reasons.
+    """
 
     sequence: int
     at: dt.datetime

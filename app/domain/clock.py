@@ -33,7 +33,10 @@ class SystemClock:
         return dt.datetime.now(dt.UTC)
 
     def zone(self) -> dt.tzinfo:
-        """Return England's zone: the records are English, and a PC's present offset would shift last summer's meetings by an hour."""
+        """Return England's zone.
+
+        The records are English, and a PC's present offset would shift last summer's meetings by an hour.
+        """
         return LONDON
 
 

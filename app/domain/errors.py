@@ -7,7 +7,10 @@ from __future__ import annotations
 
 
 class AlongsideError(Exception):
-    """A fault told in plain words. ``str(error)`` is the whole message; ``code`` such as ``R-21`` is for IT."""
+    """A fault told in plain words.
+
+    ``str(error)`` is the whole message; ``code`` such as ``R-21`` is for IT.
+    """
 
     code = "R-00"
 

@@ -7,7 +7,11 @@ from enum import StrEnum
 
 
 class Sealing(StrEnum):
-    """What closes a record: both people sign, both may sign, those who came sign that they came, or the service seals it without a signature."""
+    """What closes a record.
+
+    Both people sign, both may sign, those who came sign that they came, or the service seals it without a
+    signature.
+    """
 
     BOTH = "both"
     CHOICE = "choice"
@@ -34,7 +38,9 @@ class Kind(StrEnum):
     @property
     def label(self) -> str:
         """The kind in plain words."""
-        return "Supervision agreement" if self is Kind.AGREEMENT else self.value.replace("_", " ").capitalize()
+        return (
+            "Supervision agreement" if self is Kind.AGREEMENT else self.value.replace("_", " ").capitalize()
+        )
 
     @property
     def letter(self) -> str:
@@ -105,7 +111,8 @@ class AnsweredBy(StrEnum):
 class Option:
     """One choice, or one anchored level of a scale (``meaning`` says what it looks like in practice).
 
-    ``score`` counts a level from 0 up; None is neutral: not seen, or not applicable. A neutral answer never counts as zero.
+    ``score`` counts a level from 0 up; None is neutral: not seen, or not applicable. A neutral answer never
+    counts as zero.
     """
 
     id: str
@@ -116,7 +123,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One question. ``prompts`` are starters offered, never inserted unasked. A ``critical`` scale not fully met makes the whole "not yet"."""
+    """One question. ``prompts`` are starters offered, never inserted unasked.
+
+    A ``critical`` scale not fully met makes the whole "not yet".
+    """
 
     id: str
     label: str
@@ -134,10 +144,12 @@ class Field:
 class Section:
     """A group of fields. ``step`` is where it is answered.
 
-    Meetings have ``prepare``, ``talk`` and ``agree``; observations ``consent``, ``observe`` and ``feedback``; everything else ``write``.
+    Meetings have ``prepare``, ``talk`` and ``agree``; observations ``consent``, ``observe`` and ``feedback``;
+    everything else ``write``.
 
-    ``criteria`` names the "supervising others" criteria of the Level 5 areas that the section serves: ``L5-2.2.1`` to ``L5-2.2.8``.
-    ``managerial`` sections hold line management and are never shown to a practice leader.
+    ``criteria`` names the "supervising others" criteria of the Level 5 areas that the section serves:
+    ``L5-2.2.1`` to ``L5-2.2.8``. ``managerial`` sections hold line management and are never shown to a
+    practice leader.
     """
 
     id: str
@@ -152,7 +164,10 @@ class Section:
 
 
 class Style(StrEnum):
-    """How an observation is made. A competency lasts for a time; a time sample is coded at the beep of an interval timer."""
+    """How an observation is made.
+
+    A competency lasts for a time; a time sample is coded at the beep of an interval timer.
+    """
 
     ARRANGED = "arranged"
     SPOT_CHECK = "spot_check"
@@ -167,10 +182,13 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A published form. A version never changes once published; every record keeps the version it was written with.
+    """A published form.
 
-    ``style`` is set on observations only. ``validity_months`` is how long a competency lasts, and ``again_after`` names what makes it due
-    again early (``incident``). ``interval_seconds`` is the usual interval of a time sample. ``areas`` are practice areas it is about.
+    A version never changes once published; every record keeps the version it was written with.
+
+    ``style`` is set on observations only. ``validity_months`` is how long a competency lasts, and
+    ``again_after`` names what makes it due again early (``incident``). ``interval_seconds`` is the usual
+    interval of a time sample. ``areas`` are practice areas it is about.
     """
 
     id: str

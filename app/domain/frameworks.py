@@ -1,4 +1,7 @@
-"""Frameworks: what a service is looked at by, as versioned data; what counts towards it, and the gaps, in words."""
+"""Frameworks: what a service is looked at by, as versioned data.
+
+What counts towards it, and the gaps, in words.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
     from app.domain.records import RecordSummary
 
 STALE_DAYS = 92
-"""Evidence older than a quarter is called old: common policies ask for observation and supervision at least that often."""
+"""Evidence older than a quarter is called old.
+
+Common policies ask for observation and supervision at least that often.
+"""
 FEW = 3
 CUT = 40
 
@@ -38,7 +44,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing the service is looked at by. ``counts`` names what counts by default: a kind, ``area:…`` or ``form:…``.
+    """One thing the service is looked at by.
+
+    ``counts`` names what counts by default: a kind, ``area:…`` or ``form:…``.
 
     ``words`` in a record suggest that it may count; nothing is ever tagged from them unasked.
     """
@@ -54,7 +62,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
-    """One version of a framework. ``begins_on`` and ``ends_on`` are the first and last day it is used; ``off`` is how it comes."""
+    """One version of a framework.
+
+    ``begins_on`` and ``ends_on`` are the first and last day it is used; ``off`` is how it comes.
+    """
 
     id: str
     version: str
@@ -84,7 +95,10 @@ class Framework:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crosswalk:
-    """Which items of one framework match those of another: the service's or our own view, never the publisher's."""
+    """Which items of one framework match those of another.
+
+    The service's or our own view, never the publisher's.
+    """
 
     id: str
     version: str
@@ -154,7 +168,12 @@ class Level(StrEnum):
     @property
     def label(self) -> str:
         """The level in plain words."""
-        return {Level.STRONG: "Strong", Level.GOOD: "Good", Level.SOME_GAPS: "Some gaps", Level.NOT_YET: "Not there yet"}[self]
+        return {
+            Level.STRONG: "Strong",
+            Level.GOOD: "Good",
+            Level.SOME_GAPS: "Some gaps",
+            Level.NOT_YET: "Not there yet",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +206,10 @@ class Improvement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One record counted towards an item, and why: by default, by somebody's tag, or through a crosswalk (``via`` the other item)."""
+    """One record counted towards an item, and why.
+
+    By default, by somebody's tag, or through a crosswalk (``via`` the other item).
+    """
 
     record: RecordSummary
     why: str
@@ -196,7 +218,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
-    """What counts towards one item in a time. ``also`` is what counts through a crosswalk only; ``audits`` are sealed audits of supervision."""
+    """What counts towards one item in a time.
+
+    ``also`` is what counts through a crosswalk only; ``audits`` are sealed audits of supervision.
+    """
 
     item: Item
     seen: tuple[Seen, ...]
@@ -229,7 +254,9 @@ class Coverage:
 
 def facets(record: RecordSummary) -> frozenset[str]:
     """Return what a record can count by: its kind, its form and the practice areas it is about."""
-    return frozenset({record.kind.value, f"form:{record.form_id}", *(f"area:{area}" for area in record.topics)})
+    return frozenset(
+        {record.kind.value, f"form:{record.form_id}", *(f"area:{area}" for area in record.topics)}
+    )
 
 
 def suggest(text: str, framework: Framework, counted: frozenset[str]) -> tuple[Suggestion, ...]:
@@ -238,14 +265,28 @@ def suggest(text: str, framework: Framework, counted: frozenset[str]) -> tuple[S
     found = []
     for item in framework.items:
         if item.code not in counted:
-            because = tuple(word for word in item.words if re.search(rf"(?<!\w){re.escape(word.casefold())}(?:s|es|ed|ing)?(?!\w)", low))
+            because = tuple(
+                word
+                for word in item.words
+                if re.search(rf"(?<!\w){re.escape(word.casefold())}(?:s|es|ed|ing)?(?!\w)", low)
+            )
             if because:
                 found.append(Suggestion(item=item, because=because))
     return tuple(sorted(found, key=lambda one: -len(one.because)))
 
 
-def gap(item: Item, seen: Sequence[Seen], ever: Sequence[RecordSummary], end: dt.date, areas: Mapping[str, str], zone: dt.tzinfo) -> str:
-    """Return what is missing for an item, in words; empty when nothing is. ``ever`` is all evidence up to ``end``, newest first."""
+def gap(
+    item: Item,
+    seen: Sequence[Seen],
+    ever: Sequence[RecordSummary],
+    end: dt.date,
+    areas: Mapping[str, str],
+    zone: dt.tzinfo,
+) -> str:
+    """Return what is missing for an item, in words; empty when nothing is.
+
+    ``ever`` is all evidence up to ``end``, newest first.
+    """
 
     def day(record: RecordSummary) -> dt.date:
         return record.held_at.astimezone(zone).date()

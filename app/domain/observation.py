@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What the ratings say together. ``met`` is None until something was rated; neutral answers are in neither count.
+    """What the ratings say together.
+
+    ``met`` is None until something was rated; neutral answers are in neither count.
 
     ``points`` of ``most`` are the scores of rated items only: what was not seen is never counted as zero.
     """
@@ -40,7 +42,9 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """How far two observers agree. ``n`` counts the items both rated; ``kappa`` is Cohen's (1960), None when it has no value.
+    """How far two observers agree.
+
+    ``n`` counts the items both rated; ``kappa`` is Cohen's (1960), None when it has no value.
 
     ``differences`` are (key, label, first, second) of every item on which they differ.
     """
@@ -58,11 +62,20 @@ class Agreement:
 
 def items(form: Form) -> tuple[tuple[str, Field], ...]:
     """Return the rated items of an observation with their keys, in order."""
-    return tuple((f"{s.id}.{f.id}", f) for s in form.sections if s.step == "observe" for f in s.fields if f.type is FieldType.SCALE)
+    return tuple(
+        (f"{s.id}.{f.id}", f)
+        for s in form.sections
+        if s.step == "observe"
+        for f in s.fields
+        if f.type is FieldType.SCALE
+    )
 
 
 def result(form: Form, content: Content) -> Result:
-    """Return what the ratings add up to. A critical item that was rated and not fully met makes the whole "not yet"."""
+    """Return what the ratings add up to.
+
+    A critical item that was rated and not fully met makes the whole "not yet".
+    """
     rated = neutral = unanswered = points = most = 0
     critical: list[str] = []
     below = False
@@ -79,7 +92,15 @@ def result(form: Form, content: Content) -> Result:
             if item.critical and chosen.score < top:
                 critical.append(item.label)
     met = None if not rated else not critical and not below
-    return Result(rated=rated, neutral=neutral, unanswered=unanswered, points=points, most=most, critical_unmet=tuple(critical), met=met)
+    return Result(
+        rated=rated,
+        neutral=neutral,
+        unanswered=unanswered,
+        points=points,
+        most=most,
+        critical_unmet=tuple(critical),
+        met=met,
+    )
 
 
 def agreement(form: Form, first: Content, second: Content) -> Agreement:
@@ -97,7 +118,10 @@ def agreement(form: Form, first: Content, second: Content) -> Agreement:
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
-    """Return Cohen's kappa (1960): agreement beyond chance. None without pairs, or when both only ever used one and the same level."""
+    """Return Cohen's kappa (1960): agreement beyond chance.
+
+    None without pairs, or when both only ever used one and the same level.
+    """
     if not pairs:
         return None
     n = len(pairs)

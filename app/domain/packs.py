@@ -59,10 +59,13 @@ class Names(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackPlan:
-    """Everything that decides what is in a pack. The same plan of the same records makes the same files, but for dates and signatures.
+    """Everything that decides what is in a pack.
 
-    ``records`` are record ids, newest first; ``hidden`` are words that are taken out wherever they stand (names of people supported, and in a
-    person's own file those of others); ``seed`` draws the codes, so that they differ between packs.
+    The same plan of the same records makes the same files, but for dates and signatures.
+
+    ``records`` are record ids, newest first; ``hidden`` are words that are taken out wherever they stand
+    (names of people supported, and in a person's own file those of others); ``seed`` draws the codes, so that
+    they differ between packs.
     """
 
     purpose: Purpose
@@ -91,7 +94,9 @@ class PackPlan:
         raw = json.loads(text)
         lists = {name: tuple(raw[name]) for name in ("frameworks", "records", "hidden")}
         days = {name: dt.date.fromisoformat(raw[name]) for name in ("begin", "end")}
-        return cls(**{**raw, **lists, **days, "purpose": Purpose(raw["purpose"]), "names": Names(raw["names"])})
+        return cls(
+            **{**raw, **lists, **days, "purpose": Purpose(raw["purpose"]), "names": Names(raw["names"])}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +130,17 @@ def folded(word: str) -> str:
 
 
 def codes(people: Iterable[Person], names: Names, seed: int) -> dict[str, str]:
-    """Return what each person is called in a pack, by id: role, initials and a number, or a number alone. The numbers differ between packs."""
+    """Return what each person is called in a pack, by id: role, initials and a number, or a number alone.
+
+    The numbers differ between packs.
+    """
     chosen = sorted(people, key=lambda person: person.id)
     numbers = random.Random(seed).sample(range(10, 10 + max(90, len(chosen) * 3)), len(chosen))
     if names is Names.CODE:
         return {person.id: f"Person-{number}" for person, number in zip(chosen, numbers, strict=True)}
     return {
-        person.id: f"{person.role.label.replace(' ', '-')}-{_initials(person.name)}-{number}" for person, number in zip(chosen, numbers, strict=True)
+        person.id: f"{person.role.label.replace(' ', '-')}-{_initials(person.name)}-{number}"
+        for person, number in zip(chosen, numbers, strict=True)
     }
 
 
@@ -142,20 +151,30 @@ def _initials(name: str) -> str:
 class Mask:
     """Puts a code in the place of every name, in whatever people wrote.
 
-    A name is found whatever its accents and case, also in its parts; a part that is an ordinary word ("will", "rose") only when it
-    has a capital. A part that several people share is told as a colleague.
+    A name is found whatever its accents and case, also in its parts; a part that is an ordinary word ("will",
+    "rose") only when it has a capital. A part that several people share is told as a colleague.
     """
 
     def __init__(
-        self, named: Mapping[str, str], hidden: Iterable[str] = (), *, ordinary: frozenset[str] = frozenset(), instead: str = SUPPORTED
+        self,
+        named: Mapping[str, str],
+        hidden: Iterable[str] = (),
+        *,
+        ordinary: frozenset[str] = frozenset(),
+        instead: str = SUPPORTED,
     ) -> None:
-        """``named`` maps a full name to its code; ``hidden`` are further words to take out, shown as ``instead``."""
+        """``named`` maps a full name to its code.
+
+        ``hidden`` are further words to take out, shown as ``instead``.
+        """
         self._parts: dict[str, str] = {}
         for name, code in named.items():
             for part in _parts(name):
                 known = self._parts.get(part)
                 self._parts[part] = code if known in {None, code} else COLLEAGUE
-        self._whole = {tuple(folded(part) for part in WORD.findall(name)): code for name, code in named.items()}
+        self._whole = {
+            tuple(folded(part) for part in WORD.findall(name)): code for name, code in named.items()
+        }
         self._codes = frozenset(named.values())
         phrases = [phrase for phrase in hidden if len(WORD.findall(phrase)) > 1]
         self._parts |= {folded(word): instead for word in hidden if len(WORD.findall(word)) == 1}
@@ -174,7 +193,11 @@ class Mask:
             length, code = self._found(words, place)
             if code:
                 begin, end = words[place].start(), words[place + length - 1].end()
-                possessive = words[place + length - 1][0][-2:] if words[place + length - 1][0][-2:] in {"'s", "’s"} else ""
+                possessive = (
+                    words[place + length - 1][0][-2:]
+                    if words[place + length - 1][0][-2:] in {"'s", "’s"}
+                    else ""
+                )
                 pieces += [text[at:begin], code, possessive]
                 at = end
             place += length
@@ -199,7 +222,10 @@ class Mask:
                 return length, code
         word = words[place][0]
         plain = folded(word)
-        code = self._parts.get(plain) or next((self._parts[part] for part in plain.split("-") if part in self._parts and len(part) > 2), "")  # noqa: PLR2004
+        code = self._parts.get(plain) or next(
+            (self._parts[part] for part in plain.split("-") if part in self._parts and len(part) > 2),  # noqa: PLR2004 - a short part is a word like any other
+            "",
+        )
         if code and plain not in self._always and plain in self._ordinary and not word[0].isupper():
             return 1, ""
         return 1, code or ""
@@ -224,16 +250,30 @@ def without_sensitive(record: Record, sensitive: Iterable[str]) -> Record:
 def masked(record: Record, mask: Mask) -> Record:
     """Return a record with every name in what people wrote replaced."""
     content, say = record.content, mask.text
-    answers = {key: tuple(say(one) for one in value) if isinstance(value, tuple) else say(value) for key, value in content.answers.items()}
+    answers = {
+        key: tuple(say(one) for one in value) if isinstance(value, tuple) else say(value)
+        for key, value in content.answers.items()
+    }
     content = replace(
         content,
         answers=answers,
         notes={key: say(value) for key, value in content.notes.items()},
         agenda=tuple(replace(point, text=say(point.text)) for point in content.agenda),
-        old_actions=tuple(replace(one, what=say(one.what), note=say(one.note)) for one in content.old_actions),
-        new_actions=tuple(replace(one, what=say(one.what), how_we_will_know=say(one.how_we_will_know)) for one in content.new_actions),
+        old_actions=tuple(
+            replace(one, what=say(one.what), note=say(one.note)) for one in content.old_actions
+        ),
+        new_actions=tuple(
+            replace(one, what=say(one.what), how_we_will_know=say(one.how_we_will_know))
+            for one in content.new_actions
+        ),
         place=say(content.place),
         samples=tuple(replace(sample, person=say(sample.person)) for sample in content.samples),
     )
     response = replace(record.response, words=say(record.response.words)) if record.response else None
-    return replace(record, content=content, response=response, reason=say(record.reason), withdrawn_because=say(record.withdrawn_because))
+    return replace(
+        record,
+        content=content,
+        response=response,
+        reason=say(record.reason),
+        withdrawn_because=say(record.withdrawn_because),
+    )

@@ -81,9 +81,10 @@ class Contract(StrEnum):
 class Profile:
     """What a manager writes down about a person; shared by adding and changing.
 
-    ``reference`` and ``location`` are UNIQUEWORKERID and LOCALESTID of the ASC-WDS staff file, ``job_role`` its main job role: three things
-    apart from the job title and the Pathway category. ``protected_minutes`` is a practice leader's planned time a week. A deputy who
-    ``sees_everyone`` reaches more than the people they supervise, because the registered manager said so.
+    ``reference`` and ``location`` are UNIQUEWORKERID and LOCALESTID of the ASC-WDS staff file, ``job_role``
+    its main job role: three things apart from the job title and the Pathway category. ``protected_minutes``
+    is a practice leader's planned time a week. A deputy who ``sees_everyone`` reaches more than the people
+    they supervise, because the registered manager said so.
     """
 
     name: str
@@ -107,7 +108,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """Time away. ``ends_on`` None means still away. Only the registered manager and the supervisor see the reason."""
+    """Time away. ``ends_on`` None means still away.
+
+    Only the registered manager and the supervisor see the reason.
+    """
 
     id: str
     person_id: str
@@ -118,7 +122,10 @@ class Absence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Profile):
-    """A person who works here. ``id`` is a UUIDv7 as text; ``secret_set`` is false until they have chosen their own."""
+    """A person who works here.
+
+    ``id`` is a UUIDv7 as text; ``secret_set`` is false until they have chosen their own.
+    """
 
     id: str
     secret_set: bool = False

@@ -41,7 +41,10 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of a thread: what happened, on which day, and what it was about. ``symbol`` always stands with the word."""
+    """One step of a thread: what happened, on which day, and what it was about.
+
+    ``symbol`` always stands with the word.
+    """
 
     linked: Linked
     ref: str
@@ -53,7 +56,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """Training somebody did. When ``check_by`` is set, practice must have been watched by then (an implementation check)."""
+    """Training somebody did.
+
+    When ``check_by`` is set, practice must have been watched by then (an implementation check).
+    """
 
     id: str
     person_id: str
@@ -65,7 +71,10 @@ class Training:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """Something that must happen by a day whatever the rules say: after training, an incident or an observation that was "not yet"."""
+    """Something that must happen by a day whatever the rules say.
+
+    After training, an incident or an observation that was "not yet".
+    """
 
     id: str
     person_id: str

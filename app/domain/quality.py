@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 SHINGLE, ALIKE, FEWEST_WORDS = 5, 0.8, 12
-"""Two texts are nearly the same when four fifths of their runs of five words are shared; shorter texts are often alike by chance."""
+"""Two texts are nearly the same when four fifths of their runs of five words are shared.
+
+Shorter texts are often alike by chance.
+"""
 COMMON = 50
 """A run of words in more texts than this is a set phrase of the form, not a copy."""
 WORD = re.compile(r"\w+")
@@ -47,7 +50,10 @@ class QualityGuide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityAudit:
-    """A month's audit: the records drawn with a seed, and what was found in each (record id → question id → answer id)."""
+    """A month's audit.
+
+    The records drawn with a seed, and what was found in each (record id → question id → answer id).
+    """
 
     id: str
     month: dt.date
@@ -62,7 +68,11 @@ class QualityAudit:
 
     def missing(self, guide: QualityGuide) -> int:
         """Return how many answers are still missing."""
-        return sum(question.id not in self.answers.get(record, {}) for record in self.sample for question in guide.questions)
+        return sum(
+            question.id not in self.answers.get(record, {})
+            for record in self.sample
+            for question in guide.questions
+        )
 
 
 def words(text: str) -> int:
@@ -71,8 +81,14 @@ def words(text: str) -> int:
 
 
 def shares(written: Mapping[str, int], functions: Sequence[Function]) -> dict[str, int]:
-    """Return the share of words by function in whole per cent, from words by section. Sections of no function count for none."""
-    counts = {one.id: sum(count for section, count in written.items() if section in one.sections) for one in functions}
+    """Return the share of words by function in whole per cent, from words by section.
+
+    Sections of no function count for none.
+    """
+    counts = {
+        one.id: sum(count for section, count in written.items() if section in one.sections)
+        for one in functions
+    }
     whole = sum(counts.values())
     return {name: round(100 * count / whole) if whole else 0 for name, count in counts.items()}
 
@@ -80,7 +96,8 @@ def shares(written: Mapping[str, int], functions: Sequence[Function]) -> dict[st
 def near_identical(texts: Mapping[str, str]) -> tuple[tuple[str, str, int], ...]:
     """Return pairs of texts that are nearly the same, with how alike they are in per cent, the most alike first.
 
-    Only texts that share a run of five words are compared, so the work grows with what is shared, not with the square of the texts.
+    Only texts that share a run of five words are compared, so the work grows with what is shared, not with
+    the square of the texts.
     """
     runs: dict[str, frozenset[tuple[str, ...]]] = {}
     where: dict[tuple[str, ...], list[str]] = defaultdict(list)

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from app.domain.forms import Form, Kind
 
 Answer = str | tuple[str, ...]
-"""An answer: text, or the chosen option ids of a MULTI field. Dates are ISO text, durations minutes as text."""
+"""An answer: text, or the chosen option ids of a MULTI field.
+
+Dates are ISO text, durations minutes as text.
+"""
 
 MOST_CHARACTERS = 500_000
 """The most that one box may hold; about 80,000 words. Beyond it the text is refused whole, never cut."""
 
 
 class RecordState(StrEnum):
-    """Life of a record. ``READY`` is finished and waits for its first signature, ``WAITING`` has at least one.
+    """Life of a record.
+
+    ``READY`` is finished and waits for its first signature, ``WAITING`` has at least one.
 
     ``SAVED`` is finished without signatures: the service seals it once its ten seconds of "Undo" are over.
     """
@@ -70,7 +75,10 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """The worker's answer and own words, given before the PDF is composed. A refusal needs a witness other than both."""
+    """The worker's answer and own words, given before the PDF is composed.
+
+    A refusal needs a witness other than both.
+    """
 
     choice: Choice
     words: str = ""
@@ -100,8 +108,9 @@ class Audience(StrEnum):
 class AgendaPoint:
     """One line of the agenda; ``ref`` is the id it points at.
 
-    ``source`` is ``worker``, ``action``, ``section``, ``supervisor``, ``carried``, ``due``, ``praise``, ``concern`` or a kind of record.
-    A point that was not ``talked`` about comes up again next time, so that nothing is lost when a meeting ends early.
+    ``source`` is ``worker``, ``action``, ``section``, ``supervisor``, ``carried``, ``due``, ``praise``,
+    ``concern`` or a kind of record. A point that was not ``talked`` about comes up again next time, so that
+    nothing is lost when a meeting ends early.
     """
 
     id: str
@@ -113,7 +122,10 @@ class AgendaPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One moment of a time sample: seconds since it began, the code of the person supported, and what was happening at the beep."""
+    """One moment of a time sample.
+
+    Seconds since it began, the code of the person supported, and what was happening at the beep.
+    """
 
     second: int
     person: str
@@ -122,9 +134,12 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything people wrote in a record. ``answers`` is keyed ``section.field``; ``sensitive`` holds section ids marked by hand.
+    """Everything people wrote in a record.
 
-    ``notes`` are keyed like answers and belong to an observation's items; ``attendees`` are the ids of those in a group.
+    ``answers`` is keyed ``section.field``; ``sensitive`` holds section ids marked by hand.
+
+    ``notes`` are keyed like answers and belong to an observation's items; ``attendees`` are the ids of those
+    in a group.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -146,9 +161,14 @@ class Content:
     def as_dict(self) -> dict[str, object]:
         """Return plain values that JSON can hold."""
         return {
-            "answers": {key: list(value) if isinstance(value, tuple) else value for key, value in self.answers.items()},
+            "answers": {
+                key: list(value) if isinstance(value, tuple) else value for key, value in self.answers.items()
+            },
             "sensitive": sorted(self.sensitive),
-            "agenda": [{"id": p.id, "text": p.text, "source": p.source, "ref": p.ref, "talked": p.talked} for p in self.agenda],
+            "agenda": [
+                {"id": p.id, "text": p.text, "source": p.source, "ref": p.ref, "talked": p.talked}
+                for p in self.agenda
+            ],
             "old_actions": [
                 {
                     "action_id": a.action_id,
@@ -173,7 +193,9 @@ class Content:
             "place": self.place,
             "next_on": self.next_on.isoformat() if self.next_on else None,
             "notes": dict(self.notes),
-            "samples": [{"second": s.second, "person": s.person, "codes": list(s.codes)} for s in self.samples],
+            "samples": [
+                {"second": s.second, "person": s.person, "codes": list(s.codes)} for s in self.samples
+            ],
             "attendees": list(self.attendees),
         }
 
@@ -186,7 +208,10 @@ class Content:
             return dt.date.fromisoformat(value) if value else None
 
         return cls(
-            answers={key: tuple(value) if isinstance(value, list) else value for key, value in raw["answers"].items()},
+            answers={
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in raw["answers"].items()
+            },
             sensitive=frozenset(raw["sensitive"]),
             agenda=tuple(AgendaPoint(**point) for point in raw["agenda"]),
             old_actions=tuple(
@@ -200,26 +225,38 @@ class Content:
                 for a in raw["old_actions"]
             ),
             new_actions=tuple(
-                NewAction(id=a["id"], what=a["what"], owner_id=a["owner_id"], due_on=day(a["due_on"]), how_we_will_know=a["how_we_will_know"])
+                NewAction(
+                    id=a["id"],
+                    what=a["what"],
+                    owner_id=a["owner_id"],
+                    due_on=day(a["due_on"]),
+                    how_we_will_know=a["how_we_will_know"],
+                )
                 for a in raw["new_actions"]
             ),
             minutes=raw["minutes"],
             place=raw["place"],
             next_on=day(raw["next_on"]),
             notes=raw.get("notes", {}),
-            samples=tuple(Sample(second=s["second"], person=s["person"], codes=tuple(s["codes"])) for s in raw.get("samples", [])),
+            samples=tuple(
+                Sample(second=s["second"], person=s["person"], codes=tuple(s["codes"]))
+                for s in raw.get("samples", [])
+            ),
             attendees=tuple(raw.get("attendees", [])),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A record about one person, led by another. ``number`` such as ``S-0042`` never changes; ``version`` counts corrections from 1.
+    """A record about one person, led by another.
 
-    ``held_at`` is when it happened, ``recorded_at`` when the draft was begun; both are aware UTC and both are kept.
-    ``corrects_id`` is the record this one replaces, for ``reason``; ``corrected_by_id`` the one that replaced it.
-    ``private`` is a reflection's content sealed to its writer's own key; while it is there, ``content`` is empty.
-    ``pair_id`` joins two observations of one practice by two people; ``paper`` is the number of the blank form it was typed in from.
+    ``number`` such as ``S-0042`` never changes; ``version`` counts corrections from 1.
+
+    ``held_at`` is when it happened, ``recorded_at`` when the draft was begun; both are aware UTC and both are
+    kept. ``corrects_id`` is the record this one replaces, for ``reason``; ``corrected_by_id`` the one that
+    replaced it. ``private`` is a reflection's content sealed to its writer's own key; while it is there,
+    ``content`` is empty. ``pair_id`` joins two observations of one practice by two people; ``paper`` is the
+    number of the blank form it was typed in from.
     """
 
     id: str
@@ -299,7 +336,10 @@ class RecordSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """A line somebody added to a record after it was saved. It never changes and everybody who reads the record reads it."""
+    """A line somebody added to a record after it was saved.
+
+    It never changes and everybody who reads the record reads it.
+    """
 
     id: str
     record_id: str
@@ -311,7 +351,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
-    """Somebody who signed that they took part. ``proof`` is their signature (ECDSA P-256, SHA-256, DER as hex) over the content hash."""
+    """Somebody who signed that they took part.
+
+    ``proof`` is their signature (ECDSA P-256, SHA-256, DER as hex) over the content hash.
+    """
 
     record_id: str
     person_id: str
@@ -334,11 +377,17 @@ class Attachment:
 
 
 def canonical(document: Mapping[str, object]) -> bytes:
-    """Return the one byte sequence for a document: UTF-8, sorted keys, no spaces. Raises TextError on lone surrogates."""
+    """Return the one byte sequence for a document: UTF-8, sorted keys, no spaces.
+
+    Raises TextError on lone surrogates.
+    """
     try:
         return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     except UnicodeEncodeError as error:
-        message = "Part of a text cannot be kept because a character in it is broken. Nothing is lost. Retype that part."
+        message = (
+            "Part of a text cannot be kept because a character in it is broken. Nothing is lost. Retype "
+            "that part."
+        )
         raise TextError(message) from error
 
 
@@ -418,10 +467,22 @@ def as_document(
         "paper": record.paper,
         "content": record.content.as_dict(),
         "attachments": [{"name": a.name, "sha256": a.sha256, "size": a.size} for a in attachments],
-        "attendance": [{"person": a.person_id, "at": a.signed_at.isoformat(), "content": a.content_hash, "proof": a.proof} for a in attendance],
+        "attendance": [
+            {
+                "person": a.person_id,
+                "at": a.signed_at.isoformat(),
+                "content": a.content_hash,
+                "proof": a.proof,
+            }
+            for a in attendance
+        ],
         "comments": [{"person": c.person_id, "at": c.at.isoformat(), "text": c.text} for c in comments],
         "response": None
         if record.response is None
-        else {"choice": record.response.choice.value, "words": record.response.words, "witness": record.response.witness_id},
+        else {
+            "choice": record.response.choice.value,
+            "words": record.response.words,
+            "witness": record.response.witness_id,
+        },
         "people": dict(people),
     }

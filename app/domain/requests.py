@@ -1,7 +1,7 @@
 """Requests for one's own data and complaints about how data was handled: when an answer is due.
 
-UK GDPR Art. 12(3): one month, two more when complex. Data (Use and Access) Act 2025: the clock stops while the service waits for
-what it asked the person; a complaint is acknowledged within 30 days.
+UK GDPR Art. 12(3): one month, two more when complex. Data (Use and Access) Act 2025: the clock stops while
+the service waits for what it asked the person; a complaint is acknowledged within 30 days.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ class RequestKind(StrEnum):
     @property
     def label(self) -> str:
         """The kind in plain words."""
-        return {RequestKind.ACCESS: "Asked for everything about them", RequestKind.COMPLAINT: "Complaint about their data"}[self]
+        return {
+            RequestKind.ACCESS: "Asked for everything about them",
+            RequestKind.COMPLAINT: "Complaint about their data",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request or complaint, from the day it was received. ``longer`` adds two months to a complex request, with a reason given."""
+    """One request or complaint, from the day it was received.
+
+    ``longer`` adds two months to a complex request, with a reason given.
+    """
 
     id: str
     kind: RequestKind
@@ -57,7 +63,10 @@ class Request:
         return any(pause.ends_on is None for pause in self.pauses)
 
     def due_on(self, today: dt.date) -> dt.date:
-        """Return the day by which an answer (to a complaint: the acknowledgement) is due. Paused days are added."""
+        """Return the day by which an answer (to a complaint: the acknowledgement) is due.
+
+        Paused days are added.
+        """
         if self.kind is RequestKind.COMPLAINT:
             return self.received_on + dt.timedelta(days=COMPLAINT_DAYS)
         days = {
@@ -80,7 +89,10 @@ class Request:
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
-    """Return the same day some months later, or the last day of that month when it is shorter (ICO: the corresponding calendar date)."""
+    """Return the same day some months later, or the last day of that month when it is shorter (ICO.
+
+    The corresponding calendar date).
+    """
     number = day.year * 12 + day.month - 1 + months
     year, month = number // 12, number % 12 + 1
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -34,7 +34,10 @@ class SessionState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A planned session. ``reason`` says why one was moved or missed; ``record_id`` is the record of a held one."""
+    """A planned session.
+
+    ``reason`` says why one was moved or missed; ``record_id`` is the record of a held one.
+    """
 
     id: str
     person_id: str
@@ -56,15 +59,22 @@ class Stage(StrEnum):
     @property
     def label(self) -> str:
         """The stage in plain words."""
-        return {Stage.ANY: "everybody", Stage.INDUCTION: "in induction", Stage.PROBATION: "on probation", Stage.CONFIRMED: "confirmed"}[self]
+        return {
+            Stage.ANY: "everybody",
+            Stage.INDUCTION: "in induction",
+            Stage.PROBATION: "on probation",
+            Stage.CONFIRMED: "confirmed",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One line of the policy: a kind of record (or one form of it) every so many weeks, for whom, with how many days of grace.
+    """One line of the policy.
 
-    Empty ``roles`` and ``contracts`` mean all of them; ``nights`` None means day and night staff alike. Of the rules that fit
-    somebody, the one with the fewest weeks counts.
+    A kind of record (or one form of it) every so many weeks, for whom, with how many days of grace.
+
+    Empty ``roles`` and ``contracts`` mean all of them; ``nights`` None means day and night staff alike. Of
+    the rules that fit somebody, the one with the fewest weeks counts.
     """
 
     id: str
@@ -89,7 +99,9 @@ class Rule:
     @property
     def whom(self) -> str:
         """For whom, in words: ``workers, on probation``."""
-        parts = [f"{role.label.lower()}s" for role in sorted(self.roles)] + [f"{c.label.lower()} staff" for c in sorted(self.contracts)]
+        parts = [f"{role.label.lower()}s" for role in sorted(self.roles)] + [
+            f"{c.label.lower()} staff" for c in sorted(self.contracts)
+        ]
         if self.nights is not None:
             parts.append("night staff" if self.nights else "day staff")
         if self.stage is not Stage.ANY:
@@ -105,7 +117,13 @@ USUAL_RULES = (
     _rule("supervision-induction", Kind.SUPERVISION, 4, stage=Stage.INDUCTION),
     _rule("supervision-probation", Kind.SUPERVISION, 4, stage=Stage.PROBATION),
     _rule("supervision", Kind.SUPERVISION, 8, roles=frozenset({Role.WORKER})),
-    _rule("supervision-bank", Kind.SUPERVISION, 12, roles=frozenset({Role.WORKER}), contracts=frozenset({Contract.BANK, Contract.AGENCY})),
+    _rule(
+        "supervision-bank",
+        Kind.SUPERVISION,
+        12,
+        roles=frozenset({Role.WORKER}),
+        contracts=frozenset({Contract.BANK, Contract.AGENCY}),
+    ),
     _rule("supervision-practice-leader", Kind.SUPERVISION, 6, roles=frozenset({Role.PRACTICE_LEADER})),
     _rule("supervision-deputy", Kind.SUPERVISION, 4, roles=frozenset({Role.DEPUTY})),
     _rule("observation", Kind.OBSERVATION, 13, roles=frozenset({Role.WORKER})),
@@ -113,7 +131,10 @@ USUAL_RULES = (
     _rule("appraisal", Kind.APPRAISAL, 52, stage=Stage.CONFIRMED),
     _rule("probation-review", Kind.PROBATION_REVIEW, 13, stage=Stage.PROBATION),
 )
-"""What a service starts with: common settings in the sector, to be changed. There is no legal number (Regulation 18 says "as necessary")."""
+"""What a service starts with: common settings in the sector, to be changed.
+
+There is no legal number (Regulation 18 says "as necessary").
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +145,10 @@ class DueRules:
 
     @property
     def columns(self) -> tuple[tuple[Kind, str], ...]:
-        """Return what the matrix has columns for: kinds, and single forms of a kind, in the order of the policy."""
+        """Return what the matrix has columns for.
+
+        Kinds, and single forms of a kind, in the order of the policy.
+        """
         return tuple(dict.fromkeys((rule.kind, rule.form_id) for rule in self.rules))
 
 
@@ -140,7 +164,13 @@ class DueState(StrEnum):
     @property
     def symbol(self) -> str:
         """The symbol that always stands with the word."""
-        return {DueState.LATE: "!", DueState.SOON: "~", DueState.IN_DATE: "✓", DueState.AWAY: "‖", DueState.NOT_NEEDED: "–"}[self]
+        return {
+            DueState.LATE: "!",
+            DueState.SOON: "~",
+            DueState.IN_DATE: "✓",
+            DueState.AWAY: "‖",
+            DueState.NOT_NEEDED: "–",
+        }[self]
 
     @property
     def word(self) -> str:
@@ -156,9 +186,12 @@ class DueState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """When something is next due for a person. ``last_on`` is the date of the last sealed record, never hand-typed.
+    """When something is next due for a person.
 
-    ``why`` says in sentences how the date was worked out; ``paper_since`` is the day a blank form for it was printed and not yet typed in.
+    ``last_on`` is the date of the last sealed record, never hand-typed.
+
+    ``why`` says in sentences how the date was worked out; ``paper_since`` is the day a blank form for it was
+    printed and not yet typed in.
     """
 
     person_id: str
@@ -207,19 +240,42 @@ def due(
     requirements: Sequence[Requirement] = (),
     begun_on: dt.date | None = None,
 ) -> Due:
-    """Return when something is next due. Time away stops the clock; a requirement can only bring the day forward.
+    """Return when something is next due.
+
+    Time away stops the clock; a requirement can only bring the day forward.
 
     ``begun_on`` is the day these records begin: what was on paper before is not held against anybody.
     """
     kind, form_id = column
     stage = stage_of(person, today)
-    rule = min((r for r in rules.rules if (r.kind, r.form_id) == column and r.fits(person, stage)), key=lambda r: r.weeks, default=None)
-    wanted = min((r for r in requirements if r.met_by_id is None and r.kind is kind and r.form_id == form_id), key=lambda r: r.due_on, default=None)
+    rule = min(
+        (r for r in rules.rules if (r.kind, r.form_id) == column and r.fits(person, stage)),
+        key=lambda r: r.weeks,
+        default=None,
+    )
+    wanted = min(
+        (r for r in requirements if r.met_by_id is None and r.kind is kind and r.form_id == form_id),
+        key=lambda r: r.due_on,
+        default=None,
+    )
 
     def answer(state: DueState, why: str, day: dt.date | None = None) -> Due:
-        return Due(person_id=person.id, name=person.name, kind=kind, form_id=form_id, last_on=last_on, due_on=day, state=state, why=why)
+        return Due(
+            person_id=person.id,
+            name=person.name,
+            kind=kind,
+            form_id=form_id,
+            last_on=last_on,
+            due_on=day,
+            state=state,
+            why=why,
+        )
 
-    if person.standing is Standing.LEAVER or (rule is None and wanted is None) or (person.role is Role.OWNER and wanted is None):
+    if (
+        person.standing is Standing.LEAVER
+        or (rule is None and wanted is None)
+        or (person.role is Role.OWNER and wanted is None)
+    ):
         return answer(DueState.NOT_NEEDED, "No rule of the service asks for this.")
     if person.standing is Standing.AWAY:
         return answer(DueState.AWAY, "The clock is stopped while they are away.")
@@ -235,7 +291,12 @@ def due(
 
 
 def _by_rule(
-    rule: Rule | None, person: Person, last_on: dt.date | None, absences: Sequence[Absence], today: dt.date, begun_on: dt.date | None
+    rule: Rule | None,
+    person: Person,
+    last_on: dt.date | None,
+    absences: Sequence[Absence],
+    today: dt.date,
+    begun_on: dt.date | None,
 ) -> tuple[dt.date | None, int, list[str]]:
     if rule is None:
         return None, 0, []
@@ -247,11 +308,15 @@ def _by_rule(
     day = since + dt.timedelta(weeks=rule.weeks, days=away)
     why = [
         every,
-        f"The last sealed record is of {long_date(last_on)}." if last_on else f"Nothing is sealed here yet; it counts from {long_date(since)}.",
+        f"The last sealed record is of {long_date(last_on)}."
+        if last_on
+        else f"Nothing is sealed here yet; it counts from {long_date(since)}.",
     ]
     if away:
         why.append(f"{away} days away are added.")
-    why.append(f"Late from {rule.grace_days} days after that." if rule.grace_days else "There are no days of grace.")
+    why.append(
+        f"Late from {rule.grace_days} days after that." if rule.grace_days else "There are no days of grace."
+    )
     return day, rule.grace_days, why
 
 

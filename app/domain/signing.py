@@ -21,7 +21,10 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How a signature looks: a typed name, or strokes drawn in a box of ``width`` × ``height`` (points: x right, y down)."""
+    """How a signature looks: a typed name, or strokes drawn in a box of ``width`` × ``height`` (points.
+
+    X right, y down).
+    """
 
     typed: str = ""
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
@@ -50,7 +53,9 @@ class Signature:
 
 
 def order(kind: Kind, response: Response | None) -> tuple[Part, ...]:
-    """Return who signs, first to last. The worker is first; when they decline, a witness signs in their place.
+    """Return who signs, first to last.
+
+    The worker is first; when they decline, a witness signs in their place.
 
     A group signs that it came, each by themself, and its leader signs the record.
     """
@@ -71,7 +76,11 @@ def statement(part: Part, kind: Kind, response: Response | None, worker_name: st
     if part is Part.SERVICE:
         return "Sealed by the service so that any later change can be seen. It is not a person’s signature."
     if part is Part.SUPERVISOR:
-        return "I watched this practice. This is my record of it." if kind is Kind.OBSERVATION else "I held this meeting. This is my record of it."
+        return (
+            "I watched this practice. This is my record of it."
+            if kind is Kind.OBSERVATION
+            else "I held this meeting. This is my record of it."
+        )
     if part is Part.WITNESS:
         return f"I saw that {worker_name} was offered this record to read and sign, and declined."
     return {
@@ -93,12 +102,17 @@ class Verdict(StrEnum):
     @property
     def exit_code(self) -> int:
         """0 unchanged and signers known, 1 changed, 2 unreadable, 3 unchanged but a signer is unknown."""
-        return {Verdict.UNCHANGED: 0, Verdict.CHANGED: 1, Verdict.UNREADABLE: 2, Verdict.UNKNOWN_SIGNER: 3}[self]
+        return {Verdict.UNCHANGED: 0, Verdict.CHANGED: 1, Verdict.UNREADABLE: 2, Verdict.UNKNOWN_SIGNER: 3}[
+            self
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedSignature:
-    """One signature found in a checked PDF. ``signed_at`` is what the signing PC's clock said (UTC), or None."""
+    """One signature found in a checked PDF.
+
+    ``signed_at`` is what the signing PC's clock said (UTC), or None.
+    """
 
     part: str
     name: str

@@ -1,6 +1,9 @@
-"""Lists of staff from elsewhere: a plain table, or the ASC-WDS staff file (Skills for Care bulk upload, checked August 2026).
+"""Lists of staff from elsewhere.
 
-Only the columns named here are ever taken. Everything else is dropped while the file is read, before anybody can see it.
+A plain table, or the ASC-WDS staff file (Skills for Care bulk upload, checked August 2026).
+
+Only the columns named here are ever taken. Everything else is dropped while the file is read, before anybody
+can see it.
 """
 
 from __future__ import annotations
@@ -47,7 +50,13 @@ LABELS = {
     "supervisor": "Supervisor",
 }
 STATUSES = frozenset({"NEW", "UPDATE", "UNCHECKED", "NOCHANGE", "DELETE"})
-CONTRACTS = {"1": Contract.PERMANENT, "2": Contract.TEMPORARY, "3": Contract.BANK, "4": Contract.AGENCY, "7": Contract.OTHER}
+CONTRACTS = {
+    "1": Contract.PERMANENT,
+    "2": Contract.TEMPORARY,
+    "3": Contract.BANK,
+    "4": Contract.AGENCY,
+    "7": Contract.OTHER,
+}
 PATHWAYS = {
     "1": Pathway.NEW_TO_CARE,
     "2": Pathway.CARE_OR_SUPPORT_WORKER,
@@ -105,7 +114,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One row understood. ``problems`` are sentences; a row with problems is not brought in until it is mended."""
+    """One row understood.
+
+    ``problems`` are sentences; a row with problems is not brought in until it is mended.
+    """
 
     row: Row
     name: str = ""
@@ -125,7 +137,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffList:
-    """A table read from a file or pasted: rows of taken cells, which heading became what, and the headings dropped unread."""
+    """A table read from a file or pasted.
+
+    Rows of taken cells, which heading became what, and the headings dropped unread.
+    """
 
     rows: tuple[Row, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -142,7 +157,9 @@ def columns_of(headings: Sequence[str]) -> dict[int, str]:
     """Return which column is taken as what, by heading and never by place."""
     found: dict[int, str] = {}
     for place, heading in enumerate(headings):
-        key = next((k for k, names in TAKEN.items() if plain(heading) in {plain(name) for name in names}), None)
+        key = next(
+            (k for k, names in TAKEN.items() if plain(heading) in {plain(name) for name in names}), None
+        )
         if key is not None and key not in found.values():
             found[place] = key
     return found
@@ -155,7 +172,9 @@ def understand(row: Row) -> Entry:
     reference, location = ("".join(cells.get(key, "").split()) for key in ("reference", "location"))
     for key, value in (("reference", reference), ("location", location)):
         if len(value) > LONGEST_REFERENCE:
-            problems.append(f"{LABELS[key]} is {len(value)} characters long; the most is {LONGEST_REFERENCE}.")
+            problems.append(
+                f"{LABELS[key]} is {len(value)} characters long; the most is {LONGEST_REFERENCE}."
+            )
     name = cells.get("name", "").lstrip("'")
     if "," in name:
         last, first = (part.strip() for part in name.split(",", 1))
@@ -202,7 +221,13 @@ def _day(text: str, problems: list[str]) -> dt.date | None:
     whole = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
     iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", text)
     try:
-        day = dt.date(int(whole[3]), int(whole[2]), int(whole[1])) if whole else dt.date(*(int(part) for part in iso.groups())) if iso else None
+        day = (
+            dt.date(int(whole[3]), int(whole[2]), int(whole[1]))
+            if whole
+            else dt.date(*(int(part) for part in iso.groups()))
+            if iso
+            else None
+        )
     except ValueError:
         day = None
     if day is None:
@@ -216,7 +241,9 @@ def _coded(text: str, codes: Mapping[str, C], what: str, problems: list[str]) ->
     """Return what a code or a word stands for. 998, 999 and an empty cell are "not known"."""
     if not text or text in {"998", "999"}:
         return None
-    found = codes.get(text.lstrip("0")) or next((v for v in codes.values() if plain(str(v)) == plain(text)), None)
+    found = codes.get(text.lstrip("0")) or next(
+        (v for v in codes.values() if plain(str(v)) == plain(text)), None
+    )
     if found is None:
         problems.append(f"The {what} “{text[:20]}” is not known.")
     return found

@@ -13,7 +13,10 @@ LONGEST_CHECKED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Every word the service knows. ``plain`` are words in small letters; ``capitals`` may begin with a capital anywhere."""
+    """Every word the service knows.
+
+    ``plain`` are words in small letters; ``capitals`` may begin with a capital anywhere.
+    """
 
     plain: frozenset[str]
     capitals: frozenset[str]
@@ -24,9 +27,10 @@ class Known:
             return True
         word = word.replace("’", "'")
         stem = word[:-2] if word.endswith("'s") else word.removesuffix("'")
-        return any(form in self.plain or form in self.capitals for form in (word, stem, word.casefold(), stem.casefold())) or (
-            "-" in word and all(self.spells(part) for part in word.split("-") if part)
-        )
+        return any(
+            form in self.plain or form in self.capitals
+            for form in (word, stem, word.casefold(), stem.casefold())
+        ) or ("-" in word and all(self.spells(part) for part in word.split("-") if part))
 
 
 def misspelt(text: str, known: Known) -> tuple[tuple[int, int], ...]:
@@ -37,14 +41,22 @@ def misspelt(text: str, known: Known) -> tuple[tuple[int, int], ...]:
 
 
 def possible_names(text: str, known: Known) -> tuple[str, ...]:
-    """Return words that might be a person's name, each once: a capital inside a sentence, or at its start an unknown word.
+    """Return words that might be a person's name, each once.
+
+    A capital inside a sentence, or at its start an unknown word.
 
     Initials and codes such as ``AB`` or ``KM-02`` never are.
     """
     found: list[str] = []
     for match in WORD.finditer(text[:LONGEST_CHECKED]):
         word = match[0].replace("’", "'").removesuffix("'s")
-        if len(word) < 2 or not word[0].isupper() or word.isupper() or word in known.capitals or word in found:  # noqa: PLR2004 - a letter is an initial
+        if (
+            len(word) < 2  # noqa: PLR2004
+            or not word[0].isupper()
+            or word.isupper()
+            or word in known.capitals
+            or word in found
+        ):
             continue
         before = text[: match.start()].rstrip(" \t\"'“‘(")
         begins = not before or before[-1] in SENTENCE_END

@@ -76,7 +76,10 @@ class ImprovementRow(Base):
 
 
 class PackRow(Base):
-    """A pack that was made: one line of the disclosure log. ``plan`` is JSON and says everything needed to make it again."""
+    """A pack that was made: one line of the disclosure log.
+
+    ``plan`` is JSON and says everything needed to make it again.
+    """
 
     __tablename__ = "pack"
 
@@ -93,7 +96,10 @@ class PackRow(Base):
 
 
 class RequestRow(Base):
-    """Somebody's request for their own data, or a complaint about how data was handled. ``pauses`` is JSON: (from, to, why) each."""
+    """Somebody's request for their own data, or a complaint about how data was handled.
+
+    ``pauses`` is JSON: (from, to, why) each.
+    """
 
     __tablename__ = "request"
 
@@ -111,7 +117,10 @@ class RequestRow(Base):
 
 
 class QualityAuditRow(Base):
-    """A month's look at supervision: which records were drawn with which seed, and what the registered manager found. The PDF is sealed."""
+    """A month's look at supervision.
+
+    Which records were drawn with which seed, and what the registered manager found. The PDF is sealed.
+    """
 
     __tablename__ = "quality_audit"
 
@@ -128,7 +137,10 @@ class QualityAuditRow(Base):
 
 
 class OriginRow(Base):
-    """Another service whose records were brought in, or this one before it got new keys. Its certificate (DER) still tells its signers."""
+    """Another service whose records were brought in, or this one before it got new keys.
+
+    Its certificate (DER) still tells its signers.
+    """
 
     __tablename__ = "origin"
 

@@ -48,7 +48,9 @@ class AbsenceRow(Base):
 
 
 class SecretRow(Base):
-    """What a person's own secret opens. ``pin_slot`` and ``code_slot`` are JSON key slots; ``signing_key`` is wrapped.
+    """What a person's own secret opens.
+
+    ``pin_slot`` and ``code_slot`` are JSON key slots; ``signing_key`` is wrapped.
 
     ``private_public`` is the public half (X25519) of the key that opens what its owner keeps private.
     """

@@ -11,9 +11,13 @@ from app.models.base import Base
 
 
 class RecordRow(Base):
-    """A record. ``content`` and ``response`` are JSON; ``private`` takes the content's place while only its writer may read it.
+    """A record.
 
-    ``search_id`` is the row in the search index, in the order of ``held_at``. ``topics`` are practice areas between spaces.
+    ``content`` and ``response`` are JSON; ``private`` takes the content's place while only its writer may
+    read it.
+
+    ``search_id`` is the row in the search index, in the order of ``held_at``. ``topics`` are practice areas
+    between spaces.
     """
 
     __tablename__ = "record"

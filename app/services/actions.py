@@ -36,7 +36,10 @@ class ActionsService:
             return reachable(work, me, work.actions.all_about(person_id))
 
     def done(self, actor: Actor, action_id: str) -> Outcome[Action]:
-        """Mark an open action as done. It is still talked about at the next session when it was agreed in one."""
+        """Mark an open action as done.
+
+        It is still talked about at the next session when it was agreed in one.
+        """
         return self._set(actor, action_id, ActionState.DONE)
 
     def reopen(self, actor: Actor, action_id: str) -> Outcome[Action]:

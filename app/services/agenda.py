@@ -27,18 +27,28 @@ DROPPED_FROM_AGENDA = {"section", "action"}
 
 
 def first_content(work: Work, form: Form, about: Person, leader: Person, clock: Clock) -> Content:
-    """Return what a new record begins with: for a one-to-one meeting its agenda, the worker's own points and the open actions."""
+    """Return what a new record begins with.
+
+    For a one-to-one meeting its agenda, the worker's own points and the open actions.
+    """
     if form.kind not in {Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION}:
         return Content(attendees=(leader.id,) if form.kind.is_group else ())
     actions = reachable(work, leader, work.actions.open_about(about.id))
     brought = _brought(work, about.id) if form.kind is Kind.SUPERVISION else []
     points = [_point("worker", f"{about.first_name} asked: {text}", key) for key, text in brought]
     if actions:
-        points.insert(0, _point("action", "Last time: 1 action" if len(actions) == 1 else f"Last time: {len(actions)} actions"))
+        points.insert(
+            0,
+            _point(
+                "action", "Last time: 1 action" if len(actions) == 1 else f"Last time: {len(actions)} actions"
+            ),
+        )
     points += _carried(work, form.kind, about)
     points += _since(work, form.kind, about, leader, clock)
     points += _due(work, about, leader, clock)
-    points += [_point("section", section.title, section.id) for section in form.sections if section.step == "talk"]
+    points += [
+        _point("section", section.title, section.id) for section in form.sections if section.step == "talk"
+    ]
     return Content(
         answers={key: text for key, text in brought if form.field(key) is not None},
         agenda=tuple(points),
@@ -49,16 +59,30 @@ def first_content(work: Work, form: Form, about: Person, leader: Person, clock: 
 def since_last(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) -> tuple[str, ...]:
     """Return in sentences what happened since the last supervision, for the side of the page, as far as its leader may know it."""
     zone, manages = clock.zone(), may_see_details(leader, about)
-    which = Kind.SUPERVISION if manages and kind is not Kind.PRACTICE_SUPERVISION else Kind.PRACTICE_SUPERVISION
+    which = (
+        Kind.SUPERVISION if manages and kind is not Kind.PRACTICE_SUPERVISION else Kind.PRACTICE_SUPERVISION
+    )
     last, word = work.records.last_sealed(about.id, which), which.label.lower()
-    lines = [f"Last {word}: {long_date(last.astimezone(zone).date())}" if last else f"No {word} is recorded yet"]
+    lines = [
+        f"Last {word}: {long_date(last.astimezone(zone).date())}" if last else f"No {word} is recorded yet"
+    ]
     if manages and work.records.last_sealed(about.id, Kind.AGREEMENT) is None:
         lines.append("No supervision agreement is signed yet")
     for session in work.sessions.for_person(about.id):
         known = manages or session.kind in PRACTICE
-        if known and session.state in {SessionState.MISSED, SessionState.MOVED} and (last is None or session.planned_at > last):
-            lines.append(f"{session.state.label} from {long_date(session.planned_at.astimezone(zone).date())}: {session.reason}")
-    return (*lines, *(_action_line(action) for action in reachable(work, leader, work.actions.open_about(about.id))))
+        if (
+            known
+            and session.state in {SessionState.MISSED, SessionState.MOVED}
+            and (last is None or session.planned_at > last)
+        ):
+            lines.append(
+                f"{session.state.label} from "
+                f"{long_date(session.planned_at.astimezone(zone).date())}: {session.reason}"
+            )
+    return (
+        *lines,
+        *(_action_line(action) for action in reachable(work, leader, work.actions.open_about(about.id))),
+    )
 
 
 def _point(source: str, text: str, ref: str = "") -> AgendaPoint:
@@ -79,7 +103,9 @@ def _carried(work: Work, kind: Kind, about: Person) -> list[AgendaPoint]:
     if not any(point.talked for point in agenda):
         return []  # nobody ticked anything off, so nothing is known to be left over
     left = [p for p in agenda if not p.talked and p.source not in DROPPED_FROM_AGENDA]
-    return [_point("carried", p.text if p.source == "carried" else f"Left over: {p.text}", p.ref) for p in left]
+    return [
+        _point("carried", p.text if p.source == "carried" else f"Left over: {p.text}", p.ref) for p in left
+    ]
 
 
 def _since(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) -> list[AgendaPoint]:
@@ -88,22 +114,35 @@ def _since(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) 
     zone, points, coached = clock.zone(), list[AgendaPoint](), 0
     wanted = (Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION)
     for which in wanted:
-        for summary in openable(work, leader, work.records.summaries(about_id=about.id, kind=which, states=FINISHED, limit=60)):
-            if last is not None and summary.held_at <= last and (summary.sealed_at is None or summary.sealed_at <= last):
+        for summary in openable(
+            work, leader, work.records.summaries(about_id=about.id, kind=which, states=FINISHED, limit=60)
+        ):
+            if (
+                last is not None
+                and summary.held_at <= last
+                and (summary.sealed_at is None or summary.sealed_at <= last)
+            ):
                 continue
             record = work.records.get(summary.id)
             day = short_date(record.held_at.astimezone(zone).date())
             noticed = str(record.content.answers.get("log.noticed", ""))
             if noticed in NOTICED:
-                points.insert(0, _point(noticed, f"{NOTICED[noticed]}, {day}: {_first_words(record)}", record.id))
+                points.insert(
+                    0, _point(noticed, f"{NOTICED[noticed]}, {day}: {_first_words(record)}", record.id)
+                )
             elif which is Kind.COACHING:
                 coached += 1
                 next_steps = [a.what.strip() for a in record.content.new_actions if a.what.strip()]
-                points += [_point(which.value, f"To try since coaching on {day}: {text}", record.id) for text in next_steps]
+                points += [
+                    _point(which.value, f"To try since coaching on {day}: {text}", record.id)
+                    for text in next_steps
+                ]
             elif which is Kind.OBSERVATION:
                 points.append(_point(which.value, f"Observation on {day} ({record.number})", record.id))
             elif record.audience in {Audience.SUPERVISION, Audience.RECORD} or leader.id in summary.readers:
-                points.append(_point(which.value, f"{about.first_name} shared a reflection of {day}", record.id))
+                points.append(
+                    _point(which.value, f"{about.first_name} shared a reflection of {day}", record.id)
+                )
     if coached:
         points.append(_point(Kind.COACHING.value, f"Coaching since last time: {coached}"))
     return points
@@ -111,7 +150,11 @@ def _since(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) 
 
 def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[AgendaPoint]:
     now, rules, zone = today(clock), work.service.due_rules(), clock.zone()
-    columns = [c for c in rules.columns if c[0] is not Kind.SUPERVISION and (c[0] in PRACTICE or may_see_details(leader, about))]
+    columns = [
+        c
+        for c in rules.columns
+        if c[0] is not Kind.SUPERVISION and (c[0] in PRACTICE or may_see_details(leader, about))
+    ]
     last, first = work.records.last_by_column(columns, person_id=about.id), work.audit_log.first_at()
     absences, requirements = work.people.absences(about.id), work.practice.requirements(about.id)
     begun_on = first.astimezone(zone).date() if first else None

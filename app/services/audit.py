@@ -22,11 +22,17 @@ class AuditService:
     def events(self, actor: Actor, limit: int = 500) -> tuple[Event, ...]:
         """Return the newest events first."""
         with self._vault.read() as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager can read the activity log.")
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager can read the activity log.",
+            )
             return work.audit_log.events(limit=limit)
 
     def broken_at(self, actor: Actor) -> int | None:
         """Return the number of the first event that does not fit the chain, or None when the log is whole."""
         with self._vault.read() as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager can check the activity log.")
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager can check the activity log.",
+            )
             return work.audit_log.verify()

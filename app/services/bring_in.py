@@ -1,4 +1,7 @@
-"""Bringing in people from a list: read, look at every problem, mend or skip, then bring in. Nothing is written before that."""
+"""Bringing in people from a list: read, look at every problem, mend or skip, then bring in.
+
+Nothing is written before that.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtIn:
-    """What was done: one-time codes of the new people by name, who was updated, who was marked as having left, and what failed."""
+    """What was done.
+
+    One-time codes of the new people by name, who was updated, who was marked as having left, and what failed.
+    """
 
     codes: tuple[tuple[str, str], ...]
     updated: tuple[str, ...]
@@ -64,25 +70,43 @@ class BringInService:
         self._people = people
 
     def read(self, actor: Actor, data: bytes, name: str, columns: Mapping[int, str] | None = None) -> Preview:
-        """Read a list (CSV, Excel or pasted text as bytes) and say what would happen. ``columns`` maps a place to what it is taken as."""
+        """Read a list (CSV, Excel or pasted text as bytes) and say what would happen.
+
+        ``columns`` maps a place to what it is taken as.
+        """
         self._manager(actor)
         headings, *rest = read_table(data, name)
         taken = dict(columns) if columns is not None else columns_of(headings)
         unknown = [key for key in taken.values() if key not in TAKEN]
         if unknown or "name" not in taken.values():
-            message = f"“{name}” has no column with names. Nothing was brought in. Give the columns headings, such as Name and Start date."
+            message = (
+                f"“{name}” has no column with names. Nothing was brought in. Give the columns headings, "
+                "such as Name and Start date."
+            )
             raise TextError(message)
         rows = tuple(
-            Row(number=number, cells={key: row[place] if place < len(row) else "" for place, key in taken.items()})
+            Row(
+                number=number,
+                cells={key: row[place] if place < len(row) else "" for place, key in taken.items()},
+            )
             for number, row in enumerate(rest, 2)
         )
-        ignored = tuple(heading.strip() for place, heading in enumerate(headings) if place not in taken and heading.strip())
+        ignored = tuple(
+            heading.strip()
+            for place, heading in enumerate(headings)
+            if place not in taken and heading.strip()
+        )
         known = {plain(heading).replace(" ", "") for heading in headings}
         named = {key: headings[place].strip() for place, key in taken.items()}
-        return self.look(actor, StaffList(rows=rows, columns=named, ignored=ignored, asc_wds=known >= ASC_WDS))
+        return self.look(
+            actor, StaffList(rows=rows, columns=named, ignored=ignored, asc_wds=known >= ASC_WDS)
+        )
 
     def headings(self, actor: Actor, data: bytes, name: str) -> tuple[str, ...]:
-        """Return the headings of a list, for a person to match what was not found by name. No other cell is handed on."""
+        """Return the headings of a list, for a person to match what was not found by name.
+
+        No other cell is handed on.
+        """
         self._manager(actor)
         return tuple(heading.strip() for heading in read_table(data, name)[0])
 
@@ -97,7 +121,9 @@ class BringInService:
             key = (entry.location, entry.reference) if entry.reference else ("", entry.name.casefold())
             twice = seen.setdefault(key, entry.row.number)
             if twice != entry.row.number and key[1]:
-                entry = replace(entry, problems=(*entry.problems, f"Row {twice} is the same person. Skip one of them."))  # noqa: PLW2901 - the row as it now stands
+                entry = replace(  # noqa: PLW2901
+                    entry, problems=(*entry.problems, f"Row {twice} is the same person. Skip one of them.")
+                )
             proposal = self._propose(entry, here)
             proposals.append(proposal)
             if proposal.person is not None:
@@ -106,7 +132,10 @@ class BringInService:
         return Preview(staff=staff, proposals=tuple(proposals), missing=missing)
 
     def apply(self, actor: Actor, preview: Preview, leavers: Sequence[str] = ()) -> Outcome[BroughtIn]:
-        """Bring in every row without a problem. ``leavers`` are the ids the manager ticked as having left; nobody else is marked."""
+        """Bring in every row without a problem.
+
+        ``leavers`` are the ids the manager ticked as having left; nobody else is marked.
+        """
         self._manager(actor)
         codes, updated, left, failed = [], [], [], []
         ids = {p.name.casefold(): p.id for p in self._people.list(actor)}
@@ -119,7 +148,11 @@ class BringInService:
                     ids[added.person.name.casefold()] = added.person.id
                     codes.append((added.person.name, added.code))
                 elif proposal.what is What.UPDATE and proposal.person is not None:
-                    self._people.change(actor, proposal.person.id, _profile(entry, proposal.person, ids.get(entry.supervisor.casefold())))
+                    self._people.change(
+                        actor,
+                        proposal.person.id,
+                        _profile(entry, proposal.person, ids.get(entry.supervisor.casefold())),
+                    )
                     updated.append(entry.name)
             except AlongsideError as error:
                 failed.append((entry.name, str(error)))
@@ -133,8 +166,16 @@ class BringInService:
         return Outcome(done, changed(Topic.PEOPLE, Topic.SCHEDULE))
 
     def _propose(self, entry: Entry, here: Sequence[Person]) -> Proposal:
-        same = [p for p in here if entry.reference and (p.reference, p.location) == (entry.reference, entry.location)]
-        same = same or [p for p in here if p.name.casefold() == entry.name.casefold() and (not p.reference or not entry.reference)]
+        same = [
+            p
+            for p in here
+            if entry.reference and (p.reference, p.location) == (entry.reference, entry.location)
+        ]
+        same = same or [
+            p
+            for p in here
+            if p.name.casefold() == entry.name.casefold() and (not p.reference or not entry.reference)
+        ]
         person = same[0] if same else None
         if entry.leaving and person is not None:
             return Proposal(entry=entry, what=What.LEAVER, person=person)
@@ -143,16 +184,27 @@ class BringInService:
         if person is None:
             return Proposal(entry=entry, what=What.NEW)
         after = _profile(entry, person, None)
-        changes = tuple(f.name.replace("_", " ") for f in fields(Profile) if getattr(after, f.name) != getattr(person, f.name))
-        return Proposal(entry=entry, what=What.UPDATE if changes else What.UNCHANGED, person=person, changes=changes)
+        changes = tuple(
+            f.name.replace("_", " ")
+            for f in fields(Profile)
+            if getattr(after, f.name) != getattr(person, f.name)
+        )
+        return Proposal(
+            entry=entry, what=What.UPDATE if changes else What.UNCHANGED, person=person, changes=changes
+        )
 
     def _manager(self, actor: Actor) -> None:
         with self._vault.read() as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager can bring in people.")
+            require(
+                may_manage_people(present(work, actor)), "Only the registered manager can bring in people."
+            )
 
 
 def _profile(entry: Entry, person: Person | None, supervisor_id: str | None) -> Profile:
-    """Return the profile a row makes. Of somebody who is here, only what the row says is changed; their name and role stay theirs."""
+    """Return the profile a row makes.
+
+    Of somebody who is here, only what the row says is changed; their name and role stay theirs.
+    """
     if person is None:
         return Profile(
             name=entry.name,

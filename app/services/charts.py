@@ -1,4 +1,7 @@
-"""Figures over time where people would rather look than read. Each is a table first; screens and PDFs draw it. Never a score of a worker."""
+"""Figures over time where people would rather look than read.
+
+Each is a table first; screens and PDFs draw it. Never a score of a worker.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ FINISHED = (RecordState.SAVED, RecordState.SEALED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart: bars side by side for each label. ``rows`` are (label, one value a series; None is no figure). ``most`` fixes the top."""
+    """A chart: bars side by side for each label. ``rows`` are (label, one value a series; None is no figure).
+
+    ``most`` fixes the top.
+    """
 
     title: str
     intro: str
@@ -43,14 +49,19 @@ class Chart:
     @property
     def table(self) -> tuple[tuple[str, ...], ...]:
         """The same as a table of words, headings first."""
-        shown = [(label, *("–" if value is None else f"{value}{self.unit}" for value in values)) for label, values in self.rows]
+        shown = [
+            (label, *("–" if value is None else f"{value}{self.unit}" for value in values))
+            for label, values in self.rows
+        ]
         return (("", *self.series), *shown)
 
 
 class ChartsService:
     """Looking back."""
 
-    def __init__(self, vault: Vault, schedule: ScheduleService, practice: PracticeService, clock: Clock) -> None:
+    def __init__(
+        self, vault: Vault, schedule: ScheduleService, practice: PracticeService, clock: Clock
+    ) -> None:
         self._vault = vault
         self._schedule = schedule
         self._practice = practice
@@ -61,7 +72,11 @@ class ChartsService:
         charts = [self.in_date(actor), self.actions_on_time(actor)]
         with self._vault.read() as work:
             me = present(work, actor)
-            leaders = [p for p in work.people.all() if p.role is Role.PRACTICE_LEADER and (me.id == p.id or me.role is Role.OWNER)]
+            leaders = [
+                p
+                for p in work.people.all()
+                if p.role is Role.PRACTICE_LEADER and (me.id == p.id or me.role is Role.OWNER)
+            ]
         charts += [self.leader_time(actor, leader.id, leader.name) for leader in leaders]
         return tuple(charts)
 
@@ -70,8 +85,12 @@ class ChartsService:
         rows = []
         for end in self._month_ends(months):
             rows.append((f"{end:%b %y}", (self._schedule.matrix(actor, on=end).in_date,)))
-        intro = "Share of what was needed that was not late at the end of each month. Only sealed records count."
-        return Chart(title="In date over time", intro=intro, series=("In date",), rows=tuple(rows), unit="%", most=100)
+        intro = (
+            "Share of what was needed that was not late at the end of each month. Only sealed records count."
+        )
+        return Chart(
+            title="In date over time", intro=intro, series=("In date",), rows=tuple(rows), unit="%", most=100
+        )
 
     def actions_on_time(self, actor: Actor, months: int = 12) -> Chart:
         """Return for each month how many actions that were due in it were done on time, done late, or are still open."""
@@ -88,7 +107,9 @@ class ChartsService:
                 counts[action.due_on.year, action.due_on.month][place] += 1
         rows = tuple((f"{end:%b %y}", tuple(counts[end.year, end.month])) for end in ends)
         intro = "Actions by the month they were due in: done by their day, done later, still open."
-        return Chart(title="Actions closed on time", intro=intro, series=("On time", "Later", "Open"), rows=rows)
+        return Chart(
+            title="Actions closed on time", intro=intro, series=("On time", "Later", "Open"), rows=rows
+        )
 
     def leader_time(self, actor: Actor, leader_id: str, name: str) -> Chart:
         """Return a practice leader's hours of practice by month against their protected time."""
@@ -97,21 +118,45 @@ class ChartsService:
         for one in self._practice.leader_time(actor, leader_id):
             for area, minutes in one.by_area.items():
                 areas[area] = areas.get(area, 0) + minutes
-            rows.append((f"{one.month:%b %y}", (round(sum(one.by_area.values()) / 60), round(one.planned / 60))))
+            rows.append(
+                (f"{one.month:%b %y}", (round(sum(one.by_area.values()) / 60), round(one.planned / 60)))
+            )
         labels = {area.id: area.label for area in self._practice.areas()}
         most = sorted(areas.items(), key=lambda pair: -pair[1])[:4]
-        told = ", ".join(f"{labels.get(area, area)} {minutes // 60} h {minutes % 60} min" for area, minutes in most) or "nothing yet"
-        intro = f"Hours of coaching, observation and reflection that were written down, against the time protected for it. Most about: {told}."
-        return Chart(title=f"Practice leader time: {name}", intro=intro, series=("Written down", "Protected"), rows=tuple(rows), unit=" h")
+        told = (
+            ", ".join(
+                f"{labels.get(area, area)} {minutes // 60} h {minutes % 60} min" for area, minutes in most
+            )
+            or "nothing yet"
+        )
+        intro = (
+            "Hours of coaching, observation and reflection that were written down, against the time "
+            f"protected for it. Most about: {told}."
+        )
+        return Chart(
+            title=f"Practice leader time: {name}",
+            intro=intro,
+            series=("Written down", "Protected"),
+            rows=tuple(rows),
+            unit=" h",
+        )
 
     def repeats(self, actor: Actor, person_id: str, form_id: str, title: str) -> Chart:
         """Return how each item of one observation was rated over its repeats: 0 not yet, 1 partly, 2 yes."""
         levels = {"Not yet": 0, "Partly": 1, "Yes": 2}
         seen = self._practice.repeats(actor, person_id, form_id)
         items = list(dict.fromkeys(item for _, ratings in seen for item in ratings))
-        rows = tuple((item, tuple(levels.get(ratings.get(item, "")) for _, ratings in seen[-4:])) for item in items)
+        rows = tuple(
+            (item, tuple(levels.get(ratings.get(item, "")) for _, ratings in seen[-4:])) for item in items
+        )
         intro = "Each item over the last observations: 0 not yet, 1 partly, 2 yes. A gap was not seen."
-        return Chart(title=title, intro=intro, series=tuple(f"{day:%d %b %y}" for day, _ in seen[-4:]), rows=rows, most=2)
+        return Chart(
+            title=title,
+            intro=intro,
+            series=tuple(f"{day:%d %b %y}" for day, _ in seen[-4:]),
+            rows=rows,
+            most=2,
+        )
 
     def coverage(self, actor: Actor, person_id: str, days: int = 365) -> Chart:
         """Return how often each practice area was coached and watched for a person in a year, as far as the actor may read."""
@@ -121,14 +166,26 @@ class ChartsService:
             me = present(work, actor)
             require(may_see_person(me, work.people.get(person_id)), "You cannot see this person’s practice.")
             for place, kind in enumerate((Kind.COACHING, Kind.OBSERVATION)):
-                for one in openable(work, me, work.records.summaries(about_id=person_id, kind=kind, states=FINISHED, limit=None)):
+                for one in openable(
+                    work,
+                    me,
+                    work.records.summaries(about_id=person_id, kind=kind, states=FINISHED, limit=None),
+                ):
                     for topic in one.topics if one.held_at >= since else ():
                         if topic in counts:
                             counts[topic][place] += 1
         labels = {area.id: area.label for area in self._practice.areas()}
         gaps = [labels[area] for area, (_, watched) in counts.items() if not watched]
-        told = f"Not watched in a year: {', '.join(gaps)}." if gaps else "Everything was watched in the last year."
-        rows = tuple((labels[area], (coached, watched)) for area, (coached, watched) in counts.items() if coached or watched)
+        told = (
+            f"Not watched in a year: {', '.join(gaps)}."
+            if gaps
+            else "Everything was watched in the last year."
+        )
+        rows = tuple(
+            (labels[area], (coached, watched))
+            for area, (coached, watched) in counts.items()
+            if coached or watched
+        )
         return Chart(title="Coverage", intro=told, series=("Coached", "Watched"), rows=rows)
 
     def pdf(self, actor: Actor, to: Path) -> Path:
@@ -139,9 +196,15 @@ class ChartsService:
         with self._vault.write(actor.person_id) as work:
             service = work.service.get()
             work.audit("charts exported", "service", "")
-        figures = [Figure(title=c.title, intro=c.intro, series=c.series, rows=c.rows, table=c.table, most=c.most) for c in charts]
+        figures = [
+            Figure(title=c.title, intro=c.intro, series=c.series, rows=c.rows, table=c.table, most=c.most)
+            for c in charts
+        ]
         return write_out(to, render_figures(service, tuple(figures), self._clock.now()))
 
     def _month_ends(self, months: int) -> tuple[dt.date, ...]:
         now = today(self._clock)
-        return (*(month_begin(now, back - 1) - dt.timedelta(days=1) for back in range(months - 1, 0, -1)), now)
+        return (
+            *(month_begin(now, back - 1) - dt.timedelta(days=1) for back in range(months - 1, 0, -1)),
+            now,
+        )

@@ -39,13 +39,26 @@ class CheckingService:
             size = path.stat().st_size
             pdf = path.read_bytes() if size <= BIGGEST_FILE else b""
         except OSError:
-            return _unreadable(path, "This file cannot be opened. Check that it is still there and not open in another program.")
+            return _unreadable(
+                path,
+                "This file cannot be opened. Check that it is still there and not open in another program.",
+            )
         if size > BIGGEST_FILE:
-            return _unreadable(path, "This file is far larger than any record. Choose a PDF that Alongside made.")
+            return _unreadable(
+                path, "This file is far larger than any record. Choose a PDF that Alongside made."
+            )
         return check(pdf, path.name, self._trusted() + certificates)
 
-    def check_pack(self, path: Path, certificates: tuple[bytes, ...] = (), progress: Callable[[int, int], bool] | None = None) -> PackCheck:
-        """Check a pack, a folder or a ZIP: its signed list, every file against it, nothing added or missing, every signed PDF in it."""
+    def check_pack(
+        self,
+        path: Path,
+        certificates: tuple[bytes, ...] = (),
+        progress: Callable[[int, int], bool] | None = None,
+    ) -> PackCheck:
+        """Check a pack, a folder or a ZIP.
+
+        Its signed list, every file against it, nothing added or missing, every signed PDF in it.
+        """
         from app.documents.manifest import check_manifest  # noqa: PLC0415 - the signature library is slow to load
         from app.documents.verify import check  # noqa: PLC0415 - see check
 
@@ -55,10 +68,17 @@ class CheckingService:
                 manifest, signature = files.read(MANIFEST), files.read(SIGNATURE)
                 whole, known_here, service = check_manifest(manifest, signature, trusted)
                 if not whole:
-                    return _pack(path, Verdict.CHANGED, "The list of files was changed after the service signed it. Ask for the pack again.")
+                    return _pack(
+                        path,
+                        Verdict.CHANGED,
+                        "The list of files was changed after the service signed it. Ask for the pack again.",
+                    )
                 listed = _listed(manifest)
                 faults = [f"“{name}” is missing." for name in sorted(listed.keys() - files.names)]
-                faults += [f"“{name}” does not belong to this pack." for name in sorted(files.names - listed.keys() - {MANIFEST, SIGNATURE})]
+                faults += [
+                    f"“{name}” does not belong to this pack."
+                    for name in sorted(files.names - listed.keys() - {MANIFEST, SIGNATURE})
+                ]
                 for done, name in enumerate(sorted(listed.keys() & files.names)):
                     data = files.read(name)
                     if hashlib.sha256(data).hexdigest() != listed[name]:
@@ -71,13 +91,24 @@ class CheckingService:
                         message = "The check was stopped. Nothing was changed."
                         raise StoppedError(message)
         except (OSError, KeyError, ValueError, TypeError, RecursionError, zipfile.BadZipFile):
-            return _pack(path, Verdict.UNREADABLE, "This is not a whole pack: its list or a file cannot be read. Choose a pack’s folder or ZIP.")
+            return _pack(
+                path,
+                Verdict.UNREADABLE,
+                "This is not a whole pack: its list or a file cannot be read. Choose a pack’s folder or ZIP.",
+            )
         if faults:
             count = "One thing is" if len(faults) == 1 else f"{len(faults)} things are"
-            return _pack(path, Verdict.CHANGED, f"{count} not as it was when the service “{service}” signed this pack.", tuple(faults))
+            return _pack(
+                path,
+                Verdict.CHANGED,
+                f"{count} not as it was when the service “{service}” signed this pack.",
+                tuple(faults),
+            )
         told = f"All {len(listed)} files are as they were when the service “{service}” signed this pack."
         if not known_here:
-            unknown = f"{told} This PC does not know that service: ask for its certificate to be sure who it is."
+            unknown = (
+                f"{told} This PC does not know that service: ask for its certificate to be sure who it is."
+            )
             return _pack(path, Verdict.UNKNOWN_SIGNER, unknown)
         return _pack(path, Verdict.UNCHANGED, told)
 
@@ -107,7 +138,11 @@ class CheckingService:
         if not self._vault.is_open:
             return known()
         with self._vault.read() as work:
-            return (work.certificates.authority()[0], *(certificate for _, certificate in work.evidence.origins()), *known())
+            return (
+                work.certificates.authority()[0],
+                *(certificate for _, certificate in work.evidence.origins()),
+                *known(),
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +160,9 @@ class _Folder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self.names = frozenset(one.relative_to(root).as_posix() for one in root.rglob("*") if one.is_symlink() or one.is_file())
+        self.names = frozenset(
+            one.relative_to(root).as_posix() for one in root.rglob("*") if one.is_symlink() or one.is_file()
+        )
 
     def read(self, name: str) -> bytes:
         """Return a file's bytes. Raises OSError."""
@@ -142,7 +179,9 @@ class _Zip:
         self._archive = archive
         inside = {one.filename: one for one in archive.infolist() if not one.is_dir()}
         self._top = next(iter(sorted(inside)), "").split("/", maxsplit=1)[0] + "/"
-        if any(not name.startswith(self._top) for name in inside) or len(inside) != sum(not one.is_dir() for one in archive.infolist()):
+        if any(not name.startswith(self._top) for name in inside) or len(inside) != sum(
+            not one.is_dir() for one in archive.infolist()
+        ):
             raise zipfile.BadZipFile
         self.names = frozenset(name.removeprefix(self._top) for name in inside)
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 
-def document_of(work: Work, catalog: Catalog, clock: Clock, record: Record, parts: tuple[Part, ...]) -> RecordDocument:
+def document_of(
+    work: Work, catalog: Catalog, clock: Clock, record: Record, parts: tuple[Part, ...]
+) -> RecordDocument:
     """Return a record with everything its PDF shows."""
     from app.documents.render import RecordDocument  # noqa: PLC0415 - the PDF library is slow to load
 

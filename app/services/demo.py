@@ -28,8 +28,19 @@ if TYPE_CHECKING:
 
 PREPARED, ADDED, OWN_ACTION = 0.5, 0.25, 0.7
 """Shares of supervisions prepared for, of those agreed with words added, and of actions that are the worker's."""
-WATCHED = ("observation", "active_support", "communication", "mealtime", "personal_care", "infection_control", "moving_and_handling", "spot_check")
-PRACTICE_EVENTS = frozenset({"coaching", "observation", "medicines", "reflection", "thread", "pair", "session"})
+WATCHED = (
+    "observation",
+    "active_support",
+    "communication",
+    "mealtime",
+    "personal_care",
+    "infection_control",
+    "moving_and_handling",
+    "spot_check",
+)
+PRACTICE_EVENTS = frozenset(
+    {"coaching", "observation", "medicines", "reflection", "thread", "pair", "session"}
+)
 WEEKS_BETWEEN = 8
 """Weeks between the demo's supervisions; the default due rule for confirmed care staff."""
 
@@ -68,7 +79,9 @@ class _Cast:
 class DemoService:
     """Writes the demo story through the same services that people use."""
 
-    def __init__(self, house: House, keys: Callable[[str, str], bytes], clock: StoryClock, bank: Path, seed: int) -> None:
+    def __init__(
+        self, house: House, keys: Callable[[str, str], bytes], clock: StoryClock, bank: Path, seed: int
+    ) -> None:
         self._house = house
         self._keys = keys
         self._clock = clock
@@ -79,8 +92,18 @@ class DemoService:
         self._owner: Actor | None = None
         self._story = PracticeStory(house, self._bank, self._random)
 
-    def make(self, *, staff: int, months: int, until: dt.datetime, progress: Callable[[int, int], None] | None = None) -> tuple[DemoPerson, ...]:
-        """Make the vault: ``staff`` workers, ``months`` months of supervision up to ``until``. Returns who can sign in."""
+    def make(
+        self,
+        *,
+        staff: int,
+        months: int,
+        until: dt.datetime,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[DemoPerson, ...]:
+        """Make the vault: ``staff`` workers, ``months`` months of supervision up to ``until``.
+
+        Returns who can sign in.
+        """
         begin = until - dt.timedelta(days=round(months * 30.44))
         self._clock.to(begin - dt.timedelta(days=14))
         self._hire(staff, begin)
@@ -92,13 +115,18 @@ class DemoService:
                 progress(done + 1, len(plan))
         self._clock.to(until - dt.timedelta(hours=1))
         self._today(until)
-        return tuple(DemoPerson(name=c.profile.name, role=c.profile.role.value, passphrase=c.passphrase, pin=c.pin) for c in self._cast.values())
+        return tuple(
+            DemoPerson(name=c.profile.name, role=c.profile.role.value, passphrase=c.passphrase, pin=c.pin)
+            for c in self._cast.values()
+        )
 
     def _hire(self, staff: int, begin: dt.datetime) -> None:
         people = self._people(staff)
         for entry in people:
             role = Role(entry["role"])
-            started = (begin - dt.timedelta(days=round(float(entry.get("started_months_ago", 12)) * 30))).date()
+            started = (
+                begin - dt.timedelta(days=round(float(entry.get("started_months_ago", 12)) * 30))
+            ).date()
             profile = Profile(
                 name=entry["name"],
                 role=role,
@@ -107,15 +135,27 @@ class DemoService:
                 protected_minutes=240 if role is Role.PRACTICE_LEADER else 0,
                 pathway=Pathway(entry["pathway"]) if entry.get("pathway") else None,
             )
-            cast = _Cast(id="", profile=profile, pin=self._pin(), passphrase=self._passphrase() if role.opens_vault else None)
+            cast = _Cast(
+                id="",
+                profile=profile,
+                pin=self._pin(),
+                passphrase=self._passphrase() if role.opens_vault else None,
+            )
             cast.supervisor = entry.get("supervisor", "")
             if self._owner is None:
-                made = self._house.vaults.set_up(Service(name=self._bank["service"]["name"], demo=True), profile, cast.passphrase or "", cast.pin)
+                made = self._house.vaults.set_up(
+                    Service(name=self._bank["service"]["name"], demo=True),
+                    profile,
+                    cast.passphrase or "",
+                    cast.pin,
+                )
                 self._owner = cast.actor = made.actor
                 cast.id = made.actor.person_id
             else:
                 boss = self._cast.get(cast.supervisor)
-                added = self._house.people.add(self._owner, replace(profile, supervisor_id=boss.id if boss else None)).value
+                added = self._house.people.add(
+                    self._owner, replace(profile, supervisor_id=boss.id if boss else None)
+                ).value
                 cast.id = added.person.id
                 cast.actor = self._house.vaults.enrol(cast.id, added.code, cast.pin, cast.passphrase)
             cast.key = self._keys(cast.id, cast.pin)
@@ -150,11 +190,15 @@ class DemoService:
         sessions = [index for index, (_, _, event) in enumerate(plan) if event == "supervision"]
         middle = sessions[len(sessions) // 6 :] or sessions
         special = ["missed", "missed", "missed", "declined", "not_agreed", "corrected"]
-        for event, index in zip(special, self._random.sample(middle, min(len(special), len(middle))), strict=False):
+        for event, index in zip(
+            special, self._random.sample(middle, min(len(special), len(middle))), strict=False
+        ):
             plan[index] = (plan[index][0], plan[index][1], event)
         return plan
 
-    def _practice_plan(self, workers: list[str], begin: dt.datetime, until: dt.datetime) -> list[tuple[dt.datetime, str, str]]:
+    def _practice_plan(
+        self, workers: list[str], begin: dt.datetime, until: dt.datetime
+    ) -> list[tuple[dt.datetime, str, str]]:
         months = max((until - begin).days // 30, 1)
         last = until - dt.timedelta(days=3)
         plan = []
@@ -168,7 +212,10 @@ class DemoService:
             plan.append((own + (last - own) * 0.7, name, "medicines"))
         if workers:
             worker = next((n for n in workers if self._cast[n].profile.role is Role.WORKER), workers[0])
-            plan += [(begin + (last - begin) * 0.6, worker, "thread"), (begin + (last - begin) * 0.5, worker, "pair")]
+            plan += [
+                (begin + (last - begin) * 0.6, worker, "thread"),
+                (begin + (last - begin) * 0.5, worker, "pair"),
+            ]
             plan += [(moment, worker, "session") for moment in spread(begin, last, max(1, months // 5))]
         return plan
 
@@ -190,7 +237,9 @@ class DemoService:
             boss = self._player(self._cast[name].supervisor)
             self._story.pair(leader, boss, worker, moment)
         else:
-            group = [self._player(c.profile.name) for c in self._cast.values() if c.profile.role is Role.WORKER][:4]
+            group = [
+                self._player(c.profile.name) for c in self._cast.values() if c.profile.role is Role.WORKER
+            ][:4]
             self._story.session(leader, lead.key, group, moment)
 
     def _player(self, name: str) -> Player:
@@ -199,7 +248,12 @@ class DemoService:
 
     def _meeting(self, moment: dt.datetime) -> dt.datetime:
         day = moment - dt.timedelta(days=max(0, moment.weekday() - 4))
-        return day.replace(hour=self._random.choice((9, 10, 11, 13, 14, 15)), minute=self._random.choice((0, 15, 30, 45)), second=0, microsecond=0)
+        return day.replace(
+            hour=self._random.choice((9, 10, 11, 13, 14, 15)),
+            minute=self._random.choice((0, 15, 30, 45)),
+            second=0,
+            microsecond=0,
+        )
 
     def _tell(self, name: str, event: str, moment: dt.datetime) -> None:
         moment = self._clock.now()
@@ -210,28 +264,35 @@ class DemoService:
         lead = self._cast[worker.supervisor]
         if event == "missed":
             session = self._house.schedule.plan(_actor(lead), worker.id, moment).value
-            self._house.schedule.missed(_actor(lead), session.id, self._next("missed", self._bank["texts"]["missed"]))
+            self._house.schedule.missed(
+                _actor(lead), session.id, self._next("missed", self._bank["texts"]["missed"])
+            )
             return
         kind = {"agreement": Kind.AGREEMENT, "appraisal": Kind.APPRAISAL}.get(event, Kind.SUPERVISION)
         if kind is Kind.SUPERVISION:
             self._house.schedule.plan(_actor(lead), worker.id, moment)
             if self._random.random() < PREPARED:
                 self._house.recording.store_preparation(
-                    _actor(worker), {_first_key(self._house, worker): self._next("points", self._bank["texts"]["points"])}
+                    _actor(worker),
+                    {_first_key(self._house, worker): self._next("points", self._bank["texts"]["points"])},
                 )
         response = self._response(event, worker, lead)
         record_id = self._write(lead, worker, kind, moment)
         self._sign(record_id, lead, worker, response, moment)
         if event == "corrected":
             self._clock.to(moment + dt.timedelta(days=1))
-            draft = self._house.recording.correct(_actor(lead), record_id, self._bank["texts"]["correction"]).value
+            draft = self._house.recording.correct(
+                _actor(lead), record_id, self._bank["texts"]["correction"]
+            ).value
             self._house.recording.finish(_actor(lead), draft.record.id)
             self._sign(draft.record.id, lead, worker, Response(choice=Choice.AGREE), self._clock.now())
 
     def _response(self, event: str, worker: _Cast, lead: _Cast) -> Response:
         texts = self._bank["texts"]
         if event == "declined":
-            witness = next(c for c in self._cast.values() if c.id not in {worker.id, lead.id} and c.passphrase)
+            witness = next(
+                c for c in self._cast.values() if c.id not in {worker.id, lead.id} and c.passphrase
+            )
             return Response(choice=Choice.DECLINED, words=texts["declined"], witness_id=witness.id)
         if event == "not_agreed":
             return Response(choice=Choice.DO_NOT_AGREE, words=texts["not_agreed"])
@@ -251,13 +312,24 @@ class DemoService:
         answers = dict(draft.record.content.answers)
         for section in draft.form.sections:
             answers |= self._answers(section)
-        content = replace(draft.record.content, answers=answers, minutes=self._random.choice((35, 40, 45, 50, 60)), place="Office, door closed")
+        content = replace(
+            draft.record.content,
+            answers=answers,
+            minutes=self._random.choice((35, 40, 45, 50, 60)),
+            place="Office, door closed",
+        )
         if draft.form.kind is not Kind.SUPERVISION:
             return content
         old = tuple(
-            replace(a, choice=choice, due_on=(moment + dt.timedelta(weeks=4)).date() if choice is Answered.CARRY_ON else a.due_on)
+            replace(
+                a,
+                choice=choice,
+                due_on=(moment + dt.timedelta(weeks=4)).date() if choice is Answered.CARRY_ON else a.due_on,
+            )
             for a in content.old_actions
-            for choice in [self._random.choice((Answered.DONE, Answered.DONE, Answered.DONE, Answered.CARRY_ON))]
+            for choice in [
+                self._random.choice((Answered.DONE, Answered.DONE, Answered.DONE, Answered.CARRY_ON))
+            ]
         )
         new = tuple(
             NewAction(
@@ -267,7 +339,9 @@ class DemoService:
                 due_on=(moment + dt.timedelta(days=self._random.choice((7, 14, 21, 28)))).date(),
                 how_we_will_know=action["how"],
             )
-            for action in (self._next("actions", self._bank["actions"]) for _ in range(self._random.choice((1, 1, 2))))
+            for action in (
+                self._next("actions", self._bank["actions"]) for _ in range(self._random.choice((1, 1, 2)))
+            )
         )
         next_on = (moment + dt.timedelta(weeks=WEEKS_BETWEEN)).date()
         return replace(content, old_actions=old, new_actions=new, next_on=next_on)
@@ -284,7 +358,9 @@ class DemoService:
                 found[key] = _plain_answer(item.type, tuple(o.id for o in item.options), item.answered_by)
         return found
 
-    def _sign(self, record_id: str, lead: _Cast, worker: _Cast, response: Response, moment: dt.datetime) -> None:
+    def _sign(
+        self, record_id: str, lead: _Cast, worker: _Cast, response: Response, moment: dt.datetime
+    ) -> None:
         self._clock.to(moment + dt.timedelta(minutes=55))
         self._house.signing.respond(_actor(lead), record_id, response)
         first, part = (worker, Part.WORKER)
@@ -292,14 +368,18 @@ class DemoService:
             first, part = next(c for c in self._cast.values() if c.id == response.witness_id), Part.WITNESS
         self._house.signing.sign_with_key(record_id, part, first.id, first.key, _mark(first.profile.name))
         self._clock.to(moment + dt.timedelta(minutes=58))
-        self._house.signing.sign_with_key(record_id, Part.SUPERVISOR, lead.id, lead.key, _mark(lead.profile.name))
+        self._house.signing.sign_with_key(
+            record_id, Part.SUPERVISOR, lead.id, lead.key, _mark(lead.profile.name)
+        )
 
     def _today(self, until: dt.datetime) -> None:
         """Leave work in hand: a draft, a record waiting for its worker, planned sessions, one person away."""
         workers = [c for c in self._cast.values() if c.supervisor and c.profile.role is Role.WORKER]
         for place, worker in enumerate(workers[:3]):
             lead = self._cast[worker.supervisor]
-            at = (until + dt.timedelta(days=2 + 3 * place)).replace(hour=14, minute=0, second=0, microsecond=0)
+            at = (until + dt.timedelta(days=2 + 3 * place)).replace(
+                hour=14, minute=0, second=0, microsecond=0
+            )
             self._house.schedule.plan(_actor(lead), worker.id, at)
         if len(workers) > 5:  # noqa: PLR2004 - a small demo has nobody to spare
             lead = self._cast[workers[3].supervisor]
@@ -312,7 +392,12 @@ class DemoService:
             self._house.people.change(
                 _actor_of(self._owner),
                 away.id,
-                replace(away.profile, supervisor_id=person.supervisor_id, standing=Standing.AWAY, away_until=(until + dt.timedelta(days=41)).date()),
+                replace(
+                    away.profile,
+                    supervisor_id=person.supervisor_id,
+                    standing=Standing.AWAY,
+                    away_until=(until + dt.timedelta(days=41)).date(),
+                ),
             )
 
     def _next(self, key: str, variants: Any) -> Any:
@@ -343,7 +428,9 @@ def _first_key(house: House, worker: _Cast) -> str:
     return f"{form.sections[0].id}.{form.sections[0].fields[0].id}"
 
 
-def _plain_answer(kind: FieldType, options: tuple[str, ...], answered_by: AnsweredBy) -> str | tuple[str, ...]:
+def _plain_answer(
+    kind: FieldType, options: tuple[str, ...], answered_by: AnsweredBy
+) -> str | tuple[str, ...]:
     if kind is FieldType.MULTI:
         return options[:1]
     if kind in {FieldType.CHOICE, FieldType.SCALE} and options:

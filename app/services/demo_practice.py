@@ -1,4 +1,7 @@
-"""The practice part of the demo's story: coaching, observations, reflections, a team session, training and one thread."""
+"""The practice part of the demo's story.
+
+Coaching, observations, reflections, a team session, training and one thread.
+"""
 
 from __future__ import annotations
 
@@ -48,11 +51,22 @@ class PracticeStory:
         """Log coaching; the service seals it."""
         entry = self._random.choice(self._bank["coaching"])
         draft = self._house.recording.start(leader.actor, Kind.COACHING, worker.id, moment).value
-        answers = {"log.about": tuple(entry["about"]), "log.how": entry["how"], "log.happened": entry["happened"]}
+        answers = {
+            "log.about": tuple(entry["about"]),
+            "log.how": entry["how"],
+            "log.happened": entry["happened"],
+        }
         answers |= {"log.noticed": entry["noticed"]} if entry.get("noticed") else {}
-        step = NewAction(id=new_id(), what=entry.get("next", ""), owner_id=worker.id, due_on=(moment + dt.timedelta(days=7)).date())
+        step = NewAction(
+            id=new_id(),
+            what=entry.get("next", ""),
+            owner_id=worker.id,
+            due_on=(moment + dt.timedelta(days=7)).date(),
+        )
         actions = (step,) if step.what else ()
-        content = Content(answers=answers, new_actions=actions, minutes=self._random.choice((5, 10, 10, 15, 20)))
+        content = Content(
+            answers=answers, new_actions=actions, minutes=self._random.choice((5, 10, 10, 15, 20))
+        )
         self._house.recording.store(leader.actor, draft.record.id, content, draft.record.revision)
         self._house.recording.save(leader.actor, draft.record.id)
         self._house.signing.seal_saved(leader.actor, at_once=True)
@@ -61,12 +75,25 @@ class PracticeStory:
         return draft.record.id
 
     def observation(
-        self, leader: Player, worker: Player, moment: dt.datetime, form_id: str, *, again: bool = False, pair_id: str | None = None
+        self,
+        leader: Player,
+        worker: Player,
+        moment: dt.datetime,
+        form_id: str,
+        *,
+        again: bool = False,
+        pair_id: str | None = None,
     ) -> str:
         """Watch practice and give feedback; the service seals it."""
-        draft = self._house.recording.start(leader.actor, Kind.OBSERVATION, worker.id, moment, form_id=form_id, pair_id=pair_id).value
+        draft = self._house.recording.start(
+            leader.actor, Kind.OBSERVATION, worker.id, moment, form_id=form_id, pair_id=pair_id
+        ).value
         words = self._random.choice(self._bank["observations"])
-        answers: dict[str, Any] = {"consent.worker_knows": "yes", "consent.person_fine": "yes", "consent.person": "KM"}
+        answers: dict[str, Any] = {
+            "consent.worker_knows": "yes",
+            "consent.person_fine": "yes",
+            "consent.person": "KM",
+        }
         answers |= {f"feedback.{key}": text for key, text in words.items()}
         for section in draft.form.sections:
             for item in section.fields:
@@ -77,12 +104,26 @@ class PracticeStory:
                     answers[key] = "partly" if below else "did_not_see" if roll > 1 - UNSEEN else "yes"
                 elif item.mandatory:
                     answers.setdefault(key, "As in the plan")
-        told = next((e for e in self._watched if e["form"] == form_id and ("again_in_weeks" in e) == again), None) if pair_id is None else None
+        told = (
+            next(
+                (e for e in self._watched if e["form"] == form_id and ("again_in_weeks" in e) == again), None
+            )
+            if pair_id is None
+            else None
+        )
         if told is not None:
             self._watched.remove(told)  # each is told once
-            answers = {**told["answers"], **{key: told.get("ratings", {}).get(key, "yes") for key, _ in items(draft.form)}}
+            answers = {
+                **told["answers"],
+                **{key: told.get("ratings", {}).get(key, "yes") for key, _ in items(draft.form)},
+            }
         notes = told.get("notes", {}) if told is not None else {}
-        content = Content(answers=answers, notes=notes, minutes=25, next_on=(moment + dt.timedelta(weeks=6)).date() if again else None)
+        content = Content(
+            answers=answers,
+            notes=notes,
+            minutes=25,
+            next_on=(moment + dt.timedelta(weeks=6)).date() if again else None,
+        )
         self._house.recording.store(leader.actor, draft.record.id, content, draft.record.revision)
         self._house.recording.save(leader.actor, draft.record.id)
         self._house.signing.seal_saved(leader.actor, at_once=True)
@@ -93,7 +134,9 @@ class PracticeStory:
         self._house.vaults.unlock(worker.id, worker.pin)
         usual = [{"form": Kind.REFLECTION.value, "answers": answers} for answers in self._bank["reflections"]]
         entry = self._random.choice([*usual, *self._bank["guided_reflections"]])
-        draft = self._house.recording.start(worker.actor, Kind.REFLECTION, worker.id, moment, form_id=entry["form"]).value
+        draft = self._house.recording.start(
+            worker.actor, Kind.REFLECTION, worker.id, moment, form_id=entry["form"]
+        ).value
         content = Content(answers=entry["answers"])
         self._house.recording.store(worker.actor, draft.record.id, content, draft.record.revision)
         if self._random.random() < SHARED:
@@ -105,21 +148,34 @@ class PracticeStory:
         """Hold a team reflection; each who came signs that they came."""
         entry = self._random.choice(self._bank["sessions"])
         draft = self._house.recording.start(leader.actor, Kind.REFLECTIVE_SESSION, leader.id, moment).value
-        answers = {"event.what": entry["what"], "learning.learned": entry["learned"], "change.change": entry["change"]}
+        answers = {
+            "event.what": entry["what"],
+            "learning.learned": entry["learned"],
+            "change.change": entry["change"],
+        }
         content = Content(answers=answers, attendees=tuple(p.id for p in group), minutes=40, place="Lounge")
         self._house.recording.store(leader.actor, draft.record.id, content, draft.record.revision)
         self._house.recording.finish(leader.actor, draft.record.id)
         for player in group:
             self._house.signing.attend(draft.record.id, player.id, player.pin)
         self._house.signing.compose(leader.actor, draft.record.id)
-        self._house.signing.sign_with_key(draft.record.id, Part.SUPERVISOR, leader.id, key, Mark(typed=leader.name))
+        self._house.signing.sign_with_key(
+            draft.record.id, Part.SUPERVISOR, leader.id, key, Mark(typed=leader.name)
+        )
 
     def thread(self, leader: Player, worker: Player, moment: dt.datetime) -> None:
         """Training, coaching, watching and watching again, joined as one line about one skill."""
         training = self._bank["training"][0]
-        done = self._house.practice.trained(leader.actor, worker.id, training["title"], training["area"], moment.date(), None).value
-        thread = self._house.practice.begin(leader.actor, worker.id, "Offering a real choice at meals", training["area"]).value
-        records = [self.coaching(leader, worker, moment + dt.timedelta(hours=1)), self.observation(leader, worker, moment, "mealtime", again=True)]
+        done = self._house.practice.trained(
+            leader.actor, worker.id, training["title"], training["area"], moment.date(), None
+        ).value
+        thread = self._house.practice.begin(
+            leader.actor, worker.id, "Offering a real choice at meals", training["area"]
+        ).value
+        records = [
+            self.coaching(leader, worker, moment + dt.timedelta(hours=1)),
+            self.observation(leader, worker, moment, "mealtime", again=True),
+        ]
         records.append(self.observation(leader, worker, moment + dt.timedelta(hours=3), "mealtime"))
         self._house.practice.link(leader.actor, thread.id, Linked.TRAINING, done.id)
         for record_id in records:

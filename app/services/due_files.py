@@ -20,7 +20,10 @@ AHEAD_DAYS = 366
 
 
 class DueFilesService:
-    """Taking due dates out. Each file holds only what the person signed in may see, and the activity log says that it was made."""
+    """Taking due dates out.
+
+    Each file holds only what the person signed in may see, and the activity log says that it was made.
+    """
 
     def __init__(self, vault: Vault, schedule: ScheduleService, clock: Clock) -> None:
         self._vault = vault
@@ -28,7 +31,10 @@ class DueFilesService:
         self._clock = clock
 
     def workbook(self, actor: Actor, to: Path) -> Path:
-        """Write the matrix as an Excel workbook: one sheet by next date, one month by month, one how each date is worked out."""
+        """Write the matrix as an Excel workbook.
+
+        One sheet by next date, one month by month, one how each date is worked out.
+        """
         from app.documents.sheet import workbook  # noqa: PLC0415 - slow to load
 
         matrix = self._schedule.matrix(actor)
@@ -38,7 +44,13 @@ class DueFilesService:
         by_month = [
             [
                 m.person.name,
-                *("; ".join(f"{k.kind.label} {k.state.label.lower()} {k.on:%d/%m} {k.reason}".strip() for k in marks) for marks in m.months),
+                *(
+                    "; ".join(
+                        f"{k.kind.label} {k.state.label.lower()} {k.on:%d/%m} {k.reason}".strip()
+                        for k in marks
+                    )
+                    for marks in m.months
+                ),
             ]
             for m in rows
         ]
@@ -69,7 +81,9 @@ class DueFilesService:
             title=f"Who is due on {long_date(matrix.on)}",
             intro=f"{share}A date stands only where a sealed record stands behind it.",
             headings=("Person", *(column.label for column in matrix.columns), "Actions"),
-            rows=tuple((r.person.name, *(told(cell) for cell in r.cells), str(r.open_actions)) for r in matrix.rows),
+            rows=tuple(
+                (r.person.name, *(told(cell) for cell in r.cells), str(r.open_actions)) for r in matrix.rows
+            ),
             made_at=self._clock.now(),
         )
         return self._write(actor, to, render_listing(service, listing), "PDF")
@@ -83,7 +97,9 @@ class DueFilesService:
         entries = [
             Entry(
                 uid=f"{session.id}@alongside",
-                title=f"My {session.kind.label.lower()}" if person.id in own else f"{session.kind.label}, {person.name}",
+                title=f"My {session.kind.label.lower()}"
+                if person.id in own
+                else f"{session.kind.label}, {person.name}",
                 begins=session.planned_at,
             )
             for session, person in planned
@@ -92,7 +108,14 @@ class DueFilesService:
             for cell in row.cells:
                 if cell.due_on is not None and cell.planned_on is None:
                     uid = f"due-{cell.person_id}-{cell.kind.value}-{cell.form_id or 'any'}@alongside"
-                    entries.append(Entry(uid=uid, title=f"Due: {cell.what}, {cell.name}", begins=cell.due_on, alarm_minutes=7 * 24 * 60))
+                    entries.append(
+                        Entry(
+                            uid=uid,
+                            title=f"Due: {cell.what}, {cell.name}",
+                            begins=cell.due_on,
+                            alarm_minutes=7 * 24 * 60,
+                        )
+                    )
         return self._write(actor, to, calendar(entries, self._clock.now(), "Alongside"), "calendar")
 
     def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:

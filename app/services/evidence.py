@@ -10,7 +10,21 @@ from app.domain.access import may_manage_people, may_tag, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, NotFoundError
-from app.domain.frameworks import Assessment, Coverage, Covered, Framework, Improvement, Item, Level, Seen, Suggestion, Tag, facets, gap, suggest
+from app.domain.frameworks import (
+    Assessment,
+    Coverage,
+    Covered,
+    Framework,
+    Improvement,
+    Item,
+    Level,
+    Seen,
+    Suggestion,
+    Tag,
+    facets,
+    gap,
+    suggest,
+)
 from app.domain.records import RecordState, check_text
 from app.services.indexing import written
 from app.services.present import present
@@ -41,7 +55,9 @@ class EvidenceService:
         self._frameworks = frameworks
         self._clock = clock
 
-    def counts(self, actor: Actor, record_id: str) -> tuple[tuple[Framework, tuple[tuple[Item, str], ...]], ...]:
+    def counts(
+        self, actor: Actor, record_id: str
+    ) -> tuple[tuple[Framework, tuple[tuple[Item, str], ...]], ...]:
         """Return what a record counts towards, by framework that is switched on: each item and why."""
         with self._vault.read() as work:
             summary = self._readable(work, actor, record_id)
@@ -51,13 +67,25 @@ class EvidenceService:
             for listed in self._frameworks.all(work):
                 if not listed.off:
                     framework = listed.framework
-                    items = [(item, why) for item in framework.items if (why := _why(summary, item, tags.get((framework.id, item.code)), names))]
+                    items = [
+                        (item, why)
+                        for item in framework.items
+                        if (why := _why(summary, item, tags.get((framework.id, item.code)), names))
+                    ]
                     found.append((framework, tuple(items)))
             return tuple(found)
 
-    def suggestions(self, actor: Actor, record_id: str) -> tuple[tuple[Framework, tuple[Suggestion, ...]], ...]:
-        """Return items a record may count towards because of its words. Nothing is tagged from them unasked."""
-        counted = {framework.id: frozenset(item.code for item, _ in items) for framework, items in self.counts(actor, record_id)}
+    def suggestions(
+        self, actor: Actor, record_id: str
+    ) -> tuple[tuple[Framework, tuple[Suggestion, ...]], ...]:
+        """Return items a record may count towards because of its words.
+
+        Nothing is tagged from them unasked.
+        """
+        counted = {
+            framework.id: frozenset(item.code for item, _ in items)
+            for framework, items in self.counts(actor, record_id)
+        }
         with self._vault.read() as work:
             record = work.records.get(record_id)
             form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
@@ -66,7 +94,9 @@ class EvidenceService:
             found = []
             for listed in self._frameworks.all(work):
                 if not listed.off:
-                    known = counted[listed.framework.id] | {code for framework_id, code in refused if framework_id == listed.framework.id}
+                    known = counted[listed.framework.id] | {
+                        code for framework_id, code in refused if framework_id == listed.framework.id
+                    }
                     found.append((listed.framework, suggest(text, listed.framework, known)))
             return tuple((framework, hints) for framework, hints in found if hints)
 
@@ -81,11 +111,19 @@ class EvidenceService:
                 for record_id in work.search.find(me, f'"{word}"', limit=MOST_HINTS):
                     because.setdefault(record_id, []).append(word)
             found = openable(work, me, work.records.brief(set(because)).values())
-            wanted = [s for s in found if s.state is RecordState.SEALED and s.id not in told and facets(s).isdisjoint(item.counts)]
+            wanted = [
+                s
+                for s in found
+                if s.state is RecordState.SEALED and s.id not in told and facets(s).isdisjoint(item.counts)
+            ]
             hints = [(s, Suggestion(item=item, because=tuple(because[s.id])).why) for s in wanted]
-            return tuple(sorted(hints, key=lambda one: (-len(because[one[0].id]), -one[0].held_at.timestamp())))[:MOST_HINTS]
+            return tuple(
+                sorted(hints, key=lambda one: (-len(because[one[0].id]), -one[0].held_at.timestamp()))
+            )[:MOST_HINTS]
 
-    def tag(self, actor: Actor, record_ids: Iterable[str], framework_id: str, code: str, *, off: bool = False) -> Outcome[int]:
+    def tag(
+        self, actor: Actor, record_ids: Iterable[str], framework_id: str, code: str, *, off: bool = False
+    ) -> Outcome[int]:
         """Say that records count (or do not count) towards an item. Returns how many; all of them or none."""
         wanted = tuple(dict.fromkeys(record_ids))
         now = self._clock.now()
@@ -94,9 +132,21 @@ class EvidenceService:
             require(may_tag(me), "Only those who lead practice say what a record counts towards.")
             self._item(work, framework_id, code)
             readable = {one.id for one in openable(work, me, work.records.brief(set(wanted)).values())}
-            require(len(wanted) <= MOST_AT_ONCE and readable >= set(wanted), "You cannot read one of these records, so none was tagged.")
+            require(
+                len(wanted) <= MOST_AT_ONCE and readable >= set(wanted),
+                "You cannot read one of these records, so none was tagged.",
+            )
             for record_id in wanted:
-                work.evidence.tag(Tag(record_id=record_id, framework_id=framework_id, code=code, off=off, by_id=me.id, at=now))
+                work.evidence.tag(
+                    Tag(
+                        record_id=record_id,
+                        framework_id=framework_id,
+                        code=code,
+                        off=off,
+                        by_id=me.id,
+                        at=now,
+                    )
+                )
                 work.audit("tag taken off" if off else "tagged", record_id, f"{framework_id} {code}")
         return Outcome(len(wanted), changed(Topic.EVIDENCE))
 
@@ -124,7 +174,11 @@ class EvidenceService:
         faces = {record.id: facets(record) for record in ever}
         met_again = work.practice.watched_again()
         others = {c.other(framework.id): c for c in self._frameworks.crosswalks(work)}
-        linked = [(self._maybe(work, other), walk.seen_from(framework.id)) for other, walk in others.items() if other is not None]
+        linked = [
+            (self._maybe(work, other), walk.seen_from(framework.id))
+            for other, walk in others.items()
+            if other is not None
+        ]
         audits = sum(a.sealed_at is not None and first <= a.sealed_at < after for a in work.quality.audits())
         covered = []
         for item in framework.items:
@@ -135,11 +189,26 @@ class EvidenceService:
             for other, mapped in linked:
                 for code in mapped.get(item.code, ()) if other is not None else ():
                     match = other.item(code) if other is not None else None
-                    for one in _seen(match, ever, tags.get(other.id, {}).get(code, {}), faces, names) if match and other else ():
+                    for one in (
+                        _seen(match, ever, tags.get(other.id, {}).get(code, {}), faces, names)
+                        if match and other
+                        else ()
+                    ):
                         if one.record.id not in own and one.record.held_at >= first:
-                            also.setdefault(one.record.id, Seen(record=one.record, why=f"Also counts towards (mapped from {code})", via=code))
+                            also.setdefault(
+                                one.record.id,
+                                Seen(
+                                    record=one.record,
+                                    why=f"Also counts towards (mapped from {code})",
+                                    via=code,
+                                ),
+                            )
             by_category = {
-                c.id: sum(not faces[one.record.id].isdisjoint(c.counts) or (c.id == "outcomes" and one.record.id in met_again) for one in seen)
+                c.id: sum(
+                    not faces[one.record.id].isdisjoint(c.counts)
+                    or (c.id == "outcomes" and one.record.id in met_again)
+                    for one in seen
+                )
                 for c in categories
             }
             audited = audits if AUDIT in item.counts else 0
@@ -154,15 +223,21 @@ class EvidenceService:
                     last_on=max((one.record.held_at.astimezone(zone).date() for one in seen), default=None),
                     people=len({one.record.about_id for one in seen}),
                     roles=tuple(sorted({roles[one.record.about_id] for one in seen})),
-                    gap="" if audited and not seen else gap(item, seen, [one.record for one in all_seen], end, areas, zone),
+                    gap=""
+                    if audited and not seen
+                    else gap(item, seen, [one.record for one in all_seen], end, areas, zone),
                     assessment=assessed.get(item.code),
                     plan=tuple(one for one in plan if one.code == item.code),
                     audits=audited,
                 )
             )
-        return Coverage(framework=framework, begin=begin, end=end, categories=categories, covered=tuple(covered))
+        return Coverage(
+            framework=framework, begin=begin, end=end, categories=categories, covered=tuple(covered)
+        )
 
-    def assess(self, actor: Actor, framework_id: str, code: str, level: Level, words: str) -> Outcome[Assessment]:
+    def assess(
+        self, actor: Actor, framework_id: str, code: str, level: Level, words: str
+    ) -> Outcome[Assessment]:
         """Write down how the service sees itself on an item. Earlier ones are kept."""
         words = words.strip()
         if not words:
@@ -187,7 +262,9 @@ class EvidenceService:
             work.audit("self-assessment written", "service", f"{framework.id} {code} {level.value}")
         return Outcome(made, changed(Topic.EVIDENCE))
 
-    def improve(self, actor: Actor, framework_id: str, code: str, what: str, owner_id: str, due_on: dt.date | None) -> Outcome[Improvement]:
+    def improve(
+        self, actor: Actor, framework_id: str, code: str, what: str, owner_id: str, due_on: dt.date | None
+    ) -> Outcome[Improvement]:
         """Add a line to an item's action plan."""
         what = " ".join(what.split())
         if not what or due_on is None:
@@ -195,10 +272,21 @@ class EvidenceService:
             raise IncompleteError(message, {"what": message})
         check_text("What", what)
         with self._vault.write(actor.person_id) as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager changes the action plan.")
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager changes the action plan.",
+            )
             self._item(work, framework_id, code)
             owner = work.people.get(owner_id)
-            made = Improvement(id=new_id(), framework_id=framework_id, code=code, what=what, owner_id=owner.id, owner_name=owner.name, due_on=due_on)
+            made = Improvement(
+                id=new_id(),
+                framework_id=framework_id,
+                code=code,
+                what=what,
+                owner_id=owner.id,
+                owner_name=owner.name,
+                due_on=due_on,
+            )
             work.evidence.store_improvement(made, self._clock.now())
             work.audit("action plan added to", "service", f"{framework_id} {code}")
         return Outcome(made, changed(Topic.EVIDENCE))
@@ -206,8 +294,13 @@ class EvidenceService:
     def improved(self, actor: Actor, framework_id: str, improvement_id: str) -> Outcome[None]:
         """Say that a line of the action plan is done."""
         with self._vault.write(actor.person_id) as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager changes the action plan.")
-            found = next((one for one in work.evidence.improvements(framework_id) if one.id == improvement_id), None)
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager changes the action plan.",
+            )
+            found = next(
+                (one for one in work.evidence.improvements(framework_id) if one.id == improvement_id), None
+            )
             if found is None:
                 message = "That line of the action plan is no longer there."
                 raise NotFoundError(message)
@@ -229,18 +322,28 @@ class EvidenceService:
         return framework, item
 
     def _maybe(self, work: Work, framework_id: str) -> Framework | None:
-        return next((one.framework for one in self._frameworks.all(work) if one.framework.id == framework_id), None)
+        return next(
+            (one.framework for one in self._frameworks.all(work) if one.framework.id == framework_id), None
+        )
 
 
 def _why(record: RecordSummary, item: Item, tag: Tag | None, names: dict[str, str]) -> str:
     """Return why a record counts towards an item, or nothing when it does not."""
     if tag is not None:
         return "" if tag.off else f"Tagged by {names.get(tag.by_id, 'somebody')}"
-    return f"Counts by default: {record.kind.label.lower()}" if not facets(record).isdisjoint(item.counts) else ""
+    return (
+        f"Counts by default: {record.kind.label.lower()}"
+        if not facets(record).isdisjoint(item.counts)
+        else ""
+    )
 
 
 def _seen(
-    item: Item, ever: Iterable[RecordSummary], tags: dict[str, Tag], faces: dict[str, frozenset[str]], names: dict[str, str]
+    item: Item,
+    ever: Iterable[RecordSummary],
+    tags: dict[str, Tag],
+    faces: dict[str, frozenset[str]],
+    names: dict[str, str],
 ) -> tuple[Seen, ...]:
     wanted = frozenset(item.counts)
     found = []

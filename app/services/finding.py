@@ -24,7 +24,10 @@ AROUND = 34
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that was found. ``snippet`` is text around the first hit; ``marks`` are (begin, end) places in it to highlight."""
+    """A record that was found.
+
+    ``snippet`` is text around the first hit; ``marks`` are (begin, end) places in it to highlight.
+    """
 
     summary: RecordSummary
     snippet: str
@@ -47,15 +50,31 @@ class FindingService:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    def search(self, actor: Actor, words: str, *, kind: Kind | None = None, about_id: str | None = None, limit: int = MOST) -> tuple[Hit, ...]:
-        """Return the newest records the actor may read that hold every word; the last word may be unfinished."""
+    def search(
+        self,
+        actor: Actor,
+        words: str,
+        *,
+        kind: Kind | None = None,
+        about_id: str | None = None,
+        limit: int = MOST,
+    ) -> tuple[Hit, ...]:
+        """Return the newest records the actor may read that hold every word.
+
+        The last word may be unfinished.
+        """
         with self._vault.read() as work:
             me = present(work, actor)
             ids = work.search.find(me, words, kind=kind, about_id=about_id, limit=limit)
-            wanted = re.compile("|".join(rf"\b{re.escape(word)}\w*" for word in re.findall(r"\w+", fold(words))) or "$^")
+            wanted = re.compile(
+                "|".join(rf"\b{re.escape(word)}\w*" for word in re.findall(r"\w+", fold(words))) or "$^"
+            )
             readable = openable(work, me, work.records.summaries(ids=ids, limit=None))
             contents, comments = work.records.contents(ids), work.records.comments_of(ids)
-            return tuple(Hit(s, *_snippet((*_texts(contents.get(s.id)), *comments.get(s.id, ())), wanted)) for s in readable)
+            return tuple(
+                Hit(s, *_snippet((*_texts(contents.get(s.id)), *comments.get(s.id, ())), wanted))
+                for s in readable
+            )
 
     def anything(self, actor: Actor, words: str) -> tuple[Found, ...]:
         """Return people, open actions and records that match a few letters; people first."""
@@ -79,7 +98,14 @@ class FindingService:
             numbers = work.records.summaries(number=words.strip().upper()) if "-" in words else ()
             hits = work.records.summaries(ids=work.search.find(me, words, limit=8), limit=None)
             for one in openable(work, me, (*numbers, *hits)):
-                found.append(Found(sort="Record", label=f"{one.kind.label} {one.number}, {one.about_name}", place="record", ref=one.id))
+                found.append(
+                    Found(
+                        sort="Record",
+                        label=f"{one.kind.label} {one.number}, {one.about_name}",
+                        place="record",
+                        ref=one.id,
+                    )
+                )
         return tuple(dict.fromkeys(found))[:12]
 
 
@@ -89,7 +115,12 @@ def _texts(content: Content | None) -> tuple[str, ...]:
         return ()
     answers = tuple(answer for answer in content.answers.values() if isinstance(answer, str))
     actions = tuple(action.what for action in content.new_actions)
-    return (*answers, *content.notes.values(), *actions, *(p.text for p in content.agenda if p.source != "section"))
+    return (
+        *answers,
+        *content.notes.values(),
+        *actions,
+        *(p.text for p in content.agenda if p.source != "section"),
+    )
 
 
 def _snippet(texts: tuple[str, ...], wanted: re.Pattern[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -100,11 +131,19 @@ def _snippet(texts: tuple[str, ...], wanted: re.Pattern[str]) -> tuple[str, tupl
         if hit is None:
             continue
         same = len(plain) == len(text)  # else some letters fold to two, and each is looked up
-        places = range(len(text)) if same else [index for index, letter in enumerate(text) for _ in fold(letter) or letter]
+        places = (
+            range(len(text))
+            if same
+            else [index for index, letter in enumerate(text) for _ in fold(letter) or letter]
+        )
         begin = max(0, places[hit.start()] - AROUND)
         end = min(len(text), places[hit.end() - 1] + 1 + 3 * AROUND)
-        shown = ("… " if begin else "") + text[begin:end].replace("\n", " ") + (" …" if end < len(text) else "")
+        shown = (
+            ("… " if begin else "") + text[begin:end].replace("\n", " ") + (" …" if end < len(text) else "")
+        )
         shift = (2 if begin else 0) - begin
         spans = ((places[one.start()], places[one.end() - 1] + 1) for one in wanted.finditer(plain))
-        return shown, tuple((first + shift, last + shift) for first, last in spans if begin <= first and last <= end)
+        return shown, tuple(
+            (first + shift, last + shift) for first, last in spans if begin <= first and last <= end
+        )
     return (texts[0][: 4 * AROUND] if texts else ""), ()

@@ -1,4 +1,7 @@
-"""The frameworks a service is looked at by: ours, its own, switched on or off, brought in from a file and taken out."""
+"""The frameworks a service is looked at by.
+
+Ours, its own, switched on or off, brought in from a file and taken out.
+"""
 
 from __future__ import annotations
 
@@ -50,14 +53,26 @@ class FrameworksService:
             return self.all(work)
 
     def all(self, work: Work) -> tuple[Listed, ...]:
-        """Return the newest version of every framework: a file the service brought in takes the place of ours with the same id."""
+        """Return the newest version of every framework.
+
+        A file the service brought in takes the place of ours with the same id.
+        """
         own = {f.id: f for f in self._own(work) if isinstance(f, Framework)}
         switches = work.evidence.switches()
         newest = {f.id: f for f in self._catalog.frameworks()} | own
         now = today(self._clock)
-        over = {f.id for f in newest.values() if f.ends_on is not None and f.ends_on < now}  # a version whose time is over comes switched off
-        found = [Listed(framework=f, own=f.id in own, off=switches.get(f.id, f.off or f.id in over)) for f in newest.values()]
-        return tuple(sorted(found, key=lambda one: (one.off, ORDER.get(one.framework.id, len(ORDER)), one.framework.title)))
+        over = {
+            f.id for f in newest.values() if f.ends_on is not None and f.ends_on < now
+        }  # a version whose time is over comes switched off
+        found = [
+            Listed(framework=f, own=f.id in own, off=switches.get(f.id, f.off or f.id in over))
+            for f in newest.values()
+        ]
+        return tuple(
+            sorted(
+                found, key=lambda one: (one.off, ORDER.get(one.framework.id, len(ORDER)), one.framework.title)
+            )
+        )
 
     def find(self, work: Work, framework_id: str) -> Framework:
         """Return one framework. Raises NotFoundError."""
@@ -68,7 +83,10 @@ class FrameworksService:
         return found
 
     def usual(self, actor: Actor) -> tuple[str, ...]:
-        """Return the frameworks a pack shows unless others are chosen: those of the CQC that are switched on, else the first that is."""
+        """Return the frameworks a pack shows unless others are chosen.
+
+        Those of the CQC that are switched on, else the first that is.
+        """
         on = tuple(one.framework.id for one in self.list(actor) if not one.off)
         return tuple(one for one in on if one.startswith("cqc")) or on[:1]
 
@@ -78,14 +96,21 @@ class FrameworksService:
         return tuple(({c.id: c for c in self._catalog.crosswalks()} | own).values())
 
     def bring_in(self, actor: Actor, data: bytes, name: str) -> Outcome[Framework | Crosswalk]:
-        """Bring in a framework or crosswalk from a file. Raises CatalogError with a line for each fault; nothing is kept then."""
+        """Bring in a framework or crosswalk from a file.
+
+        Raises CatalogError with a line for each fault; nothing is kept then.
+        """
         if len(data) > BIGGEST:
-            message = f"“{name}” is far larger than any framework. Nothing was brought in. Choose the right file."
+            message = (
+                f"“{name}” is far larger than any framework. Nothing was brought in. Choose the right file."
+            )
             raise TextError(message)
         found = parse(name, data)
         with self._vault.write(actor.person_id) as work:
             self._manager(work, actor)
-            work.evidence.store_framework(found.id, found.version, data.decode("utf-8-sig"), self._clock.now())
+            work.evidence.store_framework(
+                found.id, found.version, data.decode("utf-8-sig"), self._clock.now()
+            )
             if isinstance(found, Framework):
                 work.evidence.switch(found.id, off=False)
             work.audit("framework brought in", "service", f"{found.id} version {found.version}")
@@ -122,7 +147,9 @@ class FrameworksService:
         return tuple(parse(f"{one}.toml", text.encode()) for one, _, text in work.evidence.own_frameworks())
 
     def _manager(self, work: Work, actor: Actor) -> None:
-        require(may_manage_people(present(work, actor)), "Only the registered manager can change the frameworks.")
+        require(
+            may_manage_people(present(work, actor)), "Only the registered manager can change the frameworks."
+        )
 
 
 ORDER = {name: place for place, name in enumerate(("cqc_asc_2026", "cqc_saf_2023", "regulations_2014"))}

@@ -1,4 +1,7 @@
-"""Keeping the search index in step with a record: everything people wrote in it, once it is more than a draft."""
+"""Keeping the search index in step with a record.
+
+Everything people wrote in it, once it is more than a draft.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,14 @@ def index(work: Work, catalog: Catalog, record_id: str) -> None:
         return
     form = catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
     names = [work.people.get(person).name for person in {record.about_id, record.led_by_id}]
-    lines = [record.number, form.title, record.kind.label, *names, *written(record, form), *(c.text for c in work.records.comments(record_id))]
+    lines = [
+        record.number,
+        form.title,
+        record.kind.label,
+        *names,
+        *written(record, form),
+        *(c.text for c in work.records.comments(record_id)),
+    ]
     work.search.put(record, "\n".join(lines), work.records.readers(record_id))
 
 
@@ -33,10 +43,16 @@ def written(record: Record, form: Form) -> tuple[str, ...]:
             key = f"{section.id}.{field.id}"
             answer = record.content.answers.get(key, "")
             labels = {option.id: option.label for option in field.options}
-            found += [labels.get(value, value) for value in answer] if isinstance(answer, tuple) else [labels.get(answer, answer)]
+            found += (
+                [labels.get(value, value) for value in answer]
+                if isinstance(answer, tuple)
+                else [labels.get(answer, answer)]
+            )
             found.append(record.content.notes.get(key, ""))
     found += [point.text for point in record.content.agenda if point.source != "section"]
-    found += [action.what for action in record.content.old_actions] + [action.what for action in record.content.new_actions]
+    found += [action.what for action in record.content.old_actions] + [
+        action.what for action in record.content.new_actions
+    ]
     if record.response is not None:
         found.append(record.response.words)
     return tuple(text for text in (*found, record.content.place, record.reason) if text.strip())

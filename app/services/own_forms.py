@@ -52,9 +52,14 @@ class OwnFormsService:
         newest = {form_id: (version, text, off) for form_id, version, text, off in rows}
         drafts = {form_id for form_id, version, _, _ in rows if version == 0}
         own = [
-            Listed(form=self._catalog.form_from_json(text), own=True, draft=form_id in drafts, off=off) for form_id, (_, text, off) in newest.items()
+            Listed(form=self._catalog.form_from_json(text), own=True, draft=form_id in drafts, off=off)
+            for form_id, (_, text, off) in newest.items()
         ]
-        shipped = [Listed(form=form, own=False, draft=False, off=False) for kind in Kind for form in self._catalog.forms(kind)]
+        shipped = [
+            Listed(form=form, own=False, draft=False, off=False)
+            for kind in Kind
+            for form in self._catalog.forms(kind)
+        ]
         return tuple(sorted(own, key=lambda one: one.form.title)) + tuple(shipped)
 
     def copy(self, actor: Actor, form_id: str, title: str) -> Outcome[Form]:
@@ -73,7 +78,10 @@ class OwnFormsService:
         return Outcome(form, changed(Topic.FORMS))
 
     def draft(self, actor: Actor, form_id: str) -> Form:
-        """Return a form of the service's own to change: its draft, or its newest version with the next number."""
+        """Return a form of the service's own to change.
+
+        Its draft, or its newest version with the next number.
+        """
         with self._vault.read() as work:
             self._manager(work, actor)
             text = work.forms.draft(form_id)
@@ -93,7 +101,11 @@ class OwnFormsService:
         return Outcome(form, changed(Topic.FORMS))
 
     def publish(self, actor: Actor, form_id: str) -> Outcome[Form]:
-        """Publish the draft. From now on new records use it; older ones keep the version they were written with. Raises CatalogError."""
+        """Publish the draft.
+
+        From now on new records use it; older ones keep the version they were written with. Raises
+        CatalogError.
+        """
         with self._vault.write(actor.person_id) as work:
             self._manager(work, actor)
             text = work.forms.draft(form_id)
@@ -102,7 +114,9 @@ class OwnFormsService:
                 raise NotFoundError(message)
             form = self._catalog.form_from_json(text)
             checked = parse_form(f"{form.title}", form_file(form))
-            work.forms.publish(form_id, checked.version, self._catalog.form_to_json(checked), self._clock.now())
+            work.forms.publish(
+                form_id, checked.version, self._catalog.form_to_json(checked), self._clock.now()
+            )
             work.audit("own form published", "service", f"{form_id} version {checked.version}")
         return Outcome(checked, changed(Topic.FORMS))
 
@@ -130,7 +144,10 @@ class OwnFormsService:
         return write_out(to, form_file(form))
 
     def bring_in(self, actor: Actor, data: bytes, name: str) -> Outcome[Form]:
-        """Bring in a form from a file, as a draft. Raises CatalogError naming the line and the fault; nothing is kept then."""
+        """Bring in a form from a file, as a draft.
+
+        Raises CatalogError naming the line and the fault; nothing is kept then.
+        """
         form = parse_form(name, data[: BIGGEST + 1])
         with self._vault.write(actor.person_id) as work:
             self._manager(work, actor)
@@ -149,7 +166,9 @@ class OwnFormsService:
         with self._vault.read() as work:
             me = present(work, actor)
             service = work.service.get()
-        return render_blank(Blank(number="PREVIEW", form=form, service=service, about_name="…", leader_name=me.name))
+        return render_blank(
+            Blank(number="PREVIEW", form=form, service=service, about_name="…", leader_name=me.name)
+        )
 
     def _find(self, work: Work, form_id: str) -> Form:
         own = [self._catalog.form_from_json(text) for one, _, text, _ in work.forms.all() if one == form_id]
@@ -160,4 +179,7 @@ class OwnFormsService:
         return max(found, key=lambda form: form.version)
 
     def _manager(self, work: Work, actor: Actor) -> None:
-        require(may_manage_people(present(work, actor)), "Only the registered manager can change the service’s forms.")
+        require(
+            may_manage_people(present(work, actor)),
+            "Only the registered manager can change the service’s forms.",
+        )

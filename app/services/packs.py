@@ -1,4 +1,8 @@
-"""Evidence packs: chosen, looked through for names, made as a folder and a ZIP, written in the disclosure log, made again and compared."""
+"""Evidence packs.
+
+Chosen, looked through for names, made as a folder and a ZIP, written in the disclosure log, made again and
+compared.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +25,35 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, StateError, StoppedError
 from app.domain.forms import Kind
-from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Made, Mask, Names, PackPlan, Purpose, codes, masked, without_sensitive
+from app.domain.packs import (
+    REMOVED,
+    SUPPORTED,
+    LeftOut,
+    Made,
+    Mask,
+    Names,
+    PackPlan,
+    Purpose,
+    codes,
+    masked,
+    without_sensitive,
+)
 from app.domain.records import RecordState, canonical
 from app.domain.requests import months_later
 from app.domain.words import possible_names
 from app.services.checking import is_index
 from app.services.composing import document_of
 from app.services.indexing import written
-from app.services.pack_index import IndexParts, about_person, checking_blocks, index_blocks, index_parts, person_tables, record_blocks, safe_cell
+from app.services.pack_index import (
+    IndexParts,
+    about_person,
+    checking_blocks,
+    index_blocks,
+    index_parts,
+    person_tables,
+    record_blocks,
+    safe_cell,
+)
 from app.services.present import present
 from app.services.reading import openable
 from app.services.sealing import identity_of, sealed
@@ -68,7 +93,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
-    """What there is to choose from: records that count, those that count towards nothing yet, and the coverage with its gaps."""
+    """What there is to choose from.
+
+    Records that count, those that count towards nothing yet, and the coverage with its gaps.
+    """
 
     counting: tuple[Candidate, ...]
     others: tuple[Candidate, ...]
@@ -77,7 +105,10 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundName:
-    """A word that may be somebody's name: how often it stands there, in which records, and whether it is a colleague's."""
+    """A word that may be somebody's name.
+
+    How often it stands there, in which records, and whether it is a colleague's.
+    """
 
     word: str
     times: int
@@ -106,7 +137,10 @@ class PackMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """A pack made again beside the one of the log: files that are the same, that differ, and that carry a new date or signature."""
+    """A pack made again beside the one of the log.
+
+    Files that are the same, that differ, and that carry a new date or signature.
+    """
 
     pack: PackMade
     same: tuple[str, ...]
@@ -116,7 +150,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One record of a pack as it is listed. ``path`` is its file in the pack, ``why`` says why it is an extract."""
+    """One record of a pack as it is listed.
+
+    ``path`` is its file in the pack, ``why`` says why it is an extract.
+    """
 
     record: RecordSummary
     form_title: str
@@ -150,9 +187,18 @@ class PacksService:
         self._clock = clock
 
     def choose(
-        self, actor: Actor, purpose: Purpose, begin: dt.date, end: dt.date, frameworks: tuple[str, ...], person_id: str | None = None
+        self,
+        actor: Actor,
+        purpose: Purpose,
+        begin: dt.date,
+        end: dt.date,
+        frameworks: tuple[str, ...],
+        person_id: str | None = None,
     ) -> Choosing:
-        """Return the records of a time that a pack may hold. For one person's own file these are all records about them, whatever they count for."""
+        """Return the records of a time that a pack may hold.
+
+        For one person's own file these are all records about them, whatever they count for.
+        """
         zone = self._clock.zone()
         with self._vault.read() as work:
             me = self._maker(work, actor)
@@ -161,15 +207,30 @@ class PacksService:
                     message = "Choose whose file it is."
                     raise IncompleteError(message, {"person": message})
                 mine = work.records.summaries(about_id=person_id, limit=None)
-                took_part = [s for kind in Kind if kind.is_group for s in work.records.summaries(kind=kind, states=SEALED, limit=None)]
+                took_part = [
+                    s
+                    for kind in Kind
+                    if kind.is_group
+                    for s in work.records.summaries(kind=kind, states=SEALED, limit=None)
+                ]
                 all_of_them = {s.id: s for s in (*mine, *(s for s in took_part if person_id in s.readers))}
                 readable = openable(work, me, all_of_them.values())
-                return Choosing(counting=tuple(Candidate(record=one, codes=()) for one in readable), others=(), coverage=())
-            coverage = tuple(self._evidence.cover(work, me, framework, begin, end) for framework in frameworks)
+                return Choosing(
+                    counting=tuple(Candidate(record=one, codes=()) for one in readable),
+                    others=(),
+                    coverage=(),
+                )
+            coverage = tuple(
+                self._evidence.cover(work, me, framework, begin, end) for framework in frameworks
+            )
             counted = _codes_of(coverage)
             first = dt.datetime.combine(begin, dt.time(), zone)
             after = dt.datetime.combine(end + dt.timedelta(days=1), dt.time(), zone)
-            sealed = openable(work, me, work.records.summaries(states=(RecordState.SEALED,), begin=first, end=after, limit=None))
+            sealed = openable(
+                work,
+                me,
+                work.records.summaries(states=(RecordState.SEALED,), begin=first, end=after, limit=None),
+            )
             candidates = [Candidate(record=one, codes=counted.get(one.id, ())) for one in sealed]
             return Choosing(
                 counting=tuple(c for c in candidates if c.codes or not frameworks),
@@ -191,7 +252,10 @@ class PacksService:
         names: Names = Names.FULL,
         seed: int | None = None,
     ) -> PackPlan:
-        """Return a plan with everything as it usually is: the last twelve months, every record that counts, what is sensitive left out."""
+        """Return a plan with everything as it usually is.
+
+        The last twelve months, every record that counts, what is sensitive left out.
+        """
         now = today(self._clock)
         begin, end = begin or months_later(now, -12), end or now
         chosen = self.choose(actor, purpose, begin, end, frameworks, person_id or None)
@@ -231,25 +295,45 @@ class PacksService:
                     for word in words:
                         found[word] += 1
                         where.setdefault(word, []).append(record.number)
-                left += [LeftOut(number=record.number, what=label, why="sensitive") for label in gone.values()]
-                left += [LeftOut(number=record.number, what=a.name, why="kept file") for a in work.records.attachments(record.id)]
+                left += [
+                    LeftOut(number=record.number, what=label, why="sensitive") for label in gone.values()
+                ]
+                left += [
+                    LeftOut(number=record.number, what=a.name, why="kept file")
+                    for a in work.records.attachments(record.id)
+                ]
                 extracts += bool(self._why(plan, record, gone, mask, texts))
-            for table, _, rows in person_tables(work, plan.person_id, self._clock.zone()) if plan.purpose is Purpose.PERSON else ():
-                for word in (word for row in rows for cell in row for word in colleague_mask.names(str(cell or ""))):
+            for table, _, rows in (
+                person_tables(work, plan.person_id, self._clock.zone())
+                if plan.purpose is Purpose.PERSON
+                else ()
+            ):
+                for word in (
+                    word for row in rows for cell in row for word in colleague_mask.names(str(cell or ""))
+                ):
                     found[word] += 1
                     colleagues.add(word)
                     where.setdefault(word, []).append(table.lower())
         names = tuple(
-            FoundName(word=word, times=times, numbers=tuple(dict.fromkeys(where[word])), colleague=word in colleagues)
+            FoundName(
+                word=word,
+                times=times,
+                numbers=tuple(dict.fromkeys(where[word])),
+                colleague=word in colleagues,
+            )
             for word, times in found.most_common()
         )
-        return Looked(names=names, left_out=tuple(left), originals=len(plan.records) - extracts, extracts=extracts)
+        return Looked(
+            names=names, left_out=tuple(left), originals=len(plan.records) - extracts, extracts=extracts
+        )
 
-    def make(self, actor: Actor, plan: PackPlan, to: Path, progress: Callable[[int, int], bool] | None = None) -> Outcome[PackMade]:
+    def make(
+        self, actor: Actor, plan: PackPlan, to: Path, progress: Callable[[int, int], bool] | None = None
+    ) -> Outcome[PackMade]:
         """Make a pack as a folder and a ZIP in ``to``, and write it in the disclosure log.
 
-        ``progress(done, of)`` is called after each file; when it returns False the pack is given up and StoppedError raised. Then, and when
-        the program is killed, nothing is left under the pack's name.
+        ``progress(done, of)`` is called after each file; when it returns False the pack is given up and
+        StoppedError raised. Then, and when the program is killed, nothing is left under the pack's name.
         """
         return Outcome(self._make(actor, plan, to, self._clock.now(), progress), changed(Topic.EVIDENCE))
 
@@ -259,7 +343,9 @@ class PacksService:
             self._maker(work, actor)
             return work.evidence.packs()
 
-    def again(self, actor: Actor, number: int, to: Path, progress: Callable[[int, int], bool] | None = None) -> Outcome[Compared]:
+    def again(
+        self, actor: Actor, number: int, to: Path, progress: Callable[[int, int], bool] | None = None
+    ) -> Outcome[Compared]:
         """Make a pack of the log again from its plan, on its own date, and compare every file with what the log says."""
         with self._vault.read() as work:
             self._maker(work, actor)
@@ -268,13 +354,25 @@ class PacksService:
         before, now = (_hashes(text) for text in (old.manifest, pack.made.manifest))
         anew = tuple(path for path in before if is_index(path) and path in now)
         same = tuple(path for path in before if path not in anew and before[path] == now.get(path))
-        different = tuple(path for path in sorted({*before, *now}) if path not in anew and before.get(path) != now.get(path))
-        return Outcome(Compared(pack=pack, same=same, different=different, signed_anew=anew), changed(Topic.EVIDENCE))
+        different = tuple(
+            path for path in sorted({*before, *now}) if path not in anew and before.get(path) != now.get(path)
+        )
+        return Outcome(
+            Compared(pack=pack, same=same, different=different, signed_anew=anew), changed(Topic.EVIDENCE)
+        )
 
-    # --- making ----------------------------------------------------------------------------------------------------
+    # --- making
+    # ----------------------------------------------------------------------------------------------------
 
     def _make(
-        self, actor: Actor, plan: PackPlan, to: Path, made_at: dt.datetime, progress: Callable[[int, int], bool] | None, *, again: int = 0
+        self,
+        actor: Actor,
+        plan: PackPlan,
+        to: Path,
+        made_at: dt.datetime,
+        progress: Callable[[int, int], bool] | None,
+        *,
+        again: int = 0,
     ) -> PackMade:
         from app.documents.manifest import as_pem, sign_manifest  # noqa: PLC0415 - the signature library is slow to load
         from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
@@ -283,12 +381,20 @@ class PacksService:
             me = self._maker(work, actor)
             number, service = work.evidence.next_pack(), work.service.get()
         if not plan.records and plan.purpose is not Purpose.PERSON:
-            message = "No record is chosen, so there is nothing to make a pack of. Choose a longer time, or other records."
+            message = (
+                "No record is chosen, so there is nothing to make a pack of. Choose a longer time, or "
+                "other records."
+            )
             raise StateError(message)
-        name = f"Pack-{number}-{plan.purpose.value}-{made_at.astimezone(self._clock.zone()).date().isoformat()}"
+        name = (
+            f"Pack-{number}-{plan.purpose.value}-{made_at.astimezone(self._clock.zone()).date().isoformat()}"
+        )
         folder, archive = to / name, to / f"{name}.zip"
         if folder.exists() or archive.exists():
-            message = f"There is already something called “{name}” in “{to}”. Nothing was written. Choose another folder."
+            message = (
+                f"There is already something called “{name}” in “{to}”. Nothing was written. Choose "
+                "another folder."
+            )
             raise StateError(message)
         for left in to.glob(".Pack-*.zip.part"):  # of a pack that was killed
             left.unlink(missing_ok=True)
@@ -303,30 +409,50 @@ class PacksService:
                 calls = {p.id: mask.text(p.name) for p in work.people.all()}
                 parts = self._parts(work, actor, me, plan, mask, calls, made_at, entries, coverage)
                 for audit in work.quality.audits() if plan.purpose is not Purpose.PERSON else ():
-                    if audit.sealed_at is not None and plan.begin <= audit.sealed_at.astimezone(self._clock.zone()).date() <= plan.end:
+                    if (
+                        audit.sealed_at is not None
+                        and plan.begin <= audit.sealed_at.astimezone(self._clock.zone()).date() <= plan.end
+                    ):
                         day = audit.sealed_at.date().isoformat()
-                        writer.write(f"originals/{day} Audit of supervision {audit.id[:8]}.pdf", work.quality.pdf(audit.id))
+                        writer.write(
+                            f"originals/{day} Audit of supervision {audit.id[:8]}.pdf",
+                            work.quality.pdf(audit.id),
+                        )
                 if plan.purpose is Purpose.PERSON:
                     for path, data in _kept_files(work, entries):
                         writer.write(path, data)
                     for path, data in about_person(work, plan.person_id, mask, made_at, self._clock.zone()):
                         writer.write(path, data)
             writer.write("index.csv", _csv(entries, self._clock.zone()))
-            writer.write("how-to-check.pdf", render_report(service, "How to check this pack", checking_blocks(service), made_at))
+            writer.write(
+                "how-to-check.pdf",
+                render_report(service, "How to check this pack", checking_blocks(service), made_at),
+            )
             title = {Purpose.PERSON: "Everything about you"}.get(plan.purpose, "Evidence pack")
             index = render_report(service, title, index_blocks(parts), made_at, seal=True, tick=steps.ask)
             steps.ask()
             writer.write("index.pdf", sealed(self._vault, index, made_at, self._clock.zone()))
             for part in range(2, index_parts(parts) + 1):
-                more = render_report(service, f"{title}, part {part}", tuple(record_blocks(parts, part)), made_at, seal=True, tick=steps.ask)
+                more = render_report(
+                    service,
+                    f"{title}, part {part}",
+                    tuple(record_blocks(parts, part)),
+                    made_at,
+                    seal=True,
+                    tick=steps.ask,
+                )
                 writer.write(f"index-{part}.pdf", sealed(self._vault, more, made_at, self._clock.zone()))
             writer.write("service-certificate.pem", as_pem(identity.ca_certificate))
-            manifest = self._manifest(plan, service.name, made_at, calls.get(me.id, ""), mask, writer.files, parts)
+            manifest = self._manifest(
+                plan, service.name, made_at, calls.get(me.id, ""), mask, writer.files, parts
+            )
             writer.plain("manifest.json", manifest)
             writer.plain("manifest.json.p7s", sign_manifest(manifest, identity))
             _zip(hidden, name, archive, steps)
         try:
-            return self._logged(actor, me, plan, number, made_at, folder, archive, manifest, len(writer.files), again)
+            return self._logged(
+                actor, me, plan, number, made_at, folder, archive, manifest, len(writer.files), again
+            )
         except BaseException:
             _remove(folder, archive)
             raise
@@ -359,13 +485,19 @@ class PacksService:
         )
         with self._vault.write(actor.person_id) as work:
             if work.evidence.next_pack() != number:
-                message = "Another pack was made at the same time. Nothing was kept of this one. Make it again."
+                message = (
+                    "Another pack was made at the same time. Nothing was kept of this one. Make it again."
+                )
                 raise StateError(message)
             work.evidence.add_pack(made, me.id)
-            work.audit("pack made", plan.person_id or "service", f"pack {number}, {files} files, manifest {digest}")
+            work.audit(
+                "pack made", plan.person_id or "service", f"pack {number}, {files} files, manifest {digest}"
+            )
         return PackMade(folder=folder, zip=archive, made=made)
 
-    def _write_records(self, actor: Actor, plan: PackPlan, writer: _Writer, coverage: tuple[Coverage, ...]) -> tuple[_Entry, ...]:
+    def _write_records(
+        self, actor: Actor, plan: PackPlan, writer: _Writer, coverage: tuple[Coverage, ...]
+    ) -> tuple[_Entry, ...]:
         """Write every record, two hundred at a time, so that memory does not grow with them."""
         from app.documents.render import render_record  # noqa: PLC0415 - the PDF library is slow to load
 
@@ -392,7 +524,9 @@ class PacksService:
                         path = writer.write(f"originals/{stem}.pdf", kept.pdf)
                     else:
                         record = record or work.records.get(record_id)
-                        extract = self._extract(work, record, why, gone, mask, kept.sha256 if kept else "not sealed yet")
+                        extract = self._extract(
+                            work, record, why, gone, mask, kept.sha256 if kept else "not sealed yet"
+                        )
                         path = writer.write(f"extracts/{stem} EXTRACT.pdf", render_record(extract))
                     entries.append(
                         _Entry(
@@ -416,7 +550,9 @@ class PacksService:
     def _form(self, work: Work, record: Record) -> Form:
         return self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
 
-    def _extract(self, work: Work, record: Record, why: str, gone: Mapping[str, str], mask: Mask, original: str) -> RecordDocument:
+    def _extract(
+        self, work: Work, record: Record, why: str, gone: Mapping[str, str], mask: Mask, original: str
+    ) -> RecordDocument:
         """Return a record's document with names replaced and sensitive parts left out, marked as an extract."""
         from app.documents.render import Extract  # noqa: PLC0415 - see _write_records
 
@@ -432,16 +568,23 @@ class PacksService:
             led_by=hide(document.led_by),
             witness=hide(document.witness) if document.witness else None,
             people={one: mask.text(name) for one, name in document.people.items()},
-            comments=tuple(replace(c, name=mask.text(c.name), text=mask.text(c.text)) for c in document.comments),
+            comments=tuple(
+                replace(c, name=mask.text(c.name), text=mask.text(c.text)) for c in document.comments
+            ),
             canonical=b"",
             extract=Extract(
                 why=why,
                 original=original,
-                left_out=(*gone.values(), *(f"the kept file “{mask.text(a.name)}”" for a in document.attachments)),
+                left_out=(
+                    *gone.values(),
+                    *(f"the kept file “{mask.text(a.name)}”" for a in document.attachments),
+                ),
             ),
         )
 
-    def _records(self, work: Work, me: Person, plan: PackPlan) -> Iterator[tuple[Record, Form, Mapping[str, str]]]:
+    def _records(
+        self, work: Work, me: Person, plan: PackPlan
+    ) -> Iterator[tuple[Record, Form, Mapping[str, str]]]:
         """Yield each record of a plan the maker may read, its form, and the label of what is left out by its key."""
         for start in range(0, len(plan.records), CHUNK):
             some = plan.records[start : start + CHUNK]
@@ -452,7 +595,9 @@ class PacksService:
                     form = self._form(work, record)
                     yield record, form, {} if plan.sensitive else _sensitive(record, form)
 
-    def _why(self, plan: PackPlan, record: Record, gone: Mapping[str, str], mask: Mask, texts: tuple[str, ...]) -> str:
+    def _why(
+        self, plan: PackPlan, record: Record, gone: Mapping[str, str], mask: Mask, texts: tuple[str, ...]
+    ) -> str:
         """Return why a record goes in as an extract; empty when its sealed original does."""
         reasons = []
         if record.state not in SEALED:
@@ -468,20 +613,35 @@ class PacksService:
     def _mask(self, work: Work, plan: PackPlan, ordinary: frozenset[str]) -> Mask:
         people = work.people.all()
         named = {} if plan.names is Names.FULL else _by_name(people, codes(people, plan.names, plan.seed))
-        return Mask(named, plan.hidden, ordinary=ordinary, instead=REMOVED if plan.purpose is Purpose.PERSON else SUPPORTED)
+        return Mask(
+            named,
+            plan.hidden,
+            ordinary=ordinary,
+            instead=REMOVED if plan.purpose is Purpose.PERSON else SUPPORTED,
+        )
 
     def _others(self, work: Work, plan: PackPlan) -> dict[str, str]:
-        """Return the colleagues whose names a person's own file asks about: not the person, not who supervises them or led a record about them."""
+        """Return the colleagues whose names a person's own file asks about.
+
+        Not the person, not who supervises them or led a record about them.
+        """
         if plan.purpose is not Purpose.PERSON:
             return {}
         person = work.people.get(plan.person_id)
-        known = {person.id, person.supervisor_id, *(s.led_by_id for s in work.records.summaries(about_id=person.id, limit=None))}
+        known = {
+            person.id,
+            person.supervisor_id,
+            *(s.led_by_id for s in work.records.summaries(about_id=person.id, limit=None)),
+        }
         return {p.name: REMOVED for p in work.people.all() if p.id not in known}
 
     def _coverage(self, actor: Actor, plan: PackPlan) -> tuple[Coverage, ...]:
         with self._vault.read() as work:
             me = self._maker(work, actor)
-            return tuple(self._evidence.cover(work, me, framework, plan.begin, plan.end) for framework in plan.frameworks)
+            return tuple(
+                self._evidence.cover(work, me, framework, plan.begin, plan.end)
+                for framework in plan.frameworks
+            )
 
     def _parts(
         self,
@@ -511,7 +671,10 @@ class PacksService:
             zone=zone,
             calls=calls,
             say=mask.text,
-            entries=tuple((e.record, e.form_title, e.path, e.original, e.why, e.about, e.led_by, e.codes) for e in entries),
+            entries=tuple(
+                (e.record, e.form_title, e.path, e.original, e.why, e.about, e.led_by, e.codes)
+                for e in entries
+            ),
             coverage=coverage,
             matrix=self._schedule.matrix(actor, on=min(plan.end, today(self._clock))) if whole else None,
             sessions=work.sessions.between(begin, after) if whole else (),
@@ -526,13 +689,23 @@ class PacksService:
             else (),
             actions=work.actions.due_between(plan.begin, plan.end) if whole else (),
             left_out=tuple(left),
-            private=sum(s.audience is not None and s.audience.value == "private" for s in work.records.summaries(about_id=plan.person_id, limit=None))
+            private=sum(
+                s.audience is not None and s.audience.value == "private"
+                for s in work.records.summaries(about_id=plan.person_id, limit=None)
+            )
             if plan.person_id
             else 0,
         )
 
     def _manifest(
-        self, plan: PackPlan, service: str, made_at: dt.datetime, made_by: str, mask: Mask, files: list[dict[str, object]], parts: IndexParts
+        self,
+        plan: PackPlan,
+        service: str,
+        made_at: dt.datetime,
+        made_by: str,
+        mask: Mask,
+        files: list[dict[str, object]],
+        parts: IndexParts,
     ) -> bytes:
         document: dict[str, object] = {
             "format": "alongside-pack-1",
@@ -546,7 +719,10 @@ class PacksService:
             "begin": plan.begin.isoformat(),
             "end": plan.end.isoformat(),
             "names": plan.names.value,
-            "frameworks": [{"id": c.framework.id, "version": c.framework.version, "title": c.framework.title} for c in parts.coverage],
+            "frameworks": [
+                {"id": c.framework.id, "version": c.framework.version, "title": c.framework.title}
+                for c in parts.coverage
+            ],
             "left_out": [{"record": one.number, "what": one.what, "why": one.why} for one in parts.left_out],
             "files": sorted(files, key=lambda one: str(one["path"])),
         }
@@ -597,7 +773,10 @@ class _Writer:
 
 
 def _zip(folder: Path, name: str, archive: Path, steps: _Steps) -> None:
-    """Write the folder's files as a ZIP in a fixed order with a fixed date; it stands under its name only when it is whole."""
+    """Write the folder's files as a ZIP in a fixed order with a fixed date.
+
+    It stands under its name only when it is whole.
+    """
     hidden = archive.with_name(f".{archive.name}.part")
     try:
         with zipfile.ZipFile(hidden, "w") as out:
@@ -619,11 +798,17 @@ def _remove(folder: Path, archive: Path) -> None:
 
 
 def _kept_files(work: Work, entries: tuple[_Entry, ...]) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of the scans and photos kept with records; only a person's own file holds them, as they are."""
+    """Yield (path, bytes) of the scans and photos kept with records.
+
+    Only a person's own file holds them, as they are.
+    """
     for entry in entries:
         for kept in work.records.attachments(entry.record.id):
             name = re.sub(r"[^\w .()-]", "", kept.name)[-60:].strip(". ") or "file"
-            yield f"attachments/{entry.record.number.replace('/', '-')} {kept.id[-6:]} {name}", work.records.attachment(kept.id)[1]
+            yield (
+                f"attachments/{entry.record.number.replace('/', '-')} {kept.id[-6:]} {name}",
+                work.records.attachment(kept.id)[1],
+            )
 
 
 def _codes_of(coverage: tuple[Coverage, ...]) -> dict[str, tuple[str, ...]]:
@@ -638,7 +823,12 @@ def _codes_of(coverage: tuple[Coverage, ...]) -> dict[str, tuple[str, ...]]:
 
 def _texts(work: Work, record: Record, form: Form) -> tuple[str, ...]:
     """Return everything a record's PDF shows that may hold a name, names of people too."""
-    ids = {record.about_id, record.led_by_id, *record.content.attendees, *(a.owner_id for a in record.content.new_actions)}
+    ids = {
+        record.about_id,
+        record.led_by_id,
+        *record.content.attendees,
+        *(a.owner_id for a in record.content.new_actions),
+    }
     names = [work.people.get(one).name for one in sorted(ids) if one]
     comments = work.records.comments(record.id)
     return (*written(record, form), *names, *(c.text for c in comments), *(c.name for c in comments))
@@ -651,7 +841,9 @@ def _sensitive(record: Record, form: Form) -> dict[str, str]:
         whole = section.sensitive or section.id in record.content.sensitive
         for field in section.fields:
             key = f"{section.id}.{field.id}"
-            if (whole or field.sensitive) and (record.content.answers.get(key) or record.content.notes.get(key)):
+            if (whole or field.sensitive) and (
+                record.content.answers.get(key) or record.content.notes.get(key)
+            ):
                 found[key] = f"{section.title}: {field.label}"
     return found
 
@@ -675,8 +867,20 @@ def _csv(entries: tuple[_Entry, ...], zone: dt.tzinfo) -> bytes:
         r = e.record
         sealed = r.sealed_at.astimezone(zone).date().isoformat() if r.sealed_at else ""
         kind = "extract" if e.path.startswith("extracts/") else "original"
-        row = [r.number, r.version, r.kind.value, e.form_title, r.held_at.astimezone(zone).date().isoformat(), sealed, e.about, e.led_by, kind]
-        sheet.writerow([safe_cell(str(cell)) for cell in (*row, e.path, e.why, e.original, " ".join(e.codes))])
+        row = [
+            r.number,
+            r.version,
+            r.kind.value,
+            e.form_title,
+            r.held_at.astimezone(zone).date().isoformat(),
+            sealed,
+            e.about,
+            e.led_by,
+            kind,
+        ]
+        sheet.writerow(
+            [safe_cell(str(cell)) for cell in (*row, e.path, e.why, e.original, " ".join(e.codes))]
+        )
     return out.getvalue().encode()
 
 

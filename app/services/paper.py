@@ -45,12 +45,18 @@ class PaperService:
         self._clock = clock
 
     def print_blank(self, actor: Actor, kind: Kind, form_id: str, about_id: str, to: Path) -> Outcome[str]:
-        """Write a blank form as a PDF and return its number. Until it is typed in, the matrix shows that it is on paper."""
+        """Write a blank form as a PDF and return its number.
+
+        Until it is typed in, the matrix shows that it is on paper.
+        """
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
 
         with self._vault.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
-            require(may_write(me, kind, about), f"Only those who could write this about {about.first_name} can print it.")
+            require(
+                may_write(me, kind, about),
+                f"Only those who could write this about {about.first_name} can print it.",
+            )
             form = self._form(kind, form_id, work.forms.published())
             number = work.papers.next_number()
             paper = Paper(
@@ -64,8 +70,16 @@ class PaperService:
             )
             work.papers.add(paper)
             work.audit("blank form printed", about_id, f"{number} {form.id}")
-            blank = Blank(number=number, form=form, service=work.service.get(), about_name=about.name, leader_name=me.name)
-            write_out(to, render_blank(blank))  # inside, so that a number is used up only when the paper is there
+            blank = Blank(
+                number=number,
+                form=form,
+                service=work.service.get(),
+                about_name=about.name,
+                leader_name=me.name,
+            )
+            write_out(
+                to, render_blank(blank)
+            )  # inside, so that a number is used up only when the paper is there
         return Outcome(number, changed(Topic.SCHEDULE))
 
     def print_preparation(self, actor: Actor, about_id: str, to: Path) -> Path:
@@ -74,10 +88,19 @@ class PaperService:
 
         with self._vault.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
-            require(me.id == about_id or may_write(me, Kind.SUPERVISION, about), "You cannot print this person’s sheet.")
+            require(
+                me.id == about_id or may_write(me, Kind.SUPERVISION, about),
+                "You cannot print this person’s sheet.",
+            )
             work.audit("preparation sheet printed", about_id, "")
             form = self._catalog.preparation()
-            blank = Blank(number="Preparation sheet", form=form, service=work.service.get(), about_name=about.name, leader_name="–")
+            blank = Blank(
+                number="Preparation sheet",
+                form=form,
+                service=work.service.get(),
+                about_name=about.name,
+                leader_name="–",
+            )
         return write_out(to, render_blank(blank))
 
     def waiting(self, actor: Actor) -> tuple[Waiting, ...]:

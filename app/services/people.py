@@ -25,7 +25,10 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """A new person and the one-time code to hand to them. The code is shown once and lets them choose their own PIN."""
+    """A new person and the one-time code to hand to them.
+
+    The code is shown once and lets them choose their own PIN.
+    """
 
     person: Person
     code: str
@@ -54,13 +57,20 @@ class PeopleService:
         """Return the colleagues with whom somebody may share something of their own: name and job only."""
         with self._vault.read() as work:
             me = present(work, actor)
-            return tuple(as_seen(me, p) for p in work.people.all() if p.id != me.id and p.standing is not Standing.LEAVER)
+            return tuple(
+                as_seen(me, p)
+                for p in work.people.all()
+                if p.id != me.id and p.standing is not Standing.LEAVER
+            )
 
     def get(self, actor: Actor, person_id: str) -> Person:
         """Return one person. Raises NotAllowedError when the actor may not see them."""
         with self._vault.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
-            require(may_see_person(me, person), "You can open your own page and those of the people you supervise.")
+            require(
+                may_see_person(me, person),
+                "You can open your own page and those of the people you supervise.",
+            )
             return as_seen(me, person)
 
     def add(self, actor: Actor, profile: Profile) -> Outcome[Added]:
@@ -106,27 +116,41 @@ class PeopleService:
             work.people.store_absence(replace(running, ends_on=now))
 
     def reset(self, actor: Actor, person_id: str) -> Outcome[str]:
-        """Force a new PIN: return a one-time code. The old PIN stops at once; nobody else ever sees the new one."""
+        """Force a new PIN: return a one-time code.
+
+        The old PIN stops at once; nobody else ever sees the new one.
+        """
         with self._vault.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), "Only the registered manager can reset a PIN.")
             require(
                 person_id != actor.person_id,
-                "Nobody can reset their own PIN this way. Change it under your own name, or use the recovery sheet.",
+                (
+                    "Nobody can reset their own PIN this way. Change it under your own name, or use the "
+                    "recovery sheet."
+                ),
             )
-            require(work.people.get(person_id).standing is not Standing.LEAVER, "This person has left, so they cannot sign in again.")
+            require(
+                work.people.get(person_id).standing is not Standing.LEAVER,
+                "This person has left, so they cannot sign in again.",
+            )
             code = self._vault.issue_code(work, person_id)
             work.audit("PIN reset forced", person_id, "")
         return Outcome(code, changed(Topic.PEOPLE))
 
     def make_leaver(self, actor: Actor, person_id: str) -> Outcome[Person]:
-        """Mark somebody as having left: their records stay, their PIN, passphrase and signing key are destroyed."""
+        """Mark somebody as having left.
+
+        Their records stay, their PIN, passphrase and signing key are destroyed.
+        """
         with self._vault.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
             person = work.people.get(person_id)
             require(person_id != actor.person_id, "Nobody can mark themself as having left.")
             if person.role is Role.OWNER:
                 _require_other_owner(work, person_id)
-            work.people.change(person_id, replace(_profile(person), standing=Standing.LEAVER, away_until=None))
+            work.people.change(
+                person_id, replace(_profile(person), standing=Standing.LEAVER, away_until=None)
+            )
             work.audit("person left", person_id, "")
             left = work.people.get(person_id)
         self._vault.remove_access(person_id)
@@ -156,14 +180,22 @@ def _profile(person: Person) -> Profile:
 
 
 def _checked(work: Work, profile: Profile, person_id: str | None) -> Profile:
-    profile = replace(profile, name=" ".join(profile.name.split()), job_title=" ".join(profile.job_title.split()))
+    profile = replace(
+        profile, name=" ".join(profile.name.split()), job_title=" ".join(profile.job_title.split())
+    )
     problems: dict[str, str] = {}
     if not profile.name:
         problems["name"] = "Write the person’s name."
     elif len(profile.name) > LONGEST_NAME or not profile.name.isprintable():
         problems["name"] = f"Write the name in at most {LONGEST_NAME} ordinary letters."
-    elif any(other.name.casefold() == profile.name.casefold() and other.id != person_id for other in work.people.all()):
-        problems["name"] = f"There is already a {profile.name}. Add a middle name or initial so that people can tell them apart."
+    elif any(
+        other.name.casefold() == profile.name.casefold() and other.id != person_id
+        for other in work.people.all()
+    ):
+        problems["name"] = (
+            f"There is already a {profile.name}. Add a middle name or initial so that people can "
+            "tell them apart."
+        )
     if profile.supervisor_id is not None:
         if profile.supervisor_id == person_id:
             problems["supervisor_id"] = "Nobody can supervise themself."
@@ -178,10 +210,24 @@ def _checked(work: Work, profile: Profile, person_id: str | None) -> Profile:
 
 
 def _require_other_owner(work: Work, person_id: str) -> None:
-    others = [p for p in work.people.all() if p.role is Role.OWNER and p.id != person_id and p.secret_set and p.standing is Standing.ACTIVE]
-    require(bool(others), "The service needs a registered manager who can sign in. Make somebody else registered manager first.")
+    others = [
+        p
+        for p in work.people.all()
+        if p.role is Role.OWNER and p.id != person_id and p.secret_set and p.standing is Standing.ACTIVE
+    ]
+    require(
+        bool(others),
+        (
+            "The service needs a registered manager who can sign in. Make somebody else registered "
+            "manager first."
+        ),
+    )
 
 
 def _difference(before: Person, after: Profile) -> str:
     names = [field.name for field in fields(Profile)]
-    return ", ".join(name.removesuffix("_id").replace("_", " ") for name in names if getattr(before, name) != getattr(after, name))
+    return ", ".join(
+        name.removesuffix("_id").replace("_", " ")
+        for name in names
+        if getattr(before, name) != getattr(after, name)
+    )

@@ -1,4 +1,7 @@
-"""Practice threads and training: one skill of one person from training to being watched again, made by linking."""
+"""Practice threads and training.
+
+One skill of one person from training to being watched again, made by linking.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,10 @@ RECENT_DAYS = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A thread drawn as one line: its steps, oldest first, and what else could belong to it (suggested, never forced)."""
+    """A thread drawn as one line.
+
+    Its steps, oldest first, and what else could belong to it (suggested, never forced).
+    """
 
     thread: Thread
     steps: tuple[Step, ...]
@@ -48,7 +54,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """What an observation adds up to; ``agreement`` when a second person watched the same practice, blind to the first."""
+    """What an observation adds up to.
+
+    ``agreement`` when a second person watched the same practice, blind to the first.
+    """
 
     result: Result
     percentages: Mapping[str, float]
@@ -99,7 +108,13 @@ class PracticeService:
                         and thread.area in areas.get(s.ref, ())
                         and abs((s.on - (steps[-1].on if steps else thread.begun_on)).days) <= RECENT_DAYS
                     )
-                    found.append(Line(thread=thread, steps=steps, suggested=suggested[-5:] if thread.closed_on is None else ()))
+                    found.append(
+                        Line(
+                            thread=thread,
+                            steps=steps,
+                            suggested=suggested[-5:] if thread.closed_on is None else (),
+                        )
+                    )
             return tuple(found)
 
     def begin(self, actor: Actor, person_id: str, skill: str, area: str) -> Outcome[Thread]:
@@ -111,7 +126,9 @@ class PracticeService:
         check_text("skill", skill)
         with self._vault.write(actor.person_id) as work:
             self._leads(work, actor, person_id)
-            thread = Thread(id=new_id(), person_id=person_id, skill=skill, area=area, begun_on=today(self._clock))
+            thread = Thread(
+                id=new_id(), person_id=person_id, skill=skill, area=area, begun_on=today(self._clock)
+            )
             work.practice.store_thread(thread)
             work.audit("practice thread begun", person_id, area)
         return Outcome(thread, changed(Topic.THREADS))
@@ -122,7 +139,10 @@ class PracticeService:
             thread = work.practice.thread(thread_id)
             me = self._leads(work, actor, thread.person_id)
             steps = self._steps(work, me, work.people.get(thread.person_id))
-            require(any((s.linked, s.ref) == (linked, ref) for s in steps), "That cannot be joined to this thread.")
+            require(
+                any((s.linked, s.ref) == (linked, ref) for s in steps),
+                "That cannot be joined to this thread.",
+            )
             work.practice.link(thread_id, linked, ref)
             work.audit("joined to a practice thread", thread.person_id, f"{linked.value} {ref}")
         return Outcome(None, changed(Topic.THREADS))
@@ -166,10 +186,16 @@ class PracticeService:
             self._leads(work, actor, thread.person_id)
             thread = replace(thread, closed_on=today(self._clock) if closed else None)
             work.practice.store_thread(thread)
-            work.audit("practice thread closed" if closed else "practice thread opened again", thread.person_id, thread.area)
+            work.audit(
+                "practice thread closed" if closed else "practice thread opened again",
+                thread.person_id,
+                thread.area,
+            )
         return Outcome(thread, changed(Topic.THREADS))
 
-    def trained(self, actor: Actor, person_id: str, title: str, area: str, done_on: dt.date, check_by: dt.date | None) -> Outcome[Training]:
+    def trained(
+        self, actor: Actor, person_id: str, title: str, area: str, done_on: dt.date, check_by: dt.date | None
+    ) -> Outcome[Training]:
         """Note training somebody did. With ``check_by``, their practice must be watched by then."""
         title = " ".join(title.split())
         if not title:
@@ -178,7 +204,9 @@ class PracticeService:
         check_text("training", title)
         with self._vault.write(actor.person_id) as work:
             self._leads(work, actor, person_id)
-            training = Training(id=new_id(), person_id=person_id, title=title, area=area, done_on=done_on, check_by=check_by)
+            training = Training(
+                id=new_id(), person_id=person_id, title=title, area=area, done_on=done_on, check_by=check_by
+            )
             work.practice.add_training(training)
             if check_by is not None:
                 wanted = Requirement(
@@ -196,11 +224,17 @@ class PracticeService:
     def trainings(self, actor: Actor, person_id: str) -> tuple[Training, ...]:
         """Return the training a person did, newest first."""
         with self._vault.read() as work:
-            require(may_see_person(present(work, actor), work.people.get(person_id)), "You cannot see this person’s training.")
+            require(
+                may_see_person(present(work, actor), work.people.get(person_id)),
+                "You cannot see this person’s training.",
+            )
             return work.practice.trainings(person_id)
 
     def looked(self, actor: Actor, record_id: str) -> Looked:
-        """Return what a finished observation adds up to. Two observers see each other's ratings only once both have finished."""
+        """Return what a finished observation adds up to.
+
+        Two observers see each other's ratings only once both have finished.
+        """
         with self._vault.read() as work:
             me, record = present(work, actor), work.records.get(record_id)
             require(may_open(work, me, record), CLOSED)
@@ -209,12 +243,25 @@ class PracticeService:
             compared = None
             if record.pair_id is not None and record.state is not RecordState.DRAFT:
                 for other in work.records.summaries(about_id=record.about_id, pair_id=record.pair_id):
-                    if other.id != record_id and other.state is not RecordState.DRAFT and other.form_id == record.form_id:
+                    if (
+                        other.id != record_id
+                        and other.state is not RecordState.DRAFT
+                        and other.form_id == record.form_id
+                    ):
                         compared = agreement(form, record.content, work.records.get(other.id).content)
-        return Looked(result=result(form, record.content), percentages=percentages(record.content.samples, codes), agreement=compared)
+        return Looked(
+            result=result(form, record.content),
+            percentages=percentages(record.content.samples, codes),
+            agreement=compared,
+        )
 
-    def repeats(self, actor: Actor, person_id: str, form_id: str) -> tuple[tuple[dt.date, Mapping[str, str]], ...]:
-        """Return the ratings of a person's finished observations with one form, oldest first: day, and item → level."""
+    def repeats(
+        self, actor: Actor, person_id: str, form_id: str
+    ) -> tuple[tuple[dt.date, Mapping[str, str]], ...]:
+        """Return the ratings of a person's finished observations with one form, oldest first.
+
+        Day, and item → level.
+        """
         zone = self._clock.zone()
         with self._vault.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
@@ -222,9 +269,18 @@ class PracticeService:
             for summary in self._readable(work, me, person, (Kind.OBSERVATION,)):
                 if summary.form_id == form_id and summary.state in {RecordState.SAVED, RecordState.SEALED}:
                     record = work.records.get(summary.id)
-                    form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+                    form = self._catalog.form_from_json(
+                        work.records.form(record.form_id, record.form_version) or ""
+                    )
                     ratings = {
-                        f.label: next((o.label for o in f.options if o.id == record.content.answers.get(f"{s.id}.{f.id}")), "–")
+                        f.label: next(
+                            (
+                                o.label
+                                for o in f.options
+                                if o.id == record.content.answers.get(f"{s.id}.{f.id}")
+                            ),
+                            "–",
+                        )
                         for s in form.sections
                         if s.step == "observe"
                         for f in s.fields
@@ -233,11 +289,17 @@ class PracticeService:
             return tuple(reversed(found))
 
     def leader_time(self, actor: Actor, leader_id: str, months: int = 6) -> tuple[LeaderTime, ...]:
-        """Return a practice leader's minutes of practice by area and month against their protected time: their own, or for the manager."""
+        """Return a practice leader's minutes of practice by area and month against their protected time.
+
+        Their own, or for the manager.
+        """
         zone, now = self._clock.zone(), today(self._clock)
         with self._vault.read() as work:
             me, leader = present(work, actor), work.people.get(leader_id)
-            require(me.id == leader_id or me.role is Role.OWNER, "Only the practice leader and the registered manager see this.")
+            require(
+                me.id == leader_id or me.role is Role.OWNER,
+                "Only the practice leader and the registered manager see this.",
+            )
             found = []
             for back in range(months - 1, -1, -1):
                 month, after = month_begin(now, back), month_begin(now, back - 1)
@@ -257,9 +319,17 @@ class PracticeService:
         require(allowed, "Only somebody who leads practice here can change a practice thread.")
         return me
 
-    def _readable(self, work: Work, me: Person, person: Person, kinds: tuple[Kind, ...]) -> list[RecordSummary]:
-        found = [s for kind in kinds for s in openable(work, me, work.records.summaries(about_id=person.id, kind=kind, limit=None))]
-        return sorted((s for s in found if s.state is not RecordState.DRAFT), key=lambda s: s.held_at, reverse=True)
+    def _readable(
+        self, work: Work, me: Person, person: Person, kinds: tuple[Kind, ...]
+    ) -> list[RecordSummary]:
+        found = [
+            s
+            for kind in kinds
+            for s in openable(work, me, work.records.summaries(about_id=person.id, kind=kind, limit=None))
+        ]
+        return sorted(
+            (s for s in found if s.state is not RecordState.DRAFT), key=lambda s: s.held_at, reverse=True
+        )
 
     def _areas_of(self, work: Work, me: Person, person: Person) -> dict[str, tuple[str, ...]]:
         found = {s.id: s.topics for s in self._readable(work, me, person, tuple(PRACTICE))}
@@ -279,10 +349,21 @@ class PracticeService:
         readable = self._readable(work, me, person, tuple(Kind))
         for s in readable:
             on = s.held_at.astimezone(zone).date()
-            steps.append(Step(linked=Linked.RECORD, ref=s.id, on=on, word=s.kind.label, text=s.number, symbol=SYMBOLS.get(s.kind, "●")))
+            steps.append(
+                Step(
+                    linked=Linked.RECORD,
+                    ref=s.id,
+                    on=on,
+                    word=s.kind.label,
+                    text=s.number,
+                    symbol=SYMBOLS.get(s.kind, "●"),
+                )
+            )
         days = {s.id: s.held_at.astimezone(zone).date() for s in readable}
         for action in work.actions.all_about(person.id):
             if action.record_id in days:
                 word, on = f"Action, {action.state.label.lower()}", action.due_on or days[action.record_id]
-                steps.append(Step(linked=Linked.ACTION, ref=action.id, on=on, word=word, text=action.what, symbol="○"))
+                steps.append(
+                    Step(linked=Linked.ACTION, ref=action.id, on=on, word=word, text=action.what, symbol="○")
+                )
         return tuple(sorted(steps, key=lambda step: step.on))

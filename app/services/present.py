@@ -1,4 +1,7 @@
-"""Who is asking: every service looks the person signed in up afresh, so that a changed role counts at once."""
+"""Who is asking.
+
+Every service looks the person signed in up afresh, so that a changed role counts at once.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ if TYPE_CHECKING:
 def present(work: Work, actor: Actor) -> Person:
     """Return the person signed in as they stand now. Raises NotAllowedError when they have left."""
     person = work.people.get(actor.person_id)
-    require(person.standing is not Standing.LEAVER, f"{person.name} has left the service, so nothing can be opened in their name.")
+    require(
+        person.standing is not Standing.LEAVER,
+        f"{person.name} has left the service, so nothing can be opened in their name.",
+    )
     return person
 
 

@@ -1,4 +1,7 @@
-"""Quality of supervision from the service's own data, and the registered manager's monthly audit. Never a score of a worker."""
+"""Quality of supervision from the service's own data, and the registered manager's monthly audit.
+
+Never a score of a worker.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What the records say about supervision in a time: charts, each with its table, and records that look copied."""
+    """What the records say about supervision in a time.
+
+    Charts, each with its table, and records that look copied.
+    """
 
     charts: tuple[Chart, ...]
     copies: tuple[Copy, ...]
@@ -72,7 +78,9 @@ class QualityService:
         """Return how quality is looked at."""
         return self._catalog.quality()
 
-    def figures(self, actor: Actor, begin: dt.date, end: dt.date, supervisor_id: str | None = None) -> Figures:
+    def figures(
+        self, actor: Actor, begin: dt.date, end: dt.date, supervisor_id: str | None = None
+    ) -> Figures:
         """Return the figures of a time, of the whole service or of what one supervisor led."""
         zone, guide = self._clock.zone(), self.guide()
         first = dt.datetime.combine(begin, dt.time(), zone)
@@ -82,7 +90,14 @@ class QualityService:
             found = [
                 s
                 for kind in KINDS
-                for s in work.records.summaries(kind=kind, led_by_id=supervisor_id, states=(RecordState.SEALED,), begin=first, end=after, limit=None)
+                for s in work.records.summaries(
+                    kind=kind,
+                    led_by_id=supervisor_id,
+                    states=(RecordState.SEALED,),
+                    begin=first,
+                    end=after,
+                    limit=None,
+                )
             ]
             written: Counter[str] = Counter()
             voices: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -92,7 +107,11 @@ class QualityService:
                 for section in form.sections:
                     for field in section.fields:
                         answer = record.content.answers.get(f"{section.id}.{field.id}", "")
-                        if isinstance(answer, str) and not field.options and answer not in {"yes", "no", "na"}:
+                        if (
+                            isinstance(answer, str)
+                            and not field.options
+                            and answer not in {"yes", "no", "na"}
+                        ):
                             count = words(answer)
                             written[section.id] += count
                             worker += count if field.answered_by is AnsweredBy.WORKER else 0
@@ -103,8 +122,16 @@ class QualityService:
                 voices[month][0] += worker
                 voices[month][1] += other
             people = {s.about_id for s in found}
-            sessions = [s for s in work.sessions.between(first, after) if s.kind in KINDS and (supervisor_id is None or s.person_id in people)]
-            actions = [(a, at) for a, at in work.actions.due_between(begin, end) if supervisor_id is None or a.about_id in people]
+            sessions = [
+                s
+                for s in work.sessions.between(first, after)
+                if s.kind in KINDS and (supervisor_id is None or s.person_id in people)
+            ]
+            actions = [
+                (a, at)
+                for a, at in work.actions.due_between(begin, end)
+                if supervisor_id is None or a.about_id in people
+            ]
             charts = (
                 self._functions(written, guide),
                 _voices(voices, month_names(begin, end)),
@@ -114,10 +141,14 @@ class QualityService:
                 self._themes(work, people, first, after),
             )
         by_id = {s.id: s for s in found}
-        copies = tuple(Copy(one=by_id[one], other=by_id[other], alike=alike) for one, other, alike in near_identical(texts))
+        copies = tuple(
+            Copy(one=by_id[one], other=by_id[other], alike=alike)
+            for one, other, alike in near_identical(texts)
+        )
         return Figures(charts=charts, copies=copies, records=len(found))
 
-    # --- the monthly audit -----------------------------------------------------------------------------------------
+    # --- the monthly audit
+    # -----------------------------------------------------------------------------------------
 
     def audits(self, actor: Actor) -> tuple[QualityAudit, ...]:
         """Return every audit, newest first."""
@@ -125,7 +156,9 @@ class QualityService:
             self._manager(work, actor)
             return work.quality.audits()
 
-    def begin_audit(self, actor: Actor, month: dt.date, count: int = 5, seed: int | None = None) -> Outcome[QualityAudit]:
+    def begin_audit(
+        self, actor: Actor, month: dt.date, count: int = 5, seed: int | None = None
+    ) -> Outcome[QualityAudit]:
         """Draw sealed records of a month by chance; the seed is kept, so that the draw can be repeated."""
         zone, first = self._clock.zone(), month.replace(day=1)
         begin, after = (dt.datetime.combine(day, dt.time(), zone) for day in (first, month_begin(first, -1)))
@@ -133,10 +166,17 @@ class QualityService:
         with self._vault.write(actor.person_id) as work:
             self._manager(work, actor)
             ids = [
-                s.id for kind in KINDS for s in work.records.summaries(kind=kind, states=(RecordState.SEALED,), begin=begin, end=after, limit=None)
+                s.id
+                for kind in KINDS
+                for s in work.records.summaries(
+                    kind=kind, states=(RecordState.SEALED,), begin=begin, end=after, limit=None
+                )
             ]
             if not ids:
-                message = f"No supervision was sealed in {first:%B %Y}, so there is nothing to draw from. Choose another month."
+                message = (
+                    f"No supervision was sealed in {first:%B %Y}, so there is nothing to draw from. "
+                    "Choose another month."
+                )
                 raise StateError(message)
             made = QualityAudit(
                 id=new_id(),
@@ -149,7 +189,11 @@ class QualityService:
                 at=self._clock.now(),
             )
             work.quality.add(made, actor.person_id)
-            work.audit("quality audit begun", "service", f"{first.isoformat()} seed {drawn}, {len(made.sample)} of {len(ids)} records")
+            work.audit(
+                "quality audit begun",
+                "service",
+                f"{first.isoformat()} seed {drawn}, {len(made.sample)} of {len(ids)} records",
+            )
         return Outcome(made, changed(Topic.EVIDENCE))
 
     def sample(self, actor: Actor, audit_id: str) -> tuple[RecordSummary, ...]:
@@ -159,7 +203,9 @@ class QualityService:
             found = work.records.brief(set(work.quality.get(audit_id).sample))
             return tuple(found[one] for one in work.quality.get(audit_id).sample if one in found)
 
-    def answer(self, actor: Actor, audit_id: str, answers: Mapping[str, Mapping[str, str]], words_: str = "") -> Outcome[QualityAudit]:
+    def answer(
+        self, actor: Actor, audit_id: str, answers: Mapping[str, Mapping[str, str]], words_: str = ""
+    ) -> Outcome[QualityAudit]:
         """Store what was found so far. A sealed audit never changes."""
         check_text("What was found", words_)
         known, allowed = {q.id for q in self.guide().questions}, {one for one, _ in self.guide().answers}
@@ -169,11 +215,20 @@ class QualityService:
             if audit.sealed_at is not None:
                 message = "This audit is sealed, so it is not changed any more. Begin a new one."
                 raise StateError(message)
-            strange = [a for given in answers.values() for question, a in given.items() if question not in known or a not in allowed]
+            strange = [
+                a
+                for given in answers.values()
+                for question, a in given.items()
+                if question not in known or a not in allowed
+            ]
             if strange or not set(answers) <= set(audit.sample):
                 message = "An answer does not belong to this audit, so nothing was kept. Open it again."
                 raise NotFoundError(message)
-            audit = replace(audit, answers={record: dict(found) for record, found in answers.items()}, words=words_.strip())
+            audit = replace(
+                audit,
+                answers={record: dict(found) for record, found in answers.items()},
+                words=words_.strip(),
+            )
             work.quality.answer(audit)
         return Outcome(audit, changed())
 
@@ -200,10 +255,23 @@ class QualityService:
             share = f"{round(100 * given['yes'] / counted)} % yes" if counted else "–"
             told = ", ".join(f"{number} {titles[one].lower()}" for one, number in sorted(given.items()))
             rows.append((question.text, told, share))
-        each = tuple((numbers.get(record, ""), *(titles[audit.answers[record][q.id]] for q in guide.questions)) for record in audit.sample)
+        each = tuple(
+            (numbers.get(record, ""), *(titles[audit.answers[record][q.id]] for q in guide.questions))
+            for record in audit.sample
+        )
         blocks = (
-            Words(text=f"Records of {audit.month:%B %Y}, drawn by chance with the seed {audit.seed}; the same seed draws them again."),
-            Words(text=f"Looked at by the registered manager and finished on {long_moment(now, zone)}. It looks at records, never at a worker."),
+            Words(
+                text=(
+                    f"Records of {audit.month:%B %Y}, drawn by chance with the seed {audit.seed}; the "
+                    "same seed draws them again."
+                )
+            ),
+            Words(
+                text=(
+                    f"Looked at by the registered manager and finished on {long_moment(now, zone)}. It "
+                    "looks at records, never at a worker."
+                )
+            ),
             Heading(text="What was found"),
             Grid(headings=("Question", "Answers", "Share"), rows=tuple(rows), shares=(0.56, 0.28, 0.16)),
             Heading(text="Record by record"),
@@ -215,7 +283,12 @@ class QualityService:
             ),
             *((Heading(text="In the manager’s words"), Words(text=audit.words)) if audit.words else ()),
         )
-        pdf = sealed(self._vault, render_report(service, f"Audit of supervision, {audit.month:%B %Y}", blocks, now, seal=True), now, zone)
+        pdf = sealed(
+            self._vault,
+            render_report(service, f"Audit of supervision, {audit.month:%B %Y}", blocks, now, seal=True),
+            now,
+            zone,
+        )
         with self._vault.write(actor.person_id) as work:
             self._manager(work, actor)
             work.quality.seal(audit_id, pdf, content_hash(pdf), now)
@@ -230,19 +303,26 @@ class QualityService:
             work.audit("quality audit exported", "service", audit_id)
         return write_out(to, pdf)
 
-    # --- reading ---------------------------------------------------------------------------------------------------
+    # --- reading
+    # ---------------------------------------------------------------------------------------------------
 
     def _read(self, work: Work, found: list[RecordSummary]) -> Iterator[tuple[Record, Form]]:
         for one in found:
             record = work.records.get(one.id)
-            yield record, self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+            yield (
+                record,
+                self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or ""),
+            )
             work.session.expunge_all()
 
     def _functions(self, written: Counter[str], guide: QualityGuide) -> Chart:
         share = shares(written, guide.functions)
         return Chart(
             title="What supervision goes to",
-            intro="Estimated from how many words stand under each heading. A good supervision has some of each over time.",
+            intro=(
+                "Estimated from how many words stand under each heading. A good supervision has some of "
+                "each over time."
+            ),
             series=("Share of words",),
             rows=tuple((one.title, (share[one.id],)) for one in guide.functions),
             unit=" %",
@@ -259,7 +339,10 @@ class QualityService:
         again = Counter(topic for (_, topic), count in times.items() if count >= AGAIN)
         return Chart(
             title="Themes that come up again",
-            intro="With how many people a practice area came up in three records or more. It may need another way, for the whole team.",
+            intro=(
+                "With how many people a practice area came up in three records or more. It may need "
+                "another way, for the whole team."
+            ),
             series=("People",),
             rows=tuple((labels.get(topic, topic), (count,)) for topic, count in again.most_common(8)),
         )
@@ -279,9 +362,17 @@ def month_names(begin: dt.date, end: dt.date) -> list[str]:
 
 def _voices(voices: Mapping[str, list[int]], months: list[str]) -> Chart:
     counted = ((month, voices.get(month, [0, 0])) for month in months)
-    rows = tuple((month, (round(100 * own / (own + other)) if own + other else None,)) for month, (own, other) in counted)
-    intro = "Of every hundred words, how many are the worker’s own: their points, their answers and what they added before signing."
-    return Chart(title="The worker’s words", intro=intro, series=("Worker’s share",), rows=rows, unit=" %", most=100)
+    rows = tuple(
+        (month, (round(100 * own / (own + other)) if own + other else None,))
+        for month, (own, other) in counted
+    )
+    intro = (
+        "Of every hundred words, how many are the worker’s own: their points, their answers and what "
+        "they added before signing."
+    )
+    return Chart(
+        title="The worker’s words", intro=intro, series=("Worker’s share",), rows=rows, unit=" %", most=100
+    )
 
 
 def _sessions(sessions: list[Any], months: list[str], zone: dt.tzinfo) -> Chart:
@@ -306,9 +397,19 @@ def _days(found: list[RecordSummary]) -> Chart:
         ("Longer", sum(d > FORTNIGHT for d in days)),
     )
     intro = (
-        f"From the meeting to the last signature. The middle is {median(days):.0f} days, the longest {max(days)}." if days else "Nothing sealed yet."
+        (
+            f"From the meeting to the last signature. The middle is {median(days):.0f} days, the longest "
+            f"{max(days)}."
+        )
+        if days
+        else "Nothing sealed yet."
     )
-    return Chart(title="Days to sign", intro=intro, series=("Records",), rows=tuple((label, (count,)) for label, count in bins))
+    return Chart(
+        title="Days to sign",
+        intro=intro,
+        series=("Records",),
+        rows=tuple((label, (count,)) for label, count in bins),
+    )
 
 
 def _actions(actions: list[tuple[Any, dt.datetime]], zone: dt.tzinfo, now: dt.date) -> Chart:
@@ -316,6 +417,13 @@ def _actions(actions: list[tuple[Any, dt.datetime]], zone: dt.tzinfo, now: dt.da
     in_time = sum(a.due_on is not None and at.astimezone(zone).date() <= a.due_on for a, at in done)
     late = sum(a.is_late(now) for a, _ in actions)
     dropped = sum(a.state is ActionState.DROPPED for a, _ in actions)
-    rows = (("By their day", (in_time,)), ("Later", (len(done) - in_time,)), ("Still open, late", (late,)), ("Dropped, with a reason", (dropped,)))
+    rows = (
+        ("By their day", (in_time,)),
+        ("Later", (len(done) - in_time,)),
+        ("Still open, late", (late,)),
+        ("Dropped, with a reason", (dropped,)),
+    )
     share = f" {round(100 * in_time / len(done))} % of those done were done by their day." if done else ""
-    return Chart(title="Actions", intro=f"Actions that fell due in this time.{share}", series=("Actions",), rows=rows)
+    return Chart(
+        title="Actions", intro=f"Actions that fell due in this time.{share}", series=("Actions",), rows=rows
+    )

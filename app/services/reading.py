@@ -22,14 +22,18 @@ CLOSED = (
 
 
 def may_open(work: Work, me: Person, record: Record) -> bool:
-    """Whether somebody may read a record: the access table allows it, it is no draft of another, and they are not to rate it blind."""
+    """Whether somebody may read a record.
+
+    The access table allows it, it is no draft of another, and they are not to rate it blind.
+    """
     return bool(openable(work, me, work.records.summaries(ids=(record.id,))))
 
 
 def openable(work: Work, me: Person, summaries: Iterable[RecordSummary]) -> tuple[RecordSummary, ...]:
     """Return those of some records that somebody may read, in their order.
 
-    A draft is its writer's alone. Of two who rate one practice, each sees the other's once their own is finished.
+    A draft is its writer's alone. Of two who rate one practice, each sees the other's once their own is
+    finished.
     """
     people = {person.id: person for person in work.people.all()}
     rating = work.records.rating_pairs(me.id)

@@ -50,7 +50,10 @@ UNDO_SECONDS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A record being written, with what its writer needs beside it. ``since`` says what happened since last time."""
+    """A record being written, with what its writer needs beside it.
+
+    ``since`` says what happened since last time.
+    """
 
     record: Record
     form: Form
@@ -107,15 +110,22 @@ class RecordingService:
     ) -> Outcome[Draft]:
         """Begin a record about a person, or carry on the actor's own draft with that form about them.
 
-        A reflection is about oneself; a group session is about whoever hosts it. ``pair_id`` joins two observers of one practice.
+        A reflection is about oneself; a group session is about whoever hosts it. ``pair_id`` joins two
+        observers of one practice.
         """
         now = self._clock.now()
         with self._vault.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
-            who = f"{about.first_name}’s supervisor or the registered manager" if kind.is_meeting else "somebody who leads practice here"
+            who = (
+                f"{about.first_name}’s supervisor or the registered manager"
+                if kind.is_meeting
+                else "somebody who leads practice here"
+            )
             require(may_write(me, kind, about), f"Only {who} can start this.")
             form = self._catalog.form(kind, form_id, work.forms.published())
-            for summary in work.records.summaries(about_id=about_id, led_by_id=me.id, kind=kind, states=(RecordState.DRAFT,)):
+            for summary in work.records.summaries(
+                about_id=about_id, led_by_id=me.id, kind=kind, states=(RecordState.DRAFT,)
+            ):
                 if summary.form_id == form.id and not paper and pair_id is None:
                     return Outcome(self._draft(work, summary.id), changed())
             work.records.keep_form(form.id, form.version, self._catalog.form_to_json(form))
@@ -152,12 +162,18 @@ class RecordingService:
             return self._draft(work, record_id)
 
     def store(self, actor: Actor, record_id: str, content: Content, revision: int) -> Outcome[int]:
-        """Store a draft as typed. Returns the new revision. Raises StateError when it is no longer a draft."""
+        """Store a draft as typed. Returns the new revision.
+
+        Raises StateError when it is no longer a draft.
+        """
         with self._vault.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.DRAFT:
-                message = "This record has been finished, so it cannot be changed here. Choose “Change something” first."
+                message = (
+                    "This record has been finished, so it cannot be changed here. Choose “Change "
+                    "something” first."
+                )
                 raise StateError(message)
             form = self._form(work, record)
             for key, answer in content.answers.items():
@@ -166,18 +182,29 @@ class RecordingService:
                     message = "One answer does not belong to this form, so nothing was changed."
                     raise StateError(message)
                 check_text(known[1].label, answer if isinstance(answer, str) else " ".join(answer))
-            for text in (*(a.what + a.how_we_will_know for a in content.new_actions), *(p.text for p in content.agenda), content.place):
+            for text in (
+                *(a.what + a.how_we_will_know for a in content.new_actions),
+                *(p.text for p in content.agenda),
+                content.place,
+            ):
                 check_text("actions and agenda", text)
             for text in (*content.notes.values(), *(s.person for s in content.samples)):
                 check_text("notes", text)
             private = None
             if record.audience is Audience.PRIVATE:
-                private = self._vault.seal_private(work, record.led_by_id, record_id, canonical(content.as_dict()))
-            after = work.records.store_content(record_id, content, self._clock.now(), revision, private=private)
+                private = self._vault.seal_private(
+                    work, record.led_by_id, record_id, canonical(content.as_dict())
+                )
+            after = work.records.store_content(
+                record_id, content, self._clock.now(), revision, private=private
+            )
         return Outcome(after, changed(Topic.RECORDS))
 
     def finish(self, actor: Actor, record_id: str) -> Outcome[Record]:
-        """Finish a draft so that it can be read back and signed. Raises IncompleteError naming what is missing."""
+        """Finish a draft so that it can be read back and signed.
+
+        Raises IncompleteError naming what is missing.
+        """
         now = self._clock.now()
         with self._vault.write(actor.person_id) as work:
             record = work.records.get(record_id)
@@ -193,14 +220,20 @@ class RecordingService:
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS))
 
     def save(self, actor: Actor, record_id: str) -> Outcome[Record]:
-        """Save a record that needs no signature. Its actions count at once; it can be taken back for ten seconds, then the service seals it."""
+        """Save a record that needs no signature.
+
+        Its actions count at once; it can be taken back for ten seconds, then the service seals it.
+        """
         now = self._clock.now()
         with self._vault.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.DRAFT:
                 return Outcome(record, changed())
-            if record.kind.sealing not in {Sealing.SERVICE, Sealing.CHOICE} or record.audience is Audience.PRIVATE:
+            if (
+                record.kind.sealing not in {Sealing.SERVICE, Sealing.CHOICE}
+                or record.audience is Audience.PRIVATE
+            ):
                 message = "This record is not finished this way. Your draft is saved."
                 raise StateError(message)
             check_complete(self._form(work, record), record.content)
@@ -215,7 +248,10 @@ class RecordingService:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.SAVED:
-                message = "It is sealed now and stays as it is. Choose “Correct” to make a new version with a reason."
+                message = (
+                    "It is sealed now and stays as it is. Choose “Correct” to make a new version with a "
+                    "reason."
+                )
                 raise StateError(message)
             work.actions.drop_of(record_id)
             work.search.drop(record_id)
@@ -223,8 +259,12 @@ class RecordingService:
             work.audit("save taken back", record_id, record.number)
             return Outcome(self._draft(work, record_id), changed(Topic.RECORDS, Topic.ACTIONS))
 
-    def share(self, actor: Actor, record_id: str, audience: Audience, person_id: str | None = None) -> Outcome[Record]:
-        """Share one's own private reflection: with one person, with the supervisor for the next supervision, or on one's record.
+    def share(
+        self, actor: Actor, record_id: str, audience: Audience, person_id: str | None = None
+    ) -> Outcome[Record]:
+        """Share one's own private reflection.
+
+        With one person, with the supervisor for the next supervision, or on one's record.
 
         From then on it stays as it is, and the activity log says so.
         """
@@ -232,10 +272,20 @@ class RecordingService:
         with self._vault.write(actor.person_id) as work:
             me, record = present(work, actor), work.records.get(record_id)
             require(record.led_by_id == me.id, "Only the person who wrote this can share it.")
-            if record.audience is not Audience.PRIVATE or record.private is None or audience is Audience.PRIVATE:
+            if (
+                record.audience is not Audience.PRIVATE
+                or record.private is None
+                or audience is Audience.PRIVATE
+            ):
                 message = "This is already shared, or nothing is written in it yet. Nothing was changed."
                 raise StateError(message)
-            reader = me.supervisor_id if audience is Audience.SUPERVISION else person_id if audience is Audience.PERSON else None
+            reader = (
+                me.supervisor_id
+                if audience is Audience.SUPERVISION
+                else person_id
+                if audience is Audience.PERSON
+                else None
+            )
             if reader is None and audience is not Audience.RECORD:
                 message = "Choose who may read it. Nothing was shared."
                 raise IncompleteError(message, {"person": message})
@@ -243,14 +293,20 @@ class RecordingService:
             check_complete(self._form(work, record), content)
             work.records.open_up(record_id, content, audience)
             if reader is not None:
-                require(work.people.get(reader).standing is not Standing.LEAVER, "That person has left. Nothing was shared.")
+                require(
+                    work.people.get(reader).standing is not Standing.LEAVER,
+                    "That person has left. Nothing was shared.",
+                )
                 work.records.share(record_id, reader, now)
             self._settle(work, work.records.get(record_id), RecordState.SAVED, now)
             work.audit("reflection shared", record_id, f"{record.number} {audience.value}")
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS))
 
     def comment(self, actor: Actor, record_id: str, text: str) -> Outcome[Comment]:
-        """Add a line to a record one may read. It never changes, and everybody who reads the record reads it."""
+        """Add a line to a record one may read.
+
+        It never changes, and everybody who reads the record reads it.
+        """
         text = _sentence(text, "Write your line first.")
         with self._vault.write(actor.person_id) as work:
             me = present(work, actor)
@@ -261,7 +317,10 @@ class RecordingService:
         text = _sentence(text, "Write your line first.")
         self._vault.signing_key(person_id, pin)
         with self._vault.write(person_id) as work:
-            return Outcome(self._comment(work, work.people.get(person_id), work.records.get(record_id), text), changed(Topic.RECORDS))
+            return Outcome(
+                self._comment(work, work.people.get(person_id), work.records.get(record_id), text),
+                changed(Topic.RECORDS),
+            )
 
     def reopen(self, actor: Actor, record_id: str) -> Outcome[Draft]:
         """Go back to writing. Any signature already given is removed, and the activity log says so."""
@@ -277,10 +336,17 @@ class RecordingService:
                 work.records.set_response(record_id, None)
                 work.records.set_state(record_id, RecordState.DRAFT, changed_at=self._clock.now())
                 for signature in signed:
-                    work.audit("signature removed because the record was changed", record_id, f"{record.number} {signature.part.value}")
+                    work.audit(
+                        "signature removed because the record was changed",
+                        record_id,
+                        f"{record.number} {signature.part.value}",
+                    )
                 work.audit("record reopened", record_id, record.number)
             elif record.state is not RecordState.DRAFT:
-                message = "This record is sealed and stays as it is. Choose “Correct” to make a new version with a reason."
+                message = (
+                    "This record is sealed and stays as it is. Choose “Correct” to make a new version "
+                    "with a reason."
+                )
                 raise StateError(message)
             return Outcome(self._draft(work, record_id), changed(Topic.RECORDS))
 
@@ -307,7 +373,9 @@ class RecordingService:
             if old.state is not RecordState.SEALED:
                 message = "Only a sealed record is corrected. A draft can simply be changed."
                 raise StateError(message)
-            for summary in work.records.summaries(about_id=old.about_id, states=(RecordState.DRAFT, RecordState.READY, RecordState.WAITING)):
+            for summary in work.records.summaries(
+                about_id=old.about_id, states=(RecordState.DRAFT, RecordState.READY, RecordState.WAITING)
+            ):
                 if summary.number == old.number:
                     return Outcome(self._draft(work, summary.id), changed())
             record = replace(
@@ -337,7 +405,9 @@ class RecordingService:
             if record.state is not RecordState.SEALED:
                 message = "Only a sealed record can be withdrawn."
                 raise StateError(message)
-            work.records.set_state(record_id, RecordState.WITHDRAWN, withdrawn_because=reason, changed_at=self._clock.now())
+            work.records.set_state(
+                record_id, RecordState.WITHDRAWN, withdrawn_because=reason, changed_at=self._clock.now()
+            )
             index(work, self._catalog, record_id)
             work.audit("record withdrawn", record_id, f"{record.number}: {reason}")
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS, Topic.SCHEDULE))
@@ -351,13 +421,18 @@ class RecordingService:
         states: tuple[RecordState, ...] | None = None,
         limit: int | None = None,
     ) -> tuple[RecordSummary, ...]:
-        """Return the records the actor may read, newest first; the newest ``limit`` when given. Drafts are seen by their writer only."""
+        """Return the records the actor may read, newest first; the newest ``limit`` when given.
+
+        Drafts are seen by their writer only.
+        """
         with self._vault.read() as work:
             me = present(work, actor)
             found: list[RecordSummary] = []
             page, offset = (None if limit is None else max(limit, 400)), 0
             while True:
-                rows = work.records.summaries(about_id=about_id, kind=kind, states=states, limit=page, offset=offset)
+                rows = work.records.summaries(
+                    about_id=about_id, kind=kind, states=states, limit=page, offset=offset
+                )
                 found += openable(work, me, rows)
                 offset += len(rows)
                 if page is None or len(rows) < page or (limit is not None and len(found) >= limit):
@@ -370,7 +445,10 @@ class RecordingService:
             return self._catalog.forms(kind, work.forms.published())
 
     def pair_up(self, actor: Actor, record_id: str) -> Outcome[str]:
-        """Open one's observation to a second observer, who rates the same practice blind to the first. Returns the pair's id."""
+        """Open one's observation to a second observer, who rates the same practice blind to the first.
+
+        Returns the pair's id.
+        """
         with self._vault.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
@@ -383,7 +461,10 @@ class RecordingService:
         return Outcome(pair_id, changed(Topic.RECORDS))
 
     def to_watch(self, actor: Actor) -> tuple[RecordSummary, ...]:
-        """Return colleagues' observations that ask for a second observer and that nobody else has begun. No rating is shown."""
+        """Return colleagues' observations that ask for a second observer and that nobody else has begun.
+
+        No rating is shown.
+        """
         with self._vault.read() as work:
             me = present(work, actor)
             people = {p.id: p for p in work.people.all()}
@@ -394,19 +475,33 @@ class RecordingService:
                 one
                 for group in pairs.values()
                 for one in group
-                if len(group) == 1 and one.led_by_id != me.id and may_write(me, one.kind, people[one.about_id])
+                if len(group) == 1
+                and one.led_by_id != me.id
+                and may_write(me, one.kind, people[one.about_id])
             )
 
     def attach(self, actor: Actor, record_id: str, name: str, data: bytes) -> Outcome[Attachment]:
-        """Keep a scan or photo with a draft. Raises TextError for what is too large or not a picture or PDF."""
+        """Keep a scan or photo with a draft.
+
+        Raises TextError for what is too large or not a picture or PDF.
+        """
         kept = check_file(name, data)
         with self._vault.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.DRAFT or record.audience is Audience.PRIVATE:
-                message = "A file can be added while the record is a draft that others may read. Nothing was added."
+                message = (
+                    "A file can be added while the record is a draft that others may read. Nothing was added."
+                )
                 raise StateError(message)
-            attachment = Attachment(id=new_id(), record_id=record_id, name=kept[0], type=kept[1], size=len(data), sha256=content_hash(data))
+            attachment = Attachment(
+                id=new_id(),
+                record_id=record_id,
+                name=kept[0],
+                type=kept[1],
+                size=len(data),
+                sha256=content_hash(data),
+            )
             work.records.add_attachment(attachment, data, self._clock.now())
             work.audit("file attached", record_id, f"{record.number} {attachment.sha256}")
         return Outcome(attachment, changed(Topic.RECORDS))
@@ -440,7 +535,10 @@ class RecordingService:
             return tuple(s for s in mine.values() if s.waiting_for == me.name)
 
     def view(self, actor: Actor, record_id: str) -> View:
-        """Return a record to read, with its sealed PDF. Reading another person's record is written in the activity log."""
+        """Return a record to read, with its sealed PDF.
+
+        Reading another person's record is written in the activity log.
+        """
         with self._vault.write(actor.person_id) as work:
             me, record = present(work, actor), work.records.get(record_id)
             about = work.people.get(record.about_id)
@@ -448,7 +546,11 @@ class RecordingService:
             if me.id != about.id:
                 work.audit("record read", record_id, record.number)
             document = work.records.document(record_id)
-            versions = [s for s in work.records.summaries(about_id=about.id, kind=record.kind, limit=None) if s.number == record.number]
+            versions = [
+                s
+                for s in work.records.summaries(about_id=about.id, kind=record.kind, limit=None)
+                if s.number == record.number
+            ]
             return View(
                 record=self._opened(record),
                 form=self._form(work, record),
@@ -457,7 +559,9 @@ class RecordingService:
                 signatures=work.records.signatures(record_id),
                 versions=tuple(sorted(versions, key=lambda s: s.version)),
                 pdf=document.pdf if document else None,
-                may_correct=record.state is RecordState.SEALED and may_write(me, record.kind, about) and record.led_by_id == me.id,
+                may_correct=record.state is RecordState.SEALED
+                and may_write(me, record.kind, about)
+                and record.led_by_id == me.id,
                 comments=work.records.comments(record_id),
                 attachments=work.records.attachments(record_id),
                 attendance=work.records.attendance(record_id),
@@ -485,7 +589,9 @@ class RecordingService:
 
     def _writer(self, work: Work, actor: Actor, record: Record) -> None:
         me, about = present(work, actor), work.people.get(record.about_id)
-        writer = record.led_by_id == me.id and (may_write(me, record.kind, about) or about.standing is Standing.LEAVER)
+        writer = record.led_by_id == me.id and (
+            may_write(me, record.kind, about) or about.standing is Standing.LEAVER
+        )
         require(writer, "Only the person who leads this record can change it.")
 
     def _readable(self, work: Work, me: Person, record: Record) -> None:
@@ -496,7 +602,9 @@ class RecordingService:
         if record.state is RecordState.DRAFT:
             message = "This record is still being written. A line can be added once it is saved."
             raise StateError(message)
-        comment = Comment(id=new_id(), record_id=record.id, person_id=me.id, name=me.name, text=text, at=self._clock.now())
+        comment = Comment(
+            id=new_id(), record_id=record.id, person_id=me.id, name=me.name, text=text, at=self._clock.now()
+        )
         work.records.add_comment(comment)
         index(work, self._catalog, record.id)
         work.audit("line added", record.id, record.number)
@@ -511,7 +619,9 @@ class RecordingService:
         index(work, self._catalog, record.id)
 
     def _bring_actions(self, work: Work, record: Record, now: dt.datetime) -> None:
-        known = {action.id for action in work.actions.all_about(record.about_id)}  # a corrected version carries its actions along
+        known = {
+            action.id for action in work.actions.all_about(record.about_id)
+        }  # a corrected version carries its actions along
         for new in record.content.new_actions:
             if new.what.strip() and new.id not in known:
                 work.actions.add(Action.agreed(new, record), now)
@@ -519,7 +629,10 @@ class RecordingService:
     def _form(self, work: Work, record: Record) -> Form:
         text = work.records.form(record.form_id, record.form_version)
         if text is None:
-            message = f"The form {record.form_id} version {record.form_version} is missing from the records. Ask IT to run the doctor."
+            message = (
+                f"The form {record.form_id} version {record.form_version} is missing from the records. "
+                "Ask IT to run the doctor."
+            )
             raise NotFoundError(message)
         return self._catalog.form_from_json(text)
 
@@ -539,7 +652,9 @@ class RecordingService:
             form=form,
             about=as_seen(led_by, about),
             led_by=led_by,
-            since=since_last(work, record.kind, about, led_by, self._clock) if record.kind.is_meeting and not record.kind.is_group else (),
+            since=since_last(work, record.kind, about, led_by, self._clock)
+            if record.kind.is_meeting and not record.kind.is_group
+            else (),
             people=tuple(as_seen(led_by, p) for p in work.people.all() if p.standing is not Standing.LEAVER),
             attachments=work.records.attachments(record_id),
         )

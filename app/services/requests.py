@@ -37,7 +37,9 @@ class RequestsService:
             self._manager(work, actor)
             return work.evidence.requests()
 
-    def receive(self, actor: Actor, kind: RequestKind, person_id: str, received_on: dt.date, words: str = "") -> Outcome[Request]:
+    def receive(
+        self, actor: Actor, kind: RequestKind, person_id: str, received_on: dt.date, words: str = ""
+    ) -> Outcome[Request]:
         """Write down that somebody asked, or complained. The clock starts on the day it was received."""
         check_text("What was asked", words)
         if received_on > today(self._clock):
@@ -46,9 +48,20 @@ class RequestsService:
         with self._vault.write(actor.person_id) as work:
             self._manager(work, actor)
             person = work.people.get(person_id)
-            made = Request(id=new_id(), kind=kind, person_id=person.id, person_name=person.name, received_on=received_on, words=words.strip())
+            made = Request(
+                id=new_id(),
+                kind=kind,
+                person_id=person.id,
+                person_name=person.name,
+                received_on=received_on,
+                words=words.strip(),
+            )
             work.evidence.store_request(made, self._clock.now())
-            work.audit("request received" if kind is RequestKind.ACCESS else "data complaint received", person.id, received_on.isoformat())
+            work.audit(
+                "request received" if kind is RequestKind.ACCESS else "data complaint received",
+                person.id,
+                received_on.isoformat(),
+            )
         return Outcome(made, changed(Topic.EVIDENCE))
 
     def pause(self, actor: Actor, request_id: str, why: str) -> Outcome[Request]:
@@ -71,12 +84,17 @@ class RequestsService:
         now = today(self._clock)
 
         def change(one: Request) -> Request:
-            return replace(one, pauses=tuple(replace(p, ends_on=now) if p.ends_on is None else p for p in one.pauses))
+            return replace(
+                one, pauses=tuple(replace(p, ends_on=now) if p.ends_on is None else p for p in one.pauses)
+            )
 
         return self._change(actor, request_id, "request goes on", change)
 
     def longer(self, actor: Actor, request_id: str, why: str) -> Outcome[Request]:
-        """Take two months more, because the request is complex. The person must be told within the first month, with the reason."""
+        """Take two months more, because the request is complex.
+
+        The person must be told within the first month, with the reason.
+        """
         if not why.strip():
             message = "Say why it takes longer. Nothing was changed."
             raise IncompleteError(message, {"why": message})
@@ -89,7 +107,12 @@ class RequestsService:
     def acknowledge(self, actor: Actor, request_id: str) -> Outcome[Request]:
         """Note that the person was told their complaint or request has arrived."""
         now = today(self._clock)
-        return self._change(actor, request_id, "request acknowledged", lambda one: replace(one, acknowledged_on=one.acknowledged_on or now))
+        return self._change(
+            actor,
+            request_id,
+            "request acknowledged",
+            lambda one: replace(one, acknowledged_on=one.acknowledged_on or now),
+        )
 
     def sent(self, actor: Actor, request_id: str, outcome: str) -> Outcome[Request]:
         """Note that the answer was sent, and what it was."""
@@ -105,7 +128,9 @@ class RequestsService:
 
         return self._change(actor, request_id, "request answered", change)
 
-    def _change(self, actor: Actor, request_id: str, what: str, change: Callable[[Request], Request]) -> Outcome[Request]:
+    def _change(
+        self, actor: Actor, request_id: str, what: str, change: Callable[[Request], Request]
+    ) -> Outcome[Request]:
         with self._vault.write(actor.person_id) as work:
             self._manager(work, actor)
             found = next((one for one in work.evidence.requests() if one.id == request_id), None)
@@ -121,4 +146,6 @@ class RequestsService:
         return Outcome(after, changed(Topic.EVIDENCE))
 
     def _manager(self, work: Work, actor: Actor) -> None:
-        require(may_manage_people(present(work, actor)), "Only the registered manager handles requests for data.")
+        require(
+            may_manage_people(present(work, actor)), "Only the registered manager handles requests for data."
+        )

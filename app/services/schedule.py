@@ -7,7 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import MANAGERIAL, PRACTICE, may_lead_practice, may_manage_people, may_see_details, may_supervise, require
+from app.domain.access import (
+    MANAGERIAL,
+    PRACTICE,
+    may_lead_practice,
+    may_manage_people,
+    may_see_details,
+    may_supervise,
+    require,
+)
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import month_begin, today
 from app.domain.errors import IncompleteError, StateError
@@ -50,7 +58,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """Who is due for what. ``in_date`` is the share of needed cells that are not late, 0–100, or None when nothing is needed."""
+    """Who is due for what.
+
+    ``in_date`` is the share of needed cells that are not late, 0–100, or None when nothing is needed.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -60,7 +71,9 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What happened in one month for one person: held (a sealed record stands behind it), planned, moved or missed with its reason.
+    """What happened in one month for one person.
+
+    Held (a sealed record stands behind it), planned, moved or missed with its reason.
 
     ``times`` counts what was held in that month; ``on`` is the day of the last.
     """
@@ -103,22 +116,53 @@ class ScheduleService:
         with self._vault.read() as work:
             me = present(work, actor)
             rules = work.service.due_rules()
-            pairs = tuple(c for c in rules.columns if me.role in {Role.OWNER, Role.DEPUTY} or c[0] in PRACTICE)
-            titles = {form.id: form.title for kind in {k for k, f in pairs if f} for form in self._catalog.forms(kind, work.forms.published())}
+            pairs = tuple(
+                c for c in rules.columns if me.role in {Role.OWNER, Role.DEPUTY} or c[0] in PRACTICE
+            )
+            titles = {
+                form.id: form.title
+                for kind in {k for k, f in pairs if f}
+                for form in self._catalog.forms(kind, work.forms.published())
+            }
             columns = tuple(Column(kind=k, form_id=f, label=titles.get(f, called(k, f))) for k, f in pairs)
-            people = [p for p in work.people.all() if self._in_sight(me, p) and (on is None or p.started_on is None or p.started_on <= on)]
-            facts = self._facts(work, me, pairs, dt.datetime.combine(now + dt.timedelta(days=1), dt.time(), self._clock.zone()))
+            people = [
+                p
+                for p in work.people.all()
+                if self._in_sight(me, p) and (on is None or p.started_on is None or p.started_on <= on)
+            ]
+            facts = self._facts(
+                work,
+                me,
+                pairs,
+                dt.datetime.combine(now + dt.timedelta(days=1), dt.time(), self._clock.zone()),
+            )
             rows = tuple(
-                Row(person=as_seen(me, p), cells=tuple(self._cell(me, p, c, rules, facts, now) for c in pairs), open_actions=facts.actions[p.id])
+                Row(
+                    person=as_seen(me, p),
+                    cells=tuple(self._cell(me, p, c, rules, facts, now) for c in pairs),
+                    open_actions=facts.actions[p.id],
+                )
                 for p in people
             )
-        needed = [cell for row in rows for cell in row.cells if cell.state in {DueState.LATE, DueState.SOON, DueState.IN_DATE}]
-        share = round(100 * sum(c.state is not DueState.LATE for c in needed) / len(needed)) if needed else None
+        needed = [
+            cell
+            for row in rows
+            for cell in row.cells
+            if cell.state in {DueState.LATE, DueState.SOON, DueState.IN_DATE}
+        ]
+        share = (
+            round(100 * sum(c.state is not DueState.LATE for c in needed) / len(needed)) if needed else None
+        )
         return Matrix(columns=columns, rows=rows, in_date=share, on=now)
 
     def due(self, actor: Actor, kind: Kind | None = None) -> tuple[Due, ...]:
         """Return every cell of the matrix that is needed, latest first; of one kind only when given."""
-        cells = [c for row in self.matrix(actor).rows for c in row.cells if kind in {None, c.kind} and (kind or c.state is not DueState.NOT_NEEDED)]
+        cells = [
+            c
+            for row in self.matrix(actor).rows
+            for c in row.cells
+            if kind in {None, c.kind} and (kind or c.state is not DueState.NOT_NEEDED)
+        ]
         return tuple(sorted(cells, key=lambda d: (ORDER.index(d.state), d.due_on or dt.date.max, d.name)))
 
     def months(self, actor: Actor, count: int = 12) -> tuple[tuple[dt.date, ...], tuple[MonthRow, ...]]:
@@ -129,18 +173,29 @@ class ScheduleService:
         begin = dt.datetime.combine(first, dt.time(), zone)
         with self._vault.read() as work:
             me = present(work, actor)
-            kinds = tuple({c[0] for c in work.service.due_rules().columns} - (set() if me.role in {Role.OWNER, Role.DEPUTY} else MANAGERIAL))
+            kinds = tuple(
+                {c[0] for c in work.service.due_rules().columns}
+                - (set() if me.role in {Role.OWNER, Role.DEPUTY} else MANAGERIAL)
+            )
             people = [p for p in work.people.all() if self._in_sight(me, p)]
             held = work.records.held(kinds, begin, self._clock.now())
-            sessions = [s for s in work.sessions.between(begin, begin + dt.timedelta(days=31 * (count + 1))) if s.kind in kinds]
+            sessions = [
+                s
+                for s in work.sessions.between(begin, begin + dt.timedelta(days=31 * (count + 1)))
+                if s.kind in kinds
+            ]
         marks: dict[str, list[Mark]] = {}
         for about_id, kind, last, times in held:
-            marks.setdefault(about_id, []).append(Mark(on=dt.date.fromisoformat(last), kind=kind, state=SessionState.HELD, times=times))
+            marks.setdefault(about_id, []).append(
+                Mark(on=dt.date.fromisoformat(last), kind=kind, state=SessionState.HELD, times=times)
+            )
         for s in sessions:
             if s.state is not SessionState.HELD:
                 day = s.planned_at.astimezone(zone).date()
                 reason = s.reason if me.role in {Role.OWNER, Role.DEPUTY} else ""
-                marks.setdefault(s.person_id, []).append(Mark(on=day, kind=s.kind, state=s.state, reason=reason))
+                marks.setdefault(s.person_id, []).append(
+                    Mark(on=day, kind=s.kind, state=s.state, reason=reason)
+                )
         places = {(begin.year, begin.month): place for place, begin in enumerate(begins)}
         rows = []
         for person in people:
@@ -158,29 +213,44 @@ class ScheduleService:
             me = present(work, actor)
             sessions = work.sessions.planned(now - dt.timedelta(days=1), now + dt.timedelta(days=days))
             pairs = [(session, work.people.get(session.person_id)) for session in sessions]
-            return tuple((s, as_seen(me, p)) for s, p in pairs if p.id == me.id or self._may_plan(me, p, s.kind))
+            return tuple(
+                (s, as_seen(me, p)) for s, p in pairs if p.id == me.id or self._may_plan(me, p, s.kind)
+            )
 
     def sessions(self, actor: Actor, person_id: str) -> tuple[Session, ...]:
-        """Return every session planned with a person, held, moved and missed ones too; for a practice leader those about practice."""
+        """Return every session planned with a person, held, moved and missed ones too.
+
+        For a practice leader those about practice.
+        """
         with self._vault.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
-            require(me.id == person_id or self._in_sight(me, person), "You cannot see this person’s sessions.")
+            require(
+                me.id == person_id or self._in_sight(me, person), "You cannot see this person’s sessions."
+            )
             all_of_them = me.id == person_id or may_see_details(me, person)
             return tuple(s for s in work.sessions.for_person(person_id) if all_of_them or s.kind in PRACTICE)
 
-    def plan(self, actor: Actor, person_id: str, at: dt.datetime, kind: Kind = Kind.SUPERVISION) -> Outcome[Session]:
+    def plan(
+        self, actor: Actor, person_id: str, at: dt.datetime, kind: Kind = Kind.SUPERVISION
+    ) -> Outcome[Session]:
         """Plan a session."""
         return Outcome(self.plan_round(actor, ((person_id, at),), kind).value[0], changed(Topic.SCHEDULE))
 
-    def plan_round(self, actor: Actor, round_: Sequence[tuple[str, dt.datetime]], kind: Kind = Kind.SUPERVISION) -> Outcome[tuple[Session, ...]]:
+    def plan_round(
+        self, actor: Actor, round_: Sequence[tuple[str, dt.datetime]], kind: Kind = Kind.SUPERVISION
+    ) -> Outcome[tuple[Session, ...]]:
         """Plan a round of sessions, (person, when) each: all of them or none."""
         with self._vault.write(actor.person_id) as work:
             me, made = present(work, actor), []
             for person_id, at in round_:
                 person = work.people.get(person_id)
                 allowed = self._may_plan(me, person, kind)
-                require(allowed, f"Only {person.first_name}’s supervisor or the registered manager can plan this.")
-                session = Session(id=new_id(), person_id=person_id, planned_at=at, state=SessionState.PLANNED, kind=kind)
+                require(
+                    allowed, f"Only {person.first_name}’s supervisor or the registered manager can plan this."
+                )
+                session = Session(
+                    id=new_id(), person_id=person_id, planned_at=at, state=SessionState.PLANNED, kind=kind
+                )
                 work.sessions.add(session)
                 work.audit("session planned", person_id, f"{kind.value} {at.date().isoformat()}")
                 made.append(session)
@@ -188,12 +258,16 @@ class ScheduleService:
 
     def move(self, actor: Actor, session_id: str, at: dt.datetime, reason: str) -> Outcome[Session]:
         """Move a planned session to another time. The old time stays with its reason."""
-        old = self._close(actor, session_id, SessionState.MOVED, reason, "Say why it is moved – a few words are enough.")
+        old = self._close(
+            actor, session_id, SessionState.MOVED, reason, "Say why it is moved – a few words are enough."
+        )
         return self.plan(actor, old.person_id, at, old.kind)
 
     def missed(self, actor: Actor, session_id: str, reason: str) -> Outcome[Session]:
         """Say why a planned session was not held."""
-        closed = self._close(actor, session_id, SessionState.MISSED, reason, "Say why it was missed – a few words are enough.")
+        closed = self._close(
+            actor, session_id, SessionState.MISSED, reason, "Say why it was missed – a few words are enough."
+        )
         return Outcome(closed, changed(Topic.SCHEDULE))
 
     def rules(self, actor: Actor) -> DueRules:
@@ -208,25 +282,44 @@ class ScheduleService:
             message = "A rule is between 1 and 520 weeks, with 0 to 365 days of grace. Nothing was changed."
             raise IncompleteError(message, {"rules": message})
         with self._vault.write(actor.person_id) as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager can change how often things are due.")
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager can change how often things are due.",
+            )
             work.service.store_due_rules(rules)
-            work.audit("due rules changed", "service", ", ".join(f"{r.id} {r.weeks} weeks" for r in rules.rules))
+            work.audit(
+                "due rules changed", "service", ", ".join(f"{r.id} {r.weeks} weeks" for r in rules.rules)
+            )
         return Outcome(rules, changed(Topic.SCHEDULE))
 
-    def incident(self, actor: Actor, person_id: str, form_id: str, by: dt.date, reason: str) -> Outcome[Requirement]:
+    def incident(
+        self, actor: Actor, person_id: str, form_id: str, by: dt.date, reason: str
+    ) -> Outcome[Requirement]:
         """Ask for a competency to be watched again early, after an incident or an error."""
         if not reason.strip():
             message = "Say what happened in a few words – no names."
             raise IncompleteError(message, {"reason": message})
         with self._vault.write(actor.person_id) as work:
             me, person = present(work, actor), work.people.get(person_id)
-            require(may_supervise(me, person), f"Only {person.first_name}’s supervisor or the registered manager can ask for this.")
-            wanted = Requirement(id=new_id(), person_id=person_id, kind=Kind.OBSERVATION, form_id=form_id, due_on=by, reason=reason.strip())
+            require(
+                may_supervise(me, person),
+                f"Only {person.first_name}’s supervisor or the registered manager can ask for this.",
+            )
+            wanted = Requirement(
+                id=new_id(),
+                person_id=person_id,
+                kind=Kind.OBSERVATION,
+                form_id=form_id,
+                due_on=by,
+                reason=reason.strip(),
+            )
             work.practice.add_requirement(wanted)
             work.audit("competency asked for again", person_id, form_id)
         return Outcome(wanted, changed(Topic.SCHEDULE))
 
-    def _close(self, actor: Actor, session_id: str, state: SessionState, reason: str, sentence: str) -> Session:
+    def _close(
+        self, actor: Actor, session_id: str, state: SessionState, reason: str, sentence: str
+    ) -> Session:
         if not reason.strip():
             raise IncompleteError(sentence, {"reason": sentence})
         with self._vault.write(actor.person_id) as work:
@@ -246,17 +339,27 @@ class ScheduleService:
         return may_lead_practice(me, person) if me.role is Role.PRACTICE_LEADER else may_supervise(me, person)
 
     def _may_plan(self, me: Person, person: Person, kind: Kind) -> bool:
-        return may_lead_practice(me, person) if kind in PRACTICE and me.role is Role.PRACTICE_LEADER else may_supervise(me, person)
+        return (
+            may_lead_practice(me, person)
+            if kind in PRACTICE and me.role is Role.PRACTICE_LEADER
+            else may_supervise(me, person)
+        )
 
-    def _facts(self, work: Work, me: Person, pairs: tuple[tuple[Kind, str], ...], before: dt.datetime) -> _Facts:
+    def _facts(
+        self, work: Work, me: Person, pairs: tuple[tuple[Kind, str], ...], before: dt.datetime
+    ) -> _Facts:
         zone, facts = self._clock.zone(), _Facts(last=work.records.last_by_column(pairs, before))
         first = work.audit_log.first_at()
         facts.begun_on = first.astimezone(zone).date() if first else None
         start = self._clock.now() - dt.timedelta(days=1)
         for session in work.sessions.planned(start, start + dt.timedelta(days=400)):
-            facts.planned.setdefault((session.person_id, session.kind), session.planned_at.astimezone(zone).date())
+            facts.planned.setdefault(
+                (session.person_id, session.kind), session.planned_at.astimezone(zone).date()
+            )
         for paper in work.papers.waiting():
-            facts.papers.setdefault((paper.about_id, paper.kind, paper.form_id), paper.printed_at.astimezone(zone).date())
+            facts.papers.setdefault(
+                (paper.about_id, paper.kind, paper.form_id), paper.printed_at.astimezone(zone).date()
+            )
         for absence in work.people.absences():
             facts.absences.setdefault(absence.person_id, []).append(absence)
         for requirement in work.practice.requirements():
@@ -264,10 +367,25 @@ class ScheduleService:
         facts.actions.update(action.about_id for action in reachable(work, me, work.actions.open()))
         return facts
 
-    def _cell(self, me: Person, person: Person, column: tuple[Kind, str], rules: DueRules, facts: _Facts, now: dt.date) -> Due:
+    def _cell(
+        self,
+        me: Person,
+        person: Person,
+        column: tuple[Kind, str],
+        rules: DueRules,
+        facts: _Facts,
+        now: dt.date,
+    ) -> Due:
         kind, form_id = column
         last = facts.last.get((person.id, kind, form_id))
-        paper = next((day for (about, k, f), day in facts.papers.items() if about == person.id and k is kind and form_id in {"", f}), None)
+        paper = next(
+            (
+                day
+                for (about, k, f), day in facts.papers.items()
+                if about == person.id and k is kind and form_id in {"", f}
+            ),
+            None,
+        )
         cell = due(
             person,
             column,

@@ -1,4 +1,7 @@
-"""The service's own seal: on records nobody signs, on a pack's index and on audits. It is nobody's signature."""
+"""The service's own seal: on records nobody signs, on a pack's index and on audits.
+
+It is nobody's signature.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Signing: the worker answers, the PDF is composed once, each person signs with their own key, and the record is sealed."""
+"""Signing.
+
+The worker answers, the PDF is composed once, each person signs with their own key, and the record is sealed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,16 @@ from app.domain.errors import IncompleteError, StateError
 from app.domain.forms import Kind
 from app.domain.people import Standing
 from app.domain.practice import Requirement
-from app.domain.records import Attendance, Choice, Record, RecordState, Response, canonical, check_text, content_hash
+from app.domain.records import (
+    Attendance,
+    Choice,
+    Record,
+    RecordState,
+    Response,
+    canonical,
+    check_text,
+    content_hash,
+)
 from app.domain.schedule import SessionState
 from app.domain.signing import Mark, Part, Signature, next_part, order, statement
 from app.services.composing import document_of
@@ -67,7 +79,10 @@ class SigningService:
             return self._turn(work, record)
 
     def respond(self, actor: Actor, record_id: str, response: Response) -> Outcome[Turn]:
-        """Take the worker's answer and compose the PDF exactly as it will be sealed. May be changed until somebody has signed."""
+        """Take the worker's answer and compose the PDF exactly as it will be sealed.
+
+        May be changed until somebody has signed.
+        """
         from app.documents.render import render_record  # noqa: PLC0415 - the PDF library is slow to load
 
         response = replace(response, words=response.words.strip())
@@ -76,7 +91,13 @@ class SigningService:
             record = work.records.get(record_id)
             self._party(work, actor, record)
             self._may_respond(work, record, response)
-            document = document_of(work, self._catalog, self._clock, replace(record, response=response), order(record.kind, response))
+            document = document_of(
+                work,
+                self._catalog,
+                self._clock,
+                replace(record, response=response),
+                order(record.kind, response),
+            )
         pdf = render_record(document)
         with self._vault.write(actor.person_id) as work:
             current = work.records.get(record_id)
@@ -90,32 +111,50 @@ class SigningService:
         return Outcome(turn, changed(Topic.RECORDS))
 
     def attend(self, record_id: str, person_id: str, pin: str) -> Outcome[Turn]:
-        """Sign that one took part in a group session, with one's own PIN. It is a signature over the content as it stands."""
+        """Sign that one took part in a group session, with one's own PIN.
+
+        It is a signature over the content as it stands.
+        """
         key = self._vault.signing_key(person_id, pin)
         now = self._clock.now()
         with self._vault.write(person_id) as work:
             record = work.records.get(record_id)
             taking_part = person_id in record.content.attendees and record.state is RecordState.READY
-            require(taking_part and record.kind.is_group, "This person is not on the list of those who took part.")
+            require(
+                taking_part and record.kind.is_group, "This person is not on the list of those who took part."
+            )
             present_before = work.records.attendance(record_id)
             if all(one.person_id != person_id for one in present_before):
                 digest = content_hash(canonical(record.content.as_dict()))
                 person = work.people.get(person_id)
                 proof = prove(key, f"{record_id} {digest}".encode()).hex()
                 work.records.add_attendance(
-                    Attendance(record_id=record_id, person_id=person_id, name=person.name, signed_at=now, content_hash=digest, proof=proof)
+                    Attendance(
+                        record_id=record_id,
+                        person_id=person_id,
+                        name=person.name,
+                        signed_at=now,
+                        content_hash=digest,
+                        proof=proof,
+                    )
                 )
                 work.records.drop_document(record_id)
                 work.audit("attendance signed", record_id, record.number)
             return Outcome(self._turn(work, record), changed(Topic.RECORDS))
 
     def compose(self, actor: Actor, record_id: str) -> Outcome[Turn]:
-        """Compose a group session's PDF once those who came have signed that they came. Its leader signs it next."""
+        """Compose a group session's PDF once those who came have signed that they came.
+
+        Its leader signs it next.
+        """
         from app.documents.render import render_record  # noqa: PLC0415 - the PDF library is slow to load
 
         with self._vault.read() as work:
             record = work.records.get(record_id)
-            require(record.led_by_id == present(work, actor).id, "Only the person who led the session can do this.")
+            require(
+                record.led_by_id == present(work, actor).id,
+                "Only the person who led the session can do this.",
+            )
             if record.state is not RecordState.READY or not record.kind.is_group:
                 message = "This record is not a group session that waits to be signed. Nothing was changed."
                 raise StateError(message)
@@ -135,14 +174,20 @@ class SigningService:
         now = self._clock.now()
         with self._vault.read() as work:
             me = present(work, actor)
-            saved = [work.records.get(s.id) for s in work.records.summaries(led_by_id=me.id, states=(RecordState.SAVED,), limit=None)]
+            saved = [
+                work.records.get(s.id)
+                for s in work.records.summaries(led_by_id=me.id, states=(RecordState.SAVED,), limit=None)
+            ]
         ripe = [r for r in saved if at_once or (now - r.changed_at).total_seconds() >= UNDO_SECONDS]
         for record in ripe:
             self._seal_by_service(actor, record)
         return Outcome(len(ripe), changed(Topic.RECORDS, Topic.SCHEDULE) if ripe else changed())
 
     def sign(self, record_id: str, part: Part, person_id: str, pin: str, mark: Mark) -> Outcome[Turn]:
-        """Sign as oneself with one's own PIN. The last signature seals the record and takes its actions into force."""
+        """Sign as oneself with one's own PIN.
+
+        The last signature seals the record and takes its actions into force.
+        """
         if mark.blank:
             message = "Draw your signature or type your name first."
             raise IncompleteError(message, {"mark": message})
@@ -150,7 +195,9 @@ class SigningService:
             self._its_turn(work, work.records.get(record_id), part, person_id)
         return self.sign_with_key(record_id, part, person_id, self._vault.signing_key(person_id, pin), mark)
 
-    def sign_with_key(self, record_id: str, part: Part, person_id: str, key: bytes, mark: Mark) -> Outcome[Turn]:
+    def sign_with_key(
+        self, record_id: str, part: Part, person_id: str, key: bytes, mark: Mark
+    ) -> Outcome[Turn]:
         """Sign with a private key already opened by its owner (``sign`` and the demo story)."""
         from app.documents.sign import Appearance, SigningIdentity, sign  # noqa: PLC0415 - the signature library is slow to load
 
@@ -197,7 +244,9 @@ class SigningService:
             self._its_turn(work, record, part, person_id)
             current = work.records.document(record_id)
             if current is None or current.sha256 != document.sha256:
-                message = "The record changed while it was being signed, so nothing was signed. Read it again."
+                message = (
+                    "The record changed while it was being signed, so nothing was signed. Read it again."
+                )
                 raise StateError(message)
             work.records.drop_document(record_id)
             work.records.store_document(record_id, pdf, content_hash(pdf), len(signed_before) + 1)
@@ -217,16 +266,24 @@ class SigningService:
             record = work.records.get(record_id)
             self._party(work, actor, record)
             both = {record.about_id, record.led_by_id}
-            return tuple(p for p in work.people.all() if p.id not in both and p.secret_set and p.standing is Standing.ACTIVE)
+            return tuple(
+                p
+                for p in work.people.all()
+                if p.id not in both and p.secret_set and p.standing is Standing.ACTIVE
+            )
 
     def _seal(self, work: Work, record: Record, now: dt.datetime) -> None:
         work.records.set_state(record.id, RecordState.SEALED, sealed_at=now, changed_at=now)
         index(work, self._catalog, record.id)
         if record.corrects_id is not None:
-            work.records.set_state(record.corrects_id, RecordState.CORRECTED, corrected_by_id=record.id, changed_at=now)
+            work.records.set_state(
+                record.corrects_id, RecordState.CORRECTED, corrected_by_id=record.id, changed_at=now
+            )
         for answer in record.content.old_actions:
             if answer.choice is Answered.CARRY_ON:
-                work.actions.set_state(answer.action_id, ActionState.OPEN, answer.note, due_on=answer.due_on, at=now)
+                work.actions.set_state(
+                    answer.action_id, ActionState.OPEN, answer.note, due_on=answer.due_on, at=now
+                )
             elif answer.choice is not None:
                 state = ActionState.DONE if answer.choice is Answered.DONE else ActionState.DROPPED
                 work.actions.set_state(answer.action_id, state, answer.note, at=now)
@@ -235,7 +292,11 @@ class SigningService:
             if new.what.strip() and new.id not in known:
                 work.actions.add(Action.agreed(new, record), now)
         work.practice.meet(record.about_id, record.kind, record.form_id, record.id)
-        if record.kind is Kind.OBSERVATION and record.content.next_on is not None and record.corrects_id is None:
+        if (
+            record.kind is Kind.OBSERVATION
+            and record.content.next_on is not None
+            and record.corrects_id is None
+        ):
             again = Requirement(
                 id=new_id(),
                 person_id=record.about_id,
@@ -248,7 +309,11 @@ class SigningService:
         if record.corrects_id is None:
             held_on = record.held_at.date()
             for session in work.sessions.for_person(record.about_id):
-                if session.state is SessionState.PLANNED and session.kind is record.kind and session.planned_at.date() <= held_on:
+                if (
+                    session.state is SessionState.PLANNED
+                    and session.kind is record.kind
+                    and session.planned_at.date() <= held_on
+                ):
                     work.sessions.set_state(session.id, SessionState.HELD, "", record.id)
         work.audit("record sealed", record.id, f"{record.number} version {record.version}")
 
@@ -264,7 +329,9 @@ class SigningService:
             led_by=led_by,
             part=part,
             signer=signer,
-            statement=statement(part, record.kind, record.response, about.name) if part and (record.response or record.kind.is_group) else "",
+            statement=statement(part, record.kind, record.response, about.name)
+            if part and (record.response or record.kind.is_group)
+            else "",
             pdf=document.pdf if document else None,
             attendance=work.records.attendance(record.id),
             attendees=tuple(work.people.get(person_id) for person_id in record.content.attendees),
@@ -275,10 +342,17 @@ class SigningService:
             message = "This record is not waiting for a signature. Nothing was signed."
             raise StateError(message)
         signed = tuple(s.part for s in work.records.signatures(record.id))
-        require(next_part(record.kind, record.response, signed) is part, "It is not this person’s turn to sign. Nothing was signed.")
-        require(self._signer_id(record, part) == person_id, "Each person signs for themself. Nothing was signed.")
+        require(
+            next_part(record.kind, record.response, signed) is part,
+            "It is not this person’s turn to sign. Nothing was signed.",
+        )
+        require(
+            self._signer_id(record, part) == person_id, "Each person signs for themself. Nothing was signed."
+        )
         person = work.people.get(person_id)
-        require(person.standing is not Standing.LEAVER, f"{person.name} has left, so they can no longer sign.")
+        require(
+            person.standing is not Standing.LEAVER, f"{person.name} has left, so they can no longer sign."
+        )
         return person
 
     def _signer_id(self, record: Record, part: Part) -> str:
@@ -290,11 +364,18 @@ class SigningService:
 
     def _may_respond(self, work: Work, record: Record, response: Response) -> None:
         if record.state is not RecordState.READY:
-            message = "The answer can no longer be changed because somebody has signed. Choose “Change something” to start again."
+            message = (
+                "The answer can no longer be changed because somebody has signed. Choose “Change "
+                "something” to start again."
+            )
             raise StateError(message)
         if response.choice is Choice.DECLINED:
             witness = work.people.get(response.witness_id or "")
-            valid = witness.id not in {record.about_id, record.led_by_id} and witness.secret_set and witness.standing is Standing.ACTIVE
+            valid = (
+                witness.id not in {record.about_id, record.led_by_id}
+                and witness.secret_set
+                and witness.standing is Standing.ACTIVE
+            )
             require(valid, "A witness is somebody else who works here and has their own PIN.")
 
     def _check(self, response: Response) -> None:
@@ -309,7 +390,9 @@ class SigningService:
     def _party(self, work: Work, actor: Actor, record: Record) -> None:
         me = present(work, actor)
         witness = record.response.witness_id if record.response else None
-        allowed = me.id in {record.about_id, record.led_by_id, witness} and (me.id == witness or may_open(work, me, record))
+        allowed = me.id in {record.about_id, record.led_by_id, witness} and (
+            me.id == witness or may_open(work, me, record)
+        )
         require(allowed, "Only the two people of this record can open it for signing.")
 
     def _seal_by_service(self, actor: Actor, record: Record) -> None:
@@ -329,5 +412,8 @@ class SigningService:
 
     def _unchanged(self, work: Work, record: Record) -> None:
         if work.records.get(record.id).revision != record.revision:
-            message = "The record changed while its PDF was being made. Nothing is lost. Read it again and sign once more."
+            message = (
+                "The record changed while its PDF was being made. Nothing is lost. Read it again and "
+                "sign once more."
+            )
             raise StateError(message)

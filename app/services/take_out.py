@@ -41,7 +41,11 @@ FORMAT = "alongside-take-out-1"
 MANIFEST, SIGNATURE, KEYS = "manifest.json", "manifest.json.p7s", "keys.sealed"
 SECRET_TABLE = "secret"  # noqa: S105 - a table's name
 SECRET_COLUMNS = {"service": frozenset({"ca_key", "seal_key"})}
-FILES = {"document": ("pdf", "records"), "attachment": ("data", "attachments"), "quality_audit": ("pdf", "records")}
+FILES = {
+    "document": ("pdf", "records"),
+    "attachment": ("data", "attachments"),
+    "quality_audit": ("pdf", "records"),
+}
 """Which column of a table is a file of its own, and the folder it goes into."""
 SAFE = re.compile(r"[A-Za-z0-9 ._()-]+(?:/[A-Za-z0-9 ._()-]+)*")
 BIGGEST, BLOCK = 512 * 1024 * 1024, 1 << 20
@@ -67,7 +71,9 @@ These files are not encrypted. Keep them as safe as the records themselves.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtIn:
-    """What came in: rows by table, rows that were here already, and record numbers that were changed as (old, new).
+    """What came in.
+
+    Rows by table, rows that were here already, and record numbers that were changed as (old, new).
 
     ``recovery_key`` is the key of a new recovery sheet when new keys were made.
     """
@@ -92,22 +98,33 @@ class TakeOutService:
         return self._vault.exists
 
     def take_out(self, actor: Actor, to: Path, progress: Callable[[int, int], bool] | None = None) -> Path:
-        """Write everything to a new folder. A take-out that is stopped or killed leaves nothing under its name."""
+        """Write everything to a new folder.
+
+        A take-out that is stopped or killed leaves nothing under its name.
+        """
         from app.documents.manifest import as_pem, sign_manifest  # noqa: PLC0415 - the signature library is slow to load
 
         identity = identity_of(self._vault)
         with self._vault.write(actor.person_id) as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager can take everything out.")
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager can take everything out.",
+            )
             work.audit("everything taken out", "service", "")
             service = work.service.get()
         if to.exists():
-            message = f"There is already something called “{to.name}” there. Nothing was written. Choose a new name."
+            message = (
+                f"There is already something called “{to.name}” there. Nothing was written. Choose a new "
+                "name."
+            )
             raise StateError(message)
         with whole_folder(to) as hidden, self._vault.read() as work:
             tables = [name for name in columns() if name != SECRET_TABLE]
             of = sum(work.tables.count(name) for name in tables)
             writer = _Writer(hidden, of, progress)
-            counts = {name: writer.table(name, work.tables.rows(name), _file_names(work, name)) for name in tables}
+            counts = {
+                name: writer.table(name, work.tables.rows(name), _file_names(work, name)) for name in tables
+            }
             writer.file(KEYS, self._vault.sealed_keys())
             writer.file("service-certificate.pem", as_pem(identity.ca_certificate))
             day = self._clock.now().astimezone(self._clock.zone()).date().isoformat()
@@ -128,7 +145,10 @@ class TakeOutService:
         return to
 
     def faults(self, folder: Path) -> tuple[str, ...]:
-        """Return everything that is not as it was taken out, each with the file's name; nothing when all is whole."""
+        """Return everything that is not as it was taken out, each with the file's name.
+
+        Nothing when all is whole.
+        """
         from app.documents.manifest import check_manifest  # noqa: PLC0415 - the signature library is slow to load
 
         try:
@@ -140,28 +160,49 @@ class TakeOutService:
                 return ("“manifest.json” was changed after it was signed, or is none of ours.",)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return (f"“{folder}” is no folder that was taken out: its manifest cannot be read.",)
-        found = [f"“{name}” leads out of the folder." for name in listed if not SAFE.fullmatch(name) or ".." in name.split("/")]
+        found = [
+            f"“{name}” leads out of the folder."
+            for name in listed
+            if not SAFE.fullmatch(name) or ".." in name.split("/")
+        ]
         if found:
             return tuple(found)
-        there = {one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_symlink() or one.is_file()}
+        there = {
+            one.relative_to(folder).as_posix(): one
+            for one in folder.rglob("*")
+            if one.is_symlink() or one.is_file()
+        }
         found += [f"“{name}” is missing." for name in sorted(listed.keys() - there.keys())]
-        found += [f"“{name}” was not taken out with the rest." for name in sorted(there.keys() - listed.keys() - {MANIFEST, SIGNATURE})]
+        found += [
+            f"“{name}” was not taken out with the rest."
+            for name in sorted(there.keys() - listed.keys() - {MANIFEST, SIGNATURE})
+        ]
         for name in sorted(listed.keys() & there.keys()):
             path, (digest, size) = there[name], listed[name]
-            if path.is_symlink() or any(parent.is_symlink() for parent in path.parents if parent != folder and folder in parent.parents):
+            if path.is_symlink() or any(
+                parent.is_symlink()
+                for parent in path.parents
+                if parent != folder and folder in parent.parents
+            ):
                 found.append(f"“{name}” is a link, not a file.")
             elif path.stat().st_size != size or _digest(path) != digest:
                 found.append(f"“{name}” differs from what was taken out.")
         return tuple(found)
 
-    def restore(self, folder: Path, *, name: str = "", passphrase: str = "", pin: str = "", recovery: str = "") -> BroughtIn:
+    def restore(
+        self, folder: Path, *, name: str = "", passphrase: str = "", pin: str = "", recovery: str = ""
+    ) -> BroughtIn:
         """Make the records anew where there are none, exactly as they were.
 
-        With the recovery key every PIN and passphrase works as before. Without it one registered manager gets new ones and everybody else a code.
+        With the recovery key every PIN and passphrase works as before. Without it one registered manager gets
+        new ones and everybody else a code.
         """
         manifest = self._whole(folder)
         if manifest["shape"] != HEAD:
-            message = f"This was taken out by another version of Alongside. {WRONG} Bring it in with that version first."
+            message = (
+                f"This was taken out by another version of Alongside. {WRONG} Bring it in with that "
+                "version first."
+            )
             raise StateError(message)
         counts: dict[str, int] = {}
 
@@ -170,7 +211,9 @@ class TakeOutService:
             for table in columns():
                 if table != SECRET_TABLE:
                     room: Row = {"ca_key": b""} if table == "service" else {}  # its keys follow
-                    counts[table] = work.tables.insert(table, ({**row, **room} for row in _read(folder, table)))
+                    counts[table] = work.tables.insert(
+                        table, ({**row, **room} for row in _read(folder, table))
+                    )
             work.tables.close_guards()
             for table, count in manifest["rows"].items():
                 if counts.get(table) != count:
@@ -187,21 +230,42 @@ class TakeOutService:
         return BroughtIn(service=str(manifest["service"]), rows=counts, recovery_key=printed)
 
     def merge(self, actor: Actor, folder: Path) -> Outcome[BroughtIn]:
-        """Bring another service's folder in beside what is here. What is here stays; numbers that clash get a second part."""
+        """Bring another service's folder in beside what is here.
+
+        What is here stays; numbers that clash get a second part.
+        """
         with self._vault.read() as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager can bring another service’s records in.")
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager can bring another service’s records in.",
+            )
         manifest = self._whole(folder)
         if manifest["shape"] != HEAD:
-            message = f"This was taken out by another version of Alongside. {WRONG} Bring it in with that version first."
+            message = (
+                f"This was taken out by another version of Alongside. {WRONG} Bring it in with that "
+                "version first."
+            )
             raise StateError(message)
         with self._vault.write(actor.person_id) as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager can bring another service’s records in.")
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager can bring another service’s records in.",
+            )
             merged = _Merge(work, folder, self._clock)
             merged.run()
             for record_id in merged.records:
                 index(work, self._catalog, record_id)
-            work.audit("another service brought in", "service", f"{manifest['service']}: {sum(merged.rows.values())} rows")
-        done = BroughtIn(service=str(manifest["service"]), rows=merged.rows, skipped=merged.skipped, renumbered=tuple(sorted(merged.numbers.items())))
+            work.audit(
+                "another service brought in",
+                "service",
+                f"{manifest['service']}: {sum(merged.rows.values())} rows",
+            )
+        done = BroughtIn(
+            service=str(manifest["service"]),
+            rows=merged.rows,
+            skipped=merged.skipped,
+            renumbered=tuple(sorted(merged.numbers.items())),
+        )
         return Outcome(done, changed(*Topic))
 
     def _whole(self, folder: Path) -> dict[str, Any]:
@@ -230,13 +294,20 @@ class _Writer:
 
     def table(self, name: str, rows: Iterator[Row], names: Callable[[Row], str]) -> int:
         """Write one table as CSV, JSON and schema, and its files; return how many rows."""
-        shape = {column: kind for column, kind in columns()[name].items() if column not in SECRET_COLUMNS.get(name, ())}
+        shape = {
+            column: kind
+            for column, kind in columns()[name].items()
+            if column not in SECRET_COLUMNS.get(name, ())
+        }
         own, place = FILES.get(name, ("", ""))
         count = 0
         for folder in ("data", "tables", "schema"):
             (self._folder / folder).mkdir(exist_ok=True)
         data, table = self._folder / "data" / f"{name}.json", self._folder / "tables" / f"{name}.csv"
-        with data.open("w", encoding="utf-8", newline="\n") as out, table.open("w", encoding="utf-8", newline="") as sheet:
+        with (
+            data.open("w", encoding="utf-8", newline="\n") as out,
+            table.open("w", encoding="utf-8", newline="") as sheet,
+        ):
             lines = csv.writer(sheet)
             lines.writerow(shape)
             out.write("[")
@@ -249,14 +320,24 @@ class _Writer:
                         self.file(path, value)
                         shown[column] = {"file": path}
                     else:
-                        shown[column] = {"base64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+                        shown[column] = (
+                            {"base64": base64.b64encode(value).decode()}
+                            if isinstance(value, bytes)
+                            else value
+                        )
                 out.write(("," if count else "") + "\n" + json.dumps(shown, ensure_ascii=False))
                 lines.writerow([_cell(value) for value in shown.values()])
                 count += 1
                 self._step()
             out.write("\n]\n")
         for file in (data, table):
-            self.files.append({"path": file.relative_to(self._folder).as_posix(), "size": file.stat().st_size, "sha256": _digest(file)})
+            self.files.append(
+                {
+                    "path": file.relative_to(self._folder).as_posix(),
+                    "size": file.stat().st_size,
+                    "sha256": _digest(file),
+                }
+            )
         self.file(f"schema/{name}.json", (json.dumps(schema(name), indent=1) + "\n").encode())
         return count
 
@@ -272,24 +353,47 @@ def schema(table: str) -> dict[str, object]:
     plain = {"text": {"type": "string"}, "integer": {"type": "integer"}, "boolean": {"enum": [0, 1]}}
     held = {
         "oneOf": [
-            {"type": "object", "required": ["base64"], "properties": {"base64": {"type": "string"}}, "additionalProperties": False},
-            {"type": "object", "required": ["file"], "properties": {"file": {"type": "string"}}, "additionalProperties": False},
+            {
+                "type": "object",
+                "required": ["base64"],
+                "properties": {"base64": {"type": "string"}},
+                "additionalProperties": False,
+            },
+            {
+                "type": "object",
+                "required": ["file"],
+                "properties": {"file": {"type": "string"}},
+                "additionalProperties": False,
+            },
         ]
     }
-    shape = {column: kind for column, kind in columns()[table].items() if column not in SECRET_COLUMNS.get(table, ())}
+    shape = {
+        column: kind
+        for column, kind in columns()[table].items()
+        if column not in SECRET_COLUMNS.get(table, ())
+    }
     properties = {
-        column: {"anyOf": [plain.get(kind, held), {"type": "null"}]} if empty else plain.get(kind, held) for column, (kind, empty) in shape.items()
+        column: {"anyOf": [plain.get(kind, held), {"type": "null"}]} if empty else plain.get(kind, held)
+        for column, (kind, empty) in shape.items()
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Alongside take-out: {table}",
         "type": "array",
-        "items": {"type": "object", "properties": properties, "required": list(shape), "additionalProperties": False},
+        "items": {
+            "type": "object",
+            "properties": properties,
+            "required": list(shape),
+            "additionalProperties": False,
+        },
     }
 
 
 class _Merge:
-    """One folder coming in beside what is here. Rows keep their ids; what would clash gets another number or id."""
+    """One folder coming in beside what is here.
+
+    Rows keep their ids; what would clash gets another number or id.
+    """
 
     def __init__(self, work: Work, folder: Path, clock: Clock) -> None:
         self._work, self._folder, self._clock = work, folder, clock
@@ -314,7 +418,9 @@ class _Merge:
             if table == "person":
                 tables.insert(SECRET_TABLE, ({"person_id": row["id"], "tries": 0} for row in fresh))
         if origin:
-            self.rows["former_event"] += tables.insert("former_event", ({"origin_id": origin, **row} for row in _read(self._folder, "event")))
+            self.rows["former_event"] += tables.insert(
+                "former_event", ({"origin_id": origin, **row} for row in _read(self._folder, "event"))
+            )
         tables.close_guards()
 
     def _origin(self) -> str:
@@ -326,7 +432,13 @@ class _Merge:
             return ""
         made = new_id()
         at = self._clock.now().isoformat(timespec="microseconds")
-        row: Row = {"id": made, "name": service["name"], "brought_in_at": at, "ca_certificate": certificate, "crl": crl}
+        row: Row = {
+            "id": made,
+            "name": service["name"],
+            "brought_in_at": at,
+            "ca_certificate": certificate,
+            "crl": crl,
+        }
         self._work.tables.insert("origin", [row])
         return made
 
@@ -352,14 +464,21 @@ class _Merge:
         fit = row
         if table == "record":
             form = self._forms.get(str(row["form_id"]), row["form_id"])
-            fit = {**row, "number": self.numbers.get(str(row["number"]), row["number"]), "form_id": form, "search_id": None}
+            fit = {
+                **row,
+                "number": self.numbers.get(str(row["number"]), row["number"]),
+                "form_id": form,
+                "search_id": None,
+            }
         if table in {"form", "own_form"}:
             fit = {**row, "id": self._forms.get(str(row["id"]), row["id"])}
         if table == "action":
             fit = {**row, "record_number": self.numbers.get(str(row["record_number"]), row["record_number"])}
         if table == "certificate":
             here = self._work.certificates.own(str(row["person_id"]))
-            return None if here == row["der"] else {k: v for k, v in row.items() if k != "id"} | {"current": 0}
+            return (
+                None if here == row["der"] else {k: v for k, v in row.items() if k != "id"} | {"current": 0}
+            )
         if table == "pack":
             self._pack += 1
             fit = {**row, "number": self._pack}
@@ -372,7 +491,9 @@ class _Merge:
         for row in _read(self._folder, "record"):
             number = str(row["number"])
             if (row["id"],) not in taken and number in here and number not in self.numbers:
-                self.numbers[number] = next(one for one in (f"{number}/{n}" for n in range(2, 1000)) if one not in here)
+                self.numbers[number] = next(
+                    one for one in (f"{number}/{n}" for n in range(2, 1000)) if one not in here
+                )
 
     def _name_forms_anew(self, table: str) -> None:
         here = {(row["id"], row["version"]): row["text"] for row in self._work.tables.rows(table)}
@@ -380,7 +501,9 @@ class _Merge:
             name = str(row["id"])
             if here.get((name, row["version"]), row["text"]) != row["text"] and name not in self._forms:
                 ids = {str(one) for one, _ in here}
-                self._forms[name] = next(one for one in (f"{name}_{n}" for n in range(2, 1000)) if one not in ids)
+                self._forms[name] = next(
+                    one for one in (f"{name}_{n}" for n in range(2, 1000)) if one not in ids
+                )
 
 
 KEYS_OF = {
@@ -403,7 +526,10 @@ KEYS_OF = {
 
 
 def _read(folder: Path, table: str) -> Iterator[Row]:
-    """Yield the rows of a table's file, one line each, with their bytes and files. The hashes were checked before."""
+    """Yield the rows of a table's file, one line each, with their bytes and files.
+
+    The hashes were checked before.
+    """
     known = columns()[table]
     with (folder / "data" / f"{table}.json").open(encoding="utf-8") as file:
         for line in file:
@@ -432,8 +558,15 @@ def _value(folder: Path, value: object) -> Value:
 
 
 def _file_names(work: Work, table: str) -> Callable[[Row], str]:
-    """Return how the files of a table are called: by the record's number, and by an id so that no two are alike."""
-    numbers = {s.id: f"{s.number.replace('/', '-')} v{s.version}" for s in work.records.summaries(limit=None)} if table in FILES else {}
+    """Return how the files of a table are called.
+
+    By the record's number, and by an id so that no two are alike.
+    """
+    numbers = (
+        {s.id: f"{s.number.replace('/', '-')} v{s.version}" for s in work.records.summaries(limit=None)}
+        if table in FILES
+        else {}
+    )
 
     def name(row: Row) -> str:
         if table == "attachment":

@@ -47,7 +47,9 @@ class TransferService:
         """
         with self._vault.write(actor.person_id) as work:
             me = present(work, actor)
-            wanted = openable(work, me, work.records.summaries(about_id=person_id, kind=kind, states=SEALED, limit=None))
+            wanted = openable(
+                work, me, work.records.summaries(about_id=person_id, kind=kind, states=SEALED, limit=None)
+            )
             certificate = work.certificates.authority()[0]
             work.audit("records exported", person_id or "service", f"{len(wanted)} PDFs")
         write_out(to / CERTIFICATE_NAME, certificate)
@@ -88,6 +90,9 @@ class TransferService:
         with self._vault.read() as work:
             document = work.records.document(record_id)
         if document is None:
-            message = "This record’s PDF is missing from the vault. Ask IT to run the doctor; the other records are safe."
+            message = (
+                "This record’s PDF is missing from the vault. Ask IT to run the doctor; the other "
+                "records are safe."
+            )
             raise NotFoundError(message)
         return document.pdf

@@ -27,7 +27,10 @@ PASSPHRASE_WORDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetUp:
-    """What first run and recovery hand over once: who is signed in, the new recovery key and its sheet as a PDF."""
+    """What first run and recovery hand over once.
+
+    Who is signed in, the new recovery key and its sheet as a PDF.
+    """
 
     actor: Actor
     recovery_key: str
@@ -88,7 +91,10 @@ class VaultService:
         return self._handed_over(created.owner_id, created.recovery_key)
 
     def recover(self, recovery_key: str, passphrase: str, pin: str) -> SetUp:
-        """Open with the recovery sheet: the registered manager gets new secrets, and a new sheet replaces the old."""
+        """Open with the recovery sheet.
+
+        The registered manager gets new secrets, and a new sheet replaces the old.
+        """
         recovered = self._vault.open_with_recovery(recovery_key, passphrase, pin)
         return self._handed_over(recovered.person_id, recovered.recovery_key)
 
@@ -113,7 +119,10 @@ class VaultService:
         return self._signed_in(person_id, "signed in")
 
     def enrol(self, person_id: str, code: str, pin: str, passphrase: str | None) -> Actor:
-        """Choose one's own PIN (and passphrase) with a one-time code. A new signing key is made at this moment."""
+        """Choose one's own PIN (and passphrase) with a one-time code.
+
+        A new signing key is made at this moment.
+        """
         self._vault.choose_secret(person_id, code, pin, passphrase)
         return self._signed_in(person_id, "chose their own PIN")
 
@@ -125,7 +134,12 @@ class VaultService:
         """Return the people who may sign in, for the lock screen."""
         with self._vault.read() as work:
             return tuple(
-                Tile(person_id=person.id, short_name=person.short_name, needs_code=not person.secret_set, opens_vault=person.role.opens_vault)
+                Tile(
+                    person_id=person.id,
+                    short_name=person.short_name,
+                    needs_code=not person.secret_set,
+                    opens_vault=person.role.opens_vault,
+                )
                 for person in work.people.all()
                 if person.standing is not Standing.LEAVER
             )
@@ -133,7 +147,10 @@ class VaultService:
     def change_service(self, actor: Actor, service: Service) -> Outcome[Service]:
         """Change the service's name, logo or lock time."""
         with self._vault.write(actor.person_id) as work:
-            require(may_manage_people(present(work, actor)), "Only the registered manager can change the service’s details.")
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager can change the service’s details.",
+            )
             work.service.store(service)
             work.audit("service details changed", "service", service.name)
         return Outcome(service, changed(Topic.SERVICE))
@@ -162,7 +179,10 @@ class VaultService:
     def _signed_in(self, person_id: str, did: str) -> Actor:
         with self._vault.write(person_id) as work:
             person = work.people.get(person_id)
-            require(person.standing is not Standing.LEAVER, f"{person.name} has left the service and can no longer sign in.")
+            require(
+                person.standing is not Standing.LEAVER,
+                f"{person.name} has left the service and can no longer sign in.",
+            )
             work.audit(did, person_id, "")
             remember(work.certificates.authority()[0])
         return actor_for(person)

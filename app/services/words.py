@@ -30,8 +30,13 @@ class WordsService:
         """Return every word known here."""
         if self._shipped is None:
             english = resource("words", "en_GB.dic").read_text(encoding="utf-8").split("\n")[1:]
-            care, capitals = (resource("words", name).read_text(encoding="utf-8").split() for name in ("care.txt", "capitals.txt"))
-            small = frozenset(word for word in english if word and not word[0].isupper()) | frozenset(word.casefold() for word in care)
+            care, capitals = (
+                resource("words", name).read_text(encoding="utf-8").split()
+                for name in ("care.txt", "capitals.txt")
+            )
+            small = frozenset(word for word in english if word and not word[0].isupper()) | frozenset(
+                word.casefold() for word in care
+            )
             self._shipped = small, frozenset(capitals) | frozenset({"I", "I'm", "I've", "I'll", "I'd"})
         plain, begins_big = self._shipped
         with self._vault.read() as work:
@@ -39,7 +44,10 @@ class WordsService:
             staff = {part for person in work.people.all() for part in WORD.findall(person.name)}
             own, allowed = work.words.all(SPELLING), work.words.all(NOT_A_NAME)
             service = set(WORD.findall(work.service.get().name))
-        return Known(plain=plain | own, capitals=begins_big | staff | service | allowed | {word for word in own if word[0].isupper()})
+        return Known(
+            plain=plain | own,
+            capitals=begins_big | staff | service | allowed | {word for word in own if word[0].isupper()},
+        )
 
     def add(self, actor: Actor, word: str, *, name: bool = False) -> Outcome[None]:
         """Keep a word as right in spelling, or as no name of a person. Both hold for the whole service."""
@@ -65,7 +73,10 @@ class WordsService:
 
 
 def _dictionary() -> Any:
-    """Return the dictionary that knows what may have been meant. Its own way of opening files leaves them open, so it is read here."""
+    """Return the dictionary that knows what may have been meant.
+
+    Its own way of opening files leaves them open, so it is read here.
+    """
     from spylls.hunspell.dictionary import Dictionary  # noqa: PLC0415 - slow to load
     from spylls.hunspell.readers import FileReader, read_aff, read_dic  # noqa: PLC0415 - see above
 
@@ -77,7 +88,10 @@ def _dictionary() -> Any:
                 before.close()
 
     path = resource("words", "en_GB.dic")
-    rules, words = Reader(str(path.with_suffix(".aff")), encoding="UTF-8"), Reader(str(path), encoding="UTF-8")
+    rules, words = (
+        Reader(str(path.with_suffix(".aff")), encoding="UTF-8"),
+        Reader(str(path), encoding="UTF-8"),
+    )
     try:
         aff, context = read_aff(rules)
         return Dictionary(aff, read_dic(words, aff=aff, context=context))

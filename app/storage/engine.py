@@ -27,7 +27,10 @@ PRAGMAS = (
 
 
 def connect(path: Path, key: bytes) -> Any:
-    """Open one keyed connection. Raises sqlcipher's DatabaseError when key and file do not belong together."""
+    """Open one keyed connection.
+
+    Raises sqlcipher's DatabaseError when key and file do not belong together.
+    """
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
@@ -49,7 +52,12 @@ def engine(path: Path, key: bytes) -> Engine:
     for name in ("engine", "pool", "dialect", "orm"):
         logging.getLogger(f"sqlalchemy.{name}").setLevel(logging.WARNING)
     made = create_engine(
-        "sqlite+pysqlite://", module=sqlcipher, creator=lambda: connect(path, key), poolclass=QueuePool, pool_size=2, hide_parameters=True
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        pool_size=2,
+        hide_parameters=True,
     )
 
     @event.listens_for(made, "begin")
@@ -84,8 +92,13 @@ def faults(path: Path, key: bytes) -> tuple[str, ...]:
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
-        found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
-        found += [f"a row of {row[0]} points at nothing" for row in connection.execute("PRAGMA foreign_key_check").fetchall()]
+        found += [
+            str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"
+        ]
+        found += [
+            f"a row of {row[0]} points at nothing"
+            for row in connection.execute("PRAGMA foreign_key_check").fetchall()
+        ]
     finally:
         connection.close()
     return tuple(found)

@@ -14,11 +14,23 @@ from app.domain.errors import StorageFullError, VaultDamagedError, VaultInUseErr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FULL = "There’s no room left to save. Your last words are kept in memory – free some space and choose Try again. Don’t close the app."
-REFUSED = "The disk refused to save. What was saved before is safe. Don’t close the app; tell IT, then choose Try again."
-READ_ONLY = "These records may only be read here, so nothing can be saved. They are unchanged. Ask IT to let you change files in this folder."
+FULL = (
+    "There’s no room left to save. Your last words are kept in memory – free some space and choose Try "
+    "again. Don’t close the app."
+)
+REFUSED = (
+    "The disk refused to save. What was saved before is safe. Don’t close the app; tell IT, then choose "
+    "Try again."
+)
+READ_ONLY = (
+    "These records may only be read here, so nothing can be saved. They are unchanged. Ask IT to let you "
+    "change files in this folder."
+)
 BUSY = "The records are busy in another program. Nothing is lost. Wait a moment and try again."
-DAMAGED = "Part of the records file is damaged. It was not changed. Close Alongside and restore the newest back-up; tell IT what happened."
+DAMAGED = (
+    "Part of the records file is damaged. It was not changed. Close Alongside and restore the newest "
+    "back-up; tell IT what happened."
+)
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -57,7 +69,12 @@ def _tell(text: str, cause: Exception) -> None:
         raise StorageFullError(READ_ONLY, "R-27") from cause
     if "locked" in text or "busy" in text:
         raise VaultInUseError(BUSY) from cause
-    if "malformed" in text or "not a database" in text or "hmac check failed" in text or "vtable constructor failed" in text:
+    if (
+        "malformed" in text
+        or "not a database" in text
+        or "hmac check failed" in text
+        or "vtable constructor failed" in text
+    ):
         raise VaultDamagedError(DAMAGED) from cause
     if "disk I/O error" in text or "unable to open" in text:
         raise StorageFullError(REFUSED, "R-28") from cause

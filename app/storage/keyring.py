@@ -1,7 +1,8 @@
 """The key file beside the vault: who can open it, kept twice, sealed against changes.
 
-``keyring.json`` names the vault file. Writing it is the moment at which a new key or a migrated file takes over. Its copy follows at once,
-so that a removed person or an old passphrase cannot be brought back by damaging the first.
+``keyring.json`` names the vault file. Writing it is the moment at which a new key or a migrated file takes
+over. Its copy follows at once, so that a removed person or an old passphrase cannot be brought back by
+damaging the first.
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyring:
-    """The key file. ``check`` proves a vault key right; ``recovery_public``/``recovery_envelope`` belong to the printed sheet."""
+    """The key file.
+
+    ``check`` proves a vault key right; ``recovery_public``/``recovery_envelope`` belong to the printed sheet.
+    """
 
     vault_id: str
     generation: int
@@ -90,7 +94,10 @@ def load(folder: Path) -> tuple[Keyring, str]:
         if found is not None:
             return found
     if not any(_readable(folder / name) for name in (NAME, PREVIOUS)):
-        message = f"Alongside may not read “{folder}”. The records there are unchanged. Ask IT to let you read and change files in that folder."
+        message = (
+            f"Alongside may not read “{folder}”. The records there are unchanged. Ask IT to let you read "
+            "and change files in that folder."
+        )
         raise VaultPlaceError(message)
     message = (
         f"Both key files in “{folder}” are damaged, so the records cannot be opened. "
@@ -100,9 +107,14 @@ def load(folder: Path) -> tuple[Keyring, str]:
 
 
 def before(folder: Path) -> tuple[Keyring, str] | None:
-    """Return a copy that lags behind the key file, because the program was cut off between the two; else None."""
+    """Return a copy that lags behind the key file, because the program was cut off between the two.
+
+    Else None.
+    """
     first, copy = _read(folder / NAME), _read(folder / PREVIOUS)
-    return copy if first is not None and copy is not None and copy[0].generation < first[0].generation else None
+    return (
+        copy if first is not None and copy is not None and copy[0].generation < first[0].generation else None
+    )
 
 
 def store(folder: Path, keyring: Keyring, vault_key: bytes) -> None:
@@ -110,18 +122,28 @@ def store(folder: Path, keyring: Keyring, vault_key: bytes) -> None:
     from app.storage.keys import seal_of  # noqa: PLC0415 - the lock screen reads names before any cryptography is loaded
 
     body = keyring.body()
-    document = {"format": FORMAT, "sha256": hashlib.sha256(body).hexdigest(), "seal": seal_of(vault_key, body), "keyring": asdict(keyring)}
+    document = {
+        "format": FORMAT,
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "seal": seal_of(vault_key, body),
+        "keyring": asdict(keyring),
+    }
     data = json.dumps(document, ensure_ascii=False, indent=1).encode()
     sync_folder(folder)  # the vault file's name reaches the disk before the key file that names it
     write_atomic(folder / NAME, data)
 
 
 def copy(folder: Path) -> None:
-    """Bring the copy up to date. Until this is done, ``before`` tells that a change of key may have been cut off."""
+    """Bring the copy up to date.
+
+    Until this is done, ``before`` tells that a change of key may have been cut off.
+    """
     try:
         write_atomic(folder / PREVIOUS, (folder / NAME).read_bytes())
     except OSError:
-        with contextlib.suppress(OSError):  # better no copy than one that names people and keys which no longer count
+        with contextlib.suppress(
+            OSError
+        ):  # better no copy than one that names people and keys which no longer count
             (folder / PREVIOUS).unlink(missing_ok=True)
 
 
@@ -131,11 +153,16 @@ def faults(folder: Path, vault_key: bytes) -> tuple[str, ...]:
 
     found: list[str] = []
     if before(folder) is not None:
-        found.append("A change of the vault key was cut off. Close Alongside and open it again; it finishes by itself.")
+        found.append(
+            "A change of the vault key was cut off. Close Alongside and open it again; it finishes by itself."
+        )
     for name in (NAME, PREVIOUS) if not found else (NAME,):
         kept = _read(folder / name)
         if kept is None:
-            found.append(f"The key file “{name}” is missing or damaged. Alongside uses its other copy; the next change of a passphrase mends it.")
+            found.append(
+                f"The key file “{name}” is missing or damaged. Alongside uses its other copy; the "
+                "next change of a passphrase mends it."
+            )
         elif not hmac.compare_digest(kept[1], seal_of(vault_key, kept[0].body())):
             found.append(f"The key file “{name}” was changed from outside.")
     return tuple(found)
@@ -146,7 +173,10 @@ def check_seal(keyring: Keyring, seal: str, vault_key: bytes) -> None:
     from app.storage.keys import seal_of  # noqa: PLC0415 - as above
 
     if not hmac.compare_digest(seal, seal_of(vault_key, keyring.body())):
-        message = "The key file was changed from outside, so nothing was opened. The records are unchanged. Restore a back-up of the folder."
+        message = (
+            "The key file was changed from outside, so nothing was opened. The records are unchanged. "
+            "Restore a back-up of the folder."
+        )
         raise VaultDamagedError(message)
 
 
@@ -157,7 +187,10 @@ def _read(path: Path) -> tuple[Keyring, str] | None:
             return None
         document = json.loads(data)
         if document["format"] > FORMAT:
-            message = "These records were last opened by a newer Alongside. They are unchanged. Install the newest version on this PC."
+            message = (
+                "These records were last opened by a newer Alongside. They are unchanged. Install the "
+                "newest version on this PC."
+            )
             raise VaultNewerError(message)
         keyring = from_raw(document["keyring"])
         if hashlib.sha256(keyring.body()).hexdigest() != document["sha256"]:
@@ -168,7 +201,10 @@ def _read(path: Path) -> tuple[Keyring, str] | None:
 
 
 def from_raw(raw: dict[str, Any]) -> Keyring:
-    """Return the keyring in plain values, as ``asdict`` gives them. Raises ValueError, KeyError or TypeError."""
+    """Return the keyring in plain values, as ``asdict`` gives them.
+
+    Raises ValueError, KeyError or TypeError.
+    """
     holders = tuple(Holder(**{**h, "slot": Slot(**h["slot"])}) for h in raw["holders"])
     keyring = Keyring(**{**raw, "holders": holders})
     _check_shape(keyring)
@@ -179,12 +215,17 @@ def _check_shape(keyring: Keyring) -> None:
     """Raise ValueError or TypeError for a planted file whose values are of the wrong kind."""
     for holder in keyring.holders:
         slot = holder.slot
-        if not (isinstance(holder.name, str) and all(isinstance(n, int) for n in (slot.memory, slot.passes, slot.lanes))):
+        if not (
+            isinstance(holder.name, str)
+            and all(isinstance(n, int) for n in (slot.memory, slot.passes, slot.lanes))
+        ):
             raise TypeError
         for value in (holder.public, holder.envelope, slot.salt, slot.nonce, slot.locked):
             bytes.fromhex(value)
     bytes.fromhex(keyring.recovery_envelope)
-    if not all(isinstance(text, str) for text in (keyring.vault_id, keyring.file, keyring.check)) or not isinstance(keyring.generation, int):
+    if not all(
+        isinstance(text, str) for text in (keyring.vault_id, keyring.file, keyring.check)
+    ) or not isinstance(keyring.generation, int):
         raise TypeError
 
 

@@ -33,7 +33,18 @@ KEY_BYTES = 32
 SHORTEST_PASSPHRASE, SHORTEST_PIN = 12, 6
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECOVERY_BYTES, CHECK_BYTES, GROUP = 20, 2, 6
-COMMON = ("password", "passphrase", "qwerty", "letmein", "welcome", "123456", "alongside", "supervision", "iloveyou", "football")
+COMMON = (
+    "password",
+    "passphrase",
+    "qwerty",
+    "letmein",
+    "welcome",
+    "123456",
+    "alongside",
+    "supervision",
+    "iloveyou",
+    "football",
+)
 SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
 
@@ -50,7 +61,10 @@ FLOOR = KdfCost(64 * 1024)
 """The least cost accepted (RFC 9106, second recommendation)."""
 CEILING = KdfCost(1024 * 1024, 10, 16)
 """The most cost accepted, so that a planted key file cannot ask for all memory."""
-TAMPERED = "The key file has been tampered with, so nothing was opened. The records are unchanged. Restore a back-up of the folder."
+TAMPERED = (
+    "The key file has been tampered with, so nothing was opened. The records are unchanged. Restore a "
+    "back-up of the folder."
+)
 TARGET_SECONDS, CALIBRATION_CAP = 0.35, 512 * 1024
 
 
@@ -70,19 +84,33 @@ def lock(secret: bytes, typed: str, cost: KdfCost, bound_to: str) -> Slot:
     """Lock a person's secret with what they type. ``bound_to`` ties the slot to its person and purpose."""
     salt, nonce = os.urandom(16), os.urandom(12)
     locked = AESGCM(_stretch(typed, salt, cost)).encrypt(nonce, secret, _bind(bound_to, cost))
-    return Slot(memory=cost.memory, passes=cost.passes, lanes=cost.lanes, salt=salt.hex(), nonce=nonce.hex(), locked=locked.hex())
+    return Slot(
+        memory=cost.memory,
+        passes=cost.passes,
+        lanes=cost.lanes,
+        salt=salt.hex(),
+        nonce=nonce.hex(),
+        locked=locked.hex(),
+    )
 
 
 def unlock(slot: Slot, typed: str, bound_to: str) -> bytes:
-    """Return the secret in a slot. Raises WrongSecretError, or VaultDamagedError when the slot asks for an absurd cost."""
+    """Return the secret in a slot.
+
+    Raises WrongSecretError, or VaultDamagedError when the slot asks for an absurd cost.
+    """
     cost = KdfCost(slot.memory, slot.passes, slot.lanes)
     if not (
-        FLOOR.memory <= cost.memory <= CEILING.memory and FLOOR.passes <= cost.passes <= CEILING.passes and FLOOR.lanes <= cost.lanes <= CEILING.lanes
+        FLOOR.memory <= cost.memory <= CEILING.memory
+        and FLOOR.passes <= cost.passes <= CEILING.passes
+        and FLOOR.lanes <= cost.lanes <= CEILING.lanes
     ):
         raise VaultDamagedError(TAMPERED)
     try:
         key = _stretch(typed, bytes.fromhex(slot.salt), cost)
-        return AESGCM(key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.locked), _bind(bound_to, cost))
+        return AESGCM(key).decrypt(
+            bytes.fromhex(slot.nonce), bytes.fromhex(slot.locked), _bind(bound_to, cost)
+        )
     except InvalidTag as error:
         message = "That doesn’t match. Try again."
         raise WrongSecretError(message) from error
@@ -110,7 +138,10 @@ def open_envelope(envelope: bytes, key: X25519PrivateKey, vault_id: str) -> byte
     try:
         return SUITE.decrypt(envelope, key, info=vault_id.encode())
     except (InvalidTag, ValueError) as error:
-        message = "The key file is damaged, so nothing was opened. The records are unchanged. Restore a back-up of the folder."
+        message = (
+            "The key file is damaged, so nothing was opened. The records are unchanged. Restore a "
+            "back-up of the folder."
+        )
         raise VaultDamagedError(message) from error
 
 
@@ -123,9 +154,14 @@ def wrap_signing_key(secret: bytes, key: bytes, person_id: str) -> bytes:
 def unwrap_signing_key(secret: bytes, wrapped: bytes, person_id: str) -> bytes:
     """Open a signing key with its owner's secret. Raises VaultDamagedError when it was changed."""
     try:
-        return AESGCM(_derive(secret, b"alongside signing")).decrypt(wrapped[:12], wrapped[12:], person_id.encode())
+        return AESGCM(_derive(secret, b"alongside signing")).decrypt(
+            wrapped[:12], wrapped[12:], person_id.encode()
+        )
     except InvalidTag as error:
-        message = "This signing key is damaged. Nothing was signed. Ask the registered manager to reset the PIN, which makes a new key."
+        message = (
+            "This signing key is damaged. Nothing was signed. Ask the registered manager to reset the "
+            "PIN, which makes a new key."
+        )
         raise VaultDamagedError(message) from error
 
 
@@ -136,7 +172,9 @@ def private_key(secret: bytes) -> X25519PrivateKey:
 
 def seal_private(content: bytes, public: bytes, record_id: str) -> bytes:
     """Seal content so that only the owner of the public key can read it (HPKE, RFC 9180)."""
-    return SUITE.encrypt(content, X25519PublicKey.from_public_bytes(public), info=f"private {record_id}".encode())
+    return SUITE.encrypt(
+        content, X25519PublicKey.from_public_bytes(public), info=f"private {record_id}".encode()
+    )
 
 
 def open_private(sealed: bytes, key: X25519PrivateKey, record_id: str) -> bytes:
@@ -144,7 +182,10 @@ def open_private(sealed: bytes, key: X25519PrivateKey, record_id: str) -> bytes:
     try:
         return SUITE.decrypt(sealed, key, info=f"private {record_id}".encode())
     except (InvalidTag, ValueError) as error:
-        message = "This was kept private with a PIN that has been reset since, so nobody can open it any more. Everything shared is safe."
+        message = (
+            "This was kept private with a PIN that has been reset since, so nobody can open it any more. "
+            "Everything shared is safe."
+        )
         raise NotAllowedError(message) from error
 
 
@@ -175,7 +216,13 @@ def new_recovery_key() -> tuple[str, bytes]:
 
 def recovery_secret(printed: str) -> bytes:
     """Return the secret a printed recovery key stands for. Raises WrongSecretError on a typing mistake."""
-    text = "".join(printed.upper().split()).replace("-", "").replace("O", "0").replace("I", "1").replace("L", "1")
+    text = (
+        "".join(printed.upper().split())
+        .replace("-", "")
+        .replace("O", "0")
+        .replace("I", "1")
+        .replace("L", "1")
+    )
     message = "That is not a recovery key as printed. Check each group of letters and numbers and try again."
     if any(letter not in CROCKFORD for letter in text):
         raise WrongSecretError(message)
@@ -199,7 +246,10 @@ def new_code() -> str:
 
 
 def check_pin(pin: str) -> None:
-    """Raise WeakSecretError unless a PIN has six digits or more that are not a pattern. Longer words are fine too."""
+    """Raise WeakSecretError unless a PIN has six digits or more that are not a pattern.
+
+    Longer words are fine too.
+    """
     digits = pin.isdecimal()
     steps = {ord(b) - ord(a) for a, b in itertools.pairwise(pin)}
     if len(pin) < SHORTEST_PIN or (digits and (len(set(pin)) < 3 or steps in ({1}, {-1}))):  # noqa: PLR2004 - fewer than three digits is a pattern
@@ -208,7 +258,10 @@ def check_pin(pin: str) -> None:
 
 
 def check_passphrase(passphrase: str, name: str) -> None:
-    """Raise WeakSecretError for a passphrase that is short, common or somebody's name (NCSC: length and a deny-list)."""
+    """Raise WeakSecretError for a passphrase that is short, common or somebody's name (NCSC.
+
+    Length and a deny-list).
+    """
     plain = normal(passphrase).casefold()
     parts = [part for part in name.casefold().split() if len(part) > 3]  # noqa: PLR2004 - short names occur in ordinary words
     if len(plain) < SHORTEST_PASSPHRASE:
@@ -228,7 +281,9 @@ def normal(typed: str) -> str:
 
 
 def _stretch(typed: str, salt: bytes, cost: KdfCost) -> bytes:
-    kdf = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
+    kdf = Argon2id(
+        salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
+    )
     return kdf.derive(normal(typed).encode("utf-8", "surrogatepass"))
 
 

@@ -20,19 +20,28 @@ KNOWN = frozenset({"0001", "0002", "0003", HEAD})
 
 
 def needed(path: Path, key: bytes) -> bool:
-    """Whether a file is older than this program. Raises VaultNewerError for a newer one, VaultDamagedError for a strange one."""
+    """Whether a file is older than this program.
+
+    Raises VaultNewerError for a newer one, VaultDamagedError for a strange one.
+    """
     connection = engine.connect(path, key)
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlcipher.OperationalError as error:
         if "no such table" not in str(error):
             raise
-        message = "This file does not hold Alongside’s records. It was not changed. Restore a back-up of the folder."
+        message = (
+            "This file does not hold Alongside’s records. It was not changed. Restore a back-up of the "
+            "folder."
+        )
         raise VaultDamagedError(message) from error
     finally:
         connection.close()
     if row is None or row[0] not in KNOWN:
-        message = "These records were last opened by a newer Alongside. They are unchanged. Install the newest version on this PC."
+        message = (
+            "These records were last opened by a newer Alongside. They are unchanged. Install the newest "
+            "version on this PC."
+        )
         raise VaultNewerError(message)
     return bool(row[0] != HEAD)
 
@@ -53,9 +62,14 @@ def upgrade(path: Path, key: bytes) -> None:
                 command.upgrade(config, "head")
                 guard(connection)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            whole = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check").fetchall()] == ["ok"]
+            whole = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check").fetchall()] == [
+                "ok"
+            ]
             if broken or not whole:
-                message = "The records could not be brought up to date. They are unchanged. Tell IT; the older Alongside still opens them."
+                message = (
+                    "The records could not be brought up to date. They are unchanged. Tell IT; the older "
+                    "Alongside still opens them."
+                )
                 raise VaultDamagedError(message)
     finally:
         made.dispose()

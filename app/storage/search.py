@@ -1,4 +1,6 @@
-"""The search index: words of finished records, folded so that "lucja" finds "Łucja", with who may find them beside.
+"""The search index.
+
+Words of finished records, folded so that "lucja" finds "Łucja", with who may find them beside.
 
 Rows are numbered by the moment a record was held, so that the newest come first whatever the words.
 """
@@ -51,13 +53,18 @@ class SearchGateway:
         else:
             number = row.search_id
             self._session.execute(text("DELETE FROM search WHERE rowid = :id"), {"id": number})
-        who = [f"a{_token(record.about_id)}", f"l{_token(record.led_by_id)}", *(f"r{_token(person)}" for person in readers)]
+        who = [
+            f"a{_token(record.about_id)}",
+            f"l{_token(record.led_by_id)}",
+            *(f"r{_token(person)}" for person in readers),
+        ]
         who.append(f"k{record.kind.value.replace('_', '')}")
         who.append("managerial" if record.kind in MANAGERIAL else "practice")
         if record.kind is not Kind.REFLECTION or record.audience is Audience.RECORD:
             who.append("open")
         self._session.execute(
-            text("INSERT INTO search (rowid, text, who) VALUES (:id, :text, :who)"), {"id": number, "text": fold(words), "who": " ".join(who)}
+            text("INSERT INTO search (rowid, text, who) VALUES (:id, :text, :who)"),
+            {"id": number, "text": fold(words), "who": " ".join(who)},
         )
         self._session.expire(row)
 
@@ -69,10 +76,19 @@ class SearchGateway:
             self._session.execute(update(RecordRow).where(RecordRow.id == record_id).values(search_id=None))
             self._session.expire(row)
 
-    def find(self, actor: Person, words: str, *, kind: Kind | None = None, about_id: str | None = None, limit: int = 50) -> tuple[str, ...]:
+    def find(
+        self,
+        actor: Person,
+        words: str,
+        *,
+        kind: Kind | None = None,
+        about_id: str | None = None,
+        limit: int = 50,
+    ) -> tuple[str, ...]:
         """Return the ids of the newest records that hold every word (the last one may be unfinished) and that the actor may read.
 
-        Words between double quotes must stand together. Whatever is typed is taken as words, never as an instruction.
+        Words between double quotes must stand together. Whatever is typed is taken as words, never as an
+        instruction.
         """
         match = _match(words)
         if not match:
@@ -93,16 +109,24 @@ class SearchGateway:
         return tuple(row[0] for row in rows)
 
     def _allowed(self, actor: Person) -> str:
-        """Return what the access table says as a query over the column ``who``. The service asks the table itself once more."""
+        """Return what the access table says as a query over the column ``who``.
+
+        The service asks the table itself once more.
+        """
         me = _token(actor.id)
         mine = f"(who : (a{me} OR r{me}) OR who : l{me} NOT (who : managerial OR who : kreflection))"
         if actor.role is Role.OWNER or (actor.role is Role.DEPUTY and actor.sees_everyone):
             return f"(who : open OR {mine})"
         if actor.role is Role.DEPUTY:
             mine = f"(who : (a{me} OR r{me}) OR who : l{me} NOT who : kreflection)"
-            team = self._session.scalars(select(PersonRow.id).where(PersonRow.supervisor_id == actor.id)).all()
+            team = self._session.scalars(
+                select(PersonRow.id).where(PersonRow.supervisor_id == actor.id)
+            ).all()
             if team:
-                return f"({mine} OR (who : open AND who : ({' OR '.join(f'a{_token(person)}' for person in team)})))"
+                return (
+                    f"({mine} OR (who : open AND who : "
+                    f"({' OR '.join(f'a{_token(person)}' for person in team)})))"
+                )
         return mine
 
 

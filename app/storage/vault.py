@@ -99,7 +99,8 @@ class Vault:
         """Whether the vault key is known and the file is open."""
         return self._engine is not None
 
-    # --- making, opening, closing ---------------------------------------------------------------------------------
+    # --- making, opening, closing
+    # ---------------------------------------------------------------------------------
 
     def create(self, service: Service, owner: Profile, passphrase: str, pin: str) -> Created:
         """Make the vault and its registered manager. Nothing is in force until the key file is written."""
@@ -109,7 +110,10 @@ class Vault:
         self._lock.acquire()
         try:
             if self.exists:
-                message = f"There are already records in “{self.folder}”. Nothing was changed. Open them, or choose another folder."
+                message = (
+                    f"There are already records in “{self.folder}”. Nothing was changed. Open them, or "
+                    "choose another folder."
+                )
                 raise VaultPlaceError(message)
             with on_disk():
                 return self._create(service, owner, passphrase, pin)
@@ -120,12 +124,16 @@ class Vault:
     def open(self, name: str, passphrase: str) -> str:
         """Open the vault with a passphrase and return who it is.
 
-        Raises WrongSecretError, TooManyTriesError, NotAllowedError, VaultInUseError, VaultDamagedError, VaultNewerError or VaultMissingError.
+        Raises WrongSecretError, TooManyTriesError, NotAllowedError, VaultInUseError, VaultDamagedError,
+        VaultNewerError or VaultMissingError.
         """
         ring, seal = keyring.load(self.folder)
         holder = next((h for h in ring.holders if h.name.casefold() == name.strip().casefold()), None)
         if holder is None:
-            message = f"There is nobody called “{name}” who can open these records with a passphrase. Check the name and try again."
+            message = (
+                f"There is nobody called “{name}” who can open these records with a passphrase. Check "
+                "the name and try again."
+            )
             raise WrongSecretError(message)
         waits = TriesFile(self.folder / TRIES_FILE)
         tries, until = waits.get(holder.person_id)
@@ -138,7 +146,9 @@ class Vault:
         if tries:
             waits.put(holder.person_id, 0, None)
         private = keys.envelope_key(secret)
-        self._open_file(ring, seal, keys.open_envelope(bytes.fromhex(holder.envelope), private, ring.vault_id))
+        self._open_file(
+            ring, seal, keys.open_envelope(bytes.fromhex(holder.envelope), private, ring.vault_id)
+        )
         try:
             self._finish_rotation(private)
             self._finish_removals(holder)
@@ -149,18 +159,28 @@ class Vault:
         return holder.person_id
 
     def open_with_recovery(self, printed: str, passphrase: str, pin: str) -> Recovered:
-        """Open with the recovery sheet: the first registered manager gets new secrets, a new signing key and a new sheet."""
+        """Open with the recovery sheet.
+
+        The first registered manager gets new secrets, a new signing key and a new sheet.
+        """
         ring, seal = keyring.load(self.folder)
         secret = keys.recovery_secret(printed)
         envelope = keys.envelope_key(secret)
         if keys.public_bytes(envelope).hex() != ring.recovery_public:
-            message = "This recovery key belongs to other records or to an older sheet. Use the newest sheet for this service."
+            message = (
+                "This recovery key belongs to other records or to an older sheet. Use the newest sheet "
+                "for this service."
+            )
             raise WrongSecretError(message)
-        self._open_file(ring, seal, keys.open_envelope(bytes.fromhex(ring.recovery_envelope), envelope, ring.vault_id))
+        self._open_file(
+            ring, seal, keys.open_envelope(bytes.fromhex(ring.recovery_envelope), envelope, ring.vault_id)
+        )
         try:
             self._finish_rotation(envelope)
             with self.read() as work:
-                owner = next(p for p in work.people.all() if p.role.value == "owner" and p.standing.value != "leaver")
+                owner = next(
+                    p for p in work.people.all() if p.role.value == "owner" and p.standing.value != "leaver"
+                )
             keys.check_passphrase(passphrase, owner.name)
             keys.check_pin(pin)
             printed_new, new_secret = keys.new_recovery_key()
@@ -178,7 +198,10 @@ class Vault:
     def close(self) -> None:
         """Write everything into the one file, forget the key and let go of the folder."""
         if self._engine is not None:
-            with contextlib.suppress(Exception), self._engine.connect() as connection:  # a close has nobody left to tell
+            with (
+                contextlib.suppress(Exception),
+                self._engine.connect() as connection,
+            ):  # a close has nobody left to tell
                 raw: Any = connection.connection.dbapi_connection
                 raw.execute("PRAGMA optimize")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -186,7 +209,8 @@ class Vault:
         self._engine, self._key, self._ring, self._own = None, b"", None, None
         self._lock.release()
 
-    # --- taking everything out, bringing it back --------------------------------------------------------------------
+    # --- taking everything out, bringing it back
+    # --------------------------------------------------------------------
 
     def sealed_keys(self) -> bytes:
         """Return everything that keeps secrets (vault key, key file, people's slots, the service's keys), sealed to the recovery sheet."""
@@ -196,18 +220,30 @@ class Vault:
             kept = {
                 "vault_key": self._key.hex(),
                 "keyring": asdict(ring),
-                "service": {"ca_key": row.ca_key.hex(), "seal_key": row.seal_key.hex() if row.seal_key else None},
-                "secrets": [{k: v.hex() if isinstance(v, bytes) else v for k, v in one.items()} for one in work.tables.rows("secret")],
+                "service": {
+                    "ca_key": row.ca_key.hex(),
+                    "seal_key": row.seal_key.hex() if row.seal_key else None,
+                },
+                "secrets": [
+                    {k: v.hex() if isinstance(v, bytes) else v for k, v in one.items()}
+                    for one in work.tables.rows("secret")
+                ],
             }
         return keys.seal_private(json.dumps(kept).encode(), bytes.fromhex(ring.recovery_public), TAKE_OUT)
 
     def restore_with_sheet(self, sealed: bytes, printed: str, fill: Callable[[Work], None]) -> None:
-        """Make the vault anew with its old keys, opened by the recovery sheet: every passphrase and PIN is as before. Then close it."""
+        """Make the vault anew with its old keys, opened by the recovery sheet.
+
+        Every passphrase and PIN is as before. Then close it.
+        """
         envelope = keys.envelope_key(keys.recovery_secret(printed))
         try:
             kept = json.loads(keys.open_private(sealed, envelope, TAKE_OUT))
         except NotAllowedError as error:
-            message = "This recovery key does not open what was taken out. Nothing was brought in. Use the sheet that was newest on that day."
+            message = (
+                "This recovery key does not open what was taken out. Nothing was brought in. Use the "
+                "sheet that was newest on that day."
+            )
             raise WrongSecretError(message) from error
         ring, key = keyring.from_raw(kept["keyring"]), bytes.fromhex(kept["vault_key"])
 
@@ -216,7 +252,10 @@ class Vault:
             row = work.session.query(ServiceRow).one()
             row.ca_key = bytes.fromhex(kept["service"]["ca_key"])
             row.seal_key = bytes.fromhex(kept["service"]["seal_key"]) if kept["service"]["seal_key"] else None
-            made = [{k: bytes.fromhex(v) if k in SECRET_BYTES and v else v for k, v in one.items()} for one in kept["secrets"]]
+            made = [
+                {k: bytes.fromhex(v) if k in SECRET_BYTES and v else v for k, v in one.items()}
+                for one in kept["secrets"]
+            ]
             work.tables.insert("secret", made)
 
         with self._fresh(ring, key):
@@ -224,8 +263,13 @@ class Vault:
                 with_secrets(work)
             self._write_ring(ring)
 
-    def restore_with_new_keys(self, fill: Callable[[Work], None], name: str, passphrase: str, pin: str) -> str:
-        """Make the vault anew with new keys for one registered manager and the service. Returns the new recovery key; then close it."""
+    def restore_with_new_keys(
+        self, fill: Callable[[Work], None], name: str, passphrase: str, pin: str
+    ) -> str:
+        """Make the vault anew with new keys for one registered manager and the service.
+
+        Returns the new recovery key; then close it.
+        """
         keys.check_passphrase(passphrase, name)
         keys.check_pin(pin)
         key, vault_id = os.urandom(keys.KEY_BYTES), new_id()
@@ -243,7 +287,13 @@ class Vault:
             with self.write("") as work:
                 fill(work)
                 row = work.session.query(ServiceRow).one()
-                old = OriginRow(id=new_id(), name=row.name, brought_in_at=self._clock.now(), ca_certificate=row.ca_certificate, crl=row.crl)
+                old = OriginRow(
+                    id=new_id(),
+                    name=row.name,
+                    brought_in_at=self._clock.now(),
+                    ca_certificate=row.ca_certificate,
+                    crl=row.crl,
+                )
                 work.session.add(old)
                 row.ca_key = self._authority.create()
                 row.ca_certificate = self._authority.certificate(row.ca_key, row.name)
@@ -253,22 +303,38 @@ class Vault:
                 work.tables.insert("secret", ({"person_id": person.id, "tries": 0} for person in people))
                 for person in people:
                     work.certificates.retire(person.id)
-                owner = next((p for p in people if p.role.value == "owner" and p.name.casefold() == name.strip().casefold()), None)
+                owner = next(
+                    (
+                        p
+                        for p in people
+                        if p.role.value == "owner" and p.name.casefold() == name.strip().casefold()
+                    ),
+                    None,
+                )
                 if owner is None:
                     told = ", ".join(p.name for p in people if p.role.value == "owner")
-                    message = f"“{name}” is no registered manager in what was taken out. Nothing was brought in. It could be: {told}."
+                    message = (
+                        f"“{name}” is no registered manager in what was taken out. Nothing was brought "
+                        f"in. It could be: {told}."
+                    )
                     raise NotAllowedError(message)
             self._settle(owner, pin, passphrase, "everything brought in, new keys made")
         return printed
 
     @contextmanager
     def _fresh(self, ring: Keyring, key: bytes) -> Iterator[None]:
-        """Make an empty file under new keys, let the caller fill it, and close it; on any error nothing of it is left."""
+        """Make an empty file under new keys, let the caller fill it, and close it.
+
+        On any error nothing of it is left.
+        """
         self._make_folder()
         self._lock.acquire()
         try:
             if self.exists:
-                message = f"There are already records in “{self.folder}”. Nothing was changed. Open them, or choose another folder."
+                message = (
+                    f"There are already records in “{self.folder}”. Nothing was changed. Open them, or "
+                    "choose another folder."
+                )
                 raise VaultPlaceError(message)
             self._ring, self._key = replace(ring, file=self._free_name()), key
             path = self._file(self._ring)
@@ -285,7 +351,8 @@ class Vault:
         finally:
             self.close()
 
-    # --- transactions ----------------------------------------------------------------------------------------------
+    # --- transactions
+    # ----------------------------------------------------------------------------------------------
 
     @contextmanager
     def write(self, actor_id: str) -> Iterator[Work]:
@@ -300,33 +367,46 @@ class Vault:
         with plainly(), Session(reading, autoflush=False) as session, session.begin():
             yield Work(session, "", self._clock)
 
-    # --- people's own secrets --------------------------------------------------------------------------------------
+    # --- people's own secrets
+    # --------------------------------------------------------------------------------------
 
     def unlock(self, person_id: str, pin: str) -> None:
         """Check a PIN. Raises WrongSecretError or TooManyTriesError; the waits are kept in the vault."""
         self._hold_private(person_id, self._secret(person_id, pin))
 
     def sign_out(self) -> None:
-        """Forget the key of whoever was signed in; what they keep private cannot be read until they come back."""
+        """Forget the key of whoever was signed in.
+
+        What they keep private cannot be read until they come back.
+        """
         self._own = None
 
     def seal_private(self, work: Work, person_id: str, record_id: str, content: bytes) -> bytes:
         """Seal content so that only its writer can read it, even with the vault open."""
         public = _secret_row(work, person_id).private_public
         if public is None:
-            message = "Lock and sign in once with your PIN, so that what you write can be kept private. Nothing is lost."
+            message = (
+                "Lock and sign in once with your PIN, so that what you write can be kept private. "
+                "Nothing is lost."
+            )
             raise NotAllowedError(message)
         return keys.seal_private(content, public, record_id)
 
     def open_private(self, person_id: str, record_id: str, sealed: bytes) -> bytes:
-        """Return what somebody keeps private. Only they can, while they are signed in. Raises NotAllowedError."""
+        """Return what somebody keeps private. Only they can, while they are signed in.
+
+        Raises NotAllowedError.
+        """
         if self._own is None or self._own[0] != person_id:
             message = "Only the person who wrote this can open it, signed in with their own PIN."
             raise NotAllowedError(message)
         return keys.open_private(sealed, self._own[1], record_id)
 
     def service_seal(self) -> tuple[bytes, bytes]:
-        """Return the service's own sealing key (PKCS8 DER) and certificate (DER), made when first needed. It signs for no person."""
+        """Return the service's own sealing key (PKCS8 DER) and certificate (DER), made when first needed.
+
+        It signs for no person.
+        """
         with self.read() as work:
             row = work.session.query(ServiceRow).one()
             if row.seal_key is not None and row.seal_certificate is not None:
@@ -335,7 +415,9 @@ class Vault:
         with self.write("") as work:
             row = work.session.query(ServiceRow).one()
             row.seal_key = key
-            row.seal_certificate = self._authority.issue(row.ca_key, row.ca_certificate, f"{row.name} seal", "Service seal", key)
+            row.seal_certificate = self._authority.issue(
+                row.ca_key, row.ca_certificate, f"{row.name} seal", "Service seal", key
+            )
             work.audit("service seal made", "service", "")
             return key, row.seal_certificate
 
@@ -345,23 +427,40 @@ class Vault:
         with self.read() as work:
             wrapped = _secret_row(work, person_id).signing_key
         if wrapped is None:
-            message = "This person has no signing key now. Nothing was signed. The registered manager can reset their PIN."
+            message = (
+                "This person has no signing key now. Nothing was signed. The registered manager can "
+                "reset their PIN."
+            )
             raise NotAllowedError(message)
         return keys.unwrap_signing_key(secret, wrapped, person_id)
 
     def issue_code(self, work: Work, person_id: str) -> str:
-        """Return a one-time code; the person's passphrase stops at once, their PIN and signing key with the caller's transaction."""
+        """Return a one-time code.
+
+        The person's passphrase stops at once, their PIN and signing key with the caller's transaction.
+        """
         code = keys.new_code()
         row = _secret_row(work, person_id)
-        row.code_slot = _slot_json(keys.lock(os.urandom(keys.KEY_BYTES), _plain_code(code), keys.FLOOR, f"code {person_id}"))
-        row.pin_slot, row.signing_key, row.private_public, row.tries, row.wait_until = None, None, None, 0, None
+        row.code_slot = _slot_json(
+            keys.lock(os.urandom(keys.KEY_BYTES), _plain_code(code), keys.FLOOR, f"code {person_id}")
+        )
+        row.pin_slot, row.signing_key, row.private_public, row.tries, row.wait_until = (
+            None,
+            None,
+            None,
+            0,
+            None,
+        )
         work.certificates.retire(person_id)
         if self._held_ring().holder(person_id) is not None:
             self._write_ring(self._held_ring().without(person_id))
         return code
 
     def choose_secret(self, person_id: str, code: str, pin: str, passphrase: str | None) -> None:
-        """Let a person with a one-time code choose their own PIN and passphrase; only now is their key made."""
+        """Let a person with a one-time code choose their own PIN and passphrase.
+
+        Only now is their key made.
+        """
         with self.read() as work:
             person = work.people.get(person_id)
             slot = _secret_row(work, person_id).code_slot
@@ -372,7 +471,9 @@ class Vault:
             message = f"{person.name} already has a PIN. If it is lost, the registered manager can reset it."
             raise StateError(message)
         self._try(person, slot, _plain_code(code), f"code {person_id}", "code")
-        self._settle(person, pin, passphrase if person.role.opens_vault else None, "one-time code used, new keys made")
+        self._settle(
+            person, pin, passphrase if person.role.opens_vault else None, "one-time code used, new keys made"
+        )
 
     def change_secret(self, person_id: str, old_pin: str, new_pin: str, new_passphrase: str | None) -> None:
         """Change a person's own PIN and, if given, passphrase. Their signing key stays."""
@@ -382,7 +483,9 @@ class Vault:
             person = work.people.get(person_id)
             if new_passphrase is not None:
                 keys.check_passphrase(new_passphrase, person.name)
-            _secret_row(work, person_id).pin_slot = _slot_json(keys.lock(secret, new_pin, self._slot_cost(), f"pin {person_id}"))
+            _secret_row(work, person_id).pin_slot = _slot_json(
+                keys.lock(secret, new_pin, self._slot_cost(), f"pin {person_id}")
+            )
             work.audit("own PIN changed", person_id, "")
         if new_passphrase is not None and person.role.opens_vault:
             self._write_ring(self._with_holder(person, secret, new_passphrase))
@@ -392,7 +495,11 @@ class Vault:
         holder = self._held_ring().holder(person_id)
         if holder is not None and holder.name != name:
             ring = self._held_ring()
-            self._write_ring(replace(ring, holders=tuple(replace(h, name=name) if h is holder else h for h in ring.holders)))
+            self._write_ring(
+                replace(
+                    ring, holders=tuple(replace(h, name=name) if h is holder else h for h in ring.holders)
+                )
+            )
 
     def remove_access(self, person_id: str) -> None:
         """Destroy a leaver's PIN, passphrase and signing key."""
@@ -408,7 +515,8 @@ class Vault:
             return
         self._rotate(self._held_ring().without(person_id))
 
-    # --- health ----------------------------------------------------------------------------------------------------
+    # --- health
+    # ----------------------------------------------------------------------------------------------------
 
     def check(self) -> tuple[str, ...]:
         """Return each fault of file, keys and activity log as a sentence; nothing when all is well."""
@@ -420,21 +528,29 @@ class Vault:
                 if len(faults) > MOST_TOLD:
                     found.append(f"The records file is damaged in {len(faults) - MOST_TOLD} more places.")
                 missing = sorted(GUARDS.keys() - migrate.guards(self._file(ring), self._key))
-                found += [f"The guard “{name}” over sealed records is missing or was changed." for name in missing]
+                found += [
+                    f"The guard “{name}” over sealed records is missing or was changed." for name in missing
+                ]
             with self.read() as work:
                 broken = work.audit_log.verify()
                 found += [
-                    f"The activity log of “{name}”, brought in earlier, was changed at entry {at}." for name, at in work.audit_log.former_faults()
+                    f"The activity log of “{name}”, brought in earlier, was changed at entry {at}."
+                    for name, at in work.audit_log.former_faults()
                 ]
                 people = {person.id for person in work.people.all()}
             if broken is not None:
                 found.append(f"The activity log was changed from outside at entry {broken}.")
-            found += [f"The key file names {h.name}, who is not in the records." for h in ring.holders if h.person_id not in people]
+            found += [
+                f"The key file names {h.name}, who is not in the records."
+                for h in ring.holders
+                if h.person_id not in people
+            ]
         except VaultDamagedError as error:
             found.append(str(error))
         return (*found, *keyring.faults(self.folder, self._key))
 
-    # --- inside ----------------------------------------------------------------------------------------------------
+    # --- inside
+    # ----------------------------------------------------------------------------------------------------
 
     def _create(self, service: Service, owner: Profile, passphrase: str, pin: str) -> Created:
         owner_id, self._key = new_id(), os.urandom(keys.KEY_BYTES)
@@ -476,7 +592,10 @@ class Vault:
 
     def _open_file(self, ring: Keyring, seal: str, key: bytes) -> None:
         if keys.check_value(key, ring.vault_id) != ring.check:
-            message = "The key file does not belong to these records. Nothing was changed. Restore the whole folder from one back-up."
+            message = (
+                "The key file does not belong to these records. Nothing was changed. Restore the whole "
+                "folder from one back-up."
+            )
             raise VaultDamagedError(message)
         keyring.check_seal(ring, seal, key)
         if self.is_open:
@@ -486,7 +605,10 @@ class Vault:
             clear_leftovers(self.folder)
             path = self._file(ring)
             if not path.exists():
-                message = f"The records file “{ring.file}” is missing. The key file is safe. Restore the folder from a back-up."
+                message = (
+                    f"The records file “{ring.file}” is missing. The key file is safe. Restore the "
+                    "folder from a back-up."
+                )
                 raise VaultDamagedError(message)
             self._ring, self._key = ring, key
             with on_disk():
@@ -500,7 +622,10 @@ class Vault:
             raise
 
     def _migrate(self, ring: Keyring) -> None:
-        """Bring a copy up to date and let it take over. The file from before stays as a back-up until the vault key changes."""
+        """Bring a copy up to date and let it take over.
+
+        The file from before stays as a back-up until the vault key changes.
+        """
         fresh = replace(ring, file=_next_file(ring.file))
         target = self._file(fresh)
         self._burn(fresh.file)
@@ -509,14 +634,22 @@ class Vault:
         self._write_ring(fresh)
 
     def _rotate(self, ring: Keyring) -> None:
-        """Copy the vault to a new key that only the holders in ``ring`` are given. Writing the key file decides."""
+        """Copy the vault to a new key that only the holders in ``ring`` are given.
+
+        Writing the key file decides.
+        """
         old, old_key, new_key = self._held_ring(), self._key, os.urandom(keys.KEY_BYTES)
         fresh = replace(
             ring,
             file=_next_file(old.file),
             check=keys.check_value(new_key, ring.vault_id),
-            holders=tuple(replace(h, envelope=keys.seal_envelope(new_key, bytes.fromhex(h.public), ring.vault_id).hex()) for h in ring.holders),
-            recovery_envelope=keys.seal_envelope(new_key, bytes.fromhex(ring.recovery_public), ring.vault_id).hex(),
+            holders=tuple(
+                replace(h, envelope=keys.seal_envelope(new_key, bytes.fromhex(h.public), ring.vault_id).hex())
+                for h in ring.holders
+            ),
+            recovery_envelope=keys.seal_envelope(
+                new_key, bytes.fromhex(ring.recovery_public), ring.vault_id
+            ).hex(),
         )
         opened = self._opened()
         with on_disk():
@@ -537,10 +670,14 @@ class Vault:
         before = lagging[0]
         if before.vault_id == ring.vault_id and before.check != ring.check:
             public = keys.public_bytes(private).hex()
-            sealed = {h.public: h.envelope for h in before.holders} | {before.recovery_public: before.recovery_envelope}
+            sealed = {h.public: h.envelope for h in before.holders} | {
+                before.recovery_public: before.recovery_envelope
+            }
             if public in sealed:
                 try:
-                    self._burn_everything_under(keys.open_envelope(bytes.fromhex(sealed[public]), private, ring.vault_id))
+                    self._burn_everything_under(
+                        keys.open_envelope(bytes.fromhex(sealed[public]), private, ring.vault_id)
+                    )
                 except OSError:  # a file in use elsewhere; the next opening tries again
                     return
         keyring.copy(self.folder)
@@ -548,16 +685,23 @@ class Vault:
     def _finish_removals(self, opener: Holder) -> None:
         """Shut out those who may no longer open the vault, in case the program was cut off while removing them."""
         with self.read() as work:
-            allowed = {p.id for p in work.people.all() if p.role.opens_vault and p.standing is not Standing.LEAVER}
+            allowed = {
+                p.id for p in work.people.all() if p.role.opens_vault and p.standing is not Standing.LEAVER
+            }
         if opener.person_id not in allowed:
-            message = f"{opener.name} may no longer open these records. Nothing was changed. Ask the registered manager."
+            message = (
+                f"{opener.name} may no longer open these records. Nothing was changed. Ask the "
+                "registered manager."
+            )
             raise NotAllowedError(message)
         ring = self._held_ring()
         holders = tuple(h for h in ring.holders if h.person_id in allowed)
         if len(holders) < len(ring.holders):
             try:
                 self._rotate(replace(ring, holders=holders))
-            except AlongsideError:  # opening to read must not need room to write; the next opening tries again
+            except (
+                AlongsideError
+            ):  # opening to read must not need room to write; the next opening tries again
                 if not self.is_open:
                     raise
 
@@ -566,7 +710,10 @@ class Vault:
             remove(path)
 
     def _burn_everything_under(self, key: bytes) -> None:
-        """Remove every file that opens with a key that no longer counts. Files of other records are left alone."""
+        """Remove every file that opens with a key that no longer counts.
+
+        Files of other records are left alone.
+        """
         for path in self.folder.glob("vault-*.db"):
             with contextlib.suppress(sqlcipher.DatabaseError):
                 engine.connect(path, key).close()
@@ -587,7 +734,11 @@ class Vault:
             row.signing_key = keys.wrap_signing_key(secret, key, person.id)
             service = work.session.query(ServiceRow).one()
             role = person.job_title or person.role.label
-            work.certificates.add(person.id, self._authority.issue(service.ca_key, service.ca_certificate, person.name, role, key), self._clock.now())
+            work.certificates.add(
+                person.id,
+                self._authority.issue(service.ca_key, service.ca_certificate, person.name, role, key),
+                self._clock.now(),
+            )
             work.audit(why, person.id, "")
         self._hold_private(person.id, secret)
 
@@ -605,7 +756,10 @@ class Vault:
             person = work.people.get(person_id)
             slot = _secret_row(work, person_id).pin_slot
         if slot is None:
-            message = f"{person.name} has no PIN now. Use the one-time code from the registered manager to choose one."
+            message = (
+                f"{person.name} has no PIN now. Use the one-time code from the registered manager to "
+                "choose one."
+            )
             raise WrongSecretError(message)
         return self._try(person, slot, pin, f"pin {person_id}", "PIN")
 
@@ -634,7 +788,9 @@ class Vault:
         if left <= 0:
             self._refuse_while_waiting(wait_after(tries, self._clock.now()), name)
         more = "1 try" if left == 1 else f"{left} tries"
-        message = f"That {what} doesn’t match {name}. Try again. {more} left before a {FIRST_WAIT}-second wait."
+        message = (
+            f"That {what} doesn’t match {name}. Try again. {more} left before a {FIRST_WAIT}-second wait."
+        )
         raise WrongSecretError(message)
 
     def _refuse_while_waiting(self, until: dt.datetime | None, name: str) -> None:
@@ -661,7 +817,10 @@ class Vault:
         keyring.copy(self.folder)
 
     def _take_over(self, ring: Keyring, key: bytes) -> None:
-        """Write the key file. Should it be unsure after a fault which one is in force, close, so that the next opening reads it."""
+        """Write the key file.
+
+        Should it be unsure after a fault which one is in force, close, so that the next opening reads it.
+        """
         fresh = replace(ring, generation=ring.generation + 1)
         try:
             with on_disk():
@@ -687,7 +846,10 @@ class Vault:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            message = f"The folder “{self.folder}” cannot be made. Nothing was written. Choose another folder or ask IT for the right to write there."
+            message = (
+                f"The folder “{self.folder}” cannot be made. Nothing was written. Choose another folder "
+                "or ask IT for the right to write there."
+            )
             raise VaultPlaceError(message) from error
 
     def _free_name(self) -> str:
@@ -713,7 +875,11 @@ class Vault:
 
 def _with_recovery(ring: Keyring, vault_key: bytes, secret: bytes) -> Keyring:
     public = keys.public_bytes(keys.envelope_key(secret))
-    return replace(ring, recovery_public=public.hex(), recovery_envelope=keys.seal_envelope(vault_key, public, ring.vault_id).hex())
+    return replace(
+        ring,
+        recovery_public=public.hex(),
+        recovery_envelope=keys.seal_envelope(vault_key, public, ring.vault_id).hex(),
+    )
 
 
 def _secret_row(work: Work, person_id: str) -> SecretRow:

@@ -26,7 +26,10 @@ def wait_after(tries: int, now: dt.datetime) -> dt.datetime | None:
 
 
 def seconds_left(until: dt.datetime | None, now: dt.datetime) -> int:
-    """Return how long a wait still lasts, 0 when it is over. A clock set back never makes it longer than the longest."""
+    """Return how long a wait still lasts, 0 when it is over.
+
+    A clock set back never makes it longer than the longest.
+    """
     if until is None or until <= now:
         return 0
     return min(int((until - now).total_seconds()) + 1, LONGEST_WAIT)

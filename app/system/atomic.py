@@ -1,4 +1,7 @@
-"""Whole files: written beside, flushed to the disk, then renamed. Readers see the old file or the new one, never a part."""
+"""Whole files: written beside, flushed to the disk, then renamed.
+
+Readers see the old file or the new one, never a part.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ def write_atomic(path: Path, data: bytes) -> None:
     """Write a whole file or none. Raises OSError; whatever stood at ``path`` before is then untouched."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(
+            temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
+        )
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
@@ -50,7 +55,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Remove the unfinished files of a program that was killed while it wrote. Only the folder's one user may call this."""
+    """Remove the unfinished files of a program that was killed while it wrote.
+
+    Only the folder's one user may call this.
+    """
     for path in folder.glob(".*.part"):
         with contextlib.suppress(OSError):
             path.unlink()
@@ -74,13 +82,19 @@ def _patiently(change: Callable[[], None]) -> None:
 
 
 def write_out(path: Path, data: bytes) -> Path:
-    """Write a file to a folder somebody chose: complete under its name, or not there. Raises StorageFullError with a plain sentence."""
+    """Write a file to a folder somebody chose: complete under its name, or not there.
+
+    Raises StorageFullError with a plain sentence.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, data)
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            message = f"There is no room left where “{path.parent}” is. The records are safe. Free some space and try again."
+            message = (
+                f"There is no room left where “{path.parent}” is. The records are safe. Free some space "
+                "and try again."
+            )
         else:
             message = (
                 f"“{path.name}” could not be written to “{path.parent}”. The records are safe. "
@@ -92,7 +106,9 @@ def write_out(path: Path, data: bytes) -> Path:
 
 @contextmanager
 def whole_folder(final: Path) -> Iterator[Path]:
-    """Yield a hidden folder beside ``final`` and give it that name at the end; on any error nothing is left. Raises StorageFullError.
+    """Yield a hidden folder beside ``final`` and give it that name at the end; on any error nothing is left.
+
+    Raises StorageFullError.
 
     What a killed program left there earlier is cleared first.
     """
@@ -110,7 +126,10 @@ def whole_folder(final: Path) -> Iterator[Path]:
     except OSError as error:
         room = error.errno in {errno.ENOSPC, errno.EDQUOT}
         why = "There is no room left" if room else "The folder could not be written"
-        message = f"{why} in “{final.parent}”. The records are safe and nothing half-made was left. Free some space or choose another folder."
+        message = (
+            f"{why} in “{final.parent}”. The records are safe and nothing half-made was left. Free some "
+            "space or choose another folder."
+        )
         raise StorageFullError(message) from error
     finally:
         shutil.rmtree(hidden, ignore_errors=True)

@@ -18,18 +18,27 @@ if TYPE_CHECKING:
 
 
 class FolderLock:
-    """Holds a folder for as long as the program has its records open. The lock file itself is never deleted."""
+    """Holds a folder for as long as the program has its records open.
+
+    The lock file itself is never deleted.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._lock = FileLock(folder / "in-use.lock", thread_local=False)
         self._holder = folder / "in-use.txt"
 
     def acquire(self) -> None:
-        """Take the lock. Raises VaultInUseError naming who has it, VaultPlaceError when the folder cannot be written."""
+        """Take the lock.
+
+        Raises VaultInUseError naming who has it, VaultPlaceError when the folder cannot be written.
+        """
         try:
             self._lock.acquire(timeout=0)
         except Timeout as error:
-            message = f"The records are already open on this PC, in {self._who()}. Ask them to close Alongside, or restart the PC. Nothing is lost."
+            message = (
+                f"The records are already open on this PC, in {self._who()}. Ask them to close "
+                "Alongside, or restart the PC. Nothing is lost."
+            )
             raise VaultInUseError(message) from error
         except OSError as error:
             message = (

@@ -15,7 +15,10 @@ BIGGEST_CERTIFICATE = 64 * 1024
 
 
 def remember(certificate: bytes) -> None:
-    """Keep a service's public certificate (DER). A folder that cannot be written only means asking for it later."""
+    """Keep a service's public certificate (DER).
+
+    A folder that cannot be written only means asking for it later.
+    """
     path = known_services_dir() / f"{hashlib.sha256(certificate).hexdigest()[:32]}.cer"
     if not path.exists():
         with contextlib.suppress(OSError):

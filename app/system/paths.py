@@ -14,7 +14,10 @@ NAME = "Alongside"
 
 
 def default_vault_dir() -> Path:
-    """Return the folder for the service's records: shared by the accounts of a Windows PC, the person's own elsewhere."""
+    """Return the folder for the service's records.
+
+    Shared by the accounts of a Windows PC, the person's own elsewhere.
+    """
     if sys.platform == "win32":
         return platformdirs.site_data_path(NAME, appauthor=False) / "data"
     return platformdirs.user_data_path(NAME.lower(), appauthor=False) / "data"

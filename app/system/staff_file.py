@@ -1,4 +1,7 @@
-"""Reading a table from bytes somebody chose: CSV in any of its ways, or an Excel workbook. Nothing in it is ever run."""
+"""Reading a table from bytes somebody chose: CSV in any of its ways, or an Excel workbook.
+
+Nothing in it is ever run.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,10 @@ def _workbook(data: bytes, name: str) -> list[list[str]]:
                 raise TextError(_refused(name, "unpacks to far more than any staff list"))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)]
+        rows = [
+            [_text(cell) for cell in row]
+            for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+        ]
         book.close()
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, TypeError) as error:
         raise TextError(_refused(name, "is not an Excel workbook that can be read")) from error
@@ -72,4 +78,7 @@ def _text(value: object) -> str:
 
 
 def _refused(name: str, why: str) -> str:
-    return f"“{name}” {why}. Nothing was brought in. Save the list again as CSV or Excel, with one person a row, and try again."
+    return (
+        f"“{name}” {why}. Nothing was brought in. Save the list again as CSV or Excel, with one person a "
+        "row, and try again."
+    )

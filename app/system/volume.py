@@ -46,15 +46,24 @@ DRIVE_REMOTE = 4
 def check_place(folder: Path) -> None:
     """Raise VaultPlaceError when records cannot be kept in this folder because it is on a shared drive."""
     if is_network(folder):
-        message = f"Records can’t be kept on a shared drive ({folder}). Keep them on this PC and make back-ups to the drive instead."
+        message = (
+            f"Records can’t be kept on a shared drive ({folder}). Keep them on this PC and make back-ups "
+            "to the drive instead."
+        )
         raise VaultPlaceError(message)
 
 
 def warn_place(folder: Path) -> str | None:
     """Return a warning when a cloud service copies this folder, or None."""
     resolved = folder.resolve()
-    synced = [Path(os.environ[name]) for name in ("OneDrive", "OneDriveConsumer", "OneDriveCommercial") if os.environ.get(name)]
-    cloud = next((part for part in resolved.parts if any(part.startswith(name) for name in CLOUD_NAMES)), None)
+    synced = [
+        Path(os.environ[name])
+        for name in ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+        if os.environ.get(name)
+    ]
+    cloud = next(
+        (part for part in resolved.parts if any(part.startswith(name) for name in CLOUD_NAMES)), None
+    )
     if cloud or any(resolved.is_relative_to(root) for root in synced):
         return (
             f"“{cloud or 'OneDrive'}” copies this folder to the internet and can damage records while they are open. "
@@ -76,7 +85,10 @@ def is_network(folder: Path) -> bool:
 
 
 def mount_type(folder: Path, mounts: Path) -> str:
-    """Return the file system type that holds a folder, by a Linux table of mounts; empty when there is no table."""
+    """Return the file system type that holds a folder, by a Linux table of mounts.
+
+    Empty when there is no table.
+    """
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

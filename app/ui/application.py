@@ -28,7 +28,13 @@ PAINT_FIRST_MS = 30
 """The services are loaded once the lock screen has been painted."""
 
 
-def run(build: Callable[[], House], resources: Path, look_file: Path, hint: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> int:
+def run(
+    build: Callable[[], House],
+    resources: Path,
+    look_file: Path,
+    hint: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
+) -> int:
     """Open the window and return the exit code.
 
     ``hint`` are lines beside a demo's lock screen, ``names`` the people who can open the records.
@@ -44,7 +50,12 @@ def run(build: Callable[[], House], resources: Path, look_file: Path, hint: tupl
 
 
 def make_window(
-    app: QApplication, build: Callable[[], House], resources: Path, look_file: Path, hint: tuple[str, ...] = (), names: tuple[str, ...] = ()
+    app: QApplication,
+    build: Callable[[], House],
+    resources: Path,
+    look_file: Path,
+    hint: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
 ) -> Window:
     """Return the window, not shown yet, with its services being built on the vault thread."""
     QLocale.setDefault(LOCALE)

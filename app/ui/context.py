@@ -86,7 +86,12 @@ class Context(QObject):
         """Note who is signed in."""
         self._actor = actor
 
-    def run(self, use_case: Callable[[], Any], then: Callable[[Any], None] | None = None, problem: Callable[[Exception], None] | None = None) -> None:
+    def run(
+        self,
+        use_case: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
+        problem: Callable[[Exception], None] | None = None,
+    ) -> None:
         """Run a use case on the vault thread."""
         self.tasks.command(use_case, then, problem)
 
@@ -125,5 +130,8 @@ class Context(QObject):
             self.problem.emit(str(error), error.code)
             return
         logging.getLogger("alongside").error("unexpected fault", exc_info=error)
-        words = "Something went wrong. What was saved is safe. Try again; if it happens twice, lock and start Alongside again."
+        words = (
+            "Something went wrong. What was saved is safe. Try again; if it happens twice, lock and "
+            "start Alongside again."
+        )
         self.problem.emit(words, f"X-{type(error).__name__}")

@@ -33,9 +33,15 @@ class Tasks(QObject):
         return self._waiting > 0
 
     def command(
-        self, use_case: Callable[[], Any], then: Callable[[Any], None] | None = None, problem: Callable[[Exception], None] | None = None
+        self,
+        use_case: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
+        problem: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run a use case; call ``then(value)`` on the GUI thread, or ``problem(error)``. An Outcome also tells what changed."""
+        """Run a use case; call ``then(value)`` on the GUI thread, or ``problem(error)``.
+
+        An Outcome also tells what changed.
+        """
         self._waiting += 1
         self._pool.submit(use_case).add_done_callback(partial(self._finished, then, problem))
 
@@ -46,7 +52,12 @@ class Tasks(QObject):
     def _finished(self, then: object, problem: object, future: Future[Any]) -> None:
         self._done.emit(then, problem, future)
 
-    def _deliver(self, then: Callable[[Any], None] | None, problem: Callable[[Exception], None] | None, future: Future[Any]) -> None:
+    def _deliver(
+        self,
+        then: Callable[[Any], None] | None,
+        problem: Callable[[Exception], None] | None,
+        future: Future[Any],
+    ) -> None:
         self._waiting -= 1
         error = future.exception()
         if isinstance(error, Exception):

@@ -6,6 +6,7 @@ import re
 import tomllib
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,13 +25,17 @@ def sources(*folders: str) -> list[Path]:
     return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
 
 
-def locked() -> dict[str, dict[str, object]]:
+def locked() -> dict[str, dict[str, Any]]:
     """Return the lock file's packages by name."""
     raw = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
-    packages: dict[str, dict[str, object]] = {}
+    packages: dict[str, dict[str, Any]] = {}
     for package in raw["package"]:
-        packages.setdefault(package["name"], {"wheels": [], "dependencies": package.get("dependencies", []), "groups": {}})
-        packages[package["name"]]["wheels"] += [wheel["url"].rsplit("/", 1)[-1] for wheel in package.get("wheels", [])]  # type: ignore[operator]
+        packages.setdefault(
+            package["name"], {"wheels": [], "dependencies": package.get("dependencies", []), "groups": {}}
+        )
+        packages[package["name"]]["wheels"] += [
+            wheel["url"].rsplit("/", 1)[-1] for wheel in package.get("wheels", [])
+        ]
     return packages
 
 
@@ -41,14 +46,18 @@ def shipped() -> set[str]:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [d["name"] for d in packages[name]["dependencies"]]  # type: ignore[attr-defined]
+            waiting += [d["name"] for d in packages[name]["dependencies"]]
     return found - {"alongside"}
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_every_shipped_dependency_has_a_wheel_for_each_platform(platform: str) -> None:
     packages = locked()
-    lacking = {name for name in shipped() if not any(PLATFORMS[platform].search(wheel) for wheel in packages[name]["wheels"])}  # type: ignore[attr-defined]
+    lacking = {
+        name
+        for name in shipped()
+        if not any(PLATFORMS[platform].search(wheel) for wheel in packages[name]["wheels"])
+    }
     assert lacking == set()
 
 
@@ -58,7 +67,12 @@ def test_nothing_under_the_gpl_is_shipped() -> None:
             about = metadata.metadata(name).json
         except metadata.PackageNotFoundError:
             continue  # for another platform
-        licence = " ".join([str(about.get("license_expression") or about.get("license") or "")[:200], *about.get("classifier", [])])
+        licence = " ".join(
+            [
+                str(about.get("license_expression") or about.get("license") or "")[:200],
+                *about.get("classifier", []),
+            ]
+        )
         plain = licence.replace("LGPL", "").replace("Lesser General Public", "").replace("GNU Library or", "")
         if "PySide" in name or "pyside" in name or "shiboken" in name:
             continue  # offered under the LGPL as one of three
@@ -103,9 +117,19 @@ def test_ci_calls_the_readme_s_test_command() -> None:
 
 
 def test_every_theme_has_the_same_colours_and_enough_contrast() -> None:
-    themes = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["colours"] for path in (ROOT / "resources" / "themes").glob("*.toml")}
+    themes = {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["colours"]
+        for path in (ROOT / "resources" / "themes").glob("*.toml")
+    }
     assert set(themes) == {"light", "dark", "contrast"}
-    pairs = [("text", "bg"), ("text", "surface"), ("text_2", "surface"), ("text_2", "bg"), ("primary", "surface"), ("on_primary", "primary")]
+    pairs = [
+        ("text", "bg"),
+        ("text", "surface"),
+        ("text_2", "surface"),
+        ("text_2", "bg"),
+        ("primary", "surface"),
+        ("on_primary", "primary"),
+    ]
     pairs += [(tone, f"{tone}_bg") for tone in ("late", "soon", "in_date", "info", "neutral")] + [
         ("on_danger", "danger"),
         ("on_selection", "selection"),

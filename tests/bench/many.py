@@ -78,7 +78,11 @@ def fill(vault: object, people: list[str], leader: str, count: int) -> None:
             kind, form, letter, sort = kinds[n % 3]
             about, held = people[n % len(people)], now - dt.timedelta(minutes=26 * (count - n))
             words = " ".join(chance.choices(WORDS, k=40)) + (f" {RARE}" if n % 9973 == 5 else "")
-            key = {"supervision": "practice.gone_well", "coaching": "log.happened", "observation": "feedback.went_well"}[kind]
+            key = {
+                "supervision": "practice.gone_well",
+                "coaching": "log.happened",
+                "observation": "feedback.went_well",
+            }[kind]
             number = round(held.timestamp() * 1_000_000)
             rows.append(
                 {
@@ -92,10 +96,14 @@ def fill(vault: object, people: list[str], leader: str, count: int) -> None:
             index.append({"id": number, "text": words, "who": who})
         with vault.write(leader) as work:  # type: ignore[attr-defined]
             work.session.execute(insert(RecordRow), rows)
-            work.session.execute(text("INSERT INTO search (rowid, text, who) VALUES (:id, :text, :who)"), index)
+            work.session.execute(
+                text("INSERT INTO search (rowid, text, who) VALUES (:id, :text, :who)"), index
+            )
 
 
-def measure(row: Callable[[str, float, float], None], only: Callable[[str, float], None], count: int = 100_000) -> None:
+def measure(
+    row: Callable[[str, float, float], None], only: Callable[[str, float], None], count: int = 100_000
+) -> None:
     """Fill a vault and tell each figure: median, or the 95th of a hundred where keys are pressed."""
     from app.bootstrap import build  # noqa: PLC0415
     from app.catalog.registry import Catalog  # noqa: PLC0415
@@ -105,10 +113,16 @@ def measure(row: Callable[[str, float, float], None], only: Callable[[str, float
     from app.system.resources import resource  # noqa: PLC0415
 
     house = build(Path(tempfile.mkdtemp()) / "vault", kdf=FLOOR)
-    owner = house.vaults.set_up(Service(name="Bench"), Profile(name="Ruth Alder", role=Role.OWNER), "lantern meadow copper", "402817").actor
-    leader = house.people.add(owner, Profile(name="Priya Larch", role=Role.PRACTICE_LEADER, supervisor_id=owner.person_id)).value.person
+    owner = house.vaults.set_up(
+        Service(name="Bench"), Profile(name="Ruth Alder", role=Role.OWNER), "lantern meadow copper", "402817"
+    ).actor
+    leader = house.people.add(
+        owner, Profile(name="Priya Larch", role=Role.PRACTICE_LEADER, supervisor_id=owner.person_id)
+    ).value.person
     people = [
-        house.people.add(owner, Profile(name=f"Worker {n:03d}", role=Role.WORKER, supervisor_id=owner.person_id)).value.person.id
+        house.people.add(
+            owner, Profile(name=f"Worker {n:03d}", role=Role.WORKER, supervisor_id=owner.person_id)
+        ).value.person.id
         for n in range(STAFF)
     ]
     vault, catalog = house.vaults._vault, Catalog(resource("catalog"))
@@ -127,16 +141,31 @@ def measure(row: Callable[[str, float, float], None], only: Callable[[str, float
             taken.append((time.perf_counter() - begin) * 1000)
         return sorted(taken)[int(len(taken) * 0.95) - 1]
 
-    keys = [part for word in ("breakfast", "choice dri", "sling", RARE, "garden swim") for part in (word[:n] for n in range(1, len(word) + 1))] * 3
+    keys = [
+        part
+        for word in ("breakfast", "choice dri", "sling", RARE, "garden swim")
+        for part in (word[:n] for n in range(1, len(word) + 1))
+    ] * 3
 
     def bare(word: str) -> None:
         with vault.read() as work:
-            work.session.execute(text("SELECT rowid FROM search WHERE search MATCH :q ORDER BY rowid DESC LIMIT 50"), {"q": f'"{word}" *'}).fetchall()
+            work.session.execute(
+                text("SELECT rowid FROM search WHERE search MATCH :q ORDER BY rowid DESC LIMIT 50"),
+                {"q": f'"{word}" *'},
+            ).fetchall()
 
     floor = p95(bare, [k for k in keys if " " not in k])
-    row(f"search as you type, {count:,} records, manager, p95 / bare index", p95(lambda word: house.finding.search(owner, word), keys), floor)
+    row(
+        f"search as you type, {count:,} records, manager, p95 / bare index",
+        p95(lambda word: house.finding.search(owner, word), keys),
+        floor,
+    )
     mine = actor_for(leader)
-    row(f"search as you type, {count:,} records, practice leader, p95 / bare index", p95(lambda word: house.finding.search(mine, word), keys), floor)
+    row(
+        f"search as you type, {count:,} records, practice leader, p95 / bare index",
+        p95(lambda word: house.finding.search(mine, word), keys),
+        floor,
+    )
 
     def median(action: Callable[[], object]) -> float:
         return sorted(p95(lambda _: action(), ["x"] * 1 + ["y"]) for _ in range(9))[4]
@@ -144,5 +173,8 @@ def measure(row: Callable[[str, float, float], None], only: Callable[[str, float
     only(f"due matrix, {STAFF} staff, {count:,} records", median(lambda: house.schedule.matrix(owner)))
     only(f"months matrix, {STAFF} staff × 24 months", median(lambda: house.schedule.months(owner, 24)))
     only("newest 500 records to list", median(lambda: house.recording.list(owner, limit=500)))
-    only(f"one person’s timeline ({count // STAFF:,} records)", median(lambda: house.recording.list(owner, about_id=people[3])))
+    only(
+        f"one person’s timeline ({count // STAFF:,} records)",
+        median(lambda: house.recording.list(owner, about_id=people[3])),
+    )
     house.vaults.close()

@@ -37,13 +37,22 @@ def _house(count: int) -> tuple[Any, Any, bytes]:
     from tests.team import filled  # noqa: PLC0415
 
     house = build(Path(tempfile.mkdtemp()) / "vault", kdf=FLOOR)
-    owner = house.vaults.set_up(Service(name="Bench"), Profile(name="Ruth Alder", role=Role.OWNER), "lantern meadow copper", "402817").actor
+    owner = house.vaults.set_up(
+        Service(name="Bench"), Profile(name="Ruth Alder", role=Role.OWNER), "lantern meadow copper", "402817"
+    ).actor
     people = [
-        house.people.add(owner, Profile(name=f"Worker {n:03d}", role=Role.WORKER, supervisor_id=owner.person_id)).value.person.id
+        house.people.add(
+            owner, Profile(name=f"Worker {n:03d}", role=Role.WORKER, supervisor_id=owner.person_id)
+        ).value.person.id
         for n in range(STAFF)
     ]
     draft = house.recording.start(owner, Kind.COACHING, people[0]).value
-    house.recording.store(owner, draft.record.id, filled(draft.form, draft.record.content, "We tried picture cards. " * 40), draft.record.revision)
+    house.recording.store(
+        owner,
+        draft.record.id,
+        filled(draft.form, draft.record.content, "We tried picture cards. " * 40),
+        draft.record.revision,
+    )
     house.recording.save(owner, draft.record.id)
     house.signing.seal_saved(owner, at_once=True)
     vault, catalog = house.vaults._vault, Catalog(resource("catalog"))
@@ -58,7 +67,15 @@ def _house(count: int) -> tuple[Any, Any, bytes]:
         for n in range(count):
             mine = pdf + b"%%%07d\n" % n
             work.session.execute(
-                insert(DocumentRow), [{"record_id": f"r{n:07d}", "pdf": mine, "sha256": hashlib.sha256(mine).hexdigest(), "parts": 1}]
+                insert(DocumentRow),
+                [
+                    {
+                        "record_id": f"r{n:07d}",
+                        "pdf": mine,
+                        "sha256": hashlib.sha256(mine).hexdigest(),
+                        "parts": 1,
+                    }
+                ],
             )
         work.tables.close_guards()
     return house, owner, pdf
@@ -98,7 +115,9 @@ def make_one(count: int) -> None:
 
     house, owner, _ = _house(count)
     end = dt.datetime.now(dt.UTC).date()
-    plan = house.packs.plan(owner, Purpose.AUDIT, begin=end - dt.timedelta(days=900), end=end, frameworks=("cqc_saf_2023",))
+    plan = house.packs.plan(
+        owner, Purpose.AUDIT, begin=end - dt.timedelta(days=900), end=end, frameworks=("cqc_saf_2023",)
+    )
     house.packs.make(owner, replace(plan, sensitive=True, hidden=()), Path(tempfile.mkdtemp()))
     house.vaults.close()
     print(_peak())  # noqa: T201 - read by the bench
@@ -112,7 +131,9 @@ def measure(row: Callable[[str, float, float], None], only: Callable[[str, float
     for count in SIZES[:1]:
         house, owner, pdf = _house(count)
         end = dt.datetime.now(dt.UTC).date()
-        plan = house.packs.plan(owner, Purpose.AUDIT, begin=end - dt.timedelta(days=900), end=end, frameworks=("cqc_saf_2023",))
+        plan = house.packs.plan(
+            owner, Purpose.AUDIT, begin=end - dt.timedelta(days=900), end=end, frameworks=("cqc_saf_2023",)
+        )
         plan = replace(plan, sensitive=True, hidden=())
         folder, moments = Path(tempfile.mkdtemp()), [time.perf_counter()]
 
@@ -127,14 +148,25 @@ def measure(row: Callable[[str, float, float], None], only: Callable[[str, float
             zipped = sum(1 for _ in made.folder.rglob("*") if _.is_file())
             floor = _floor(pdf, records)
             only("pack: what counts for what, before the first file", at[1])
-            row(f"pack of {records:,} sealed records: read, write and hash / the same bytes written, flushed and hashed", at[records] - at[1], floor)
+            row(
+                f"pack of {records:,} sealed records: read, write and hash / the same bytes written, flushed and hashed",
+                at[records] - at[1],
+                floor,
+            )
             only("pack: coverage, tables and index PDF with its seal", at[-zipped - 1] - at[records])
             only("pack: ZIP", at[-1] - at[-zipped - 1])
             only("pack: everything, ZIP and flush to disk too", total)
-            only("pack: longest wait between two chances to stop", max(b - a for a, b in itertools.pairwise(at)))
+            only(
+                "pack: longest wait between two chances to stop",
+                max(b - a for a, b in itertools.pairwise(at)),
+            )
             begin = time.perf_counter()
             house.take_out.take_out(owner, folder / "out")
-            row(f"take out {records:,} records / the same bytes written, flushed and hashed", (time.perf_counter() - begin) * 1000, floor)
+            row(
+                f"take out {records:,} records / the same bytes written, flushed and hashed",
+                (time.perf_counter() - begin) * 1000,
+                floor,
+            )
         house.vaults.close()
         shutil.rmtree(folder)
     row("memory at most: pack of 4,000 records / of 1,000 (MB)", peaks[1], peaks[0])

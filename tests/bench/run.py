@@ -63,8 +63,12 @@ def main() -> int:
 
     folder = Path(tempfile.mkdtemp())
     house = build(folder / "vault", kdf=FLOOR)
-    owner = house.vaults.set_up(Service(name="Bench"), Profile(name="Ruth Alder", role=Role.OWNER), "lantern meadow copper", "402817").actor
-    added = house.people.add(owner, Profile(name="Chipo Maple", role=Role.WORKER, supervisor_id=owner.person_id)).value
+    owner = house.vaults.set_up(
+        Service(name="Bench"), Profile(name="Ruth Alder", role=Role.OWNER), "lantern meadow copper", "402817"
+    ).actor
+    added = house.people.add(
+        owner, Profile(name="Chipo Maple", role=Role.WORKER, supervisor_id=owner.person_id)
+    ).value
     house.vaults.enrol(added.person.id, added.code, "864025", None)
     keys = {
         added.person.id: house.vaults.signing_key(added.person.id, "864025"),
@@ -96,14 +100,31 @@ def main() -> int:
 
     def seal() -> None:
         record = house.recording.start(owner, Kind.AGREEMENT, added.person.id).value
-        house.recording.store(owner, record.record.id, filled(record.form, record.record.content, words * 2), record.record.revision)
+        house.recording.store(
+            owner,
+            record.record.id,
+            filled(record.form, record.record.content, words * 2),
+            record.record.revision,
+        )
         house.recording.finish(owner, record.record.id)
         house.signing.respond(owner, record.record.id, Response(choice=Choice.AGREE))
-        house.signing.sign_with_key(record.record.id, Part.WORKER, added.person.id, keys[added.person.id], Mark(typed="Chipo Maple"))
-        house.signing.sign_with_key(record.record.id, Part.SUPERVISOR, owner.person_id, keys[owner.person_id], Mark(typed="Ruth Alder"))
+        house.signing.sign_with_key(
+            record.record.id, Part.WORKER, added.person.id, keys[added.person.id], Mark(typed="Chipo Maple")
+        )
+        house.signing.sign_with_key(
+            record.record.id,
+            Part.SUPERVISOR,
+            owner.person_id,
+            keys[owner.person_id],
+            Mark(typed="Ruth Alder"),
+        )
 
     seal()
-    row("compose, sign twice, seal and store / raw signature + plain render", median(8, seal), median(20, partial(floor_of_a_record, words)))
+    row(
+        "compose, sign twice, seal and store / raw signature + plain render",
+        median(8, seal),
+        median(20, partial(floor_of_a_record, words)),
+    )
     house.vaults.close()
 
     opened = build(folder / "vault", kdf=FLOOR)
@@ -120,7 +141,9 @@ def main() -> int:
     opened.vaults.close()
     environment = dict(os.environ)
     bare = partial(subprocess.run, [sys.executable, "-c", BARE], check=True, env=environment)
-    lock = partial(subprocess.run, [sys.executable, "-c", LOCK, str(folder / "vault")], check=True, env=environment)
+    lock = partial(
+        subprocess.run, [sys.executable, "-c", LOCK, str(folder / "vault")], check=True, env=environment
+    )
     bare()
     lock()
     row("start to a usable lock screen / bare PySide6 window", median(5, lock), median(5, bare))

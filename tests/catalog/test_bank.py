@@ -32,9 +32,18 @@ WHOLE = {
 }
 """Lists in which each entry answers the usual form of a kind."""
 SHORTHAND = {
-    "sessions": (Kind.REFLECTIVE_SESSION, {"what": "event.what", "learned": "learning.learned", "change": "change.change"}),
-    "coaching": (Kind.COACHING, {"about": "log.about", "how": "log.how", "happened": "log.happened", "noticed": "log.noticed"}),
-    "observations": (Kind.OBSERVATION, {name: f"feedback.{name}" for name in ("went_well", "try_next", "person_said")}),
+    "sessions": (
+        Kind.REFLECTIVE_SESSION,
+        {"what": "event.what", "learned": "learning.learned", "change": "change.change"},
+    ),
+    "coaching": (
+        Kind.COACHING,
+        {"about": "log.about", "how": "log.how", "happened": "log.happened", "noticed": "log.noticed"},
+    ),
+    "observations": (
+        Kind.OBSERVATION,
+        {name: f"feedback.{name}" for name in ("went_well", "try_next", "person_said")},
+    ),
 }
 """Lists in which each entry answers a few fields by short names."""
 ENOUGH = {
@@ -72,15 +81,27 @@ def fits(field: Field, answer: object) -> bool:
 
 def unfit(form: Form, answers: dict[str, Any]) -> list[str]:
     """Return the keys that are no field of a form or whose answer it cannot hold."""
-    return [key for key, answer in answers.items() if (found := form.field(key)) is None or not fits(found[1], answer)]
+    return [
+        key
+        for key, answer in answers.items()
+        if (found := form.field(key)) is None or not fits(found[1], answer)
+    ]
 
 
 def observed(entry: dict[str, Any]) -> tuple[Form, Content]:
     """Return the form of a watched practice and the whole content its entry stands for."""
     form = CATALOG.form(Kind.OBSERVATION, entry["form"])
     ratings = {key: entry.get("ratings", {}).get(key, "yes") for key, _ in items(form)}
-    samples = tuple(Sample(second=s["second"], person=s["person"], codes=tuple(s["codes"])) for s in entry.get("samples", ()))
-    return form, Content(answers={**entry["answers"], **ratings}, notes=entry.get("notes", {}), samples=samples, minutes=entry["minutes"])
+    samples = tuple(
+        Sample(second=s["second"], person=s["person"], codes=tuple(s["codes"]))
+        for s in entry.get("samples", ())
+    )
+    return form, Content(
+        answers={**entry["answers"], **ratings},
+        notes=entry.get("notes", {}),
+        samples=samples,
+        minutes=entry["minutes"],
+    )
 
 
 def texts(value: object) -> list[str]:
@@ -122,7 +143,9 @@ def test_there_are_eight_reflections_for_each_other_way_to_reflect() -> None:
     for entry in BANK["guided_reflections"]:
         form = CATALOG.form(Kind.REFLECTION, entry["form"])
         assert unfit(form, entry["answers"]) == []
-        assert set(entry["answers"]) == {f"{section.id}.{field.id}" for section in form.sections for field in section.fields}
+        assert set(entry["answers"]) == {
+            f"{section.id}.{field.id}" for section in form.sections for field in section.fields
+        }
 
 
 @pytest.mark.parametrize("entry", BANK["watched"], ids=lambda entry: entry["form"])
@@ -132,13 +155,21 @@ def test_a_watched_practice_fits_its_form(entry: dict[str, Any]) -> None:
     assert unfit(form, entry["answers"] | entry.get("ratings", {})) == []
     assert set(entry.get("ratings", {})) | set(entry.get("notes", {})) <= rated
     assert missing(form, content) == {}
-    codes = {option.id for section in form.sections if section.step == "observe" for field in section.fields for option in field.options}
+    codes = {
+        option.id
+        for section in form.sections
+        if section.step == "observe"
+        for field in section.fields
+        for option in field.options
+    }
     assert {code for sample in content.samples for code in sample.codes} <= codes
     assert rated or sum(percentages(content.samples, sorted(codes)).values()) >= 100
 
 
 def test_every_form_for_watching_is_used_and_what_is_not_yet_met_is_to_be_watched_again() -> None:
-    assert {entry["form"] for entry in BANK["watched"]} == {form.id for form in CATALOG.forms(Kind.OBSERVATION)}
+    assert {entry["form"] for entry in BANK["watched"]} == {
+        form.id for form in CATALOG.forms(Kind.OBSERVATION)
+    }
     words = {entry["form"]: result(*observed(entry)).word for entry in BANK["watched"]}
     assert set(words.values()) == {"Met", "Not yet", "Nothing rated"}
     for entry in BANK["watched"]:
@@ -153,15 +184,22 @@ def test_training_and_coaching_are_about_practice_areas() -> None:
 
 def test_there_is_enough_of_everything_and_nothing_is_said_twice() -> None:
     assert {name: len(BANK[name]) >= least for name, least in ENOUGH.items()} == dict.fromkeys(ENOUGH, True)
-    said = [entry["happened"] for entry in BANK["coaching"]] + [entry["went_well"] for entry in BANK["observations"]]
-    said += [entry["reflect.what"] for entry in BANK["reflections"]] + [entry["answers"]["feedback.went_well"] for entry in BANK["watched"]]
+    said = [entry["happened"] for entry in BANK["coaching"]] + [
+        entry["went_well"] for entry in BANK["observations"]
+    ]
+    said += [entry["reflect.what"] for entry in BANK["reflections"]] + [
+        entry["answers"]["feedback.went_well"] for entry in BANK["watched"]
+    ]
     assert len(set(said)) == len(said)
 
 
 def test_each_main_section_of_a_supervision_has_fourteen_answers_to_take_in_turn() -> None:
     for section in CATALOG.form(Kind.SUPERVISION).sections:
         if section.id not in ASKED_EACH_TIME_THE_SAME | LINE_MANAGEMENT:
-            assert max(len(BANK["answers"].get(f"{section.id}.{field.id}", [])) for field in section.fields) >= 14, section.id
+            assert (
+                max(len(BANK["answers"].get(f"{section.id}.{field.id}", [])) for field in section.fields)
+                >= 14
+            ), section.id
 
 
 def test_no_answer_names_anybody_who_works_there_so_that_it_may_land_in_any_record() -> None:

@@ -19,7 +19,9 @@ from app.system.resources import resource
 GOOD = (resource("catalog", "forms", "supervision.toml")).read_text(encoding="utf-8")
 CATALOG = Catalog(resource("catalog"))
 FORMS = {form.id: form for form in CATALOG.all()}
-RATED = [form for form in FORMS.values() if form.kind is Kind.OBSERVATION and form.style is not Style.TIME_SAMPLE]
+RATED = [
+    form for form in FORMS.values() if form.kind is Kind.OBSERVATION and form.style is not Style.TIME_SAMPLE
+]
 FEW = [kind for kind in Kind if kind not in {Kind.SUPERVISION, Kind.AGREEMENT}]
 COACHING: dict[str, Any] = tomllib.loads(resource("catalog", "coaching.toml").read_text(encoding="utf-8"))
 ITEMS = [pytest.param(item, id=f"{form.id}-{key}") for form in RATED for key, item in items(form)]
@@ -29,7 +31,9 @@ LONGEST_LABEL, MEAN_LABEL = 20, 14
 
 def fields(form: Form, *steps: str) -> list[Field]:
     """Return the fields of a form, or of some of its steps, in order."""
-    return [field for section in form.sections if not steps or section.step in steps for field in section.fields]
+    return [
+        field for section in form.sections if not steps or section.step in steps for field in section.fields
+    ]
 
 
 def test_each_kind_has_a_form_and_forms_survive_being_kept_as_text() -> None:
@@ -38,7 +42,9 @@ def test_each_kind_has_a_form_and_forms_survive_being_kept_as_text() -> None:
         assert catalog.form_from_json(catalog.form_to_json(form)) == form
 
 
-def test_each_of_the_eight_criteria_of_supervising_others_is_served_by_a_section_of_the_supervision_form() -> None:
+def test_each_of_the_eight_criteria_of_supervising_others_is_served_by_a_section_of_the_supervision_form() -> (
+    None
+):
     form = Catalog(resource("catalog")).form(Kind.SUPERVISION)
     served = {code for section in form.sections for code in section.criteria}
     assert served == {f"L5-2.2.{number}" for number in range(1, 9)}
@@ -46,7 +52,9 @@ def test_each_of_the_eight_criteria_of_supervising_others_is_served_by_a_section
 
 def test_only_a_handful_of_questions_must_be_answered() -> None:
     form = Catalog(resource("catalog")).form(Kind.SUPERVISION)
-    asked = {f"{section.id}.{field.id}" for section in form.sections for field in section.fields if field.mandatory}
+    asked = {
+        f"{section.id}.{field.id}" for section in form.sections for field in section.fields if field.mandatory
+    }
     assert asked == {"practice.gone_well", "safe.safeguarding", "safe.speaking_up", "safe.candour"}
 
 
@@ -61,7 +69,9 @@ def test_the_preparation_sheet_asks_what_the_supervision_form_takes_over() -> No
 
 
 def test_wellbeing_health_and_conduct_are_sensitive_and_speaking_up_is_asked_every_time() -> None:
-    sections = {section.id: section for section in Catalog(resource("catalog")).form(Kind.SUPERVISION).sections}
+    sections = {
+        section.id: section for section in Catalog(resource("catalog")).form(Kind.SUPERVISION).sections
+    }
     assert all(sections[name].sensitive for name in ("wellbeing", "absence", "conduct"))
     assert all(sections[name].managerial for name in ("absence", "conduct"))
     assert sections["safe"].every_time
@@ -118,7 +128,10 @@ def test_an_observation_asks_for_consent_rates_a_handful_and_ends_in_feedback(fo
     assert [section.step for section in form.sections] == sorted(
         (section.step for section in form.sections), key=("consent", "observe", "feedback").index
     )
-    assert [field.id for field in fields(form, "consent") if field.type is FieldType.YES_NO] == ["worker_knows", "person_fine"]
+    assert [field.id for field in fields(form, "consent") if field.type is FieldType.YES_NO] == [
+        "worker_knows",
+        "person_fine",
+    ]
     assert 8 <= len(items(form)) <= 14
     feedback = {field.id: field for field in fields(form, "feedback")}
     assert [name for name, field in feedback.items() if field.mandatory] == ["went_well"]
@@ -126,9 +139,17 @@ def test_an_observation_asks_for_consent_rates_a_handful_and_ends_in_feedback(fo
     assert feedback["worker_words"].answered_by is AnsweredBy.WORKER
 
 
-def test_a_competency_lasts_a_year_is_due_again_after_an_incident_and_has_something_that_must_be_right() -> None:
+def test_a_competency_lasts_a_year_is_due_again_after_an_incident_and_has_something_that_must_be_right() -> (
+    None
+):
     competencies = {form.id: form for form in RATED if form.style is Style.COMPETENCY}
-    assert set(competencies) == {"medicines", "moving_and_handling", "mealtime", "infection_control", "delegated_healthcare"}
+    assert set(competencies) == {
+        "medicines",
+        "moving_and_handling",
+        "mealtime",
+        "infection_control",
+        "delegated_healthcare",
+    }
     for form in competencies.values():
         assert (form.validity_months, form.again_after) == (12, ("incident",))
         assert any(item.critical for _, item in items(form)), form.id
@@ -147,12 +168,24 @@ def test_a_time_sample_is_coded_each_minute_with_one_list_of_codes() -> None:
 
 
 def test_active_support_is_watched_by_its_four_essentials() -> None:
-    assert [len(section.fields) for section in FORMS["active_support"].sections if section.step == "observe"] == [2, 2, 3, 2]
+    assert [
+        len(section.fields) for section in FORMS["active_support"].sections if section.step == "observe"
+    ] == [2, 2, 3, 2]
 
 
 def test_nothing_a_practice_leader_fills_in_holds_line_management() -> None:
-    own = {Kind.PRACTICE_SUPERVISION, Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION, Kind.REFLECTIVE_SESSION}
-    assert [form.id for form in FORMS.values() if form.kind in own and any(section.managerial for section in form.sections)] == []
+    own = {
+        Kind.PRACTICE_SUPERVISION,
+        Kind.COACHING,
+        Kind.OBSERVATION,
+        Kind.REFLECTION,
+        Kind.REFLECTIVE_SESSION,
+    }
+    assert [
+        form.id
+        for form in FORMS.values()
+        if form.kind in own and any(section.managerial for section in form.sections)
+    ] == []
 
 
 def test_a_reflection_must_answer_its_first_question_only_and_each_question_has_a_start() -> None:
@@ -172,18 +205,26 @@ def test_who_signs_a_record_finds_what_they_sign_for_on_its_form() -> None:
 
 def test_coaching_is_about_the_practice_areas_and_the_leaders_own_areas_in_their_order() -> None:
     asked = {field.id: field for field in fields(FORMS["coaching"])}
-    assert [(o.id, o.label) for o in asked["about"].options] == [(area.id, area.label) for area in CATALOG.areas()]
-    assert [(o.id, o.label) for o in asked["leadership"].options] == [(area.id, area.label) for area in CATALOG.leadership()]
+    assert [(o.id, o.label) for o in asked["about"].options] == [
+        (area.id, area.label) for area in CATALOG.areas()
+    ]
+    assert [(o.id, o.label) for o in asked["leadership"].options] == [
+        (area.id, area.label) for area in CATALOG.leadership()
+    ]
     assert [o.id for o in asked["how"].options] == ["showed", "side_by_side", "talked", "watched"]
 
 
 def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
     (model,) = [field for field in fields(FORMS["coaching"]) if field.id == "model"]
-    assert {(o.id, o.label) for o in model.options} == {(one["id"], one["title"]) for one in COACHING["coaching"]}
+    assert {(o.id, o.label) for o in model.options} == {
+        (one["id"], one["title"]) for one in COACHING["coaching"]
+    }
     for one in (*COACHING["coaching"], *COACHING["feedback"]):
         assert set(one) - {"check"} == {"id", "title", "origin", "use", "stages"}, one["id"]
         assert len(one["stages"]) >= 2
-        assert all(stage["title"] and stage["prompt"] and "\n" not in stage["prompt"] for stage in one["stages"])
+        assert all(
+            stage["title"] and stage["prompt"] and "\n" not in stage["prompt"] for stage in one["stages"]
+        )
     ids = [one["id"] for one in (*COACHING["coaching"], *COACHING["feedback"])]
     assert len(set(ids)) == len(ids)
 
@@ -191,24 +232,56 @@ def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "fault", "at"),
     [
-        ('title = "Learning"\nstep = "talk"', 'title = "Learning"\nstep = "later"', "one of agree, prepare, talk", 'step = "later"'),
+        (
+            'title = "Learning"\nstep = "talk"',
+            'title = "Learning"\nstep = "later"',
+            "one of agree, prepare, talk",
+            'step = "later"',
+        ),
         ('type = "long", mandatory = true', 'type = "essay"', "one of short", 'type = "essay"'),
         ("every_time = true", 'every_time = "yes"', "true or false", 'every_time = "yes"'),
         ("version = 1", "version = 0", "whole number", "version = 0"),
         ("version = 1", "version = true", "whole number", "version = true"),
         ('title = "Learning"', 'heading = "Learning"', "not a setting", 'heading = "Learning"'),
-        ('id = "team"\ntitle', 'id = "future"\ntitle', "two of the section", 'id = "future"\ntitle = "Where next"'),
-        ('{ id = "aims", label', '{ id = "aims", title', "not a setting of the field “aims”", '{ id = "aims", title'),
+        (
+            'id = "team"\ntitle',
+            'id = "future"\ntitle',
+            "two of the section",
+            'id = "future"\ntitle = "Where next"',
+        ),
+        (
+            '{ id = "aims", label',
+            '{ id = "aims", title',
+            "not a setting of the field “aims”",
+            '{ id = "aims", title',
+        ),
         ('id = "matter", label = ', 'id = "matter", hint = ', "“label” is missing", '{ id = "matter", hint'),
-        ('id = "needs", label = "What', 'id = "done", label = "What', "two of the field “done”", 'id = "done", label = "What'),
+        (
+            'id = "needs", label = "What',
+            'id = "done", label = "What',
+            "two of the field “done”",
+            'id = "done", label = "What',
+        ),
         ('id = "told", label', 'id = "who told", label', "small letters", 'id = "who told"'),
-        ('id = "conduct", label = "Conduct"', 'id = "safeguarding", label = "Conduct"', "two of the option", '"safeguarding", label = "Conduct"'),
-        ('id = "told", label', 'options = [{ id = "a", label = "A" }], id = "told", label', "has no options", 'id = "a", label = "A"'),
+        (
+            'id = "conduct", label = "Conduct"',
+            'id = "safeguarding", label = "Conduct"',
+            "two of the option",
+            '"safeguarding", label = "Conduct"',
+        ),
+        (
+            'id = "told", label',
+            'options = [{ id = "a", label = "A" }], id = "told", label',
+            "has no options",
+            'id = "a", label = "A"',
+        ),
         ('["L5-2.2.6"]', '["L5-2.2.9"]', "not a criterion", '["L5-2.2.9"]'),
         ('{ id = "useful", label', "{ label", "“id” is missing", 'id = "told", label'),
     ],
 )
-def test_a_fault_in_a_form_file_is_named_with_file_and_line(tmp_path: Path, before: str, after: str, fault: str, at: str) -> None:
+def test_a_fault_in_a_form_file_is_named_with_file_and_line(
+    tmp_path: Path, before: str, after: str, fault: str, at: str
+) -> None:
     assert before in GOOD
     text = GOOD.replace(before, after, 1)
     path = tmp_path / "mine.toml"

@@ -12,7 +12,9 @@ from app.domain.errors import CatalogError
 from app.domain.frameworks import Crosswalk, Framework
 from app.system.resources import resource
 
-SMALL = b'id = "house_rules"\nversion = "1"\ntitle = "House rules"\n\n[[items]]\ncode = "H1"\ntitle = "Doors"\n'
+SMALL = (
+    b'id = "house_rules"\nversion = "1"\ntitle = "House rules"\n\n[[items]]\ncode = "H1"\ntitle = "Doors"\n'
+)
 
 
 def test_three_lines_and_one_item_are_enough() -> None:
@@ -36,9 +38,15 @@ def test_a_draft_says_so_wherever_it_is_named() -> None:
     ("change", "told"),
     [
         ((b'code = "H1"\n', b""), "line 5: code is missing"),
-        ((b'title = "Doors"', b'title = "Doors"\ncolour = "red"'), "line 8: an item has nothing called “colour”"),
+        (
+            (b'title = "Doors"', b'title = "Doors"\ncolour = "red"'),
+            "line 8: an item has nothing called “colour”",
+        ),
         ((b'code = "H1"', b"code = 7"), "line 6: code is a text"),
-        ((b'title = "Doors"', b'title = "Doors"\ngroup = "x"'), "line 8: the group “x” is not among the groups"),
+        (
+            (b'title = "Doors"', b'title = "Doors"\ngroup = "x"'),
+            "line 8: the group “x” is not among the groups",
+        ),
         ((b'id = "house_rules"', b'id = "House rules!"'), "line 1: the id"),
         ((b'version = "1"', b'version = "1"\nstatus = "old"'), "line 3: status is"),
         ((b'version = "1"', b'version = "1"\npublished_on = "May"'), "line 3: published_on is a day"),
@@ -53,7 +61,10 @@ def test_a_fault_is_told_with_its_line(change: tuple[bytes, bytes], told: str) -
 
 def test_two_faults_are_told_at_once() -> None:
     with pytest.raises(CatalogError) as error:
-        parse("house.toml", SMALL.replace(b'version = "1"\n', b"") + b'\n[[items]]\ncode = "H1"\ntitle = "Again"\n')
+        parse(
+            "house.toml",
+            SMALL.replace(b'version = "1"\n', b"") + b'\n[[items]]\ncode = "H1"\ntitle = "Again"\n',
+        )
     assert "version is missing" in str(error.value)
     assert "“H1” stands twice" in str(error.value)
 

@@ -54,13 +54,27 @@ KINDS = {
 }
 AREAS = {f"area:{area['id']}" for area in toml(CATALOG / "areas.toml")["areas"]}
 FORMS = {f"form:{path.stem}" for path in (CATALOG / "forms").glob("*.toml")}
-HEAD = {"id", "version", "title", "status", "publisher", "source", "published_on", "licence", "note", "off", "groups", "items"}
+HEAD = {
+    "id",
+    "version",
+    "title",
+    "status",
+    "publisher",
+    "source",
+    "published_on",
+    "licence",
+    "note",
+    "off",
+    "groups",
+    "items",
+}
 ITEM = ["code", "group", "title", "gist", "prompt", "words", "counts"]
 FRAMEWORKS = {path.stem: toml(path) for path in sorted((CATALOG / "frameworks").glob("*.toml"))}
 CROSSWALKS = {path.stem: toml(path) for path in sorted((CATALOG / "crosswalks").glob("*.toml"))}
 EVIDENCE = toml(CATALOG / "evidence.toml")
 NOT_OUR_WORDS = re.compile(
-    r"\b(?:please|overdue|service users?|clients?|individuals?|challenging behaviour|implement\w*|facilitat\w*|utilis\w*)\b|!|'", re.IGNORECASE
+    r"\b(?:please|overdue|service users?|clients?|individuals?|challenging behaviour|implement\w*|facilitat\w*|utilis\w*)\b|!|'",
+    re.IGNORECASE,
 )
 LONGEST = 26
 """Words a reader of about ten follows in one sentence."""
@@ -81,7 +95,9 @@ def test_each_group_holds_as_many_items_as_its_publisher_gave_it() -> None:
         assert [groups.count(group["id"]) for group in FRAMEWORKS[name]["groups"]] == numbers, name
 
 
-def test_a_framework_says_what_it_is_where_it_comes_from_and_under_which_licence(framework: dict[str, Any]) -> None:
+def test_a_framework_says_what_it_is_where_it_comes_from_and_under_which_licence(
+    framework: dict[str, Any],
+) -> None:
     assert set(framework) - {"begins_on", "ends_on"} == HEAD
     assert framework["id"] == next(name for name, other in FRAMEWORKS.items() if other is framework)
     assert re.fullmatch(r"[a-z0-9_]+", framework["id"])
@@ -99,7 +115,9 @@ def test_days_are_days_and_in_order(framework: dict[str, Any]) -> None:
     assert days == sorted(days)
 
 
-def test_a_first_of_the_month_that_stands_in_for_an_unknown_day_is_owned_up_to(framework: dict[str, Any]) -> None:
+def test_a_first_of_the_month_that_stands_in_for_an_unknown_day_is_owned_up_to(
+    framework: dict[str, Any],
+) -> None:
     if framework["published_on"].day == 1:
         assert re.search(r"stands in|as the role page bears none", framework["note"])
 
@@ -110,9 +128,11 @@ def test_codes_are_unique_and_each_group_is_known_and_used(framework: dict[str, 
     assert len(set(codes)) == len(codes)
     assert len(set(groups)) == len(groups)
     assert {item["group"] for item in framework["items"]} == set(groups)
-    assert [item["group"] for item in framework["items"]] == sorted((item["group"] for item in framework["items"]), key=groups.index) or (
-        framework["id"] == "regulations_2014"
-    ), "items stand in the order of their groups; regulations keep the order of the law"
+    assert [item["group"] for item in framework["items"]] == sorted(
+        (item["group"] for item in framework["items"]), key=groups.index
+    ) or (framework["id"] == "regulations_2014"), (
+        "items stand in the order of their groups; regulations keep the order of the law"
+    )
 
 
 def test_each_item_is_whole_and_says_more_than_its_title(framework: dict[str, Any]) -> None:
@@ -140,7 +160,9 @@ def test_no_gist_or_title_is_given_twice_in_a_framework(framework: dict[str, Any
         assert len(set(given)) == len(given), key
 
 
-def test_words_that_hint_are_lower_case_and_long_enough_not_to_hide_in_others(framework: dict[str, Any]) -> None:
+def test_words_that_hint_are_lower_case_and_long_enough_not_to_hide_in_others(
+    framework: dict[str, Any],
+) -> None:
     for item in framework["items"]:
         words = item["words"]
         assert 4 <= len(words) <= 10, item["code"]
@@ -155,7 +177,9 @@ def test_what_counts_by_default_exists(framework: dict[str, Any]) -> None:
 
 
 def test_only_the_draft_is_a_draft_and_only_the_children_s_one_comes_switched_off() -> None:
-    assert [name for name, framework in FRAMEWORKS.items() if framework["status"] == "draft"] == ["cqc_asc_2026"]
+    assert [name for name, framework in FRAMEWORKS.items() if framework["status"] == "draft"] == [
+        "cqc_asc_2026"
+    ]
     assert "2017" in FRAMEWORKS["cqc_asc_2026"]["note"]
     assert [name for name, framework in FRAMEWORKS.items() if framework["off"]] == ["kss_practice_leaders"]
 
@@ -183,7 +207,9 @@ def test_a_crosswalk_leads_from_every_code_to_codes_that_exist(crosswalk: dict[s
     assert crosswalk["id"] in CROSSWALKS
     assert "ours, not CQC’s" in crosswalk["note"]
     there = {item["code"] for item in FRAMEWORKS[crosswalk["to"]]["items"]}
-    assert [row["from"] for row in crosswalk["maps"]] == [item["code"] for item in FRAMEWORKS[crosswalk["from"]]["items"]]
+    assert [row["from"] for row in crosswalk["maps"]] == [
+        item["code"] for item in FRAMEWORKS[crosswalk["from"]]["items"]
+    ]
     for row in crosswalk["maps"]:
         assert set(row["to"]) <= there, row["from"]
         assert len(set(row["to"])) == len(row["to"]), row["from"]
@@ -192,11 +218,20 @@ def test_a_crosswalk_leads_from_every_code_to_codes_that_exist(crosswalk: dict[s
 def test_the_new_draft_is_reached_everywhere_and_only_the_environment_goes_nowhere() -> None:
     maps = CROSSWALKS["cqc_saf_2023_to_cqc_asc_2026"]["maps"]
     assert [row["from"] for row in maps if not row["to"]] == ["W8"]
-    assert {code for row in maps for code in row["to"]} == {item["code"] for item in FRAMEWORKS["cqc_asc_2026"]["items"]}
+    assert {code for row in maps for code in row["to"]} == {
+        item["code"] for item in FRAMEWORKS["cqc_asc_2026"]["items"]
+    }
 
 
 def test_the_six_kinds_of_evidence_count_known_records() -> None:
-    assert [category["id"] for category in EVIDENCE["categories"]] == ["people", "staff", "partners", "observation", "processes", "outcomes"]
+    assert [category["id"] for category in EVIDENCE["categories"]] == [
+        "people",
+        "staff",
+        "partners",
+        "observation",
+        "processes",
+        "outcomes",
+    ]
     for category in EVIDENCE["categories"]:
         assert set(category) == {"id", "title", "counts"}
         assert set(category["counts"]) <= KINDS | FORMS

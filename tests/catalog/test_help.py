@@ -11,8 +11,12 @@ LINK = re.compile(r"\]\(([^)]+)\)")
 
 
 def test_the_first_page_lists_every_topic_by_its_title() -> None:
-    topics = {name: text.splitlines()[0].removeprefix("# ") for name, text in PAGES.items() if name != "index.md"}
-    assert {target: title for title, target in re.findall(r"\[([^]]+)\]\(([^)]+)\)", PAGES["index.md"])} == topics
+    topics = {
+        name: text.splitlines()[0].removeprefix("# ") for name, text in PAGES.items() if name != "index.md"
+    }
+    assert {
+        target: title for title, target in re.findall(r"\[([^]]+)\]\(([^)]+)\)", PAGES["index.md"])
+    } == topics
 
 
 def test_every_topic_leads_back_to_the_list_and_no_link_leads_nowhere() -> None:

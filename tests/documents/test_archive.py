@@ -15,7 +15,9 @@ from tests.documents.test_sealed_pdf import HOSTILE, logo, sealed
 from tests.team import Team
 
 LIBRARIES = Path("/usr/share/java")
-needs_java = pytest.mark.skipif(shutil.which("java") is None or not (LIBRARIES / "jaxb-api.jar").exists(), reason="there is no Java here")
+needs_java = pytest.mark.skipif(
+    shutil.which("java") is None or not (LIBRARIES / "jaxb-api.jar").exists(), reason="there is no Java here"
+)
 
 
 @needs_java
@@ -53,7 +55,9 @@ def test_verapdf_passes_a_sealed_audit_a_packs_index_and_an_extract(team: Team, 
     team.sign(team.write(team.deputy, team.worker))
     quality = team.house.quality
     audit = quality.begin_audit(team.owner, team.clock.now().date(), seed=3).value
-    every = {record: {question.id: "yes" for question in quality.guide().questions} for record in audit.sample}
+    every = {
+        record: {question.id: "yes" for question in quality.guide().questions} for record in audit.sample
+    }
     quality.answer(team.owner, audit.id, every, "More examples.")
     quality.seal_audit(team.owner, audit.id)
     path = quality.audit_pdf(team.owner, audit.id, tmp_path / "audit.pdf")

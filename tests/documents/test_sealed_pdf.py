@@ -59,8 +59,13 @@ def test_poppler_says_both_signatures_are_valid_and_trusted(team: Team, tmp_path
     certutil = tool("certutil")
     subprocess.run([certutil, "-N", "-d", f"sql:{database}", "--empty-password"], check=True)
     certificate = authority(team, tmp_path)
-    subprocess.run([certutil, "-A", "-d", f"sql:{database}", "-n", "service", "-t", "CT,C,C", "-i", str(certificate)], check=True)
-    shown = subprocess.run([tool("pdfsig"), "-nssdir", str(database), str(file)], check=True, capture_output=True, text=True).stdout
+    subprocess.run(
+        [certutil, "-A", "-d", f"sql:{database}", "-n", "service", "-t", "CT,C,C", "-i", str(certificate)],
+        check=True,
+    )
+    shown = subprocess.run(
+        [tool("pdfsig"), "-nssdir", str(database), str(file)], check=True, capture_output=True, text=True
+    ).stdout
     assert shown.count("Signature is Valid") == 2
     assert shown.count("Certificate is Trusted") == 2
     assert shown.count("Total document signed") == 1
@@ -85,7 +90,10 @@ def test_a_changed_byte_anywhere_in_signed_content_is_noticed(team: Team) -> Non
             continue
         changed = bytearray(pdf)
         changed[offset] ^= 1 << chance.randrange(8)
-        assert check(bytes(changed), "record.pdf", trusted).verdict in {Verdict.CHANGED, Verdict.UNREADABLE}, offset
+        assert check(bytes(changed), "record.pdf", trusted).verdict in {
+            Verdict.CHANGED,
+            Verdict.UNREADABLE,
+        }, offset
 
 
 def test_bytes_added_after_the_last_signature_are_noticed(team: Team) -> None:
@@ -94,12 +102,18 @@ def test_bytes_added_after_the_last_signature_are_noticed(team: Team) -> None:
     import pikepdf  # noqa: PLC0415
 
     pdf = sealed(team, "We talked about breakfast.")
-    assert check(pdf + b"\n% more", "record.pdf", trusted_by(team)).verdict in {Verdict.CHANGED, Verdict.UNREADABLE}
+    assert check(pdf + b"\n% more", "record.pdf", trusted_by(team)).verdict in {
+        Verdict.CHANGED,
+        Verdict.UNREADABLE,
+    }
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         opened.docinfo["/Title"] = "Another title"
         target = io.BytesIO()
         opened.save(target)
-    assert check(target.getvalue(), "record.pdf", trusted_by(team)).verdict in {Verdict.CHANGED, Verdict.UNREADABLE}
+    assert check(target.getvalue(), "record.pdf", trusted_by(team)).verdict in {
+        Verdict.CHANGED,
+        Verdict.UNREADABLE,
+    }
 
 
 def test_a_record_cut_back_to_its_first_signature_is_not_whole(team: Team) -> None:
@@ -114,7 +128,9 @@ def test_another_service_s_signature_is_unchanged_but_unknown(team: Team) -> Non
     assert check(sealed(team, "Words."), "record.pdf", ()).verdict is Verdict.UNKNOWN_SIGNER
 
 
-@pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7\n", b"%PDF-1.7\n" + b"[" * 5000, bytes(range(256)) * 40])
+@pytest.mark.parametrize(
+    "data", [b"", b"hello", b"%PDF-1.7\n", b"%PDF-1.7\n" + b"[" * 5000, bytes(range(256)) * 40]
+)
 def test_a_file_that_is_no_record_gets_a_sentence(data: bytes) -> None:
     found = check(data, "file.pdf", ())
     assert found.verdict is Verdict.UNREADABLE
@@ -123,7 +139,16 @@ def test_a_file_that_is_no_record_gets_a_sentence(data: bytes) -> None:
 
 def test_hostile_text_is_printed_whole_with_marks_for_what_no_font_draws(team: Team, tmp_path: Path) -> None:
     text = extracted(sealed(team, HOSTILE), tmp_path)
-    for shown in ("<b>bold</b>", "<img src='file:///etc/passwd'>", ") Tj ET %%EOF", "[U+202E", "[U+1F600", "[U+05E9", "[U+0007", "zażółć ŵ ŷ Łucja"):
+    for shown in (
+        "<b>bold</b>",
+        "<img src='file:///etc/passwd'>",
+        ") Tj ET %%EOF",
+        "[U+202E",
+        "[U+1F600",
+        "[U+05E9",
+        "[U+0007",
+        "zażółć ŵ ŷ Łucja",
+    ):
         assert shown in text, shown
 
 
@@ -131,7 +156,9 @@ def test_a_very_long_text_and_a_very_long_word_are_printed_whole(team: Team, tmp
     record = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
     words = " ".join(f"w{n}" for n in range(50_000))
     content = filled(record.form, record.record.content, "short")
-    content = replace(content, answers={**content.answers, "practice.gone_well": words, "practice.concerns": "x" * 5000})
+    content = replace(
+        content, answers={**content.answers, "practice.gone_well": words, "practice.concerns": "x" * 5000}
+    )
     team.house.recording.store(team.deputy, record.record.id, content, record.record.revision)
     done = team.sign(team.house.recording.finish(team.deputy, record.record.id).value)
     pdf = team.house.recording.view(team.worker, done.id).pdf
@@ -170,4 +197,6 @@ def extracted(pdf: bytes, folder: Path, *options: str) -> str:
     """Return a PDF's text as poppler reads it."""
     file = folder / "text.pdf"
     file.write_bytes(pdf)
-    return subprocess.run([tool("pdftotext"), *options, str(file), "-"], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        [tool("pdftotext"), *options, str(file), "-"], check=True, capture_output=True, text=True
+    ).stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,10 +38,14 @@ def team() -> list[Person]:
 def test_no_part_of_a_name_is_left_whatever_its_accents_and_case(text: str) -> None:
     mask = Mask({name: f"Code-{n}" for n, name in enumerate(PEOPLE)}, ordinary=ORDINARY)
     left = {folded(word.strip(".,")) for word in mask.text(text).split()}
-    assert left.isdisjoint({"sian", "o'neill", "tomasz", "birch-ash", "birch", "grace", "hope", "amira", "hassan"})
+    assert left.isdisjoint(
+        {"sian", "o'neill", "tomasz", "birch-ash", "birch", "grace", "hope", "amira", "hassan"}
+    )
 
 
-def test_an_ordinary_word_stays_when_it_has_no_capital_and_a_shared_first_name_is_told_as_a_colleague() -> None:
+def test_an_ordinary_word_stays_when_it_has_no_capital_and_a_shared_first_name_is_told_as_a_colleague() -> (
+    None
+):
     mask = Mask({name: f"Code-{n}" for n, name in enumerate(PEOPLE)}, ordinary=ORDINARY)
     assert mask.text("We hope that Hope comes.") == "We hope that Code-2 comes."
     assert mask.text("Amira said so; Amira Yew did not.") == f"{COLLEAGUE} said so; Code-4 did not."
@@ -67,9 +72,9 @@ def test_codes_differ_between_packs() -> None:
     assert len({tuple(codes(team(), Names.ROLE, seed).values()) for seed in range(20)}) == 20
 
 
-def asked(received: str, **more: object) -> Request:
-    kind = RequestKind.ACCESS
-    return Request(**{"id": "r", "kind": kind, "person_id": "p", "person_name": "P", "received_on": day(received), **more})  # type: ignore[arg-type]
+def asked(received: str, kind: RequestKind = RequestKind.ACCESS, **more: Any) -> Request:
+    received_on = day(received)
+    return Request(id="r", kind=kind, person_id="p", person_name="P", received_on=received_on, **more)
 
 
 def test_a_request_is_due_a_month_later_two_more_when_complex_and_paused_days_are_added() -> None:
@@ -84,11 +89,17 @@ def test_a_request_is_due_a_month_later_two_more_when_complex_and_paused_days_ar
 def test_only_texts_that_share_nearly_all_their_words_are_called_alike() -> None:
     base = "We talked about how breakfast goes and what Kofi could try next week with the new picture cards on the table"
     other = "Something else entirely was said about rotas and nights and holidays and so on today"
-    assert near_identical({"a": base, "b": f"{base} again", "c": other, "d": "short text"}) == (("a", "b", 94),)
+    assert near_identical({"a": base, "b": f"{base} again", "c": other, "d": "short text"}) == (
+        ("a", "b", 94),
+    )
     assert near_identical({"d": "short text", "e": "short text"}) == ()
 
 
-@given(st.lists(st.text("abc", min_size=1, max_size=4), unique=True, max_size=30), st.integers(0, 99), st.integers(0, 8))
+@given(
+    st.lists(st.text("abc", min_size=1, max_size=4), unique=True, max_size=30),
+    st.integers(0, 99),
+    st.integers(0, 8),
+)
 def test_a_draw_with_one_seed_is_the_same_whatever_the_order(ids: list[str], seed: int, count: int) -> None:
     drawn = draw(ids, seed, count)
     assert drawn == draw(reversed(ids), seed, count)

@@ -33,21 +33,39 @@ def test_the_staff_file_is_read_by_heading_in_any_encoding(team: Team, encoding:
     preview = read(team, ending.join([HEAD, SIAN, LEADER]).encode(encoding))
     first, second = (p.entry for p in preview.proposals)
     assert preview.staff.asc_wds
-    assert (first.name, first.reference, first.location, first.job_role) == ("Siân O'Neill", "W-014", "HOME1", "Support worker")
-    assert (first.contract, first.pathway, first.care_certificate) == (Contract.PERMANENT, Pathway.CARE_OR_SUPPORT_WORKER, "completed")
-    assert (second.name, second.role, second.contract, second.job_title) == ("PL-ASH", Role.PRACTICE_LEADER, Contract.BANK, "Team lead")
+    assert (first.name, first.reference, first.location, first.job_role) == (
+        "Siân O'Neill",
+        "W-014",
+        "HOME1",
+        "Support worker",
+    )
+    assert (first.contract, first.pathway, first.care_certificate) == (
+        Contract.PERMANENT,
+        Pathway.CARE_OR_SUPPORT_WORKER,
+        "completed",
+    )
+    assert (second.name, second.role, second.contract, second.job_title) == (
+        "PL-ASH",
+        Role.PRACTICE_LEADER,
+        Contract.BANK,
+        "Team lead",
+    )
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_other_delimiters_and_lower_case_headings_are_found(team: Team, delimiter: str) -> None:
     rows = [["start date", " Name ", "Job title"], ["03/02/2024", "Ewa Sorrel", "Care worker"]]
     preview = read(team, "\n".join(delimiter.join(row) for row in rows).encode())
-    assert [(p.what, p.entry.name, p.entry.job_title) for p in preview.proposals] == [(What.NEW, "Ewa Sorrel", "Care worker")]
+    assert [(p.what, p.entry.name, p.entry.job_title) for p in preview.proposals] == [
+        (What.NEW, "Ewa Sorrel", "Care worker")
+    ]
 
 
 def test_sensitive_columns_are_dropped_unread_and_named(team: Team) -> None:
     preview = read(team, f"{HEAD}\n{SIAN}".encode())
-    assert {"NINUMBER", "DOB", "ETHNICITY", "DISABLED", "DAYSSICK", "SALARY", "POSTCODE"} <= set(preview.staff.ignored)
+    assert {"NINUMBER", "DOB", "ETHNICITY", "DISABLED", "DAYSSICK", "SALARY", "POSTCODE"} <= set(
+        preview.staff.ignored
+    )
     assert "QQ123456C" not in repr(preview)
     assert "21000" not in repr(preview)
     team.house.bring_in.apply(team.owner, preview)
@@ -65,13 +83,18 @@ def test_nothing_is_written_before_the_last_step_and_a_second_time_updates(team:
     assert [p.what for p in again.proposals] == [What.UPDATE, What.UNCHANGED]
     team.house.bring_in.apply(team.owner, again)
     assert len(team.house.people.list(team.owner)) == before + 2
-    assert next(p.job_role for p in team.house.people.list(team.owner) if p.reference == "W-014") == "Care worker"
+    assert (
+        next(p.job_role for p in team.house.people.list(team.owner) if p.reference == "W-014")
+        == "Care worker"
+    )
 
 
 def test_a_renamed_person_is_still_found_by_reference(team: Team) -> None:
     team.house.bring_in.apply(team.owner, read(team, f"{HEAD}\n{LEADER}".encode()))
     preview = read(team, "\n".join([HEAD, LEADER.replace("PL-ASH", "Asha Rowan")]).encode())
-    assert [(p.what, p.person.name if p.person else "") for p in preview.proposals] == [(What.UNCHANGED, "PL-ASH")]
+    assert [(p.what, p.person.name if p.person else "") for p in preview.proposals] == [
+        (What.UNCHANGED, "PL-ASH")
+    ]
 
 
 def test_delete_proposes_a_leaver_and_only_a_tick_marks_them(team: Team) -> None:
@@ -98,7 +121,9 @@ def test_delete_proposes_a_leaver_and_only_a_tick_marks_them(team: Team) -> None
         (SIAN.replace("21000,52", "21000,77"), "job role"),
     ],
 )
-def test_every_problem_is_told_by_row_and_the_row_waits_to_be_mended(team: Team, row: str, problem: str) -> None:
+def test_every_problem_is_told_by_row_and_the_row_waits_to_be_mended(
+    team: Team, row: str, problem: str
+) -> None:
     (proposal,) = read(team, f"{HEAD}\n{row}".encode()).proposals
     assert proposal.what is What.SKIP
     assert problem in " ".join(proposal.entry.problems)
@@ -108,7 +133,9 @@ def test_every_problem_is_told_by_row_and_the_row_waits_to_be_mended(team: Team,
 def test_two_rows_of_one_person_are_told(team: Team) -> None:
     preview = read(team, f"{HEAD}\n{SIAN}\n{SIAN}".encode())
     assert [p.what for p in preview.proposals] == [What.NEW, What.SKIP]
-    other = read(team, "\n".join([HEAD, SIAN, SIAN.replace("HOME1", "HOME2").replace("Siân", "Sian")]).encode())
+    other = read(
+        team, "\n".join([HEAD, SIAN, SIAN.replace("HOME1", "HOME2").replace("Siân", "Sian")]).encode()
+    )
     assert [p.what for p in other.proposals] == [What.NEW, What.NEW]
 
 
@@ -121,7 +148,16 @@ def _bomb() -> bytes:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\n\n", b"name\x00,x", b"PK\x03\x04 broken", b"no,useful,columns\n1,2,3", b"name\n" + b"x" * 10_000, b"name\n" + b"a\n" * 6000, _bomb()],
+    [
+        b"",
+        b"\n\n",
+        b"name\x00,x",
+        b"PK\x03\x04 broken",
+        b"no,useful,columns\n1,2,3",
+        b"name\n" + b"x" * 10_000,
+        b"name\n" + b"a\n" * 6000,
+        _bomb(),
+    ],
     ids=["empty", "blank", "nul", "broken workbook", "no names", "long cell", "many rows", "bomb"],
 )
 def test_a_hostile_file_is_refused_with_a_sentence_and_nothing_is_written(team: Team, data: bytes) -> None:
@@ -143,7 +179,9 @@ def test_an_excel_workbook_is_read_and_a_formula_is_text(team: Team) -> None:
     buffer = io.BytesIO()
     book.save(buffer)
     preview = read(team, buffer.getvalue(), "staff.xlsx")
-    assert [(p.entry.name, p.entry.started_on) for p in preview.proposals] == [("Ewa Sorrel", dt.date(2024, 2, 3))]
+    assert [(p.entry.name, p.entry.started_on) for p in preview.proposals] == [
+        ("Ewa Sorrel", dt.date(2024, 2, 3))
+    ]
     team.house.bring_in.apply(team.owner, preview)
     ewa = next(p for p in team.house.people.list(team.owner) if p.name == "Ewa Sorrel")
     assert ewa.supervisor_id == team.deputy.person_id

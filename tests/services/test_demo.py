@@ -14,7 +14,9 @@ from app.domain.schedule import SessionState
 from app.storage.keys import FLOOR
 
 
-def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     people = make_demo(tmp_path / "vault", staff=7, months=6, seed=3)
     house = build(tmp_path / "vault", kdf=FLOOR)
@@ -25,7 +27,11 @@ def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(tmp_pat
     assert [r.choice for r in sealed].count(Choice.DECLINED) == 1
     assert [r.choice for r in sealed].count(Choice.DO_NOT_AGREE) == 1
     assert [r.state for r in records].count(RecordState.CORRECTED) == 1
-    sessions = [s for p in house.people.list(owner) for s in (house.schedule.sessions(owner, p.id) if p.id != owner.person_id else ())]
+    sessions = [
+        s
+        for p in house.people.list(owner)
+        for s in (house.schedule.sessions(owner, p.id) if p.id != owner.person_id else ())
+    ]
     missed = [s for s in sessions if s.state is SessionState.MISSED]
     assert len(missed) == 3
     assert all(s.reason for s in missed)

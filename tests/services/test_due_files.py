@@ -25,16 +25,28 @@ def test_the_shortest_rule_that_fits_counts() -> None:
     rules = DueRules()
     confirmed = due(WORKER, SUPERVISION, dt.date(2026, 11, 3), rules, TODAY)
     assert confirmed.due_on == dt.date(2026, 12, 29)
-    probation = due(replace(WORKER, probation_ends_on=dt.date(2027, 1, 1)), SUPERVISION, dt.date(2026, 11, 3), rules, TODAY)
+    probation = due(
+        replace(WORKER, probation_ends_on=dt.date(2027, 1, 1)),
+        SUPERVISION,
+        dt.date(2026, 11, 3),
+        rules,
+        TODAY,
+    )
     assert probation.due_on == dt.date(2026, 12, 1)
-    bank = DueRules(rules=(Rule(id="b", kind=Kind.SUPERVISION, weeks=12, contracts=frozenset({Contract.BANK})),))
+    bank = DueRules(
+        rules=(Rule(id="b", kind=Kind.SUPERVISION, weeks=12, contracts=frozenset({Contract.BANK})),)
+    )
     assert due(WORKER, SUPERVISION, None, bank, TODAY).state is DueState.NOT_NEEDED
     nights = DueRules(rules=(Rule(id="n", kind=Kind.SUPERVISION, weeks=6, nights=True),))
-    assert due(replace(WORKER, nights=True), SUPERVISION, dt.date(2026, 11, 3), nights, TODAY).due_on == dt.date(2026, 12, 15)
+    assert due(
+        replace(WORKER, nights=True), SUPERVISION, dt.date(2026, 11, 3), nights, TODAY
+    ).due_on == dt.date(2026, 12, 15)
 
 
 def test_grace_days_keep_a_date_from_being_late_until_they_are_over() -> None:
-    rules = DueRules(rules=(Rule(id="r", kind=Kind.SUPERVISION, weeks=2, grace_days=3, stage=Stage.CONFIRMED),))
+    rules = DueRules(
+        rules=(Rule(id="r", kind=Kind.SUPERVISION, weeks=2, grace_days=3, stage=Stage.CONFIRMED),)
+    )
     assert due(WORKER, SUPERVISION, TODAY - dt.timedelta(days=17), rules, TODAY).state is DueState.SOON
     assert due(WORKER, SUPERVISION, TODAY - dt.timedelta(days=18), rules, TODAY).state is DueState.LATE
 
@@ -42,7 +54,9 @@ def test_grace_days_keep_a_date_from_being_late_until_they_are_over() -> None:
 def test_time_away_stops_the_clock_and_each_day_counts_once() -> None:
     away = [
         Absence(id=str(n), person_id="w", begins_on=b, ends_on=e)
-        for n, (b, e) in enumerate([(dt.date(2026, 11, 5), dt.date(2026, 11, 9)), (dt.date(2026, 11, 8), dt.date(2026, 11, 10))])
+        for n, (b, e) in enumerate(
+            [(dt.date(2026, 11, 5), dt.date(2026, 11, 9)), (dt.date(2026, 11, 8), dt.date(2026, 11, 10))]
+        )
     ]
     assert paused(away, dt.date(2026, 11, 3), TODAY) == 6
     cell = due(WORKER, SUPERVISION, dt.date(2026, 11, 3), DueRules(), TODAY, absences=away)
@@ -51,7 +65,10 @@ def test_time_away_stops_the_clock_and_each_day_counts_once() -> None:
 
 
 def test_what_was_on_paper_before_these_records_is_not_held_against_anybody() -> None:
-    assert due(WORKER, SUPERVISION, None, DueRules(), TODAY, begun_on=dt.date(2026, 11, 20)).state is DueState.IN_DATE
+    assert (
+        due(WORKER, SUPERVISION, None, DueRules(), TODAY, begun_on=dt.date(2026, 11, 20)).state
+        is DueState.IN_DATE
+    )
 
 
 def test_going_away_and_coming_back_is_noted_by_itself(team: Team) -> None:
@@ -88,17 +105,28 @@ def test_a_round_is_planned_for_all_or_for_nobody(team: Team) -> None:
     with pytest.raises(NotAllowedError):
         team.house.schedule.plan_round(team.deputy, ((team.worker.person_id, at), (team.other.person_id, at)))
     assert team.house.schedule.sessions(team.deputy, team.worker.person_id) == ()
-    assert len(team.house.schedule.plan_round(team.owner, ((team.worker.person_id, at), (team.other.person_id, at))).value) == 2
+    assert (
+        len(
+            team.house.schedule.plan_round(
+                team.owner, ((team.worker.person_id, at), (team.other.person_id, at))
+            ).value
+        )
+        == 2
+    )
 
 
 def test_a_held_session_of_another_kind_does_not_count(team: Team) -> None:
     at = team.clock.now() - dt.timedelta(hours=1)
     team.house.schedule.plan(team.deputy, team.worker.person_id, at, Kind.APPRAISAL)
     team.sign(team.write(team.deputy, team.worker))
-    assert [s.state for s in team.house.schedule.sessions(team.deputy, team.worker.person_id)] == [SessionState.PLANNED]
+    assert [s.state for s in team.house.schedule.sessions(team.deputy, team.worker.person_id)] == [
+        SessionState.PLANNED
+    ]
 
 
-def test_the_calendar_file_follows_rfc_5545_and_holds_an_alarm_for_each_entry(team: Team, tmp_path: Path) -> None:
+def test_the_calendar_file_follows_rfc_5545_and_holds_an_alarm_for_each_entry(
+    team: Team, tmp_path: Path
+) -> None:
     team.house.schedule.plan(team.deputy, team.worker.person_id, dt.datetime(2026, 11, 26, 14, tzinfo=dt.UTC))
     raw = team.house.due_files.calendar(team.deputy, tmp_path / "due.ics").read_bytes()
     assert b"\r\n" in raw

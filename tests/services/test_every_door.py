@@ -48,7 +48,9 @@ def _argument(name: str, team: Team, record_id: str, tmp_path: Path) -> Any:
 
 
 @pytest.mark.parametrize("who", ["leader", "other"])
-def test_no_method_of_any_service_gives_a_managerial_record_away(team: Team, tmp_path: Path, who: str) -> None:
+def test_no_method_of_any_service_gives_a_managerial_record_away(
+    team: Team, tmp_path: Path, who: str
+) -> None:
     record = team.sign(team.write(team.deputy, team.worker, words=SECRET, action="Sick leave meeting"))
     actor = getattr(team, who)
     tried = 0
@@ -80,5 +82,7 @@ def test_no_method_of_any_service_gives_a_managerial_record_away(team: Team, tmp
     assert tried > 70
     after = team.house.recording.view(team.worker, record.id)
     assert after.record.state is RecordState.SEALED
-    assert [a.state for a in team.house.actions.about(team.worker, team.worker.person_id)] == [ActionState.OPEN]
+    assert [a.state for a in team.house.actions.about(team.worker, team.worker.person_id)] == [
+        ActionState.OPEN
+    ]
     assert after.comments == ()

@@ -27,16 +27,25 @@ def item(coverage: Coverage, code: str) -> Covered:
 def test_a_supervision_counts_by_default_and_says_why(team: Team) -> None:
     record = team.sign(team.write(team.deputy, team.worker))
     staffing = item(cover(team), "S6")
-    assert [(seen.record.id, seen.why) for seen in staffing.seen] == [(record.id, "Counts by default: supervision")]
+    assert [(seen.record.id, seen.why) for seen in staffing.seen] == [
+        (record.id, "Counts by default: supervision")
+    ]
     assert (staffing.people, staffing.roles, staffing.by_category["staff"]) == (1, ("Worker",), 1)
     counts = dict(team.house.evidence.counts(team.owner, record.id))
     assert "S6" in {i.code for f, items in counts.items() if f.id == SAF for i, _ in items}
 
 
 def test_words_suggest_and_nothing_counts_until_somebody_says_so(team: Team) -> None:
-    record = team.sign(team.write(team.deputy, team.worker, words="We talked about the medicine round and a missed tablet."))
+    record = team.sign(
+        team.write(team.deputy, team.worker, words="We talked about the medicine round and a missed tablet.")
+    )
     assert not item(cover(team), "S8").seen
-    hints = {hint.item.code: hint.why for f, found in team.house.evidence.suggestions(team.owner, record.id) if f.id == SAF for hint in found}
+    hints = {
+        hint.item.code: hint.why
+        for f, found in team.house.evidence.suggestions(team.owner, record.id)
+        if f.id == SAF
+        for hint in found
+    }
     assert "“tablet”" in hints["S8"] or "“medicine" in hints["S8"]
     assert [s.id for s, _ in team.house.evidence.suggested(team.owner, SAF, "S8")] == [record.id]
     team.house.evidence.tag(team.deputy, [record.id], SAF, "S8")
@@ -73,7 +82,9 @@ def test_the_same_evidence_is_seen_through_the_crosswalk(team: Team) -> None:
     team.house.evidence.tag(team.owner, [record.id], SAF, "E6")
     consent = item(cover(team, ASC), "E4")
     assert not consent.seen
-    assert [(seen.record.id, seen.why) for seen in consent.also] == [(record.id, "Also counts towards (mapped from E6)")]
+    assert [(seen.record.id, seen.why) for seen in consent.also] == [
+        (record.id, "Also counts towards (mapped from E6)")
+    ]
 
 
 def test_a_practice_leader_sees_coverage_of_what_they_may_read_only(team: Team) -> None:
@@ -89,11 +100,15 @@ def test_a_self_assessment_is_kept_with_its_date_and_a_plan(team: Team) -> None:
     team.house.evidence.assess(team.owner, SAF, "S6", Level.SOME_GAPS, "Nights are behind.")
     team.clock.turn(days=1)
     team.house.evidence.assess(team.owner, SAF, "S6", Level.GOOD, "Nights caught up.")
-    made = team.house.evidence.improve(team.owner, SAF, "S6", "Plan a round on nights", team.deputy.person_id, dt.date(2026, 12, 20)).value
+    made = team.house.evidence.improve(
+        team.owner, SAF, "S6", "Plan a round on nights", team.deputy.person_id, dt.date(2026, 12, 20)
+    ).value
     staffing = item(cover(team), "S6")
     assert staffing.assessment is not None
     assert (staffing.assessment.level, staffing.assessment.words) == (Level.GOOD, "Nights caught up.")
-    assert [(one.what, one.owner_name, one.done_on) for one in staffing.plan] == [("Plan a round on nights", "Dee Rowan", None)]
+    assert [(one.what, one.owner_name, one.done_on) for one in staffing.plan] == [
+        ("Plan a round on nights", "Dee Rowan", None)
+    ]
     team.house.evidence.improved(team.owner, SAF, made.id)
     assert item(cover(team), "S6").plan[0].done_on == team.clock.now().date()
 
@@ -102,7 +117,11 @@ def test_a_final_text_dropped_in_takes_the_drafts_place_and_tags_stay(team: Team
     record = team.sign(team.write(team.deputy, team.worker))
     team.house.evidence.tag(team.owner, [record.id], ASC, "C1")
     path = team.house.frameworks.take_out(team.owner, ASC, tmp_path / "draft.toml")
-    final = path.read_text(encoding="utf-8").replace('version = "draft 9"', 'version = "1"').replace('status = "draft"', 'status = "final"')
+    final = (
+        path.read_text(encoding="utf-8")
+        .replace('version = "draft 9"', 'version = "1"')
+        .replace('status = "draft"', 'status = "final"')
+    )
     team.house.frameworks.bring_in(team.owner, final.encode(), "final.toml")
     coverage = cover(team, ASC)
     assert coverage.framework.version == "1"
@@ -115,7 +134,9 @@ def test_a_framework_is_switched_off_and_on_and_ours_is_never_removed(team: Team
     off = {one.framework.id for one in team.house.frameworks.list(team.owner) if one.off}
     assert "kss_practice_leaders" in off
     team.house.frameworks.switch(team.owner, "kss_practice_leaders", off=False)
-    assert not {one.framework.id for one in team.house.frameworks.list(team.owner) if one.off} & {"kss_practice_leaders"}
+    assert not {one.framework.id for one in team.house.frameworks.list(team.owner) if one.off} & {
+        "kss_practice_leaders"
+    }
     with pytest.raises(StateError):
         team.house.frameworks.drop(team.owner, SAF)
     with pytest.raises(CatalogError):
@@ -148,4 +169,6 @@ def test_a_request_is_received_paused_goes_on_and_is_sent(team: Team) -> None:
     with pytest.raises(StateError):
         requests.pause(team.owner, one.id, "again")
     with pytest.raises(IncompleteError):
-        requests.receive(team.owner, RequestKind.COMPLAINT, team.worker.person_id, now + dt.timedelta(days=60))
+        requests.receive(
+            team.owner, RequestKind.COMPLAINT, team.worker.person_id, now + dt.timedelta(days=60)
+        )

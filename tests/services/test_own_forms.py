@@ -17,18 +17,29 @@ from tests.storage.test_vault import vault_of
 from tests.team import Team, filled
 
 
-def test_a_copied_form_is_changed_published_and_used_and_an_older_record_keeps_its_version(team: Team) -> None:
+def test_a_copied_form_is_changed_published_and_used_and_an_older_record_keeps_its_version(
+    team: Team,
+) -> None:
     house = team.house
     form = house.own_forms.copy(team.owner, "observation", "Night round").value
     assert (form.id, form.kind) == ("night_round", Kind.OBSERVATION)
     first = form.sections[-1]
-    added = replace(first, fields=(*first.fields, Field(id="lights", label="Were the lights low?", type=FieldType.YES_NO)))
+    added = replace(
+        first, fields=(*first.fields, Field(id="lights", label="Were the lights low?", type=FieldType.YES_NO))
+    )
     house.own_forms.store(team.owner, replace(form, sections=(*form.sections[:-1], added)))
     assert "night_round" not in {f.id for f in house.recording.forms(team.leader, Kind.OBSERVATION)}
     house.own_forms.publish(team.owner, form.id)
-    draft = house.recording.start(team.leader, Kind.OBSERVATION, team.worker.person_id, form_id="night_round").value
+    draft = house.recording.start(
+        team.leader, Kind.OBSERVATION, team.worker.person_id, form_id="night_round"
+    ).value
     assert draft.form.field("feedback.lights") is not None
-    house.recording.store(team.leader, draft.record.id, filled(draft.form, draft.record.content, "Quiet."), draft.record.revision)
+    house.recording.store(
+        team.leader,
+        draft.record.id,
+        filled(draft.form, draft.record.content, "Quiet."),
+        draft.record.revision,
+    )
     house.recording.save(team.leader, draft.record.id)
     second = house.own_forms.draft(team.owner, form.id)
     house.own_forms.store(team.owner, replace(second, title="Night round, shorter"))
@@ -91,7 +102,9 @@ def test_an_action_done_by_its_day_is_on_time_and_an_open_one_is_not(team: Team)
     assert team.house.charts.actions_on_time(team.owner, 1).rows[0][1] == (0, 1, 0)
 
 
-def test_a_practice_leader_sees_their_own_time_only_and_nothing_of_managerial_actions(team: Team, tmp_path: Path) -> None:
+def test_a_practice_leader_sees_their_own_time_only_and_nothing_of_managerial_actions(
+    team: Team, tmp_path: Path
+) -> None:
     coach(team)
     team.sign(team.write(team.deputy, team.worker, action="Read the policy"))
     team.clock.turn(days=20)
@@ -116,7 +129,9 @@ def test_an_observation_is_compared_with_the_ones_before(team: Team) -> None:
 def test_every_fault_of_a_form_file_is_named_with_its_line(team: Team) -> None:
     text_ = form_file(team.house.recording.forms(team.owner, Kind.SUPERVISION)[0]).decode()
     broken = (
-        text_.replace("version = 1", "version = 0", 1).replace('type = "long"', 'type = "essay"', 1).replace('step = "agree"', 'step = "later"', 1)
+        text_.replace("version = 1", "version = 0", 1)
+        .replace('type = "long"', 'type = "essay"', 1)
+        .replace('step = "agree"', 'step = "later"', 1)
     )
     with pytest.raises(CatalogError) as fault:
         team.house.own_forms.bring_in(team.owner, broken.encode(), "theirs.toml")
@@ -132,7 +147,11 @@ def test_coverage_counts_what_was_coached_and_watched_and_names_the_gaps(team: T
     coach(team)
     observe(team, {})
     chart = team.house.charts.coverage(team.leader, team.worker.person_id)
-    assert dict(chart.rows) == {"Choice and control": (1, 0), "Mealtimes and drinks": (1, 0), "Medicines": (0, 1)}
+    assert dict(chart.rows) == {
+        "Choice and control": (1, 0),
+        "Mealtimes and drinks": (1, 0),
+        "Medicines": (0, 1),
+    }
     assert "Communication" in chart.intro
     assert "Medicines" not in chart.intro
     assert team.house.charts.coverage(team.deputy, team.worker.person_id).rows == chart.rows

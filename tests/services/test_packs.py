@@ -32,12 +32,24 @@ STAFF = ("Ruth", "Alder", "Dee", "Rowan", "Priya", "Larch", "Tomasz", "Birch", "
 
 def story(team: Team) -> None:
     """Two sealed supervisions, one of which names a colleague and somebody who is supported."""
-    team.sign(team.write(team.deputy, team.worker, words="Tomasz showed Chipo how Maureen likes her tea.", action="Show Priya too"))
-    team.sign(team.write(team.owner, team.other), Response(choice=Choice.AGREE_AND_ADD, words="Dee Rowan helped me a lot."))
+    team.sign(
+        team.write(
+            team.deputy,
+            team.worker,
+            words="Tomasz showed Chipo how Maureen likes her tea.",
+            action="Show Priya too",
+        )
+    )
+    team.sign(
+        team.write(team.owner, team.other),
+        Response(choice=Choice.AGREE_AND_ADD, words="Dee Rowan helped me a lot."),
+    )
 
 
 def planned(team: Team, **changes: object) -> PackPlan:
-    plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=(SAF,), recipient="The inspector", seed=7)
+    plan = team.house.packs.plan(
+        team.owner, Purpose.INSPECTION, frameworks=(SAF,), recipient="The inspector", seed=7
+    )
     return replace(plan, **changes)  # type: ignore[arg-type]
 
 
@@ -62,7 +74,11 @@ def everything_in(folder: Path) -> str:
             found.append(text_of(path))
             with pikepdf.open(path) as pdf:
                 found += [str(pdf.docinfo), pdf.Root.Metadata.read_bytes().decode()]
-                found += [page.Contents.read_bytes().decode("latin-1") for page in pdf.pages if not isinstance(page.Contents, pikepdf.Array)]
+                found += [
+                    page.Contents.read_bytes().decode("latin-1")
+                    for page in pdf.pages
+                    if not isinstance(page.Contents, pikepdf.Array)
+                ]
                 assert not pdf.attachments or "originals" in path.parts
         elif path.is_file():
             found.append(path.read_bytes().decode("utf-8", "replace"))
@@ -96,7 +112,10 @@ def test_originals_are_byte_for_byte_and_the_whole_pack_checks(team: Team, tmp_p
     assert "S-0001" in index
 
 
-@pytest.mark.skipif(shutil.which("pdfsig") is None or shutil.which("openssl") is None, reason="poppler-utils and openssl are not here")
+@pytest.mark.skipif(
+    shutil.which("pdfsig") is None or shutil.which("openssl") is None,
+    reason="poppler-utils and openssl are not here",
+)
 def test_pdfsig_qpdf_and_openssl_find_nothing_wrong(team: Team, tmp_path: Path) -> None:
     story(team)
     made = make(team, tmp_path, sensitive=True, hidden=())
@@ -107,7 +126,18 @@ def test_pdfsig_qpdf_and_openssl_find_nothing_wrong(team: Team, tmp_path: Path) 
     if shutil.which("qpdf"):
         for pdf in made.folder.rglob("*.pdf"):
             assert subprocess.run(["qpdf", "--check", pdf], capture_output=True, check=False).returncode == 0
-    command = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "manifest.json.p7s", "-content", "manifest.json"]
+    command = [
+        "openssl",
+        "cms",
+        "-verify",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        "manifest.json.p7s",
+        "-content",
+        "manifest.json",
+    ]
     command += ["-CAfile", "service-certificate.pem", "-purpose", "any", "-out", "checked.json"]
     assert subprocess.run(command, cwd=made.folder, capture_output=True, check=False).returncode == 0
 
@@ -119,7 +149,9 @@ def test_no_name_is_left_anywhere_in_an_anonymised_pack(team: Team, tmp_path: Pa
     assert not (made.folder / "originals").exists()
     found = everything_in(made.folder)
     for name in (*STAFF, "Maureen"):
-        assert not re.search(rf"(?<![0-9a-z]){name}(?![0-9a-z])", found, re.IGNORECASE), name  # a hash may hold "dee"
+        assert not re.search(rf"(?<![0-9a-z]){name}(?![0-9a-z])", found, re.IGNORECASE), (
+            name
+        )  # a hash may hold "dee"
     assert "EXTRACT – NOT THE SIGNED RECORD" in found
 
 
@@ -228,7 +260,9 @@ def test_a_pack_of_the_log_is_made_again_a_year_later_and_compared(team: Team, t
     assert "made again" in log[0].plan.why
 
 
-def test_a_persons_own_file_holds_everything_and_colleagues_names_are_truly_gone(team: Team, tmp_path: Path) -> None:
+def test_a_persons_own_file_holds_everything_and_colleagues_names_are_truly_gone(
+    team: Team, tmp_path: Path
+) -> None:
     story(team)
     plan = team.house.packs.plan(team.owner, Purpose.PERSON, person_id=team.worker.person_id)
     assert set(plan.hidden) >= {"Chipo", "Priya"}

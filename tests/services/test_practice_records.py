@@ -23,12 +23,24 @@ from tests.team import PINS, Team, filled
 SECRET = "I felt out of my depth with the hoist"
 
 
-def coach(team: Team, words: str = "Worked side by side at breakfast.", *, by: Actor | None = None, next_step: str = "") -> Record:
+def coach(
+    team: Team,
+    words: str = "Worked side by side at breakfast.",
+    *,
+    by: Actor | None = None,
+    next_step: str = "",
+) -> Record:
     """Log coaching of the worker and save it."""
     leader = by or team.leader
     draft = team.house.recording.start(leader, Kind.COACHING, team.worker.person_id).value
-    action = NewAction(id=new_id(), what=next_step, owner_id=team.worker.person_id, due_on=dt.date(2026, 11, 28))
-    content = Content(answers={"log.about": ("mealtimes", "choice"), "log.happened": words}, minutes=10, new_actions=(action,) if next_step else ())
+    action = NewAction(
+        id=new_id(), what=next_step, owner_id=team.worker.person_id, due_on=dt.date(2026, 11, 28)
+    )
+    content = Content(
+        answers={"log.about": ("mealtimes", "choice"), "log.happened": words},
+        minutes=10,
+        new_actions=(action,) if next_step else (),
+    )
     team.house.recording.store(leader, draft.record.id, content, draft.record.revision)
     return team.house.recording.save(leader, draft.record.id).value
 
@@ -37,18 +49,31 @@ def reflect(team: Team, words: str = SECRET) -> Record:
     """Write a private reflection as the worker, signed in with their own PIN."""
     team.house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
     draft = team.house.recording.start(team.worker, Kind.REFLECTION, team.worker.person_id).value
-    team.house.recording.store(team.worker, draft.record.id, Content(answers={"reflect.what": words}), draft.record.revision)
+    team.house.recording.store(
+        team.worker, draft.record.id, Content(answers={"reflect.what": words}), draft.record.revision
+    )
     return team.house.recording.draft(team.worker, draft.record.id).record
 
 
-def observe(team: Team, ratings: dict[str, str], *, form_id: str = "medicines", by: Actor | None = None, pair_id: str | None = None) -> Record:
+def observe(
+    team: Team,
+    ratings: dict[str, str],
+    *,
+    form_id: str = "medicines",
+    by: Actor | None = None,
+    pair_id: str | None = None,
+) -> Record:
     """Watch the worker with a form, every item "yes" but those given, and finish without signatures."""
     leader = by or team.leader
-    draft = team.house.recording.start(leader, Kind.OBSERVATION, team.worker.person_id, form_id=form_id, pair_id=pair_id).value
+    draft = team.house.recording.start(
+        leader, Kind.OBSERVATION, team.worker.person_id, form_id=form_id, pair_id=pair_id
+    ).value
     content = filled(draft.form, draft.record.content, "You waited for the answer.")
     seen = next(s for s in draft.form.sections if s.step == "observe")
     answers = {**content.answers, **{f"{seen.id}.{f.id}": ratings.get(f.id, "yes") for f in seen.fields}}
-    team.house.recording.store(leader, draft.record.id, replace(content, answers=answers), draft.record.revision)
+    team.house.recording.store(
+        leader, draft.record.id, replace(content, answers=answers), draft.record.revision
+    )
     return team.house.recording.save(leader, draft.record.id).value
 
 
@@ -58,7 +83,9 @@ def observe(team: Team, ratings: dict[str, str], *, form_id: str = "medicines", 
 def test_what_somebody_tries_next_is_an_action_and_a_point_on_the_next_supervision(team: Team) -> None:
     coach(team, next_step="Offer two cups at tea")
     assert [a.what for a in team.house.actions.mine(team.worker)] == ["Offer two cups at tea"]
-    agenda = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value.record.content.agenda
+    agenda = team.house.recording.start(
+        team.deputy, Kind.SUPERVISION, team.worker.person_id
+    ).value.record.content.agenda
     assert any("Offer two cups at tea" in point.text for point in agenda)
     assert any(point.text == "Coaching since last time: 1" for point in agenda)
 
@@ -86,15 +113,22 @@ def test_a_saved_record_is_sealed_by_the_service_so_that_a_change_shows(team: Te
         authority = work.certificates.authority()[0]
     found = check(pdf, "x.pdf", (authority,))
     assert (found.verdict, [s.part for s in found.signatures]) == (Verdict.UNCHANGED, ["Service"])
-    assert check(pdf.replace(b"breakfast", b"breakfasT") + b"\n% more", "x.pdf", (authority,)).verdict is not Verdict.UNCHANGED
+    assert (
+        check(pdf.replace(b"breakfast", b"breakfasT") + b"\n% more", "x.pdf", (authority,)).verdict
+        is not Verdict.UNCHANGED
+    )
 
 
 def test_the_worker_adds_a_line_with_their_own_pin_and_it_never_changes(team: Team) -> None:
     record = coach(team)
     with pytest.raises(NotAllowedError):
         team.house.recording.comment(team.other, record.id, "I was not there.")
-    team.house.recording.comment_here(record.id, team.worker.person_id, PINS["Tomasz Birch"], "It helped to see it done.")
-    assert [(c.name, c.text) for c in team.house.recording.view(team.leader, record.id).comments] == [("Tomasz Birch", "It helped to see it done.")]
+    team.house.recording.comment_here(
+        record.id, team.worker.person_id, PINS["Tomasz Birch"], "It helped to see it done."
+    )
+    assert [(c.name, c.text) for c in team.house.recording.view(team.leader, record.id).comments] == [
+        ("Tomasz Birch", "It helped to see it done.")
+    ]
     with pytest.raises(Exception, match="never changes"), vault_of(team).write("x") as work:
         work.session.execute(text("UPDATE comment SET text = 'other'"))
 
@@ -115,7 +149,9 @@ def test_an_unshared_reflection_is_read_by_its_writer_only_even_with_the_vault_o
         assert house.finding.search(actor, "depth") == ()
     with vault_of(team).write("x") as work:
         connection = work.session.connection()
-        for (table,) in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).fetchall():
+        for (table,) in connection.execute(
+            text("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ).fetchall():
             rows = repr(connection.execute(text(f'SELECT * FROM "{table}"')).fetchall())
             assert "depth" not in rows, table
     house.vaults.unlock(team.owner.person_id, PINS["Ruth Alder"])
@@ -144,7 +180,9 @@ def test_a_reflection_can_be_shared_with_one_person_and_then_only_they_read_it(t
 def test_a_reflection_shared_for_supervision_is_on_the_supervisors_agenda(team: Team) -> None:
     record = reflect(team)
     team.house.recording.share(team.worker, record.id, Audience.SUPERVISION)
-    agenda = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value.record.content.agenda
+    agenda = team.house.recording.start(
+        team.deputy, Kind.SUPERVISION, team.worker.person_id
+    ).value.record.content.agenda
     assert [p.ref for p in agenda if "shared a reflection" in p.text] == [record.id]
 
 
@@ -160,7 +198,9 @@ def test_a_reset_pin_cannot_open_what_was_private_before_and_says_so(team: Team)
 
 
 def test_what_was_not_seen_is_never_zero_and_a_critical_item_makes_the_whole_not_yet(team: Team) -> None:
-    fine = team.house.practice.looked(team.leader, observe(team, {"as_needed": "did_not_see", "refusal": "not_applicable"}).id).result
+    fine = team.house.practice.looked(
+        team.leader, observe(team, {"as_needed": "did_not_see", "refusal": "not_applicable"}).id
+    ).result
     assert (fine.word, fine.neutral, fine.points) == ("Met", 2, fine.most)
     partly = team.house.practice.looked(team.leader, observe(team, {"prepares": "partly"}).id).result
     assert partly.word == "Met"
@@ -174,10 +214,14 @@ def test_a_competency_is_in_date_for_a_year_and_needed_again_after_an_incident(t
 
     def medicines() -> DueState:
         cells = team.house.schedule.due(team.owner, Kind.OBSERVATION)
-        return next(c.state for c in cells if c.person_id == team.worker.person_id and c.form_id == "medicines")
+        return next(
+            c.state for c in cells if c.person_id == team.worker.person_id and c.form_id == "medicines"
+        )
 
     assert medicines() is DueState.IN_DATE
-    team.house.schedule.incident(team.deputy, team.worker.person_id, "medicines", dt.date(2026, 11, 23), "a missed dose")
+    team.house.schedule.incident(
+        team.deputy, team.worker.person_id, "medicines", dt.date(2026, 11, 23), "a missed dose"
+    )
     assert medicines() is DueState.LATE
     observe(team, {})
     team.house.signing.seal_saved(team.leader, at_once=True)
@@ -191,7 +235,11 @@ def test_two_observers_see_where_they_differ_only_when_both_have_finished(team: 
     second = observe(team, {"hands": "not_yet"}, by=team.deputy, pair_id=pair)
     both = team.house.practice.looked(team.deputy, second.id).agreement
     assert both is not None
-    assert (both.n, both.agreed, [d[1:] for d in both.differences]) == (11, 10, [("Gets ready and is not disturbed", "Yes", "Partly")])
+    assert (both.n, both.agreed, [d[1:] for d in both.differences]) == (
+        11,
+        10,
+        [("Gets ready and is not disturbed", "Yes", "Partly")],
+    )
     assert both.kappa == pytest.approx(157.02 / 247.93, abs=0.0005)
 
 
@@ -210,7 +258,9 @@ def test_each_who_took_part_signs_for_it_and_the_leader_seals_the_groups_record(
     house = team.house
     draft = house.recording.start(team.leader, Kind.REFLECTIVE_SESSION, team.leader.person_id).value
     everybody = (team.leader.person_id, team.worker.person_id, team.other.person_id)
-    content = replace(filled(draft.form, draft.record.content, "We looked at the evening."), attendees=everybody)
+    content = replace(
+        filled(draft.form, draft.record.content, "We looked at the evening."), attendees=everybody
+    )
     house.recording.store(team.leader, draft.record.id, content, draft.record.revision)
     house.recording.finish(team.leader, draft.record.id)
     with pytest.raises(IncompleteError):
@@ -219,7 +269,13 @@ def test_each_who_took_part_signs_for_it_and_the_leader_seals_the_groups_record(
     with pytest.raises(NotAllowedError):
         house.signing.attend(draft.record.id, team.deputy.person_id, PINS["Dee Rowan"])
     house.signing.compose(team.leader, draft.record.id)
-    turn = house.signing.sign(draft.record.id, Part.SUPERVISOR, team.leader.person_id, PINS["Priya Larch"], Mark(typed="Priya Larch")).value
+    turn = house.signing.sign(
+        draft.record.id,
+        Part.SUPERVISOR,
+        team.leader.person_id,
+        PINS["Priya Larch"],
+        Mark(typed="Priya Larch"),
+    ).value
     assert turn.record.state is RecordState.SEALED
     assert house.recording.view(team.worker, draft.record.id).attendance[0].name == "Tomasz Birch"
     with pytest.raises(NotAllowedError):
@@ -228,8 +284,14 @@ def test_each_who_took_part_signs_for_it_and_the_leader_seals_the_groups_record(
 
 def test_training_can_ask_for_a_check_and_a_thread_joins_what_is_about_one_skill(team: Team) -> None:
     practice, worker = team.house.practice, team.worker.person_id
-    training = practice.trained(team.leader, worker, "Safe mealtimes", "mealtimes", dt.date(2026, 11, 2), dt.date(2026, 11, 20)).value
-    late = [c for c in team.house.schedule.due(team.owner, Kind.OBSERVATION) if c.person_id == worker and c.state is DueState.LATE]
+    training = practice.trained(
+        team.leader, worker, "Safe mealtimes", "mealtimes", dt.date(2026, 11, 2), dt.date(2026, 11, 20)
+    ).value
+    late = [
+        c
+        for c in team.house.schedule.due(team.owner, Kind.OBSERVATION)
+        if c.person_id == worker and c.state is DueState.LATE
+    ]
     assert len(late) == 1
     assert "Safe mealtimes" in late[0].why
     record = coach(team)
@@ -250,10 +312,16 @@ def test_a_scan_is_kept_by_what_it_holds_and_named_in_the_sealed_pdf_with_its_ha
     with pytest.raises(TextError):
         team.house.recording.attach(team.leader, draft.record.id, "scan.pdf", b"MZ\x90 not a pdf")
     with pytest.raises(TextError):
-        team.house.recording.attach(team.leader, draft.record.id, "scan.pdf", b"%PDF-" + b"0" * (16 * 1024 * 1024))
-    kept = team.house.recording.attach(team.leader, draft.record.id, "../../sheet.exe", b"\x89PNG\r\n\x1a\n1234").value
+        team.house.recording.attach(
+            team.leader, draft.record.id, "scan.pdf", b"%PDF-" + b"0" * (16 * 1024 * 1024)
+        )
+    kept = team.house.recording.attach(
+        team.leader, draft.record.id, "../../sheet.exe", b"\x89PNG\r\n\x1a\n1234"
+    ).value
     assert kept.name == "sheet.png"
-    team.house.recording.store(team.leader, draft.record.id, Content(answers={"log.happened": "From paper."}), draft.record.revision)
+    team.house.recording.store(
+        team.leader, draft.record.id, Content(answers={"log.happened": "From paper."}), draft.record.revision
+    )
     team.house.recording.save(team.leader, draft.record.id)
     team.house.signing.seal_saved(team.leader, at_once=True)
     view = team.house.recording.view(team.worker, draft.record.id)
@@ -266,7 +334,10 @@ def test_a_scan_is_kept_by_what_it_holds_and_named_in_the_sealed_pdf_with_its_ha
         assert kept.sha256.encode() in pdf.attachments["record.json"].get_file().read_bytes()
 
 
-@pytest.mark.parametrize("query", ['"', "AND", "NEAR(", "a*b", "who:open", "-", "text : x", "(", "breakfast OR", "'; DROP TABLE search"])
+@pytest.mark.parametrize(
+    "query",
+    ['"', "AND", "NEAR(", "a*b", "who:open", "-", "text : x", "(", "breakfast OR", "'; DROP TABLE search"],
+)
 def test_whatever_is_typed_into_search_is_taken_as_words(team: Team, query: str) -> None:
     coach(team)
     assert isinstance(team.house.finding.search(team.leader, query), tuple)
@@ -298,10 +369,14 @@ def test_what_is_left_over_when_a_meeting_ends_early_comes_up_again(team: Team) 
         AgendaPoint(id=new_id(), text=text_, source="supervisor", talked=talked)
         for text_, talked in (("The hoist", True), ("The rota for nights", False))
     )
-    house.recording.store(team.leader, draft.record.id, replace(content, agenda=points), draft.record.revision)
+    house.recording.store(
+        team.leader, draft.record.id, replace(content, agenda=points), draft.record.revision
+    )
     team.sign(house.recording.finish(team.leader, draft.record.id).value)
     team.clock.turn(days=40)
-    agenda = house.recording.start(team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id).value.record.content.agenda
+    agenda = house.recording.start(
+        team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id
+    ).value.record.content.agenda
     assert [p.text for p in agenda if p.source == "carried"] == ["Left over: The rota for nights"]
 
 
@@ -309,15 +384,24 @@ def test_praise_and_a_concern_stand_on_the_next_agenda(team: Team) -> None:
     for noticed in ("praise", "concern"):
         draft = team.house.recording.start(team.leader, Kind.COACHING, team.worker.person_id).value
         answers = {"log.happened": f"A {noticed}, in short.", "log.noticed": noticed}
-        team.house.recording.store(team.leader, draft.record.id, Content(answers=answers), draft.record.revision)
+        team.house.recording.store(
+            team.leader, draft.record.id, Content(answers=answers), draft.record.revision
+        )
         team.house.recording.save(team.leader, draft.record.id)
-    agenda = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value.record.content.agenda
+    agenda = team.house.recording.start(
+        team.deputy, Kind.SUPERVISION, team.worker.person_id
+    ).value.record.content.agenda
     assert {p.source for p in agenda if "in short" in p.text} == {"praise", "concern"}
 
 
 def test_a_time_sample_counts_each_code_as_a_share_of_moments(team: Team) -> None:
-    samples = tuple(Sample(second=60 * n, person="KM", codes=("social",) if n % 4 else ("social", "activity")) for n in range(8))
-    draft = team.house.recording.start(team.leader, Kind.OBSERVATION, team.worker.person_id, form_id="time_sample").value
+    samples = tuple(
+        Sample(second=60 * n, person="KM", codes=("social",) if n % 4 else ("social", "activity"))
+        for n in range(8)
+    )
+    draft = team.house.recording.start(
+        team.leader, Kind.OBSERVATION, team.worker.person_id, form_id="time_sample"
+    ).value
     content = replace(filled(draft.form, draft.record.content, "Well watched."), samples=samples)
     team.house.recording.store(team.leader, draft.record.id, content, draft.record.revision)
     team.house.recording.save(team.leader, draft.record.id)
@@ -328,7 +412,9 @@ def test_a_time_sample_counts_each_code_as_a_share_of_moments(team: Team) -> Non
 def test_a_second_observer_reads_the_first_ones_ratings_only_after_finishing_their_own(team: Team) -> None:
     pair = new_id()
     first = observe(team, {"prepares": "partly"}, pair_id=pair)
-    mine = team.house.recording.start(team.deputy, Kind.OBSERVATION, team.worker.person_id, form_id="medicines", pair_id=pair).value
+    mine = team.house.recording.start(
+        team.deputy, Kind.OBSERVATION, team.worker.person_id, form_id="medicines", pair_id=pair
+    ).value
     for door in (team.house.recording.view, team.house.practice.looked):
         with pytest.raises(NotAllowedError):
             door(team.deputy, first.id)

@@ -17,20 +17,31 @@ BEGIN, END = dt.date(2026, 1, 1), dt.date(2027, 1, 1)
 
 
 def charts(team: Team) -> dict[str, dict[str, tuple[int | None, ...]]]:
-    return {chart.title: dict(chart.rows) for chart in team.house.quality.figures(team.owner, BEGIN, END).charts}
+    return {
+        chart.title: dict(chart.rows) for chart in team.house.quality.figures(team.owner, BEGIN, END).charts
+    }
 
 
 def test_figures_are_counted_from_what_is_sealed(team: Team) -> None:
-    words = "Kofi chose his own breakfast for the first time and we talked about how that came about this week"
+    words = (
+        "Kofi chose his own breakfast for the first time and we talked about how that came about this week"
+    )
     first = team.write(team.deputy, team.worker, words=words)
     team.clock.turn(days=9)
     team.sign(first, Response(choice=Choice.AGREE_AND_ADD, words="I am glad about it."))
     team.sign(team.write(team.owner, team.other, words=words))
     found = charts(team)
-    assert found["Days to sign"] == {"Same day": (1,), "1 to 7 days": (0,), "8 to 14 days": (1,), "Longer": (0,)}
+    assert found["Days to sign"] == {
+        "Same day": (1,),
+        "1 to 7 days": (0,),
+        "8 to 14 days": (1,),
+        "Longer": (0,),
+    }
     assert sum(value[0] or 0 for value in found["What supervision goes to"].values()) in range(98, 103)
     figures = team.house.quality.figures(team.owner, BEGIN, END)
-    assert [(copy.alike, {copy.one.number, copy.other.number}) for copy in figures.copies] == [(100, {"S-0001", "S-0002"})]
+    assert [(copy.alike, {copy.one.number, copy.other.number}) for copy in figures.copies] == [
+        (100, {"S-0001", "S-0002"})
+    ]
     assert team.house.quality.figures(team.owner, BEGIN, END, team.deputy.person_id).records == 1
 
 
@@ -42,7 +53,9 @@ def test_an_audit_is_drawn_answered_sealed_and_counts_as_evidence(team: Team, tm
     assert audit.sample == quality.begin_audit(team.owner, month, 3, seed=11).value.sample
     with pytest.raises(IncompleteError):
         quality.seal_audit(team.owner, audit.id)
-    answers = {record: {question.id: "yes" for question in quality.guide().questions} for record in audit.sample}
+    answers = {
+        record: {question.id: "yes" for question in quality.guide().questions} for record in audit.sample
+    }
     answers[audit.sample[0]]["voice"] = "no"
     quality.answer(team.owner, audit.id, answers, "Ask for the worker’s own words.")
     sealed = quality.seal_audit(team.owner, audit.id).value

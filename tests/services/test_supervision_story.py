@@ -29,22 +29,30 @@ def test_the_supervisor_cannot_sign_before_the_worker(team: Team) -> None:
     record = team.write(team.deputy, team.worker)
     team.house.signing.respond(team.deputy, record.id, Response(choice=Choice.AGREE))
     with pytest.raises(NotAllowedError):
-        team.house.signing.sign(record.id, Part.SUPERVISOR, team.deputy.person_id, PINS["Dee Rowan"], Mark(typed="Dee Rowan"))
+        team.house.signing.sign(
+            record.id, Part.SUPERVISOR, team.deputy.person_id, PINS["Dee Rowan"], Mark(typed="Dee Rowan")
+        )
 
 
 def test_nobody_signs_for_somebody_else(team: Team) -> None:
     record = team.write(team.deputy, team.worker)
     team.house.signing.respond(team.deputy, record.id, Response(choice=Choice.AGREE))
     with pytest.raises(NotAllowedError):
-        team.house.signing.sign(record.id, Part.WORKER, team.deputy.person_id, PINS["Dee Rowan"], Mark(typed="Tomasz Birch"))
+        team.house.signing.sign(
+            record.id, Part.WORKER, team.deputy.person_id, PINS["Dee Rowan"], Mark(typed="Tomasz Birch")
+        )
     with pytest.raises(WrongSecretError):
-        team.house.signing.sign(record.id, Part.WORKER, team.worker.person_id, PINS["Dee Rowan"], Mark(typed="Tomasz Birch"))
+        team.house.signing.sign(
+            record.id, Part.WORKER, team.worker.person_id, PINS["Dee Rowan"], Mark(typed="Tomasz Birch")
+        )
 
 
 def test_changing_a_record_after_the_first_signature_removes_that_signature_and_logs_it(team: Team) -> None:
     record = team.write(team.deputy, team.worker)
     team.house.signing.respond(team.deputy, record.id, Response(choice=Choice.AGREE))
-    team.house.signing.sign(record.id, Part.WORKER, team.worker.person_id, PINS["Tomasz Birch"], Mark(typed="Tomasz Birch"))
+    team.house.signing.sign(
+        record.id, Part.WORKER, team.worker.person_id, PINS["Tomasz Birch"], Mark(typed="Tomasz Birch")
+    )
     draft = team.house.recording.reopen(team.deputy, record.id).value
     assert draft.record.state is RecordState.DRAFT
     assert draft.record.response is None
@@ -61,7 +69,9 @@ def test_a_sealed_record_is_only_corrected_by_a_new_version_that_both_sign(team:
         team.house.recording.store(team.deputy, old.id, old.content, old.revision)
     with pytest.raises(StateError):
         team.house.recording.reopen(team.deputy, old.id)
-    new = team.house.recording.correct(team.deputy, old.id, "The date of the training was wrong.").value.record
+    new = team.house.recording.correct(
+        team.deputy, old.id, "The date of the training was wrong."
+    ).value.record
     assert (new.number, new.version, new.corrects_id) == (old.number, 2, old.id)
     team.house.recording.finish(team.deputy, new.id)
     sealed = team.sign(new)
@@ -74,12 +84,17 @@ def test_a_sealed_record_is_only_corrected_by_a_new_version_that_both_sign(team:
 
 def test_a_worker_who_declines_is_witnessed_by_somebody_else(team: Team) -> None:
     record = team.write(team.deputy, team.worker)
-    declined = Response(choice=Choice.DECLINED, words="Wants to think about it.", witness_id=team.deputy.person_id)
+    declined = Response(
+        choice=Choice.DECLINED, words="Wants to think about it.", witness_id=team.deputy.person_id
+    )
     with pytest.raises(NotAllowedError):
         team.house.signing.respond(team.deputy, record.id, declined)
     sealed = team.sign(record, replace(declined, witness_id=team.other.person_id))
     assert sealed.state is RecordState.SEALED
-    assert [s.part for s in team.house.recording.view(team.worker, record.id).signatures] == [Part.WITNESS, Part.SUPERVISOR]
+    assert [s.part for s in team.house.recording.view(team.worker, record.id).signatures] == [
+        Part.WITNESS,
+        Part.SUPERVISOR,
+    ]
 
 
 def test_not_agreeing_needs_words_and_still_seals_the_record(team: Team) -> None:
@@ -96,7 +111,9 @@ def test_an_absent_worker_finds_the_record_waiting_and_the_supervisor_signs_afte
     assert [s.id for s in team.house.recording.to_sign(team.worker)] == [record.id]
     assert team.house.recording.to_sign(team.deputy) == ()
     team.house.signing.respond(team.worker, record.id, Response(choice=Choice.AGREE))
-    team.house.signing.sign(record.id, Part.WORKER, team.worker.person_id, PINS["Tomasz Birch"], Mark(typed="Tomasz Birch"))
+    team.house.signing.sign(
+        record.id, Part.WORKER, team.worker.person_id, PINS["Tomasz Birch"], Mark(typed="Tomasz Birch")
+    )
     assert [s.id for s in team.house.recording.to_sign(team.deputy)] == [record.id]
 
 
@@ -137,18 +154,24 @@ def test_a_text_too_long_to_keep_is_refused_whole_and_the_stored_draft_stays(tea
     good = replace(draft.record.content, answers={key: "kept"})
     revision = team.house.recording.store(team.deputy, draft.record.id, good, draft.record.revision).value
     with pytest.raises(TextError):
-        team.house.recording.store(team.deputy, draft.record.id, replace(good, answers={key: "x" * (MOST_CHARACTERS + 1)}), revision)
+        team.house.recording.store(
+            team.deputy, draft.record.id, replace(good, answers={key: "x" * (MOST_CHARACTERS + 1)}), revision
+        )
     assert team.house.recording.draft(team.deputy, draft.record.id).record.content.answers[key] == "kept"
 
 
 def test_an_older_copy_of_a_draft_never_overwrites_a_newer_one(team: Team) -> None:
     draft = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
-    team.house.recording.store(team.deputy, draft.record.id, replace(draft.record.content, place="Office"), draft.record.revision)
+    team.house.recording.store(
+        team.deputy, draft.record.id, replace(draft.record.content, place="Office"), draft.record.revision
+    )
     with pytest.raises(StateError):
         team.house.recording.store(team.deputy, draft.record.id, draft.record.content, draft.record.revision)
 
 
-def test_exported_records_check_as_unchanged_and_a_flipped_byte_is_noticed(team: Team, tmp_path: object) -> None:
+def test_exported_records_check_as_unchanged_and_a_flipped_byte_is_noticed(
+    team: Team, tmp_path: object
+) -> None:
     from pathlib import Path  # noqa: PLC0415
 
     team.sign(team.write(team.deputy, team.worker))

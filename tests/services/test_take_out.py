@@ -25,18 +25,27 @@ def story(team: Team) -> str:
     record = team.sign(record)
     team.house.evidence.tag(team.owner, [record.id], "cqc_saf_2023", "S8")
     draft = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
-    team.house.recording.store(team.deputy, draft.record.id, filled(draft.form, draft.record.content, "A draft."), draft.record.revision)
+    team.house.recording.store(
+        team.deputy,
+        draft.record.id,
+        filled(draft.form, draft.record.content, "A draft."),
+        draft.record.revision,
+    )
     return record.id
 
 
 def rows(folder: Path) -> dict[str, object]:
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "data").glob("*.json")}
+    return {
+        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "data").glob("*.json")
+    }
 
 
 def test_everything_comes_back_exactly_with_the_recovery_sheet(team: Team, tmp_path: Path) -> None:
     service = Service(name="Brook House")
     first = build(tmp_path / "one", team.clock, FLOOR)
-    made = first.vaults.set_up(service, Profile(name="Ruth Alder", role=Role.OWNER), PASSPHRASE, PINS["Ruth Alder"])
+    made = first.vaults.set_up(
+        service, Profile(name="Ruth Alder", role=Role.OWNER), PASSPHRASE, PINS["Ruth Alder"]
+    )
     first.vaults.close()
     owner = first.vaults.open("Ruth Alder", PASSPHRASE)
     draft = first.recording.start(owner, Kind.REFLECTION, owner.person_id).value
@@ -59,11 +68,15 @@ def test_everything_comes_back_exactly_with_the_recovery_sheet(team: Team, tmp_p
     assert not list((tmp_path / "three").glob("vault*"))
 
 
-def test_everything_comes_back_without_the_sheet_too_and_old_signers_are_still_known(team: Team, tmp_path: Path) -> None:
+def test_everything_comes_back_without_the_sheet_too_and_old_signers_are_still_known(
+    team: Team, tmp_path: Path
+) -> None:
     record_id = story(team)
     team.house.take_out.take_out(team.owner, tmp_path / "out")
     fresh = build(tmp_path / "fresh", team.clock, FLOOR)
-    done = fresh.take_out.restore(tmp_path / "out", name="Ruth Alder", passphrase="walnut harbour tulip seven", pin="408213")
+    done = fresh.take_out.restore(
+        tmp_path / "out", name="Ruth Alder", passphrase="walnut harbour tulip seven", pin="408213"
+    )
     assert done.rows["record"] == 2
     owner = fresh.vaults.open("Ruth Alder", "walnut harbour tulip seven")
     assert fresh.vaults.faults() == ()
@@ -75,7 +88,9 @@ def test_everything_comes_back_without_the_sheet_too_and_old_signers_are_still_k
         fresh.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
     fresh.vaults.close()
     with pytest.raises(VaultPlaceError):
-        fresh.take_out.restore(tmp_path / "out", name="Ruth Alder", passphrase="walnut harbour tulip seven", pin="408213")
+        fresh.take_out.restore(
+            tmp_path / "out", name="Ruth Alder", passphrase="walnut harbour tulip seven", pin="408213"
+        )
     with pytest.raises(NotAllowedError, match="Ruth Alder"):
         build(tmp_path / "other", team.clock, FLOOR).take_out.restore(
             tmp_path / "out", name="Nobody", passphrase="walnut harbour tulip", pin="408213"
@@ -120,7 +135,9 @@ def test_a_differing_byte_is_named_and_nothing_is_brought_in(team: Team, tmp_pat
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     with pytest.raises(TextError, match=path.name):
-        build(tmp_path / "fresh", team.clock, FLOOR).take_out.restore(folder, name="Ruth Alder", passphrase=PASSPHRASE, pin="408213")
+        build(tmp_path / "fresh", team.clock, FLOOR).take_out.restore(
+            folder, name="Ruth Alder", passphrase=PASSPHRASE, pin="408213"
+        )
     assert not (tmp_path / "fresh").exists()
 
 
@@ -149,11 +166,17 @@ def test_another_services_records_come_in_beside_ours_without_a_clash(team: Team
     story(team)
     folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
     other = build(tmp_path / "other", team.clock, FLOOR)
-    owner = other.vaults.set_up(Service(name="Brook House"), Profile(name="Asha Elm", role=Role.OWNER), PASSPHRASE, "571938").actor
-    added = other.people.add(owner, Profile(name="Jo Fir", role=Role.WORKER, supervisor_id=owner.person_id)).value
+    owner = other.vaults.set_up(
+        Service(name="Brook House"), Profile(name="Asha Elm", role=Role.OWNER), PASSPHRASE, "571938"
+    ).actor
+    added = other.people.add(
+        owner, Profile(name="Jo Fir", role=Role.WORKER, supervisor_id=owner.person_id)
+    ).value
     other.vaults.enrol(added.person.id, added.code, "620481", None)
     draft = other.recording.start(owner, Kind.SUPERVISION, added.person.id).value
-    other.recording.store(owner, draft.record.id, filled(draft.form, draft.record.content, "Ours."), draft.record.revision)
+    other.recording.store(
+        owner, draft.record.id, filled(draft.form, draft.record.content, "Ours."), draft.record.revision
+    )
     done = other.take_out.merge(owner, folder).value
     assert dict(done.renumbered)["S-0001"] == "S-0001/2"
     numbers = sorted(s.number for s in other.recording.list(owner))

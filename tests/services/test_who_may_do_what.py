@@ -33,7 +33,9 @@ def sealed(team: Team) -> Record:
 
 
 @pytest.mark.parametrize("who", ["leader", "other"])
-def test_managerial_supervision_is_out_of_reach_by_every_door(team: Team, sealed: Record, tmp_path: Path, who: str) -> None:
+def test_managerial_supervision_is_out_of_reach_by_every_door(
+    team: Team, sealed: Record, tmp_path: Path, who: str
+) -> None:
     actor = getattr(team, who)
     house = team.house
     doors: list[Callable[[], object]] = [
@@ -72,7 +74,14 @@ def test_a_practice_leader_sees_of_a_colleague_only_what_is_practice(team: Team,
     house, leader, worker = team.house, team.leader, team.worker.person_id
     before = house.people.get(team.owner, worker)
     house.people.change(
-        team.owner, worker, replace(profile(before), standing=Standing.AWAY, away_until=dt.date(2027, 1, 4), started_on=dt.date(2020, 1, 6))
+        team.owner,
+        worker,
+        replace(
+            profile(before),
+            standing=Standing.AWAY,
+            away_until=dt.date(2027, 1, 4),
+            started_on=dt.date(2020, 1, 6),
+        ),
     )
     seen = house.people.get(leader, worker)
     assert (seen.standing, seen.away_until, seen.started_on) == (Standing.ACTIVE, None, None)
@@ -81,7 +90,9 @@ def test_a_practice_leader_sees_of_a_colleague_only_what_is_practice(team: Team,
     assert house.practice.lines(leader, worker) == ()
     assert {c.kind for c in house.schedule.matrix(leader).columns} <= PRACTICE
     assert {row.open_actions for row in house.schedule.matrix(leader).rows} == {0}
-    assert all(not mark.reason for row in house.schedule.months(leader)[1] for month in row.months for mark in month)
+    assert all(
+        not mark.reason for row in house.schedule.months(leader)[1] for month in row.months for mark in month
+    )
 
 
 def test_a_worker_reads_everything_written_about_them(team: Team, sealed: Record) -> None:
@@ -133,7 +144,9 @@ def test_a_deputy_who_left_cannot_open_the_records(team: Team) -> None:
 
 def test_the_last_registered_manager_keeps_that_role(team: Team) -> None:
     with pytest.raises(NotAllowedError):
-        team.house.people.change(team.owner, team.owner.person_id, Profile(name="Ruth Alder", role=Role.WORKER))
+        team.house.people.change(
+            team.owner, team.owner.person_id, Profile(name="Ruth Alder", role=Role.WORKER)
+        )
 
 
 def test_the_recovery_sheet_opens_the_records_but_nobody_s_signing_key(team: Team, tmp_path: Path) -> None:
@@ -142,7 +155,9 @@ def test_the_recovery_sheet_opens_the_records_but_nobody_s_signing_key(team: Tea
     from app.storage.keys import FLOOR  # noqa: PLC0415
 
     house = build(tmp_path / "second", team.clock, FLOOR)
-    made = house.vaults.set_up(Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817")
+    made = house.vaults.set_up(
+        Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817"
+    )
     house.vaults.close()
     with pytest.raises(WrongSecretError):
         house.vaults.recover("0" * len(made.recovery_key), "another long passphrase here", "640283")
@@ -164,20 +179,35 @@ def test_a_person_cannot_take_the_name_of_another(team: Team) -> None:
 def test_a_leaver_s_details_are_not_changed_back_by_hand(team: Team) -> None:
     team.house.people.make_leaver(team.owner, team.worker.person_id)
     with pytest.raises(StateError):
-        team.house.people.change(team.owner, team.worker.person_id, Profile(name="Tomasz Birch", role=Role.OWNER))
+        team.house.people.change(
+            team.owner, team.worker.person_id, Profile(name="Tomasz Birch", role=Role.OWNER)
+        )
 
 
-def test_a_practice_leader_who_begins_a_practice_supervision_learns_nothing_managerial(team: Team, sealed: Record) -> None:
+def test_a_practice_leader_who_begins_a_practice_supervision_learns_nothing_managerial(
+    team: Team, sealed: Record
+) -> None:
     house, leader, worker = team.house, team.leader, team.worker.person_id
     session = house.schedule.plan(team.deputy, worker, team.clock.now() + dt.timedelta(days=1)).value
     house.schedule.missed(team.deputy, session.id, "off sick")
     before = house.people.get(team.owner, worker)
-    house.people.change(team.owner, worker, replace(profile(before), standing=Standing.AWAY, away_until=dt.date(2027, 1, 4)))
+    house.people.change(
+        team.owner, worker, replace(profile(before), standing=Standing.AWAY, away_until=dt.date(2027, 1, 4))
+    )
     draft = house.recording.start(leader, Kind.PRACTICE_SUPERVISION, worker).value
     told = repr(draft)
-    for secret in ("Try two choices at tea", "off sick", sealed.number, "2027, 1, 4", "Appraisal", "agreement"):
+    for secret in (
+        "Try two choices at tea",
+        "off sick",
+        sealed.number,
+        "2027, 1, 4",
+        "Appraisal",
+        "agreement",
+    ):
         assert secret not in told, secret
-    assert "2027, 1, 4" not in repr((house.schedule.matrix(leader), house.schedule.months(leader), house.schedule.next(leader)))
+    assert "2027, 1, 4" not in repr(
+        (house.schedule.matrix(leader), house.schedule.months(leader), house.schedule.next(leader))
+    )
 
 
 def test_a_draft_is_closed_to_others_at_the_doors_of_practice_too(team: Team) -> None:

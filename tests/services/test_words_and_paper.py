@@ -41,7 +41,9 @@ def test_an_added_word_is_known_to_everybody_here(team: Team) -> None:
         ("We sat with Rose outside.", ("Rose",)),
     ],
 )
-def test_a_capital_inside_a_sentence_may_be_a_name_and_codes_never_are(team: Team, text: str, names: tuple[str, ...]) -> None:
+def test_a_capital_inside_a_sentence_may_be_a_name_and_codes_never_are(
+    team: Team, text: str, names: tuple[str, ...]
+) -> None:
     assert possible_names(text, team.house.words.known(team.owner)) == names
 
 
@@ -60,13 +62,17 @@ def test_a_blank_form_has_a_number_shows_on_due_and_is_typed_in_once(team: Team,
     import pypdfium2 as pdfium  # noqa: PLC0415
 
     house = team.house
-    number = house.paper.print_blank(team.deputy, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "blank.pdf").value
+    number = house.paper.print_blank(
+        team.deputy, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "blank.pdf"
+    ).value
     document = pdfium.PdfDocument(tmp_path / "blank.pdf")
     pages = [page.get_textpage().get_text_range() for page in document]
     document.close()
     assert all(number in page for page in pages)
     assert "What went well? One real example" in "".join(pages)
-    cell = next(c for c in house.schedule.due(team.deputy, Kind.SUPERVISION) if c.person_id == team.worker.person_id)
+    cell = next(
+        c for c in house.schedule.due(team.deputy, Kind.SUPERVISION) if c.person_id == team.worker.person_id
+    )
     assert cell.paper_since is not None
     assert cell.last_on is None
     draft = house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number).value
@@ -79,35 +85,57 @@ def test_a_blank_form_has_a_number_shows_on_due_and_is_typed_in_once(team: Team,
 def test_only_those_who_could_write_it_can_print_it(team: Team, tmp_path: Path) -> None:
     for actor in (team.leader, team.other, team.worker):
         with pytest.raises(NotAllowedError):
-            team.house.paper.print_blank(actor, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "x.pdf")
+            team.house.paper.print_blank(
+                actor, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "x.pdf"
+            )
     assert not (tmp_path / "x.pdf").exists()
-    assert team.house.paper.print_preparation(team.worker, team.worker.person_id, tmp_path / "sheet.pdf").exists()
+    assert team.house.paper.print_preparation(
+        team.worker, team.worker.person_id, tmp_path / "sheet.pdf"
+    ).exists()
 
 
 def test_every_shipped_form_can_be_printed_blank(team: Team, tmp_path: Path) -> None:
     for kind in Kind:
         about = team.owner if kind.is_group or kind is Kind.REFLECTION else team.worker
         for form in team.house.recording.forms(team.owner, kind):
-            team.house.paper.print_blank(team.owner, kind, form.id, about.person_id, tmp_path / f"{form.id}.pdf")
+            team.house.paper.print_blank(
+                team.owner, kind, form.id, about.person_id, tmp_path / f"{form.id}.pdf"
+            )
             assert (tmp_path / f"{form.id}.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_a_blank_form_waits_again_when_its_draft_is_thrown_away(team: Team, tmp_path: Path) -> None:
-    number = team.house.paper.print_blank(team.deputy, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "blank.pdf").value
-    draft = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number).value
+    number = team.house.paper.print_blank(
+        team.deputy, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "blank.pdf"
+    ).value
+    draft = team.house.recording.start(
+        team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number
+    ).value
     team.house.recording.discard(team.deputy, draft.record.id)
     assert [paper.number for paper in team.house.paper.waiting(team.deputy)] == [number]
 
 
 @pytest.mark.parametrize(
-    "name", ["Wąchockążę-Szczęśniakówężę Łękołodziejczykówężę Brzęczyszczykiewicz", "Adébáyọ̀ Ọlátúnjí-Fẹ́mi Ọ̀ṣúnlékè Àjọkẹ́ Ògúndélé"]
+    "name",
+    [
+        "Wąchockążę-Szczęśniakówężę Łękołodziejczykówężę Brzęczyszczykiewicz",
+        "Adébáyọ̀ Ọlátúnjí-Fẹ́mi Ọ̀ṣúnlékè Àjọkẹ́ Ògúndélé",
+    ],
 )
 def test_somebody_with_a_long_name_of_many_bytes_can_choose_a_pin(team: Team, name: str) -> None:
-    added = team.house.people.add(team.owner, Profile(name=name, role=Role.WORKER, supervisor_id=team.deputy.person_id)).value
+    added = team.house.people.add(
+        team.owner, Profile(name=name, role=Role.WORKER, supervisor_id=team.deputy.person_id)
+    ).value
     actor = team.house.vaults.enrol(added.person.id, added.code, "907162", None)
     assert actor.name == name
 
 
 def test_a_meeting_in_july_keeps_its_hour_when_it_is_read_in_winter() -> None:
-    assert long_moment(dt.datetime(2026, 7, 1, 13, 30, tzinfo=dt.UTC), SystemClock().zone()) == "Wed 1 Jul 2026, 14:30"
-    assert long_moment(dt.datetime(2026, 12, 1, 13, 30, tzinfo=dt.UTC), SystemClock().zone()) == "Tue 1 Dec 2026, 13:30"
+    assert (
+        long_moment(dt.datetime(2026, 7, 1, 13, 30, tzinfo=dt.UTC), SystemClock().zone())
+        == "Wed 1 Jul 2026, 14:30"
+    )
+    assert (
+        long_moment(dt.datetime(2026, 12, 1, 13, 30, tzinfo=dt.UTC), SystemClock().zone())
+        == "Tue 1 Dec 2026, 13:30"
+    )

@@ -43,7 +43,9 @@ def test_there_is_no_way_round_the_seal(team: Team, way: str) -> None:
     sealed = team.sign(team.write(team.deputy, team.worker))
     waiting = team.write(team.owner, team.other)
     team.house.signing.respond(team.owner, waiting.id, Response(choice=Choice.AGREE))
-    team.house.signing.sign(waiting.id, Part.WORKER, team.other.person_id, PINS["Chipo Maple"], Mark(typed="Chipo Maple"))
+    team.house.signing.sign(
+        waiting.id, Part.WORKER, team.other.person_id, PINS["Chipo Maple"], Mark(typed="Chipo Maple")
+    )
     with pytest.raises(DBAPIError), vault_of(team).write("x") as work:
         assert work.session.execute(text(ROUND[way])).rowcount  # a way that changes nothing proves nothing
     assert team.house.recording.view(team.worker, sealed.id).record.content == sealed.content

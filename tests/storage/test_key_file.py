@@ -44,7 +44,9 @@ def test_a_cut_off_key_file_is_damage_and_stays_as_it_was(team: Team, length: in
     assert (folder / keyring.NAME).stat().st_size == length
 
 
-def test_a_key_file_that_may_not_be_read_is_not_called_damaged(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_file_that_may_not_be_read_is_not_called_damaged(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
     team.house.vaults.close()
 
     def refused(*_: object) -> bytes:

@@ -50,14 +50,19 @@ def test_an_older_vault_is_brought_up_to_date_and_kept_as_it_was(old: House) -> 
     assert len(old.people.list(owner)) == 5
     assert {s.status for s in old.recording.list(owner)} == {"Agreed", "Draft"}
     assert {rule.weeks for rule in old.schedule.rules(owner).rules if rule.id == "supervision"} == {8}
-    assert [a.what for a in old.actions.about(owner, old.recording.list(owner, states=(RecordState.SEALED,))[0].about_id)] == [
-        "Try two choices at tea"
-    ]
+    assert [
+        a.what
+        for a in old.actions.about(owner, old.recording.list(owner, states=(RecordState.SEALED,))[0].about_id)
+    ] == ["Try two choices at tea"]
     assert old.vaults.faults() == ()
 
 
-@pytest.mark.parametrize("step", ["app.storage.engine.copy", "app.storage.migrate.upgrade", "app.storage.keyring.store"])
-def test_a_full_disk_at_any_step_leaves_the_older_vault_in_force(old: House, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+@pytest.mark.parametrize(
+    "step", ["app.storage.engine.copy", "app.storage.migrate.upgrade", "app.storage.keyring.store"]
+)
+def test_a_full_disk_at_any_step_leaves_the_older_vault_in_force(
+    old: House, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     folder = old.vaults.folder
     (before,) = folder.glob("vault-*.db")
     whole = before.read_bytes()

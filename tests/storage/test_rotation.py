@@ -16,7 +16,9 @@ from tests.storage.test_vault import vault_of
 from tests.team import PASSPHRASE, Team
 
 
-def test_a_rotation_that_found_no_room_leaves_the_records_openable(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rotation_that_found_no_room_leaves_the_records_openable(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
     vault, folder = vault_of(team), team.house.vaults.folder
 
     def full(*_: object) -> None:
@@ -35,7 +37,9 @@ def test_a_rotation_that_found_no_room_leaves_the_records_openable(team: Team, m
     assert folder.exists()
 
 
-def test_after_a_failed_rotation_later_changes_are_still_kept(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_failed_rotation_later_changes_are_still_kept(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The one that would lose records: a wrong key kept in memory and sealed into the key file."""
     vault = vault_of(team)
 
@@ -112,7 +116,10 @@ def test_a_removal_cut_off_before_the_key_changed_is_finished_at_the_next_openin
     from app.domain.people import Profile, Role, Standing  # noqa: PLC0415
 
     with vault.write(team.owner.person_id) as work:
-        work.people.change(team.deputy.person_id, replace(Profile(name="Dee Rowan", role=Role.DEPUTY), standing=Standing.LEAVER))
+        work.people.change(
+            team.deputy.person_id,
+            replace(Profile(name="Dee Rowan", role=Role.DEPUTY), standing=Standing.LEAVER),
+        )
     del vault.shut_out
     team.house.vaults.close()
     with pytest.raises(AlongsideError):
@@ -135,7 +142,14 @@ def test_a_reset_stops_the_old_passphrase_too(team: Team) -> None:
 
 @pytest.mark.parametrize(
     "planted",
-    ["[1]", "{", '{"%s": ["many", null]}', '{"%s": [3, "yesterday"]}', '{"%s": [9, "2026-11-24T14:00:00"]}', '{"%s": [1000000000000, null]}'],
+    [
+        "[1]",
+        "{",
+        '{"%s": ["many", null]}',
+        '{"%s": [3, "yesterday"]}',
+        '{"%s": [9, "2026-11-24T14:00:00"]}',
+        '{"%s": [1000000000000, null]}',
+    ],
 )
 def test_a_damaged_file_of_tries_never_locks_anybody_out(team: Team, planted: str) -> None:
     folder = team.house.vaults.folder
@@ -167,7 +181,9 @@ def test_a_lost_key_file_never_costs_the_records_themselves(team: Team, tmp_path
         shutil.move(folder / name, tmp_path / name)
     (before,) = folder.glob("vault-*.db")
     whole = before.read_bytes()
-    team.house.vaults.set_up(Service(name="Again"), Profile(name="Ruth Alder", role=Role.OWNER), PASSPHRASE, "402817")
+    team.house.vaults.set_up(
+        Service(name="Again"), Profile(name="Ruth Alder", role=Role.OWNER), PASSPHRASE, "402817"
+    )
     team.house.vaults.close()
     assert before.read_bytes() == whole
 
@@ -218,7 +234,9 @@ def test_a_program_killed_while_changing_the_key_leaves_one_whole_vault(team: Te
     team.house.vaults.close()
     turned = 0
     for wait in (0.0, 0.013, 0.029, 0.041, 0.067, 0.083):
-        rotator = subprocess.Popen([sys.executable, "-c", ROTATOR, str(folder), PASSPHRASE], stdout=subprocess.PIPE, text=True)
+        rotator = subprocess.Popen(
+            [sys.executable, "-c", ROTATOR, str(folder), PASSPHRASE], stdout=subprocess.PIPE, text=True
+        )
         assert rotator.stdout is not None
         rotator.stdout.readline()
         time.sleep(wait)
@@ -232,7 +250,10 @@ def test_a_program_killed_while_changing_the_key_leaves_one_whole_vault(team: Te
         assert team.house.vaults.faults() == ()
         assert (folder / keyring.NAME).read_bytes() == (folder / keyring.PREVIOUS).read_bytes()
         number = int(ring.file.removeprefix("vault-").removesuffix(".db"))
-        left = {path.name for path in folder.glob("vault-*.db")} - {ring.file, f"vault-{number + 1}.db"}  # the next one was being made
+        left = {path.name for path in folder.glob("vault-*.db")} - {
+            ring.file,
+            f"vault-{number + 1}.db",
+        }  # the next one was being made
         assert left == set()
         assert list(folder.glob(".*.part")) == []
         team.house.vaults.close()

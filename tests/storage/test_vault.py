@@ -16,7 +16,14 @@ from pathlib import Path
 import apsw
 import pytest
 
-from app.domain.errors import TooManyTriesError, VaultDamagedError, VaultInUseError, VaultNewerError, WeakSecretError, WrongSecretError
+from app.domain.errors import (
+    TooManyTriesError,
+    VaultDamagedError,
+    VaultInUseError,
+    VaultNewerError,
+    WeakSecretError,
+    WrongSecretError,
+)
 from app.domain.people import Profile, Role, Service
 from app.models.registry import metadata
 from app.storage import engine, keyring, keys, migrate
@@ -29,7 +36,9 @@ def vault_of(team: Team):  # type: ignore[no-untyped-def]  # noqa: ANN201
     return team.house.vaults._vault
 
 
-def test_plain_sqlite_cannot_open_the_file_and_nothing_readable_lies_on_the_disk(team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plain_sqlite_cannot_open_the_file_and_nothing_readable_lies_on_the_disk(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
@@ -81,7 +90,9 @@ def test_a_key_file_changed_from_outside_is_refused(team: Team, change: str) -> 
     ring, seal = keyring.load(folder)
     holder = next(h for h in ring.holders if h.name == "Ruth Alder")
     if change == "name":
-        ring = replace(ring, holders=tuple(replace(h, name="Eve") if h.name == "Dee Rowan" else h for h in ring.holders))
+        ring = replace(
+            ring, holders=tuple(replace(h, name="Eve") if h.name == "Dee Rowan" else h for h in ring.holders)
+        )
     elif change == "memory":
         ring = replace(ring, holders=(replace(holder, slot=replace(holder.slot, memory=8)),))
     elif change == "public":
@@ -91,7 +102,12 @@ def test_a_key_file_changed_from_outside_is_refused(team: Team, change: str) -> 
     import hashlib  # noqa: PLC0415
     from dataclasses import asdict  # noqa: PLC0415
 
-    forged = {"format": 1, "sha256": hashlib.sha256(ring.body()).hexdigest(), "seal": seal, "keyring": asdict(ring)}
+    forged = {
+        "format": 1,
+        "sha256": hashlib.sha256(ring.body()).hexdigest(),
+        "seal": seal,
+        "keyring": asdict(ring),
+    }
     (folder / keyring.NAME).write_text(json.dumps(forged), encoding="utf-8")
     with pytest.raises(VaultDamagedError):
         team.house.vaults.open("Ruth Alder", PASSPHRASE)
@@ -159,7 +175,9 @@ def test_a_flipped_bit_in_the_records_file_is_always_noticed(team: Team) -> None
         try:
             assert engine.faults(database, key), offset
         except Exception as error:  # noqa: BLE001 - noticing by refusing to open counts
-            assert any(word in str(error) for word in ("not a database", "malformed", "vtable constructor failed")), error
+            assert any(
+                word in str(error) for word in ("not a database", "malformed", "vtable constructor failed")
+            ), error
     database.write_bytes(whole)
     assert engine.faults(database, key) == ()
 
@@ -208,13 +226,17 @@ def test_migrations_end_in_the_shape_of_the_models(tmp_path: Path) -> None:
     migrate.upgrade(path, key)
     made = engine.engine(path, key)
     with made.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False, "include_name": _not_the_search_index})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": False, "include_name": _not_the_search_index}
+        )
         assert compare_metadata(context, metadata) == []
     made.dispose()
     assert migrate.guards(path, key) == set(GUARDS)
 
 
-def test_a_copy_under_another_key_holds_the_same_and_the_old_key_does_not_open_it(team: Team, tmp_path: Path) -> None:
+def test_a_copy_under_another_key_holds_the_same_and_the_old_key_does_not_open_it(
+    team: Team, tmp_path: Path
+) -> None:
     import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415
 
     vault = vault_of(team)
@@ -277,7 +299,9 @@ def test_a_killed_program_loses_no_stored_draft(team: Team) -> None:
     team.house.vaults.close()
     acknowledged = 0
     for wait in (0.9, 1.2, 1.5):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(folder), PASSPHRASE, person], stdout=subprocess.PIPE, text=True)
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(folder), PASSPHRASE, person], stdout=subprocess.PIPE, text=True
+        )
         assert writer.stdout is not None
         first = writer.stdout.readline()
         time.sleep(wait - 0.8)
@@ -325,7 +349,9 @@ def test_a_program_killed_while_sealing_leaves_no_half_sealed_record(team: Team,
     team.house.vaults.close()
     acknowledged: set[str] = set()
     for wait in (0.05, 0.13, 0.21):
-        sealer = subprocess.Popen([sys.executable, "-c", SEALER, str(folder), PASSPHRASE, person], stdout=subprocess.PIPE, text=True)
+        sealer = subprocess.Popen(
+            [sys.executable, "-c", SEALER, str(folder), PASSPHRASE, person], stdout=subprocess.PIPE, text=True
+        )
         assert sealer.stdout is not None
         first = sealer.stdout.readline()
         time.sleep(wait)
@@ -363,7 +389,9 @@ def test_a_full_disk_is_told_plainly_and_what_was_stored_stays(team: Team) -> No
     team.house.recording.store(team.owner, draft.record.id, huge, revision)
 
 
-def test_a_first_run_that_was_cut_off_can_be_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_run_that_was_cut_off_can_be_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from app.bootstrap import build  # noqa: PLC0415
 
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
@@ -372,6 +400,8 @@ def test_a_first_run_that_was_cut_off_can_be_started_again(tmp_path: Path, monke
     (folder / "vault-1.db").write_bytes(b"half a file")
     house = build(folder, kdf=keys.FLOOR)
     assert not house.vaults.exists()
-    made = house.vaults.set_up(Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817")
+    made = house.vaults.set_up(
+        Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817"
+    )
     assert made.recovery_sheet_pdf.startswith(b"%PDF-")
     house.vaults.close()

@@ -25,7 +25,9 @@ time.sleep(60)
 """
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "kept.json"
     write_atomic(path, b"old")
 
@@ -54,7 +56,9 @@ def test_what_a_killed_program_left_half_written_is_cleared_away(tmp_path: Path)
 
 
 def test_a_folder_in_use_is_refused_and_free_again_once_its_program_was_killed(tmp_path: Path) -> None:
-    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     lock = FolderLock(tmp_path)

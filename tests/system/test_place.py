@@ -11,7 +11,9 @@ from app.system import volume
 from app.system.atomic import write_atomic
 
 
-@pytest.mark.parametrize(("point", "kind"), [("/care", "cifs"), ("/care", "nfs4"), ("/care/deep", "fuse.sshfs")])
+@pytest.mark.parametrize(
+    ("point", "kind"), [("/care", "cifs"), ("/care", "nfs4"), ("/care/deep", "fuse.sshfs")]
+)
 def test_a_shared_drive_is_told_from_the_pc_s_own_disk(tmp_path: Path, point: str, kind: str) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\n//server/x {point} {kind} rw 0 0\n", encoding="utf-8")

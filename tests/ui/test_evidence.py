@@ -54,7 +54,11 @@ def test_from_the_lock_screen_to_a_finished_pack_in_at_most_eight_steps(
         qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
         person.settle()
 
-    box = next(b for b in window.findChildren(QLineEdit) if b.isVisible() and b.echoMode() is QLineEdit.EchoMode.Password)
+    box = next(
+        b
+        for b in window.findChildren(QLineEdit)
+        if b.isVisible() and b.echoMode() is QLineEdit.EchoMode.Password
+    )
     assert owner.passphrase is not None
     qtbot.keyClicks(box, owner.passphrase)
     press(Qt.Key.Key_Return)
@@ -81,7 +85,9 @@ def test_a_reviewer_sees_one_pack_with_the_records_closed_until_the_time_is_up(
     house = build(tmp_path / "vault")
     assert owner.passphrase is not None
     actor = house.vaults.open(owner.name, owner.passphrase)
-    made = house.packs.make(actor, house.packs.plan(actor, Purpose.INSPECTION, frameworks=("cqc_saf_2023",)), tmp_path).value
+    made = house.packs.make(
+        actor, house.packs.plan(actor, Purpose.INSPECTION, frameworks=("cqc_saf_2023",)), tmp_path
+    ).value
     house.vaults.close()
     window = window_at(tmp_path / "vault")
     person = Person(qtbot, window)
@@ -107,7 +113,9 @@ def test_a_reviewer_sees_one_pack_with_the_records_closed_until_the_time_is_up(
     assert not context.anyone
 
 
-def test_what_a_record_counts_for_is_taken_off_and_added_on_its_page(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> None:
+def test_what_a_record_counts_for_is_taken_off_and_added_on_its_page(
+    window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path
+) -> None:
     shutil.copytree(template, tmp_path / "vault")
     window = window_at(tmp_path / "vault")
     person = Person(qtbot, window)
@@ -115,7 +123,12 @@ def test_what_a_record_counts_for_is_taken_off_and_added_on_its_page(window_at: 
     house, actor = window._context.house, window._context.actor
     worker = next(one for one in house.people.list(actor) if one.name == "Tomasz Birch")
     draft = house.recording.start(actor, Kind.COACHING, worker.id).value
-    house.recording.store(actor, draft.record.id, filled(draft.form, draft.record.content, "He tried the picture cards."), draft.record.revision)
+    house.recording.store(
+        actor,
+        draft.record.id,
+        filled(draft.form, draft.record.content, "He tried the picture cards."),
+        draft.record.revision,
+    )
     house.recording.save(actor, draft.record.id)
     house.signing.seal_saved(actor, at_once=True)
 

@@ -68,8 +68,16 @@ class Person:
 
     def press(self, text: str) -> None:
         self.settle()
-        found = [b for b in self.window.findChildren(QPushButton) if b.isVisible() and b.isEnabled() and b.text().startswith(text)]
-        assert found, (text, self.window._problem_words.text(), [b.text() for b in self.window.findChildren(QPushButton) if b.isVisible()])
+        found = [
+            b
+            for b in self.window.findChildren(QPushButton)
+            if b.isVisible() and b.isEnabled() and b.text().startswith(text)
+        ]
+        assert found, (
+            text,
+            self.window._problem_words.text(),
+            [b.text() for b in self.window.findChildren(QPushButton) if b.isVisible()],
+        )
         found[0].setFocus()
         self.bot.keyClick(found[0], Qt.Key.Key_Space)
         self.settle()
@@ -79,14 +87,20 @@ class Person:
         boxes = [
             w
             for w in self.window.findChildren(QWidget)
-            if w.isVisible() and isinstance(w, QLineEdit | QPlainTextEdit) and w.accessibleName().startswith(label)
+            if w.isVisible()
+            and isinstance(w, QLineEdit | QPlainTextEdit)
+            and w.accessibleName().startswith(label)
         ]
         assert boxes, label
         boxes[0].setFocus()
         self.bot.keyClicks(boxes[0], text)
 
     def choose(self, label: str) -> None:
-        buttons = [b for b in self.window.findChildren(QAbstractButton) if b.isVisible() and b.accessibleName() == label]
+        buttons = [
+            b
+            for b in self.window.findChildren(QAbstractButton)
+            if b.isVisible() and b.accessibleName() == label
+        ]
         assert buttons, label
         buttons[0].setFocus()
         self.bot.keyClick(buttons[0], Qt.Key.Key_Space)
@@ -106,7 +120,9 @@ def window_at(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert isinstance(app, QApplication)
 
     def open_window(folder: Path) -> Window:
-        window = make_window(app, partial(build, folder, TurnedClock(), FLOOR), resource(), tmp_path / "look.json")
+        window = make_window(
+            app, partial(build, folder, TurnedClock(), FLOOR), resource(), tmp_path / "look.json"
+        )
         window._context.dialogs = ScriptedDialogs(tmp_path)
         opened.append(window)
         window.show()
@@ -152,7 +168,9 @@ def test_first_run_takes_five_pages_and_ends_on_today(window_at: Open, qtbot: Qt
     assert window._context.actor.name == "Ines Alder"
 
 
-def test_a_whole_supervision_is_written_signed_by_two_and_sealed(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> None:
+def test_a_whole_supervision_is_written_signed_by_two_and_sealed(
+    window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path
+) -> None:
     import shutil  # noqa: PLC0415
 
     shutil.copytree(template, tmp_path / "vault")
@@ -161,7 +179,9 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(window_at: Open
     sign_in(person)
     window.go("people", {})
     person.settle()
-    chipo = next(p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple")
+    chipo = next(
+        p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple"
+    )
     window.go("person", {"person_id": chipo.id})
     person.press("Start supervision")
     person.press("Next: Talk")
@@ -192,7 +212,10 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(window_at: Open
     person.press("Next: Read back")
     person.press("Go on to signing")
     person.press("Chipo is here")
-    assert not any(b.isVisible() and b.text() in {"Records", "People", "Set up"} for b in window.findChildren(QPushButton))
+    assert not any(
+        b.isVisible() and b.text() in {"Records", "People", "Set up"}
+        for b in window.findChildren(QPushButton)
+    )
     person.choose("Your answer: I agree")
     person.press("Read it as it will be sealed")
     for name in ("Chipo Maple", "Ruth Alder"):
@@ -221,14 +244,18 @@ def test_a_day_that_was_left_out_starts_at_today_from_the_keyboard(qtbot: QtBot)
     assert field.value() is None
 
 
-def test_locking_keeps_what_was_typed_and_the_same_person_comes_back_to_it(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> None:
+def test_locking_keeps_what_was_typed_and_the_same_person_comes_back_to_it(
+    window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path
+) -> None:
     import shutil  # noqa: PLC0415
 
     shutil.copytree(template, tmp_path / "vault")
     window = window_at(tmp_path / "vault")
     person = Person(qtbot, window)
     sign_in(person)
-    chipo = next(p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple")
+    chipo = next(
+        p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple"
+    )
     window.go("person", {"person_id": chipo.id})
     person.press("Start supervision")
     person.type("What do you want to talk about?", "Typed just before the lock")
@@ -245,7 +272,9 @@ def test_locking_keeps_what_was_typed_and_the_same_person_comes_back_to_it(windo
 
 
 @pytest.mark.parametrize("scale", [100, 150])
-def test_every_control_has_a_name_and_every_button_shows_its_words(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path, scale: int) -> None:
+def test_every_control_has_a_name_and_every_button_shows_its_words(
+    window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path, scale: int
+) -> None:
     import shutil  # noqa: PLC0415
 
     assert scale in SCALES
@@ -255,18 +284,45 @@ def test_every_control_has_a_name_and_every_button_shows_its_words(window_at: Op
     sign_in(person)
     window._context.look_changed.emit(Look(theme="dark", scale=scale))
     window.resize(1366, 768)
-    chipo = next(p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple")
-    places: list[tuple[str, dict[str, str]]] = [("today", {}), ("people", {}), ("person", {"person_id": chipo.id}), ("person_form", {})]
-    places += [("records", {}), ("check", {}), ("set_up", {}), ("help", {}), ("prepare", {}), ("supervision", {"person_id": chipo.id})]
-    places += [("evidence", {}), ("frameworks", {}), ("pack", {}), ("packs", {}), ("requests", {}), ("quality", {})]
+    chipo = next(
+        p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple"
+    )
+    places: list[tuple[str, dict[str, str]]] = [
+        ("today", {}),
+        ("people", {}),
+        ("person", {"person_id": chipo.id}),
+        ("person_form", {}),
+    ]
+    places += [
+        ("records", {}),
+        ("check", {}),
+        ("set_up", {}),
+        ("help", {}),
+        ("prepare", {}),
+        ("supervision", {"person_id": chipo.id}),
+    ]
+    places += [
+        ("evidence", {}),
+        ("frameworks", {}),
+        ("pack", {}),
+        ("packs", {}),
+        ("requests", {}),
+        ("quality", {}),
+    ]
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QListWidget)
     for place, arguments in places:
         window.go(place, dict(arguments))
         person.settle()
         for widget in window.findChildren(QWidget):
-            if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not isinstance(widget, kinds):
+            if (
+                not widget.isVisible()
+                or widget.focusPolicy() == Qt.FocusPolicy.NoFocus
+                or not isinstance(widget, kinds)
+            ):
                 continue
-            inner = (isinstance(widget, QLineEdit) and isinstance(widget.parent(), QSpinBox | QComboBox)) or widget.objectName().startswith("qt_")
+            inner = (
+                isinstance(widget, QLineEdit) and isinstance(widget.parent(), QSpinBox | QComboBox)
+            ) or widget.objectName().startswith("qt_")
             assert inner or widget.accessibleName(), (place, type(widget).__name__)
             if isinstance(widget, QPushButton):
                 assert widget.width() >= widget.minimumSizeHint().width(), (place, widget.text())

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QTableView, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QTableView,
+    QTableWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.domain.forms import Kind
@@ -62,7 +70,9 @@ def begin_coaching(person: Person, window: Window, qtbot: QtBot) -> Keys:
     return keys
 
 
-def test_coaching_is_logged_in_at_most_twelve_keys_and_a_sentence(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+def test_coaching_is_logged_in_at_most_twelve_keys_and_a_sentence(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
     person, window = at_home
     keys = Keys(qtbot, person)
     keys.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
@@ -76,10 +86,15 @@ def test_coaching_is_logged_in_at_most_twelve_keys_and_a_sentence(at_home: tuple
     (record,) = window._context.house.recording.list(window._context.actor, kind=Kind.COACHING)
     view = window._context.house.recording.view(window._context.actor, record.id)
     assert (record.about_name, record.state) == ("Tomasz Birch", RecordState.SAVED)
-    assert view.record.content.answers == {"log.about": ("choice",), "log.happened": "Offered two cereals by showing the packets."}
+    assert view.record.content.answers == {
+        "log.about": ("choice",),
+        "log.happened": "Offered two cereals by showing the packets.",
+    }
 
 
-def test_a_save_is_taken_back_from_the_notice_and_the_words_are_still_there(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+def test_a_save_is_taken_back_from_the_notice_and_the_words_are_still_there(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
     person, window = at_home
     begin_coaching(person, window, qtbot)
     person.type("What happened?", "Worked side by side.")
@@ -91,7 +106,9 @@ def test_a_save_is_taken_back_from_the_notice_and_the_words_are_still_there(at_h
     assert window._context.house.recording.list(window._context.actor)[0].state is RecordState.DRAFT
 
 
-def test_the_worker_beside_the_screen_adds_their_line_with_their_pin(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+def test_the_worker_beside_the_screen_adds_their_line_with_their_pin(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
     person, window = at_home
     begin_coaching(person, window, qtbot)
     person.type("What happened?", "Worked side by side.")
@@ -101,14 +118,18 @@ def test_the_worker_beside_the_screen_adds_their_line_with_their_pin(at_home: tu
     person.type("Tomasz’s PIN", PINS["Tomasz Birch"])
     person.press("Add Tomasz’s line")
     (record,) = window._context.house.recording.list(window._context.actor)
-    assert [c.text for c in window._context.house.recording.view(window._context.actor, record.id).comments] == ["It helped me."]
+    assert [
+        c.text for c in window._context.house.recording.view(window._context.actor, record.id).comments
+    ] == ["It helped me."]
     window.lock()
     person.settle()
     actor = window._context.house.vaults.unlock(record.led_by_id, PINS["Ruth Alder"])
     assert window._context.house.recording.list(actor)[0].state is RecordState.SEALED
 
 
-def test_a_reflection_goes_page_by_page_and_stays_private(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+def test_a_reflection_goes_page_by_page_and_stays_private(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
     person, window = at_home
     window.go("reflect", {})
     person.press("Begin")
@@ -119,12 +140,20 @@ def test_a_reflection_goes_page_by_page_and_stays_private(at_home: tuple[Person,
     assert draft.status == "Only you"
     window.go("reflect", {"record_id": draft.id})
     person.press("Back")
-    assert any(b.toPlainText() == "The evening was loud." for b in window.findChildren(QPlainTextEdit) if b.isVisible())
+    assert any(
+        b.toPlainText() == "The evening was loud."
+        for b in window.findChildren(QPlainTextEdit)
+        if b.isVisible()
+    )
 
 
-def test_an_observation_is_rated_with_digits_and_ends_in_feedback(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+def test_an_observation_is_rated_with_digits_and_ends_in_feedback(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
     person, window = at_home
-    tomasz = next(p for p in window._context.house.people.list(window._context.actor) if p.name == "Tomasz Birch")
+    tomasz = next(
+        p for p in window._context.house.people.list(window._context.actor) if p.name == "Tomasz Birch"
+    )
     window.go("observe", {"person_id": tomasz.id, "form_id": "observation"})
     person.press("Next: Watch")
     keys = Keys(qtbot, person)
@@ -141,7 +170,9 @@ def test_an_observation_is_rated_with_digits_and_ends_in_feedback(at_home: tuple
     assert (found.rated, found.neutral, found.word) == (7, 2, "Not yet")
 
 
-def test_records_are_found_as_one_types_and_due_says_how_it_was_worked_out(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+def test_records_are_found_as_one_types_and_due_says_how_it_was_worked_out(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
     person, window = at_home
     keys = begin_coaching(person, window, qtbot)
     person.type("What happened?", "Showed the slide sheet again.")
@@ -164,7 +195,9 @@ def test_records_are_found_as_one_types_and_due_says_how_it_was_worked_out(at_ho
     assert any(label.text() == "Tomasz Birch" for label in window.findChildren(QLabel) if label.isVisible())
 
 
-def test_people_are_brought_in_from_a_paste_after_every_row_was_looked_at(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+def test_people_are_brought_in_from_a_paste_after_every_row_was_looked_at(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
     person, window = at_home
     window.go("bring_in", {})
     person.settle()
@@ -188,7 +221,9 @@ def test_people_are_brought_in_from_a_paste_after_every_row_was_looked_at(at_hom
     assert len(window._context.house.people.list(window._context.actor)) == 7
 
 
-def test_changing_a_person_keeps_what_the_form_does_not_show(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
+def test_changing_a_person_keeps_what_the_form_does_not_show(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
     person, window = at_home
     house, actor = window._context.house, window._context.actor
     house.bring_in.apply(actor, house.bring_in.read(actor, b"Name,Reference\nEwa Sorrel,W-7", "x.csv"))

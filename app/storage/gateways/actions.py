@@ -71,7 +71,15 @@ class ActionsGateway:
         """Take away the actions of a record whose save was taken back."""
         self._session.execute(delete(ActionRow).where(ActionRow.record_id == record_id))
 
-    def set_state(self, action_id: str, state: ActionState, reason: str, *, at: dt.datetime, due_on: dt.date | None = None) -> None:
+    def set_state(
+        self,
+        action_id: str,
+        state: ActionState,
+        reason: str,
+        *,
+        at: dt.datetime,
+        due_on: dt.date | None = None,
+    ) -> None:
         """Answer an action; a date given replaces the one before."""
         row = self._row(action_id)
         row.state, row.reason, row.changed_at = state.value, reason, at
@@ -79,7 +87,11 @@ class ActionsGateway:
         self._session.flush()
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Action, ...]:
-        query = select(ActionRow).where(*conditions).order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.id)
+        query = (
+            select(ActionRow)
+            .where(*conditions)
+            .order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.id)
+        )
         return tuple(_value(row) for row in self._session.scalars(query))
 
     def _row(self, action_id: str) -> ActionRow:

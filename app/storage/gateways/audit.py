@@ -44,14 +44,22 @@ class AuditGateway:
 
     def events(self, limit: int = 500, subject: str | None = None) -> tuple[Event, ...]:
         """Return events, newest first, with their actors' names."""
-        query = select(EventRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == EventRow.actor_id).order_by(EventRow.sequence.desc())
+        query = (
+            select(EventRow, PersonRow.name)
+            .outerjoin(PersonRow, PersonRow.id == EventRow.actor_id)
+            .order_by(EventRow.sequence.desc())
+        )
         if subject is not None:
             query = query.where(EventRow.subject == subject)
         return tuple(_event(row, name) for row, name in self._session.execute(query.limit(limit)))
 
     def about(self, subjects: set[str], actor_id: str) -> Iterator[Event]:
         """Yield, oldest first, the events about some subjects and those a person caused."""
-        query = select(EventRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == EventRow.actor_id).order_by(EventRow.sequence)
+        query = (
+            select(EventRow, PersonRow.name)
+            .outerjoin(PersonRow, PersonRow.id == EventRow.actor_id)
+            .order_by(EventRow.sequence)
+        )
         for row, name in self._session.execute(query.execution_options(yield_per=1000)):
             if row.subject in subjects or row.actor_id == actor_id:
                 yield _event(row, name)
@@ -62,13 +70,21 @@ class AuditGateway:
 
     def verify(self) -> int | None:
         """Return the number of the first event that does not fit the chain, or None."""
-        return _broken(self._session.scalars(select(EventRow).order_by(EventRow.sequence).execution_options(yield_per=1000)))
+        return _broken(
+            self._session.scalars(
+                select(EventRow).order_by(EventRow.sequence).execution_options(yield_per=1000)
+            )
+        )
 
     def former_faults(self) -> tuple[tuple[str, int], ...]:
         """Return (service, number of the first event that does not fit) of every log that was brought in and is not whole."""
         found = []
         for origin in self._session.scalars(select(OriginRow)):
-            query = select(FormerEventRow).where(FormerEventRow.origin_id == origin.id).order_by(FormerEventRow.sequence)
+            query = (
+                select(FormerEventRow)
+                .where(FormerEventRow.origin_id == origin.id)
+                .order_by(FormerEventRow.sequence)
+            )
             broken = _broken(self._session.scalars(query.execution_options(yield_per=1000)))
             if broken is not None:
                 found.append((origin.name, broken))

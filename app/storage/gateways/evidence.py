@@ -12,7 +12,16 @@ from app.domain.errors import NotFoundError
 from app.domain.frameworks import Assessment, Improvement, Level, Tag
 from app.domain.packs import Made, PackPlan, Purpose
 from app.domain.requests import Pause, Request, RequestKind
-from app.models.evidence import AssessmentRow, FrameworkSwitchRow, ImprovementRow, OriginRow, OwnFrameworkRow, PackRow, RequestRow, TagRow
+from app.models.evidence import (
+    AssessmentRow,
+    FrameworkSwitchRow,
+    ImprovementRow,
+    OriginRow,
+    OwnFrameworkRow,
+    PackRow,
+    RequestRow,
+    TagRow,
+)
 from app.models.people import PersonRow
 
 if TYPE_CHECKING:
@@ -25,7 +34,8 @@ class EvidenceGateway:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    # --- frameworks ------------------------------------------------------------------------------------------------
+    # --- frameworks
+    # ------------------------------------------------------------------------------------------------
 
     def own_frameworks(self) -> tuple[tuple[str, str, str], ...]:
         """Return (id, version, text) of every framework and crosswalk file brought in, oldest first."""
@@ -50,7 +60,8 @@ class EvidenceGateway:
         self._session.merge(FrameworkSwitchRow(id=framework_id, off=off))
         self._session.flush()
 
-    # --- tags ------------------------------------------------------------------------------------------------------
+    # --- tags
+    # ------------------------------------------------------------------------------------------------------
 
     def tags(self, *, framework_id: str | None = None, record_id: str | None = None) -> tuple[Tag, ...]:
         """Return tags of a framework, of a record, or all of them."""
@@ -60,21 +71,40 @@ class EvidenceGateway:
         if record_id is not None:
             query = query.where(TagRow.record_id == record_id)
         return tuple(
-            Tag(record_id=row.record_id, framework_id=row.framework_id, code=row.code, off=row.off, by_id=row.by_id, at=row.at)
+            Tag(
+                record_id=row.record_id,
+                framework_id=row.framework_id,
+                code=row.code,
+                off=row.off,
+                by_id=row.by_id,
+                at=row.at,
+            )
             for row in self._session.scalars(query)
         )
 
     def tag(self, tag: Tag) -> None:
         """Keep a tag; the newest word on a record and an item counts."""
-        self._session.merge(TagRow(record_id=tag.record_id, framework_id=tag.framework_id, code=tag.code, off=tag.off, by_id=tag.by_id, at=tag.at))
+        self._session.merge(
+            TagRow(
+                record_id=tag.record_id,
+                framework_id=tag.framework_id,
+                code=tag.code,
+                off=tag.off,
+                by_id=tag.by_id,
+                at=tag.at,
+            )
+        )
         self._session.flush()
 
-    # --- self-assessment -------------------------------------------------------------------------------------------
+    # --- self-assessment
+    # -------------------------------------------------------------------------------------------
 
     def assessments(self, framework_id: str) -> tuple[Assessment, ...]:
         """Return every self-assessment of a framework's items, newest first."""
         query = select(AssessmentRow, PersonRow.name).join(PersonRow, PersonRow.id == AssessmentRow.by_id)
-        rows = self._session.execute(query.where(AssessmentRow.framework_id == framework_id).order_by(AssessmentRow.at.desc()))
+        rows = self._session.execute(
+            query.where(AssessmentRow.framework_id == framework_id).order_by(AssessmentRow.at.desc())
+        )
         return tuple(
             Assessment(
                 id=row.id,
@@ -107,7 +137,9 @@ class EvidenceGateway:
 
     def improvements(self, framework_id: str) -> tuple[Improvement, ...]:
         """Return a framework's action plan, open lines first, soonest first."""
-        query = select(ImprovementRow, PersonRow.name).join(PersonRow, PersonRow.id == ImprovementRow.owner_id)
+        query = select(ImprovementRow, PersonRow.name).join(
+            PersonRow, PersonRow.id == ImprovementRow.owner_id
+        )
         rows = self._session.execute(query.where(ImprovementRow.framework_id == framework_id))
         found = [
             Improvement(
@@ -122,7 +154,9 @@ class EvidenceGateway:
             )
             for row, name in rows
         ]
-        return tuple(sorted(found, key=lambda one: (one.done_on is not None, one.due_on or dt.date.max, one.what)))
+        return tuple(
+            sorted(found, key=lambda one: (one.done_on is not None, one.due_on or dt.date.max, one.what))
+        )
 
     def store_improvement(self, improvement: Improvement, at: dt.datetime) -> None:
         """Add a line of the action plan, or change it."""
@@ -140,11 +174,16 @@ class EvidenceGateway:
         )
         self._session.flush()
 
-    # --- packs -----------------------------------------------------------------------------------------------------
+    # --- packs
+    # -----------------------------------------------------------------------------------------------------
 
     def packs(self) -> tuple[Made, ...]:
         """Return the disclosure log, newest first."""
-        query = select(PackRow, PersonRow.name).join(PersonRow, PersonRow.id == PackRow.made_by_id).order_by(PackRow.number.desc())
+        query = (
+            select(PackRow, PersonRow.name)
+            .join(PersonRow, PersonRow.id == PackRow.made_by_id)
+            .order_by(PackRow.number.desc())
+        )
         return tuple(_made(row, name) for row, name in self._session.execute(query))
 
     def pack(self, number: int) -> Made:
@@ -178,16 +217,25 @@ class EvidenceGateway:
         )
         self._session.flush()
 
-    # --- requests --------------------------------------------------------------------------------------------------
+    # --- requests
+    # --------------------------------------------------------------------------------------------------
 
     def requests(self) -> tuple[Request, ...]:
         """Return every request and complaint, newest first."""
         query = select(RequestRow, PersonRow.name).join(PersonRow, PersonRow.id == RequestRow.person_id)
-        return tuple(_request(row, name) for row, name in self._session.execute(query.order_by(RequestRow.received_on.desc(), RequestRow.at.desc())))
+        return tuple(
+            _request(row, name)
+            for row, name in self._session.execute(
+                query.order_by(RequestRow.received_on.desc(), RequestRow.at.desc())
+            )
+        )
 
     def store_request(self, request: Request, at: dt.datetime) -> None:
         """Add a request, or change what became of it."""
-        pauses = [[p.begins_on.isoformat(), p.ends_on.isoformat() if p.ends_on else None, p.why] for p in request.pauses]
+        pauses = [
+            [p.begins_on.isoformat(), p.ends_on.isoformat() if p.ends_on else None, p.why]
+            for p in request.pauses
+        ]
         self._session.merge(
             RequestRow(
                 id=request.id,
@@ -225,7 +273,11 @@ def _made(row: PackRow, name: str) -> Made:
 
 def _request(row: RequestRow, name: str) -> Request:
     pauses = tuple(
-        Pause(begins_on=dt.date.fromisoformat(begin), ends_on=dt.date.fromisoformat(end) if end else None, why=why)
+        Pause(
+            begins_on=dt.date.fromisoformat(begin),
+            ends_on=dt.date.fromisoformat(end) if end else None,
+            why=why,
+        )
         for begin, end, why in json.loads(row.pauses)
     )
     return Request(

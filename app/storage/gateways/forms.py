@@ -34,14 +34,21 @@ class Paper:
 
 
 class FormsGateway:
-    """Forms of the service's own as text (JSON). A published version never changes; version 0 is being edited."""
+    """Forms of the service's own as text (JSON).
+
+    A published version never changes; version 0 is being edited.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def published(self) -> tuple[str, ...]:
         """Return every published version of forms that are switched on."""
-        return tuple(self._session.scalars(select(OwnFormRow.text).where(OwnFormRow.version > DRAFT, OwnFormRow.off.is_(False))))
+        return tuple(
+            self._session.scalars(
+                select(OwnFormRow.text).where(OwnFormRow.version > DRAFT, OwnFormRow.off.is_(False))
+            )
+        )
 
     def all(self) -> tuple[tuple[str, int, str, bool], ...]:
         """Return (id, version, text, off) of every form of the service's own, drafts too."""
@@ -70,7 +77,9 @@ class FormsGateway:
 
     def switch(self, form_id: str, *, off: bool) -> None:
         """Switch a form of the service's own off or on; records written with it stay as they are."""
-        for row in self._session.scalars(select(OwnFormRow).where(OwnFormRow.id == form_id, OwnFormRow.version > DRAFT)):
+        for row in self._session.scalars(
+            select(OwnFormRow).where(OwnFormRow.id == form_id, OwnFormRow.version > DRAFT)
+        ):
             row.off = off
         self._session.flush()
 
@@ -83,7 +92,9 @@ class PapersGateway:
 
     def next_number(self) -> str:
         """Return the next free number of a blank form: ``PAP-0001``."""
-        last = self._session.scalar(select(func.max(func.cast(func.substr(PaperRow.number, 5), OwnFormRow.version.type))))
+        last = self._session.scalar(
+            select(func.max(func.cast(func.substr(PaperRow.number, 5), OwnFormRow.version.type)))
+        )
         return f"PAP-{(last or 0) + 1:04d}"
 
     def add(self, paper: Paper) -> None:
@@ -103,13 +114,21 @@ class PapersGateway:
 
     def waiting(self) -> tuple[Paper, ...]:
         """Return the blank forms that were not typed in yet, the oldest first."""
-        return tuple(_paper(row) for row in self._session.scalars(select(PaperRow).where(PaperRow.record_id.is_(None)).order_by(PaperRow.printed_at)))
+        return tuple(
+            _paper(row)
+            for row in self._session.scalars(
+                select(PaperRow).where(PaperRow.record_id.is_(None)).order_by(PaperRow.printed_at)
+            )
+        )
 
     def get(self, number: str) -> Paper:
         """Return a blank form. Raises NotFoundError."""
         row = self._session.get(PaperRow, number.strip().upper())
         if row is None:
-            message = f"No blank form was printed with the number “{number}”. Look at the foot of the page; it begins with PAP."
+            message = (
+                f"No blank form was printed with the number “{number}”. Look at the foot of the page; it "
+                "begins with PAP."
+            )
             raise NotFoundError(message)
         return _paper(row)
 
@@ -117,7 +136,9 @@ class PapersGateway:
         """Note the record a blank form was typed into. Raises StateError when it was typed in before."""
         row = self._session.get(PaperRow, number)
         if row is None or row.record_id is not None:
-            message = f"The form {number} was typed in before. Nothing was changed. Open its record from Records."
+            message = (
+                f"The form {number} was typed in before. Nothing was changed. Open its record from Records."
+            )
             raise StateError(message)
         row.record_id = record_id
         self._session.flush()

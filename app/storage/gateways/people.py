@@ -26,7 +26,9 @@ class PeopleGateway:
     def all(self) -> tuple[Person, ...]:
         """Return everybody, leavers too, by name."""
         rows = self._session.execute(
-            select(PersonRow, SecretRow.pin_slot.is_not(None)).outerjoin(SecretRow, SecretRow.person_id == PersonRow.id).order_by(PersonRow.name)
+            select(PersonRow, SecretRow.pin_slot.is_not(None))
+            .outerjoin(SecretRow, SecretRow.person_id == PersonRow.id)
+            .order_by(PersonRow.name)
         )
         return tuple(_value(row, bool(secret_set)) for row, secret_set in rows)
 
@@ -56,14 +58,26 @@ class PeopleGateway:
         if person_id is not None:
             query = query.where(AbsenceRow.person_id == person_id)
         return tuple(
-            Absence(id=row.id, person_id=row.person_id, begins_on=row.begins_on, ends_on=row.ends_on, reason=row.reason)
+            Absence(
+                id=row.id,
+                person_id=row.person_id,
+                begins_on=row.begins_on,
+                ends_on=row.ends_on,
+                reason=row.reason,
+            )
             for row in self._session.scalars(query)
         )
 
     def store_absence(self, absence: Absence) -> None:
         """Add a time away, or change it."""
         self._session.merge(
-            AbsenceRow(id=absence.id, person_id=absence.person_id, begins_on=absence.begins_on, ends_on=absence.ends_on, reason=absence.reason)
+            AbsenceRow(
+                id=absence.id,
+                person_id=absence.person_id,
+                begins_on=absence.begins_on,
+                ends_on=absence.ends_on,
+                reason=absence.reason,
+            )
         )
         self._session.flush()
 
@@ -88,7 +102,9 @@ class CertificatesGateway:
 
     def own(self, person_id: str) -> bytes | None:
         """Return the certificate a person signs with now, or None."""
-        return self._session.scalar(select(CertificateRow.der).where(CertificateRow.person_id == person_id, CertificateRow.current))
+        return self._session.scalar(
+            select(CertificateRow.der).where(CertificateRow.person_id == person_id, CertificateRow.current)
+        )
 
     def add(self, person_id: str, der: bytes, at: dt.datetime) -> None:
         """Add a person's new certificate; the older ones stay."""
@@ -98,7 +114,9 @@ class CertificatesGateway:
 
     def retire(self, person_id: str) -> None:
         """Note that a person has no key to sign with now."""
-        self._session.execute(update(CertificateRow).where(CertificateRow.person_id == person_id).values(current=False))
+        self._session.execute(
+            update(CertificateRow).where(CertificateRow.person_id == person_id).values(current=False)
+        )
 
 
 def _value(row: PersonRow, secret_set: bool) -> Person:  # noqa: FBT001 - one flag of a private reader
@@ -127,9 +145,18 @@ def _value(row: PersonRow, secret_set: bool) -> Person:  # noqa: FBT001 - one fl
 
 def _write(row: PersonRow, profile: Profile) -> None:
     row.name, row.role, row.job_title = profile.name, profile.role.value, profile.job_title
-    row.supervisor_id, row.started_on, row.probation_ends_on = profile.supervisor_id, profile.started_on, profile.probation_ends_on
+    row.supervisor_id, row.started_on, row.probation_ends_on = (
+        profile.supervisor_id,
+        profile.started_on,
+        profile.probation_ends_on,
+    )
     row.pathway = profile.pathway.value if profile.pathway else None
     row.standing, row.away_until = profile.standing.value, profile.away_until
-    row.reference, row.location, row.contract, row.nights = profile.reference, profile.location, profile.contract.value, profile.nights
+    row.reference, row.location, row.contract, row.nights = (
+        profile.reference,
+        profile.location,
+        profile.contract.value,
+        profile.nights,
+    )
     row.job_role, row.care_certificate = profile.job_role, profile.care_certificate
     row.protected_minutes, row.sees_everyone = profile.protected_minutes, profile.sees_everyone

@@ -24,7 +24,9 @@ class PracticeGateway:
     def threads(self, person_id: str) -> tuple[Thread, ...]:
         """Return a person's threads, the newest first."""
         rows = self._session.scalars(
-            select(ThreadRow).where(ThreadRow.person_id == person_id).order_by(ThreadRow.begun_on.desc(), ThreadRow.id.desc())
+            select(ThreadRow)
+            .where(ThreadRow.person_id == person_id)
+            .order_by(ThreadRow.begun_on.desc(), ThreadRow.id.desc())
         )
         return tuple(_thread(row) for row in rows)
 
@@ -69,8 +71,20 @@ class PracticeGateway:
 
     def trainings(self, person_id: str) -> tuple[Training, ...]:
         """Return the training a person did, the newest first."""
-        rows = self._session.scalars(select(TrainingRow).where(TrainingRow.person_id == person_id).order_by(TrainingRow.done_on.desc()))
-        return tuple(Training(id=r.id, person_id=r.person_id, title=r.title, area=r.area, done_on=r.done_on, check_by=r.check_by) for r in rows)
+        rows = self._session.scalars(
+            select(TrainingRow).where(TrainingRow.person_id == person_id).order_by(TrainingRow.done_on.desc())
+        )
+        return tuple(
+            Training(
+                id=r.id,
+                person_id=r.person_id,
+                title=r.title,
+                area=r.area,
+                done_on=r.done_on,
+                check_by=r.check_by,
+            )
+            for r in rows
+        )
 
     def add_training(self, training: Training) -> None:
         """Add training that was done."""
@@ -88,16 +102,28 @@ class PracticeGateway:
 
     def requirements(self, person_id: str | None = None) -> tuple[Requirement, ...]:
         """Return what must happen by a day and has not, of one person or of everybody, soonest first."""
-        query = select(RequirementRow).where(RequirementRow.met_by_id.is_(None)).order_by(RequirementRow.due_on)
+        query = (
+            select(RequirementRow).where(RequirementRow.met_by_id.is_(None)).order_by(RequirementRow.due_on)
+        )
         if person_id is not None:
             query = query.where(RequirementRow.person_id == person_id)
         return tuple(
-            Requirement(id=r.id, person_id=r.person_id, kind=Kind(r.kind), form_id=r.form_id, due_on=r.due_on, reason=r.reason)
+            Requirement(
+                id=r.id,
+                person_id=r.person_id,
+                kind=Kind(r.kind),
+                form_id=r.form_id,
+                due_on=r.due_on,
+                reason=r.reason,
+            )
             for r in self._session.scalars(query)
         )
 
     def watched_again(self) -> frozenset[str]:
-        """Return the records in which practice was watched because something asked for it: training, an incident, an earlier "not yet"."""
+        """Return the records in which practice was watched because something asked for it.
+
+        Training, an incident, an earlier "not yet".
+        """
         return frozenset(one for one in self._session.scalars(select(RequirementRow.met_by_id)) if one)
 
     def add_requirement(self, requirement: Requirement) -> None:
@@ -129,4 +155,11 @@ class PracticeGateway:
 
 
 def _thread(row: ThreadRow) -> Thread:
-    return Thread(id=row.id, person_id=row.person_id, skill=row.skill, area=row.area, begun_on=row.begun_on, closed_on=row.closed_on)
+    return Thread(
+        id=row.id,
+        person_id=row.person_id,
+        skill=row.skill,
+        area=row.area,
+        begun_on=row.begun_on,
+        closed_on=row.closed_on,
+    )

@@ -28,7 +28,9 @@ class QualityGateway:
     def audits(self) -> tuple[QualityAudit, ...]:
         """Return every audit, newest first, without the PDFs."""
         query = select(QualityAuditRow, PersonRow.name).join(PersonRow, PersonRow.id == QualityAuditRow.by_id)
-        rows = self._session.execute(query.options(defer(QualityAuditRow.pdf, raiseload=True)).order_by(QualityAuditRow.at.desc()))
+        rows = self._session.execute(
+            query.options(defer(QualityAuditRow.pdf, raiseload=True)).order_by(QualityAuditRow.at.desc())
+        )
         return tuple(_value(row, name) for row, name in rows)
 
     def get(self, audit_id: str) -> QualityAudit:

@@ -11,7 +11,18 @@ from sqlalchemy.orm import aliased, defer
 
 from app.domain.errors import NotFoundError, StateError
 from app.domain.forms import Kind
-from app.domain.records import Attachment, Attendance, Audience, Choice, Comment, Content, Record, RecordState, RecordSummary, Response
+from app.domain.records import (
+    Attachment,
+    Attendance,
+    Audience,
+    Choice,
+    Comment,
+    Content,
+    Record,
+    RecordState,
+    RecordSummary,
+    Response,
+)
 from app.domain.signing import Mark, Part, Signature, next_part
 from app.models.people import PersonRow
 from app.models.records import (
@@ -123,16 +134,33 @@ class RecordsGateway:
         )
         self._session.flush()
 
-    def store_content(self, record_id: str, content: Content, changed_at: dt.datetime, revision: int, *, private: bytes | None = None) -> int:
-        """Store a draft's content and return its new revision. Raises StateError when somebody stored a newer one.
+    def store_content(
+        self,
+        record_id: str,
+        content: Content,
+        changed_at: dt.datetime,
+        revision: int,
+        *,
+        private: bytes | None = None,
+    ) -> int:
+        """Store a draft's content and return its new revision.
+
+        Raises StateError when somebody stored a newer one.
 
         With ``private`` the content is kept only in that sealed form.
         """
         row = self._row(record_id)
         if row.revision != revision:
-            message = "This draft was changed in another place after it was opened here. Nothing is lost. Open it again to carry on."
+            message = (
+                "This draft was changed in another place after it was opened here. Nothing is lost. Open "
+                "it again to carry on."
+            )
             raise StateError(message)
-        row.content, row.changed_at, row.revision = (Content() if private else content).to_json(), changed_at, revision + 1
+        row.content, row.changed_at, row.revision = (
+            (Content() if private else content).to_json(),
+            changed_at,
+            revision + 1,
+        )
         row.private = private
         self._session.flush()
         return revision + 1
@@ -172,7 +200,9 @@ class RecordsGateway:
     def rating_pairs(self, person_id: str) -> frozenset[str]:
         """Return the pairs of observers in which somebody's own rating is still a draft."""
         query = select(RecordRow.pair_id).where(
-            RecordRow.led_by_id == person_id, RecordRow.state == RecordState.DRAFT.value, RecordRow.pair_id.is_not(None)
+            RecordRow.led_by_id == person_id,
+            RecordRow.state == RecordState.DRAFT.value,
+            RecordRow.pair_id.is_not(None),
         )
         return frozenset(pair for pair in self._session.scalars(query) if pair)
 
@@ -200,19 +230,39 @@ class RecordsGateway:
         """Return the lines added to a record, oldest first."""
         query = select(CommentRow, PersonRow.name).join(PersonRow, PersonRow.id == CommentRow.person_id)
         rows = self._session.execute(query.where(CommentRow.record_id == record_id).order_by(CommentRow.at))
-        return tuple(Comment(id=c.id, record_id=c.record_id, person_id=c.person_id, name=name, text=c.text, at=c.at) for c, name in rows)
+        return tuple(
+            Comment(id=c.id, record_id=c.record_id, person_id=c.person_id, name=name, text=c.text, at=c.at)
+            for c, name in rows
+        )
 
     def add_comment(self, comment: Comment) -> None:
         """Add a line."""
-        self._session.add(CommentRow(id=comment.id, record_id=comment.record_id, person_id=comment.person_id, text=comment.text, at=comment.at))
+        self._session.add(
+            CommentRow(
+                id=comment.id,
+                record_id=comment.record_id,
+                person_id=comment.person_id,
+                text=comment.text,
+                at=comment.at,
+            )
+        )
         self._session.flush()
 
     def attendance(self, record_id: str) -> tuple[Attendance, ...]:
         """Return who signed that they took part, in that order."""
         query = select(AttendanceRow, PersonRow.name).join(PersonRow, PersonRow.id == AttendanceRow.person_id)
-        rows = self._session.execute(query.where(AttendanceRow.record_id == record_id).order_by(AttendanceRow.signed_at))
+        rows = self._session.execute(
+            query.where(AttendanceRow.record_id == record_id).order_by(AttendanceRow.signed_at)
+        )
         return tuple(
-            Attendance(record_id=a.record_id, person_id=a.person_id, name=name, signed_at=a.signed_at, content_hash=a.content_hash, proof=a.proof)
+            Attendance(
+                record_id=a.record_id,
+                person_id=a.person_id,
+                name=name,
+                signed_at=a.signed_at,
+                content_hash=a.content_hash,
+                proof=a.proof,
+            )
             for a, name in rows
         )
 
@@ -235,7 +285,11 @@ class RecordsGateway:
 
     def attachments(self, record_id: str) -> tuple[Attachment, ...]:
         """Return what is attached, without the files themselves."""
-        query = select(AttachmentRow).options(defer(AttachmentRow.data, raiseload=True)).where(AttachmentRow.record_id == record_id)
+        query = (
+            select(AttachmentRow)
+            .options(defer(AttachmentRow.data, raiseload=True))
+            .where(AttachmentRow.record_id == record_id)
+        )
         return tuple(
             Attachment(id=a.id, record_id=a.record_id, name=a.name, type=a.type, size=a.size, sha256=a.sha256)
             for a in self._session.scalars(query.order_by(AttachmentRow.at))
@@ -247,7 +301,9 @@ class RecordsGateway:
         if row is None:
             message = "That file is no longer there."
             raise NotFoundError(message)
-        return Attachment(id=row.id, record_id=row.record_id, name=row.name, type=row.type, size=row.size, sha256=row.sha256), row.data
+        return Attachment(
+            id=row.id, record_id=row.record_id, name=row.name, type=row.type, size=row.size, sha256=row.sha256
+        ), row.data
 
     def add_attachment(self, attachment: Attachment, data: bytes, at: dt.datetime) -> None:
         """Keep a file with a record."""
@@ -274,12 +330,19 @@ class RecordsGateway:
     ) -> tuple[tuple[dt.datetime, int, tuple[str, ...]], ...]:
         """Return (held, minutes, topics) of finished records somebody led in a time."""
         query = select(RecordRow.held_at, RecordRow.minutes, RecordRow.topics).where(
-            RecordRow.led_by_id == led_by_id, RecordRow.kind == kind.value, RecordRow.held_at >= begin, RecordRow.held_at < end
+            RecordRow.led_by_id == led_by_id,
+            RecordRow.kind == kind.value,
+            RecordRow.held_at >= begin,
+            RecordRow.held_at < end,
         )
-        rows = self._session.execute(query.where(RecordRow.state.not_in([RecordState.DRAFT.value, RecordState.WITHDRAWN.value])))
+        rows = self._session.execute(
+            query.where(RecordRow.state.not_in([RecordState.DRAFT.value, RecordState.WITHDRAWN.value]))
+        )
         return tuple((held, minutes or 0, tuple(topics.split())) for held, minutes, topics in rows)
 
-    def held(self, kinds: tuple[Kind, ...], begin: dt.datetime, end: dt.datetime) -> tuple[tuple[str, Kind, str, int], ...]:
+    def held(
+        self, kinds: tuple[Kind, ...], begin: dt.datetime, end: dt.datetime
+    ) -> tuple[tuple[str, Kind, str, int], ...]:
         """Return (about, kind, day of the last as ISO text, how many) of what was sealed in each month of a time; as long as staff, not records.
 
         Days are those of UTC: counting a whole month must not read every record.
@@ -298,26 +361,43 @@ class RecordsGateway:
         return tuple((row[0], Kind(row[1]), row[2], row[3]) for row in self._session.execute(query))
 
     def last_by_column(
-        self, columns: Sequence[tuple[Kind, str]], before: dt.datetime | None = None, *, person_id: str | None = None
+        self,
+        columns: Sequence[tuple[Kind, str]],
+        before: dt.datetime | None = None,
+        *,
+        person_id: str | None = None,
     ) -> dict[tuple[str, Kind, str], dt.datetime]:
-        """Return when each person's newest sealed record of each column (a kind, or one form of it) was held; as long as staff, not records."""
+        """Return when each person's newest sealed record of each column (a kind, or one form of it) was held.
+
+        As long as staff, not records.
+        """
         found: dict[tuple[str, Kind, str], dt.datetime] = {}
         for kind, form_id in columns:
             inner = select(func.max(RecordRow.held_at, type_=RecordRow.held_at.type)).where(
                 RecordRow.about_id == PersonRow.id, RecordRow.state == RecordState.SEALED.value
             )
-            inner = inner.where(RecordRow.form_id == form_id) if form_id else inner.where(RecordRow.kind == kind.value)
+            inner = (
+                inner.where(RecordRow.form_id == form_id)
+                if form_id
+                else inner.where(RecordRow.kind == kind.value)
+            )
             if before is not None:
                 inner = inner.where(RecordRow.held_at < before)
             query = select(PersonRow.id, inner.correlate(PersonRow).scalar_subquery())
-            for about_id, held in self._session.execute(query if person_id is None else query.where(PersonRow.id == person_id)):
+            for about_id, held in self._session.execute(
+                query if person_id is None else query.where(PersonRow.id == person_id)
+            ):
                 if held is not None:
                     found[about_id, kind, form_id] = held
         return found
 
     def set_response(self, record_id: str, response: Response | None) -> None:
         """Store the worker's answer, or take it away."""
-        value = None if response is None else {"choice": response.choice.value, "words": response.words, "witness_id": response.witness_id}
+        value = (
+            None
+            if response is None
+            else {"choice": response.choice.value, "words": response.words, "witness_id": response.witness_id}
+        )
         self._row(record_id).response = None if value is None else json.dumps(value, ensure_ascii=False)
         self._session.flush()
 
@@ -331,7 +411,9 @@ class RecordsGateway:
     def next_number(self, kind: Kind) -> str:
         """Return the next free number of a kind: ``S-0001``."""
         last = self._session.scalar(
-            select(func.max(func.cast(func.substr(RecordRow.number, 3), RecordRow.revision.type))).where(RecordRow.kind == kind.value)
+            select(func.max(func.cast(func.substr(RecordRow.number, 3), RecordRow.revision.type))).where(
+                RecordRow.kind == kind.value
+            )
         )
         return f"{kind.letter}-{(last or 0) + 1:04d}"
 
@@ -350,11 +432,16 @@ class RecordsGateway:
         limit: int | None = 200,
         offset: int = 0,
     ) -> tuple[RecordSummary, ...]:
-        """Return records without their content, newest held first; with ``begin`` and ``end``, those held from the one until before the other."""
+        """Return records without their content, newest held first.
+
+        With ``begin`` and ``end``, those held from the one until before the other.
+        """
         about, led_by = aliased(PersonRow), aliased(PersonRow)
         query = (
             select(RecordRow, about.name, led_by.name)
-            .outerjoin(about, about.id == RecordRow.about_id)  # outer, so that SQLite walks the records in order and stops at the limit
+            .outerjoin(
+                about, about.id == RecordRow.about_id
+            )  # outer, so that SQLite walks the records in order and stops at the limit
             .outerjoin(led_by, led_by.id == RecordRow.led_by_id)
             .options(defer(RecordRow.content, raiseload=True), defer(RecordRow.private, raiseload=True))
             .order_by(RecordRow.held_at.desc(), RecordRow.number.desc(), RecordRow.version.desc())
@@ -381,17 +468,24 @@ class RecordsGateway:
             query = query.limit(limit).offset(offset)
         rows = self._session.execute(query).all()
         readers = self._readers([row.id for row, _, _ in rows])
-        return tuple(self._summary(row, about_name, led_by_name, readers.get(row.id, frozenset())) for row, about_name, led_by_name in rows)
+        return tuple(
+            self._summary(row, about_name, led_by_name, readers.get(row.id, frozenset()))
+            for row, about_name, led_by_name in rows
+        )
 
     def contents(self, ids: tuple[str, ...]) -> dict[str, Content]:
         """Return the content of records that are not private, by id."""
-        rows = self._session.execute(select(RecordRow.id, RecordRow.content).where(RecordRow.id.in_(ids), RecordRow.private.is_(None)))
+        rows = self._session.execute(
+            select(RecordRow.id, RecordRow.content).where(RecordRow.id.in_(ids), RecordRow.private.is_(None))
+        )
         return {record_id: Content.from_json(content) for record_id, content in rows}
 
     def comments_of(self, ids: tuple[str, ...]) -> dict[str, list[str]]:
         """Return the lines added to records, by id."""
         found: dict[str, list[str]] = {}
-        for record_id, text in self._session.execute(select(CommentRow.record_id, CommentRow.text).where(CommentRow.record_id.in_(ids))):
+        for record_id, text in self._session.execute(
+            select(CommentRow.record_id, CommentRow.text).where(CommentRow.record_id.in_(ids))
+        ):
             found.setdefault(record_id, []).append(text)
         return found
 
@@ -431,8 +525,13 @@ class RecordsGateway:
 
     def form_titles(self, ids: tuple[str, ...]) -> dict[str, str]:
         """Return the title of the form each record was written with, by record id."""
-        titles = {(row.id, row.version): str(json.loads(row.text)["title"]) for row in self._session.scalars(select(FormRow))}
-        rows = self._session.execute(select(RecordRow.id, RecordRow.form_id, RecordRow.form_version).where(RecordRow.id.in_(ids)))
+        titles = {
+            (row.id, row.version): str(json.loads(row.text)["title"])
+            for row in self._session.scalars(select(FormRow))
+        }
+        rows = self._session.execute(
+            select(RecordRow.id, RecordRow.form_id, RecordRow.form_version).where(RecordRow.id.in_(ids))
+        )
         return {record_id: titles.get((form_id, version), "") for record_id, form_id, version in rows}
 
     def keep_form(self, form_id: str, version: int, text: str) -> None:
@@ -507,13 +606,19 @@ class RecordsGateway:
 
     def store_preparation(self, person_id: str, answers: dict[str, str], at: dt.datetime) -> None:
         """Store a person's sheet."""
-        self._session.merge(PreparationRow(person_id=person_id, answers=json.dumps(answers, ensure_ascii=False), changed_at=at))
+        self._session.merge(
+            PreparationRow(
+                person_id=person_id, answers=json.dumps(answers, ensure_ascii=False), changed_at=at
+            )
+        )
 
     def use_preparation(self, person_id: str) -> None:
         """Take the sheet away once its points are on an agenda."""
         self._session.execute(delete(PreparationRow).where(PreparationRow.person_id == person_id))
 
-    def _summary(self, row: RecordRow, about_name: str, led_by_name: str, readers: frozenset[str]) -> RecordSummary:
+    def _summary(
+        self, row: RecordRow, about_name: str, led_by_name: str, readers: frozenset[str]
+    ) -> RecordSummary:
         state, response = RecordState(row.state), _response(row.response)
         return RecordSummary(
             id=row.id,
@@ -537,7 +642,9 @@ class RecordsGateway:
             readers=readers,
         )
 
-    def _waiting_for(self, row: RecordRow, response: Response | None, about_name: str, led_by_name: str) -> str:
+    def _waiting_for(
+        self, row: RecordRow, response: Response | None, about_name: str, led_by_name: str
+    ) -> str:
         signed = self._session.scalars(select(SignatureRow.part).where(SignatureRow.record_id == row.id))
         part = next_part(Kind(row.kind), response, tuple(Part(value) for value in signed))
         if part is Part.WITNESS and response is not None and response.witness_id:

@@ -25,7 +25,11 @@ class SessionsGateway:
 
     def planned(self, begin: dt.datetime, end: dt.datetime) -> tuple[Session, ...]:
         """Return sessions still planned between two instants, soonest first."""
-        query = select(SessionRow).where(SessionRow.state == SessionState.PLANNED.value, SessionRow.planned_at >= begin, SessionRow.planned_at < end)
+        query = select(SessionRow).where(
+            SessionRow.state == SessionState.PLANNED.value,
+            SessionRow.planned_at >= begin,
+            SessionRow.planned_at < end,
+        )
         return tuple(_value(row) for row in self._session.scalars(query.order_by(SessionRow.planned_at)))
 
     def between(self, begin: dt.datetime, end: dt.datetime) -> tuple[Session, ...]:

@@ -22,12 +22,18 @@ TYPES = {Boolean: "boolean", Integer: "integer", LargeBinary: "bytes"}
 
 
 def columns() -> dict[str, dict[str, tuple[str, bool]]]:
-    """Return each column's type (text, integer, boolean or bytes) and whether it may be empty; tables stand in an order foreign keys allow."""
+    """Return each column's type (text, integer, boolean or bytes) and whether it may be empty.
+
+    Tables stand in an order foreign keys allow.
+    """
 
     def kind(column: Column[Any]) -> str:
         return next((name for sort, name in TYPES.items() if isinstance(column.type, sort)), "text")
 
-    return {table.name: {c.name: (kind(c), bool(c.nullable)) for c in table.columns} for table in metadata.sorted_tables}
+    return {
+        table.name: {c.name: (kind(c), bool(c.nullable)) for c in table.columns}
+        for table in metadata.sorted_tables
+    }
 
 
 class TablesGateway:
@@ -59,7 +65,10 @@ class TablesGateway:
         for row in rows:
             names = list(row)
             said = ", ".join(f":{name}" for name in names)
-            self._session.execute(text(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({said})"), dict(row))  # noqa: S608 - see rows
+            self._session.execute(
+                text(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({said})"),  # noqa: S608 - see rows
+                dict(row),
+            )
             count += 1
         return count
 

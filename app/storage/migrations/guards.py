@@ -10,11 +10,16 @@ FIXED = (
 
 
 def _refuse(name: str, when: str, table: str, condition: str, why: str) -> str:
-    return f"CREATE TRIGGER {name} BEFORE {when} ON {table} {condition} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    return (
+        f"CREATE TRIGGER {name} BEFORE {when} ON {table} {condition} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    )
 
 
 def _of_sealed(name: str, when: str, table: str, row: str) -> str:
-    rows = " OR ".join(f"(SELECT state FROM record WHERE id = {one}.record_id) IN {KEPT}" for one in row.split())  # noqa: S608 - constants only
+    rows = " OR ".join(
+        f"(SELECT state FROM record WHERE id = {one}.record_id) IN {KEPT}"  # noqa: S608 - constants only
+        for one in row.split()
+    )
     return _refuse(name, when, table, f"WHEN {rows}", "sealed")
 
 
@@ -24,7 +29,9 @@ def _not_replaced(name: str, table: str, same: str, why: str) -> str:
 
 
 GUARDS = {
-    "record_kept": _refuse("record_kept", f"UPDATE OF {FIXED}", "record", f"WHEN OLD.state IN {KEPT}", "sealed"),
+    "record_kept": _refuse(
+        "record_kept", f"UPDATE OF {FIXED}", "record", f"WHEN OLD.state IN {KEPT}", "sealed"
+    ),
     "record_state": _refuse(
         "record_state",
         "UPDATE OF state",
@@ -46,7 +53,9 @@ GUARDS = {
         f"kept.state IN {KEPT} AND (kept.id = NEW.id OR (kept.number = NEW.number AND kept.version = NEW.version))",
         "sealed",
     ),
-    "record_not_deleted": _refuse("record_not_deleted", "DELETE", "record", "WHEN OLD.state <> 'draft'", "sealed"),
+    "record_not_deleted": _refuse(
+        "record_not_deleted", "DELETE", "record", "WHEN OLD.state <> 'draft'", "sealed"
+    ),
     "document_kept": _of_sealed("document_kept", "UPDATE", "document", "OLD NEW"),
     "document_not_deleted": _of_sealed("document_not_deleted", "DELETE", "document", "OLD"),
     "document_not_added": _of_sealed("document_not_added", "INSERT", "document", "NEW"),
@@ -60,24 +69,59 @@ GUARDS = {
     "attachment_not_deleted": _of_sealed("attachment_not_deleted", "DELETE", "attachment", "OLD"),
     "attachment_not_added": _of_sealed("attachment_not_added", "INSERT", "attachment", "NEW"),
     "comment_kept": _refuse("comment_kept", "UPDATE", "comment", "", "a line that was added never changes"),
-    "comment_not_deleted": _refuse("comment_not_deleted", "DELETE", "comment", "", "a line that was added never changes"),
-    "comment_not_replaced": _not_replaced("comment_not_replaced", "comment", "kept.id = NEW.id", "a line that was added never changes"),
-    "own_form_kept": _refuse("own_form_kept", "UPDATE OF id, version, text", "own_form", "WHEN OLD.version > 0", "a published form never changes"),
-    "own_form_not_deleted": _refuse("own_form_not_deleted", "DELETE", "own_form", "WHEN OLD.version > 0", "a published form never changes"),
+    "comment_not_deleted": _refuse(
+        "comment_not_deleted", "DELETE", "comment", "", "a line that was added never changes"
+    ),
+    "comment_not_replaced": _not_replaced(
+        "comment_not_replaced", "comment", "kept.id = NEW.id", "a line that was added never changes"
+    ),
+    "own_form_kept": _refuse(
+        "own_form_kept",
+        "UPDATE OF id, version, text",
+        "own_form",
+        "WHEN OLD.version > 0",
+        "a published form never changes",
+    ),
+    "own_form_not_deleted": _refuse(
+        "own_form_not_deleted", "DELETE", "own_form", "WHEN OLD.version > 0", "a published form never changes"
+    ),
     "event_kept": _refuse("event_kept", "UPDATE", "event", "", "the activity log only grows"),
     "event_not_deleted": _refuse("event_not_deleted", "DELETE", "event", "", "the activity log only grows"),
-    "event_not_replaced": _not_replaced("event_not_replaced", "event", "kept.sequence = NEW.sequence", "the activity log only grows"),
+    "event_not_replaced": _not_replaced(
+        "event_not_replaced", "event", "kept.sequence = NEW.sequence", "the activity log only grows"
+    ),
     "form_kept": _refuse("form_kept", "UPDATE", "form", "", "a kept form never changes"),
     "form_not_deleted": _refuse("form_not_deleted", "DELETE", "form", "", "a kept form never changes"),
-    "form_not_replaced": _not_replaced("form_not_replaced", "form", "kept.id = NEW.id AND kept.version = NEW.version", "a kept form never changes"),
+    "form_not_replaced": _not_replaced(
+        "form_not_replaced",
+        "form",
+        "kept.id = NEW.id AND kept.version = NEW.version",
+        "a kept form never changes",
+    ),
     "pack_kept": _refuse("pack_kept", "UPDATE", "pack", "", "the disclosure log only grows"),
     "pack_not_deleted": _refuse("pack_not_deleted", "DELETE", "pack", "", "the disclosure log only grows"),
-    "pack_not_replaced": _not_replaced("pack_not_replaced", "pack", "kept.number = NEW.number", "the disclosure log only grows"),
-    "assessment_kept": _refuse("assessment_kept", "UPDATE", "assessment", "", "a self-assessment never changes"),
-    "assessment_not_deleted": _refuse("assessment_not_deleted", "DELETE", "assessment", "", "a self-assessment never changes"),
-    "quality_audit_kept": _refuse("quality_audit_kept", "UPDATE", "quality_audit", "WHEN OLD.sealed_at IS NOT NULL", "sealed"),
-    "quality_audit_not_deleted": _refuse("quality_audit_not_deleted", "DELETE", "quality_audit", "WHEN OLD.sealed_at IS NOT NULL", "sealed"),
-    "request_not_deleted": _refuse("request_not_deleted", "DELETE", "request", "", "the log of requests only grows"),
-    "former_event_kept": _refuse("former_event_kept", "UPDATE", "former_event", "", "the activity log only grows"),
-    "former_event_not_deleted": _refuse("former_event_not_deleted", "DELETE", "former_event", "", "the activity log only grows"),
+    "pack_not_replaced": _not_replaced(
+        "pack_not_replaced", "pack", "kept.number = NEW.number", "the disclosure log only grows"
+    ),
+    "assessment_kept": _refuse(
+        "assessment_kept", "UPDATE", "assessment", "", "a self-assessment never changes"
+    ),
+    "assessment_not_deleted": _refuse(
+        "assessment_not_deleted", "DELETE", "assessment", "", "a self-assessment never changes"
+    ),
+    "quality_audit_kept": _refuse(
+        "quality_audit_kept", "UPDATE", "quality_audit", "WHEN OLD.sealed_at IS NOT NULL", "sealed"
+    ),
+    "quality_audit_not_deleted": _refuse(
+        "quality_audit_not_deleted", "DELETE", "quality_audit", "WHEN OLD.sealed_at IS NOT NULL", "sealed"
+    ),
+    "request_not_deleted": _refuse(
+        "request_not_deleted", "DELETE", "request", "", "the log of requests only grows"
+    ),
+    "former_event_kept": _refuse(
+        "former_event_kept", "UPDATE", "former_event", "", "the activity log only grows"
+    ),
+    "former_event_not_deleted": _refuse(
+        "former_event_not_deleted", "DELETE", "former_event", "", "the activity log only grows"
+    ),
 }

@@ -23,7 +23,10 @@ YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
 class Answers(QObject):
-    """Builds fields and reads them. ``typed`` follows every key, ``left`` a box that was left, ``refused`` a paste too long to keep."""
+    """Builds fields and reads them.
+
+    ``typed`` follows every key, ``left`` a box that was left, ``refused`` a paste too long to keep.
+    """
 
     typed = Signal()
     left = Signal()
@@ -58,13 +61,17 @@ class Answers(QObject):
         """Return answers with those of the page put in; empty ones are taken out."""
         return {key: value for key, value in {**before, **self.values()}.items() if value}
 
-    def field(self, key: str, item: Field, value: Answer, *, label: str | None = None, lines: int = 3) -> QWidget:
+    def field(
+        self, key: str, item: Field, value: Answer, *, label: str | None = None, lines: int = 3
+    ) -> QWidget:
         """Return a field of a form with its label above, holding a value."""
         label = label or item.label + (" (must be answered)" if item.mandatory else "")
         if item.type is FieldType.MULTI:
             return self._several(key, item, value, label)
         if item.type in {FieldType.YES_NO, FieldType.CHOICE, FieldType.SCALE}:
-            options = YES_NO if item.type is FieldType.YES_NO else tuple((o.id, o.label) for o in item.options)
+            options = (
+                YES_NO if item.type is FieldType.YES_NO else tuple((o.id, o.label) for o in item.options)
+            )
             choices = Choices(item.label, options, str(value), upright=item.type is not FieldType.YES_NO)
             choices.chosen.connect(self._typed)
             self._inputs[key] = choices
@@ -103,7 +110,9 @@ class Answers(QObject):
 
 def shown(item: Field, answer: Answer) -> str:
     """Return an answer as people read it."""
-    labels = {option.id: option.label for option in item.options} | ({"yes": "Yes", "no": "No"} if item.type is FieldType.YES_NO else {})
+    labels = {option.id: option.label for option in item.options} | (
+        {"yes": "Yes", "no": "No"} if item.type is FieldType.YES_NO else {}
+    )
     if isinstance(answer, tuple):
         return ", ".join(labels.get(value, value) for value in answer)
     return labels.get(answer, answer)

@@ -1,4 +1,7 @@
-"""Bars, drawn by hand in the theme's colours; the same figures stand in a table for whoever reads or listens."""
+"""Bars, drawn by hand in the theme's colours.
+
+The same figures stand in a table for whoever reads or listens.
+"""
 
 from __future__ import annotations
 
@@ -50,13 +53,22 @@ class Bars(QWidget):
             for number, value in enumerate(bars):
                 left = place * slot + slot * 0.13 + number * wide
                 tall = high * (value or 0) / top
-                painter.fillRect(QRectF(left, self.height() - foot - tall, wide * 0.9, tall), self._fills[number % len(self._fills)])
+                painter.fillRect(
+                    QRectF(left, self.height() - foot - tall, wide * 0.9, tall),
+                    self._fills[number % len(self._fills)],
+                )
                 painter.setPen(self._quiet)
                 shown = "" if value is None else str(value)
-                painter.drawText(QRectF(left - 8, self.height() - foot - tall - foot, wide + 16, foot), Qt.AlignmentFlag.AlignCenter, shown)
+                painter.drawText(
+                    QRectF(left - 8, self.height() - foot - tall - foot, wide + 16, foot),
+                    Qt.AlignmentFlag.AlignCenter,
+                    shown,
+                )
             painter.setPen(self._text)
             words_ = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(slot) - 2)
-            painter.drawText(QRectF(place * slot, self.height() - foot, slot, foot), Qt.AlignmentFlag.AlignCenter, words_)
+            painter.drawText(
+                QRectF(place * slot, self.height() - foot, slot, foot), Qt.AlignmentFlag.AlignCenter, words_
+            )
 
 
 def charted(chart: Chart, context: Context) -> QWidget:
@@ -66,10 +78,19 @@ def charted(chart: Chart, context: Context) -> QWidget:
     table.fill([(str(number), line) for number, line in enumerate(chart.table[1:])])
     table.setMinimumHeight(min(len(chart.table), 9) * 38)
     table.hide()
-    show = button("As a table", lambda: table.setVisible(not table.isVisible()), "quiet", f"{chart.title} as a table")
+    show = button(
+        "As a table", lambda: table.setVisible(not table.isVisible()), "quiet", f"{chart.title} as a table"
+    )
     key = []
     for number, name in enumerate(chart.series if len(chart.series) > 1 else ()):
         swatch = words("■", "label")
         swatch.setStyleSheet(f"color: {colours[FILLS[number % len(FILLS)]]}")
         key += [swatch, words(name, "label")]
-    return column(words(chart.title, "heading"), words(chart.intro, "hint"), row(*key, None, show), Bars(chart, colours), table, spacing=6)
+    return column(
+        words(chart.title, "heading"),
+        words(chart.intro, "hint"),
+        row(*key, None, show),
+        Bars(chart, colours),
+        table,
+        spacing=6,
+    )

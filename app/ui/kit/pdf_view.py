@@ -57,6 +57,8 @@ class PdfView(QScrollArea):
     def _show_page(self, pdf: bytes, label: QLabel, ratio: float, image: Any) -> None:
         if pdf != self._shown:
             return
-        picture = QImage(image.rgba, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888).copy()
+        picture = QImage(
+            image.rgba, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888
+        ).copy()
         picture.setDevicePixelRatio(ratio)
         label.setPixmap(QPixmap.fromImage(picture))

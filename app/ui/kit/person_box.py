@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class PersonBox(QLineEdit):
-    """Finds a name by any part of it. ``chosen`` carries the id once there is exactly one answer; free text is never an answer."""
+    """Finds a name by any part of it.
+
+    ``chosen`` carries the id once there is exactly one answer; free text is never an answer.
+    """
 
     chosen = Signal(str)
 
@@ -64,7 +67,9 @@ class PersonBox(QLineEdit):
     def _take_first(self) -> None:
         wanted = self.text().casefold().strip()
         fits = [(p, name) for p, name in self._people if wanted in name.casefold()] if wanted else []
-        begins = [pair for pair in fits if any(part.startswith(wanted) for part in pair[1].casefold().split())]
+        begins = [
+            pair for pair in fits if any(part.startswith(wanted) for part in pair[1].casefold().split())
+        ]
         if fits:
             self._take(*(begins or fits)[0])
 

@@ -47,5 +47,7 @@ class Progress(QWidget):
         self._bar.setValue(done)
         if not self._stopped:
             left = (time.monotonic() - self._begun) / max(done, 1) * (of - done)
-            told = "less than a minute left" if left < MINUTE else f"about {round(left / MINUTE)} minutes left"
+            told = (
+                "less than a minute left" if left < MINUTE else f"about {round(left / MINUTE)} minutes left"
+            )
             self._words.setText(f"{self._what}: {done} of {of}, {told}")

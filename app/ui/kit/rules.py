@@ -23,7 +23,10 @@ NIGHTS = (("", "Day and night"), ("no", "Day staff"), ("yes", "Night staff"))
 
 
 class RulesEditor(QWidget):
-    """The rules with their weeks and days of grace; with ``forms`` (id, title) competencies can be added too."""
+    """The rules with their weeks and days of grace.
+
+    With ``forms`` (id, title) competencies can be added too.
+    """
 
     def __init__(self, rules: DueRules, forms: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
@@ -37,7 +40,8 @@ class RulesEditor(QWidget):
         """Return the rules as they are on the screen."""
         return DueRules(
             rules=tuple(
-                replace(rule, weeks=weeks.value(), grace_days=grace.value()) for rule, (weeks, grace) in zip(self._rules, self._boxes, strict=True)
+                replace(rule, weeks=weeks.value(), grace_days=grace.value())
+                for rule, (weeks, grace) in zip(self._rules, self._boxes, strict=True)
             )
         )
 
@@ -47,7 +51,10 @@ class RulesEditor(QWidget):
         titles = dict(self._forms)
         for number, rule in enumerate(self._rules):
             what = f"{titles.get(rule.form_id) or called(rule.kind, rule.form_id)}: {rule.whom}"
-            weeks, grace = _count(1, 520, rule.weeks, "every ", " weeks"), _count(0, 365, rule.grace_days, "", " days of grace")
+            weeks, grace = (
+                _count(1, 520, rule.weeks, "every ", " weeks"),
+                _count(0, 365, rule.grace_days, "", " days of grace"),
+            )
             weeks.setAccessibleName(f"{what}, weeks between")
             grace.setAccessibleName(f"{what}, days of grace")
             self._boxes.append((weeks, grace))
@@ -60,14 +67,22 @@ class RulesEditor(QWidget):
             self._layout.addWidget(self._adder())
 
     def _adder(self) -> QWidget:
-        kinds = [(k.value, k.label) for k in DUE_KINDS] + [(f"form:{form_id}", title) for form_id, title in self._forms]
+        kinds = [(k.value, k.label) for k in DUE_KINDS] + [
+            (f"form:{form_id}", title) for form_id, title in self._forms
+        ]
         self._what = Picker(kinds)
-        self._whom = Picker([(r.value, f"{r.label}s") for r in Role if r is not Role.OWNER], None, "everybody")
+        self._whom = Picker(
+            [(r.value, f"{r.label}s") for r in Role if r is not Role.OWNER], None, "everybody"
+        )
         self._stage = Picker([(s.value, s.label) for s in Stage])
         self._contract = Picker([(c.value, c.label) for c in Contract], None, "any contract")
         self._nights = Picker(NIGHTS)
         parts = [field("What", self._what), field("For", self._whom), field("Stage", self._stage)]
-        more = [field("Contract", self._contract), field("Shifts", self._nights), button("Add this rule", self._add)]
+        more = [
+            field("Contract", self._contract),
+            field("Shifts", self._nights),
+            button("Add this rule", self._add),
+        ]
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 8, 0, 0)

@@ -74,7 +74,9 @@ class DrawingBox(QFrame):
         ink = self.palette().windowText().color()
         painter.setPen(QPen(self.palette().placeholderText().color(), 1))
         painter.drawLine(16, self.height() - 26, self.width() - 16, self.height() - 26)
-        painter.setPen(QPen(ink, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(
+            QPen(ink, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
         for stroke in self._strokes:
             path = QPainterPath(stroke[0])
             for before, after in itertools.pairwise(stroke):
@@ -100,7 +102,10 @@ class SignaturePad:
         self._name = line("", name)
         typed = field("or type your name", self._name)
         self.widget: QWidget = column(
-            words("Your signature: draw it here", "label"), self._box, row(typed, button("Wipe", self._wipe), spacing=12), spacing=4
+            words("Your signature: draw it here", "label"),
+            self._box,
+            row(typed, button("Wipe", self._wipe), spacing=12),
+            spacing=4,
         )
 
     def mark(self) -> Mark:

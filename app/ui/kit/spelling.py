@@ -39,7 +39,10 @@ class _Underline(QSyntaxHighlighter):
 
 
 class WordHelp(QObject):
-    """Spelling and the name guard for one box. ``notice`` is the line below it, hidden until there is something to ask."""
+    """Spelling and the name guard for one box.
+
+    ``notice`` is the line below it, hidden until there is something to ask.
+    """
 
     def __init__(self, box: TextBox, context: Context) -> None:
         super().__init__(box)
@@ -65,7 +68,9 @@ class WordHelp(QObject):
         known = self._context.known
         if known is None or self.notice.isVisible():
             return
-        name = next((one for one in possible_names(self._box.toPlainText(), known) if one not in self._asked), "")
+        name = next(
+            (one for one in possible_names(self._box.toPlainText(), known) if one not in self._asked), ""
+        )
         if name:
             self._asked.add(name)
             self._name = name
@@ -78,7 +83,9 @@ class WordHelp(QObject):
         cursor = QTextCursor(self._box.document())
         cursor.beginEditBlock()
         text = self._box.toPlainText()
-        for match in reversed([m for m in WORD.finditer(text) if m[0].replace("’", "'").removesuffix("'s") == self._name]):
+        for match in reversed(
+            [m for m in WORD.finditer(text) if m[0].replace("’", "'").removesuffix("'s") == self._name]
+        ):
             cursor.setPosition(match.start())
             cursor.setPosition(match.start() + len(self._name), QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(initial(self._name))

@@ -1,4 +1,7 @@
-"""A practice thread drawn as one line: symbols on a line, words below, and the same in words for a screen reader."""
+"""A practice thread drawn as one line.
+
+Symbols on a line, words below, and the same in words for a screen reader.
+"""
 
 from __future__ import annotations
 

@@ -46,7 +46,10 @@ LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
 def words(text: str, kind: str = "body") -> QLabel:
-    """Return a label: ``title``, ``heading``, ``label``, ``hint``, ``big``, ``error`` or ``body``. Never read as markup."""
+    """Return a label: ``title``, ``heading``, ``label``, ``hint``, ``big``, ``error`` or ``body``.
+
+    Never read as markup.
+    """
     label = QLabel(text)
     label.setObjectName(kind)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -59,7 +62,10 @@ class PressButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Press on Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -137,7 +143,9 @@ def card(*widgets: QWidget | None, kind: str = "card") -> QFrame:
 
 
 def field(label: str, widget: QWidget, hint: str = "", *, named: QWidget | None = None) -> QWidget:
-    """Return a field with its label above and an optional hint between. The label names the field for a screen reader.
+    """Return a field with its label above and an optional hint between.
+
+    The label names the field for a screen reader.
 
     ``named`` is the input itself when ``widget`` holds more than that.
     """
@@ -245,7 +253,9 @@ class Choices(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, options: Sequence[tuple[str, str]], value: str = "", *, upright: bool = False) -> None:
+    def __init__(
+        self, name: str, options: Sequence[tuple[str, str]], value: str = "", *, upright: bool = False
+    ) -> None:
         super().__init__()
         layout = QVBoxLayout(self) if upright else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -24,7 +24,10 @@ AUTOSAVE_MS = 400
 
 
 class WritingScreen(Screen):
-    """A screen over one draft. ``gather`` takes what the widgets hold into the content; it must do nothing while ``building``."""
+    """A screen over one draft.
+
+    ``gather`` takes what the widgets hold into the content; it must do nothing while ``building``.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -60,7 +63,12 @@ class WritingScreen(Screen):
     def _opened(self, draft: Draft) -> None:
         if not self.context.anyone:
             return
-        self._draft, self._content, self._stored, self._revision = draft, draft.record.content, draft.record.content, draft.record.revision
+        self._draft, self._content, self._stored, self._revision = (
+            draft,
+            draft.record.content,
+            draft.record.content,
+            draft.record.revision,
+        )
         self.show_draft(draft)
 
     def _typed(self, *_: object) -> None:
@@ -82,7 +90,9 @@ class WritingScreen(Screen):
 
     def _store_newest(self, actor: Any, record_id: str, content: Content) -> Any:
         outcome = self.context.house.recording.store(actor, record_id, content, self._revision)
-        self._revision = outcome.value  # kept here, so that the next store in the queue knows the revision before it
+        self._revision = (
+            outcome.value
+        )  # kept here, so that the next store in the queue knows the revision before it
         return outcome
 
     def _was_stored(self, content: Content, _revision: int) -> None:
@@ -103,7 +113,9 @@ class WritingScreen(Screen):
             return
         if self.context.dialogs.confirm("Throw this draft away? It cannot come back.", "Throw it away"):
             record_id, self._draft = self._draft.record.id, None
-            self.context.run(partial(self.context.house.recording.discard, self.context.actor, record_id), self._discarded)
+            self.context.run(
+                partial(self.context.house.recording.discard, self.context.actor, record_id), self._discarded
+            )
 
     def _discarded(self, _value: object) -> None:
         self.context.go("today")
@@ -112,9 +124,16 @@ class WritingScreen(Screen):
         """Return the scans and photos kept with the draft, and a way to add one."""
         kept = []
         for file in draft.attachments:
-            off = button("Take off", partial(self._take_off_file, file.id), "quiet", f"Take {file.name} off this record")
+            off = button(
+                "Take off",
+                partial(self._take_off_file, file.id),
+                "quiet",
+                f"Take {file.name} off this record",
+            )
             kept.append(row(words(f"{file.name} · {file.size // 1024 + 1} kB", "hint"), None, off))
-        return column(words("Scan or photo", "label"), *kept, row(button("Add a file…", self._attach), None), spacing=4)
+        return column(
+            words("Scan or photo", "label"), *kept, row(button("Add a file…", self._attach), None), spacing=4
+        )
 
     def _attach(self) -> None:
         path = self.context.dialogs.open_file("Add a scan or photo", "Scans (*.pdf *.png *.jpg *.jpeg)")
@@ -122,15 +141,22 @@ class WritingScreen(Screen):
             record_id = self._draft.record.id
             self._store_now()
             attach, actor = self.context.house.recording.attach, self.context.actor
-            self.context.run(lambda: attach(actor, record_id, path.name, path.read_bytes()), self._files_changed)
+            self.context.run(
+                lambda: attach(actor, record_id, path.name, path.read_bytes()), self._files_changed
+            )
 
     def _take_off_file(self, attachment_id: str) -> None:
         self._store_now()
-        self.context.run(partial(self.context.house.recording.detach, self.context.actor, attachment_id), self._files_changed)
+        self.context.run(
+            partial(self.context.house.recording.detach, self.context.actor, attachment_id),
+            self._files_changed,
+        )
 
     def _files_changed(self, _value: object) -> None:
         if self._draft is not None:
-            self.open_draft(partial(self.context.house.recording.draft, self.context.actor, self._draft.record.id))
+            self.open_draft(
+                partial(self.context.house.recording.draft, self.context.actor, self._draft.record.id)
+            )
 
     def tell_missing(self, error: Exception) -> None:
         """Say what still needs an answer."""

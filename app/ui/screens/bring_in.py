@@ -1,4 +1,7 @@
-"""Bring in people: choose a file or paste, look at every row, mend or skip, then bring in. Nothing is written before the last button."""
+"""Bring in people: choose a file or paste, look at every row, mend or skip, then bring in.
+
+Nothing is written before the last button.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,14 @@ if TYPE_CHECKING:
     from app.services.bring_in import BroughtIn, Preview
     from app.ui.context import Context
 
-INTRO = "From a spreadsheet, or from the ASC-WDS staff file as it was downloaded. You see every row before anything is written."
-HAND_OVER = "Hand each person their own one-time code. With it they choose their own PIN at the lock screen. They are shown only now."
+INTRO = (
+    "From a spreadsheet, or from the ASC-WDS staff file as it was downloaded. You see every row before "
+    "anything is written."
+)
+HAND_OVER = (
+    "Hand each person their own one-time code. With it they choose their own PIN at the lock screen. "
+    "They are shown only now."
+)
 SHOWN = ("name", "reference", "job_title", "started_on", "contract", "pathway", "status")
 
 
@@ -41,7 +50,9 @@ class BringInScreen(Screen):
         self.show_title("Bring in people")
         self.page.addWidget(words(INTRO))
         self.page.addWidget(row(button("Choose a file…", self._choose, "primary"), None))
-        self._paste = TextBox("", "Copy the rows in your spreadsheet, with their headings, and paste them here", lines=6)
+        self._paste = TextBox(
+            "", "Copy the rows in your spreadsheet, with their headings, and paste them here", lines=6
+        )
         self.page.addWidget(field("Or paste from a spreadsheet", self._paste))
         self.page.addWidget(row(button("Look at what was pasted", self._look_pasted), None))
         self.page.addStretch(1)
@@ -57,7 +68,9 @@ class BringInScreen(Screen):
 
     def _read(self, name: str, data: bytes) -> None:
         self._source = (data, name)
-        self.context.run(partial(self.context.house.bring_in.headings, self.context.actor, data, name), self._headed)
+        self.context.run(
+            partial(self.context.house.bring_in.headings, self.context.actor, data, name), self._headed
+        )
 
     def _headed(self, headings: tuple[str, ...]) -> None:
         self._headings = headings
@@ -70,25 +83,33 @@ class BringInScreen(Screen):
     def _look(self, columns: dict[int, str]) -> None:
         self._columns = columns
         data, name = self._source
-        self.context.run(partial(self.context.house.bring_in.read, self.context.actor, data, name, columns), self._show)
+        self.context.run(
+            partial(self.context.house.bring_in.read, self.context.actor, data, name, columns), self._show
+        )
 
     def _match(self) -> None:
         """Ask what each column is; what is left out is never read further."""
         clear(self.page)
         self.show_title("Which column is what?")
-        self.page.addWidget(words("Choose at least the column with the names. What you leave out is not read."))
+        self.page.addWidget(
+            words("Choose at least the column with the names. What you leave out is not read.")
+        )
         known, self._pickers = columns_of(self._headings), []
         for place, heading in enumerate(self._headings):
             picker = Picker([(key, label) for key, label in LABELS.items()], known.get(place), "leave it out")
             self._pickers.append(picker)
             self.page.addWidget(field(heading or f"Column {place + 1}, without a heading", picker))
         self.page.addStretch(1)
-        self.set_foot(button("Go back", self.enter), None, button("Look at the rows", self._matched, "primary"))
+        self.set_foot(
+            button("Go back", self.enter), None, button("Look at the rows", self._matched, "primary")
+        )
 
     def _matched(self) -> None:
         chosen = {place: key for place, picker in enumerate(self._pickers) if (key := picker.value())}
         if len(set(chosen.values())) < len(chosen) or "name" not in chosen.values():
-            self.context.problem.emit("Choose one column for the names, and each kind of answer once.", "R-06")
+            self.context.problem.emit(
+                "Choose one column for the names, and each kind of answer once.", "R-06"
+            )
         else:
             self._look(chosen)
 
@@ -104,12 +125,16 @@ class BringInScreen(Screen):
         self.page.addWidget(words(f"Taken: {taken}.", "hint"))
         if preview.staff.ignored:
             ignored = ", ".join(preview.staff.ignored)
-            self.page.addWidget(card(words(f"Left out unread, because this app has no use for it: {ignored}."), kind="notice"))
+            self.page.addWidget(
+                card(words(f"Left out unread, because this app has no use for it: {ignored}."), kind="notice")
+            )
         self.page.addWidget(self._table(preview))
         self.page.addWidget(words("Type into a cell to mend it. Delete skips the row.", "hint"))
         if preview.missing:
             names = ", ".join(p.name for p in preview.missing)
-            self.page.addWidget(words(f"Here, but not on the list – nothing happens to them: {names}.", "hint"))
+            self.page.addWidget(
+                words(f"Here, but not on the list – nothing happens to them: {names}.", "hint")
+            )
         ready = preview.count(What.NEW) + preview.count(What.UPDATE)
         go = button(f"Bring in {ready}" if ready else "Nothing to bring in", self._apply, "primary")
         go.setEnabled(bool(ready or preview.count(What.LEAVER)))
@@ -139,7 +164,9 @@ class BringInScreen(Screen):
                 item = QTableWidgetItem(one.entry.row.cells.get(key, ""))
                 item.setData(Qt.ItemDataRole.UserRole, key)
                 table.setItem(number, place, item)
-            told = " ".join(one.entry.problems) or ("Tick when they have left" if one.what is What.LEAVER else ", ".join(one.changes))
+            told = " ".join(one.entry.problems) or (
+                "Tick when they have left" if one.what is What.LEAVER else ", ".join(one.changes)
+            )
             if one.what is What.SKIP and not one.entry.problems:
                 told = "Marked as deleted, and nobody here has this reference"
             last = QTableWidgetItem(told)
@@ -172,7 +199,10 @@ class BringInScreen(Screen):
         if event.key() == Qt.Key.Key_Delete and self._preview is not None and self._rows.currentRow() >= 0:
             staff, place = self._preview.staff, self._rows.currentRow()
             rows = tuple(one for number, one in enumerate(staff.rows) if number != place)
-            self.context.run(partial(self.context.house.bring_in.look, self.context.actor, replace(staff, rows=rows)), self._show)
+            self.context.run(
+                partial(self.context.house.bring_in.look, self.context.actor, replace(staff, rows=rows)),
+                self._show,
+            )
         else:
             super().keyPressEvent(event)
 
@@ -180,16 +210,26 @@ class BringInScreen(Screen):
         if self._preview is None:
             return
         ticked = [self._rows.item(n, 0) for n in range(self._rows.rowCount())]
-        leavers = [str(item.data(Qt.ItemDataRole.UserRole + 1)) for item in ticked if item and item.checkState() is Qt.CheckState.Checked]
+        leavers = [
+            str(item.data(Qt.ItemDataRole.UserRole + 1))
+            for item in ticked
+            if item and item.checkState() is Qt.CheckState.Checked
+        ]
         self.context.saved.emit("Bringing in…")
-        self.context.run(partial(self.context.house.bring_in.apply, self.context.actor, self._preview, leavers), self._done)
+        self.context.run(
+            partial(self.context.house.bring_in.apply, self.context.actor, self._preview, leavers), self._done
+        )
 
     def _done(self, done: BroughtIn) -> None:
         self._preview = None
         clear(self.page)
         self.show_title("They are here")
         self.context.saved.emit("Brought in")
-        for count, text in ((len(done.codes), "new"), (len(done.updated), "updated"), (len(done.left), "marked as having left")):
+        for count, text in (
+            (len(done.codes), "new"),
+            (len(done.updated), "updated"),
+            (len(done.left), "marked as having left"),
+        ):
             if count:
                 self.page.addWidget(words(f"{count} {text}.", "label"))
         for name, why in done.failed:
@@ -197,7 +237,9 @@ class BringInScreen(Screen):
         self._codes = done.codes
         if done.codes:
             self.page.addWidget(words(HAND_OVER))
-            self.page.addWidget(card(*(row(words(name), None, words(code, "label")) for name, code in done.codes)))
+            self.page.addWidget(
+                card(*(row(words(name), None, words(code, "label")) for name, code in done.codes))
+            )
         self.set_foot(None, button("Done", partial(self.context.go, "people"), "primary"))
         self.page.addStretch(1)
 

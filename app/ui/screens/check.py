@@ -42,7 +42,12 @@ class CheckScreen(Screen):
 
     def _offer(self) -> None:
         clear(self.page)
-        self.page.addWidget(words("Has a record or a pack been changed since it was signed, and by whom? Choose the PDF or ZIP, or drop it here."))
+        self.page.addWidget(
+            words(
+                "Has a record or a pack been changed since it was signed, and by whom? Choose the "
+                "PDF or ZIP, or drop it here."
+            )
+        )
         self.page.addWidget(row(button("Choose a file…", self._choose, "primary"), None))
         self.page.addStretch(1)
 
@@ -54,7 +59,9 @@ class CheckScreen(Screen):
             self.context.run(partial(self.context.house.checking.check, path), self._show)
 
     def _choose(self) -> None:
-        path = self.context.dialogs.open_file("Choose a PDF or a pack to check", "PDF or pack (*.pdf *.zip);;All files (*)")
+        path = self.context.dialogs.open_file(
+            "Choose a PDF or a pack to check", "PDF or pack (*.pdf *.zip);;All files (*)"
+        )
         if path is not None:
             self.check(path)
 
@@ -62,9 +69,17 @@ class CheckScreen(Screen):
         self._offer()
         symbol, word, tone = SHOWN[check.verdict]
         zone = self.context.house.clock.zone()
-        parts = [words(check.file, "label"), row(chip(symbol, word, tone), None), words(check.sentence, "big")]
+        parts = [
+            words(check.file, "label"),
+            row(chip(symbol, word, tone), None),
+            words(check.sentence, "big"),
+        ]
         for s in check.signatures:
-            when = f"{long_moment(s.signed_at, zone)} by that PC’s clock" if s.signed_at else "at an unknown time"
+            when = (
+                f"{long_moment(s.signed_at, zone)} by that PC’s clock"
+                if s.signed_at
+                else "at an unknown time"
+            )
             state = "" if s.intact else " – changed since"
             parts.append(words(f"{s.part}: {s.name}, {s.service}, {when}{state}"))
         self.page.insertWidget(2, card(*parts))
@@ -73,7 +88,15 @@ class CheckScreen(Screen):
         self._offer()
         symbol, word, tone = SHOWN[check.verdict]
         faults = [words(f"• {fault}") for fault in check.faults]
-        self.page.insertWidget(2, card(words(check.file, "label"), row(chip(symbol, word, tone), None), words(check.sentence, "big"), *faults))
+        self.page.insertWidget(
+            2,
+            card(
+                words(check.file, "label"),
+                row(chip(symbol, word, tone), None),
+                words(check.sentence, "big"),
+                *faults,
+            ),
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files."""

@@ -19,7 +19,19 @@ from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.ids import new_row_id
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.spelling import helped
-from app.ui.kit.widgets import Choices, DayField, TextBox, button, card, clear, column, field, line, row, words
+from app.ui.kit.widgets import (
+    Choices,
+    DayField,
+    TextBox,
+    button,
+    card,
+    clear,
+    column,
+    field,
+    line,
+    row,
+    words,
+)
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
@@ -60,9 +72,14 @@ class CoachingScreen(WritingScreen):
             self.context.run(partial(house.people.colleagues, actor, Kind.COACHING), self._offer)
 
     def _begin(self, person_id: str, paper: str = "") -> None:
-        self.open_draft(partial(self.context.house.recording.start, self.context.actor, Kind.COACHING, person_id, paper=paper))
+        self.open_draft(
+            partial(
+                self.context.house.recording.start, self.context.actor, Kind.COACHING, person_id, paper=paper
+            )
+        )
 
-    # --- who -----------------------------------------------------------------------------------------------------------
+    # --- who ------------------------------------------------------------------------------------------------
+    # -----------
 
     def _ask_who(self) -> None:
         self._building = True
@@ -75,7 +92,9 @@ class CoachingScreen(WritingScreen):
         self.page.addWidget(field("Who did you coach?", self._who, "Three letters and Enter."))
         self._tiles = QWidget()
         self._flow = FlowLayout(self._tiles)
-        self._nobody = words("There is nobody to coach yet. The registered manager adds people on the page People.", "hint")
+        self._nobody = words(
+            "There is nobody to coach yet. The registered manager adds people on the page People.", "hint"
+        )
         self._nobody.hide()
         self.page.addWidget(self._tiles)
         self.page.addWidget(self._nobody)
@@ -87,10 +106,15 @@ class CoachingScreen(WritingScreen):
         if self._draft is None and self.context.anyone:
             self._nobody.setVisible(not people)
             for person in people[:TILES]:
-                self._flow.addWidget(button(person.name, partial(self._begin, person.id), "tile", f"Coaching with {person.name}"))
+                self._flow.addWidget(
+                    button(
+                        person.name, partial(self._begin, person.id), "tile", f"Coaching with {person.name}"
+                    )
+                )
             self._who.offer([(p.id, p.name) for p in people])
 
-    # --- the card ------------------------------------------------------------------------------------------------------
+    # --- the card
+    # ------------------------------------------------------------------------------------------------------
 
     def show_draft(self, draft: Draft) -> None:
         """Show the card."""
@@ -101,33 +125,52 @@ class CoachingScreen(WritingScreen):
         fields = {f.id: f for f in draft.form.sections[0].fields}
         content = self._content
         self._happened = TextBox(
-            str(content.answers.get("log.happened", "")), "A sentence is enough. Use initials or a code for people you support.", lines=3
+            str(content.answers.get("log.happened", "")),
+            "A sentence is enough. Use initials or a code for people you support.",
+            lines=3,
         )
         self._happened.textChanged.connect(self._typed)
         self._happened.left.connect(self._store_now)
         self._happened.refused.connect(self._refused_paste)
-        self._next = line(content.new_actions[0].what if content.new_actions else "", "It becomes an action, and a point for supervision")
+        self._next = line(
+            content.new_actions[0].what if content.new_actions else "",
+            "It becomes an action, and a point for supervision",
+        )
         self._next.textChanged.connect(self._typed)
         now = today(self.context.house.clock)
-        self._next_day = DayField(content.new_actions[0].due_on if content.new_actions else now + dt.timedelta(days=NEXT_DAYS))
+        self._next_day = DayField(
+            content.new_actions[0].due_on if content.new_actions else now + dt.timedelta(days=NEXT_DAYS)
+        )
         self._next_day.dateChanged.connect(self._typed)
         self._next_day.setAccessibleName("By when they try it")
-        self._how = Choices("How", [(o.id, o.label) for o in fields["how"].options], str(content.answers.get("log.how", "")))
+        self._how = Choices(
+            "How", [(o.id, o.label) for o in fields["how"].options], str(content.answers.get("log.how", ""))
+        )
         self._how.chosen.connect(self._typed)
         self._minutes = _spin(content.minutes or 10)
         self._minutes.valueChanged.connect(self._typed)
         what = fields["happened"]
         self.page.addWidget(field("About", self._about(fields["about"])))
         self.page.addWidget(field("How", self._how))
-        self.page.addWidget(field(what.label, helped(self._happened, what.prompts, self.context), named=self._happened))
-        self.page.addWidget(field("What will they try next?", row(self._next, self._next_day), named=self._next))
+        self.page.addWidget(
+            field(what.label, helped(self._happened, what.prompts, self.context), named=self._happened)
+        )
+        self.page.addWidget(
+            field("What will they try next?", row(self._next, self._next_day), named=self._next)
+        )
         held = draft.record.held_at.astimezone(self.context.house.clock.zone())
-        when = words(f"{short_date(held.date())} {time_of_day(held, self.context.house.clock.zone())}", "hint")
-        self.page.addWidget(row(field("How long", self._minutes), column(words("When", "label"), when), None, spacing=24))
+        when = words(
+            f"{short_date(held.date())} {time_of_day(held, self.context.house.clock.zone())}", "hint"
+        )
+        self.page.addWidget(
+            row(field("How long", self._minutes), column(words("When", "label"), when), None, spacing=24)
+        )
         self._more = column(*self._more_fields(draft, fields), spacing=12)
         self._more.setVisible(self._more_open)
         self._more_button = button(
-            "Less" if self._more_open else "More (place, praise or concern, coaching model, a scan)", self._toggle_more, "quiet"
+            "Less" if self._more_open else "More (place, praise or concern, coaching model, a scan)",
+            self._toggle_more,
+            "quiet",
         )
         self.page.addWidget(row(self._more_button, None))
         self.page.addWidget(self._more)
@@ -137,7 +180,9 @@ class CoachingScreen(WritingScreen):
         self.set_foot(throw, None, another, save)
         self.page.addStretch(1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self._happened, self._save, context=Qt.ShortcutContext.WindowShortcut)
+            QShortcut(
+                QKeySequence(keys), self._happened, self._save, context=Qt.ShortcutContext.WindowShortcut
+            )
         self._building = False
         (self._happened if content.answers.get("log.about") else self._areas[0][1]).setFocus()
 
@@ -164,7 +209,11 @@ class CoachingScreen(WritingScreen):
 
     def keyPressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         """A digit outside a box for words chooses what it was about."""
-        if self._draft is not None and event.text().isdigit() and not isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit | QSpinBox):
+        if (
+            self._draft is not None
+            and event.text().isdigit()
+            and not isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit | QSpinBox)
+        ):
             self._digit(int(event.text()))
             return
         super().keyPressEvent(event)
@@ -186,7 +235,9 @@ class CoachingScreen(WritingScreen):
         return made
 
     def _show_stages(self, model: str) -> None:
-        self._stages.setText(next((one.label for one in self.context.house.practice.coaching_models() if one.id == model), ""))
+        self._stages.setText(
+            next((one.label for one in self.context.house.practice.coaching_models() if one.id == model), "")
+        )
         self._stages.show()
 
     def _toggle_more(self) -> None:
@@ -202,7 +253,9 @@ class CoachingScreen(WritingScreen):
         answers["log.about"] = tuple(area for area, box in self._areas if box.isChecked())
         answers["log.how"], answers["log.happened"] = self._how.value(), self._happened.toPlainText()
         before = self._content.new_actions[0].id if self._content.new_actions else new_row_id()
-        step = NewAction(id=before, what=self._next.text(), owner_id=self._draft.about.id, due_on=self._next_day.value())
+        step = NewAction(
+            id=before, what=self._next.text(), owner_id=self._draft.about.id, due_on=self._next_day.value()
+        )
         self._content = replace(
             self._content,
             answers={key: value for key, value in answers.items() if value},
@@ -211,7 +264,8 @@ class CoachingScreen(WritingScreen):
             place=self._place.text(),
         )
 
-    # --- saving --------------------------------------------------------------------------------------------------------
+    # --- saving
+    # --------------------------------------------------------------------------------------------------------
 
     def _save(self, *, another: bool = False) -> None:
         if self._draft is None or self._building:
@@ -230,7 +284,9 @@ class CoachingScreen(WritingScreen):
         clear(self.page)
         self.set_foot()
         self.show_title("Saved")
-        self.page.addWidget(words(f"{record.title} about {about.name} is saved. {about.first_name} can read it.", "big"))
+        self.page.addWidget(
+            words(f"{record.title} about {about.name} is saved. {about.first_name} can read it.", "big")
+        )
         self._line = TextBox("", f"{about.first_name}, in your own words", lines=2)
         self._pin = line(secret=True)
         self._pin.setMaximumWidth(220)
@@ -250,7 +306,13 @@ class CoachingScreen(WritingScreen):
         done.setFocus()
 
     def _add_line(self, record_id: str, about: Person) -> None:
-        say = partial(self.context.house.recording.comment_here, record_id, about.id, self._pin.text(), self._line.toPlainText())
+        say = partial(
+            self.context.house.recording.comment_here,
+            record_id,
+            about.id,
+            self._pin.text(),
+            self._line.toPlainText(),
+        )
         self.context.run(say, partial(self._line_added, about))
 
     def _line_added(self, about: Person, _comment: Comment) -> None:
@@ -259,7 +321,9 @@ class CoachingScreen(WritingScreen):
         self.context.said.emit(f"{about.first_name}’s line is added.")
 
     def _undo(self, record_id: str) -> None:
-        self.context.run(partial(self.context.house.recording.take_back, self.context.actor, record_id), self._taken_back)
+        self.context.run(
+            partial(self.context.house.recording.take_back, self.context.actor, record_id), self._taken_back
+        )
 
     def _taken_back(self, draft: Draft) -> None:
         self.context.go("coaching", record_id=draft.record.id)

@@ -54,11 +54,25 @@ class CountingScreen(Screen):
                 continue
             self.page.addWidget(words(framework.name, "heading"))
             for item, why in items:
-                off = button("Take off", partial(self._tag, framework.id, item.code, off=True), "quiet", f"It does not count for {item.code}")
-                self.page.addWidget(row(words(f"✓ {item.code} {item.title}"), words(why, "hint"), *([off] if may else [])))
+                off = button(
+                    "Take off",
+                    partial(self._tag, framework.id, item.code, off=True),
+                    "quiet",
+                    f"It does not count for {item.code}",
+                )
+                self.page.addWidget(
+                    row(words(f"✓ {item.code} {item.title}"), words(why, "hint"), *([off] if may else []))
+                )
             for hint in more if may else ():
-                add = button("It counts", partial(self._tag, framework.id, hint.item.code), "quiet", f"Count it for {hint.item.code}")
-                self.page.addWidget(row(words(f"? {hint.item.code} {hint.item.title}"), words(hint.why, "hint"), add))
+                add = button(
+                    "It counts",
+                    partial(self._tag, framework.id, hint.item.code),
+                    "quiet",
+                    f"Count it for {hint.item.code}",
+                )
+                self.page.addWidget(
+                    row(words(f"? {hint.item.code} {hint.item.title}"), words(hint.why, "hint"), add)
+                )
         if may:
             self._all = [
                 (f"{framework.id}|{item.code}", f"{item.code} {item.title} – {framework.title}")
@@ -67,9 +81,16 @@ class CountingScreen(Screen):
             ]
             self._choice = Picker(self._all)
             self._choice.setMaximumWidth(560)
-            self.page.addWidget(card(field("It counts for something else", self._choice), row(button("Add it", self._add), None)))
+            self.page.addWidget(
+                card(
+                    field("It counts for something else", self._choice),
+                    row(button("Add it", self._add), None),
+                )
+            )
         self.page.addStretch(1)
-        self.set_foot(button("Back to the record", partial(self.context.go, "record", record_id=self._record_id)), None)
+        self.set_foot(
+            button("Back to the record", partial(self.context.go, "record", record_id=self._record_id)), None
+        )
 
     def _add(self) -> None:
         framework_id, _, code = (self._choice.value() or "|").partition("|")
@@ -77,4 +98,13 @@ class CountingScreen(Screen):
             self._tag(framework_id, code)
 
     def _tag(self, framework_id: str, code: str, *, off: bool = False) -> None:
-        self.context.run(partial(self.context.house.evidence.tag, self.context.actor, [self._record_id], framework_id, code, off=off))
+        self.context.run(
+            partial(
+                self.context.house.evidence.tag,
+                self.context.actor,
+                [self._record_id],
+                framework_id,
+                code,
+                off=off,
+            )
+        )

@@ -1,4 +1,7 @@
-"""Who is due: the matrix by next date, or month by month; plan, start, move, say why it was missed; print, Excel, calendar."""
+"""Who is due: the matrix by next date, or month by month; plan, start, move, say why it was missed.
+
+Print, Excel, calendar.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,19 @@ INCIDENT_DAYS = 14
 MONTHS, WIDE_SCALE = 12, 115
 """Months side by side; above this text size in per cent there is room for half of them."""
 SHOW = (("all", "Everybody"), ("needs", "Late and next 14 days"))
-MONTH_MARKS = {SessionState.HELD: "✓", SessionState.PLANNED: "○", SessionState.MOVED: "→", SessionState.MISSED: "✗"}
-TONES = {DueState.LATE: "late", DueState.SOON: "soon", DueState.IN_DATE: "in_date", DueState.AWAY: "neutral", DueState.NOT_NEEDED: "neutral"}
+MONTH_MARKS = {
+    SessionState.HELD: "✓",
+    SessionState.PLANNED: "○",
+    SessionState.MOVED: "→",
+    SessionState.MISSED: "✗",
+}
+TONES = {
+    DueState.LATE: "late",
+    DueState.SOON: "soon",
+    DueState.IN_DATE: "in_date",
+    DueState.AWAY: "neutral",
+    DueState.NOT_NEEDED: "neutral",
+}
 
 
 class DueScreen(Screen):
@@ -63,15 +77,37 @@ class DueScreen(Screen):
         self._why = words("", "hint")
         self._bar = card()
         self._bar.hide()
-        self.page.addWidget(row(field("Show", self._which), field("As", self._view), field("Find", self._find), None, self._share))
+        self.page.addWidget(
+            row(
+                field("Show", self._which),
+                field("As", self._view),
+                field("Find", self._find),
+                None,
+                self._share,
+            )
+        )
         self.page.addWidget(self._table, 1)
         self.page.addWidget(self._why)
         self.page.addWidget(self._bar)
-        acts = [button("Start", self._start, "primary"), button("Plan a date…", self._plan), button("Plan a round…", self._plan_round)]
+        acts = [
+            button("Start", self._start, "primary"),
+            button("Plan a date…", self._plan),
+            button("Plan a round…", self._plan_round),
+        ]
         acts += [button("It was missed because…", self._missed), button("Move it…", self._move)]
-        acts.append(button("Needed again after an incident…", self._incident, tip="A competency is watched again early"))
-        outs = [button("Print", self._print), button("Excel", self._excel), button("Calendar file", self._calendar)]
-        outs.append(button("Looking back", partial(context.go, "looking_back"), tip="Charts over the last months"))
+        acts.append(
+            button(
+                "Needed again after an incident…", self._incident, tip="A competency is watched again early"
+            )
+        )
+        outs = [
+            button("Print", self._print),
+            button("Excel", self._excel),
+            button("Calendar file", self._calendar),
+        ]
+        outs.append(
+            button("Looking back", partial(context.go, "looking_back"), tip="Charts over the last months")
+        )
         self.foot.addWidget(flowing(*acts, *outs))
 
     def refresh(self) -> None:
@@ -81,7 +117,9 @@ class DueScreen(Screen):
     def _switch(self, *_: object) -> None:
         if self._view.value() == "months":
             count = MONTHS if self.context.look.scale <= WIDE_SCALE else MONTHS // 2
-            self.context.run(partial(self.context.house.schedule.months, self.context.actor, count), self._show_months)
+            self.context.run(
+                partial(self.context.house.schedule.months, self.context.actor, count), self._show_months
+            )
         else:
             self.refresh()
 
@@ -104,7 +142,8 @@ class DueScreen(Screen):
         rows = [
             r
             for r in matrix.rows
-            if wanted in r.person.name.casefold() and (not needs or any(c.state in {DueState.LATE, DueState.SOON} for c in r.cells))
+            if wanted in r.person.name.casefold()
+            and (not needs or any(c.state in {DueState.LATE, DueState.SOON} for c in r.cells))
         ]
         colours = tokens(self.context.resources, self.context.look.theme)
         table, now = self._table, matrix.on
@@ -119,26 +158,42 @@ class DueScreen(Screen):
         table.setRowCount(len(rows))
         for number, one in enumerate(rows):
             texts = [_told(cell, now) for cell in one.cells]
-            whole = ", ".join(f"{column.label} {text}" for column, text in zip(matrix.columns, texts, strict=True))
+            whole = ", ".join(
+                f"{column.label} {text}" for column, text in zip(matrix.columns, texts, strict=True)
+            )
             name = QTableWidgetItem(one.person.name)
-            name.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.person.name}, {whole}, {one.open_actions} open actions")
+            name.setData(
+                Qt.ItemDataRole.AccessibleTextRole,
+                f"{one.person.name}, {whole}, {one.open_actions} open actions",
+            )
             table.setItem(number, 0, name)
             for place, (cell, text) in enumerate(zip(one.cells, texts, strict=True), 1):
                 item = _Sorted(text, cell.due_on)
                 item.setData(Qt.ItemDataRole.UserRole, cell)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.person.name}, {matrix.columns[place - 1].label}, {text}")
+                item.setData(
+                    Qt.ItemDataRole.AccessibleTextRole,
+                    f"{one.person.name}, {matrix.columns[place - 1].label}, {text}",
+                )
                 item.setForeground(QColor(colours[TONES[cell.state]]))
                 item.setToolTip(cell.why)
                 table.setItem(number, place, item)
             table.setItem(number, len(headings) - 1, QTableWidgetItem(str(one.open_actions)))
         for place in range(1, len(headings) - 1):  # a column nobody needs leaves its room to the others
-            table.setColumnHidden(place, all(r.cells[place - 1].state is DueState.NOT_NEEDED for r in matrix.rows))
+            table.setColumnHidden(
+                place, all(r.cells[place - 1].state is DueState.NOT_NEEDED for r in matrix.rows)
+            )
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for place in (0, len(headings) - 1):
             table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        )
         table.setSortingEnabled(True)
-        empty = "Add the team, and this page keeps track." if not matrix.rows else "Nobody needs anything in the next 14 days."
+        empty = (
+            "Add the team, and this page keeps track."
+            if not matrix.rows
+            else "Nobody needs anything in the next 14 days."
+        )
         self._why.setText("" if rows else empty)
         if rows:
             table.setCurrentCell(0, 1)
@@ -156,22 +211,36 @@ class DueScreen(Screen):
         for number, one in enumerate(rows):
             table.setItem(number, 0, QTableWidgetItem(one.person.name))
             for place, marks in enumerate(one.months, 1):
-                cell = "\n".join(f"{MONTH_MARKS[m.state]}{m.kind.letter}{m.on.day}" + (f" ×{m.times}" if m.times > 1 else "") for m in marks)
+                cell = "\n".join(
+                    f"{MONTH_MARKS[m.state]}{m.kind.letter}{m.on.day}"
+                    + (f" ×{m.times}" if m.times > 1 else "")
+                    for m in marks
+                )
                 item = QTableWidgetItem(cell)
                 told = "; ".join(m.told for m in marks) or "nothing"
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.person.name}, {months[place - 1]:%B %Y}: {told}")
+                item.setData(
+                    Qt.ItemDataRole.AccessibleTextRole,
+                    f"{one.person.name}, {months[place - 1]:%B %Y}: {told}",
+                )
                 item.setToolTip(told)
                 table.setItem(number, place, item)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         table.resizeRowsToContents()
-        self._why.setText("✓ held and sealed · ○ planned · → moved · ✗ missed. The letter is the kind, the number the day; the tip tells the rest.")
+        self._why.setText(
+            "✓ held and sealed · ○ planned · → moved · ✗ missed. The letter is the kind, the number "
+            "the day; the tip tells the rest."
+        )
 
     def _explain(self, number: int, place: int, *_: object) -> None:
         cell = self._cell(number, place)
         if cell is not None:
             last = f"Last sealed: {long_date(cell.last_on)}. " if cell.last_on else ""
-            paper = f" On paper since {long_date(cell.paper_since)}; type it in to seal it." if cell.paper_since else ""
+            paper = (
+                f" On paper since {long_date(cell.paper_since)}; type it in to seal it."
+                if cell.paper_since
+                else ""
+            )
             planned = f" Planned for {long_date(cell.planned_on)}." if cell.planned_on else ""
             self._why.setText(f"How this is worked out for {cell.name}: {last}{cell.why}{planned}{paper}")
 
@@ -186,7 +255,8 @@ class DueScreen(Screen):
             self.context.said.emit("Choose a cell with a date first.")
         return cell
 
-    # --- doing -----------------------------------------------------------------------------------------------------------
+    # --- doing ----------------------------------------------------------------------------------------------
+    # -------------
 
     def _start(self, *_: object) -> None:
         several = self._chosen()
@@ -200,7 +270,9 @@ class DueScreen(Screen):
     def _start_all(self, cells: list[Due]) -> int:
         """Begin a draft for each; nothing is begun twice."""
         for cell in cells:
-            self.context.house.recording.start(self.context.actor, cell.kind, cell.person_id, form_id=cell.form_id or None)
+            self.context.house.recording.start(
+                self.context.actor, cell.kind, cell.person_id, form_id=cell.form_id or None
+            )
         return len(cells)
 
     def _started(self, count: int) -> None:
@@ -225,7 +297,10 @@ class DueScreen(Screen):
     def _ask_when(self, question: str, then: Any) -> None:
         clock = self.context.house.clock
         when = MomentField(clock.now(), clock.zone())
-        self._put_bar(field(question, when), row(button("Plan it", partial(then, when), "primary"), button("Go back", self._hide_bar), None))
+        self._put_bar(
+            field(question, when),
+            row(button("Plan it", partial(then, when), "primary"), button("Go back", self._hide_bar), None),
+        )
         when.setFocus()
 
     def _put_bar(self, *widgets: Any) -> None:
@@ -248,7 +323,9 @@ class DueScreen(Screen):
                 day += dt.timedelta(days=1)
             round_.append((cell.person_id, day.astimezone(dt.UTC)))
             day += dt.timedelta(days=1)
-        plan = partial(self.context.house.schedule.plan_round, self.context.actor, tuple(round_), cells[0].kind)
+        plan = partial(
+            self.context.house.schedule.plan_round, self.context.actor, tuple(round_), cells[0].kind
+        )
         self.context.run(plan, self._say_planned)
 
     def _say_planned(self, sessions: tuple[Session, ...]) -> None:
@@ -259,7 +336,8 @@ class DueScreen(Screen):
         cell = self._current()
         if cell is not None:
             self.context.run(
-                partial(self.context.house.schedule.sessions, self.context.actor, cell.person_id), partial(self._with_session, cell, act)
+                partial(self.context.house.schedule.sessions, self.context.actor, cell.person_id),
+                partial(self._with_session, cell, act),
             )
 
     def _with_session(self, cell: Due, act: Any, sessions: tuple[Session, ...]) -> None:
@@ -275,7 +353,9 @@ class DueScreen(Screen):
     def _ask_missed(self, session: Session) -> None:
         reason = self.context.dialogs.ask_text("Why was it missed? A few words are enough.")
         if reason is not None:
-            self.context.run(partial(self.context.house.schedule.missed, self.context.actor, session.id, reason))
+            self.context.run(
+                partial(self.context.house.schedule.missed, self.context.actor, session.id, reason)
+            )
 
     def _incident(self) -> None:
         cell = self._current()
@@ -284,7 +364,9 @@ class DueScreen(Screen):
         if not cell.form_id:
             self.context.said.emit("Choose a competency first, such as medicines.")
             return
-        reason = self.context.dialogs.ask_text("What happened? A few words, no names. It is then needed within 14 days.")
+        reason = self.context.dialogs.ask_text(
+            "What happened? A few words, no names. It is then needed within 14 days."
+        )
         if reason is not None:
             by = today(self.context.house.clock) + dt.timedelta(days=INCIDENT_DAYS)
             ask = self.context.house.schedule.incident
@@ -299,19 +381,32 @@ class DueScreen(Screen):
             self._ask_when("Move it to", partial(self._moved, session, reason))
 
     def _moved(self, session: Session, reason: str, when: MomentField) -> None:
-        move = partial(self.context.house.schedule.move, self.context.actor, session.id, when.value().astimezone(dt.UTC), reason)
+        move = partial(
+            self.context.house.schedule.move,
+            self.context.actor,
+            session.id,
+            when.value().astimezone(dt.UTC),
+            reason,
+        )
         self.context.run(move, lambda moved: self._say_planned((moved,)))
 
-    # --- taking out ------------------------------------------------------------------------------------------------------
+    # --- taking out
+    # ------------------------------------------------------------------------------------------------------
 
     def _print(self) -> None:
-        self._save("Save the list to print", "Who is due.pdf", "PDF (*.pdf)", self.context.house.due_files.pdf)
+        self._save(
+            "Save the list to print", "Who is due.pdf", "PDF (*.pdf)", self.context.house.due_files.pdf
+        )
 
     def _excel(self) -> None:
-        self._save("Save for Excel", "Who is due.xlsx", "Excel (*.xlsx)", self.context.house.due_files.workbook)
+        self._save(
+            "Save for Excel", "Who is due.xlsx", "Excel (*.xlsx)", self.context.house.due_files.workbook
+        )
 
     def _calendar(self) -> None:
-        self._save("Save a calendar file", "Alongside.ics", "Calendar (*.ics)", self.context.house.due_files.calendar)
+        self._save(
+            "Save a calendar file", "Alongside.ics", "Calendar (*.ics)", self.context.house.due_files.calendar
+        )
 
     def _save(self, title: str, name: str, kinds: str, write: Any) -> None:
         path = self.context.dialogs.save_file(title, name, kinds)

@@ -1,4 +1,7 @@
-"""Evidence: a framework against what was recorded, with its gaps in words, and the ways to packs, requests and quality."""
+"""Evidence.
+
+A framework against what was recorded, with its gaps in words, and the ways to packs, requests and quality.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ class EvidenceScreen(Screen):
         self._coverage: Coverage | None = None
         self._told, self._note = words("", "label"), words("", "hint")
         self._told.setWordWrap(True)
-        self._table = Table("What counts towards each item", ("Code", "Item", "Records", "Kinds of evidence", "Last", "About", "Gap"))
+        self._table = Table(
+            "What counts towards each item",
+            ("Code", "Item", "Records", "Kinds of evidence", "Last", "About", "Gap"),
+        )
         header = self._table.horizontalHeader()
         for place in (0, 2, 4, 5):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
@@ -56,7 +62,9 @@ class EvidenceScreen(Screen):
         self.page.addWidget(self._top)
         framework = field("Framework", self._framework)
         framework.setProperty("grows", True)  # noqa: FBT003 - Qt's own way
-        self.page.addWidget(row(framework, field("From", self._begin), field("To", self._end), field("Show", self._which)))
+        self.page.addWidget(
+            row(framework, field("From", self._begin), field("To", self._end), field("Show", self._which))
+        )
         self.page.addWidget(self._told)
         self.page.addWidget(self._note)
         self.page.addWidget(self._table, 1)
@@ -68,7 +76,9 @@ class EvidenceScreen(Screen):
 
     def refresh(self) -> None:
         """Read which frameworks are used here."""
-        self.context.run(partial(self.context.house.frameworks.list, self.context.actor), self._show_frameworks)
+        self.context.run(
+            partial(self.context.house.frameworks.list, self.context.actor), self._show_frameworks
+        )
 
     def _show_frameworks(self, listed: tuple[Listed, ...]) -> None:
         if not self.context.anyone:
@@ -83,8 +93,22 @@ class EvidenceScreen(Screen):
         self._framework.blockSignals(False)  # noqa: FBT003 - Qt's own way
         manager = self.context.actor.role is Role.OWNER
         go = partial
-        ways = [button("Make a pack…", go(self.context.go, "pack"), "primary", "A folder and a ZIP for an inspector (Ctrl+N, E)")]
-        ways += [button("Packs made", go(self.context.go, "packs")), button("Requests for data", go(self.context.go, "requests"))] if manager else []
+        ways = [
+            button(
+                "Make a pack…",
+                go(self.context.go, "pack"),
+                "primary",
+                "A folder and a ZIP for an inspector (Ctrl+N, E)",
+            )
+        ]
+        ways += (
+            [
+                button("Packs made", go(self.context.go, "packs")),
+                button("Requests for data", go(self.context.go, "requests")),
+            ]
+            if manager
+            else []
+        )
         ways += [button("Quality of supervision", go(self.context.go, "quality"))] if manager else []
         ways.append(button("Frameworks…", go(self.context.go, "frameworks")))
         self.set_foot(flowing(button("Open this item", self._open_selected), *ways))
@@ -93,13 +117,20 @@ class EvidenceScreen(Screen):
     def _read(self, *_: object) -> None:
         framework, begin, end = self._framework.value(), self._begin.value(), self._end.value()
         if framework and begin and end and self.context.anyone:
-            self.context.run(partial(self.context.house.evidence.coverage, self.context.actor, framework, begin, end), self._show)
+            self.context.run(
+                partial(self.context.house.evidence.coverage, self.context.actor, framework, begin, end),
+                self._show,
+            )
 
     def _show(self, coverage: Coverage) -> None:
         self._coverage = coverage
         self._told.setText(told(coverage))
         roomy = self.context.look.scale <= WIDE_SCALE
-        draft = "This is a draft: its publisher may still change it." if coverage.framework.status is Status.DRAFT else ""
+        draft = (
+            "This is a draft: its publisher may still change it."
+            if coverage.framework.status is Status.DRAFT
+            else ""
+        )
         self._note.setText(draft or (coverage.framework.note if roomy else ""))
         self._note.setVisible(bool(self._note.text()))
         self._table.setColumnHidden(KINDS, not roomy)
@@ -114,8 +145,14 @@ class EvidenceScreen(Screen):
         for one in coverage.covered:
             if self._which.value() == "gaps" and not one.gap:
                 continue
-            kinds = ", ".join(f"{c.title} {one.by_category[c.id]}" for c in coverage.categories if one.by_category.get(c.id))
-            count = f"{len(one.seen)}" + (f" + {len(one.also)} mapped" if one.also else "") + (f" + {one.audits} audits" if one.audits else "")
+            kinds = ", ".join(
+                f"{c.title} {one.by_category[c.id]}" for c in coverage.categories if one.by_category.get(c.id)
+            )
+            count = (
+                f"{len(one.seen)}"
+                + (f" + {len(one.also)} mapped" if one.also else "")
+                + (f" + {one.audits} audits" if one.audits else "")
+            )
             group = titles.get(one.item.group, "")
             title = f"{group}: {one.item.title}" if group else one.item.title
             about = f"{one.people} people" if one.people != 1 else "1 person"

@@ -1,4 +1,7 @@
-"""One item of a framework: what counts and why, what could, how the service sees itself, and what it will do."""
+"""One item of a framework.
+
+What counts and why, what could, how the service sees itself, and what it will do.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,20 @@ from app.domain.changes import Topic
 from app.domain.frameworks import Level
 from app.domain.people import Role
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Choices, DayField, Picker, Table, TextBox, button, card, clear, field, line, row, words
+from app.ui.kit.widgets import (
+    Choices,
+    DayField,
+    Picker,
+    Table,
+    TextBox,
+    button,
+    card,
+    clear,
+    field,
+    line,
+    row,
+    words,
+)
 
 if TYPE_CHECKING:
     from app.domain.frameworks import Coverage, Covered
@@ -17,7 +33,10 @@ if TYPE_CHECKING:
     from app.domain.records import RecordSummary
     from app.ui.context import Context
 
-EMPTY = "Nothing counts yet. Records count here once they are sealed; you can also say what a record counts for on its own page."
+EMPTY = (
+    "Nothing counts yet. Records count here once they are sealed; you can also say what a record counts "
+    "for on its own page."
+)
 Hints = tuple[tuple["RecordSummary", str], ...]
 
 
@@ -70,7 +89,9 @@ class EvidenceItemScreen(Screen):
     def _show_counting(self, one: Covered) -> None:
         zone = self.context.house.clock.zone()
         self.page.addWidget(words("What counts", "heading"))
-        self._table = Table("What counts towards this", ("Record", "Held", "About", "Led by", "Why it counts"))
+        self._table = Table(
+            "What counts towards this", ("Record", "Held", "About", "Led by", "Why it counts")
+        )
         rows = [
             (seen.record.id, (f"{seen.record.kind.label} {seen.record.number}", f"{seen.record.held_at.astimezone(zone):%d/%m/%Y}",
                               seen.record.about_name, seen.record.led_by_name, seen.why))
@@ -81,17 +102,38 @@ class EvidenceItemScreen(Screen):
         self._table.opened.connect(self._open_record)
         self.page.addWidget(self._table if rows else words(EMPTY, "hint"))
         if rows:
-            self.page.addWidget(row(button("Open", self._open_selected), button("It does not count", partial(self._tag, off=True)), None))
+            self.page.addWidget(
+                row(
+                    button("Open", self._open_selected),
+                    button("It does not count", partial(self._tag, off=True)),
+                    None,
+                )
+            )
 
     def _show_suggested(self, suggested: Hints) -> None:
         zone = self.context.house.clock.zone()
         if suggested:
             self.page.addWidget(words("May count, because of their words", "heading"))
-            self.page.addWidget(words("Nothing counts unless you say so. Choose one or more (Ctrl or Shift and click).", "hint"))
+            self.page.addWidget(
+                words(
+                    "Nothing counts unless you say so. Choose one or more (Ctrl or Shift and click).", "hint"
+                )
+            )
             self._hints = Table("Records that may count", ("Record", "Held", "About", "Why it is suggested"))
             self._hints.setSelectionMode(Table.SelectionMode.ExtendedSelection)
             self._hints.fill(
-                [(s.id, (f"{s.kind.label} {s.number}", f"{s.held_at.astimezone(zone):%d/%m/%Y}", s.about_name, why)) for s, why in suggested]
+                [
+                    (
+                        s.id,
+                        (
+                            f"{s.kind.label} {s.number}",
+                            f"{s.held_at.astimezone(zone):%d/%m/%Y}",
+                            s.about_name,
+                            why,
+                        ),
+                    )
+                    for s, why in suggested
+                ]
             )
             self._hints.setMinimumHeight(180)
             self.page.addWidget(self._hints)
@@ -102,9 +144,16 @@ class EvidenceItemScreen(Screen):
         self.page.addWidget(words("How we see ourselves", "heading"))
         if one.assessment is not None:
             a = one.assessment
-            self.page.addWidget(card(words(f"{a.level.label}: {a.words}"), words(f"{a.by_name}, {a.at.astimezone(zone):%d/%m/%Y}", "hint")))
+            self.page.addWidget(
+                card(
+                    words(f"{a.level.label}: {a.words}"),
+                    words(f"{a.by_name}, {a.at.astimezone(zone):%d/%m/%Y}", "hint"),
+                )
+            )
         if manager:
-            self._level = Choices("How we see ourselves", [(level.value, level.label) for level in Level], Level.GOOD.value)
+            self._level = Choices(
+                "How we see ourselves", [(level.value, level.label) for level in Level], Level.GOOD.value
+            )
             self._why = TextBox("", lines=2)
             self.page.addWidget(self._level)
             self.page.addWidget(field("Why", self._why))
@@ -114,8 +163,16 @@ class EvidenceItemScreen(Screen):
         manager = self.context.actor.role is Role.OWNER
         self.page.addWidget(words("What we will do", "heading"))
         for plan in one.plan:
-            done = f"✓ done {plan.done_on:%d/%m/%Y}" if plan.done_on else f"by {plan.due_on:%d/%m/%Y}" if plan.due_on else ""
-            finish = button("Done", partial(self._improved, plan.id)) if manager and not plan.done_on else None
+            done = (
+                f"✓ done {plan.done_on:%d/%m/%Y}"
+                if plan.done_on
+                else f"by {plan.due_on:%d/%m/%Y}"
+                if plan.due_on
+                else ""
+            )
+            finish = (
+                button("Done", partial(self._improved, plan.id)) if manager and not plan.done_on else None
+            )
             parts = [words(f"{plan.what} – {plan.owner_name}, {done}")] + ([finish] if finish else [])
             self.page.addWidget(row(*parts))
         if manager:
@@ -137,21 +194,56 @@ class EvidenceItemScreen(Screen):
 
     def _say_tag(self, ids: list[str], *, off: bool) -> None:
         w = self._where
-        self.context.run(partial(self.context.house.evidence.tag, self.context.actor, ids, w["framework_id"], w["code"], off=off))
+        self.context.run(
+            partial(
+                self.context.house.evidence.tag,
+                self.context.actor,
+                ids,
+                w["framework_id"],
+                w["code"],
+                off=off,
+            )
+        )
 
     def _assess(self) -> None:
         w = self._where
         assess = self.context.house.evidence.assess
-        self.context.run(partial(assess, self.context.actor, w["framework_id"], w["code"], Level(self._level.value()), self._why.toPlainText()))
+        self.context.run(
+            partial(
+                assess,
+                self.context.actor,
+                w["framework_id"],
+                w["code"],
+                Level(self._level.value()),
+                self._why.toPlainText(),
+            )
+        )
 
     def _improve(self) -> None:
         w = self._where
         improve = self.context.house.evidence.improve
         owner = self._owner.value() or ""
-        self.context.run(partial(improve, self.context.actor, w["framework_id"], w["code"], self._what.text(), owner, self._by.value()))
+        self.context.run(
+            partial(
+                improve,
+                self.context.actor,
+                w["framework_id"],
+                w["code"],
+                self._what.text(),
+                owner,
+                self._by.value(),
+            )
+        )
 
     def _improved(self, improvement_id: str) -> None:
-        self.context.run(partial(self.context.house.evidence.improved, self.context.actor, self._where["framework_id"], improvement_id))
+        self.context.run(
+            partial(
+                self.context.house.evidence.improved,
+                self.context.actor,
+                self._where["framework_id"],
+                improvement_id,
+            )
+        )
 
     def _open_selected(self) -> None:
         if self._table.selected():

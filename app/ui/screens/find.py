@@ -62,7 +62,9 @@ class FindScreen(Screen):
 
     def _search(self, text: str) -> None:
         self._wanted = text
-        self.context.run(partial(self.context.house.finding.anything, self.context.actor, text), partial(self._show, text))
+        self.context.run(
+            partial(self.context.house.finding.anything, self.context.actor, text), partial(self._show, text)
+        )
 
     def _show(self, text: str, found: tuple[Found, ...]) -> None:
         if text != self._wanted or not self.context.anyone:

@@ -1,4 +1,7 @@
-"""First run: service, registered manager, recovery sheet, people, due rules. Five pages, about four minutes."""
+"""First run: service, registered manager, recovery sheet, people, due rules.
+
+Five pages, about four minutes.
+"""
 
 from __future__ import annotations
 
@@ -64,10 +67,13 @@ class FirstRunScreen(QWidget):
         self._add(self._problem, row(*widgets, None))
         self._page.addStretch(1)
 
-    # --- 1 service -----------------------------------------------------------------------------------------------------
+    # --- 1 service
+    # -----------------------------------------------------------------------------------------------------
 
     def _ask_service(self) -> None:
-        self._begin(1, "Your service", "Records stay on this PC, in one encrypted file. No account, no internet.")
+        self._begin(
+            1, "Your service", "Records stay on this PC, in one encrypted file. No account, no internet."
+        )
         vaults = self._context.house.vaults
         problem, warning = vaults.place_problem(), vaults.cloud_warning()
         if warning:
@@ -104,19 +110,29 @@ class FirstRunScreen(QWidget):
         self._service = replace(self._service, name=name)
         self._ask_owner()
 
-    # --- 2 registered manager ------------------------------------------------------------------------------------------
+    # --- 2 registered manager
+    # ------------------------------------------------------------------------------------------
 
     def _ask_owner(self) -> None:
-        self._begin(2, "You, the registered manager", "You set up the service. Only you know your passphrase and PIN.")
+        self._begin(
+            2, "You, the registered manager", "You set up the service. Only you know your passphrase and PIN."
+        )
         self._owner, self._job = line(), line("Registered manager")
         self._passphrase, self._again = line(secret=True), line(secret=True)
         self._pin = line(secret=True)
         self._suggestion = words("", "hint")
         self._add(field("Your name", self._owner), field("Your job title", self._job))
-        self._add(field("Choose a passphrase", self._passphrase, "12 letters or more. It opens the records once a day. Four random words are good."))
+        self._add(
+            field(
+                "Choose a passphrase",
+                self._passphrase,
+                "12 letters or more. It opens the records once a day. Four random words are good.",
+            )
+        )
         self._add(row(button("Suggest one", self._suggest, "quiet"), self._suggestion, None))
         self._add(
-            field("The passphrase again", self._again), field("Choose a PIN", self._pin, "6 digits or more. You sign in and sign records with it.")
+            field("The passphrase again", self._again),
+            field("Choose a PIN", self._pin, "6 digits or more. You sign in and sign records with it."),
         )
         self._pin.returnPressed.connect(self._make)
         self._end(button("Make the records", self._make, "primary"), button("Go back", self._ask_service))
@@ -136,22 +152,35 @@ class FirstRunScreen(QWidget):
             self.show_problem("The two passphrases are not the same. Type them once more.")
             return
         self.setEnabled(False)
-        owner = Profile(name=" ".join(self._owner.text().split()), role=Role.OWNER, job_title=self._job.text().strip())
-        use_case = partial(self._context.house.vaults.set_up, self._service, owner, self._passphrase.text(), self._pin.text())
+        owner = Profile(
+            name=" ".join(self._owner.text().split()), role=Role.OWNER, job_title=self._job.text().strip()
+        )
+        use_case = partial(
+            self._context.house.vaults.set_up, self._service, owner, self._passphrase.text(), self._pin.text()
+        )
         self._context.run(use_case, self._show_sheet)
 
-    # --- 3 recovery sheet ----------------------------------------------------------------------------------------------
+    # --- 3 recovery sheet
+    # ----------------------------------------------------------------------------------------------
 
     def _show_sheet(self, made: SetUp) -> None:
         self._made = made
-        self._begin(3, "The recovery sheet", "If every passphrase is lost, only this sheet opens the records. Print it and lock it away.")
+        self._begin(
+            3,
+            "The recovery sheet",
+            "If every passphrase is lost, only this sheet opens the records. Print it and lock it away.",
+        )
         key = words(made.recovery_key, "heading")
         self._tick = QCheckBox("It is printed or written down, and put away")
         self._tick.setAccessibleName(self._tick.text())
         self._next = button("Carry on", self._sheet_done, "primary")
         self._next.setEnabled(False)
         self._tick.toggled.connect(self._next.setEnabled)
-        self._add(card(words("Recovery key", "label"), key), row(button("Save the sheet as a PDF to print…", self._save_sheet), None), self._tick)
+        self._add(
+            card(words("Recovery key", "label"), key),
+            row(button("Save the sheet as a PDF to print…", self._save_sheet), None),
+            self._tick,
+        )
         self._end(self._next)
 
     def _save_sheet(self) -> None:
@@ -164,17 +193,27 @@ class FirstRunScreen(QWidget):
             self._context.run(partial(self._context.house.vaults.confirm_sheet, self._made.actor))
         self._ask_people()
 
-    # --- 4 people ------------------------------------------------------------------------------------------------------
+    # --- 4 people
+    # ------------------------------------------------------------------------------------------------------
 
     def _ask_people(self) -> None:
         self._begin(
             4,
             "Your team",
-            "One person a line: name, then a comma and the job title. Paste from a list if you have one. More can be added later under People.",
+            (
+                "One person a line: name, then a comma and the job title. Paste from a list if you have "
+                "one. More can be added later under People."
+            ),
         )
         self._people = TextBox(placeholder="Amira Hazel, Support worker\nDee Rowan, Deputy manager", lines=8)
         self._codes = QLabel()
-        self._add(field("People", self._people, "Everybody starts as a worker you supervise; change roles under People."))
+        self._add(
+            field(
+                "People",
+                self._people,
+                "Everybody starts as a worker you supervise; change roles under People.",
+            )
+        )
         self._end(button("Add them", self._add_people, "primary"), button("Later", self._ask_rules))
         self._people.setFocus()
 
@@ -205,16 +244,26 @@ class FirstRunScreen(QWidget):
 
     def _show_codes(self, added: tuple[Added, ...]) -> None:
         self._begin(
-            4, "One-time codes", "Give each person their code. With it they choose their own PIN at the lock screen; nobody else ever sees it."
+            4,
+            "One-time codes",
+            (
+                "Give each person their code. With it they choose their own PIN at the lock screen; "
+                "nobody else ever sees it."
+            ),
         )
         for each in added:
             self._add(row(words(each.person.name, "label"), words(each.code, "heading"), None))
         self._end(button("They are noted", self._ask_rules, "primary"))
 
-    # --- 5 due rules ---------------------------------------------------------------------------------------------------
+    # --- 5 due rules
+    # ---------------------------------------------------------------------------------------------------
 
     def _ask_rules(self) -> None:
-        self._begin(5, "How often is what due?", "No law gives a number; an inspector holds you to your own policy. You can change this later.")
+        self._begin(
+            5,
+            "How often is what due?",
+            "No law gives a number; an inspector holds you to your own policy. You can change this later.",
+        )
         self._rules = RulesEditor(DueRules())
         self._add(self._rules)
         self._end(button("Finish", self._finish, "primary"))
@@ -223,7 +272,10 @@ class FirstRunScreen(QWidget):
         if self._made is None:
             return
         actor = self._made.actor
-        self._context.run(partial(self._context.house.schedule.change_rules, actor, self._rules.value()), partial(self._done, actor))
+        self._context.run(
+            partial(self._context.house.schedule.change_rules, actor, self._rules.value()),
+            partial(self._done, actor),
+        )
 
     def _done(self, actor: object, _rules: DueRules) -> None:
         self._context.signed_in.emit(actor)

@@ -34,7 +34,9 @@ TYPES = (
     (FieldType.DURATION, "Minutes"),
 )
 WITH_OPTIONS = frozenset({FieldType.CHOICE, FieldType.MULTI, FieldType.SCALE})
-OPTIONS_HINT = "One a line: label | what it looks like | points (leave the points out for an answer that does not count)"
+OPTIONS_HINT = (
+    "One a line: label | what it looks like | points (leave the points out for an answer that does not count)"
+)
 
 
 class FormsScreen(Screen):
@@ -64,13 +66,19 @@ class FormsScreen(Screen):
         if self._form is None:
             self.context.run(partial(self.context.house.own_forms.list, self.context.actor), self._show_list)
 
-    # --- list ----------------------------------------------------------------------------------------------------------
+    # --- list -----------------------------------------------------------------------------------------------
+    # -----------
 
     def _show_list(self, forms: tuple[Listed, ...]) -> None:
         if not self.context.anyone or self._form is not None:
             return
         self._fresh("Forms")
-        self.page.addWidget(words("Copy a form, change the copy and publish it. Records keep the version they were written with."))
+        self.page.addWidget(
+            words(
+                "Copy a form, change the copy and publish it. Records keep the version they were "
+                "written with."
+            )
+        )
         self.set_foot(button("Bring in a form file…", self._bring_in), None)
         for heading, own in (("Your own", True), ("Came with Alongside", False)):
             chosen = [one for one in forms if one.own is own]
@@ -84,11 +92,22 @@ class FormsScreen(Screen):
         state = "off" if one.off else "being changed" if one.draft else f"version {one.form.version}"
         name = words(f"{one.form.title}", "label")
         ends = [button("Copy", partial(self._copy, one.form), tip=f"Copy {one.form.title}")]
-        ends.append(button("Save as a file…", partial(self._take_out, one.form), "quiet", f"Save {one.form.title} as a file"))
+        ends.append(
+            button(
+                "Save as a file…",
+                partial(self._take_out, one.form),
+                "quiet",
+                f"Save {one.form.title} as a file",
+            )
+        )
         if one.own:
             ends.insert(0, button("Change", partial(self._edit, one.form.id), tip=f"Change {one.form.title}"))
-            switch = partial(self.context.house.own_forms.switch, self.context.actor, one.form.id, off=not one.off)
-            ends.append(button("Switch on" if one.off else "Switch off", partial(self.context.run, switch), "quiet"))
+            switch = partial(
+                self.context.house.own_forms.switch, self.context.actor, one.form.id, off=not one.off
+            )
+            ends.append(
+                button("Switch on" if one.off else "Switch off", partial(self.context.run, switch), "quiet")
+            )
         return card(row(name, words(f"{one.form.kind.label} · {state}", "hint"), None, *ends))
 
     def _copy(self, form: Form) -> None:
@@ -96,12 +115,17 @@ class FormsScreen(Screen):
         self.context.run(copy, self._show_editor)
 
     def _edit(self, form_id: str) -> None:
-        self.context.run(partial(self.context.house.own_forms.draft, self.context.actor, form_id), self._show_editor)
+        self.context.run(
+            partial(self.context.house.own_forms.draft, self.context.actor, form_id), self._show_editor
+        )
 
     def _take_out(self, form: Form) -> None:
         path = self.context.dialogs.save_file("Save the form as a file", f"{form.id}.toml", "Forms (*.toml)")
         if path is not None:
-            self.context.run(partial(self.context.house.own_forms.take_out, self.context.actor, form.id, path), self._taken_out)
+            self.context.run(
+                partial(self.context.house.own_forms.take_out, self.context.actor, form.id, path),
+                self._taken_out,
+            )
 
     def _taken_out(self, path: Path) -> None:
         self.context.said.emit(f"Saved to {path}.")
@@ -112,7 +136,8 @@ class FormsScreen(Screen):
             bring_in, actor = self.context.house.own_forms.bring_in, self.context.actor
             self.context.run(lambda: bring_in(actor, path.read_bytes(), path.name), self._show_editor)
 
-    # --- editor --------------------------------------------------------------------------------------------------------
+    # --- editor
+    # --------------------------------------------------------------------------------------------------------
 
     def _fresh(self, title: str) -> None:
         self._pdf.hide()
@@ -133,7 +158,12 @@ class FormsScreen(Screen):
             heading.setAccessibleName(f"Part {place + 1}: its title")
             rows = [_Question(self, item) for item in section.fields]
             self._sections.append((section, heading, rows))
-            add = button("Add a question", partial(self._add_question, place), "quiet", f"Add a question to {section.title}")
+            add = button(
+                "Add a question",
+                partial(self._add_question, place),
+                "quiet",
+                f"Add a question to {section.title}",
+            )
             self.page.addWidget(card(heading, *rows, row(add, None)))
         throw = button("Throw the draft away", self._discard, "quiet")
         looks = [button("See it as a page", self._as_page), button("See it as a PDF", self._as_pdf)]
@@ -141,7 +171,9 @@ class FormsScreen(Screen):
         self._preview = QWidget()
         self.page.addWidget(self._preview)
         self.page.addStretch(1)
-        self.set_foot(button("Back to the list", self._back), None, *looks, button("Publish", self._publish, "primary"))
+        self.set_foot(
+            button("Back to the list", self._back), None, *looks, button("Publish", self._publish, "primary")
+        )
         self._title.setFocus()
 
     def gathered(self) -> Form:
@@ -155,7 +187,9 @@ class FormsScreen(Screen):
             fields = tuple(question.value() for question in rows if not question.gone)
             sections.append(replace(section, title=heading.text().strip() or section.title, fields=fields))
         title = " ".join(self._title.text().split()) or form.title
-        return replace(form, title=title, intro=self._intro.text(), sections=tuple(s for s in sections if s.fields))
+        return replace(
+            form, title=title, intro=self._intro.text(), sections=tuple(s for s in sections if s.fields)
+        )
 
     def again(self, form: Form | None = None) -> None:
         """Draw the editor once more."""
@@ -164,13 +198,20 @@ class FormsScreen(Screen):
     def _add_question(self, place: int) -> None:
         form = self.gathered()
         fresh = Field(id=_id(), label="New question", type=FieldType.LONG)
-        sections = [replace(s, fields=(*s.fields, fresh)) if n == place else s for n, s in enumerate(form.sections)]
+        sections = [
+            replace(s, fields=(*s.fields, fresh)) if n == place else s for n, s in enumerate(form.sections)
+        ]
         self.again(replace(form, sections=tuple(sections)))
 
     def _add_section(self) -> None:
         form = self.gathered()
         step = form.sections[-1].step
-        fresh = Section(id=_id(), title="New part", step=step, fields=(Field(id=_id(), label="New question", type=FieldType.LONG),))
+        fresh = Section(
+            id=_id(),
+            title="New part",
+            step=step,
+            fields=(Field(id=_id(), label="New question", type=FieldType.LONG),),
+        )
         self.again(replace(form, sections=(*form.sections, fresh)))
 
     def _store(self) -> None:
@@ -192,17 +233,22 @@ class FormsScreen(Screen):
 
     def _published(self, form: Form) -> None:
         self._form = None
-        self.context.said.emit(f"“{form.title}”, version {form.version}, is published. New records can use it now.")
+        self.context.said.emit(
+            f"“{form.title}”, version {form.version}, is published. New records can use it now."
+        )
         self.set_foot()
         self.refresh()
 
     def _discard(self) -> None:
-        if self._form is not None and self.context.dialogs.confirm("Throw this draft away? Published versions stay.", "Throw it away"):
+        if self._form is not None and self.context.dialogs.confirm(
+            "Throw this draft away? Published versions stay.", "Throw it away"
+        ):
             form_id, self._form = self._form.id, None
             self.context.run(partial(self.context.house.own_forms.discard, self.context.actor, form_id))
             self.refresh()
 
-    # --- looking at it -------------------------------------------------------------------------------------------------
+    # --- looking at it
+    # -------------------------------------------------------------------------------------------------
 
     def _as_page(self) -> None:
         form, answers = self.gathered(), Answers(self.context)
@@ -213,7 +259,9 @@ class FormsScreen(Screen):
         self._put_preview(column(words("As a page", "label"), card(*parts)))
 
     def _as_pdf(self) -> None:
-        self.context.run(partial(self.context.house.own_forms.preview, self.context.actor, self.gathered()), self._show_pdf)
+        self.context.run(
+            partial(self.context.house.own_forms.preview, self.context.actor, self.gathered()), self._show_pdf
+        )
 
     def _show_pdf(self, pdf: bytes) -> None:
         self._pdf.setMinimumHeight(520)
@@ -251,12 +299,17 @@ class _Question(QWidget):
         for tick, on in ((self._must, item.mandatory), (self._sensitive, item.sensitive)):
             tick.setChecked(on)
             tick.setAccessibleName(f"{tick.text()}: {item.label}")
-        text = "\n".join(" | ".join([o.label, o.meaning, "" if o.score is None else str(o.score)]).rstrip(" |") for o in item.options)
+        text = "\n".join(
+            " | ".join([o.label, o.meaning, "" if o.score is None else str(o.score)]).rstrip(" |")
+            for o in item.options
+        )
         self._options = TextBox(text, lines=3)
         options = field(f"Answers to “{item.label}”", self._options, OPTIONS_HINT)
         options.setVisible(item.type in WITH_OPTIONS)
         remove = button("Take out", self._take_out, "quiet", f"Take out {item.label}")
-        outer = column(row(self._label, self._type, remove), row(self._must, self._sensitive, None), options, spacing=2)
+        outer = column(
+            row(self._label, self._type, remove), row(self._must, self._sensitive, None), options, spacing=2
+        )
         layout = column(outer).layout()
         if layout is not None:
             self.setLayout(layout)
@@ -280,11 +333,23 @@ class _Question(QWidget):
     def _read_options(self, kind: FieldType) -> tuple[Option, ...]:
         before = {option.label: option.id for option in self._item.options}
         made = []
-        for number, text in enumerate(part for part in self._options.toPlainText().split("\n") if part.strip()):
+        for number, text in enumerate(
+            part for part in self._options.toPlainText().split("\n") if part.strip()
+        ):
             label, meaning, score = ([piece.strip() for piece in text.split("|")] + ["", ""])[:3]
             points = int(score) if score.isdecimal() and kind is FieldType.SCALE else None
-            made.append(Option(id=before.get(label, f"answer_{number + 1}_{_id()[-4:]}"), label=label, meaning=meaning, score=points))
-        return tuple(made) or (Option(id="answer_1", label="First answer"), Option(id="answer_2", label="Second answer"))
+            made.append(
+                Option(
+                    id=before.get(label, f"answer_{number + 1}_{_id()[-4:]}"),
+                    label=label,
+                    meaning=meaning,
+                    score=points,
+                )
+            )
+        return tuple(made) or (
+            Option(id="answer_1", label="First answer"),
+            Option(id="answer_2", label="Second answer"),
+        )
 
     def _retyped(self, *_: object) -> None:
         self._screen.again()

@@ -58,7 +58,8 @@ class LockScreen(QWidget):
         self._problem.hide()
         self._inside.addWidget(words(title, "title"))
 
-    # --- the first sign-in of the day --------------------------------------------------------------------------------
+    # --- the first sign-in of the day
+    # --------------------------------------------------------------------------------
 
     def ask_passphrase(self, names: tuple[str, ...]) -> None:
         """Ask for the first sign-in of the day."""
@@ -66,8 +67,13 @@ class LockScreen(QWidget):
         self._name = Picker([(name, name) for name in names])
         self._passphrase = line(secret=True)
         self._passphrase.returnPressed.connect(self._open)
-        hint = "The first sign-in after Alongside starts needs a passphrase. After that a PIN is enough for everybody."
-        self._add(field("Your name", self._name), field("Your passphrase", self._passphrase, hint), self._problem)
+        hint = (
+            "The first sign-in after Alongside starts needs a passphrase. After that a PIN is enough for "
+            "everybody."
+        )
+        self._add(
+            field("Your name", self._name), field("Your passphrase", self._passphrase, hint), self._problem
+        )
         self._add(row(button("Open the records", self._open, "primary"), None))
         self._add(row(button("I’ve lost my passphrase", self._lost_passphrase, "quiet"), None))
         self._show_hint()
@@ -79,7 +85,9 @@ class LockScreen(QWidget):
         self._context.run(partial(self._open_as, name, passphrase), self._let_in, self._refused)
 
     def _open_as(self, name: str, passphrase: str) -> Actor:
-        return self._context.house.vaults.open(name, passphrase)  # runs after the services are built, on the same thread
+        return self._context.house.vaults.open(
+            name, passphrase
+        )  # runs after the services are built, on the same thread
 
     def _lost_passphrase(self) -> None:
         self._begin("Lost passphrase")
@@ -91,19 +99,35 @@ class LockScreen(QWidget):
         )
         self._key = line(placeholder="six groups of letters and numbers")
         self._new_passphrase, self._new_pin = line(secret=True), line(secret=True)
-        self._add(field("Recovery key from the sheet", self._key), field("New passphrase", self._new_passphrase, "12 letters or more"))
+        self._add(
+            field("Recovery key from the sheet", self._key),
+            field("New passphrase", self._new_passphrase, "12 letters or more"),
+        )
         self._add(field("New PIN", self._new_pin, "6 digits or more"), self._problem)
-        self._add(row(button("Open with the recovery sheet", self._recover, "primary"), button("Go back", self.enter), None))
+        self._add(
+            row(
+                button("Open with the recovery sheet", self._recover, "primary"),
+                button("Go back", self.enter),
+                None,
+            )
+        )
         self._key.setFocus()
 
     def _recover(self) -> None:
         self.setEnabled(False)
-        use_case = partial(self._context.house.vaults.recover, self._key.text(), self._new_passphrase.text(), self._new_pin.text())
+        use_case = partial(
+            self._context.house.vaults.recover,
+            self._key.text(),
+            self._new_passphrase.text(),
+            self._new_pin.text(),
+        )
         self._context.run(use_case, self._recovered, self._refused)
 
     def _recovered(self, made: SetUp) -> None:
         self._begin("A new recovery sheet")
-        self._add(words("The old sheet no longer works. Save or print the new one, put it away, then carry on."))
+        self._add(
+            words("The old sheet no longer works. Save or print the new one, put it away, then carry on.")
+        )
         self._add(words(made.recovery_key, "heading"))
         self._add(row(button("Save the sheet as a PDF", partial(self._save_sheet, made)), None))
         self._add(self._problem, row(button("Carry on", partial(self._let_in, made.actor), "primary"), None))
@@ -113,7 +137,8 @@ class LockScreen(QWidget):
         if path is not None:
             self._context.run(partial(path.write_bytes, made.recovery_sheet_pdf))
 
-    # --- everybody after that ------------------------------------------------------------------------------------------
+    # --- everybody after that
+    # ------------------------------------------------------------------------------------------
 
     def _ask_pin(self, tiles: tuple[Tile, ...]) -> None:
         self._tiles = tiles
@@ -167,16 +192,27 @@ class LockScreen(QWidget):
         self._pin.returnPressed.connect(sign_in)
         self._entry.addWidget(field(f"{tile.short_name} – your PIN", self._pin))
         self._entry.addWidget(self._problem)
-        self._entry.addWidget(row(button("Sign in", sign_in, "primary"), button("I’ve forgotten my PIN", self._forgotten, "quiet"), None))
+        self._entry.addWidget(
+            row(
+                button("Sign in", sign_in, "primary"),
+                button("I’ve forgotten my PIN", self._forgotten, "quiet"),
+                None,
+            )
+        )
         self._pin.setFocus()
 
     def _sign_in(self, tile: Tile) -> None:
         self.setEnabled(False)
-        self._context.run(partial(self._context.house.vaults.unlock, tile.person_id, self._pin.text()), self._let_in, self._refused)
+        self._context.run(
+            partial(self._context.house.vaults.unlock, tile.person_id, self._pin.text()),
+            self._let_in,
+            self._refused,
+        )
 
     def _forgotten(self) -> None:
         self.show_problem(
-            "Ask the registered manager to reset your PIN under People. They get a one-time code for you; nobody ever sees your new PIN."
+            "Ask the registered manager to reset your PIN under People. They get a one-time code for "
+            "you; nobody ever sees your new PIN."
         )
 
     def _ask_code(self, tile: Tile) -> None:
@@ -184,11 +220,21 @@ class LockScreen(QWidget):
         self._passphrase = line(secret=True)
         fields = [
             field("One-time code", self._code, "The registered manager gave it to you."),
-            field("Choose your own PIN", self._pin, "6 digits or more, not a pattern. Nobody else will ever see it."),
+            field(
+                "Choose your own PIN",
+                self._pin,
+                "6 digits or more, not a pattern. Nobody else will ever see it.",
+            ),
             field("Your PIN again", self._again),
         ]
         if tile.opens_vault:
-            fields.append(field("Choose your own passphrase", self._passphrase, "12 letters or more; three or four random words are good."))
+            fields.append(
+                field(
+                    "Choose your own passphrase",
+                    self._passphrase,
+                    "12 letters or more; three or four random words are good.",
+                )
+            )
         save = partial(self._enrol, tile)
         self._again.returnPressed.connect(save)
         for part in (*fields, self._problem, row(button("Save and sign in", save, "primary"), None)):
@@ -202,10 +248,13 @@ class LockScreen(QWidget):
             return
         self.setEnabled(False)
         passphrase = self._passphrase.text() if tile.opens_vault else None
-        use_case = partial(self._context.house.vaults.enrol, tile.person_id, self._code.text(), self._pin.text(), passphrase)
+        use_case = partial(
+            self._context.house.vaults.enrol, tile.person_id, self._code.text(), self._pin.text(), passphrase
+        )
         self._context.run(use_case, self._let_in, self._refused)
 
-    # --- both ----------------------------------------------------------------------------------------------------------
+    # --- both -----------------------------------------------------------------------------------------------
+    # -----------
 
     def _let_in(self, actor: Actor) -> None:
         self._begin("Alongside")

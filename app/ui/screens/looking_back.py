@@ -38,4 +38,6 @@ class LookingBackScreen(Screen):
     def _print(self) -> None:
         path = self.context.dialogs.save_file("Save to print", "Looking back.pdf", "PDF (*.pdf)")
         if path is not None:
-            self.context.run(partial(self.context.house.charts.pdf, self.context.actor, path), self.context.tell_saved)
+            self.context.run(
+                partial(self.context.house.charts.pdf, self.context.actor, path), self.context.tell_saved
+            )

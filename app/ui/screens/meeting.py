@@ -35,7 +35,9 @@ class MeetingScreen(Screen):
         clear(self.page)
         leader = self.context.actor.role is Role.PRACTICE_LEADER
         kinds = [k for k in reversed(MEETINGS) if k in PRACTICE] if leader else list(MEETINGS)
-        self._kind = Choices("What kind of meeting?", [(k.value, k.label) for k in kinds], kinds[0].value, upright=True)
+        self._kind = Choices(
+            "What kind of meeting?", [(k.value, k.label) for k in kinds], kinds[0].value, upright=True
+        )
         self._kind.chosen.connect(self._chose)
         self.page.addWidget(field("What kind of meeting?", self._kind))
         self._who = PersonBox([], None)
@@ -53,13 +55,19 @@ class MeetingScreen(Screen):
     def _chose(self, value: str) -> None:
         kind = Kind(value)
         self._who_field.setVisible(not kind.is_group)
-        self.context.run(partial(self.context.house.recording.forms, self.context.actor, kind), self._offer_forms)
+        self.context.run(
+            partial(self.context.house.recording.forms, self.context.actor, kind), self._offer_forms
+        )
         if not kind.is_group:
-            self.context.run(partial(self.context.house.people.colleagues, self.context.actor, kind), self._offer)
+            self.context.run(
+                partial(self.context.house.people.colleagues, self.context.actor, kind), self._offer
+            )
 
     def _offer(self, people: tuple[Person, ...]) -> None:
         chosen = self._who.value() or self._person_id
-        fresh = PersonBox([(p.id, p.name) for p in people], chosen if chosen in {p.id for p in people} else None)
+        fresh = PersonBox(
+            [(p.id, p.name) for p in people], chosen if chosen in {p.id for p in people} else None
+        )
         fresh.setAccessibleName("With whom?")
         layout = self._who_field.layout()
         if layout is not None:

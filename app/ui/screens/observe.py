@@ -1,4 +1,7 @@
-"""Watching practice: consent first, one item a row rated by keys, then feedback. Standing mode makes everything large."""
+"""Watching practice: consent first, one item a row rated by keys, then feedback.
+
+Standing mode makes everything large.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,9 @@ class ObserveScreen(WritingScreen):
 
     def _take_forms(self, forms: tuple[Form, ...]) -> None:
         self._forms = forms
-        self.context.run(partial(self.context.house.people.colleagues, self.context.actor, Kind.OBSERVATION), self._ask)
+        self.context.run(
+            partial(self.context.house.people.colleagues, self.context.actor, Kind.OBSERVATION), self._ask
+        )
 
     def _ask(self, people: tuple[Person, ...]) -> None:
         clear(self.page)
@@ -87,7 +92,9 @@ class ObserveScreen(WritingScreen):
         tiles = QWidget()
         flow = FlowLayout(tiles)
         for form in self._forms:
-            style = f" · {form.style.label}" if form.style not in {None, Style.ARRANGED} and form.style else ""
+            style = (
+                f" · {form.style.label}" if form.style not in {None, Style.ARRANGED} and form.style else ""
+            )
             flow.addWidget(button(form.title, partial(self._begin, form.id), "tile", f"{form.title}{style}"))
         self.page.addWidget(tiles)
         self.page.addStretch(1)
@@ -104,9 +111,20 @@ class ObserveScreen(WritingScreen):
             self.context.problem.emit("Choose whose practice you will watch first.", "R-06")
             return
         start = self.context.house.recording.start
-        self.open_draft(partial(start, self.context.actor, Kind.OBSERVATION, self._about, form_id=form_id, pair_id=self._pair, paper=self._paper))
+        self.open_draft(
+            partial(
+                start,
+                self.context.actor,
+                Kind.OBSERVATION,
+                self._about,
+                form_id=form_id,
+                pair_id=self._pair,
+                paper=self._paper,
+            )
+        )
 
-    # --- steps ---------------------------------------------------------------------------------------------------------
+    # --- steps ----------------------------------------------------------------------------------------------
+    # -----------
 
     def show_draft(self, draft: Draft) -> None:
         """Show the step one was at."""
@@ -122,7 +140,9 @@ class ObserveScreen(WritingScreen):
         clear(self.page)
         self._answers.clear()
         self.show_title(f"{self._draft.form.title} · {self._draft.about.name}")
-        marks = "     ".join(f"{'●' if n == step else '✓' if n < step else '○'} {name}" for n, name in enumerate(STEPS))
+        marks = "     ".join(
+            f"{'●' if n == step else '✓' if n < step else '○'} {name}" for n, name in enumerate(STEPS)
+        )
         self.page.addWidget(words(marks, "label"))
         if self._draft.form.intro and step == 0:
             self.page.addWidget(words(self._draft.form.intro, "hint"))
@@ -147,7 +167,8 @@ class ObserveScreen(WritingScreen):
         throw = button("Throw away", self.discard, "quiet")
         self.set_foot(throw, None, button("Next: Watch", partial(self._go, 1), "primary"))
 
-    # --- watching ------------------------------------------------------------------------------------------------------
+    # --- watching
+    # ------------------------------------------------------------------------------------------------------
 
     def _watch(self, draft: Draft) -> None:
         if draft.form.style is Style.TIME_SAMPLE:
@@ -159,14 +180,27 @@ class ObserveScreen(WritingScreen):
         standing.toggled.connect(self._stand)
         self._count = words("", "hint")
         self._meaning = words("", "body")
-        self.page.addWidget(row(words("Arrows move · digits rate · N note · A action", "hint"), None, self._count, standing))
+        self.page.addWidget(
+            row(words("Arrows move · digits rate · N note · A action", "hint"), None, self._count, standing)
+        )
         self._rows: list[_Item] = []
         for key, item in items(draft.form):
-            rating = _Item(self, key, item, str(self._content.answers.get(key, "")), self._content.notes.get(key, ""), standing=self._standing)
+            rating = _Item(
+                self,
+                key,
+                item,
+                str(self._content.answers.get(key, "")),
+                self._content.notes.get(key, ""),
+                standing=self._standing,
+            )
             self._rows.append(rating)
             self.page.addWidget(rating)
         self.page.addWidget(card(self._meaning, kind="notice"))
-        self.set_foot(button("Back", partial(self._go, -1)), None, button("Finish and give feedback", partial(self._go, 1), "primary"))
+        self.set_foot(
+            button("Back", partial(self._go, -1)),
+            None,
+            button("Finish and give feedback", partial(self._go, 1), "primary"),
+        )
         self.recount()
         if self._rows:
             self._rows[0].focus()
@@ -212,9 +246,12 @@ class ObserveScreen(WritingScreen):
         if self._draft is not None:
             self.gather()
             found = result(self._draft.form, self._content)
-            self._count.setText(f"{found.rated + found.neutral} of {len(self._rows)} · {found.neutral} not seen")
+            self._count.setText(
+                f"{found.rated + found.neutral} of {len(self._rows)} · {found.neutral} not seen"
+            )
 
-    # --- time sample ---------------------------------------------------------------------------------------------------
+    # --- time sample
+    # ---------------------------------------------------------------------------------------------------
 
     def _sampling(self, draft: Draft) -> None:
         codes = [o for s in draft.form.sections if s.step == "observe" for f in s.fields for o in f.options]
@@ -222,11 +259,20 @@ class ObserveScreen(WritingScreen):
         self._interval.setRange(5, 600)
         self._interval.setSuffix(" seconds")
         self._interval.setValue(draft.form.interval_seconds or 60)
-        self._person_code = line(self._content.samples[-1].person if self._content.samples else "", "Initials or a code")
+        self._person_code = line(
+            self._content.samples[-1].person if self._content.samples else "", "Initials or a code"
+        )
         self._person_code.setMaximumWidth(220)
         self._timer_button = button("Start the timer", self._toggle_timer, "primary")
         self._next_beep = words("The timer is not running.", "big")
-        self.page.addWidget(row(field("A beep every", self._interval), field("Who (code only)", self._person_code), None, spacing=24))
+        self.page.addWidget(
+            row(
+                field("A beep every", self._interval),
+                field("Who (code only)", self._person_code),
+                None,
+                spacing=24,
+            )
+        )
         self.page.addWidget(row(self._timer_button, self._next_beep))
         holder = QWidget()
         grid = QGridLayout(holder)
@@ -238,14 +284,20 @@ class ObserveScreen(WritingScreen):
             box.setMinimumHeight(STANDING_PX)
             grid.addWidget(box, (number - 1) // 2, (number - 1) % 2)
             self._chosen_codes.append((code.id, box))
-            QShortcut(QKeySequence(str(number)), holder, box.toggle, context=Qt.ShortcutContext.WindowShortcut)
+            QShortcut(
+                QKeySequence(str(number)), holder, box.toggle, context=Qt.ShortcutContext.WindowShortcut
+            )
         self.page.addWidget(holder)
         record = button("Note this moment", self._note_moment, "primary", "Note this moment (Ctrl+Return)")
         record.setShortcut("Ctrl+Return")
         self.page.addWidget(row(record, button("Undo the last one", self._undo_moment), None))
         self._tally = words("", "body")
         self.page.addWidget(self._tally)
-        self.set_foot(button("Back", partial(self._go, -1)), None, button("Finish and give feedback", partial(self._go, 1), "primary"))
+        self.set_foot(
+            button("Back", partial(self._go, -1)),
+            None,
+            button("Finish and give feedback", partial(self._go, 1), "primary"),
+        )
         self._show_tally()
 
     def _toggle_timer(self) -> None:
@@ -268,10 +320,14 @@ class ObserveScreen(WritingScreen):
         codes = tuple(code for code, box in self._chosen_codes if box.isChecked())
         person = self._person_code.text().strip()
         if not person or not codes:
-            self.context.problem.emit("Write the code of the person and choose what is happening. Nothing was noted yet.", "R-06")
+            self.context.problem.emit(
+                "Write the code of the person and choose what is happening. Nothing was noted yet.", "R-06"
+            )
             return
         second = int(self._since.elapsed() // 1000) if self._since.isValid() else 0
-        self._content = replace(self._content, samples=(*self._content.samples, Sample(second=second, person=person, codes=codes)))
+        self._content = replace(
+            self._content, samples=(*self._content.samples, Sample(second=second, person=person, codes=codes))
+        )
         for _, box in self._chosen_codes:
             box.setChecked(False)
         self._store()
@@ -287,21 +343,28 @@ class ObserveScreen(WritingScreen):
         lines = [f"{box.text().split('  ', 1)[1]}: {shares[code]:.0f} %" for code, box in self._chosen_codes]
         self._tally.setText(f"{len(self._content.samples)} moments noted.  " + "  ·  ".join(lines))
 
-    # --- feedback ------------------------------------------------------------------------------------------------------
+    # --- feedback
+    # ------------------------------------------------------------------------------------------------------
 
     def _feedback(self, draft: Draft) -> None:
         found = result(draft.form, self._content)
         if found.met is not None:
             tone = ("✓", "in_date") if found.met else ("○", "soon")
             self.page.addWidget(
-                row(chip(tone[0], found.word, tone[1]), words(f"{found.rated} rated, {found.neutral} not seen or not applicable.", "hint"), None)
+                row(
+                    chip(tone[0], found.word, tone[1]),
+                    words(f"{found.rated} rated, {found.neutral} not seen or not applicable.", "hint"),
+                    None,
+                )
             )
         if found.critical_unmet:
             self.page.addWidget(words("Critical and not yet met: " + "; ".join(found.critical_unmet) + "."))
         self._fields(draft, "feedback")
         self._answers.focus_first()
         self._actions: list[tuple[NewAction, Any, DayField]] = []
-        for number, action in enumerate((*self._content.new_actions, NewAction(id=new_row_id(), owner_id=draft.about.id)), 1):
+        for number, action in enumerate(
+            (*self._content.new_actions, NewAction(id=new_row_id(), owner_id=draft.about.id)), 1
+        ):
             what, by = line(action.what, "What will be tried or done?"), DayField(action.due_on)
             by.setAccessibleName(f"Action {number}: by when")
             what.textChanged.connect(self._typed)
@@ -322,9 +385,16 @@ class ObserveScreen(WritingScreen):
         self.page.addWidget(field("How long", self._minutes))
         self.page.addWidget(self.scans(draft))
         both = button("Both sign it", self._sign)
-        second = button("A second person watched too", self._second, "quiet", "A colleague rates the same practice without seeing your ratings")
+        second = button(
+            "A second person watched too",
+            self._second,
+            "quiet",
+            "A colleague rates the same practice without seeing your ratings",
+        )
         self.page.addWidget(row(second, None))
-        self.set_foot(button("Back", partial(self._go, -1)), None, both, button("Finish", self._finish, "primary"))
+        self.set_foot(
+            button("Back", partial(self._go, -1)), None, both, button("Finish", self._finish, "primary")
+        )
 
     def gather(self) -> None:
         """Take what the page holds into the content."""
@@ -338,16 +408,26 @@ class ObserveScreen(WritingScreen):
         if self._step == 2:  # noqa: PLR2004 - the feedback page
             now = today(self.context.house.clock)
             actions = tuple(
-                replace(action, what=what.text(), due_on=by.value() or (now if what.text().strip() else None)) for action, what, by in self._actions
+                replace(action, what=what.text(), due_on=by.value() or (now if what.text().strip() else None))
+                for action, what, by in self._actions
             )
             kept = tuple(a for a in actions if a.what.strip())
-            self._content = replace(self._content, new_actions=kept, next_on=self._again.value(), minutes=self._minutes.value() or None)
+            self._content = replace(
+                self._content,
+                new_actions=kept,
+                next_on=self._again.value(),
+                minutes=self._minutes.value() or None,
+            )
         self._content = replace(self._content, answers=answers)
 
     def _finish(self) -> None:
         if self._draft is not None:
             self._store_now()
-            self.context.run(partial(self.context.house.recording.save, self.context.actor, self._draft.record.id), self._finished, self.tell_missing)
+            self.context.run(
+                partial(self.context.house.recording.save, self.context.actor, self._draft.record.id),
+                self._finished,
+                self.tell_missing,
+            )
 
     def _finished(self, record: Record) -> None:
         about = self._draft.about if self._draft is not None else None
@@ -357,7 +437,9 @@ class ObserveScreen(WritingScreen):
         self.context.go("record", record_id=record.id)
 
     def _undo(self, record_id: str) -> None:
-        self.context.run(partial(self.context.house.recording.take_back, self.context.actor, record_id), self._taken_back)
+        self.context.run(
+            partial(self.context.house.recording.take_back, self.context.actor, record_id), self._taken_back
+        )
 
     def _taken_back(self, draft: Draft) -> None:
         self.context.go("observe", record_id=draft.record.id)
@@ -380,14 +462,17 @@ class ObserveScreen(WritingScreen):
 
     def _paired(self, _value: object) -> None:
         self.context.said.emit(
-            "Your colleague now finds it on their Today, without your ratings. You both see where you differ once both have finished."
+            "Your colleague now finds it on their Today, without your ratings. You both see where "
+            "you differ once both have finished."
         )
 
 
 class _Item(QWidget):
     """One item: its words, its levels as radio buttons, a note. Digits rate, arrows move."""
 
-    def __init__(self, screen: ObserveScreen, key: str, item: Field, value: str, note: str, *, standing: bool) -> None:
+    def __init__(
+        self, screen: ObserveScreen, key: str, item: Field, value: str, note: str, *, standing: bool
+    ) -> None:
         super().__init__()
         self.key, self.field, self._screen = key, item, screen
         label = words(item.label + ("  · critical" if item.critical else ""), "big" if standing else "body")
@@ -433,13 +518,19 @@ class _Item(QWidget):
 
     def explain(self) -> None:
         """Show what each level means here."""
-        lines = [f"{option.label}: {option.meaning}" for option in self.field.options if option.meaning and option.score is not None]
+        lines = [
+            f"{option.label}: {option.meaning}"
+            for option in self.field.options
+            if option.meaning and option.score is not None
+        ]
         self._screen.explain("\n".join(lines))
 
     def press(self, key: int, text: str) -> bool:
         """Answer a key pressed on the item; return whether it was one of ours."""
         if text.isdigit():
-            found = next((radio for option, radio in self._radios if self._digit_of(option) == int(text)), None)
+            found = next(
+                (radio for option, radio in self._radios if self._digit_of(option) == int(text)), None
+            )
             if found is not None:
                 found.setChecked(True)
                 self._rated()
@@ -475,7 +566,9 @@ class _Level(QRadioButton):
 
     def keyPressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         """Pass our keys to the item."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self._item.press(event.key(), event.text()):
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self._item.press(
+            event.key(), event.text()
+        ):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name

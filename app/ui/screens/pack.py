@@ -1,4 +1,7 @@
-"""Making a pack: why, what, choose, privacy, make. Every page comes filled in, so that Enter goes all the way to the end."""
+"""Making a pack: why, what, choose, privacy, make.
+
+Every page comes filled in, so that Enter goes all the way to the end.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,19 @@ from app.domain.requests import months_later
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.progress import Progress
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Choices, DayField, TextBox, button, card, clear, column, field, line, row, words
+from app.ui.kit.widgets import (
+    Choices,
+    DayField,
+    TextBox,
+    button,
+    card,
+    clear,
+    column,
+    field,
+    line,
+    row,
+    words,
+)
 
 if TYPE_CHECKING:
     from app.domain.people import Person
@@ -51,7 +66,9 @@ class PackScreen(Screen):
         self._looked: Looked | None = None
         self._progress: Progress | None = None
         now = today(context.house.clock)
-        self._plan = PackPlan(purpose=Purpose.INSPECTION, recipient="", why="", begin=now, end=now, frameworks=(), records=())
+        self._plan = PackPlan(
+            purpose=Purpose.INSPECTION, recipient="", why="", begin=now, end=now, frameworks=(), records=()
+        )
 
     def enter(self, **arguments: Any) -> None:
         """Begin with the first page."""
@@ -59,7 +76,14 @@ class PackScreen(Screen):
         person_id = str(arguments.get("person_id") or "")
         purpose = Purpose(arguments.get("purpose") or Purpose.INSPECTION)
         self._plan = PackPlan(
-            purpose=purpose, recipient="", why="", begin=months_later(end, -12), end=end, frameworks=(), records=(), person_id=person_id
+            purpose=purpose,
+            recipient="",
+            why="",
+            begin=months_later(end, -12),
+            end=end,
+            frameworks=(),
+            records=(),
+            person_id=person_id,
         )
         self._progress = None
         self.context.run(self._read, self._begin)
@@ -84,17 +108,22 @@ class PackScreen(Screen):
     def _page(self, step: int, next_text: str, go_on: Any, back: Any) -> None:
         self._step = step
         clear(self.page)
-        told = "   ".join(f"{'●' if n == step else '✓' if n < step else '○'} {n + 1} {name}" for n, name in enumerate(STEPS))
+        told = "   ".join(
+            f"{'●' if n == step else '✓' if n < step else '○'} {n + 1} {name}" for n, name in enumerate(STEPS)
+        )
         self.page.addWidget(words(told, "hint"))
         self._next = button(next_text, go_on, "primary")
         self.set_foot(button("Go back", back), None, self._next)
         self._next.setFocus()
 
-    # --- why -------------------------------------------------------------------------------------------------------------
+    # --- why ------------------------------------------------------------------------------------------------
+    # -------------
 
     def _why(self) -> None:
         self._page(0, "Next", self._to_what, partial(self.context.go, "evidence"))
-        self._purpose = Choices("What is it for?", [(p.value, p.label) for p in Purpose], self._plan.purpose.value, upright=True)
+        self._purpose = Choices(
+            "What is it for?", [(p.value, p.label) for p in Purpose], self._plan.purpose.value, upright=True
+        )
         self._purpose.chosen.connect(self._purpose_chosen)
         self.page.addWidget(words("What is it for?", "heading"))
         self.page.addWidget(self._purpose)
@@ -105,7 +134,11 @@ class PackScreen(Screen):
         self._recipient = line(self._plan.recipient, "For example: the inspector, the council")
         self._reason = line(self._plan.why, "For example: announced inspection in May")
         self.page.addWidget(
-            field("Who asked for it?", self._recipient, "It goes into the log of packs, so that you can say later what went to whom.")
+            field(
+                "Who asked for it?",
+                self._recipient,
+                "It goes into the log of packs, so that you can say later what went to whom.",
+            )
         )
         self.page.addWidget(field("Why?", self._reason))
         self.page.addStretch(1)
@@ -134,7 +167,8 @@ class PackScreen(Screen):
         else:
             self._what()
 
-    # --- what ------------------------------------------------------------------------------------------------------------
+    # --- what -----------------------------------------------------------------------------------------------
+    # -------------
 
     def _what(self) -> None:
         self._page(1, "Next", self._to_choose, self._why)
@@ -147,7 +181,9 @@ class PackScreen(Screen):
             box.setChecked(one.framework.id in self._plan.frameworks)
             self._boxes.append((one.framework.id, box))
             self.page.addWidget(box)
-        self._words = TextBox(self._plan.words, "In a few sentences, if you like: what should be seen first?", lines=3)
+        self._words = TextBox(
+            self._plan.words, "In a few sentences, if you like: what should be seen first?", lines=3
+        )
         self.page.addWidget(field("Your own words on the first page", self._words))
         self.page.addStretch(1)
         self._next.setFocus()
@@ -161,23 +197,37 @@ class PackScreen(Screen):
         if not chosen:
             self.context.said.emit("Choose at least one framework.")
             return
-        self._plan = replace(self._plan, begin=begin, end=end, frameworks=chosen, words=self._words.toPlainText().strip())
+        self._plan = replace(
+            self._plan, begin=begin, end=end, frameworks=chosen, words=self._words.toPlainText().strip()
+        )
         self._read_choice()
 
     def _read_choice(self) -> None:
         plan = self._plan
         choose = self.context.house.packs.choose
         self.context.run(
-            partial(choose, self.context.actor, plan.purpose, plan.begin, plan.end, plan.frameworks, plan.person_id or None), self._choose
+            partial(
+                choose,
+                self.context.actor,
+                plan.purpose,
+                plan.begin,
+                plan.end,
+                plan.frameworks,
+                plan.person_id or None,
+            ),
+            self._choose,
         )
 
-    # --- choose ----------------------------------------------------------------------------------------------------------
+    # --- choose ---------------------------------------------------------------------------------------------
+    # -------------
 
     def _choose(self, choosing: Choosing) -> None:
         if not self.context.anyone:
             return
         self._choosing = choosing
-        self._page(2, "Next", self._to_privacy, self._why if self._plan.purpose is Purpose.PERSON else self._what)
+        self._page(
+            2, "Next", self._to_privacy, self._why if self._plan.purpose is Purpose.PERSON else self._what
+        )
         self._count = words("", "label")
         self.page.addWidget(self._count)
         for coverage in choosing.coverage:
@@ -199,7 +249,13 @@ class PackScreen(Screen):
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for number, (one, ticked) in enumerate(every):
             r = one.record
-            cells = (f"{r.kind.label} {r.number}", f"{r.held_at.astimezone(zone):%d/%m/%Y}", r.about_name, r.led_by_name, " ".join(one.codes) or "–")
+            cells = (
+                f"{r.kind.label} {r.number}",
+                f"{r.held_at.astimezone(zone):%d/%m/%Y}",
+                r.about_name,
+                r.led_by_name,
+                " ".join(one.codes) or "–",
+            )
             for place, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, r.id)
@@ -218,7 +274,11 @@ class PackScreen(Screen):
 
     def _ticked(self) -> tuple[str, ...]:
         items = [self._table.item(number, 0) for number in range(self._table.rowCount())]
-        return tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item and item.checkState() is Qt.CheckState.Checked)
+        return tuple(
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item and item.checkState() is Qt.CheckState.Checked
+        )
 
     def _counted(self, *_: object) -> None:
         self._count.setText(f"{len(self._ticked())} of {self._table.rowCount()} records are in.")
@@ -234,7 +294,8 @@ class PackScreen(Screen):
         self.context.saved.emit("Looking through the records for names…")
         self.context.run(partial(self.context.house.packs.look, self.context.actor, self._plan), then)
 
-    # --- privacy ---------------------------------------------------------------------------------------------------------
+    # --- privacy --------------------------------------------------------------------------------------------
+    # -------------
 
     def _privacy(self, looked: Looked) -> None:
         if not self.context.anyone:
@@ -243,7 +304,9 @@ class PackScreen(Screen):
         own = self._plan.purpose is Purpose.PERSON
         self.context.saved.emit("Nothing leaves this PC")
         self._page(3, "Next", self._to_make, self._read_choice)
-        self._names = Choices("How people are named", [(n.value, n.label) for n in Names], self._plan.names.value, upright=True)
+        self._names = Choices(
+            "How people are named", [(n.value, n.label) for n in Names], self._plan.names.value, upright=True
+        )
         self._sensitive = QCheckBox("Leave out what is sensitive: how people are, health, conduct")
         self._sensitive.setChecked(not self._plan.sensitive)
         if not own:
@@ -252,19 +315,29 @@ class PackScreen(Screen):
             self.page.addWidget(self._sensitive)
             left = [one for one in looked.left_out if one.why == "sensitive"]
             files = [one for one in looked.left_out if one.why != "sensitive"]
-            told = f"{len(left)} sensitive answers are left out. A record with such an answer goes in as an extract, the others as sealed originals."
+            told = (
+                f"{len(left)} sensitive answers are left out. A record with such an answer goes in as an "
+                "extract, the others as sealed originals."
+            )
             self.page.addWidget(words(told if left else "No record chosen holds a sensitive answer.", "hint"))
             if left:
                 shown = "\n".join(f"{one.number}: {one.what}" for one in left[:MOST_SHOWN])
-                self.page.addWidget(_fold("See what is left out", shown + ("\n…" if len(left) > MOST_SHOWN else "")))
+                self.page.addWidget(
+                    _fold("See what is left out", shown + ("\n…" if len(left) > MOST_SHOWN else ""))
+                )
             if files:
-                self.page.addWidget(words(f"{len(files)} kept files (scans, photos) stay here. Show them on request.", "hint"))
+                self.page.addWidget(
+                    words(f"{len(files)} kept files (scans, photos) stay here. Show them on request.", "hint")
+                )
         heading = "Colleagues named in it" if own else "Words that may be names of people you support"
         self.page.addWidget(words(heading, "heading"))
         self._words_boxes: list[tuple[str, QCheckBox]] = []
         if looked.names:
             hint = (
-                "Ticked names are truly taken out; the record then goes in as an extract. Leave a name in where the person would be fine with it."
+                (
+                    "Ticked names are truly taken out; the record then goes in as an extract. Leave a "
+                    "name in where the person would be fine with it."
+                )
                 if own
                 else "Ticked words are truly taken out. Take the tick away where it is no name."
             )
@@ -285,7 +358,9 @@ class PackScreen(Screen):
     def _to_make(self) -> None:
         shown = {word for word, _ in self._words_boxes}
         ticked = [word for word, box in self._words_boxes if box.isChecked()]
-        beyond = [found.word for found in self._looked.names if found.word not in shown] if self._looked else []
+        beyond = (
+            [found.word for found in self._looked.names if found.word not in shown] if self._looked else []
+        )
         more = [word.strip() for word in self._more.text().split(",") if word.strip()]
         own = self._plan.purpose is Purpose.PERSON
         self._plan = replace(
@@ -296,7 +371,8 @@ class PackScreen(Screen):
         )
         self._look(self._make_page)
 
-    # --- make ------------------------------------------------------------------------------------------------------------
+    # --- make -----------------------------------------------------------------------------------------------
+    # -------------
 
     def _make_page(self, looked: Looked) -> None:
         if not self.context.anyone:
@@ -304,13 +380,19 @@ class PackScreen(Screen):
         self.context.saved.emit("Nothing leaves this PC")
         self._page(4, "Choose a folder and make it…", self._make, partial(self._look, self._privacy))
         plan = self._plan
-        facts = [("For", plan.recipient or plan.purpose.label), ("Records", f"{looked.originals} sealed originals, {looked.extracts} extracts")]
+        facts = [
+            ("For", plan.recipient or plan.purpose.label),
+            ("Records", f"{looked.originals} sealed originals, {looked.extracts} extracts"),
+        ]
         if plan.purpose is not Purpose.PERSON:
             facts.insert(1, ("Time", f"{long_date(plan.begin)} to {long_date(plan.end)}"))
             facts.append(("Names", plan.names.label))
         facts.append(("Taken out", ", ".join(plan.hidden) or "nothing"))
         self.page.addWidget(card(*(row(words(name, "label"), words(value)) for name, value in facts)))
-        told = "You get a folder and a ZIP, with a page on how to check them. Outside Alongside they are not encrypted: keep them safe."
+        told = (
+            "You get a folder and a ZIP, with a page on how to check them. Outside Alongside they are "
+            "not encrypted: keep them safe."
+        )
         self.page.addWidget(words(told, "hint"))
         self._progress_place = column()
         self.page.addWidget(self._progress_place)
@@ -345,8 +427,16 @@ class PackScreen(Screen):
             return
         clear(self.page)
         self.page.addWidget(words(f"Pack {made.made.number} is ready", "big"))
-        self.page.addWidget(card(words(f"Folder: {made.folder}"), words(f"ZIP: {made.zip}"), words(f"{made.made.files} files", "hint")))
-        self.page.addWidget(words("Begin with index.pdf. The pack is written in the log of packs made.", "hint"))
+        self.page.addWidget(
+            card(
+                words(f"Folder: {made.folder}"),
+                words(f"ZIP: {made.zip}"),
+                words(f"{made.made.files} files", "hint"),
+            )
+        )
+        self.page.addWidget(
+            words("Begin with index.pdf. The pack is written in the log of packs made.", "hint")
+        )
         self.page.addStretch(1)
         show = button("Show it to a reviewer here…", partial(self.context.go, "packs", show=str(made.folder)))
         done = button("Done", partial(self.context.go, "evidence"), "primary")

@@ -1,4 +1,7 @@
-"""The log of packs made: for whom, why, when; make one again and compare; show one to a reviewer on this PC."""
+"""The log of packs made: for whom, why, when; make one again and compare.
+
+Show one to a reviewer on this PC.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +46,18 @@ class PacksScreen(Screen):
             return
         zone = self.context.house.clock.zone()
         clear(self.page)
-        self.page.addWidget(words("Every pack is written here for good: who asked, why, when, who made it, and the hash of its list.", "hint"))
-        self._table = Table("Packs made", ("Pack", "Made", "By", "For", "Why", "Files", "SHA-256 of the list"))
+        self.page.addWidget(
+            words(
+                (
+                    "Every pack is written here for good: who asked, why, when, who made it, and the "
+                    "hash of its list."
+                ),
+                "hint",
+            )
+        )
+        self._table = Table(
+            "Packs made", ("Pack", "Made", "By", "For", "Why", "Files", "SHA-256 of the list")
+        )
         rows = [
             (str(m.number), (str(m.number), long_moment(m.made_at, zone), m.made_by, m.plan.recipient or m.purpose.label, m.plan.why or "–",
                              str(m.files), m.sha256[:16]))
@@ -58,12 +71,21 @@ class PacksScreen(Screen):
         self._place = column()
         self.page.addWidget(self._place)
         self.page.addWidget(words("Show a pack to a reviewer", "heading"))
-        told = "The records are closed first. Only the pack can be read, and only for the time you choose. Coming back needs a passphrase."
+        told = (
+            "The records are closed first. Only the pack can be read, and only for the time you choose. "
+            "Coming back needs a passphrase."
+        )
         self.page.addWidget(words(told, "hint"))
         self._minutes = Picker(TIMES, "60")
         self._which = words(self._folder or "No folder chosen yet.", "hint")
         choose = button("Choose a pack’s folder…", self._choose)
-        self.page.addWidget(card(row(self._which, choose), field("For how long", self._minutes), row(button("Show it now", self._review), None)))
+        self.page.addWidget(
+            card(
+                row(self._which, choose),
+                field("For how long", self._minutes),
+                row(button("Show it now", self._review), None),
+            )
+        )
         self.page.addStretch(1)
         make, back = partial(self.context.go, "pack"), partial(self.context.go, "evidence")
         self.set_foot(flowing(button("Make a pack…", make), button("Back to evidence", back)))
@@ -88,7 +110,13 @@ class PacksScreen(Screen):
         layout = self._place.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(progress)
-        again = partial(self.context.house.packs.again, self.context.actor, int(self._table.selected()), folder, progress.step)
+        again = partial(
+            self.context.house.packs.again,
+            self.context.actor,
+            int(self._table.selected()),
+            folder,
+            progress.step,
+        )
         self.context.run(again, self._compared)
 
     def _compared(self, compared: Compared) -> None:
@@ -97,5 +125,14 @@ class PacksScreen(Screen):
             return
         clear(layout)
         told = f"{len(compared.same)} files are the same as then."
-        told += f" {len(compared.different)} differ: {', '.join(compared.different[:5])}." if compared.different else " None differ."
-        layout.addWidget(card(words(told), words("The index carries a new signature, so it is not compared byte for byte.", "hint")))
+        told += (
+            f" {len(compared.different)} differ: {', '.join(compared.different[:5])}."
+            if compared.different
+            else " None differ."
+        )
+        layout.addWidget(
+            card(
+                words(told),
+                words("The index carries a new signature, so it is not compared byte for byte.", "hint"),
+            )
+        )

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from app.domain.people import Person
     from app.services.paper import Waiting
 
-INTRO = "Print a blank form with a number, write on it by hand, and type it in later. Until then Due shows that it is on paper."
+INTRO = (
+    "Print a blank form with a number, write on it by hand, and type it in later. Until then Due shows "
+    "that it is on paper."
+)
 
 
 class PaperScreen(Screen):
@@ -36,12 +39,16 @@ class PaperScreen(Screen):
         self.page.addWidget(words(INTRO))
         worker = self.context.actor.role is Role.WORKER
         kinds = [Kind.REFLECTION] if worker else list(Kind)
-        self._kind = Picker([(k.value, k.label) for k in kinds], kinds[0].value if worker else Kind.SUPERVISION.value)
+        self._kind = Picker(
+            [(k.value, k.label) for k in kinds], kinds[0].value if worker else Kind.SUPERVISION.value
+        )
         self._kind.currentIndexChanged.connect(self._chose)
         self._form = Picker([])
         self._form.setAccessibleName("Which form")
         self._who = PersonBox([])
-        self.page.addWidget(row(field("Kind", self._kind), field("Form", self._form), field("About whom", self._who)))
+        self.page.addWidget(
+            row(field("Kind", self._kind), field("Form", self._form), field("About whom", self._who))
+        )
         sheet = button("Print a preparation sheet", self._print_sheet)
         self.page.addWidget(row(button("Save the blank form to print", self._print, "primary"), sheet, None))
         self.page.addWidget(words("Written on paper, to be typed in", "heading"))
@@ -71,14 +78,22 @@ class PaperScreen(Screen):
         self._who.offer([(p.id, p.name) for p in people])
 
     def _print(self) -> None:
-        kind, form_id, person_id = Kind(self._kind.value() or "supervision"), self._form.value() or "", self._who.value()
+        kind, form_id, person_id = (
+            Kind(self._kind.value() or "supervision"),
+            self._form.value() or "",
+            self._who.value(),
+        )
         person_id = self.context.actor.person_id if _own(kind) else person_id
         if not person_id:
             self.context.problem.emit("Choose about whom. Type three letters and press Enter.", "R-06")
             return
-        path = self.context.dialogs.save_file("Save the blank form", f"Blank {kind.label.lower()}.pdf", "PDF (*.pdf)")
+        path = self.context.dialogs.save_file(
+            "Save the blank form", f"Blank {kind.label.lower()}.pdf", "PDF (*.pdf)"
+        )
         if path is not None:
-            blank = partial(self.context.house.paper.print_blank, self.context.actor, kind, form_id, person_id, path)
+            blank = partial(
+                self.context.house.paper.print_blank, self.context.actor, kind, form_id, person_id, path
+            )
             self.context.run(blank, partial(self._printed, path))
 
     def _print_sheet(self) -> None:
@@ -102,7 +117,13 @@ class PaperScreen(Screen):
         for paper in papers:
             since = long_date(paper.printed_at.astimezone(zone).date())
             text = words(f"{paper.number}  {paper.title}, {paper.about_name} – on paper since {since}")
-            layout.addWidget(row(text, None, button("Type it in", partial(self._type_in, paper), tip=f"Type in {paper.number}")))
+            layout.addWidget(
+                row(
+                    text,
+                    None,
+                    button("Type it in", partial(self._type_in, paper), tip=f"Type in {paper.number}"),
+                )
+            )
         if not papers:
             layout.addWidget(words("Nothing waits.", "hint"))
 

@@ -30,7 +30,9 @@ class PeopleScreen(Screen):
         self._filter.textChanged.connect(self._fill)
         self._table = Table("People", ("Name", "Job title", "Role", "Supervisor", "Standing"))
         self._table.opened.connect(self._open)
-        self._empty = words("No people yet. Add the team, and the app keeps track of whose supervision is next.", "hint")
+        self._empty = words(
+            "No people yet. Add the team, and the app keeps track of whose supervision is next.", "hint"
+        )
         self.page.addWidget(field("Find a person", self._filter))
         self.page.addWidget(self._empty)
         self.page.addWidget(self._table, 1)

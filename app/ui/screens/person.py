@@ -114,11 +114,33 @@ class PersonScreen(Screen):
         self.page.addWidget(words("Timeline", "heading"))
         table = Table(f"Timeline of {person.name}", ("Date", "What", "Led by", "Status"))
         rows = [
-            (r.held_at, (r.id, (long_date(r.held_at.astimezone(zone).date()), f"{r.kind.label} {r.number} v{r.version}", r.led_by_name, r.status)))
+            (
+                r.held_at,
+                (
+                    r.id,
+                    (
+                        long_date(r.held_at.astimezone(zone).date()),
+                        f"{r.kind.label} {r.number} v{r.version}",
+                        r.led_by_name,
+                        r.status,
+                    ),
+                ),
+            )
             for r in page.records
         ]
         rows += [
-            (s.planned_at, ("", (long_date(s.planned_at.astimezone(zone).date()), f"{s.kind.label}, planned", "", _session(s))))
+            (
+                s.planned_at,
+                (
+                    "",
+                    (
+                        long_date(s.planned_at.astimezone(zone).date()),
+                        f"{s.kind.label}, planned",
+                        "",
+                        _session(s),
+                    ),
+                ),
+            )
             for s in page.sessions
             if s.state is not SessionState.HELD
         ]
@@ -135,7 +157,9 @@ class PersonScreen(Screen):
         coach = button("Log coaching", partial(self.context.go, "coaching", person_id=person.id))
         watch = button("Observe", partial(self.context.go, "observe", person_id=person.id))
         if actor.role is Role.PRACTICE_LEADER:
-            return flowing(coach, watch, button("Practice supervision", partial(self._start, Kind.PRACTICE_SUPERVISION)))
+            return flowing(
+                coach, watch, button("Practice supervision", partial(self._start, Kind.PRACTICE_SUPERVISION))
+            )
         start = button("Start supervision", partial(self._start, Kind.SUPERVISION), "primary")
         other = button("Another kind of meeting…", partial(self.context.go, "meeting", person_id=person.id))
         return flowing(start, coach, watch, other)
@@ -144,24 +168,71 @@ class PersonScreen(Screen):
         self.page.addWidget(words("Practice threads", "heading"))
         labels = {area.id: area.label for area in page.areas}
         for one in page.lines:
-            closed = chip("✓", f"there since {short_date(one.thread.closed_on)}", "in_date") if one.thread.closed_on else None
-            parts: list[QWidget | None] = [row(words(one.thread.skill, "label"), words(labels.get(one.thread.area, ""), "hint"), None, closed)]
+            closed = (
+                chip("✓", f"there since {short_date(one.thread.closed_on)}", "in_date")
+                if one.thread.closed_on
+                else None
+            )
+            parts: list[QWidget | None] = [
+                row(
+                    words(one.thread.skill, "label"),
+                    words(labels.get(one.thread.area, ""), "hint"),
+                    None,
+                    closed,
+                )
+            ]
             parts.append(ThreadLine(one))
-            parts.append(row(None, button("Save to print", partial(self._print_thread, one.thread.id), "quiet", f"Save {one.thread.skill} to print")))
+            parts.append(
+                row(
+                    None,
+                    button(
+                        "Save to print",
+                        partial(self._print_thread, one.thread.id),
+                        "quiet",
+                        f"Save {one.thread.skill} to print",
+                    ),
+                )
+            )
             if not page.own and self.context.actor.role is not Role.WORKER:
                 for step in one.suggested:
-                    join = partial(self.context.house.practice.link, self.context.actor, one.thread.id, step.linked, step.ref)
+                    join = partial(
+                        self.context.house.practice.link,
+                        self.context.actor,
+                        one.thread.id,
+                        step.linked,
+                        step.ref,
+                    )
                     text = f"Belongs here? {step.symbol} {short_date(step.on)} {step.word}: {step.text}"
                     parts.append(
-                        row(words(text, "hint"), None, button("Join it", partial(self.context.run, join), "quiet", f"Join {step.word} {step.text}"))
+                        row(
+                            words(text, "hint"),
+                            None,
+                            button(
+                                "Join it",
+                                partial(self.context.run, join),
+                                "quiet",
+                                f"Join {step.word} {step.text}",
+                            ),
+                        )
                     )
                 if one.thread.closed_on is None:
                     close = partial(self.context.house.practice.close, self.context.actor, one.thread.id)
-                    parts.append(row(button("The skill is there", partial(self.context.run, close), "quiet"), None))
+                    parts.append(
+                        row(button("The skill is there", partial(self.context.run, close), "quiet"), None)
+                    )
             self.page.addWidget(card(*(part for part in parts if part is not None)))
         if not page.lines:
-            self.page.addWidget(words("None yet. A thread joins training, coaching, observation and actions about one skill.", "hint"))
-        if not page.own and self.context.actor.role is not Role.WORKER and page.person.standing is not Standing.LEAVER:
+            self.page.addWidget(
+                words(
+                    "None yet. A thread joins training, coaching, observation and actions about one skill.",
+                    "hint",
+                )
+            )
+        if (
+            not page.own
+            and self.context.actor.role is not Role.WORKER
+            and page.person.standing is not Standing.LEAVER
+        ):
             self._skill = line(placeholder="For example: offering a real choice at meals")
             self._area = Picker([(area.id, area.label) for area in page.areas])
             begin = button("Begin a thread", self._begin_thread)
@@ -192,7 +263,17 @@ class PersonScreen(Screen):
     def _note_training(self) -> None:
         done_on = self._trained_on.value() or today(self.context.house.clock)
         trained, area = self.context.house.practice.trained, self._area.value() or ""
-        self.context.run(partial(trained, self.context.actor, self._person_id, self._training.text(), area, done_on, self._check_by.value()))
+        self.context.run(
+            partial(
+                trained,
+                self.context.actor,
+                self._person_id,
+                self._training.text(),
+                area,
+                done_on,
+                self._check_by.value(),
+            )
+        )
 
     def _show_details(self, person: Person) -> None:
         self.page.addWidget(words("Details", "heading"))
@@ -201,20 +282,35 @@ class PersonScreen(Screen):
             ("Care Workforce Pathway", person.pathway.label if person.pathway else "–"),
             ("Started", long_date(person.started_on) if person.started_on else "–"),
             ("Probation ends", long_date(person.probation_ends_on) if person.probation_ends_on else "–"),
-            ("Standing", person.standing.label + (f" until {long_date(person.away_until)}" if person.away_until else "")),
+            (
+                "Standing",
+                person.standing.label
+                + (f" until {long_date(person.away_until)}" if person.away_until else ""),
+            ),
             ("Own PIN", "chosen" if person.secret_set else "not chosen yet"),
         ]
-        self.page.addWidget(card(*(row(words(name, "hint"), None, words(value, "label")) for name, value in facts)))
+        self.page.addWidget(
+            card(*(row(words(name, "hint"), None, words(value, "label")) for name, value in facts))
+        )
         if self.context.actor.role is Role.OWNER and person.standing is not Standing.LEAVER:
             parts = [button("Change details", partial(self.context.go, "person_form", person_id=person.id))]
             if person.id != self.context.actor.person_id:
                 parts += [button("Reset PIN…", self._reset), button("Has left…", self._left)]
             everything = partial(self.context.go, "pack", purpose="person", person_id=person.id)
-            parts.append(button("Everything about them…", everything, tip="Their own file, when they ask what is kept about them"))
+            parts.append(
+                button(
+                    "Everything about them…",
+                    everything,
+                    tip="Their own file, when they ask what is kept about them",
+                )
+            )
             self.page.addWidget(flowing(*parts))
 
     def _show_code(self, person: Person) -> None:
-        text = f"Give this one-time code to {person.first_name}. With it they choose their own PIN at the lock screen. It is shown only now."
+        text = (
+            f"Give this one-time code to {person.first_name}. With it they choose their own PIN at the "
+            "lock screen. It is shown only now."
+        )
         self.page.addWidget(card(words(text), words(self._code, "title"), kind="notice"))
 
     def _start(self, kind: Kind) -> None:
@@ -228,17 +324,27 @@ class PersonScreen(Screen):
             self.context.go("record", record_id=record_id)
 
     def _reset(self) -> None:
-        question = "Reset this PIN? The old one stops at once, and a one-time code is shown to hand over. Records already signed stay signed."
+        question = (
+            "Reset this PIN? The old one stops at once, and a one-time code is shown to hand over. "
+            "Records already signed stay signed."
+        )
         if self.context.dialogs.confirm(question, "Reset the PIN"):
-            self.context.run(partial(self.context.house.people.reset, self.context.actor, self._person_id), self._was_reset)
+            self.context.run(
+                partial(self.context.house.people.reset, self.context.actor, self._person_id), self._was_reset
+            )
 
     def _was_reset(self, code: str) -> None:
         self._code = code
 
     def _left(self) -> None:
-        question = "Mark as having left? Their PIN, passphrase and signing key are destroyed and cannot come back. Their records stay."
+        question = (
+            "Mark as having left? Their PIN, passphrase and signing key are destroyed and cannot come "
+            "back. Their records stay."
+        )
         if self.context.dialogs.confirm(question, "They have left"):
-            self.context.run(partial(self.context.house.people.make_leaver, self.context.actor, self._person_id))
+            self.context.run(
+                partial(self.context.house.people.make_leaver, self.context.actor, self._person_id)
+            )
 
 
 def _session(session: Session) -> str:

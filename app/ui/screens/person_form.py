@@ -41,19 +41,32 @@ class PersonFormScreen(Screen):
         person = self._person
         clear(self.page)
         self.show_title(f"Change {person.name}" if person else "Add a person")
-        supervisors = [(p.id, p.name) for p in people if p.role in {Role.OWNER, Role.DEPUTY} and p.standing is not Standing.LEAVER and p != person]
+        supervisors = [
+            (p.id, p.name)
+            for p in people
+            if p.role in {Role.OWNER, Role.DEPUTY} and p.standing is not Standing.LEAVER and p != person
+        ]
         self._name = line(person.name if person else "")
         self._job = line(person.job_title if person else "")
-        self._role = Picker([(role.value, role.label) for role in Role], person.role.value if person else Role.WORKER.value)
+        self._role = Picker(
+            [(role.value, role.label) for role in Role], person.role.value if person else Role.WORKER.value
+        )
         chosen = person.supervisor_id if person else self.context.actor.person_id
         self._supervisor = Picker(supervisors, chosen, "nobody yet")
         self._started = DayField(person.started_on if person else None)
         self._probation = DayField(person.probation_ends_on if person else None)
-        self._pathway = Picker([(p.value, p.label) for p in Pathway], person.pathway.value if person and person.pathway else None, "not chosen")
+        self._pathway = Picker(
+            [(p.value, p.label) for p in Pathway],
+            person.pathway.value if person and person.pathway else None,
+            "not chosen",
+        )
         standings = [(s.value, s.label) for s in (Standing.ACTIVE, Standing.AWAY)]
         self._standing = Picker(standings, person.standing.value if person else Standing.ACTIVE.value)
         self._away = DayField(person.away_until if person else None)
-        self._contract = Picker([(c.value, c.label) for c in Contract], person.contract.value if person else Contract.PERMANENT.value)
+        self._contract = Picker(
+            [(c.value, c.label) for c in Contract],
+            person.contract.value if person else Contract.PERMANENT.value,
+        )
         self._nights = QCheckBox("Works nights")
         self._nights.setAccessibleName("Works nights")
         self._nights.setChecked(bool(person and person.nights))
@@ -71,13 +84,21 @@ class PersonFormScreen(Screen):
         for part in (
             field("Name", self._name),
             field("Job title", self._job),
-            field("Role in the app", self._role, "A role decides what somebody may see. A practice leader never sees managerial supervision."),
+            field(
+                "Role in the app",
+                self._role,
+                "A role decides what somebody may see. A practice leader never sees managerial supervision.",
+            ),
             field("Supervisor", self._supervisor),
             field("Started on", self._started),
             field("Probation ends on", self._probation),
             field("Care Workforce Pathway", self._pathway),
             row(field("Contract", self._contract), self._nights, None),
-            field("Protected time for practice leadership", self._protected, "Planned time; what is written down is held against it in the charts."),
+            field(
+                "Protected time for practice leadership",
+                self._protected,
+                "Planned time; what is written down is held against it in the charts.",
+            ),
             self._everyone,
             field("Standing", self._standing, "While somebody is away, no due date runs."),
             field("Away until", self._away),
@@ -96,7 +117,11 @@ class PersonFormScreen(Screen):
 
     def _save(self) -> None:
         pathway = self._pathway.value()
-        before = Profile(**{f.name: getattr(self._person, f.name) for f in fields(Profile)}) if self._person else Profile(name="", role=Role.WORKER)
+        before = (
+            Profile(**{f.name: getattr(self._person, f.name) for f in fields(Profile)})
+            if self._person
+            else Profile(name="", role=Role.WORKER)
+        )
         profile = replace(
             before,
             name=self._name.text(),
@@ -115,7 +140,9 @@ class PersonFormScreen(Screen):
         )
         people, actor = self.context.house.people, self.context.actor
         if self._person:
-            self.context.run(partial(people.change, actor, self._person.id, profile), self._changed, self._refused)
+            self.context.run(
+                partial(people.change, actor, self._person.id, profile), self._changed, self._refused
+            )
         else:
             self.context.run(partial(people.add, actor, profile), self._added, self._refused)
 

@@ -52,7 +52,9 @@ class PrepareScreen(Screen):
                 box.textChanged.connect(self._changed)
                 box.left.connect(self._store)
                 self._boxes[key] = box
-                self.page.addWidget(field(item.label, helped(box, item.prompts, self.context), item.hint, named=box))
+                self.page.addWidget(
+                    field(item.label, helped(box, item.prompts, self.context), item.hint, named=box)
+                )
         self.page.addWidget(row(None, button("Done", partial(self.context.go, "today"), "primary")))
         self.page.addStretch(1)
         self._typed = False
@@ -67,7 +69,10 @@ class PrepareScreen(Screen):
         if self._typed and self.context.anyone:
             self._typed = False
             answers = {key: box.toPlainText() for key, box in self._boxes.items()}
-            self.context.run(partial(self.context.house.recording.store_preparation, self.context.actor, answers), self._stored)
+            self.context.run(
+                partial(self.context.house.recording.store_preparation, self.context.actor, answers),
+                self._stored,
+            )
 
     def _stored(self, _value: None) -> None:
         clock = self.context.house.clock

@@ -51,16 +51,36 @@ class QualityScreen(Screen):
         figures, audits, people = answer
         now = today(self.context.house.clock)
         clear(self.page)
-        self.page.addWidget(words("About supervision itself, from the records of the last twelve months. Nobody who works here is scored.", "hint"))
+        self.page.addWidget(
+            words(
+                (
+                    "About supervision itself, from the records of the last twelve months. Nobody who "
+                    "works here is scored."
+                ),
+                "hint",
+            )
+        )
         self.page.addWidget(words("The monthly audit", "heading"))
-        self.page.addWidget(words("A few records are drawn by chance. You answer the same questions for each; then it is sealed.", "hint"))
-        self._month = Picker([(day.isoformat(), f"{day:%B %Y}") for day in (month_begin(now, n) for n in range(MONTHS))])
+        self.page.addWidget(
+            words(
+                (
+                    "A few records are drawn by chance. You answer the same questions for each; then it "
+                    "is sealed."
+                ),
+                "hint",
+            )
+        )
+        self._month = Picker(
+            [(day.isoformat(), f"{day:%B %Y}") for day in (month_begin(now, n) for n in range(MONTHS))]
+        )
         self._count = Picker([(str(n), f"{n} records") for n in (3, 5, 8, 10)], "5")
         self.page.addWidget(row(field("Month", self._month), field("How many", self._count), None))
         self.page.addWidget(row(button("Draw records and begin", self._begin, "primary"), None))
         for audit in audits:
             state = f"✓ sealed {audit.sealed_at:%d/%m/%Y}" if audit.sealed_at else "○ not finished"
-            parts: list[Any] = [words(f"{audit.month:%B %Y}, {len(audit.sample)} records, seed {audit.seed} – {state}")]
+            parts: list[Any] = [
+                words(f"{audit.month:%B %Y}, {len(audit.sample)} records, seed {audit.seed} – {state}")
+            ]
             save = partial(self._save, audit.id, f"Audit {audit.month:%Y-%m}.pdf")
             go_on = partial(self.context.go, "quality_audit", audit_id=audit.id)
             parts.append(button("Save PDF…", save) if audit.sealed_at else button("Carry on", go_on))
@@ -69,14 +89,26 @@ class QualityScreen(Screen):
         leaders = [(p.id, p.name) for p in people if p.role is not Role.WORKER]
         self._leader = Picker(leaders, self._who or None, "Everybody’s supervision")
         self._leader.currentIndexChanged.connect(self._choose)
-        self.page.addWidget(row(field("Led by", self._leader), None, words(f"{figures.records} sealed records", "label")))
+        self.page.addWidget(
+            row(field("Led by", self._leader), None, words(f"{figures.records} sealed records", "label"))
+        )
         for chart in figures.charts:
             self.page.addWidget(card(charted(chart, self.context)))
         self.page.addWidget(words("Copied from last time?", "heading"))
         if figures.copies:
-            self.page.addWidget(words("The words of these records are nearly the same. There may be a good reason; have a look.", "hint"))
+            self.page.addWidget(
+                words(
+                    (
+                        "The words of these records are nearly the same. There may be a good reason; "
+                        "have a look."
+                    ),
+                    "hint",
+                )
+            )
             table = Table("Records that look copied", ("One", "Other", "Alike"))
-            table.fill([(c.one.id, (_called(c.one), _called(c.other), f"{c.alike} %")) for c in figures.copies[:50]])
+            table.fill(
+                [(c.one.id, (_called(c.one), _called(c.other), f"{c.alike} %")) for c in figures.copies[:50]]
+            )
             table.opened.connect(self._open)
             table.setMinimumHeight(180)
             self.page.addWidget(table)
@@ -92,7 +124,9 @@ class QualityScreen(Screen):
     def _begin(self) -> None:
         month = dt.date.fromisoformat(self._month.value() or "")
         begin = self.context.house.quality.begin_audit
-        self.context.run(partial(begin, self.context.actor, month, int(self._count.value() or "5")), self._begun)
+        self.context.run(
+            partial(begin, self.context.actor, month, int(self._count.value() or "5")), self._begun
+        )
 
     def _begun(self, audit: QualityAudit) -> None:
         self.context.go("quality_audit", audit_id=audit.id)
@@ -100,7 +134,10 @@ class QualityScreen(Screen):
     def _save(self, audit_id: str, name: str) -> None:
         path = self.context.dialogs.save_file("Save the sealed audit", name, "PDF (*.pdf)")
         if path is not None:
-            self.context.run(partial(self.context.house.quality.audit_pdf, self.context.actor, audit_id, path), self.context.tell_saved)
+            self.context.run(
+                partial(self.context.house.quality.audit_pdf, self.context.actor, audit_id, path),
+                self.context.tell_saved,
+            )
 
     def _open(self, record_id: str) -> None:
         self.context.go("record", record_id=record_id)
@@ -124,7 +161,9 @@ class QualityAuditScreen(Screen):
 
     def _read(self) -> tuple[QualityAudit, tuple[RecordSummary, ...]]:
         quality, actor = self.context.house.quality, self.context.actor
-        return next(a for a in quality.audits(actor) if a.id == self._audit_id), quality.sample(actor, self._audit_id)
+        return next(a for a in quality.audits(actor) if a.id == self._audit_id), quality.sample(
+            actor, self._audit_id
+        )
 
     def _show(self, answer: tuple[QualityAudit, tuple[RecordSummary, ...]]) -> None:
         if not self.context.anyone:
@@ -134,7 +173,15 @@ class QualityAuditScreen(Screen):
         clear(self.page)
         self._asked = []
         self.show_title(f"Audit of supervision, {audit.month:%B %Y}")
-        self.page.addWidget(words(f"{len(sample)} records drawn by chance with the seed {audit.seed}. What you answer is kept as you go.", "hint"))
+        self.page.addWidget(
+            words(
+                (
+                    f"{len(sample)} records drawn by chance with the seed {audit.seed}. What you answer "
+                    "is kept as you go."
+                ),
+                "hint",
+            )
+        )
         for record in sample:
             look = button("Read it", partial(self._open, record.id), tip=f"Open {record.number}")
             parts: list[Any] = [row(words(_called(record), "heading"), look)]
@@ -149,7 +196,11 @@ class QualityAuditScreen(Screen):
         self._words.left.connect(self._keep)
         self.page.addWidget(field("What do you take from this, and what will change?", self._words))
         self.page.addStretch(1)
-        self.set_foot(button("Back", partial(self.context.go, "quality")), None, button("Seal the audit", self._seal, "primary"))
+        self.set_foot(
+            button("Back", partial(self.context.go, "quality")),
+            None,
+            button("Seal the audit", self._seal, "primary"),
+        )
 
     def leave(self) -> None:
         """Keep what was answered."""
@@ -165,14 +216,19 @@ class QualityAuditScreen(Screen):
 
     def _keep(self, *_: object) -> None:
         store = self.context.house.quality.answer
-        self.context.run(partial(store, self.context.actor, self._audit_id, self._answers(), self._words.toPlainText()), self._kept)
+        self.context.run(
+            partial(store, self.context.actor, self._audit_id, self._answers(), self._words.toPlainText()),
+            self._kept,
+        )
 
     def _kept(self, _value: object) -> None:
         self.context.saved.emit("Saved")
 
     def _seal(self) -> None:
         self._keep()
-        self.context.run(partial(self.context.house.quality.seal_audit, self.context.actor, self._audit_id), self._sealed)
+        self.context.run(
+            partial(self.context.house.quality.seal_audit, self.context.actor, self._audit_id), self._sealed
+        )
 
     def _sealed(self, _audit: QualityAudit) -> None:
         self._asked = []

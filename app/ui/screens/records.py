@@ -1,4 +1,7 @@
-"""All records the person signed in may read: a list, and search as you type with the words that were found."""
+"""All records the person signed in may read.
+
+A list, and search as you type with the words that were found.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from app.domain.changes import Topic
 from app.domain.clock import long_date
@@ -55,7 +66,13 @@ class RecordsScreen(Screen):
         self.page.addWidget(row(field("Find a record", self._filter), field("Kind", self._kind), None))
         self.page.addWidget(self._empty)
         self.page.addWidget(self._table, 1)
-        self.foot.addWidget(row(button("Open", self._open_selected, "primary"), None, button("Paper forms…", partial(context.go, "paper"))))
+        self.foot.addWidget(
+            row(
+                button("Open", self._open_selected, "primary"),
+                None,
+                button("Paper forms…", partial(context.go, "paper")),
+            )
+        )
 
     def enter(self, **arguments: object) -> None:
         """Come with the cursor in the box that finds."""
@@ -72,9 +89,14 @@ class RecordsScreen(Screen):
         which = Kind(kind) if kind else None
         house, actor = self.context.house, self.context.actor
         if text:
-            self.context.run(partial(house.finding.search, actor, text, kind=which), partial(self._show_hits, (text, kind)))
+            self.context.run(
+                partial(house.finding.search, actor, text, kind=which), partial(self._show_hits, (text, kind))
+            )
         else:
-            self.context.run(partial(house.recording.list, actor, kind=which, limit=NEWEST), partial(self._show_all, (text, kind)))
+            self.context.run(
+                partial(house.recording.list, actor, kind=which, limit=NEWEST),
+                partial(self._show_all, (text, kind)),
+            )
 
     def _show_hits(self, asked: tuple[str, str | None], hits: tuple[Hit, ...]) -> None:
         if asked == self._wanted and self.context.anyone:
@@ -84,7 +106,9 @@ class RecordsScreen(Screen):
         if asked == self._wanted and self.context.anyone:
             self._show([(record, "", ()) for record in records], found=False)
 
-    def _show(self, rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]], *, found: bool) -> None:
+    def _show(
+        self, rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]], *, found: bool
+    ) -> None:
         self._model.show_rows(rows, self.context.house.clock.zone())
         self._table.setColumnHidden(FOUND, not found)
         for column in LEFT_OUT:
@@ -93,7 +117,9 @@ class RecordsScreen(Screen):
         text = self._wanted[0]
         self._empty.setVisible(not rows)
         nothing = f"Nothing found for “{text}”. Try another word, or the beginning of one."
-        self._empty.setText(nothing if text else "No records yet. Log your first coaching from Today – it takes a minute.")
+        self._empty.setText(
+            nothing if text else "No records yet. Log your first coaching from Today – it takes a minute."
+        )
         if rows:
             self._table.selectRow(0)
 
@@ -107,14 +133,19 @@ class RecordsScreen(Screen):
 
 
 class _Model(QAbstractTableModel):
-    """Rows as they are, made into words only when they are painted: a hundred thousand of them cost nothing until then."""
+    """Rows as they are, made into words only when they are painted.
+
+    A hundred thousand of them cost nothing until then.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]] = []
         self._zone: dt.tzinfo | None = None
 
-    def show_rows(self, rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]], zone: dt.tzinfo) -> None:
+    def show_rows(
+        self, rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]], zone: dt.tzinfo
+    ) -> None:
         """Take other rows."""
         self.beginResetModel()
         self._rows, self._zone = rows, zone
@@ -136,9 +167,15 @@ class _Model(QAbstractTableModel):
         """Return how many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(HEADINGS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: N802 - Qt's name
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         """Return a heading."""
-        return HEADINGS[section] if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole else None
+        return (
+            HEADINGS[section]
+            if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+            else None
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's words; for a screen reader the whole row."""
@@ -174,7 +211,9 @@ class _View(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.horizontalHeader().setHighlightSections(False)
         self.setItemDelegateForColumn(FOUND, _Marked(self, model))
 
@@ -183,7 +222,9 @@ class _View(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
         for column in range(len(HEADINGS)):
             stretch = column == FOUND or not found
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive)
+            self.horizontalHeader().setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
+            )
             if found and column != FOUND:
                 self.setColumnWidth(column, LETTERS[column] * self.fontMetrics().averageCharWidth() + 20)
 
@@ -206,7 +247,11 @@ class _Marked(QStyledItemDelegate):
         painter.save()
         chosen = bool(blank.state & QStyle.StateFlag.State_Selected)
         painter.setPen(blank.palette.highlightedText().color() if chosen else blank.palette.text().color())
-        left, right, base = blank.rect.left() + 12, blank.rect.right() - 8, blank.rect.center().y() + blank.fontMetrics.ascent() // 2 - 1
+        left, right, base = (
+            blank.rect.left() + 12,
+            blank.rect.right() - 8,
+            blank.rect.center().y() + blank.fontMetrics.ascent() // 2 - 1,
+        )
         place = 0
         for begin, end in (*marks, (len(text), len(text))):
             for piece, found in ((text[place:begin], False), (text[begin:end], True)):

@@ -57,7 +57,12 @@ class ReflectScreen(WritingScreen):
         for number, form in enumerate(forms):
             questions = sum(len(section.fields) for section in form.sections)
             count = "1 question" if questions == 1 else f"{questions} questions"
-            begin = button("Begin", partial(self._begin, form.id), "secondary" if number else "primary", f"Begin {form.title}")
+            begin = button(
+                "Begin",
+                partial(self._begin, form.id),
+                "secondary" if number else "primary",
+                f"Begin {form.title}",
+            )
             begin.setAccessibleName(f"Begin {form.title}")
             self.page.addWidget(card(row(words(form.title, "label"), words(count, "hint"), None, begin)))
             if not number:
@@ -66,7 +71,16 @@ class ReflectScreen(WritingScreen):
 
     def _begin(self, form_id: str, paper: str = "") -> None:
         actor = self.context.actor
-        self.open_draft(partial(self.context.house.recording.start, actor, Kind.REFLECTION, actor.person_id, form_id=form_id, paper=paper))
+        self.open_draft(
+            partial(
+                self.context.house.recording.start,
+                actor,
+                Kind.REFLECTION,
+                actor.person_id,
+                form_id=form_id,
+                paper=paper,
+            )
+        )
 
     def show_draft(self, draft: Draft) -> None:
         """Show the question one was at."""
@@ -84,12 +98,16 @@ class ReflectScreen(WritingScreen):
         count = len(self._questions)
         self.show_title(f"Reflect · {self._draft.form.title}")
         dots = words("  ".join("●" if n == self._page_number else "○" for n in range(count + 1)), "hint")
-        place = f"Question {self._page_number + 1} of {count}" if self._page_number < count else "Keep or share"
+        place = (
+            f"Question {self._page_number + 1} of {count}" if self._page_number < count else "Keep or share"
+        )
         dots.setAccessibleName(place)
         self.page.addWidget(row(dots, words(place, "hint"), None, words("Only you can see this", "hint")))
         if self._page_number < count:
             key, item = self._questions[self._page_number]
-            self.page.addWidget(self._answers.field(key, item, self._content.answers.get(key, ""), label=item.label, lines=8))
+            self.page.addWidget(
+                self._answers.field(key, item, self._content.answers.get(key, ""), label=item.label, lines=8)
+            )
             back = button("Back", self._back)
             back.setVisible(self._page_number > 0)
             enough = button("Enough for now – keep the draft", self._enough)
@@ -103,11 +121,21 @@ class ReflectScreen(WritingScreen):
         self._building = False
 
     def _show_end(self) -> None:
-        options = [(a.value, "Keep it private" if a is Audience.PRIVATE else f"Share: {a.label[0].lower()}{a.label[1:]}") for a in Audience]
+        options = [
+            (
+                a.value,
+                "Keep it private" if a is Audience.PRIVATE else f"Share: {a.label[0].lower()}{a.label[1:]}",
+            )
+            for a in Audience
+        ]
         self._choice = Choices("Who may read it", options, Audience.PRIVATE.value, upright=True)
         self._choice.chosen.connect(self._chose)
         self.page.addWidget(
-            field("Who may read it?", self._choice, "Shared, it stays as it is and becomes a record. Private, you can go on writing.")
+            field(
+                "Who may read it?",
+                self._choice,
+                "Shared, it stays as it is and becomes a record. Private, you can go on writing.",
+            )
         )
         self._reader_holder = QWidget()
         FlowLayout(self._reader_holder)
@@ -119,7 +147,9 @@ class ReflectScreen(WritingScreen):
 
     def _chose(self, value: str) -> None:
         if value == Audience.PERSON.value and self._reader is None:
-            self.context.run(partial(self.context.house.people.readers, self.context.actor), self._show_readers)
+            self.context.run(
+                partial(self.context.house.people.readers, self.context.actor), self._show_readers
+            )
 
     def _show_readers(self, people: tuple[Person, ...]) -> None:
         self._reader = PersonBox([(p.id, p.name) for p in people])
@@ -158,7 +188,13 @@ class ReflectScreen(WritingScreen):
             self._enough()
             return
         reader = self._reader.value() if self._reader is not None and audience is Audience.PERSON else None
-        share = partial(self.context.house.recording.share, self.context.actor, self._draft.record.id, audience, reader or None)
+        share = partial(
+            self.context.house.recording.share,
+            self.context.actor,
+            self._draft.record.id,
+            audience,
+            reader or None,
+        )
         self.context.run(share, self._shared, self.tell_missing)
 
     def _shared(self, record: Record) -> None:

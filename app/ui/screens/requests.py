@@ -46,19 +46,41 @@ class RequestsScreen(Screen):
         self._requests = {one.id: one for one in requests}
         clear(self.page)
         self.page.addWidget(words(INTRO, "hint"))
-        self._table = Table("Requests and complaints", ("Received", "Who", "What", "Where it stands", "Paused"))
+        self._table = Table(
+            "Requests and complaints", ("Received", "Who", "What", "Where it stands", "Paused")
+        )
         self._table.fill(
             [
-                (r.id, (f"{r.received_on:%d/%m/%Y}", r.person_name, r.kind.label, r.status(now), "; ".join(p.why for p in r.pauses) or "–"))
+                (
+                    r.id,
+                    (
+                        f"{r.received_on:%d/%m/%Y}",
+                        r.person_name,
+                        r.kind.label,
+                        r.status(now),
+                        "; ".join(p.why for p in r.pauses) or "–",
+                    ),
+                )
                 for r in requests
             ]
         )
         self._table.setMinimumHeight(200)
         self.page.addWidget(self._table if requests else words("Nobody has asked yet.", "label"))
         if requests:
-            steps = [button("Make their file…", self._file, "primary"), button("Acknowledged", partial(self._do, "acknowledge"))]
-            steps += [button("Pause, because…", partial(self._ask, "pause", "What do you wait for?")), button("Go on", partial(self._do, "resume"))]
-            steps.append(button("Takes longer, because…", partial(self._ask, "longer", "Why does it take longer? Tell the person too.")))
+            steps = [
+                button("Make their file…", self._file, "primary"),
+                button("Acknowledged", partial(self._do, "acknowledge")),
+            ]
+            steps += [
+                button("Pause, because…", partial(self._ask, "pause", "What do you wait for?")),
+                button("Go on", partial(self._do, "resume")),
+            ]
+            steps.append(
+                button(
+                    "Takes longer, because…",
+                    partial(self._ask, "longer", "Why does it take longer? Tell the person too."),
+                )
+            )
             steps.append(button("Sent…", partial(self._ask, "sent", "What was sent or answered?")))
             self.page.addWidget(flowing(*steps))
         self.page.addWidget(words("Somebody asked, or complained", "heading"))
@@ -68,7 +90,12 @@ class RequestsScreen(Screen):
         self._words = TextBox("", lines=2)
         who = field("Who", self._who)
         who.setProperty("grows", True)  # noqa: FBT003 - Qt's own way
-        self.page.addWidget(card(row(who, field("What", self._kind), field("Received on", self._on)), field("In their words", self._words)))
+        self.page.addWidget(
+            card(
+                row(who, field("What", self._kind), field("Received on", self._on)),
+                field("In their words", self._words),
+            )
+        )
         self.page.addWidget(row(button("Write it down", self._receive), None))
         self.page.addStretch(1)
         self.set_foot(button("Back to evidence", partial(self.context.go, "evidence")), None)
@@ -79,11 +106,27 @@ class RequestsScreen(Screen):
             self.context.said.emit("Choose who asked, and the day.")
             return
         kind = RequestKind(self._kind.value() or "access")
-        self.context.run(partial(self.context.house.requests.receive, self.context.actor, kind, self._who.value(), on, self._words.toPlainText()))
+        self.context.run(
+            partial(
+                self.context.house.requests.receive,
+                self.context.actor,
+                kind,
+                self._who.value(),
+                on,
+                self._words.toPlainText(),
+            )
+        )
 
     def _do(self, step: str, *more: Any) -> None:
         if self._table.selected():
-            self.context.run(partial(getattr(self.context.house.requests, step), self.context.actor, self._table.selected(), *more))
+            self.context.run(
+                partial(
+                    getattr(self.context.house.requests, step),
+                    self.context.actor,
+                    self._table.selected(),
+                    *more,
+                )
+            )
 
     def _ask(self, step: str, question: str) -> None:
         answer = self.context.dialogs.ask_text(question)

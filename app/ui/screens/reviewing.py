@@ -77,7 +77,10 @@ class ReviewingScreen(QWidget):
 
     def _open(self, *_: object) -> None:
         if self._folder is not None and self._table.selected():
-            self._context.run(partial(self._context.house.checking.pack_file, self._folder, self._table.selected()), self._show)
+            self._context.run(
+                partial(self._context.house.checking.pack_file, self._folder, self._table.selected()),
+                self._show,
+            )
 
     def _show(self, pdf: bytes) -> None:
         if self._folder is not None:

@@ -62,7 +62,11 @@ class SetUpScreen(Screen):
         return Settings(
             service=house.vaults.service(),
             rules=house.schedule.rules(actor),
-            forms=tuple((form.id, form.title) for form in house.recording.forms(actor, Kind.OBSERVATION) if form.id != Kind.OBSERVATION.value),
+            forms=tuple(
+                (form.id, form.title)
+                for form in house.recording.forms(actor, Kind.OBSERVATION)
+                if form.id != Kind.OBSERVATION.value
+            ),
             events=house.audit.events(actor, 200),
             broken=house.audit.broken_at(actor),
         )
@@ -80,7 +84,9 @@ class SetUpScreen(Screen):
         self.page.addWidget(row(field("PIN now", self._old), field("New PIN", self._new), None))
         self._phrase = line(secret=True)
         if self.context.actor.role.opens_vault:
-            self.page.addWidget(field("New passphrase", self._phrase, "Leave it empty to keep the one you have."))
+            self.page.addWidget(
+                field("New passphrase", self._phrase, "Leave it empty to keep the one you have.")
+            )
         self.page.addWidget(row(button("Change my PIN", self._change_secret), None))
         if settings is not None:
             self._show_manager(settings)
@@ -95,13 +101,28 @@ class SetUpScreen(Screen):
         self._minutes.setSuffix(" minutes")
         self._minutes.setValue(settings.service.lock_after_minutes)
         self.page.addWidget(row(field("Name of the service", self._name), field("Lock after", self._minutes)))
-        self.page.addWidget(row(button("Save", self._save_service, "primary"), button("Choose a logo…", self._choose_logo), None))
+        self.page.addWidget(
+            row(
+                button("Save", self._save_service, "primary"),
+                button("Choose a logo…", self._choose_logo),
+                None,
+            )
+        )
         self.page.addWidget(words("Forms", "heading"))
         self.page.addWidget(row(button("Your own forms…", partial(self.context.go, "forms")), None))
         self.page.addWidget(words("Take everything out, or bring it in", "heading"))
-        told = "One folder with every PDF, table and file, to keep or to move. It is not encrypted. Another service’s folder can be brought in here."
+        told = (
+            "One folder with every PDF, table and file, to keep or to move. It is not encrypted. Another "
+            "service’s folder can be brought in here."
+        )
         self.page.addWidget(words(told, "hint"))
-        self.page.addWidget(row(button("Take everything out…", self._take_out), button("Bring another service in…", self._bring_in), None))
+        self.page.addWidget(
+            row(
+                button("Take everything out…", self._take_out),
+                button("Bring another service in…", self._bring_in),
+                None,
+            )
+        )
         self._work = column()
         self.page.addWidget(self._work)
         self.page.addWidget(words("How often what is due", "heading"))
@@ -117,16 +138,28 @@ class SetUpScreen(Screen):
         self.page.addWidget(words(whole, "hint"))
         table = Table("Activity log", ("When", "Who", "What", "Detail"))
         zone = self.context.house.clock.zone()
-        table.fill([(str(e.sequence), (long_moment(e.at, zone), e.actor_name, e.action, e.detail)) for e in settings.events])
+        table.fill(
+            [
+                (str(e.sequence), (long_moment(e.at, zone), e.actor_name, e.action, e.detail))
+                for e in settings.events
+            ]
+        )
         table.setMinimumHeight(320)
         self.page.addWidget(table)
 
     def _look(self) -> None:
-        self.context.look_changed.emit(Look(theme=self._theme.value() or "light", scale=int(self._scale.value() or 100)))
+        self.context.look_changed.emit(
+            Look(theme=self._theme.value() or "light", scale=int(self._scale.value() or 100))
+        )
 
     def _change_secret(self) -> None:
         change = self.context.house.vaults.change_secret
-        self.context.run(partial(change, self.context.actor, self._old.text(), self._new.text(), self._phrase.text() or None), self._secret_changed)
+        self.context.run(
+            partial(
+                change, self.context.actor, self._old.text(), self._new.text(), self._phrase.text() or None
+            ),
+            self._secret_changed,
+        )
 
     def _secret_changed(self, _value: None) -> None:
         for box in (self._old, self._new, self._phrase):
@@ -135,8 +168,15 @@ class SetUpScreen(Screen):
 
     def _save_service(self) -> None:
         if self._service is not None:
-            service = replace(self._service, name=" ".join(self._name.text().split()) or self._service.name, lock_after_minutes=self._minutes.value())
-            self.context.run(partial(self.context.house.vaults.change_service, self.context.actor, service), self._said_saved)
+            service = replace(
+                self._service,
+                name=" ".join(self._name.text().split()) or self._service.name,
+                lock_after_minutes=self._minutes.value(),
+            )
+            self.context.run(
+                partial(self.context.house.vaults.change_service, self.context.actor, service),
+                self._said_saved,
+            )
 
     def _choose_logo(self) -> None:
         path = self.context.dialogs.open_file("Choose a logo", "Pictures (*.png *.jpg *.jpeg)")
@@ -150,7 +190,12 @@ class SetUpScreen(Screen):
             day = today(self.context.house.clock).isoformat()
             self._progress = Progress("Taking everything out")
             self._work.layout().addWidget(self._progress)  # type: ignore[union-attr]
-            take_out = partial(self.context.house.take_out.take_out, self.context.actor, folder / f"Alongside take-out {day}", self._progress.step)
+            take_out = partial(
+                self.context.house.take_out.take_out,
+                self.context.actor,
+                folder / f"Alongside take-out {day}",
+                self._progress.step,
+            )
             self.context.run(take_out, self._taken_out, self._not_taken_out)
 
     def _taken_out(self, folder: object) -> None:
@@ -170,12 +215,17 @@ class SetUpScreen(Screen):
         question = "Bring everything in this folder in beside what is here? What is here stays as it is."
         if folder is not None and self.context.dialogs.confirm(question, "Bring it in"):
             self.context.saved.emit("Bringing in…")
-            self.context.run(partial(self.context.house.take_out.merge, self.context.actor, folder), self._brought_in)
+            self.context.run(
+                partial(self.context.house.take_out.merge, self.context.actor, folder), self._brought_in
+            )
 
     def _brought_in(self, done: BroughtIn) -> None:
         self.context.saved.emit("Brought in")
         records, people = done.rows.get("record", 0), done.rows.get("person", 0)
-        self.context.said.emit(f"{done.service}: {records} records and {people} people came in. Give each person a one-time code.")
+        self.context.said.emit(
+            f"{done.service}: {records} records and {people} people came in. Give each person a "
+            "one-time code."
+        )
 
     def leave(self) -> None:
         """Stop what is being taken out: nothing half-made stays."""
@@ -183,7 +233,10 @@ class SetUpScreen(Screen):
             self._progress.stop()
 
     def _save_rules(self) -> None:
-        self.context.run(partial(self.context.house.schedule.change_rules, self.context.actor, self._rules.value()), self._said_saved)
+        self.context.run(
+            partial(self.context.house.schedule.change_rules, self.context.actor, self._rules.value()),
+            self._said_saved,
+        )
 
     def _said_saved(self, _value: object) -> None:
         self.context.said.emit("Saved.")

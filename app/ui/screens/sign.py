@@ -14,7 +14,21 @@ from app.domain.signing import Part
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
 from app.ui.kit.signature_pad import SignaturePad
-from app.ui.kit.widgets import READING_WIDTH, Choices, Picker, TextBox, button, card, chip, clear, column, field, line, row, words
+from app.ui.kit.widgets import (
+    READING_WIDTH,
+    Choices,
+    Picker,
+    TextBox,
+    button,
+    card,
+    chip,
+    clear,
+    column,
+    field,
+    line,
+    row,
+    words,
+)
 
 if TYPE_CHECKING:
     from app.domain.people import Person
@@ -22,7 +36,9 @@ if TYPE_CHECKING:
     from app.services.signing import Turn
     from app.ui.context import Context
 
-CHOICES = tuple((choice.value, choice.label) for choice in (Choice.AGREE, Choice.AGREE_AND_ADD, Choice.DO_NOT_AGREE))
+CHOICES = tuple(
+    (choice.value, choice.label) for choice in (Choice.AGREE, Choice.AGREE_AND_ADD, Choice.DO_NOT_AGREE)
+)
 
 
 class SignScreen(Screen):
@@ -41,7 +57,9 @@ class SignScreen(Screen):
         """Ask whose turn it is."""
         self._record_id = str(arguments["record_id"])
         self.context.private.emit(False)  # noqa: FBT003 - a signal's value
-        self.context.run(partial(self.context.house.signing.ask, self.context.actor, self._record_id), self._begin)
+        self.context.run(
+            partial(self.context.house.signing.ask, self.context.actor, self._record_id), self._begin
+        )
 
     def _begin(self, turn: Turn) -> None:
         self._turn = turn
@@ -64,15 +82,30 @@ class SignScreen(Screen):
         for text in intro:
             self.page.addWidget(words(text, "big"))
 
-    # --- a group -------------------------------------------------------------------------------------------------------
+    # --- a group
+    # -------------------------------------------------------------------------------------------------------
 
     def _gather_round(self, turn: Turn) -> None:
         self._turn = turn
-        self._page("Who was here?", "Each person signs with their own PIN that they took part. Then the record is signed by whoever led it.")
+        self._page(
+            "Who was here?",
+            (
+                "Each person signs with their own PIN that they took part. Then the record is signed by "
+                "whoever led it."
+            ),
+        )
         signed = {a.person_id for a in turn.attendance}
         for person in turn.attendees:
             if person.id in signed:
-                self.page.addWidget(card(row(words(person.name, "label"), None, chip("✓", "signed that they took part", "in_date"))))
+                self.page.addWidget(
+                    card(
+                        row(
+                            words(person.name, "label"),
+                            None,
+                            chip("✓", "signed that they took part", "in_date"),
+                        )
+                    )
+                )
                 continue
             pin = line(secret=True)
             pin.setAccessibleName(f"{person.first_name}’s PIN")
@@ -80,7 +113,16 @@ class SignScreen(Screen):
             pin.setMaximumWidth(180)
             attend = partial(self._attend, person.id, pin)
             pin.returnPressed.connect(attend)
-            self.page.addWidget(card(row(words(person.name, "label"), None, pin, button("I took part", attend, tip=f"{person.name} took part"))))
+            self.page.addWidget(
+                card(
+                    row(
+                        words(person.name, "label"),
+                        None,
+                        pin,
+                        button("I took part", attend, tip=f"{person.name} took part"),
+                    )
+                )
+            )
         go_on = button("Make the PDF and sign", self._compose, "primary")
         go_on.setEnabled(bool(signed))
         later = button("The rest sign later", partial(self.context.go, "today"))
@@ -93,13 +135,19 @@ class SignScreen(Screen):
 
     def _compose(self) -> None:
         self.context.saved.emit("Making the PDF…")
-        self.context.run(partial(self.context.house.signing.compose, self.context.actor, self._record_id), self._answered)
+        self.context.run(
+            partial(self.context.house.signing.compose, self.context.actor, self._record_id), self._answered
+        )
 
-    # --- handing over --------------------------------------------------------------------------------------------------
+    # --- handing over
+    # --------------------------------------------------------------------------------------------------
 
     def _hand_over(self, turn: Turn) -> None:
         first = turn.about.first_name
-        self._page(f"Pass the keyboard to {first}", f"{first} reads the record and signs first. Your own pages cannot be reached meanwhile.")
+        self._page(
+            f"Pass the keyboard to {first}",
+            f"{first} reads the record and signs first. Your own pages cannot be reached meanwhile.",
+        )
         self.page.addWidget(
             row(
                 button(f"{first} is here: hand over", self._give, "primary"),
@@ -107,7 +155,13 @@ class SignScreen(Screen):
                 None,
             )
         )
-        self.page.addWidget(row(button("Change something", self._change), button(f"{first} declines to sign…", self._decline), None))
+        self.page.addWidget(
+            row(
+                button("Change something", self._change),
+                button(f"{first} declines to sign…", self._decline),
+                None,
+            )
+        )
         self.page.addStretch(1)
 
     def _give(self) -> None:
@@ -124,15 +178,20 @@ class SignScreen(Screen):
         if self._turn is None:
             return
         signed = self._turn.record.state is RecordState.WAITING
-        question = f"Changing this removes {self._turn.about.first_name}’s signature. They will need to sign again."
+        question = (
+            f"Changing this removes {self._turn.about.first_name}’s signature. They will need to sign again."
+        )
         if signed and not self.context.dialogs.confirm(question, "Change and ask to sign again"):
             return
-        self.context.run(partial(self.context.house.recording.reopen, self.context.actor, self._record_id), self._reopened)
+        self.context.run(
+            partial(self.context.house.recording.reopen, self.context.actor, self._record_id), self._reopened
+        )
 
     def _reopened(self, draft: Draft) -> None:
         self.context.go("supervision", record_id=draft.record.id)
 
-    # --- the worker's answer -------------------------------------------------------------------------------------------
+    # --- the worker's answer
+    # -------------------------------------------------------------------------------------------
 
     def _show_turn(self, turn: Turn) -> None:
         self._turn = turn
@@ -145,13 +204,20 @@ class SignScreen(Screen):
 
     def _ask_answer(self, turn: Turn) -> None:
         first = turn.about.first_name
-        self._page(f"{first}, this is your turn", "You have read the record together. Take the time you need. What do you say to it?")
+        self._page(
+            f"{first}, this is your turn",
+            "You have read the record together. Take the time you need. What do you say to it?",
+        )
         response = turn.record.response
-        self._choice = Choices("Your answer", CHOICES, response.choice.value if response else "", upright=True)
+        self._choice = Choices(
+            "Your answer", CHOICES, response.choice.value if response else "", upright=True
+        )
         self._words = TextBox(response.words if response else "", "In your own words", lines=4)
         self._words.setMaximumWidth(READING_WIDTH)
         self.page.addWidget(field("Your answer", self._choice))
-        self.page.addWidget(field("Your own words", self._words, "They become part of the record. Nobody can change them."))
+        self.page.addWidget(
+            field("Your own words", self._words, "They become part of the record. Nobody can change them.")
+        )
         parts = [button("Read it as it will be sealed", self._respond, "primary"), None]
         if self.context.actor.person_id != turn.about.id:
             parts.insert(1, button("Stop and lock", self.context.lock_asked.emit))
@@ -167,33 +233,58 @@ class SignScreen(Screen):
 
     def _send(self, response: Response) -> None:
         self.context.saved.emit("Making the PDF…")
-        self.context.run(partial(self.context.house.signing.respond, self.context.actor, self._record_id, response), self._answered)
+        self.context.run(
+            partial(self.context.house.signing.respond, self.context.actor, self._record_id, response),
+            self._answered,
+        )
 
     def _answered(self, turn: Turn) -> None:
         self.context.saved.emit("The PDF is ready to read")
         self._show_turn(turn)
 
     def _decline(self) -> None:
-        self.context.run(partial(self.context.house.signing.witnesses, self.context.actor, self._record_id), self._ask_witness)
+        self.context.run(
+            partial(self.context.house.signing.witnesses, self.context.actor, self._record_id),
+            self._ask_witness,
+        )
 
     def _ask_witness(self, people: tuple[Person, ...]) -> None:
         if self._turn is None:
             return
         first = self._turn.about.first_name
-        self._page(f"{first} declines to sign", "That is their right. Somebody else confirms that the record was offered.")
+        self._page(
+            f"{first} declines to sign",
+            "That is their right. Somebody else confirms that the record was offered.",
+        )
         if not people:
-            self.page.addWidget(words("Nobody else here has a PIN yet, so nobody can be the witness. The record can wait for the worker instead."))
+            self.page.addWidget(
+                words(
+                    "Nobody else here has a PIN yet, so nobody can be the witness. The record can "
+                    "wait for the worker instead."
+                )
+            )
         self._witness = Picker([(p.id, p.name) for p in people], None, "choose somebody")
         self._words = TextBox("", "If they gave a reason, in their words", lines=3)
         self.page.addWidget(field("Witness", self._witness))
         self.page.addWidget(field(f"What {first} said", self._words))
-        self.page.addWidget(row(button("Make the PDF", self._declined, "primary"), button("Go back", partial(self._hand_over, self._turn)), None))
+        self.page.addWidget(
+            row(
+                button("Make the PDF", self._declined, "primary"),
+                button("Go back", partial(self._hand_over, self._turn)),
+                None,
+            )
+        )
         self.page.addStretch(1)
 
     def _declined(self) -> None:
-        self._send(Response(choice=Choice.DECLINED, words=self._words.toPlainText(), witness_id=self._witness.value()))
+        self._send(
+            Response(
+                choice=Choice.DECLINED, words=self._words.toPlainText(), witness_id=self._witness.value()
+            )
+        )
 
-    # --- a signature ---------------------------------------------------------------------------------------------------
+    # --- a signature
+    # ---------------------------------------------------------------------------------------------------
 
     def _ask_signature(self, turn: Turn) -> None:
         signer = turn.signer
@@ -211,7 +302,9 @@ class SignScreen(Screen):
         hand = column(
             card(words("You confirm", "hint"), words(turn.statement, "big")),
             self._pad.widget,
-            field(f"{signer.first_name}’s PIN", self._pin, "Only you know it. It opens your own signing key."),
+            field(
+                f"{signer.first_name}’s PIN", self._pin, "Only you know it. It opens your own signing key."
+            ),
             *parts,
             None,
             spacing=12,
@@ -235,7 +328,14 @@ class SignScreen(Screen):
         if turn is None or turn.part is None or turn.signer is None:
             return
         self.context.saved.emit("Signing…")
-        use_case = partial(self.context.house.signing.sign, self._record_id, turn.part, turn.signer.id, self._pin.text(), self._pad.mark())
+        use_case = partial(
+            self.context.house.signing.sign,
+            self._record_id,
+            turn.part,
+            turn.signer.id,
+            self._pin.text(),
+            self._pad.mark(),
+        )
         self.context.run(use_case, self._signed, self._not_signed)
 
     def _not_signed(self, error: Exception) -> None:
@@ -255,7 +355,8 @@ class SignScreen(Screen):
             self.context.said.emit("Signed. The record now waits for the supervisor.")
             self.context.go("today")
 
-    # --- sealed --------------------------------------------------------------------------------------------------------
+    # --- sealed
+    # --------------------------------------------------------------------------------------------------------
 
     def _sealed(self, turn: Turn) -> None:
         self.context.private.emit(False)  # noqa: FBT003 - a signal's value
@@ -275,4 +376,7 @@ class SignScreen(Screen):
         name = f"{self._turn.record.number}.pdf" if self._turn else "record.pdf"
         path = self.context.dialogs.save_file("Save a copy of the sealed PDF", name, "PDF (*.pdf)")
         if path is not None:
-            self.context.run(partial(self.context.house.transfer.export_one, self.context.actor, self._record_id, path), self.context.tell_saved)
+            self.context.run(
+                partial(self.context.house.transfer.export_one, self.context.actor, self._record_id, path),
+                self.context.tell_saved,
+            )

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
 from app.domain.clock import long_date, today
@@ -17,7 +25,21 @@ from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType, Kind
 from app.domain.records import AgendaPoint
 from app.ui.kit.answers import shown
-from app.ui.kit.widgets import READING_WIDTH, Choices, DayField, Picker, TextBox, button, card, column, field, line, row, scrolled, words
+from app.ui.kit.widgets import (
+    READING_WIDTH,
+    Choices,
+    DayField,
+    Picker,
+    TextBox,
+    button,
+    card,
+    column,
+    field,
+    line,
+    row,
+    scrolled,
+    words,
+)
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
@@ -56,7 +78,8 @@ class SupervisionScreen(WritingScreen):
         self._next.setShortcut("Ctrl+Return")
         self.foot.addWidget(row(self._note, None, self._back, self._next))
 
-    # --- coming and going ----------------------------------------------------------------------------------------------
+    # --- coming and going
+    # ----------------------------------------------------------------------------------------------
 
     def enter(self, **arguments: Any) -> None:
         """Open a draft, begin one, or come back after a lock."""
@@ -66,7 +89,14 @@ class SupervisionScreen(WritingScreen):
         else:
             kind = arguments.get("kind", Kind.SUPERVISION)
             person_id = actor.person_id if kind.is_group else str(arguments["person_id"])
-            start = partial(recording.start, actor, kind, person_id, form_id=arguments.get("form_id"), paper=str(arguments.get("paper", "")))
+            start = partial(
+                recording.start,
+                actor,
+                kind,
+                person_id,
+                form_id=arguments.get("form_id"),
+                paper=str(arguments.get("paper", "")),
+            )
             self.open_draft(start)
 
     def show_draft(self, draft: Draft) -> None:
@@ -83,13 +113,23 @@ class SupervisionScreen(WritingScreen):
         if self._draft is None:
             return
         self._step = step
-        names = STEPS if self._draft.record.kind in {Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION} else ("", "Write", "Agree", "Read back")
+        names = (
+            STEPS
+            if self._draft.record.kind in {Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION}
+            else ("", "Write", "Agree", "Read back")
+        )
         if not names[step]:
             self._step = step = 1
-        marks = [f"{'●' if n == step else '✓' if n < step else '○'} {name}" for n, name in enumerate((*names, "Sign")) if name]
+        marks = [
+            f"{'●' if n == step else '✓' if n < step else '○'} {name}"
+            for n, name in enumerate((*names, "Sign"))
+            if name
+        ]
         self._steps.setText("     ".join(marks))
         self._steps.setAccessibleName(f"Step {step + 1} of 5: {STEPS[step]}")
-        readers = "Everybody who takes part" if self._draft.record.kind.is_group else self._draft.about.first_name
+        readers = (
+            "Everybody who takes part" if self._draft.record.kind.is_group else self._draft.about.first_name
+        )
         self._note.setText(f"{readers} can read everything written here.")
         self._back.setVisible(step > 0)
         self._next.setText(("Next: Talk", "Next: Agree", "Next: Read back", "Go on to signing")[step])
@@ -141,16 +181,27 @@ class SupervisionScreen(WritingScreen):
         if self._step == 1 and hasattr(self, "_sections") and section in self._sections:
             self._agenda.setCurrentRow(self._sections.index(section))
 
-    # --- 1 prepare -----------------------------------------------------------------------------------------------------
+    # --- 1 prepare
+    # -----------------------------------------------------------------------------------------------------
 
     def _prepare(self, draft: Draft) -> QWidget:
         page = QWidget()
         page.setMaximumWidth(READING_WIDTH)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 8, 0)
-        layout.addWidget(card(words("Since last time", "heading"), *(words(f"• {text}") for text in draft.since)))
+        layout.addWidget(
+            card(words("Since last time", "heading"), *(words(f"• {text}") for text in draft.since))
+        )
         layout.addWidget(words("Agenda", "heading"))
-        layout.addWidget(words("It builds itself from open actions and what the worker brought. Add what you want to talk about.", "hint"))
+        layout.addWidget(
+            words(
+                (
+                    "It builds itself from open actions and what the worker brought. Add what you want "
+                    "to talk about."
+                ),
+                "hint",
+            )
+        )
         layout.addWidget(self._agenda_list())
         self._new_point = line(placeholder="For example: the new handover sheet")
         self._new_point.returnPressed.connect(self._add_point)
@@ -164,7 +215,9 @@ class SupervisionScreen(WritingScreen):
 
     def _agenda_list(self) -> QWidget:
         self._points = QListWidget()
-        self._points.setAccessibleName("Agenda. Control with the arrow keys moves a point, Delete takes it off")
+        self._points.setAccessibleName(
+            "Agenda. Control with the arrow keys moves a point, Delete takes it off"
+        )
         self._points.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self._points.setWordWrap(True)
         for point in self._content.agenda:
@@ -174,9 +227,16 @@ class SupervisionScreen(WritingScreen):
                 self._points.addItem(item)
         self._points.setFixedHeight(min(12, max(2, self._points.count())) * 38 + 8)
         self._points.model().rowsMoved.connect(self._moved)
-        for keys, action in (("Ctrl+Up", partial(self._shift, -1)), ("Ctrl+Down", partial(self._shift, 1)), ("Del", self._take_off)):
+        for keys, action in (
+            ("Ctrl+Up", partial(self._shift, -1)),
+            ("Ctrl+Down", partial(self._shift, 1)),
+            ("Del", self._take_off),
+        ):
             QShortcut(QKeySequence(keys), self._points, action, context=Qt.ShortcutContext.WidgetShortcut)
-        up, down = button("Up", partial(self._shift, -1), "quiet"), button("Down", partial(self._shift, 1), "quiet")
+        up, down = (
+            button("Up", partial(self._shift, -1), "quiet"),
+            button("Down", partial(self._shift, 1), "quiet"),
+        )
         off = button("Take off", self._take_off, "quiet", "Take the chosen point off the agenda")
         return column(self._points, row(up, down, off, None), spacing=4)
 
@@ -193,7 +253,9 @@ class SupervisionScreen(WritingScreen):
             self._remove_point(str(item.data(Qt.ItemDataRole.UserRole)))
 
     def _moved(self, *_: object) -> None:
-        order = [str(self._points.item(n).data(Qt.ItemDataRole.UserRole)) for n in range(self._points.count())]
+        order = [
+            str(self._points.item(n).data(Qt.ItemDataRole.UserRole)) for n in range(self._points.count())
+        ]
         by_id = {point.id: point for point in self._content.agenda}
         sections = [p for p in self._content.agenda if p.source == "section"]
         self._content = replace(self._content, agenda=(*(by_id[one] for one in order), *sections))
@@ -213,11 +275,14 @@ class SupervisionScreen(WritingScreen):
 
     def _remove_point(self, point_id: str) -> None:
         self.gather()
-        self._content = replace(self._content, agenda=tuple(p for p in self._content.agenda if p.id != point_id))
+        self._content = replace(
+            self._content, agenda=tuple(p for p in self._content.agenda if p.id != point_id)
+        )
         self._store()
         self._show_step(0)
 
-    # --- 2 talk --------------------------------------------------------------------------------------------------------
+    # --- 2 talk
+    # --------------------------------------------------------------------------------------------------------
 
     def _talk(self, draft: Draft) -> QWidget:
         sections = [s for s in draft.form.sections if s.step == "talk"]
@@ -243,18 +308,33 @@ class SupervisionScreen(WritingScreen):
         self._talked: dict[str, QCheckBox] = {}
         for point in self._content.agenda:
             if point.source != "section":
-                tick = QCheckBox(point.text if len(point.text) <= LONGEST_POINT else point.text[: LONGEST_POINT - 2] + " …")
+                tick = QCheckBox(
+                    point.text if len(point.text) <= LONGEST_POINT else point.text[: LONGEST_POINT - 2] + " …"
+                )
                 tick.setToolTip(point.text)
                 tick.setAccessibleName(f"Talked about: {point.text}")
                 tick.setChecked(point.talked)
                 tick.toggled.connect(self._typed)
                 self._talked[point.id] = tick
-        praise = button("+ Praise", partial(self._begin_note, "praise"), "quiet", "Put praise into the part you are on")
-        concern = button("+ Concern", partial(self._begin_note, "concern"), "quiet", "Put a concern into the part you are on")
-        action = button("+ Action", self._add_action, "quiet", "Add an action; you finish it on the page Agree")
+        praise = button(
+            "+ Praise", partial(self._begin_note, "praise"), "quiet", "Put praise into the part you are on"
+        )
+        concern = button(
+            "+ Concern",
+            partial(self._begin_note, "concern"),
+            "quiet",
+            "Put a concern into the part you are on",
+        )
+        action = button(
+            "+ Action", self._add_action, "quiet", "Add an action; you finish it on the page Agree"
+        )
         hint = words("Tick what you talked about. The rest comes up again next time.", "hint")
         agenda = scrolled(column(*self._talked.values(), None, spacing=2))
-        left = column(self._agenda, words("Agenda", "label"), hint, agenda) if self._talked else column(self._agenda)
+        left = (
+            column(self._agenda, words("Agenda", "label"), hint, agenda)
+            if self._talked
+            else column(self._agenda)
+        )
         left.setMaximumWidth(320)
         right = column(pages, row(action, praise, concern, None), spacing=4)
         splitter = QSplitter()
@@ -267,8 +347,16 @@ class SupervisionScreen(WritingScreen):
     def _begin_note(self, what: str) -> None:
         """Begin a line of praise or concern in the first box of the part one is on."""
         place = max(self._agenda.currentRow(), 0)
-        section = next(s for s in self._draft.form.sections if s.id == self._sections[place]) if self._draft is not None else None
-        item = next((f for f in section.fields if f.type is FieldType.LONG), None) if section is not None else None
+        section = (
+            next(s for s in self._draft.form.sections if s.id == self._sections[place])
+            if self._draft is not None
+            else None
+        )
+        item = (
+            next((f for f in section.fields if f.type is FieldType.LONG), None)
+            if section is not None
+            else None
+        )
         if section is not None and item is not None:
             box = self._answers.widget(f"{section.id}.{item.id}")
             before = box.toPlainText().rstrip()
@@ -300,7 +388,8 @@ class SupervisionScreen(WritingScreen):
             parts.append(words("Sensitive: left out of evidence packs.", "hint"))
         return column(*parts, spacing=12)
 
-    # --- 3 agree -------------------------------------------------------------------------------------------------------
+    # --- 3 agree
+    # -------------------------------------------------------------------------------------------------------
 
     def _agree(self, draft: Draft) -> QWidget:
         page = QWidget()
@@ -334,7 +423,15 @@ class SupervisionScreen(WritingScreen):
         self._here: dict[str, QCheckBox] = {}
         if draft.record.kind.is_group:
             layout.addWidget(words("Who takes part", "heading"))
-            layout.addWidget(words("Each of them signs with their own PIN that they were here. The content belongs to the group.", "hint"))
+            layout.addWidget(
+                words(
+                    (
+                        "Each of them signs with their own PIN that they were here. The content belongs "
+                        "to the group."
+                    ),
+                    "hint",
+                )
+            )
             for person in draft.people:
                 tick = QCheckBox(person.name)
                 tick.setAccessibleName(f"Takes part: {person.name}")
@@ -349,7 +446,13 @@ class SupervisionScreen(WritingScreen):
         self._next_box = DayField(self._content.next_on)
         self._place_box.textChanged.connect(self._typed)
         self._next_box.dateChanged.connect(self._typed)
-        layout.addWidget(row(field("Where", self._place_box), field("How long", self._minutes_box), field("Next meeting", self._next_box)))
+        layout.addWidget(
+            row(
+                field("Where", self._place_box),
+                field("How long", self._minutes_box),
+                field("Next meeting", self._next_box),
+            )
+        )
         layout.addStretch(1)
         return scrolled(page)
 
@@ -376,9 +479,17 @@ class SupervisionScreen(WritingScreen):
         when.dateChanged.connect(self._typed)
         know.textChanged.connect(self._typed)
         self._actions.append((action.id, what, who, when, know))
-        remove = button("Take this action out", partial(self._remove_action, action.id), "quiet", f"Take action {number} out")
+        remove = button(
+            "Take this action out",
+            partial(self._remove_action, action.id),
+            "quiet",
+            f"Take action {number} out",
+        )
         return card(
-            field(f"Action {number}: what", what), row(field("Who", who), field("By when", when)), field("How will we know?", know), row(None, remove)
+            field(f"Action {number}: what", what),
+            row(field("Who", who), field("By when", when)),
+            field("How will we know?", know),
+            row(None, remove),
         )
 
     def _add_action(self) -> None:
@@ -387,17 +498,26 @@ class SupervisionScreen(WritingScreen):
         self.gather()
         owner = self._draft.about.id if self._draft else ""
         due_on = today(self.context.house.clock) + dt.timedelta(days=USUAL_DAYS)
-        self._content = replace(self._content, new_actions=(*self._content.new_actions, NewAction(id=new_row_id(), owner_id=owner, due_on=due_on)))
+        self._content = replace(
+            self._content,
+            new_actions=(
+                *self._content.new_actions,
+                NewAction(id=new_row_id(), owner_id=owner, due_on=due_on),
+            ),
+        )
         self._show_step(2)
         self._actions[-1][1].setFocus()
 
     def _remove_action(self, action_id: str) -> None:
         self.gather()
-        self._content = replace(self._content, new_actions=tuple(a for a in self._content.new_actions if a.id != action_id))
+        self._content = replace(
+            self._content, new_actions=tuple(a for a in self._content.new_actions if a.id != action_id)
+        )
         self._store()
         self._show_step(2)
 
-    # --- 4 read back ---------------------------------------------------------------------------------------------------
+    # --- 4 read back
+    # ---------------------------------------------------------------------------------------------------
 
     def _read_back(self, draft: Draft) -> QWidget:
         page = QWidget()
@@ -405,9 +525,20 @@ class SupervisionScreen(WritingScreen):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(8)
-        layout.addWidget(words(f"{draft.about.first_name}, this is what will stand in the record. Read it together. “Back” changes anything.", "big"))
+        layout.addWidget(
+            words(
+                (
+                    f"{draft.about.first_name}, this is what will stand in the record. Read it together. "
+                    "“Back” changes anything."
+                ),
+                "big",
+            )
+        )
         for section in draft.form.sections:
-            texts = [(item.label, shown(item, self._content.answers.get(f"{section.id}.{item.id}", ""))) for item in section.fields]
+            texts = [
+                (item.label, shown(item, self._content.answers.get(f"{section.id}.{item.id}", "")))
+                for item in section.fields
+            ]
             texts = [(label, text) for label, text in texts if text]
             if texts:
                 layout.addWidget(words(section.title, "heading"))
@@ -417,18 +548,33 @@ class SupervisionScreen(WritingScreen):
         if self._content.old_actions:
             layout.addWidget(words("Actions from last time", "heading"))
             for answer in self._content.old_actions:
-                layout.addWidget(words(f"{answer.what} – {answer.choice.label if answer.choice else 'not answered yet'} {answer.note}", "big"))
+                layout.addWidget(
+                    words(
+                        (
+                            f"{answer.what} – "
+                            f"{answer.choice.label if answer.choice else 'not answered yet'} "
+                            f"{answer.note}"
+                        ),
+                        "big",
+                    )
+                )
         agreed = [a for a in self._content.new_actions if a.what.strip()]
         if agreed:
             layout.addWidget(words("What we agreed", "heading"))
             names = {p.id: p.name for p in draft.people}
             for action in agreed:
                 when = f", by {long_date(action.due_on)}" if action.due_on else ""
-                layout.addWidget(words(f"{action.what} – {names.get(action.owner_id, '')}{when}. {action.how_we_will_know}", "big"))
+                layout.addWidget(
+                    words(
+                        f"{action.what} – {names.get(action.owner_id, '')}{when}. {action.how_we_will_know}",
+                        "big",
+                    )
+                )
         layout.addStretch(1)
         return scrolled(page)
 
-    # --- storing -------------------------------------------------------------------------------------------------------
+    # --- storing
+    # -------------------------------------------------------------------------------------------------------
 
     def gather(self) -> None:
         """Take what the widgets hold into the content."""
@@ -440,17 +586,27 @@ class SupervisionScreen(WritingScreen):
         self._content = replace(self._content, answers=answers, sensitive=sensitive)
         if self._step == STEPS.index("Talk") and self._talked:
             ticks = self._talked
-            points = tuple(replace(p, talked=ticks[p.id].isChecked()) if p.id in ticks else p for p in self._content.agenda)
+            points = tuple(
+                replace(p, talked=ticks[p.id].isChecked()) if p.id in ticks else p
+                for p in self._content.agenda
+            )
             self._content = replace(self._content, agenda=points)
         if self._step == STEPS.index("Agree") and hasattr(self, "_place_box"):
             self._gather_agreed()
 
     def _gather_agreed(self) -> None:
         old = tuple(
-            replace(answer, choice=Answered(choices.value()) if choices.value() else None, note=note.text()) for answer, choices, note in self._old
+            replace(answer, choice=Answered(choices.value()) if choices.value() else None, note=note.text())
+            for answer, choices, note in self._old
         )
         new = tuple(
-            NewAction(id=row_id, what=what.toPlainText(), owner_id=who.value() or "", due_on=when.value(), how_we_will_know=know.text())
+            NewAction(
+                id=row_id,
+                what=what.toPlainText(),
+                owner_id=who.value() or "",
+                due_on=when.value(),
+                how_we_will_know=know.text(),
+            )
             for row_id, what, who, when, know in self._actions
         )
         self._content = replace(

@@ -90,15 +90,27 @@ class TodayScreen(Screen):
         for summary in needs.to_sign:
             text = f"{summary.kind.label} {summary.number} waits for your signature"
             held = long_date(summary.held_at.astimezone(clock.zone()).date())
-            self._line(text, f"Held {held}", [button("Read and sign", partial(self.context.go, "sign", record_id=summary.id), "primary")])
+            self._line(
+                text,
+                f"Held {held}",
+                [button("Read and sign", partial(self.context.go, "sign", record_id=summary.id), "primary")],
+            )
         for summary in needs.to_watch:
-            watch = partial(self.context.go, "observe", person_id=summary.about_id, form_id=summary.form_id, pair_id=summary.pair_id)
+            watch = partial(
+                self.context.go,
+                "observe",
+                person_id=summary.about_id,
+                form_id=summary.form_id,
+                pair_id=summary.pair_id,
+            )
             text = f"{summary.led_by_name} asks you to watch the same practice of {summary.about_name}"
             self._line(text, "You rate it without seeing their ratings", [button("Watch", watch)])
         for due in late:
             self._due_line(due, now)
         if more > 0:
-            self.page.addWidget(row(button(f"{more} more on the page Due", partial(self.context.go, "due"), "quiet"), None))
+            self.page.addWidget(
+                row(button(f"{more} more on the page Due", partial(self.context.go, "due"), "quiet"), None)
+            )
         for action in mine:
             when = days_away(action.due_on, now) if action.due_on else "no date"
             tone = ("!", "late") if action.is_late(now) else ("○", "neutral")
@@ -129,7 +141,11 @@ class TodayScreen(Screen):
                 start = button("Start", partial(self._start, person.id, session.kind))
                 own = person.id == actor.person_id
                 who = f"Your {session.kind.label.lower()}" if own else f"{session.kind.label}, {person.name}"
-                self._line(f"{short_date(at.date())} {time_of_day(at, clock.zone())}  {who}", "", [] if own else [missed, start])
+                self._line(
+                    f"{short_date(at.date())} {time_of_day(at, clock.zone())}  {who}",
+                    "",
+                    [] if own else [missed, start],
+                )
 
     def _due_line(self, due: Due, now: dt.date) -> None:
         when = days_away(due.due_on, now) if due.due_on else "no date yet"
@@ -147,7 +163,12 @@ class TodayScreen(Screen):
         clock = self.context.house.clock
         when = MomentField(clock.now(), clock.zone())
         save = button("Plan it", partial(self._planned, due, when), "primary")
-        self.page.addWidget(card(field(f"When will you meet {due.name}?", when), row(save, button("Go back", partial(self._plan, "")), None)))
+        self.page.addWidget(
+            card(
+                field(f"When will you meet {due.name}?", when),
+                row(save, button("Go back", partial(self._plan, "")), None),
+            )
+        )
         when.setFocus()
 
     def _plan(self, key: str) -> None:
@@ -156,7 +177,13 @@ class TodayScreen(Screen):
 
     def _planned(self, due: Due, when: MomentField) -> None:
         self._planning = ""
-        plan = partial(self.context.house.schedule.plan, self.context.actor, due.person_id, when.value().astimezone(dt.UTC), due.kind)
+        plan = partial(
+            self.context.house.schedule.plan,
+            self.context.actor,
+            due.person_id,
+            when.value().astimezone(dt.UTC),
+            due.kind,
+        )
         self.context.run(plan, self._say_planned)
 
     def _say_planned(self, session: Session) -> None:
@@ -182,13 +209,22 @@ class TodayScreen(Screen):
             ]
         made = []
         for number, (label, place, keys) in enumerate(verbs):
-            made.append(button(label, partial(self.context.go, place), "verb" if number else "primary", f"{label} ({keys})"))
+            made.append(
+                button(
+                    label,
+                    partial(self.context.go, place),
+                    "verb" if number else "primary",
+                    f"{label} ({keys})",
+                )
+            )
         self.page.addWidget(flowing(*made))
 
     def _missed(self, session: Session) -> None:
         reason = self.context.dialogs.ask_text("Why was it missed? A few words are enough.")
         if reason is not None:
-            self.context.run(partial(self.context.house.schedule.missed, self.context.actor, session.id, reason))
+            self.context.run(
+                partial(self.context.house.schedule.missed, self.context.actor, session.id, reason)
+            )
 
     def _done(self, action: Action) -> None:
         self.context.run(partial(self.context.house.actions.done, self.context.actor, action.id))
@@ -198,7 +234,12 @@ class TodayScreen(Screen):
         actor = self.context.actor
         if actor.role in {Role.OWNER, Role.DEPUTY} and not needs.due:
             text = "Nothing here yet. Add the team, and this page shows whose supervision is next."
-            self.page.addWidget(card(words(text), row(button("Go to People", partial(self.context.go, "people"), "primary"), None)))
+            self.page.addWidget(
+                card(
+                    words(text),
+                    row(button("Go to People", partial(self.context.go, "people"), "primary"), None),
+                )
+            )
         else:
             self.page.addWidget(card(words("Nothing needs you today.")))
 

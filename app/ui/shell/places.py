@@ -79,7 +79,9 @@ BELONGS = {
     "quality": "evidence",
     "quality_audit": "evidence",
 }
-LEADERS_ONLY = frozenset({"people", "due", "coaching", "observe", "meeting", "looking_back", "evidence", "pack"})
+LEADERS_ONLY = frozenset(
+    {"people", "due", "coaching", "observe", "meeting", "looking_back", "evidence", "pack"}
+)
 
 
 def may_go(place: str, role: Role) -> bool:

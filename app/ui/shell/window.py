@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.kit.widgets import button, card, row, words
 from app.ui.screens.first_run import FirstRunScreen
@@ -94,7 +103,9 @@ class Window(QMainWindow):
 
     def _build(self, build: Callable[[], House]) -> House:
         house = build()
-        self._context.set_house(house)  # here, so that a passphrase typed meanwhile finds it when its turn comes
+        self._context.set_house(
+            house
+        )  # here, so that a passphrase typed meanwhile finds it when its turn comes
         return house
 
     def show_names(self, names: tuple[str, ...]) -> None:
@@ -103,7 +114,8 @@ class Window(QMainWindow):
             self._lock.ask_passphrase(names)
             self._asked = True
 
-    # --- building --------------------------------------------------------------------------------------------------
+    # --- building
+    # --------------------------------------------------------------------------------------------------
 
     def _make_shell(self) -> QWidget:
         shell = QWidget()
@@ -114,7 +126,11 @@ class Window(QMainWindow):
         self._demo.setObjectName("demo")
         demo_row = QHBoxLayout(self._demo)
         demo_row.setContentsMargins(16, 4, 16, 4)
-        demo_row.addWidget(words("DEMO  ▨▨▨  Everybody and everything here is made up. Do not type about real people.", "body"))
+        demo_row.addWidget(
+            words(
+                "DEMO  ▨▨▨  Everybody and everything here is made up. Do not type about real people.", "body"
+            )
+        )
         outer.addWidget(self._demo)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -126,7 +142,9 @@ class Window(QMainWindow):
         self._problem_words = words("", "body")
         self._problem_code = words("", "hint")
         close = button("Close this message", self._hide_problem, "quiet")
-        self._problem = card(row(self._problem_words, spacing=12), row(self._problem_code, None, close), kind="problem")
+        self._problem = card(
+            row(self._problem_words, spacing=12), row(self._problem_code, None, close), kind="problem"
+        )
         self._problem.hide()
         self._snack_words = words("", "body")
         self._undo_button = button("Undo", self._undo, tip="Take it back (Ctrl+Z outside a box)")
@@ -217,7 +235,8 @@ class Window(QMainWindow):
         self._app.installEventFilter(self)
         self._app.commitDataRequest.connect(self.lock)
 
-    # --- who is here -----------------------------------------------------------------------------------------------
+    # --- who is here
+    # -----------------------------------------------------------------------------------------------
 
     def _ready(self, house: House) -> None:
         self._context.run(house.vaults.exists, self._begin_with)
@@ -266,7 +285,9 @@ class Window(QMainWindow):
             modal.close()
         self._leave()
         self._context.run(partial(self._seal_and_sign_out, self._context.house, self._context.actor))
-        self._left_by = (self._context.actor.person_id, self._place, self._arguments) if not self._private else None
+        self._left_by = (
+            (self._context.actor.person_id, self._place, self._arguments) if not self._private else None
+        )
         self._context.set_actor(None)
         self._idle.stop()
         self._final.stop()
@@ -287,7 +308,8 @@ class Window(QMainWindow):
         self._outer.setCurrentWidget(self._lock)
         self._lock.enter()
 
-    # --- going about -----------------------------------------------------------------------------------------------
+    # --- going about
+    # -----------------------------------------------------------------------------------------------
 
     def go(self, place: str, arguments: dict[str, Any]) -> None:
         """Show a screen; what was typed on the one before is stored first."""
@@ -341,7 +363,9 @@ class Window(QMainWindow):
         if self._private:
             self.lock()
         elif self._place != "today":
-            self.go(places.BELONGS.get(self._place, "today") if self._place in places.BELONGS else "today", {})
+            self.go(
+                places.BELONGS.get(self._place, "today") if self._place in places.BELONGS else "today", {}
+            )
 
     def _hide(self) -> None:
         """Blank the screen at once; coming back needs a PIN."""
@@ -350,7 +374,8 @@ class Window(QMainWindow):
         self._outer.setCurrentWidget(self._blank)
         self._blank.setFocus()
 
-    # --- telling ---------------------------------------------------------------------------------------------------
+    # --- telling
+    # ---------------------------------------------------------------------------------------------------
 
     def _show_problem(self, text: str, code: str) -> None:
         if not self._context.anyone:
@@ -397,14 +422,17 @@ class Window(QMainWindow):
         finally:
             house.vaults.sign_out()
 
-    # --- look ------------------------------------------------------------------------------------------------------
+    # --- look
+    # ------------------------------------------------------------------------------------------------------
 
     def _set_look(self, look: Look) -> None:
         self._context.look = look
         apply(self._app, self._context.resources, look)
         try:
             self._look_file.parent.mkdir(parents=True, exist_ok=True)
-            self._look_file.write_text(json.dumps({"theme": look.theme, "scale": look.scale}), encoding="utf-8")
+            self._look_file.write_text(
+                json.dumps({"theme": look.theme, "scale": look.scale}), encoding="utf-8"
+            )
         except OSError:
             self._say("The look is changed until Alongside closes; it could not be kept on this PC.")
 
@@ -413,7 +441,8 @@ class Window(QMainWindow):
         place = min(max(SCALES.index(look.scale) + step, 0), len(SCALES) - 1) if look.scale in SCALES else 1
         self._set_look(Look(theme=look.theme, scale=SCALES[place]))
 
-    # --- idle ------------------------------------------------------------------------------------------------------
+    # --- idle
+    # ------------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Any key or mouse use keeps the screen open."""

@@ -39,7 +39,10 @@ def load_fonts(resources: Path) -> None:
 
 
 def apply(app: QApplication, resources: Path, look: Look) -> None:
-    """Dress the whole program. The style sheet is set after the font, which alone would leave buttons at their old size."""
+    """Dress the whole program.
+
+    The style sheet is set after the font, which alone would leave buttons at their old size.
+    """
     colours = tokens(resources, look.theme)
     app.setStyle(QStyleFactory.create("Fusion"))
     font = QFont(FAMILIES)
