@@ -26,6 +26,7 @@ from app.services.quality import QualityService
 from app.services.recording import RecordingService
 from app.services.requests import RequestsService
 from app.services.schedule import ScheduleService
+from app.services.sealing import ServiceSeal
 from app.services.signing import SigningService
 from app.services.take_out import TakeOutService
 from app.services.transfer import TransferService
@@ -44,36 +45,37 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     """Return every service of the vault in ``folder``. Nothing is opened or written yet."""
     clock = clock or SystemClock()
     vault = Vault(folder, clock, CertificateAuthority(), kdf)
+    store, seal = vault.store, ServiceSeal(vault.store, vault)
     catalog = Catalog(resource("catalog"))
-    practice = PracticeService(vault, catalog, clock)
-    people = PeopleService(vault, clock)
-    schedule = ScheduleService(vault, catalog, clock)
-    frameworks = FrameworksService(vault, catalog, clock)
-    evidence = EvidenceService(vault, catalog, frameworks, clock)
-    words = WordsService(vault)
+    practice = PracticeService(store, catalog, clock)
+    people = PeopleService(store, vault, clock)
+    schedule = ScheduleService(store, catalog, clock)
+    frameworks = FrameworksService(store, catalog, clock)
+    evidence = EvidenceService(store, catalog, frameworks, clock)
+    words = WordsService(store)
     return House(
         clock=clock,
         vaults=VaultService(vault, clock),
         people=people,
-        recording=RecordingService(vault, catalog, clock),
-        signing=SigningService(vault, catalog, clock),
-        actions=ActionsService(vault, clock),
+        recording=RecordingService(store, vault, catalog, clock),
+        signing=SigningService(store, vault, seal, catalog, clock),
+        actions=ActionsService(store, clock),
         schedule=schedule,
         practice=practice,
         frameworks=frameworks,
-        quality=QualityService(vault, catalog, clock),
-        requests=RequestsService(vault, clock),
+        quality=QualityService(store, seal, catalog, clock),
+        requests=RequestsService(store, clock),
         evidence=evidence,
-        finding=FindingService(vault),
+        finding=FindingService(store),
         words=words,
-        packs=PacksService(vault, catalog, evidence, schedule, practice, words, clock),
-        own_forms=OwnFormsService(vault, catalog, clock),
-        charts=ChartsService(vault, schedule, practice, clock),
-        paper=PaperService(vault, catalog, clock),
-        bring_in=BringInService(vault, people),
-        due_files=DueFilesService(vault, schedule, clock),
-        audit=AuditService(vault),
-        take_out=TakeOutService(vault, catalog, clock),
-        transfer=TransferService(vault, clock),
+        packs=PacksService(store, seal, catalog, evidence, schedule, practice, words, clock),
+        own_forms=OwnFormsService(store, catalog, clock),
+        charts=ChartsService(store, schedule, practice, clock),
+        paper=PaperService(store, catalog, clock),
+        bring_in=BringInService(store, people),
+        due_files=DueFilesService(store, schedule, clock),
+        audit=AuditService(store),
+        take_out=TakeOutService(vault, seal, catalog, clock),
+        transfer=TransferService(store, clock),
         checking=CheckingService(vault),
     )

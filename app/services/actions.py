@@ -13,24 +13,24 @@ from app.services.reading import reachable
 if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.people import Actor
-    from app.storage.vault import Vault
+    from app.storage.store import Store
 
 
 class ActionsService:
     """Following up what was agreed."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
         self._clock = clock
 
     def mine(self, actor: Actor) -> tuple[Action, ...]:
         """Return the open actions that the actor is to do, soonest first."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             return work.actions.open_owned(present(work, actor).id)
 
     def about(self, actor: Actor, person_id: str) -> tuple[Action, ...]:
         """Return every action agreed in records about a person."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(may_see_person(me, person), "You cannot see this person’s actions.")
             return reachable(work, me, work.actions.all_about(person_id))
@@ -47,7 +47,7 @@ class ActionsService:
         return self._set(actor, action_id, ActionState.OPEN)
 
     def _set(self, actor: Actor, action_id: str, state: ActionState) -> Outcome[Action]:
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, action = present(work, actor), work.actions.get(action_id)
             allowed = me.id == action.owner_id or bool(reachable(work, me, (action,)))
             require(allowed, "Only the person who does this, or their supervisor, can say it is done.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from app.domain.people import Actor, Person
     from app.services.people import PeopleService
-    from app.storage.vault import Vault
+    from app.storage.store import Store
 
 ASC_WDS = frozenset({"localestid", "uniqueworkerid", "status", "displayid"})
 
@@ -65,8 +65,8 @@ class BroughtIn:
 class BringInService:
     """From a list to people, in two steps."""
 
-    def __init__(self, vault: Vault, people: PeopleService) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, people: PeopleService) -> None:
+        self._store = store
         self._people = people
 
     def read(self, actor: Actor, data: bytes, name: str, columns: Mapping[int, str] | None = None) -> Preview:
@@ -194,7 +194,7 @@ class BringInService:
         )
 
     def _manager(self, actor: Actor) -> None:
-        with self._vault.read() as work:
+        with self._store.read() as work:
             require(
                 may_manage_people(present(work, actor)), "Only the registered manager can bring in people."
             )

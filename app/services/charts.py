@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.services.practice import PracticeService
     from app.services.schedule import ScheduleService
-    from app.storage.vault import Vault
+    from app.storage.store import Store
 
 
 FINISHED = (RecordState.SAVED, RecordState.SEALED)
@@ -60,9 +60,9 @@ class ChartsService:
     """Looking back."""
 
     def __init__(
-        self, vault: Vault, schedule: ScheduleService, practice: PracticeService, clock: Clock
+        self, store: Store, schedule: ScheduleService, practice: PracticeService, clock: Clock
     ) -> None:
-        self._vault = vault
+        self._store = store
         self._schedule = schedule
         self._practice = practice
         self._clock = clock
@@ -70,7 +70,7 @@ class ChartsService:
     def all(self, actor: Actor) -> tuple[Chart, ...]:
         """Return every chart the actor may see, over the last months."""
         charts = [self.in_date(actor), self.actions_on_time(actor)]
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             leaders = [
                 p
@@ -96,7 +96,7 @@ class ChartsService:
         """Return for each month how many actions that were due in it were done on time, done late, or are still open."""
         zone, ends = self._clock.zone(), self._month_ends(months)
         counts = {(end.year, end.month): [0, 0, 0] for end in ends}
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             changed_at = dict(work.actions.due_between(ends[0].replace(day=1), ends[-1]))
             for action in reachable(work, me, changed_at):
@@ -162,7 +162,7 @@ class ChartsService:
         """Return how often each practice area was coached and watched for a person in a year, as far as the actor may read."""
         since = self._clock.now() - dt.timedelta(days=days)
         counts = {area.id: [0, 0] for area in self._practice.areas()}
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             require(may_see_person(me, work.people.get(person_id)), "You cannot see this person’s practice.")
             for place, kind in enumerate((Kind.COACHING, Kind.OBSERVATION)):
@@ -193,7 +193,7 @@ class ChartsService:
         from app.documents.figures import Figure, render_figures  # noqa: PLC0415 - the PDF library is slow to load
 
         charts = self.all(actor)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             service = work.service.get()
             work.audit("charts exported", "service", "")
         figures = [

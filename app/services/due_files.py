@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.people import Actor
     from app.services.schedule import ScheduleService
-    from app.storage.vault import Vault
+    from app.storage.store import Store
 
 AHEAD_DAYS = 366
 
@@ -25,8 +25,8 @@ class DueFilesService:
     Each file holds only what the person signed in may see, and the activity log says that it was made.
     """
 
-    def __init__(self, vault: Vault, schedule: ScheduleService, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, schedule: ScheduleService, clock: Clock) -> None:
+        self._store = store
         self._schedule = schedule
         self._clock = clock
 
@@ -74,7 +74,7 @@ class DueFilesService:
         from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - slow to load
 
         matrix = self._schedule.matrix(actor)
-        with self._vault.read() as work:
+        with self._store.read() as work:
             service = work.service.get()
         share = "" if matrix.in_date is None else f"{matrix.in_date}% in date. "
         listing = Listing(
@@ -119,7 +119,7 @@ class DueFilesService:
         return self._write(actor, to, calendar(entries, self._clock.now(), "Alongside"), "calendar")
 
     def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             work.audit("due dates exported", "service", what)
         return write_out(to, data)
 

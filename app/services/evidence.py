@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
     from app.services.frameworks import FrameworksService
+    from app.storage.store import Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 AUDIT = "quality_audit"
 MOST_AT_ONCE, MOST_HINTS = 5000, 50
@@ -49,8 +49,8 @@ MOST_AT_ONCE, MOST_HINTS = 5000, 50
 class EvidenceService:
     """Tag once, count everywhere."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, frameworks: FrameworksService, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, catalog: Catalog, frameworks: FrameworksService, clock: Clock) -> None:
+        self._store = store
         self._catalog = catalog
         self._frameworks = frameworks
         self._clock = clock
@@ -59,7 +59,7 @@ class EvidenceService:
         self, actor: Actor, record_id: str
     ) -> tuple[tuple[Framework, tuple[tuple[Item, str], ...]], ...]:
         """Return what a record counts towards, by framework that is switched on: each item and why."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             summary = self._readable(work, actor, record_id)
             tags = {(t.framework_id, t.code): t for t in work.evidence.tags(record_id=record_id)}
             names = {p.id: p.name for p in work.people.all()}
@@ -86,7 +86,7 @@ class EvidenceService:
             framework.id: frozenset(item.code for item, _ in items)
             for framework, items in self.counts(actor, record_id)
         }
-        with self._vault.read() as work:
+        with self._store.read() as work:
             record = work.records.get(record_id)
             form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
             refused = {(t.framework_id, t.code) for t in work.evidence.tags(record_id=record_id) if t.off}
@@ -102,7 +102,7 @@ class EvidenceService:
 
     def suggested(self, actor: Actor, framework_id: str, code: str) -> tuple[tuple[RecordSummary, str], ...]:
         """Return the newest sealed records whose words hint at an item and that nobody spoke about yet, with the reason."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             _, item = self._item(work, framework_id, code)
             told = {t.record_id for t in work.evidence.tags(framework_id=framework_id) if t.code == code}
@@ -127,7 +127,7 @@ class EvidenceService:
         """Say that records count (or do not count) towards an item. Returns how many; all of them or none."""
         wanted = tuple(dict.fromkeys(record_ids))
         now = self._clock.now()
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me = present(work, actor)
             require(may_tag(me), "Only those who lead practice say what a record counts towards.")
             self._item(work, framework_id, code)
@@ -152,7 +152,7 @@ class EvidenceService:
 
     def coverage(self, actor: Actor, framework_id: str, begin: dt.date, end: dt.date) -> Coverage:
         """Return a framework against the sealed records the actor may read, from ``begin`` to ``end``, both days included."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             return self.cover(work, present(work, actor), framework_id, begin, end)
 
     def cover(self, work: Work, me: Person, framework_id: str, begin: dt.date, end: dt.date) -> Coverage:
@@ -244,7 +244,7 @@ class EvidenceService:
             message = "Say in a sentence why. Nothing was kept yet."
             raise IncompleteError(message, {"words": message})
         check_text("Why", words)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me = present(work, actor)
             require(may_manage_people(me), "Only the registered manager writes the self-assessment.")
             framework, item = self._item(work, framework_id, code)
@@ -271,7 +271,7 @@ class EvidenceService:
             message = "Say what will be done and by when. Nothing was kept yet."
             raise IncompleteError(message, {"what": message})
         check_text("What", what)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             require(
                 may_manage_people(present(work, actor)),
                 "Only the registered manager changes the action plan.",
@@ -293,7 +293,7 @@ class EvidenceService:
 
     def improved(self, actor: Actor, framework_id: str, improvement_id: str) -> Outcome[None]:
         """Say that a line of the action plan is done."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             require(
                 may_manage_people(present(work, actor)),
                 "Only the registered manager changes the action plan.",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.domain.forms import Kind
     from app.domain.people import Actor
     from app.domain.records import Content, RecordSummary
-    from app.storage.vault import Vault
+    from app.storage.store import Store
 
 MOST = 50
 AROUND = 34
@@ -47,8 +47,8 @@ class Found:
 class FindingService:
     """Search as you type."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def search(
         self,
@@ -63,7 +63,7 @@ class FindingService:
 
         The last word may be unfinished.
         """
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             ids = work.search.find(me, words, kind=kind, about_id=about_id, limit=limit)
             wanted = re.compile(
@@ -81,7 +81,7 @@ class FindingService:
         wanted = fold(words).split()
         if not wanted:
             return ()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             people = work.people.all()
             found = [

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor
+    from app.storage.store import Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 BIGGEST = 2_000_000
 
@@ -41,14 +41,14 @@ class Listed:
 class FrameworksService:
     """Knowing which frameworks count here."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, catalog: Catalog, clock: Clock) -> None:
+        self._store = store
         self._catalog = catalog
         self._clock = clock
 
     def list(self, actor: Actor) -> tuple[Listed, ...]:
         """Return the newest version of every framework, those switched on first."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             present(work, actor)
             return self.all(work)
 
@@ -106,7 +106,7 @@ class FrameworksService:
             )
             raise TextError(message)
         found = parse(name, data)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             work.evidence.store_framework(
                 found.id, found.version, data.decode("utf-8-sig"), self._clock.now()
@@ -118,14 +118,14 @@ class FrameworksService:
 
     def take_out(self, actor: Actor, framework_id: str, to: Path) -> Path:
         """Write a framework as a file that another service can bring in."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             present(work, actor)
             framework = self.find(work, framework_id)
         return write_out(to, framework_file(framework))
 
     def switch(self, actor: Actor, framework_id: str, *, off: bool) -> Outcome[None]:
         """Switch a framework off or on. Tags stay."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             self.find(work, framework_id)
             work.evidence.switch(framework_id, off=off)
@@ -134,7 +134,7 @@ class FrameworksService:
 
     def drop(self, actor: Actor, framework_id: str) -> Outcome[None]:
         """Forget a framework the service brought in; ours with the same id comes back. Tags stay."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             if framework_id not in {one for one, _, _ in work.evidence.own_frameworks()}:
                 message = "A framework that came with Alongside is not removed. Switch it off instead."

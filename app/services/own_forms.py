@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor
+    from app.storage.store import Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 BIGGEST = 500_000
 
@@ -39,14 +39,14 @@ class Listed:
 class OwnFormsService:
     """Forms, reflection models and observation tools a service makes for itself."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, catalog: Catalog, clock: Clock) -> None:
+        self._store = store
         self._catalog = catalog
         self._clock = clock
 
     def list(self, actor: Actor) -> tuple[Listed, ...]:
         """Return the newest version of every form, the service's own first, then ours."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             present(work, actor)
             rows = work.forms.all()
         newest = {form_id: (version, text, off) for form_id, version, text, off in rows}
@@ -65,7 +65,7 @@ class OwnFormsService:
     def copy(self, actor: Actor, form_id: str, title: str) -> Outcome[Form]:
         """Copy a form under a new title, as a draft to change."""
         title = " ".join(title.split()) or "Our own form"
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             source = self._find(work, form_id)
             taken = {row[0] for row in work.forms.all()} | {form.id for form in self._catalog.all()}
@@ -82,7 +82,7 @@ class OwnFormsService:
 
         Its draft, or its newest version with the next number.
         """
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._manager(work, actor)
             text = work.forms.draft(form_id)
             if text is not None:
@@ -92,7 +92,7 @@ class OwnFormsService:
 
     def store(self, actor: Actor, form: Form) -> Outcome[Form]:
         """Store a draft as it is on the screen. It need not be whole yet."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             if form.id in {shipped.id for shipped in self._catalog.all()}:
                 message = "A form that came with Alongside is not changed. Copy it, and change the copy."
@@ -106,7 +106,7 @@ class OwnFormsService:
         From now on new records use it; older ones keep the version they were written with. Raises
         CatalogError.
         """
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             text = work.forms.draft(form_id)
             if text is None:
@@ -122,7 +122,7 @@ class OwnFormsService:
 
     def discard(self, actor: Actor, form_id: str) -> Outcome[None]:
         """Throw the draft of a form away; published versions stay."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             work.forms.drop_draft(form_id)
             work.audit("own form’s draft thrown away", "service", form_id)
@@ -130,7 +130,7 @@ class OwnFormsService:
 
     def switch(self, actor: Actor, form_id: str, *, off: bool) -> Outcome[None]:
         """Switch a form of the service's own off or on."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             work.forms.switch(form_id, off=off)
             work.audit("own form switched off" if off else "own form switched on", "service", form_id)
@@ -138,7 +138,7 @@ class OwnFormsService:
 
     def take_out(self, actor: Actor, form_id: str, to: Path) -> Path:
         """Write a form as a file that another service can bring in."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             present(work, actor)
             form = self._find(work, form_id)
         return write_out(to, form_file(form))
@@ -149,7 +149,7 @@ class OwnFormsService:
         Raises CatalogError naming the line and the fault; nothing is kept then.
         """
         form = parse_form(name, data[: BIGGEST + 1])
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             if form.id in {shipped.id for shipped in self._catalog.all()}:
                 form = replace(form, id=f"own_{form.id}")
@@ -163,7 +163,7 @@ class OwnFormsService:
         """Return the form as a PDF, as it would be printed blank."""
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
 
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             service = work.service.get()
         return render_blank(

@@ -56,7 +56,6 @@ from app.services.pack_index import (
 )
 from app.services.present import present
 from app.services.reading import openable
-from app.services.sealing import identity_of, sealed
 from app.system.atomic import whole_folder
 
 if TYPE_CHECKING:
@@ -73,9 +72,10 @@ if TYPE_CHECKING:
     from app.services.evidence import EvidenceService
     from app.services.practice import PracticeService
     from app.services.schedule import ScheduleService
+    from app.services.sealing import ServiceSeal
     from app.services.words import WordsService
+    from app.storage.store import Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 SEALED = (RecordState.SEALED, RecordState.CORRECTED, RecordState.WITHDRAWN)
 REFUSED = "Only the registered manager, or a deputy who may see everybody, can make packs."
@@ -170,7 +170,8 @@ class PacksService:
 
     def __init__(
         self,
-        vault: Vault,
+        store: Store,
+        seal: ServiceSeal,
         catalog: Catalog,
         evidence: EvidenceService,
         schedule: ScheduleService,
@@ -178,7 +179,8 @@ class PacksService:
         words: WordsService,
         clock: Clock,
     ) -> None:
-        self._vault = vault
+        self._store = store
+        self._seal = seal
         self._catalog = catalog
         self._evidence = evidence
         self._schedule = schedule
@@ -200,7 +202,7 @@ class PacksService:
         For one person's own file these are all records about them, whatever they count for.
         """
         zone = self._clock.zone()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = self._maker(work, actor)
             if purpose is Purpose.PERSON:
                 if person_id is None:
@@ -280,7 +282,7 @@ class PacksService:
         found: Counter[str] = Counter()
         where: dict[str, list[str]] = {}
         left, extracts, colleagues = list[LeftOut](), 0, set[str]()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = self._maker(work, actor)
             others = self._others(work, plan)
             colleague_mask, mask = Mask(others, ordinary=known.plain), self._mask(work, plan, known.plain)
@@ -339,7 +341,7 @@ class PacksService:
 
     def log(self, actor: Actor) -> tuple[Made, ...]:
         """Return the disclosure log, newest first."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._maker(work, actor)
             return work.evidence.packs()
 
@@ -347,7 +349,7 @@ class PacksService:
         self, actor: Actor, number: int, to: Path, progress: Callable[[int, int], bool] | None = None
     ) -> Outcome[Compared]:
         """Make a pack of the log again from its plan, on its own date, and compare every file with what the log says."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._maker(work, actor)
             old = work.evidence.pack(number)
         pack = self._make(actor, old.plan, to, old.made_at, progress, again=number)
@@ -377,7 +379,7 @@ class PacksService:
         from app.documents.manifest import as_pem, sign_manifest  # noqa: PLC0415 - the signature library is slow to load
         from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
 
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = self._maker(work, actor)
             number, service = work.evidence.next_pack(), work.service.get()
         if not plan.records and plan.purpose is not Purpose.PERSON:
@@ -399,12 +401,12 @@ class PacksService:
         for left in to.glob(".Pack-*.zip.part"):  # of a pack that was killed
             left.unlink(missing_ok=True)
         steps = _Steps(len(plan.records) * 2 + 6, progress)
-        identity = identity_of(self._vault)
+        identity = self._seal.identity()
         with whole_folder(folder) as hidden:
             writer = _Writer(hidden, steps)
             coverage = self._coverage(actor, plan)
             entries = self._write_records(actor, plan, writer, coverage)
-            with self._vault.read() as work:
+            with self._store.read() as work:
                 mask = self._mask(work, plan, self._words.known(actor).plain)
                 calls = {p.id: mask.text(p.name) for p in work.people.all()}
                 parts = self._parts(work, actor, me, plan, mask, calls, made_at, entries, coverage)
@@ -431,7 +433,7 @@ class PacksService:
             title = {Purpose.PERSON: "Everything about you"}.get(plan.purpose, "Evidence pack")
             index = render_report(service, title, index_blocks(parts), made_at, seal=True, tick=steps.ask)
             steps.ask()
-            writer.write("index.pdf", sealed(self._vault, index, made_at, self._clock.zone()))
+            writer.write("index.pdf", self._seal.sealed(index, made_at, self._clock.zone()))
             for part in range(2, index_parts(parts) + 1):
                 more = render_report(
                     service,
@@ -441,7 +443,7 @@ class PacksService:
                     seal=True,
                     tick=steps.ask,
                 )
-                writer.write(f"index-{part}.pdf", sealed(self._vault, more, made_at, self._clock.zone()))
+                writer.write(f"index-{part}.pdf", self._seal.sealed(more, made_at, self._clock.zone()))
             writer.write("service-certificate.pem", as_pem(identity.ca_certificate))
             manifest = self._manifest(
                 plan, service.name, made_at, calls.get(me.id, ""), mask, writer.files, parts
@@ -483,7 +485,7 @@ class PacksService:
             manifest=manifest.decode(),
             sha256=digest,
         )
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             if work.evidence.next_pack() != number:
                 message = (
                     "Another pack was made at the same time. Nothing was kept of this one. Make it again."
@@ -506,7 +508,7 @@ class PacksService:
         as_they_are = plan.names is Names.FULL and plan.sensitive and not plan.hidden
         for start in range(0, len(plan.records), CHUNK):
             some = plan.records[start : start + CHUNK]
-            with self._vault.read() as work:
+            with self._store.read() as work:
                 me, mask = self._maker(work, actor), self._mask(work, plan, plain)
                 known = {one.id: one for one in openable(work, me, work.records.brief(set(some)).values())}
                 titles = work.records.form_titles(some)
@@ -636,7 +638,7 @@ class PacksService:
         return {p.name: REMOVED for p in work.people.all() if p.id not in known}
 
     def _coverage(self, actor: Actor, plan: PackPlan) -> tuple[Coverage, ...]:
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = self._maker(work, actor)
             return tuple(
                 self._evidence.cover(work, me, framework, plan.begin, plan.end)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.forms import Form
     from app.domain.people import Actor
-    from app.storage.vault import Vault
+    from app.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ class Waiting:
 class PaperService:
     """Printing blank forms and knowing which ones are still out there."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, catalog: Catalog, clock: Clock) -> None:
+        self._store = store
         self._catalog = catalog
         self._clock = clock
 
@@ -51,7 +51,7 @@ class PaperService:
         """
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
 
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
             require(
                 may_write(me, kind, about),
@@ -86,7 +86,7 @@ class PaperService:
         """Write the worker's preparation sheet as a PDF to fill in by hand."""
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - see print_blank
 
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
             require(
                 me.id == about_id or may_write(me, Kind.SUPERVISION, about),
@@ -105,7 +105,7 @@ class PaperService:
 
     def waiting(self, actor: Actor) -> tuple[Waiting, ...]:
         """Return the blank forms the actor printed, or could type in, the oldest first."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me, own = present(work, actor), work.forms.published()
             found = []
             for paper in work.papers.waiting():

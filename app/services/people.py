@@ -16,8 +16,8 @@ from app.storage.ids import new_id
 if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.forms import Kind
+    from app.storage.store import Enrolment, Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 MANAGER_ONLY = "Only the registered manager can add or change people."
 LONGEST_NAME = 120
@@ -37,25 +37,26 @@ class Added:
 class PeopleService:
     """Looking after the list of people."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, enrolment: Enrolment, clock: Clock) -> None:
+        self._store = store
+        self._enrolment = enrolment
         self._clock = clock
 
     def list(self, actor: Actor) -> tuple[Person, ...]:
         """Return the people the actor may see, by name."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             return tuple(as_seen(me, person) for person in work.people.all() if may_see_person(me, person))
 
     def colleagues(self, actor: Actor, kind: Kind) -> tuple[Person, ...]:
         """Return the people about whom the actor may begin a record of a kind, by name."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             return tuple(as_seen(me, person) for person in work.people.all() if may_write(me, kind, person))
 
     def readers(self, actor: Actor) -> tuple[Person, ...]:
         """Return the colleagues with whom somebody may share something of their own: name and job only."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             return tuple(
                 as_seen(me, p)
@@ -65,7 +66,7 @@ class PeopleService:
 
     def get(self, actor: Actor, person_id: str) -> Person:
         """Return one person. Raises NotAllowedError when the actor may not see them."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(
                 may_see_person(me, person),
@@ -75,19 +76,19 @@ class PeopleService:
 
     def add(self, actor: Actor, profile: Profile) -> Outcome[Added]:
         """Add a person; hand them the code so that they can choose their own PIN."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
             profile = _checked(work, profile, None)
             person_id = new_id()
             work.people.add(person_id, profile)
-            code = self._vault.issue_code(work, person_id)
+            code = self._enrolment.issue_code(work, person_id)
             work.audit("person added", person_id, profile.role.label)
             person = work.people.get(person_id)
         return Outcome(Added(person=person, code=code), changed(Topic.PEOPLE, Topic.SCHEDULE))
 
     def change(self, actor: Actor, person_id: str, profile: Profile) -> Outcome[Person]:
         """Change what is known of a person. The last registered manager keeps that role."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
             before = work.people.get(person_id)
             profile = _checked(work, profile, person_id)
@@ -100,9 +101,9 @@ class PeopleService:
             self._note_absence(work, before, profile)
             work.audit("person changed", person_id, _difference(before, profile))
             person = work.people.get(person_id)
-        self._vault.rename(person_id, person.name)
+        self._enrolment.rename(person_id, person.name)
         if before.role.opens_vault and not person.role.opens_vault:
-            self._vault.shut_out(person_id)
+            self._enrolment.shut_out(person_id)
         return Outcome(person, changed(Topic.PEOPLE, Topic.SCHEDULE))
 
     def _note_absence(self, work: Work, before: Person, after: Profile) -> None:
@@ -120,7 +121,7 @@ class PeopleService:
 
         The old PIN stops at once; nobody else ever sees the new one.
         """
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), "Only the registered manager can reset a PIN.")
             require(
                 person_id != actor.person_id,
@@ -133,7 +134,7 @@ class PeopleService:
                 work.people.get(person_id).standing is not Standing.LEAVER,
                 "This person has left, so they cannot sign in again.",
             )
-            code = self._vault.issue_code(work, person_id)
+            code = self._enrolment.issue_code(work, person_id)
             work.audit("PIN reset forced", person_id, "")
         return Outcome(code, changed(Topic.PEOPLE))
 
@@ -142,7 +143,7 @@ class PeopleService:
 
         Their records stay, their PIN, passphrase and signing key are destroyed.
         """
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
             person = work.people.get(person_id)
             require(person_id != actor.person_id, "Nobody can mark themself as having left.")
@@ -153,7 +154,7 @@ class PeopleService:
             )
             work.audit("person left", person_id, "")
             left = work.people.get(person_id)
-        self._vault.remove_access(person_id)
+        self._enrolment.remove_access(person_id)
         return Outcome(left, changed(Topic.PEOPLE, Topic.SCHEDULE))
 
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from app.domain.people import Actor, Person
     from app.domain.practice import Area
     from app.domain.records import RecordSummary
+    from app.storage.store import Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 SYMBOLS = {Kind.COACHING: "◆", Kind.OBSERVATION: "◉", Kind.REFLECTION: "◇"}
 RECENT_DAYS = 120
@@ -76,8 +76,8 @@ class LeaderTime:
 class PracticeService:
     """Following practice over time."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, catalog: Catalog, clock: Clock) -> None:
+        self._store = store
         self._catalog = catalog
         self._clock = clock
 
@@ -91,7 +91,7 @@ class PracticeService:
 
     def lines(self, actor: Actor, person_id: str) -> tuple[Line, ...]:
         """Return a person's practice threads. Steps the actor may not read are left out, uncounted."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(may_see_person(me, person), "You cannot see this person’s practice threads.")
             readable = self._steps(work, me, person)
@@ -124,7 +124,7 @@ class PracticeService:
             message = "Write which skill it is about."
             raise IncompleteError(message, {"skill": message})
         check_text("skill", skill)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._leads(work, actor, person_id)
             thread = Thread(
                 id=new_id(), person_id=person_id, skill=skill, area=area, begun_on=today(self._clock)
@@ -135,7 +135,7 @@ class PracticeService:
 
     def link(self, actor: Actor, thread_id: str, linked: Linked, ref: str) -> Outcome[None]:
         """Join a record, an action or training to a thread."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             thread = work.practice.thread(thread_id)
             me = self._leads(work, actor, thread.person_id)
             steps = self._steps(work, me, work.people.get(thread.person_id))
@@ -149,7 +149,7 @@ class PracticeService:
 
     def unlink(self, actor: Actor, thread_id: str, linked: Linked, ref: str) -> Outcome[None]:
         """Take something off a thread again."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             thread = work.practice.thread(thread_id)
             self._leads(work, actor, thread.person_id)
             work.practice.unlink(thread_id, linked, ref)
@@ -160,11 +160,11 @@ class PracticeService:
         """Write one thread as a PDF to print: its steps the actor may read, as a table."""
         from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - the PDF library is slow to load
 
-        with self._vault.read() as work:
+        with self._store.read() as work:
             person = work.people.get(work.practice.thread(thread_id).person_id)
         line = next((one for one in self.lines(actor, person.id) if one.thread.id == thread_id), None)
         require(line is not None, "You cannot print this thread.")
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             service = work.service.get()
             work.audit("practice thread printed", person.id, "")
         steps = line.steps if line is not None else ()
@@ -181,7 +181,7 @@ class PracticeService:
 
     def close(self, actor: Actor, thread_id: str, *, closed: bool = True) -> Outcome[Thread]:
         """Close a thread once the skill is there, or open it again."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             thread = work.practice.thread(thread_id)
             self._leads(work, actor, thread.person_id)
             thread = replace(thread, closed_on=today(self._clock) if closed else None)
@@ -202,7 +202,7 @@ class PracticeService:
             message = "Write what the training was called."
             raise IncompleteError(message, {"title": message})
         check_text("training", title)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._leads(work, actor, person_id)
             training = Training(
                 id=new_id(), person_id=person_id, title=title, area=area, done_on=done_on, check_by=check_by
@@ -223,7 +223,7 @@ class PracticeService:
 
     def trainings(self, actor: Actor, person_id: str) -> tuple[Training, ...]:
         """Return the training a person did, newest first."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             require(
                 may_see_person(present(work, actor), work.people.get(person_id)),
                 "You cannot see this person’s training.",
@@ -235,7 +235,7 @@ class PracticeService:
 
         Two observers see each other's ratings only once both have finished.
         """
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me, record = present(work, actor), work.records.get(record_id)
             require(may_open(work, me, record), CLOSED)
             form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
@@ -263,7 +263,7 @@ class PracticeService:
         Day, and item → level.
         """
         zone = self._clock.zone()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             found = []
             for summary in self._readable(work, me, person, (Kind.OBSERVATION,)):
@@ -294,7 +294,7 @@ class PracticeService:
         Their own, or for the manager.
         """
         zone, now = self._clock.zone(), today(self._clock)
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me, leader = present(work, actor), work.people.get(leader_id)
             require(
                 me.id == leader_id or me.role is Role.OWNER,

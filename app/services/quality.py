@@ -23,7 +23,6 @@ from app.domain.records import RecordState, check_text, content_hash
 from app.domain.schedule import SessionState
 from app.services.charts import Chart
 from app.services.present import present
-from app.services.sealing import sealed
 from app.storage.ids import new_id
 from app.system.atomic import write_out
 
@@ -37,8 +36,9 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.domain.quality import QualityGuide
     from app.domain.records import Record, RecordSummary
+    from app.services.sealing import ServiceSeal
+    from app.storage.store import Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 KINDS = (Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION, Kind.PROBATION_REVIEW, Kind.APPRAISAL)
 CHUNK, AGAIN, WEEK, FORTNIGHT = 200, 3, 7, 14
@@ -69,8 +69,9 @@ class Figures:
 class QualityService:
     """Looking at supervision itself."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, seal: ServiceSeal, catalog: Catalog, clock: Clock) -> None:
+        self._store = store
+        self._seal = seal
         self._catalog = catalog
         self._clock = clock
 
@@ -85,7 +86,7 @@ class QualityService:
         zone, guide = self._clock.zone(), self.guide()
         first = dt.datetime.combine(begin, dt.time(), zone)
         after = dt.datetime.combine(end + dt.timedelta(days=1), dt.time(), zone)
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._manager(work, actor)
             found = [
                 s
@@ -152,7 +153,7 @@ class QualityService:
 
     def audits(self, actor: Actor) -> tuple[QualityAudit, ...]:
         """Return every audit, newest first."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._manager(work, actor)
             return work.quality.audits()
 
@@ -163,7 +164,7 @@ class QualityService:
         zone, first = self._clock.zone(), month.replace(day=1)
         begin, after = (dt.datetime.combine(day, dt.time(), zone) for day in (first, month_begin(first, -1)))
         drawn = random.SystemRandom().randrange(1 << 30) if seed is None else seed
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             ids = [
                 s.id
@@ -198,7 +199,7 @@ class QualityService:
 
     def sample(self, actor: Actor, audit_id: str) -> tuple[RecordSummary, ...]:
         """Return the records an audit drew."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._manager(work, actor)
             found = work.records.brief(set(work.quality.get(audit_id).sample))
             return tuple(found[one] for one in work.quality.get(audit_id).sample if one in found)
@@ -209,7 +210,7 @@ class QualityService:
         """Store what was found so far. A sealed audit never changes."""
         check_text("What was found", words_)
         known, allowed = {q.id for q in self.guide().questions}, {one for one, _ in self.guide().answers}
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             audit = work.quality.get(audit_id)
             if audit.sealed_at is not None:
@@ -237,7 +238,7 @@ class QualityService:
         from app.documents.report import Grid, Heading, Words, render_report  # noqa: PLC0415 - the PDF library is slow to load
 
         guide, now, zone = self.guide(), self._clock.now(), self._clock.zone()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._manager(work, actor)
             audit, service = work.quality.get(audit_id), work.service.get()
             numbers = {one: s.number for one, s in work.records.brief(set(audit.sample)).items()}
@@ -283,13 +284,12 @@ class QualityService:
             ),
             *((Heading(text="In the manager’s words"), Words(text=audit.words)) if audit.words else ()),
         )
-        pdf = sealed(
-            self._vault,
+        pdf = self._seal.sealed(
             render_report(service, f"Audit of supervision, {audit.month:%B %Y}", blocks, now, seal=True),
             now,
             zone,
         )
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             work.quality.seal(audit_id, pdf, content_hash(pdf), now)
             work.audit("quality audit sealed", "service", content_hash(pdf))
@@ -297,7 +297,7 @@ class QualityService:
 
     def audit_pdf(self, actor: Actor, audit_id: str, to: Path) -> Path:
         """Write a sealed audit's PDF to the file somebody chose."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             pdf = work.quality.pdf(audit_id)
             work.audit("quality audit exported", "service", audit_id)

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from app.domain.people import Actor, Person
     from app.domain.records import Attendance
     from app.domain.signing import Signature
+    from app.storage.store import Secrets, Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 
 UNDO_SECONDS = 10
@@ -92,8 +92,9 @@ class Preparation:
 class RecordingService:
     """Records from the first word until they are ready to sign, and reading them afterwards."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, secrets: Secrets, catalog: Catalog, clock: Clock) -> None:
+        self._store = store
+        self._secrets = secrets
         self._catalog = catalog
         self._clock = clock
 
@@ -114,7 +115,7 @@ class RecordingService:
         observers of one practice.
         """
         now = self._clock.now()
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
             who = (
                 f"{about.first_name}’s supervisor or the registered manager"
@@ -157,7 +158,7 @@ class RecordingService:
 
     def draft(self, actor: Actor, record_id: str) -> Draft:
         """Return a draft to write in."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._writer(work, actor, work.records.get(record_id))
             return self._draft(work, record_id)
 
@@ -166,7 +167,7 @@ class RecordingService:
 
         Raises StateError when it is no longer a draft.
         """
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.DRAFT:
@@ -192,7 +193,7 @@ class RecordingService:
                 check_text("notes", text)
             private = None
             if record.audience is Audience.PRIVATE:
-                private = self._vault.seal_private(
+                private = self._secrets.seal_private(
                     work, record.led_by_id, record_id, canonical(content.as_dict())
                 )
             after = work.records.store_content(
@@ -206,7 +207,7 @@ class RecordingService:
         Raises IncompleteError naming what is missing.
         """
         now = self._clock.now()
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.DRAFT:
@@ -225,7 +226,7 @@ class RecordingService:
         Its actions count at once; it can be taken back for ten seconds, then the service seals it.
         """
         now = self._clock.now()
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.DRAFT:
@@ -244,7 +245,7 @@ class RecordingService:
 
     def take_back(self, actor: Actor, record_id: str) -> Outcome[Draft]:
         """Undo a save while the service has not sealed the record yet."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.SAVED:
@@ -269,7 +270,7 @@ class RecordingService:
         From then on it stays as it is, and the activity log says so.
         """
         now = self._clock.now()
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, record = present(work, actor), work.records.get(record_id)
             require(record.led_by_id == me.id, "Only the person who wrote this can share it.")
             if (
@@ -289,7 +290,7 @@ class RecordingService:
             if reader is None and audience is not Audience.RECORD:
                 message = "Choose who may read it. Nothing was shared."
                 raise IncompleteError(message, {"person": message})
-            content = Content.from_json(self._vault.open_private(me.id, record_id, record.private).decode())
+            content = Content.from_json(self._secrets.open_private(me.id, record_id, record.private).decode())
             check_complete(self._form(work, record), content)
             work.records.open_up(record_id, content, audience)
             if reader is not None:
@@ -308,15 +309,15 @@ class RecordingService:
         It never changes, and everybody who reads the record reads it.
         """
         text = _sentence(text, "Write your line first.")
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me = present(work, actor)
             return Outcome(self._comment(work, me, work.records.get(record_id), text), changed(Topic.RECORDS))
 
     def comment_here(self, record_id: str, person_id: str, pin: str, text: str) -> Outcome[Comment]:
         """Let somebody beside the screen add their line, shown to be theirs by their own PIN, while another is signed in."""
         text = _sentence(text, "Write your line first.")
-        self._vault.signing_key(person_id, pin)
-        with self._vault.write(person_id) as work:
+        self._secrets.signing_key(person_id, pin)
+        with self._store.write(person_id) as work:
             return Outcome(
                 self._comment(work, work.people.get(person_id), work.records.get(record_id), text),
                 changed(Topic.RECORDS),
@@ -324,7 +325,7 @@ class RecordingService:
 
     def reopen(self, actor: Actor, record_id: str) -> Outcome[Draft]:
         """Go back to writing. Any signature already given is removed, and the activity log says so."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state in {RecordState.READY, RecordState.WAITING}:
@@ -352,7 +353,7 @@ class RecordingService:
 
     def discard(self, actor: Actor, record_id: str) -> Outcome[None]:
         """Throw a draft away. Only drafts can be; the activity log keeps that it happened."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.DRAFT:
@@ -367,7 +368,7 @@ class RecordingService:
         """Begin a corrected version of a sealed record. The old one stays; both people sign again."""
         reason = _reason(reason, "Say why it is corrected – one sentence is enough.")
         now = self._clock.now()
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             old = work.records.get(record_id)
             self._writer(work, actor, old)
             if old.state is not RecordState.SEALED:
@@ -399,7 +400,7 @@ class RecordingService:
     def withdraw(self, actor: Actor, record_id: str, reason: str) -> Outcome[Record]:
         """Withdraw a sealed record with a reason. It stays readable and is marked as withdrawn."""
         reason = _reason(reason, "Say why it is withdrawn – one sentence is enough.")
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.SEALED:
@@ -425,7 +426,7 @@ class RecordingService:
 
         Drafts are seen by their writer only.
         """
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             found: list[RecordSummary] = []
             page, offset = (None if limit is None else max(limit, 400)), 0
@@ -440,7 +441,7 @@ class RecordingService:
 
     def forms(self, actor: Actor, kind: Kind) -> tuple[Form, ...]:
         """Return the forms there are for a kind, the usual one first; the service's own among them."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             present(work, actor)
             return self._catalog.forms(kind, work.forms.published())
 
@@ -449,7 +450,7 @@ class RecordingService:
 
         Returns the pair's id.
         """
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.kind is not Kind.OBSERVATION or record.state is not RecordState.DRAFT:
@@ -465,7 +466,7 @@ class RecordingService:
 
         No rating is shown.
         """
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             people = {p.id: p for p in work.people.all()}
             pairs: dict[str, list[RecordSummary]] = {}
@@ -486,7 +487,7 @@ class RecordingService:
         Raises TextError for what is too large or not a picture or PDF.
         """
         kept = check_file(name, data)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
             if record.state is not RecordState.DRAFT or record.audience is Audience.PRIVATE:
@@ -508,7 +509,7 @@ class RecordingService:
 
     def detach(self, actor: Actor, attachment_id: str) -> Outcome[None]:
         """Take a file off a draft again."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             attachment, _ = work.records.attachment(attachment_id)
             record = work.records.get(attachment.record_id)
             self._writer(work, actor, record)
@@ -521,13 +522,13 @@ class RecordingService:
 
     def drafts(self, actor: Actor) -> tuple[RecordSummary, ...]:
         """Return the actor's own unfinished records, and those finished but not yet offered for signing."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             return work.records.summaries(led_by_id=me.id, states=(RecordState.DRAFT,), limit=None)
 
     def to_sign(self, actor: Actor) -> tuple[RecordSummary, ...]:
         """Return the records that wait for the actor's own signature."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             open_states = (RecordState.READY, RecordState.WAITING)
             mine = {s.id: s for s in work.records.summaries(about_id=me.id, states=open_states, limit=None)}
@@ -539,7 +540,7 @@ class RecordingService:
 
         Reading another person's record is written in the activity log.
         """
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, record = present(work, actor), work.records.get(record_id)
             about = work.people.get(record.about_id)
             self._readable(work, me, record)
@@ -569,7 +570,7 @@ class RecordingService:
 
     def preparation(self, actor: Actor) -> Preparation:
         """Return the actor's own preparation sheet for their next supervision."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             stored = work.records.preparation(me.id)
         return Preparation(form=self._catalog.preparation(), answers=dict(stored.answers) if stored else {})
@@ -583,7 +584,7 @@ class RecordingService:
                 message = "One answer does not belong to this sheet, so nothing was changed."
                 raise StateError(message)
             check_text(known[1].label, answer)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             work.records.store_preparation(present(work, actor).id, dict(answers), self._clock.now())
         return Outcome(None, changed(Topic.RECORDS))
 
@@ -640,7 +641,7 @@ class RecordingService:
         """Return a private reflection with its content, for its writer; anything else as it is."""
         if record.private is None:
             return record
-        text = self._vault.open_private(record.led_by_id, record.id, record.private).decode()
+        text = self._secrets.open_private(record.led_by_id, record.id, record.private).decode()
         return replace(record, content=Content.from_json(text), private=None)
 
     def _draft(self, work: Work, record_id: str) -> Draft:

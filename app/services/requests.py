@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
     from app.domain.clock import Clock
     from app.domain.people import Actor
+    from app.storage.store import Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 
 class RequestsService:
     """Answering people who ask what is kept about them."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
         self._clock = clock
 
     def list(self, actor: Actor) -> tuple[Request, ...]:
         """Return every request and complaint, newest first."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._manager(work, actor)
             return work.evidence.requests()
 
@@ -45,7 +45,7 @@ class RequestsService:
         if received_on > today(self._clock):
             message = "The day it was received cannot lie ahead. Nothing was written down yet."
             raise IncompleteError(message, {"received_on": message})
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             person = work.people.get(person_id)
             made = Request(
@@ -131,7 +131,7 @@ class RequestsService:
     def _change(
         self, actor: Actor, request_id: str, what: str, change: Callable[[Request], Request]
     ) -> Outcome[Request]:
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             found = next((one for one in work.evidence.requests() if one.id == request_id), None)
             if found is None:

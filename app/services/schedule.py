@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
+    from app.storage.store import Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 ORDER = (DueState.LATE, DueState.SOON, DueState.IN_DATE, DueState.AWAY, DueState.NOT_NEEDED)
 
@@ -102,8 +102,8 @@ class MonthRow:
 class ScheduleService:
     """Knowing who is due and planning the next session."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, catalog: Catalog, clock: Clock) -> None:
+        self._store = store
         self._catalog = catalog
         self._clock = clock
 
@@ -113,7 +113,7 @@ class ScheduleService:
         Dates come from sealed records only. A practice leader sees practice columns.
         """
         now = on or today(self._clock)
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             rules = work.service.due_rules()
             pairs = tuple(
@@ -171,7 +171,7 @@ class ScheduleService:
         first = month_begin(now, count - 1)
         begins = tuple(month_begin(now, count - 1 - n) for n in range(count))
         begin = dt.datetime.combine(first, dt.time(), zone)
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             kinds = tuple(
                 {c[0] for c in work.service.due_rules().columns}
@@ -209,7 +209,7 @@ class ScheduleService:
     def next(self, actor: Actor, days: int = 14) -> tuple[tuple[Session, Person], ...]:
         """Return planned sessions of the coming days that the actor holds or attends, with whose they are."""
         now = self._clock.now()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             sessions = work.sessions.planned(now - dt.timedelta(days=1), now + dt.timedelta(days=days))
             pairs = [(session, work.people.get(session.person_id)) for session in sessions]
@@ -222,7 +222,7 @@ class ScheduleService:
 
         For a practice leader those about practice.
         """
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(
                 me.id == person_id or self._in_sight(me, person), "You cannot see this person’s sessions."
@@ -240,7 +240,7 @@ class ScheduleService:
         self, actor: Actor, round_: Sequence[tuple[str, dt.datetime]], kind: Kind = Kind.SUPERVISION
     ) -> Outcome[tuple[Session, ...]]:
         """Plan a round of sessions, (person, when) each: all of them or none."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, made = present(work, actor), []
             for person_id, at in round_:
                 person = work.people.get(person_id)
@@ -272,7 +272,7 @@ class ScheduleService:
 
     def rules(self, actor: Actor) -> DueRules:
         """Return what is due how often here."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             present(work, actor)
             return work.service.due_rules()
 
@@ -281,7 +281,7 @@ class ScheduleService:
         if any(not (1 <= rule.weeks <= 520 and 0 <= rule.grace_days <= 365) for rule in rules.rules):  # noqa: PLR2004 - ten years, one year
             message = "A rule is between 1 and 520 weeks, with 0 to 365 days of grace. Nothing was changed."
             raise IncompleteError(message, {"rules": message})
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             require(
                 may_manage_people(present(work, actor)),
                 "Only the registered manager can change how often things are due.",
@@ -299,7 +299,7 @@ class ScheduleService:
         if not reason.strip():
             message = "Say what happened in a few words – no names."
             raise IncompleteError(message, {"reason": message})
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(
                 may_supervise(me, person),
@@ -322,7 +322,7 @@ class ScheduleService:
     ) -> Session:
         if not reason.strip():
             raise IncompleteError(sentence, {"reason": sentence})
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, session = present(work, actor), work.sessions.get(session_id)
             allowed = self._may_plan(me, work.people.get(session.person_id), session.kind)
             require(allowed, "Only the supervisor can say why it was not held.")

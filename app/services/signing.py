@@ -32,7 +32,6 @@ from app.services.indexing import index
 from app.services.present import present
 from app.services.reading import may_open
 from app.services.recording import UNDO_SECONDS
-from app.services.sealing import sealed
 from app.storage.ids import new_id
 from app.storage.keys import prove
 
@@ -42,8 +41,9 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
+    from app.services.sealing import ServiceSeal
+    from app.storage.store import Secrets, Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
 UNSIGNED = {RecordState.READY, RecordState.WAITING}
 
@@ -66,14 +66,18 @@ class Turn:
 class SigningService:
     """Two people sign on one PC; nobody can sign for somebody else."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(
+        self, store: Store, secrets: Secrets, seal: ServiceSeal, catalog: Catalog, clock: Clock
+    ) -> None:
+        self._store = store
+        self._secrets = secrets
+        self._service_seal = seal
         self._catalog = catalog
         self._clock = clock
 
     def ask(self, actor: Actor, record_id: str) -> Turn:
         """Return whose turn it is. The actor must be one of the record's two people."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             record = work.records.get(record_id)
             self._party(work, actor, record)
             return self._turn(work, record)
@@ -87,7 +91,7 @@ class SigningService:
 
         response = replace(response, words=response.words.strip())
         self._check(response)
-        with self._vault.read() as work:
+        with self._store.read() as work:
             record = work.records.get(record_id)
             self._party(work, actor, record)
             self._may_respond(work, record, response)
@@ -99,7 +103,7 @@ class SigningService:
                 order(record.kind, response),
             )
         pdf = render_record(document)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             current = work.records.get(record_id)
             self._may_respond(work, current, response)
             self._unchanged(work, record)
@@ -115,9 +119,9 @@ class SigningService:
 
         It is a signature over the content as it stands.
         """
-        key = self._vault.signing_key(person_id, pin)
+        key = self._secrets.signing_key(person_id, pin)
         now = self._clock.now()
-        with self._vault.write(person_id) as work:
+        with self._store.write(person_id) as work:
             record = work.records.get(record_id)
             taking_part = person_id in record.content.attendees and record.state is RecordState.READY
             require(
@@ -149,7 +153,7 @@ class SigningService:
         """
         from app.documents.render import render_record  # noqa: PLC0415 - the PDF library is slow to load
 
-        with self._vault.read() as work:
+        with self._store.read() as work:
             record = work.records.get(record_id)
             require(
                 record.led_by_id == present(work, actor).id,
@@ -163,7 +167,7 @@ class SigningService:
                 raise IncompleteError(message, {"attendance": message})
             document = document_of(work, self._catalog, self._clock, record, order(record.kind, None))
         pdf = render_record(document)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             self._unchanged(work, record)
             work.records.drop_document(record_id)
             work.records.store_document(record_id, pdf, content_hash(pdf), 0)
@@ -172,7 +176,7 @@ class SigningService:
     def seal_saved(self, actor: Actor, *, at_once: bool = False) -> Outcome[int]:
         """Seal with the service's seal what the actor saved more than ten seconds ago, or everything they saved. Returns how many."""
         now = self._clock.now()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             me = present(work, actor)
             saved = [
                 work.records.get(s.id)
@@ -191,9 +195,9 @@ class SigningService:
         if mark.blank:
             message = "Draw your signature or type your name first."
             raise IncompleteError(message, {"mark": message})
-        with self._vault.read() as work:
+        with self._store.read() as work:
             self._its_turn(work, work.records.get(record_id), part, person_id)
-        return self.sign_with_key(record_id, part, person_id, self._vault.signing_key(person_id, pin), mark)
+        return self.sign_with_key(record_id, part, person_id, self._secrets.signing_key(person_id, pin), mark)
 
     def sign_with_key(
         self, record_id: str, part: Part, person_id: str, key: bytes, mark: Mark
@@ -202,7 +206,7 @@ class SigningService:
         from app.documents.sign import Appearance, SigningIdentity, sign  # noqa: PLC0415 - the signature library is slow to load
 
         now = self._clock.now()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             record = work.records.get(record_id)
             signer = self._its_turn(work, record, part, person_id)
             document, response = work.records.document(record_id), record.response
@@ -239,7 +243,7 @@ class SigningService:
             mark=mark,
             fingerprint=content_hash(certificate),
         )
-        with self._vault.write(person_id) as work:
+        with self._store.write(person_id) as work:
             record = work.records.get(record_id)
             self._its_turn(work, record, part, person_id)
             current = work.records.document(record_id)
@@ -262,7 +266,7 @@ class SigningService:
 
     def witnesses(self, actor: Actor, record_id: str) -> tuple[Person, ...]:
         """Return the people who could witness that the worker declined: anybody here but the two of them."""
-        with self._vault.read() as work:
+        with self._store.read() as work:
             record = work.records.get(record_id)
             self._party(work, actor, record)
             both = {record.about_id, record.led_by_id}
@@ -399,10 +403,10 @@ class SigningService:
         from app.documents.render import render_record  # noqa: PLC0415 - see respond
 
         now = self._clock.now()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             document = document_of(work, self._catalog, self._clock, record, (Part.SERVICE,))
-        pdf = sealed(self._vault, render_record(document), now, self._clock.zone(), record.kind)
-        with self._vault.write(actor.person_id) as work:
+        pdf = self._service_seal.sealed(render_record(document), now, self._clock.zone(), record.kind)
+        with self._store.write(actor.person_id) as work:
             if work.records.get(record.id).state is not RecordState.SAVED:
                 return  # taken back in the meantime
             self._unchanged(work, record)

@@ -18,7 +18,6 @@ from app.domain.records import canonical
 from app.services.indexing import index
 from app.services.pack_index import safe_cell
 from app.services.present import present
-from app.services.sealing import identity_of
 from app.storage.gateways.tables import columns
 from app.storage.ids import new_id
 from app.storage.migrate import HEAD
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor
+    from app.services.sealing import ServiceSeal
     from app.storage.gateways.tables import Value
     from app.storage.unit_of_work import Work
     from app.storage.vault import Vault
@@ -88,8 +88,9 @@ class BroughtIn:
 class TakeOutService:
     """The exit, always open."""
 
-    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
+    def __init__(self, vault: Vault, seal: ServiceSeal, catalog: Catalog, clock: Clock) -> None:
         self._vault = vault
+        self._seal = seal
         self._catalog = catalog
         self._clock = clock
 
@@ -104,7 +105,7 @@ class TakeOutService:
         """
         from app.documents.manifest import as_pem, sign_manifest  # noqa: PLC0415 - the signature library is slow to load
 
-        identity = identity_of(self._vault)
+        identity = self._seal.identity()
         with self._vault.write(actor.person_id) as work:
             require(
                 may_manage_people(present(work, actor)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.forms import Kind
     from app.domain.people import Actor
-    from app.storage.vault import Vault
+    from app.storage.store import Store
 
 SEALED = (RecordState.SEALED, RecordState.CORRECTED, RecordState.WITHDRAWN)
 CERTIFICATE_NAME = "service-certificate.cer"
@@ -28,8 +28,8 @@ CERTIFICATE_NAME = "service-certificate.cer"
 class TransferService:
     """Exports. Every file is complete under its final name or not there at all."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
         self._clock = clock
 
     def export(
@@ -45,7 +45,7 @@ class TransferService:
 
         ``progress(done, of)`` is called after each file; when it returns False the export stops there.
         """
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me = present(work, actor)
             wanted = openable(
                 work, me, work.records.summaries(about_id=person_id, kind=kind, states=SEALED, limit=None)
@@ -62,7 +62,7 @@ class TransferService:
 
     def export_one(self, actor: Actor, record_id: str, to: Path) -> Path:
         """Write one record's sealed PDF to the file somebody chose."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, record = present(work, actor), work.records.get(record_id)
             require(may_open(work, me, record), "You cannot take this record out.")
             if record.state not in SEALED:
@@ -73,7 +73,7 @@ class TransferService:
 
     def export_attachment(self, actor: Actor, attachment_id: str, to: Path) -> Path:
         """Write one attached file to the place somebody chose."""
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             me, (attachment, data) = present(work, actor), work.records.attachment(attachment_id)
             record = work.records.get(attachment.record_id)
             require(may_open(work, me, record), "You cannot take this file out.")
@@ -87,7 +87,7 @@ class TransferService:
         return f"{day} {summary.kind.label} {name[:60]} {summary.number} v{summary.version}.pdf"
 
     def _pdf(self, record_id: str) -> bytes:
-        with self._vault.read() as work:
+        with self._store.read() as work:
             document = work.records.document(record_id)
         if document is None:
             message = (

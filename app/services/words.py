@@ -12,7 +12,7 @@ from app.system.resources import resource
 
 if TYPE_CHECKING:
     from app.domain.people import Actor
-    from app.storage.vault import Vault
+    from app.storage.store import Store
 
 SPELLING, NOT_A_NAME = "spelling", "not_a_name"
 MOST_SUGGESTIONS = 5
@@ -21,8 +21,8 @@ MOST_SUGGESTIONS = 5
 class WordsService:
     """What is known about words here. Nothing of what is checked leaves the screen."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._shipped: tuple[frozenset[str], frozenset[str]] | None = None
         self._dictionary: Any = None
 
@@ -39,7 +39,7 @@ class WordsService:
             )
             self._shipped = small, frozenset(capitals) | frozenset({"I", "I'm", "I've", "I'll", "I'd"})
         plain, begins_big = self._shipped
-        with self._vault.read() as work:
+        with self._store.read() as work:
             present(work, actor)
             staff = {part for person in work.people.all() for part in WORD.findall(person.name)}
             own, allowed = work.words.all(SPELLING), work.words.all(NOT_A_NAME)
@@ -54,7 +54,7 @@ class WordsService:
         if not WORD.fullmatch(word) or len(word) > 60:  # noqa: PLR2004 - no word is that long
             message = "That is not one word, so it was not added."
             raise TextError(message)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             present(work, actor)
             work.words.add(word, NOT_A_NAME if name else SPELLING)
             work.audit("word added", "service", "")

@@ -43,9 +43,9 @@ class Work:
         self.tables = TablesGateway(session)
         self.search = SearchGateway(session)
         self.audit_log = AuditGateway(session)
-        self._actor_id = actor_id
+        self.actor_id = actor_id
         self._clock = clock
 
     def audit(self, action: str, subject: str, detail: str) -> None:
         """Write what is being done into the activity log. ``detail`` never holds what people wrote."""
-        self.audit_log.add(self._clock.now(), self._actor_id, action, subject, detail)
+        self.audit_log.add(self._clock.now(), self.actor_id, action, subject, detail)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy.orm import Session
 
 from app.domain.errors import (
     AlongsideError,
@@ -34,7 +33,7 @@ from app.storage.gateways.service import rules_json
 from app.storage.ids import new_id
 from app.storage.keyring import Holder, Keyring
 from app.storage.migrations.guards import GUARDS
-from app.storage.unit_of_work import Work
+from app.storage.store import Transactions
 from app.storage.waits import FIRST_WAIT, TRIES, TriesFile, seconds_left, wait_after
 from app.system.atomic import clear_leftovers, remove
 from app.system.folder_lock import FolderLock
@@ -42,6 +41,7 @@ from app.system.folder_lock import FolderLock
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from app.storage.authority import Authority
     from app.storage.keyring import Slot
     from app.storage.keys import KdfCost
+    from app.storage.unit_of_work import Work
 
 TRIES_FILE = "tries.json"
 TAKE_OUT = "take-out"
@@ -88,6 +89,7 @@ class Vault:
         self._key = b""
         self._ring: Keyring | None = None
         self._own: tuple[str, X25519PrivateKey] | None = None
+        self.store = Transactions(self._opened, clock)
 
     @property
     def exists(self) -> bool:
@@ -354,18 +356,13 @@ class Vault:
     # --- transactions
     # ----------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def write(self, actor_id: str) -> Iterator[Work]:
-        """Begin, let the caller change things, commit; on any error roll back and change nothing."""
-        with plainly(), Session(self._opened(), expire_on_commit=False) as session, session.begin():
-            yield Work(session, actor_id, self._clock)
+    def write(self, actor_id: str) -> AbstractContextManager[Work]:
+        """Begin, let the caller change things, commit; see ``Store``."""
+        return self.store.write(actor_id)
 
-    @contextmanager
-    def read(self) -> Iterator[Work]:
-        """Let the caller read one consistent state."""
-        reading = self._opened().execution_options(sqlite_readonly=True)
-        with plainly(), Session(reading, autoflush=False) as session, session.begin():
-            yield Work(session, "", self._clock)
+    def read(self) -> AbstractContextManager[Work]:
+        """Let the caller read one consistent state; see ``Store``."""
+        return self.store.read()
 
     # --- people's own secrets
     # --------------------------------------------------------------------------------------
@@ -638,6 +635,7 @@ class Vault:
 
         Writing the key file decides.
         """
+        self.store.outside("the vault key was to be changed")  # the copy holds what is committed
         old, old_key, new_key = self._held_ring(), self._key, os.urandom(keys.KEY_BYTES)
         fresh = replace(
             ring,
@@ -764,6 +762,7 @@ class Vault:
         return self._try(person, slot, pin, f"pin {person_id}", "PIN")
 
     def _try(self, person: Person, slot: str, typed: str, bound_to: str, what: str) -> bytes:
+        self.store.outside(f"a {what} was to be tried")  # a wrong try counts, whatever becomes of the rest
         with self.read() as work:
             row = _secret_row(work, person.id)
             tries, until = row.tries, row.wait_until
