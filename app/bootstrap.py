@@ -18,7 +18,8 @@ from app.services.finding import FindingService
 from app.services.frameworks import FrameworksService
 from app.services.house import House
 from app.services.own_forms import OwnFormsService
-from app.services.packs import PacksService
+from app.services.packs.service import PacksService
+from app.services.packs.sources import Sources
 from app.services.paper import PaperService
 from app.services.people import PeopleService
 from app.services.practice import PracticeService
@@ -68,7 +69,18 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         evidence=evidence,
         finding=FindingService(store),
         words=words,
-        packs=PacksService(store, seal, catalog, evidence, schedule, practice, words, clock),
+        packs=PacksService(
+            Sources(
+                store=store,
+                seal=seal,
+                catalog=catalog,
+                evidence=evidence,
+                schedule=schedule,
+                practice=practice,
+                words=words,
+                clock=clock,
+            )
+        ),
         own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, schedule, practice, clock),
         paper=PaperService(store, catalog, clock),

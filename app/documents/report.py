@@ -5,7 +5,6 @@ A pack's index, how to check it, a person's own file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from app.documents.archive import Finish
 from app.documents.binding import bind
+from app.documents.blocks import Heading, Words
 from app.documents.tagging import Node, SignatureSpace, TaggedCanvas, TaggedParagraph, TaggedTable
 from app.documents.typography import BODY, LINE, QUIET, TINT, markup, pieces, styles
 from app.domain.signing import Part
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from app.documents.blocks import Block, Grid
     from app.domain.people import Service
 
 MARGIN, BOTTOM = 18 * mm, 20 * mm
@@ -34,39 +35,6 @@ ROWS = 60
 
 It reads better, and laying out one long table takes time that grows faster.
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading with a bookmark; ``page`` begins a new page with it."""
-
-    text: str
-    page: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A paragraph in one of the text styles."""
-
-    text: str
-    style: str = "body"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A table.
-
-    ``shares`` are the columns' parts of the width; ``links`` gives, row by row, the file its first cell
-    opens.
-    """
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    shares: tuple[float, ...]
-    links: tuple[str, ...] = ()
-
-
-Block = Heading | Words | Grid
 
 
 def render_report(
@@ -84,29 +52,14 @@ def render_report(
 
     ``tick`` is called at every page, so that long work can be stopped: what it raises is passed on.
     """
-    root, style, story = Node("Document"), styles(), list[Any]()
+    root, style = Node("Document"), styles()
     name = service.name + (" – DEMO, everything in it is made up" if service.demo else "")
-    story.append(TaggedParagraph.of(markup(name), style["service"], Node("P", root)))
-    story.append(TaggedParagraph.of(markup(title), style["title"], Node("H1", root), title))
+    story: list[Any] = [
+        TaggedParagraph.of(markup(name), style["service"], Node("P", root)),
+        TaggedParagraph.of(markup(title), style["title"], Node("H1", root), title),
+    ]
     for block in blocks:
-        if isinstance(block, Heading):
-            story.append(PageBreak() if block.page else CondPageBreak(PAGE_ROOM))
-            story.append(
-                TaggedParagraph.of(markup(block.text), style["heading"], Node("H2", root), block.text)
-            )
-        elif isinstance(block, Words):
-            story += [
-                TaggedParagraph.of(markup(piece), style[block.style], Node("P", root))
-                for piece in pieces(block.text)
-                if piece.strip()
-            ]
-            story.append(Spacer(1, 2 * mm))
-        else:
-            story += [
-                _Later(partial(_table, block, start, root))
-                for start in range(0, max(len(block.rows), 1), ROWS)
-            ]
-            story.append(Spacer(1, 3 * mm))
+        story += _set(block, root)
     if seal:
         told = f"Seal of {service.name}"
         story += [
@@ -131,8 +84,32 @@ def render_report(
     )
 
 
+def _set(block: Block, root: Node) -> list[Any]:
+    """Return a block as parts of the page."""
+    style = styles()
+    if isinstance(block, Heading):
+        return [
+            PageBreak() if block.page else CondPageBreak(PAGE_ROOM),
+            TaggedParagraph.of(markup(block.text), style["heading"], Node("H2", root), block.text),
+        ]
+    if isinstance(block, Words):
+        lines = [
+            TaggedParagraph.of(markup(piece), style[block.style], Node("P", root))
+            for piece in pieces(block.text)
+            if piece.strip()
+        ]
+        return [*lines, Spacer(1, 2 * mm)]
+    tables = [
+        _Later(partial(_table, block, start, root)) for start in range(0, max(len(block.rows), 1), ROWS)
+    ]
+    return [*tables, Spacer(1, 3 * mm)]
+
+
 class _Later(Flowable):
-    """A table that is laid out only when its turn comes, so that a long report does not hold all of it at once."""
+    """A table that is laid out only when its turn comes.
+
+    A long report then never holds all of it at once.
+    """
 
     def __init__(self, make: Callable[[], TaggedTable]) -> None:
         super().__init__()

@@ -64,8 +64,8 @@ class PackPlan:
     The same plan of the same records makes the same files, but for dates and signatures.
 
     ``records`` are record ids, newest first; ``hidden`` are words that are taken out wherever they stand
-    (names of people supported, and in a person's own file those of others); ``seed`` draws the codes, so that
-    they differ between packs.
+    (names of people supported, and in a person's own file those of others); ``kept`` are words that were
+    looked at and stay; ``seed`` draws the codes, so that they differ between packs.
     """
 
     purpose: Purpose
@@ -78,6 +78,7 @@ class PackPlan:
     names: Names = Names.FULL
     sensitive: bool = False
     hidden: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     words: str = ""
     person_id: str = ""
     seed: int = 0
@@ -90,9 +91,9 @@ class PackPlan:
 
     @classmethod
     def from_json(cls, text: str) -> PackPlan:
-        """Read what ``to_json`` wrote."""
+        """Read what ``to_json`` wrote, also before there were words that are ``kept``."""
         raw = json.loads(text)
-        lists = {name: tuple(raw[name]) for name in ("frameworks", "records", "hidden")}
+        lists = {name: tuple(raw.get(name, ())) for name in ("frameworks", "records", "hidden", "kept")}
         days = {name: dt.date.fromisoformat(raw[name]) for name in ("begin", "end")}
         return cls(
             **{**raw, **lists, **days, "purpose": Purpose(raw["purpose"]), "names": Names(raw["names"])}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.services.finding import FindingService
     from app.services.frameworks import FrameworksService
     from app.services.own_forms import OwnFormsService
-    from app.services.packs import PacksService
+    from app.services.packs.service import PacksService
     from app.services.paper import PaperService
     from app.services.people import PeopleService
     from app.services.practice import PracticeService

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from app.documents.blocks import Grid, Heading, Words
 from app.domain.access import may_manage_people, require
 from app.domain.actions import ActionState
 from app.domain.changes import Outcome, Topic, changed
@@ -235,7 +236,7 @@ class QualityService:
 
     def seal_audit(self, actor: Actor, audit_id: str) -> Outcome[QualityAudit]:
         """Seal an audit as a PDF that counts as evidence. It names records by number and nobody by name."""
-        from app.documents.report import Grid, Heading, Words, render_report  # noqa: PLC0415 - the PDF library is slow to load
+        from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
 
         guide, now, zone = self.guide(), self._clock.now(), self._clock.zone()
         with self._store.read() as work:

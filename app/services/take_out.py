@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import json
 import re
@@ -16,12 +15,12 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import StateError, StoppedError, TextError
 from app.domain.records import canonical
 from app.services.indexing import index
-from app.services.pack_index import safe_cell
 from app.services.present import present
 from app.storage.gateways.tables import columns
 from app.storage.ids import new_id
 from app.storage.migrate import HEAD
 from app.system.atomic import whole_folder
+from app.system.sheets import csv_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -307,10 +306,9 @@ class _Writer:
         data, table = self._folder / "data" / f"{name}.json", self._folder / "tables" / f"{name}.csv"
         with (
             data.open("w", encoding="utf-8", newline="\n") as out,
-            table.open("w", encoding="utf-8", newline="") as sheet,
+            csv_file(table) as line,
         ):
-            lines = csv.writer(sheet)
-            lines.writerow(shape)
+            line(tuple(shape))
             out.write("[")
             for row in rows:
                 shown: dict[str, object] = {}
@@ -327,7 +325,7 @@ class _Writer:
                             else value
                         )
                 out.write(("," if count else "") + "\n" + json.dumps(shown, ensure_ascii=False))
-                lines.writerow([_cell(value) for value in shown.values()])
+                line([_cell(value) for value in shown.values()])
                 count += 1
                 self._step()
             out.write("\n]\n")
@@ -583,7 +581,7 @@ def _file_names(work: Work, table: str) -> Callable[[Row], str]:
 def _cell(value: object) -> object:
     if isinstance(value, dict):
         return value.get("file") or value.get("base64")
-    return safe_cell(value) if isinstance(value, str) else value
+    return value
 
 
 def _digest(path: Path) -> str:

@@ -105,10 +105,10 @@ def write_out(path: Path, data: bytes) -> Path:
 
 
 @contextmanager
-def whole_folder(final: Path) -> Iterator[Path]:
+def whole_folder(final: Path, tick: Callable[[], None] | None = None) -> Iterator[Path]:
     """Yield a hidden folder beside ``final`` and give it that name at the end; on any error nothing is left.
 
-    Raises StorageFullError.
+    Raises StorageFullError. ``tick`` is called after each file is flushed: what it raises is passed on.
 
     What a killed program left there earlier is cleared first.
     """
@@ -121,6 +121,8 @@ def whole_folder(final: Path) -> Iterator[Path]:
         yield hidden
         for path in sorted(hidden.rglob("*")):
             _flush(path)
+            if tick is not None:
+                tick()
         _patiently(lambda: os.rename(hidden, final))  # noqa: PTH104 - refuses to replace what is there
         sync_folder(final.parent)
     except OSError as error:

@@ -22,7 +22,7 @@ from app.domain.errors import NotAllowedError, StateError, StoppedError
 from app.domain.packs import Names, PackPlan, Purpose
 from app.domain.records import Choice, Response
 from app.domain.signing import Verdict
-from app.services.packs import PackMade
+from app.services.packs.making import PackMade
 from app.system.resources import resource
 from tests.team import Team
 
@@ -89,7 +89,7 @@ def test_originals_are_byte_for_byte_and_the_whole_pack_checks(team: Team, tmp_p
     story(team)
     made = make(team, tmp_path, sensitive=True, hidden=())
     originals = sorted((made.folder / "originals").glob("*.pdf"))
-    with team.house.packs._store.read() as work:
+    with team.house.packs._sources.store.read() as work:
         kept = {work.records.document(s.id).sha256 for s in work.records.summaries()}  # type: ignore[union-attr]
     manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
     assert {one["sha256"] for one in manifest["files"] if one["path"].startswith("originals/")} == kept
@@ -103,7 +103,7 @@ def test_originals_are_byte_for_byte_and_the_whole_pack_checks(team: Team, tmp_p
         assert {name.split("/", 1)[1] for name in archive.namelist()} == {
             p.relative_to(made.folder).as_posix() for p in made.folder.rglob("*") if p.is_file()
         }
-    rows = list(csv.DictReader(io.StringIO((made.folder / "index.csv").read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO((made.folder / "index.csv").read_text(encoding="utf-8-sig"))))
     assert {row["sha256_of_sealed_original"] for row in rows} == kept
     schema = json.loads(resource("schemas", "pack-manifest.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(manifest, schema)
@@ -161,7 +161,7 @@ def test_codes_are_consistent_within_a_pack_and_differ_in_the_next(team: Team, t
     second = make(team, tmp_path, names=Names.CODE, seed=2)
     abouts = []
     for made in (first, second):
-        rows = list(csv.DictReader(io.StringIO((made.folder / "index.csv").read_text(encoding="utf-8"))))
+        rows = list(csv.DictReader(io.StringIO((made.folder / "index.csv").read_text(encoding="utf-8-sig"))))
         abouts.append({row["number"]: row["about"] for row in rows})
         for row in rows:
             assert row["about"] in text_of(made.folder / row["file"])

@@ -36,7 +36,9 @@ from app.ui.kit.widgets import (
 if TYPE_CHECKING:
     from app.domain.people import Person
     from app.services.frameworks import Listed
-    from app.services.packs import Choosing, Looked, PackMade
+    from app.services.packs.choosing import Choosing
+    from app.services.packs.making import PackMade
+    from app.services.packs.privacy import Looked
     from app.ui.context import Context
 
 STEPS = ("Why", "What", "Choose", "Privacy", "Make")

@@ -20,7 +20,7 @@ from app.ui.kit.widgets import Picker, Table, button, card, clear, column, field
 
 if TYPE_CHECKING:
     from app.domain.packs import Made
-    from app.services.packs import Compared
+    from app.services.packs.service import Compared
 
 TIMES = (("30", "30 minutes"), ("60", "1 hour"), ("120", "2 hours"), ("240", "4 hours"))
 

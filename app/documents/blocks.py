@@ -1,0 +1,38 @@
+"""What a report is made of: headings, sentences and tables, as plain values that need no PDF library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading with a bookmark; ``page`` begins a new page with it."""
+
+    text: str
+    page: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A paragraph in one of the text styles."""
+
+    text: str
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table.
+
+    ``shares`` are the columns' parts of the width; ``links`` gives, row by row, the file its first cell
+    opens.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[float, ...]
+    links: tuple[str, ...] = ()
+
+
+Block = Heading | Words | Grid

@@ -1,0 +1,1 @@
+"""Evidence packs: choosing, looking through for names, making, and making again to compare."""

@@ -1,0 +1,259 @@
+"""The index of a pack: its cover, its records and how it was put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.documents.blocks import Grid, Heading, Words
+from app.domain.clock import long_date, long_moment
+from app.domain.frameworks import Status
+from app.domain.packs import Names, Purpose
+from app.services.packs.story import changed, coverage_of, due, missed, story
+
+if TYPE_CHECKING:
+    from app.documents.blocks import Block
+    from app.domain.people import Service
+    from app.services.packs.folder import Entry
+    from app.services.packs.parts import IndexParts
+
+PART = 400
+"""The most records one file of the index lists."""
+HALF = 32
+
+
+def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
+    """Return the whole index.
+
+    Cover, the story on a page, coverage, what was due, what changed, the records and how they were chosen.
+    """
+    plan = parts.plan
+    blocks: list[Block] = [Grid(headings=("", ""), rows=_cover(parts), shares=(0.16, 0.84))]
+    if any(c.framework.status is Status.DRAFT for c in parts.coverage):
+        blocks.append(
+            Words(
+                text="A framework marked draft is not in its final form. Its publisher may still change it."
+            )
+        )
+    if plan.purpose is Purpose.PERSON:
+        blocks += _what_this_is(parts)
+    else:
+        blocks += [Heading(text="The story on one page"), *(Words(text=text) for text in story(parts))]
+        for coverage in parts.coverage:
+            blocks += coverage_of(coverage)
+        blocks += due(parts)
+        blocks += missed(parts)
+        blocks += changed(parts)
+    blocks += record_blocks(parts, 1)
+    blocks += [Heading(text="How this was put together"), *(Words(text=text) for text in _method(parts))]
+    return tuple(blocks)
+
+
+def _cover(parts: IndexParts) -> tuple[tuple[str, str], ...]:
+    plan = parts.plan
+    originals = sum(not entry.is_extract for entry in parts.entries)
+    return (
+        ("For", parts.say(plan.recipient) or plan.purpose.label),
+        ("Why", parts.say(plan.why) or plan.purpose.label),
+        (
+            "Time",
+            f"{long_date(plan.begin)} to {long_date(plan.end)}"
+            if plan.purpose is not Purpose.PERSON
+            else "everything kept",
+        ),
+        ("Made", f"{long_moment(parts.made_at, parts.zone)} by {parts.made_by}"),
+        (
+            "Records",
+            f"{len(parts.entries)}: {originals} sealed originals, {len(parts.entries) - originals} extracts",
+        ),
+        ("Names", plan.names.label),
+        *(("Framework", c.framework.name) for c in parts.coverage),
+    )
+
+
+def record_blocks(parts: IndexParts, number: int) -> list[Block]:
+    """Return one part of the list of records.
+
+    The first stands in index.pdf, the others in files of their own, so that none grows without end.
+    """
+    entries, of = parts.entries[(number - 1) * PART : number * PART], index_parts(parts)
+    blocks: list[Block] = [Heading(text="Records in this pack", page=number == 1)]
+    blocks.append(
+        Words(
+            text=(
+                "Click a number to open its file. The SHA-256 is that of the sealed original, also where "
+                "an extract stands in for it."
+            )
+        )
+    )
+    if of > 1:
+        first = (number - 1) * PART + 1
+        more = ", ".join(f"index-{n}.pdf" for n in range(2, of + 1))
+        blocks.append(
+            Words(
+                text=(
+                    f"Records {first} to {first + len(entries) - 1} of {len(parts.entries)}. The list "
+                    f"goes on in {more}."
+                )
+            )
+        )
+    grid = Grid(
+        headings=("Record", "What it is", "Counts for", "SHA-256"),
+        rows=tuple(_row(parts, entry) for entry in entries),
+        shares=(0.12, 0.4, 0.14, 0.34),
+        links=tuple(entry.path for entry in entries),
+    )
+    blocks.append(grid if entries else Words(text="There are none."))
+    here = {entry.record.number for entry in entries}
+    left: dict[str, list[str]] = {}
+    for one in parts.left_out:
+        if one.number in here:
+            left.setdefault(one.number, []).append(one.what)
+    if left:
+        told = tuple((record, "; ".join(dict.fromkeys(what))) for record, what in left.items())
+        blocks += [Heading(text="What was left out")]
+        blocks.append(
+            Grid(headings=("Record", "Left out because it is sensitive"), rows=told, shares=(0.16, 0.84))
+        )
+    return blocks
+
+
+def index_parts(parts: IndexParts) -> int:
+    """Return how many files the list of records fills, index.pdf included."""
+    return max(-(-len(parts.entries) // PART), 1)
+
+
+def _row(parts: IndexParts, entry: Entry) -> tuple[str, ...]:
+    record, original = entry.record, entry.original
+    day = long_date(record.held_at.astimezone(parts.zone).date())
+    what = f"{entry.form_title}, {day}. {entry.about}, led by {entry.led_by}. {record.status}."
+    return (
+        f"{record.number} v{record.version}",
+        f"{what} Extract: {entry.why}" if entry.is_extract else what,
+        " ".join(dict.fromkeys(entry.codes)),
+        f"{original[:HALF]} {original[HALF:]}" if original else "not sealed",
+    )
+
+
+def _what_this_is(parts: IndexParts) -> list[Block]:
+    found: list[Block] = [Heading(text="What this is")]
+    found.append(
+        Words(
+            text=(
+                "This is everything this service keeps about you in Alongside. Start with about-you.pdf; "
+                "your records follow below."
+            )
+        )
+    )
+    found.append(
+        Words(
+            text=(
+                "Where a colleague’s name had to be taken out, it says [name removed] and the record is "
+                "an extract."
+            )
+        )
+    )
+    if parts.private:
+        told = (
+            f"{parts.private} reflections are private to you. Nobody else can open them: sign in to read "
+            "them."
+        )
+        found.append(Words(text=told))
+    found.append(
+        Words(
+            text=(
+                "If you think something is wrong or missing, tell the registered manager. You can also "
+                "complain to the service about your data."
+            )
+        )
+    )
+    return found
+
+
+def _method(parts: IndexParts) -> list[str]:
+    plan = parts.plan
+    chosen = {
+        Purpose.PERSON: (
+            "Every record about the person is here, and the tables of everything else that is kept about "
+            "them."
+        ),
+    }.get(
+        plan.purpose,
+        "Records were chosen by hand from those sealed in the time that count towards the frameworks above.",
+    )
+    names = {
+        Names.FULL: "People are named in full.",
+        Names.ROLE: "People are told by role, initials and a number. The numbers are drawn anew for each pack.",
+        Names.CODE: "People are told by codes. The codes are drawn anew for each pack.",
+    }[plan.names]
+    return [
+        chosen,
+        names
+        + (
+            " Sealed originals are the signed files, byte for byte. Extracts were made from them, are "
+            "marked on every page and are not signed."
+        ),
+        (
+            "Coverage counts sealed records only. Dates are those on which things happened. What counts "
+            "for which item was decided by the service."
+        ),
+        (
+            "Every pack is written in the service’s disclosure log. How to check this pack is in "
+            "how-to-check.pdf."
+        ),
+    ]
+
+
+def checking_blocks(service: Service) -> tuple[Block, ...]:
+    """Return the one page on how to check a pack with ordinary tools."""
+    openssl = (
+        "openssl cms -verify -binary -inform DER -in manifest.json.p7s -content manifest.json -CAfile service-certificate.pem "
+        "-purpose any -out checked.json"
+    )
+    rows = (
+        (
+            "With Alongside",
+            (
+                "Open Check a PDF and choose the ZIP; or type: alongside verify PACK. Every file and "
+                "signature is checked."
+            ),
+        ),
+        (
+            "One original",
+            (
+                "Open a file from “originals” in Adobe Reader and look at the signature panel; or type: "
+                "pdfsig FILE."
+            ),
+        ),
+        (
+            "One file’s hash",
+            (
+                "manifest.json lists every file with its SHA-256. Windows: certutil -hashfile FILE "
+                "SHA256. Else: sha256sum FILE."
+            ),
+        ),
+        ("The list itself", f"manifest.json.p7s is the service’s signature over manifest.json. {openssl}"),
+        (
+            "Who signed",
+            (
+                "service-certificate.pem is the service’s certificate. Ask for its fingerprint on paper, "
+                "and compare."
+            ),
+        ),
+        (
+            "An extract",
+            (
+                "Extracts are not signed. Ask to see the sealed original: its SHA-256 stands in the "
+                "index and at the end of the extract."
+            ),
+        ),
+    )
+    return (
+        Words(
+            text=f"This pack was made by {service.name} with Alongside. Nobody needs Alongside to check it."
+        ),
+        Grid(headings=("What", "How"), rows=rows, shares=(0.18, 0.82)),
+        Words(
+            text="A file that was changed by one letter has another SHA-256. The signatures were made with personal keys on the service’s own PC; "
+            "times are those of its clock. They have not been assessed by anybody and are not qualified signatures."
+        ),
+    )

@@ -1,0 +1,211 @@
+"""Names and what is sensitive: what a pack shows of each, and which words somebody must decide on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Mask, Names, Purpose, codes, folded
+from app.domain.words import possible_names
+from app.services.indexing import written
+from app.services.packs.own_file import person_tables
+from app.services.packs.sources import CHUNK, SEALED, maker
+from app.services.reading import openable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from app.domain.forms import Form
+    from app.domain.packs import PackPlan
+    from app.domain.people import Actor, Person
+    from app.domain.records import Record
+    from app.domain.words import Known
+    from app.services.packs.sources import Sources
+    from app.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundName:
+    """A word that may be somebody's name: somebody must say whether it is taken out.
+
+    How often it stands there, in which records, and whether it is a colleague's. ``ordinary`` says that it
+    is also a word like any other, such as Will or Young.
+    """
+
+    word: str
+    times: int
+    numbers: tuple[str, ...]
+    colleague: bool = False
+    ordinary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the privacy pass found: names to decide on, and what is left out of which record."""
+
+    names: tuple[FoundName, ...]
+    left_out: tuple[LeftOut, ...]
+    originals: int
+    extracts: int
+
+    def undecided(self, plan: PackPlan) -> tuple[FoundName, ...]:
+        """Return the words of which a plan says neither that they are taken out nor that they stay."""
+        decided = {folded(word) for word in (*plan.hidden, *plan.kept)}
+        return tuple(found for found in self.names if folded(found.word) not in decided)
+
+
+class _Found:
+    """Words that may be names, counted as they are found."""
+
+    def __init__(self) -> None:
+        self._times: Counter[str] = Counter()
+        self._where: dict[str, dict[str, None]] = {}
+        self._colleagues: set[str] = set()
+
+    def add(self, words: Iterable[str], place: str, *, colleague: bool) -> None:
+        for word in words:
+            self._times[word] += 1
+            self._where.setdefault(word, {})[place] = None
+            if colleague:
+                self._colleagues.add(word)
+
+    def names(self, known: Known) -> tuple[FoundName, ...]:
+        """Return every word found, the most frequent first."""
+        return tuple(
+            FoundName(
+                word=word,
+                times=times,
+                numbers=tuple(self._where[word]),
+                colleague=word in self._colleagues,
+                ordinary=word.casefold() in known.plain,
+            )
+            for word, times in self._times.most_common()
+        )
+
+
+def look(sources: Sources, actor: Actor, plan: PackPlan) -> Looked:
+    """Look through a plan's records for names to decide on, and say what will be left out."""
+    known, found = sources.words.known(actor), _Found()
+    left, extracts, own = list[LeftOut](), 0, plan.purpose is Purpose.PERSON
+    with sources.store.read() as work:
+        me = maker(work, actor)
+        colleagues = Mask(_colleagues(work, plan), ordinary=known.plain)
+        mask = mask_of(work.people.all(), plan, known.plain)
+        for record, form, gone in records_of(sources, work, me, plan):
+            shown = texts(work, record, form)
+            for text in shown:
+                words = colleagues.names(text) if own else possible_names(text, known)
+                found.add(words, record.number, colleague=own)
+            left += [LeftOut(number=record.number, what=label, why="sensitive") for label in gone.values()]
+            left += [
+                LeftOut(number=record.number, what=a.name, why="kept file")
+                for a in work.records.attachments(record.id)
+            ]
+            extracts += bool(why_extract(plan, record, gone, mask, shown))
+        for table, _, rows in person_tables(work, plan.person_id, sources.clock.zone()) if own else ():
+            for cell in (str(cell or "") for row in rows for cell in row):
+                found.add(colleagues.names(cell), table.lower(), colleague=True)
+    return Looked(
+        names=found.names(known),
+        left_out=tuple(left),
+        originals=len(plan.records) - extracts,
+        extracts=extracts,
+    )
+
+
+def records_of(
+    sources: Sources, work: Work, me: Person, plan: PackPlan
+) -> Iterator[tuple[Record, Form, Mapping[str, str]]]:
+    """Yield each record of a plan the maker may read, its form, and the label of what is left out by its key."""
+    for start in range(0, len(plan.records), CHUNK):
+        some = plan.records[start : start + CHUNK]
+        readable = {one.id for one in openable(work, me, work.records.brief(set(some)).values())}
+        for record_id in some:
+            if record_id in readable:
+                record = work.records.get(record_id)
+                form = form_of(sources, work, record)
+                yield record, form, {} if plan.sensitive else sensitive(record, form)
+
+
+def form_of(sources: Sources, work: Work, record: Record) -> Form:
+    """Return the form a record was written with."""
+    return sources.catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+
+
+def why_extract(
+    plan: PackPlan, record: Record, gone: Mapping[str, str], mask: Mask, shown: tuple[str, ...]
+) -> str:
+    """Return why a record goes in as an extract; empty when its sealed original does."""
+    reasons = []
+    if record.state not in SEALED:
+        reasons.append("It is not finished and not sealed.")
+    if plan.names is not Names.FULL:
+        reasons.append("Names are replaced in this pack.")
+    elif any(mask.names(text) for text in shown):
+        reasons.append("Names were taken out.")
+    if gone:
+        reasons.append("Sensitive parts were left out.")
+    return " ".join(reasons)
+
+
+def mask_of(people: tuple[Person, ...], plan: PackPlan, ordinary: frozenset[str]) -> Mask:
+    """Return what takes names out of the texts of a pack."""
+    named = {} if plan.names is Names.FULL else _by_name(people, codes(people, plan.names, plan.seed))
+    return Mask(
+        named,
+        plan.hidden,
+        ordinary=ordinary,
+        instead=REMOVED if plan.purpose is Purpose.PERSON else SUPPORTED,
+    )
+
+
+def sensitive(record: Record, form: Form) -> dict[str, str]:
+    """Return the label of each answered field that is sensitive, by its key."""
+    found = {}
+    for section in form.sections:
+        whole = section.sensitive or section.id in record.content.sensitive
+        for field in section.fields:
+            key = f"{section.id}.{field.id}"
+            if (whole or field.sensitive) and (
+                record.content.answers.get(key) or record.content.notes.get(key)
+            ):
+                found[key] = f"{section.title}: {field.label}"
+    return found
+
+
+def texts(work: Work, record: Record, form: Form) -> tuple[str, ...]:
+    """Return everything a record's PDF shows that may hold a name, names of people too."""
+    ids = {
+        record.about_id,
+        record.led_by_id,
+        *record.content.attendees,
+        *(a.owner_id for a in record.content.new_actions),
+    }
+    names = [work.people.get(one).name for one in sorted(ids) if one]
+    comments = work.records.comments(record.id)
+    return (*written(record, form), *names, *(c.text for c in comments), *(c.name for c in comments))
+
+
+def _colleagues(work: Work, plan: PackPlan) -> dict[str, str]:
+    """Return the colleagues whose names a person's own file asks about.
+
+    Not the person, not who supervises them or led a record about them.
+    """
+    if plan.purpose is not Purpose.PERSON:
+        return {}
+    person = work.people.get(plan.person_id)
+    known = {
+        person.id,
+        person.supervisor_id,
+        *(s.led_by_id for s in work.records.summaries(about_id=person.id, limit=None)),
+    }
+    return {p.name: REMOVED for p in work.people.all() if p.id not in known}
+
+
+def _by_name(people: tuple[Person, ...], calls: Mapping[str, str]) -> dict[str, str]:
+    """Return codes by name; two people of one name get the code of the first."""
+    found: dict[str, str] = {}
+    for person in people:
+        found.setdefault(person.name, calls[person.id])
+    return found

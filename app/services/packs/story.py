@@ -1,0 +1,207 @@
+"""What a pack tells of the service: a story on one page, coverage, what was due, missed and changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from app.documents.blocks import Grid, Heading, Words
+from app.domain.actions import ActionState
+from app.domain.clock import long_date
+from app.domain.frameworks import told
+from app.domain.schedule import DueState, SessionState
+
+if TYPE_CHECKING:
+    from app.documents.blocks import Block
+    from app.domain.frameworks import Coverage
+    from app.services.packs.parts import IndexParts
+
+MOST_GAPS = 6
+
+
+def story(parts: IndexParts) -> list[str]:
+    """Return the story of a pack in a few sentences."""
+    plan, records = parts.plan, [entry.record for entry in parts.entries]
+    found = [parts.say(plan.words)] if plan.words.strip() else []
+    kinds = Counter(record.kind.label.lower() for record in records)
+    people, leaders = len({r.about_id for r in records}), len({r.led_by_id for r in records})
+    named = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
+    found.append(
+        f"This pack holds {_some(len(records), 'record')} ({named}), about {_some(people, 'person')} "
+        f"and led by {_some(leaders, 'person')}."
+    )
+    if parts.matrix is not None and parts.matrix.in_date is not None:
+        found.append(
+            f"Of everything that is due by the service’s own rules, {parts.matrix.in_date} % was in "
+            f"date on {long_date(parts.matrix.on)}."
+        )
+    states = Counter(session.state for session in parts.sessions)
+    if parts.sessions:
+        found.append(
+            f"Planned sessions: {states[SessionState.HELD]} held, {states[SessionState.MOVED]} moved, {states[SessionState.MISSED]} missed. "
+            "Each one moved or missed has its reason below."
+        )
+    if parts.actions:
+        done = [(a, at) for a, at in parts.actions if a.state is ActionState.DONE]
+        in_time = sum(a.due_on is not None and at.astimezone(parts.zone).date() <= a.due_on for a, at in done)
+        still = sum(a.state is ActionState.OPEN for a, _ in parts.actions)
+        found.append(
+            f"Actions that fell due: {len(parts.actions)}. Done: {len(done)}, by their day: "
+            f"{in_time}. Still open: {still}."
+        )
+    closed = sum(line.thread.closed_on is not None for _, line in parts.lines)
+    if parts.lines:
+        found.append(
+            "Practice threads, each about one skill from training or coaching to being watched "
+            f"again: {len(parts.lines)}. Closed: {closed}."
+        )
+    for coverage in parts.coverage:
+        gaps = [
+            f"{item.code} {item.title}: {gap}"
+            for item, gap in coverage.gaps
+            if any(covered.item == item and covered.seen for covered in coverage.covered)
+        ]
+        empty = [
+            item.code
+            for item, _ in coverage.gaps
+            if not any(covered.item == item and covered.seen for covered in coverage.covered)
+        ]
+        found.append(told(coverage) + (f" Without any: {', '.join(empty)}." if empty else ""))
+        if gaps:
+            more = f" And {len(gaps) - MOST_GAPS} more, in the table." if len(gaps) > MOST_GAPS else ""
+            found.append("Gaps we know of. " + " ".join(gaps[:MOST_GAPS]) + more)
+    return found
+
+
+def _some(count: int, thing: str) -> str:
+    """Return a count with its thing: ``1 person``, ``3 people``."""
+    return f"{count} {thing}" if count == 1 else f"{count} {'people' if thing == 'person' else thing + 's'}"
+
+
+def coverage_of(coverage: Coverage) -> list[Block]:
+    """Return a framework’s items with their evidence, gaps and plan."""
+    titles = {group.id: group.title for group in coverage.framework.groups}
+    rows = []
+    for one in coverage.covered:
+        kinds = ", ".join(
+            f"{c.title.lower()} {count}"
+            for c in coverage.categories
+            if (count := one.by_category.get(c.id, 0))
+        )
+        also = f" Also mapped: {len(one.also)}." if one.also else ""
+        last = f"– last {one.last_on:%d/%m/%Y}, {_some(one.people, 'person')}" if one.last_on else ""
+        view = f"{one.assessment.level.label}: {one.assessment.words}" if one.assessment else ""
+        plan = "; ".join(
+            f"{p.what} (by {p.due_on:%d/%m/%Y})" if p.due_on else p.what
+            for p in one.plan
+            if p.done_on is None
+        )
+        said = " ".join(part for part in (one.gap, view, f"Plan: {plan}." if plan else "") if part)
+        rows.append(
+            (
+                one.item.code,
+                f"{titles.get(one.item.group, '')} – {one.item.title}".lstrip(" –"),
+                f"{kinds}{also} {last}".strip(),
+                said,
+            )
+        )
+    intro = (
+        "One record may be of more than one kind of evidence. What is mapped counts through our own "
+        "crosswalk, not the publisher’s."
+    )
+    return [
+        Heading(text=f"Coverage: {coverage.framework.name}", page=True),
+        Words(text=intro),
+        Grid(
+            headings=("Code", "Item", "Evidence", "Gaps, our view and plan"),
+            rows=tuple(rows),
+            shares=(0.11, 0.27, 0.31, 0.31),
+        ),
+    ]
+
+
+def due(parts: IndexParts) -> list[Block]:
+    """Return who was due for what at the end of the time, and how what is late was worked out."""
+    matrix = parts.matrix
+    if matrix is None or not matrix.rows:
+        return []
+    rows, why = [], []
+    for row in matrix.rows:
+        name = parts.calls.get(row.person.id, "")
+        cells = []
+        for cell in row.cells:
+            last = f"{cell.last_on:%d/%m/%y}" if cell.last_on else "none yet"
+            cells.append(
+                f"{cell.state.symbol} {cell.state.word}, last {last}"
+                if cell.state is not DueState.NOT_NEEDED
+                else "– not needed"
+            )
+            if cell.state is DueState.LATE:
+                why.append((name, cell.what, parts.say(cell.why)))
+        rows.append((name, *cells))
+    share = 0.76 / max(len(matrix.columns), 1)
+    found: list[Block] = [
+        Heading(text=f"What is due, on {long_date(matrix.on)}", page=True),
+        Words(
+            text=(
+                "A date stands here only where a sealed record stands behind it. How often is the "
+                "service’s own policy; the law gives no number."
+            )
+        ),
+        Grid(
+            headings=("Who", *(c.label for c in matrix.columns)),
+            rows=tuple(rows),
+            shares=(0.24, *[share] * len(matrix.columns)),
+        ),
+    ]
+    if why:
+        found += [Heading(text="What is late, and how that was worked out")]
+        found.append(Grid(headings=("Who", "What", "Why"), rows=tuple(why), shares=(0.24, 0.2, 0.56)))
+    return found
+
+
+def missed(parts: IndexParts) -> list[Block]:
+    """Return the sessions that were moved or missed, with their reasons."""
+    rows = tuple(
+        (
+            long_date(s.planned_at.astimezone(parts.zone).date()),
+            parts.calls.get(s.person_id, ""),
+            f"{s.kind.label} {s.state.label.lower()}",
+            parts.say(s.reason),
+        )
+        for s in parts.sessions
+        if s.state in {SessionState.MISSED, SessionState.MOVED}
+    )
+    heading = Heading(text="Sessions moved or missed, with their reasons")
+    return [
+        heading,
+        Grid(headings=("Planned", "Who", "What", "Reason"), rows=rows, shares=(0.2, 0.25, 0.2, 0.35))
+        if rows
+        else Words(text="None."),
+    ]
+
+
+def changed(parts: IndexParts) -> list[Block]:
+    """Return the practice threads of more than one step."""
+    if not parts.lines:
+        return []
+    found: list[Block] = [Heading(text="What changed: practice threads", page=True)]
+    found.append(
+        Words(
+            text=(
+                "Each thread follows one skill of one person: training, coaching, watching, acting, and "
+                "watching again."
+            )
+        )
+    )
+    for person, line in parts.lines:
+        steps = " → ".join(f"{s.on:%d/%m/%y} {s.word.lower()} {parts.say(s.text)}" for s in line.steps)
+        state = f"closed {line.thread.closed_on:%d/%m/%y}" if line.thread.closed_on else "open"
+        found.append(
+            Grid(
+                headings=(f"{parts.say(line.thread.skill)}, {parts.calls.get(person.id, '')} ({state})",),
+                rows=((steps,),),
+                shares=(1.0,),
+            )
+        )
+    return found
