@@ -46,10 +46,10 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     """Return every service of the vault in ``folder``. Nothing is opened or written yet."""
     clock = clock or SystemClock()
     vault = Vault(folder, clock, CertificateAuthority(), kdf)
-    store, seal = vault.store, ServiceSeal(vault.store, vault)
+    store, seal = vault.store, ServiceSeal(vault.store, vault.service_keys)
     catalog = Catalog(resource("catalog"))
     practice = PracticeService(store, catalog, clock)
-    people = PeopleService(store, vault, clock)
+    people = PeopleService(store, vault.enrolling, clock)
     schedule = ScheduleService(store, catalog, clock)
     frameworks = FrameworksService(store, catalog, clock)
     evidence = EvidenceService(store, catalog, frameworks, clock)
@@ -58,8 +58,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         clock=clock,
         vaults=VaultService(vault, clock),
         people=people,
-        recording=RecordingService(store, vault, catalog, clock),
-        signing=SigningService(store, vault, seal, catalog, clock),
+        recording=RecordingService(store, vault.secrets, catalog, clock),
+        signing=SigningService(store, vault.secrets, seal, catalog, clock),
         actions=ActionsService(store, clock),
         schedule=schedule,
         practice=practice,
@@ -87,7 +87,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         bring_in=BringInService(store, people),
         due_files=DueFilesService(store, schedule, clock),
         audit=AuditService(store),
-        take_out=TakeOutService(vault, seal, catalog, clock),
+        take_out=TakeOutService(store, vault.restoring, seal, catalog, clock),
         transfer=TransferService(store, clock),
-        checking=CheckingService(vault),
+        checking=CheckingService(store),
     )

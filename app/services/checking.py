@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.documents.pages import PageImage
-    from app.storage.vault import Vault
+    from app.storage.store import Store
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.p7s"
 BIGGEST_FILE = 200 * 1024 * 1024
@@ -28,8 +28,8 @@ BIGGEST_FILE = 200 * 1024 * 1024
 class CheckingService:
     """Checking and showing PDFs. A signer is known when this PC has opened the records of their service."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def check(self, path: Path, certificates: tuple[bytes, ...] = ()) -> Check:
         """Check one file. ``certificates`` are further services' public certificates (DER)."""
@@ -135,9 +135,9 @@ class CheckingService:
         return page_image(pdf, page, width)
 
     def _trusted(self) -> tuple[bytes, ...]:
-        if not self._vault.is_open:
+        if not self._store.is_open:
             return known()
-        with self._vault.read() as work:
+        with self._store.read() as work:
             return (
                 work.certificates.authority()[0],
                 *(certificate for _, certificate in work.evidence.origins()),

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.services.sealing import ServiceSeal
     from app.storage.gateways.tables import Value
+    from app.storage.restore import Restoring
+    from app.storage.store import Store
     from app.storage.unit_of_work import Work
-    from app.storage.vault import Vault
 
     Row = dict[str, Value]
 
@@ -87,15 +88,18 @@ class BroughtIn:
 class TakeOutService:
     """The exit, always open."""
 
-    def __init__(self, vault: Vault, seal: ServiceSeal, catalog: Catalog, clock: Clock) -> None:
-        self._vault = vault
+    def __init__(
+        self, store: Store, restoring: Restoring, seal: ServiceSeal, catalog: Catalog, clock: Clock
+    ) -> None:
+        self._store = store
+        self._restoring = restoring
         self._seal = seal
         self._catalog = catalog
         self._clock = clock
 
     def exists(self) -> bool:
         """Whether there are records here already, so that bringing in means adding to them."""
-        return self._vault.exists
+        return self._restoring.exists
 
     def take_out(self, actor: Actor, to: Path, progress: Callable[[int, int], bool] | None = None) -> Path:
         """Write everything to a new folder.
@@ -105,7 +109,7 @@ class TakeOutService:
         from app.documents.manifest import as_pem, sign_manifest  # noqa: PLC0415 - the signature library is slow to load
 
         identity = self._seal.identity()
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             require(
                 may_manage_people(present(work, actor)),
                 "Only the registered manager can take everything out.",
@@ -118,14 +122,14 @@ class TakeOutService:
                 "name."
             )
             raise StateError(message)
-        with whole_folder(to) as hidden, self._vault.read() as work:
+        with whole_folder(to) as hidden, self._store.read() as work:
             tables = [name for name in columns() if name != SECRET_TABLE]
             of = sum(work.tables.count(name) for name in tables)
             writer = _Writer(hidden, of, progress)
             counts = {
                 name: writer.table(name, work.tables.rows(name), _file_names(work, name)) for name in tables
             }
-            writer.file(KEYS, self._vault.sealed_keys())
+            writer.file(KEYS, self._restoring.sealed_keys())
             writer.file("service-certificate.pem", as_pem(identity.ca_certificate))
             day = self._clock.now().astimezone(self._clock.zone()).date().isoformat()
             writer.file("README.txt", README.format(service=service.name, day=day).encode())
@@ -224,9 +228,9 @@ class TakeOutService:
 
         printed = ""
         if recovery:
-            self._vault.restore_with_sheet((folder / KEYS).read_bytes(), recovery, fill)
+            self._restoring.with_sheet((folder / KEYS).read_bytes(), recovery, fill)
         else:
-            printed = self._vault.restore_with_new_keys(fill, name, passphrase, pin)
+            printed = self._restoring.with_new_keys(fill, name, passphrase, pin)
         return BroughtIn(service=str(manifest["service"]), rows=counts, recovery_key=printed)
 
     def merge(self, actor: Actor, folder: Path) -> Outcome[BroughtIn]:
@@ -234,7 +238,7 @@ class TakeOutService:
 
         What is here stays; numbers that clash get a second part.
         """
-        with self._vault.read() as work:
+        with self._store.read() as work:
             require(
                 may_manage_people(present(work, actor)),
                 "Only the registered manager can bring another service’s records in.",
@@ -246,7 +250,7 @@ class TakeOutService:
                 "version first."
             )
             raise StateError(message)
-        with self._vault.write(actor.person_id) as work:
+        with self._store.write(actor.person_id) as work:
             require(
                 may_manage_people(present(work, actor)),
                 "Only the registered manager can bring another service’s records in.",

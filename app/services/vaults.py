@@ -115,7 +115,7 @@ class VaultService:
 
     def unlock(self, person_id: str, pin: str) -> Actor:
         """Sign in with a PIN while the records are open."""
-        self._vault.unlock(person_id, pin)
+        self._vault.secrets.unlock(person_id, pin)
         return self._signed_in(person_id, "signed in")
 
     def enrol(self, person_id: str, code: str, pin: str, passphrase: str | None) -> Actor:
@@ -123,12 +123,12 @@ class VaultService:
 
         A new signing key is made at this moment.
         """
-        self._vault.choose_secret(person_id, code, pin, passphrase)
+        self._vault.secrets.choose(person_id, code, pin, passphrase)
         return self._signed_in(person_id, "chose their own PIN")
 
     def change_secret(self, actor: Actor, old_pin: str, new_pin: str, new_passphrase: str | None) -> None:
         """Change one's own PIN and, if given, passphrase. The signing key stays the same."""
-        self._vault.change_secret(actor.person_id, old_pin, new_pin, new_passphrase)
+        self._vault.secrets.change(actor.person_id, old_pin, new_pin, new_passphrase)
 
     def tiles(self) -> tuple[Tile, ...]:
         """Return the people who may sign in, for the lock screen."""
@@ -162,15 +162,15 @@ class VaultService:
 
     def signing_key(self, person_id: str, pin: str) -> bytes:
         """Open a person's signing key with their own PIN (the demo story signs for its made-up cast)."""
-        return self._vault.signing_key(person_id, pin)
+        return self._vault.secrets.signing_key(person_id, pin)
 
     def faults(self) -> tuple[str, ...]:
         """Check vault, keys and activity log; return each fault as a sentence, none when all is well."""
-        return self._vault.check()
+        return self._vault.health.faults()
 
     def sign_out(self) -> None:
         """Forget the key of whoever was signed in; the records stay open for the next person."""
-        self._vault.sign_out()
+        self._vault.secrets.sign_out()
 
     def close(self) -> None:
         """Close the records and let go of the folder."""

@@ -12,16 +12,18 @@ from app.storage.failures import plainly
 from app.storage.unit_of_work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Engine
-
-    from app.domain.clock import Clock
+    from app.storage.held import Held
 
 
 class Store(Protocol):
     """What a service needs of the records: one consistent state to read, or one transaction to write."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to read: somebody has given a passphrase since the program started."""
 
     def read(self) -> AbstractContextManager[Work]:
         """Let the caller read one consistent state. Inside a read or a write it reads what that one sees."""
@@ -82,10 +84,15 @@ class _Current(threading.local):
 class Transactions:
     """The store of one encrypted file."""
 
-    def __init__(self, opened: Callable[[], Engine], clock: Clock) -> None:
-        self._opened = opened
-        self._clock = clock
+    def __init__(self, held: Held) -> None:
+        self._held = held
+        self._clock = held.clock
         self._current = _Current()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has given a passphrase since the program started."""
+        return self._held.is_open
 
     @contextmanager
     def read(self) -> Iterator[Work]:
@@ -93,7 +100,7 @@ class Transactions:
         if self._current.work is not None:
             yield self._current.work
             return
-        reading = self._opened().execution_options(sqlite_readonly=True)
+        reading = self._held.opened().execution_options(sqlite_readonly=True)
         with plainly(), Session(reading, autoflush=False) as session, session.begin():
             work = Work(session, "", self._clock)
             with self._within(work, writing=False):
@@ -104,7 +111,7 @@ class Transactions:
         """Begin, let the caller change things, commit; see ``Store``."""
         outer = self._current.work
         if outer is None:
-            engine = self._opened()
+            engine = self._held.opened()
             with plainly(), Session(engine, expire_on_commit=False) as session, session.begin():
                 work = Work(session, actor_id, self._clock)
                 with self._within(work, writing=True):

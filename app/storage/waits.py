@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from app.domain.errors import TooManyTriesError, WrongSecretError
 from app.system.atomic import write_atomic
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 TRIES, FIRST_WAIT, LONGEST_WAIT = 5, 30, 15 * 60
 """Wrong tries before a wait, the first wait in seconds, doubled with each further wrong try up to the longest."""
 MOST_COUNTED = 1000
+IN_MINUTES = 120
+"""From how many seconds on a wait is told in minutes."""
 
 
 def wait_after(tries: int, now: dt.datetime) -> dt.datetime | None:
@@ -33,6 +36,28 @@ def seconds_left(until: dt.datetime | None, now: dt.datetime) -> int:
     if until is None or until <= now:
         return 0
     return min(int((until - now).total_seconds()) + 1, LONGEST_WAIT)
+
+
+def refuse(name: str, what: str, tries: int, now: dt.datetime) -> NoReturn:
+    """Tell somebody that what they typed is wrong: how many tries are left, or how long to wait.
+
+    Raises WrongSecretError or TooManyTriesError.
+    """
+    left = TRIES - tries
+    if left <= 0:
+        refuse_while_waiting(wait_after(tries, now), name, now)
+    more = "1 try" if left == 1 else f"{left} tries"
+    message = f"That {what} doesn’t match {name}. Try again. {more} left before a {FIRST_WAIT}-second wait."
+    raise WrongSecretError(message)
+
+
+def refuse_while_waiting(until: dt.datetime | None, name: str, now: dt.datetime) -> None:
+    """Raise TooManyTriesError while somebody still has to wait."""
+    left = seconds_left(until, now)
+    if left:
+        words = f"{left} seconds" if left < IN_MINUTES else f"{left // 60} minutes"
+        message = f"Too many wrong tries for {name}. Wait {words} and try again. Nothing is lost."
+        raise TooManyTriesError(message, left)
 
 
 class TriesFile:

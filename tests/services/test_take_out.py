@@ -106,7 +106,7 @@ def test_the_folder_is_whole_readable_and_holds_no_secret(team: Team, tmp_path: 
         jsonschema.Draft202012Validator.check_schema(schema)
         jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema)
     assert not (folder / "data" / "secret.json").exists()
-    with team.house.take_out._vault.read() as work:
+    with team.house.take_out._store.read() as work:
         secrets = [
             value
             for row in work.tables.rows("secret")

@@ -15,7 +15,7 @@ from tests.team import PASSPHRASE, Team
 
 def test_a_flipped_bit_in_the_key_file_is_always_noticed(team: Team) -> None:
     vault, folder = vault_of(team), team.house.vaults.folder
-    path, key = folder / keyring.NAME, vault._key
+    path, key = folder / keyring.NAME, vault.held.key
     (folder / keyring.PREVIOUS).unlink()
     whole, kept = path.read_bytes(), keyring.load(folder)
     chance = random.Random(7)

@@ -40,12 +40,12 @@ def test_an_older_vault_is_brought_up_to_date_and_kept_as_it_was(old: House) -> 
     whole = before.read_bytes()
     old.vaults.open("Ruth Alder", PASSPHRASE)
     vault = old.vaults._vault
-    now = folder / vault._held_ring().file
+    now = folder / vault.held.ring().file
     assert now != before
-    assert migrate.guards(now, vault._key) == set(GUARDS)
-    assert not migrate.needed(now, vault._key)
+    assert migrate.guards(now, vault.held.key) == set(GUARDS)
+    assert not migrate.needed(now, vault.held.key)
     assert before.read_bytes() == whole
-    assert engine.faults(before, vault._key) == ()
+    assert engine.faults(before, vault.held.key) == ()
     owner = old.vaults.open("Ruth Alder", PASSPHRASE)
     assert len(old.people.list(owner)) == 5
     assert {s.status for s in old.recording.list(owner)} == {"Agreed", "Draft"}
@@ -83,7 +83,7 @@ def test_a_full_disk_at_any_step_leaves_the_older_vault_in_force(
 
 def test_a_file_of_something_else_under_the_key_is_refused_unchanged(team: Team) -> None:
     vault = vault_of(team)
-    folder, key, name = team.house.vaults.folder, vault._key, vault._held_ring().file
+    folder, key, name = team.house.vaults.folder, vault.held.key, vault.held.ring().file
     team.house.vaults.close()
     (folder / name).unlink()
     strange = engine.connect(folder / name, key)

@@ -27,10 +27,10 @@ def test_a_rotation_that_found_no_room_leaves_the_records_openable(
     with monkeypatch.context() as patch:
         patch.setattr("app.storage.keyring.write_atomic", full)
         with pytest.raises(StorageFullError):
-            vault.shut_out(team.deputy.person_id)
+            vault.enrolling.shut_out(team.deputy.person_id)
     team.house.vaults.close()
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
-    vault.change_secret(team.owner.person_id, "402817", "640283", "velvet harbour candle mint")
+    vault.secrets.change(team.owner.person_id, "402817", "640283", "velvet harbour candle mint")
     assert team.house.vaults.faults() == ()
     team.house.vaults.close()
     assert team.house.vaults.open("Ruth Alder", "velvet harbour candle mint").name == "Ruth Alder"
@@ -49,9 +49,9 @@ def test_after_a_failed_rotation_later_changes_are_still_kept(
     with monkeypatch.context() as patch:
         patch.setattr("app.storage.keyring.write_atomic", full)
         with pytest.raises(StorageFullError):
-            vault.shut_out(team.deputy.person_id)
+            vault.enrolling.shut_out(team.deputy.person_id)
     try:
-        vault.change_secret(team.owner.person_id, "402817", "640283", "velvet harbour candle mint")
+        vault.secrets.change(team.owner.person_id, "402817", "640283", "velvet harbour candle mint")
         words = "velvet harbour candle mint"
     except NotAllowedError:  # closed after the fault: somebody opens it again
         words = PASSPHRASE
@@ -70,16 +70,16 @@ def test_a_full_disk_while_copying_is_told_plainly(team: Team, monkeypatch: pyte
     with monkeypatch.context() as patch:
         patch.setattr("app.storage.engine.copy", full)
         with pytest.raises(StorageFullError):
-            vault_of(team).shut_out(team.deputy.person_id)
+            vault_of(team).enrolling.shut_out(team.deputy.person_id)
 
 
 def test_a_leaver_s_old_key_opens_no_file_left_in_the_folder(team: Team) -> None:
     vault, folder = vault_of(team), team.house.vaults.folder
-    old = vault._key
+    old = vault.held.key
     team.house.vaults.close()
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
-    vault._engine.dispose()
-    vault._migrate(vault._held_ring())  # leaves a copy from before, under the same key
+    vault.held.engine.dispose()
+    vault.held.bring_up_to_date(vault.held.ring())  # leaves a copy from before, under the same key
     team.house.vaults.close()
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
     team.house.people.make_leaver(team.owner, team.deputy.person_id)
@@ -109,8 +109,8 @@ def test_a_removal_cut_off_before_the_key_changed_is_finished_at_the_next_openin
     shutil.copytree(folder, kept)
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
     vault = vault_of(team)
-    vault.shut_out = lambda _: None  # the power goes between the two steps
-    vault.remove_access(team.deputy.person_id)
+    vault.enrolling.shut_out = lambda _: None  # the power goes between the two steps
+    vault.enrolling.remove_access(team.deputy.person_id)
     from dataclasses import replace  # noqa: PLC0415
 
     from app.domain.people import Profile, Role, Standing  # noqa: PLC0415
@@ -120,7 +120,7 @@ def test_a_removal_cut_off_before_the_key_changed_is_finished_at_the_next_openin
             team.deputy.person_id,
             replace(Profile(name="Dee Rowan", role=Role.DEPUTY), standing=Standing.LEAVER),
         )
-    del vault.shut_out
+    del vault.enrolling.shut_out
     team.house.vaults.close()
     with pytest.raises(AlongsideError):
         team.house.vaults.open("Dee Rowan", f"{PASSPHRASE} Dee Rowan")
@@ -224,8 +224,8 @@ house = build(Path(sys.argv[1]), kdf=FLOOR)
 house.vaults.open("Ruth Alder", sys.argv[2])
 vault = house.vaults._vault
 while True:
-    vault._rotate(vault._held_ring())
-    print(vault._held_ring().generation, flush=True)
+    vault.rotation.rotate(vault.held.ring())
+    print(vault.held.ring().generation, flush=True)
 """
 
 
@@ -244,7 +244,7 @@ def test_a_program_killed_while_changing_the_key_leaves_one_whole_vault(team: Te
         rotator.stdout.close()
         rotator.wait()
         team.house.vaults.open("Ruth Alder", PASSPHRASE)
-        ring = vault_of(team)._held_ring()
+        ring = vault_of(team).held.ring()
         assert ring.generation > turned
         turned = ring.generation
         assert team.house.vaults.faults() == ()

@@ -114,10 +114,10 @@ def test_another_thread_has_a_transaction_of_its_own(team: Team) -> None:
 def test_a_wrong_pin_counts_because_it_is_never_tried_inside_a_transaction(team: Team) -> None:
     vault, person = vault_of(team), team.worker.person_id
     with vault.write(team.owner.person_id), pytest.raises(RuntimeError, match="PIN"):
-        vault.signing_key(person, "000000")
+        vault.secrets.signing_key(person, "000000")
     with pytest.raises(WrongSecretError, match="4 tries left"):
-        vault.signing_key(person, "000000")
-    assert vault.signing_key(person, PINS["Tomasz Birch"])
+        vault.secrets.signing_key(person, "000000")
+    assert vault.secrets.signing_key(person, PINS["Tomasz Birch"])
 
 
 def test_a_closed_vault_says_so(team: Team) -> None:

@@ -55,7 +55,7 @@ def test_plain_sqlite_cannot_open_the_file_and_nothing_readable_lies_on_the_disk
 
 def test_an_independent_reader_opens_the_vault_with_its_key(team: Team) -> None:
     vault = vault_of(team)
-    key, database = vault._key, next(team.house.vaults.folder.glob("vault-*.db"))
+    key, database = vault.held.key, next(team.house.vaults.folder.glob("vault-*.db"))
     team.house.vaults.close()
     reader = apsw.Connection(str(database))
     reader.execute("PRAGMA cipher = 'sqlcipher'")
@@ -165,7 +165,7 @@ def test_a_vault_of_a_newer_program_is_refused_unchanged(team: Team) -> None:
 def test_a_flipped_bit_in_the_records_file_is_always_noticed(team: Team) -> None:
     team.sign(team.write(team.deputy, team.worker))
     database = next(team.house.vaults.folder.glob("vault-*.db"))
-    key = vault_of(team)._key
+    key = vault_of(team).held.key
     team.house.vaults.close()
     whole = database.read_bytes()
     for offset in range(100, len(whole), max(len(whole) // 25, 1)):
@@ -240,7 +240,7 @@ def test_a_copy_under_another_key_holds_the_same_and_the_old_key_does_not_open_i
     import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415
 
     vault = vault_of(team)
-    source, key, fresh = next(team.house.vaults.folder.glob("vault-*.db")), vault._key, os.urandom(32)
+    source, key, fresh = next(team.house.vaults.folder.glob("vault-*.db")), vault.held.key, os.urandom(32)
     engine.copy(source, key, tmp_path / "copy.db", fresh)
     assert engine.faults(tmp_path / "copy.db", fresh) == ()
     with pytest.raises(sqlcipher.DatabaseError):
@@ -376,14 +376,14 @@ def test_a_full_disk_is_told_plainly_and_what_was_stored_stays(team: Team) -> No
     draft = team.house.recording.start(team.owner, Kind.SUPERVISION, team.other.person_id).value
     kept = replace(draft.record.content, place="kept")
     revision = team.house.recording.store(team.owner, draft.record.id, kept, draft.record.revision).value
-    with vault_of(team)._engine.connect() as connection:
+    with vault_of(team).held.engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         pages = raw.execute("PRAGMA page_count").fetchone()[0]
         raw.execute(f"PRAGMA max_page_count = {pages + 4}")
     huge = replace(kept, answers={"practice.gone_well": "word " * 80_000}, place="lost")
     with pytest.raises(StorageFullError, match="no room left"):
         team.house.recording.store(team.owner, draft.record.id, huge, revision)
-    with vault_of(team)._engine.connect() as connection:
+    with vault_of(team).held.engine.connect() as connection:
         connection.connection.dbapi_connection.execute("PRAGMA max_page_count = 1000000")
     assert team.house.recording.draft(team.owner, draft.record.id).record.content.place == "kept"
     team.house.recording.store(team.owner, draft.record.id, huge, revision)

@@ -1,0 +1,232 @@
+"""What is held while the records are open: the folder, its lock, the key file, the vault key and the engine."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.domain.errors import AlongsideError, NotAllowedError, VaultDamagedError, VaultPlaceError
+from app.storage import engine, keyring, keys, migrate
+from app.storage.failures import on_disk
+from app.system.atomic import clear_leftovers, remove
+from app.system.folder_lock import FolderLock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+    from sqlalchemy import Engine
+
+    from app.domain.clock import Clock
+    from app.storage.authority import Authority
+    from app.storage.keyring import Keyring
+    from app.storage.keys import KdfCost
+
+CLOSED = "The records are closed. Somebody with a passphrase opens them first."
+
+
+class Held:
+    """The state that the parts of the vault share. It knows files and keys, and nothing of people."""
+
+    def __init__(self, folder: Path, clock: Clock, authority: Authority, cost: KdfCost | None) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.authority = authority
+        self.key = b""
+        self.engine: Engine | None = None
+        self.own: tuple[str, X25519PrivateKey] | None = None
+        """Who is signed in, and the key to what they keep private."""
+        self._cost = cost
+        self._ring: Keyring | None = None
+        self._lock = FolderLock(folder)
+
+    @property
+    def exists(self) -> bool:
+        """Whether a vault has been made in the folder."""
+        return keyring.exists(self.folder)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the vault key is known and the file is open."""
+        return self.engine is not None
+
+    def opened(self) -> Engine:
+        """Return the engine. Raises NotAllowedError while the records are closed."""
+        if self.engine is None:
+            raise NotAllowedError(CLOSED)
+        return self.engine
+
+    def ring(self) -> Keyring:
+        """Return the key file in force. Raises NotAllowedError while the records are closed."""
+        if self._ring is None:
+            raise NotAllowedError(CLOSED)
+        return self._ring
+
+    def file(self, ring: Keyring) -> Path:
+        """Return the records file that a key file names; never one elsewhere."""
+        return self.folder / os.path.basename(ring.file)  # noqa: PTH119 - a key file must not name a file elsewhere
+
+    def slot_cost(self) -> KdfCost:
+        """Return what unlocking with something typed costs on this PC."""
+        if self._cost is None:
+            self._cost = keys.calibrated()
+        return self._cost
+
+    # --- opening and closing
+    # ----------------------------------------------------------------------------------------------
+
+    def open_file(self, ring: Keyring, seal: str, key: bytes) -> None:
+        """Open the records file with its key, brought up to date if need be.
+
+        Raises VaultDamagedError, VaultNewerError, VaultInUseError or StorageFullError; then all is closed.
+        """
+        if keys.check_value(key, ring.vault_id) != ring.check:
+            message = (
+                "The key file does not belong to these records. Nothing was changed. Restore the whole "
+                "folder from one back-up."
+            )
+            raise VaultDamagedError(message)
+        keyring.check_seal(ring, seal, key)
+        if self.is_open:
+            return
+        self._lock.acquire()
+        try:
+            clear_leftovers(self.folder)
+            path = self.file(ring)
+            if not path.exists():
+                message = (
+                    f"The records file “{ring.file}” is missing. The key file is safe. Restore the "
+                    "folder from a back-up."
+                )
+                raise VaultDamagedError(message)
+            self._ring, self.key = ring, key
+            with on_disk():
+                if migrate.needed(path, key):
+                    self.bring_up_to_date(ring)
+                self.engine = engine.engine(self.file(self.ring()), key)
+                with self.engine.connect():
+                    pass
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def fresh_file(self, ring: Keyring, key: bytes) -> Iterator[None]:
+        """Make an empty file under new keys, let the caller fill it and write the key file.
+
+        On any error nothing of it is left. Raises VaultPlaceError where there are records already.
+        """
+        self._make_folder()
+        self._lock.acquire()
+        try:
+            if self.exists:
+                message = (
+                    f"There are already records in “{self.folder}”. Nothing was changed. Open them, or "
+                    "choose another folder."
+                )
+                raise VaultPlaceError(message)
+            self._ring, self.key = replace(ring, file=self._free_name()), key
+            path = self.file(self._ring)
+            try:
+                with on_disk():
+                    migrate.upgrade(path, key)
+                    self.engine = engine.engine(path, key)
+                    yield
+            except BaseException:
+                self.close()
+                # a key file that named a file which is gone would say that records are missing
+                names = (path.name, f"{path.name}-wal", f"{path.name}-shm", keyring.NAME, keyring.PREVIOUS)
+                for name in names:
+                    remove(self.folder / name)
+                raise
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Write everything into the one file, forget the keys and let go of the folder."""
+        if self.engine is not None:
+            with (
+                contextlib.suppress(Exception),
+                self.engine.connect() as connection,
+            ):  # a close has nobody left to tell
+                raw: Any = connection.connection.dbapi_connection
+                raw.execute("PRAGMA optimize")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.engine.dispose()
+        self.engine, self.key, self._ring, self.own = None, b"", None, None
+        self._lock.release()
+
+    # --- files and key file
+    # ----------------------------------------------------------------------------------------------
+
+    def bring_up_to_date(self, ring: Keyring) -> None:
+        """Bring a copy up to date and let it take over.
+
+        The file from before stays as a back-up until the vault key changes.
+        """
+        fresh = replace(ring, file=next_file(ring.file))
+        target = self.file(fresh)
+        self.burn(fresh.file)
+        engine.copy(self.file(ring), self.key, target, self.key)
+        migrate.upgrade(target, self.key)
+        self.write_ring(fresh)
+
+    def write_ring(self, ring: Keyring) -> None:
+        """Write the key file and its copy."""
+        self.take_over(ring, self.key)
+        keyring.copy(self.folder)
+
+    def take_over(self, ring: Keyring, key: bytes) -> None:
+        """Write the key file; its copy is the caller's to bring up to date.
+
+        Should it be unsure after a fault which one is in force, close, so that the next opening reads it.
+        """
+        fresh = replace(ring, generation=ring.generation + 1)
+        try:
+            with on_disk():
+                keyring.store(self.folder, fresh, key)
+        except BaseException:
+            if self._ring is None or not self._in_force(self._ring):
+                self.close()
+            raise
+        self._ring = fresh
+
+    def burn(self, file: str) -> None:
+        """Remove a records file and what SQLite keeps beside it."""
+        for path in self.folder.glob(f"{file}*"):
+            remove(path)
+
+    def _in_force(self, ring: Keyring) -> bool:
+        try:
+            return keyring.load(self.folder)[0] == ring
+        except AlongsideError:
+            return False
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = (
+                f"The folder “{self.folder}” cannot be made. Nothing was written. Choose another folder "
+                "or ask IT for the right to write there."
+            )
+            raise VaultPlaceError(message) from error
+
+    def _free_name(self) -> str:
+        """Return a file name that no records have, not even some whose key file was lost."""
+        taken = [_number(path.name) for path in self.folder.glob("vault-*.db*")]
+        return f"vault-{max(taken, default=0) + 1}.db"
+
+
+def next_file(name: str) -> str:
+    """Return the name of the records file that follows another."""
+    return f"vault-{_number(name) + 1}.db"
+
+
+def _number(name: str) -> int:
+    return int("".join(c for c in name.split(".", maxsplit=1)[0] if c.isdecimal()) or "0")

@@ -1,0 +1,123 @@
+"""Changing the vault key, so that somebody who was removed opens nothing any more, whatever they kept."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from app.domain.errors import AlongsideError, NotAllowedError
+from app.domain.people import Standing
+from app.storage import engine, keyring, keys
+from app.storage.failures import on_disk
+from app.storage.held import next_file
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    from app.storage.held import Held
+    from app.storage.keyring import Holder, Keyring
+    from app.storage.store import Transactions
+
+
+class Rotation:
+    """The vault key, changed on a copy; writing the key file decides."""
+
+    def __init__(self, held: Held, store: Transactions) -> None:
+        self._held = held
+        self._store = store
+
+    def shut_out(self, person_id: str) -> None:
+        """Stop a passphrase: the vault is copied to a new key that this person was never given."""
+        if self._held.ring().holder(person_id) is None:
+            return
+        self.rotate(self._held.ring().without(person_id))
+
+    def rotate(self, ring: Keyring) -> None:
+        """Copy the vault to a new key that only the holders in ``ring`` are given."""
+        held = self._held
+        self._store.outside("the vault key was to be changed")  # the copy holds what is committed
+        old, old_key, new_key = held.ring(), held.key, os.urandom(keys.KEY_BYTES)
+        fresh = replace(
+            ring,
+            file=next_file(old.file),
+            check=keys.check_value(new_key, ring.vault_id),
+            holders=tuple(
+                replace(h, envelope=keys.seal_envelope(new_key, bytes.fromhex(h.public), ring.vault_id).hex())
+                for h in ring.holders
+            ),
+            recovery_envelope=keys.seal_envelope(
+                new_key, bytes.fromhex(ring.recovery_public), ring.vault_id
+            ).hex(),
+        )
+        opened = held.opened()
+        with on_disk():
+            held.burn(fresh.file)
+            engine.copy(held.file(old), old_key, held.file(fresh), new_key)
+        held.take_over(fresh, new_key)
+        opened.dispose()
+        held.key, held.engine = new_key, engine.engine(held.file(fresh), new_key)
+        with on_disk():
+            self._burn_everything_under(old_key)
+        keyring.copy(held.folder)
+
+    def finish(self, private: X25519PrivateKey) -> None:
+        """Burn what a removal left when the program was cut off after the new key took over.
+
+        Then bring the key file's copy up to date.
+        """
+        lagging, ring = keyring.before(self._held.folder), self._held.ring()
+        if lagging is None:
+            return
+        before = lagging[0]
+        if before.vault_id == ring.vault_id and before.check != ring.check:
+            public = keys.public_bytes(private).hex()
+            sealed = {h.public: h.envelope for h in before.holders} | {
+                before.recovery_public: before.recovery_envelope
+            }
+            if public in sealed:
+                try:
+                    self._burn_everything_under(
+                        keys.open_envelope(bytes.fromhex(sealed[public]), private, ring.vault_id)
+                    )
+                except OSError:  # a file in use elsewhere; the next opening tries again
+                    return
+        keyring.copy(self._held.folder)
+
+    def finish_removals(self, opener: Holder) -> None:
+        """Shut out those who may no longer open the vault, in case their removal was cut off.
+
+        Raises NotAllowedError when the opener is one of them.
+        """
+        with self._store.read() as work:
+            allowed = {
+                p.id for p in work.people.all() if p.role.opens_vault and p.standing is not Standing.LEAVER
+            }
+        if opener.person_id not in allowed:
+            message = (
+                f"{opener.name} may no longer open these records. Nothing was changed. Ask the "
+                "registered manager."
+            )
+            raise NotAllowedError(message)
+        ring = self._held.ring()
+        holders = tuple(h for h in ring.holders if h.person_id in allowed)
+        if len(holders) < len(ring.holders):
+            try:
+                self.rotate(replace(ring, holders=holders))
+            except AlongsideError:
+                # opening to read must not need room to write; the next opening tries again
+                if not self._held.is_open:
+                    raise
+
+    def _burn_everything_under(self, key: bytes) -> None:
+        """Remove every file that opens with a key that no longer counts.
+
+        Files of other records are left alone.
+        """
+        for path in self._held.folder.glob("vault-*.db"):
+            with contextlib.suppress(sqlcipher.DatabaseError):
+                engine.connect(path, key).close()
+                self._held.burn(path.name)

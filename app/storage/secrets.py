@@ -1,0 +1,260 @@
+"""People's own secrets: what a PIN, a passphrase or a one-time code opens, and nobody else can."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from app.domain.errors import NotAllowedError, StateError, VaultDamagedError, WrongSecretError
+from app.models.people import SecretRow
+from app.models.service import ServiceRow
+from app.storage import keyring, keys
+from app.storage.keyring import Holder
+from app.storage.waits import TRIES, refuse, refuse_while_waiting, wait_after
+
+if TYPE_CHECKING:
+    from app.domain.people import Person
+    from app.storage.held import Held
+    from app.storage.keyring import Keyring, Slot
+    from app.storage.rotation import Rotation
+    from app.storage.store import Transactions
+    from app.storage.unit_of_work import Work
+
+
+class OwnSecrets:
+    """Each person's own: their PIN, passphrase, signing key and what they keep private."""
+
+    def __init__(self, held: Held, store: Transactions) -> None:
+        self._held = held
+        self._store = store
+
+    def unlock(self, person_id: str, pin: str) -> None:
+        """Check a PIN. Raises WrongSecretError or TooManyTriesError; the waits are kept in the vault."""
+        self.hold_private(person_id, self._secret(person_id, pin))
+
+    def sign_out(self) -> None:
+        """Forget the key of whoever was signed in.
+
+        What they keep private cannot be read until they come back.
+        """
+        self._held.own = None
+
+    def seal_private(self, work: Work, person_id: str, record_id: str, content: bytes) -> bytes:
+        """Seal content so that only its writer can read it, even with the vault open."""
+        public = secret_row(work, person_id).private_public
+        if public is None:
+            message = (
+                "Lock and sign in once with your PIN, so that what you write can be kept private. "
+                "Nothing is lost."
+            )
+            raise NotAllowedError(message)
+        return keys.seal_private(content, public, record_id)
+
+    def open_private(self, person_id: str, record_id: str, sealed: bytes) -> bytes:
+        """Return what somebody keeps private. Only they can, while they are signed in.
+
+        Raises NotAllowedError.
+        """
+        own = self._held.own
+        if own is None or own[0] != person_id:
+            message = "Only the person who wrote this can open it, signed in with their own PIN."
+            raise NotAllowedError(message)
+        return keys.open_private(sealed, own[1], record_id)
+
+    def signing_key(self, person_id: str, pin: str) -> bytes:
+        """Return a person's signing key (PKCS8 DER), opened with their own PIN."""
+        secret = self._secret(person_id, pin)
+        with self._store.read() as work:
+            wrapped = secret_row(work, person_id).signing_key
+        if wrapped is None:
+            message = (
+                "This person has no signing key now. Nothing was signed. The registered manager can "
+                "reset their PIN."
+            )
+            raise NotAllowedError(message)
+        return keys.unwrap_signing_key(secret, wrapped, person_id)
+
+    def choose(self, person_id: str, code: str, pin: str, passphrase: str | None) -> None:
+        """Let a person with a one-time code choose their own PIN and passphrase.
+
+        Only now is their key made.
+        """
+        with self._store.read() as work:
+            person = work.people.get(person_id)
+            slot = secret_row(work, person_id).code_slot
+        keys.check_pin(pin)
+        if person.role.opens_vault:
+            keys.check_passphrase(passphrase or "", person.name)
+        if slot is None:
+            message = f"{person.name} already has a PIN. If it is lost, the registered manager can reset it."
+            raise StateError(message)
+        self._try(person, slot, plain_code(code), f"code {person_id}", "code")
+        own = passphrase if person.role.opens_vault else None
+        self.settle(person, pin, own, "one-time code used, new keys made")
+
+    def change(self, person_id: str, old_pin: str, new_pin: str, new_passphrase: str | None) -> None:
+        """Change a person's own PIN and, if given, passphrase. Their signing key stays."""
+        secret = self._secret(person_id, old_pin)
+        keys.check_pin(new_pin)
+        with self._store.write(person_id) as work:
+            person = work.people.get(person_id)
+            if new_passphrase is not None:
+                keys.check_passphrase(new_passphrase, person.name)
+            secret_row(work, person_id).pin_slot = slot_json(
+                keys.lock(secret, new_pin, self._held.slot_cost(), f"pin {person_id}")
+            )
+            work.audit("own PIN changed", person_id, "")
+        if new_passphrase is not None and person.role.opens_vault:
+            self._held.write_ring(self._with_holder(person, secret, new_passphrase))
+
+    def settle(self, person: Person, pin: str, passphrase: str | None, why: str) -> None:
+        """Give a person a new secret, a new signing key and its certificate.
+
+        With a passphrase they have a place in the key file too.
+        """
+        held, secret = self._held, os.urandom(keys.KEY_BYTES)
+        key = held.authority.create()
+        pin_slot = slot_json(keys.lock(secret, pin, held.slot_cost(), f"pin {person.id}"))
+        if passphrase is not None:
+            held.write_ring(self._with_holder(person, secret, passphrase))
+        with self._store.write(person.id) as work:
+            row = secret_row(work, person.id)
+            row.pin_slot, row.code_slot, row.tries, row.wait_until = pin_slot, None, 0, None
+            row.signing_key = keys.wrap_signing_key(secret, key, person.id)
+            service = work.session.query(ServiceRow).one()
+            role = person.job_title or person.role.label
+            work.certificates.add(
+                person.id,
+                held.authority.issue(service.ca_key, service.ca_certificate, person.name, role, key),
+                held.clock.now(),
+            )
+            work.audit(why, person.id, "")
+        self.hold_private(person.id, secret)
+
+    def hold_private(self, person_id: str, secret: bytes) -> None:
+        """Hold the key to what a person keeps private while they are signed in."""
+        key = keys.private_key(secret)
+        self._held.own, public = (person_id, key), keys.public_bytes(key)
+        with self._store.read() as work:
+            known = secret_row(work, person_id).private_public
+        if known != public:
+            with self._store.write(person_id) as work:
+                secret_row(work, person_id).private_public = public
+
+    def _secret(self, person_id: str, pin: str) -> bytes:
+        with self._store.read() as work:
+            person = work.people.get(person_id)
+            slot = secret_row(work, person_id).pin_slot
+        if slot is None:
+            message = (
+                f"{person.name} has no PIN now. Use the one-time code from the registered manager to "
+                "choose one."
+            )
+            raise WrongSecretError(message)
+        return self._try(person, slot, pin, f"pin {person_id}", "PIN")
+
+    def _try(self, person: Person, slot: str, typed: str, bound_to: str, what: str) -> bytes:
+        # a wrong try counts, whatever becomes of the rest
+        self._store.outside(f"a {what} was to be tried")
+        clock = self._held.clock
+        with self._store.read() as work:
+            row = secret_row(work, person.id)
+            tries, until = row.tries, row.wait_until
+        refuse_while_waiting(until, person.name, clock.now())
+        try:
+            secret = keys.unlock(_slot(slot), typed, bound_to)
+        except WrongSecretError:
+            with self._store.write(person.id) as work:
+                row = secret_row(work, person.id)
+                row.tries, row.wait_until = tries + 1, wait_after(tries + 1, clock.now())
+                if tries + 1 >= TRIES:
+                    work.audit(f"wrong {what} {tries + 1} times", person.id, "")
+            refuse(person.name, what, tries + 1, clock.now())
+        if tries:
+            with self._store.write(person.id) as work:
+                row = secret_row(work, person.id)
+                row.tries, row.wait_until = 0, None
+        return secret
+
+    def _with_holder(self, person: Person, secret: bytes, passphrase: str) -> Keyring:
+        ring = self._held.ring()
+        public = keys.public_bytes(keys.envelope_key(secret))
+        holder = Holder(
+            person_id=person.id,
+            name=person.name,
+            slot=keys.lock(secret, passphrase, self._held.slot_cost(), f"passphrase {person.id}"),
+            public=public.hex(),
+            envelope=keys.seal_envelope(self._held.key, public, ring.vault_id).hex(),
+        )
+        return replace(ring, holders=(*ring.without(person.id).holders, holder))
+
+
+class Enrolling:
+    """Letting people in with a one-time code, and shutting them out."""
+
+    def __init__(self, held: Held, store: Transactions, rotation: Rotation) -> None:
+        self._held = held
+        self._store = store
+        self._rotation = rotation
+
+    def issue_code(self, work: Work, person_id: str) -> str:
+        """Return a one-time code.
+
+        The person's passphrase stops at once, their PIN and signing key with the caller's transaction.
+        """
+        code = keys.new_code()
+        row = secret_row(work, person_id)
+        row.code_slot = slot_json(
+            keys.lock(os.urandom(keys.KEY_BYTES), plain_code(code), keys.FLOOR, f"code {person_id}")
+        )
+        row.pin_slot, row.signing_key, row.private_public = None, None, None
+        row.tries, row.wait_until = 0, None
+        work.certificates.retire(person_id)
+        if self._held.ring().holder(person_id) is not None:
+            self._held.write_ring(self._held.ring().without(person_id))
+        return code
+
+    def rename(self, person_id: str, name: str) -> None:
+        """Keep the key file's name for somebody in step with the records."""
+        ring = self._held.ring()
+        holder = ring.holder(person_id)
+        if holder is not None and holder.name != name:
+            holders = tuple(replace(h, name=name) if h is holder else h for h in ring.holders)
+            self._held.write_ring(replace(ring, holders=holders))
+
+    def remove_access(self, person_id: str) -> None:
+        """Destroy a leaver's PIN, passphrase and signing key."""
+        with self._store.write(person_id) as work:
+            row = secret_row(work, person_id)
+            row.pin_slot, row.code_slot, row.signing_key, row.private_public = None, None, None, None
+            work.certificates.retire(person_id)
+        self.shut_out(person_id)
+
+    def shut_out(self, person_id: str) -> None:
+        """Stop a passphrase: the vault is copied to a new key that this person was never given."""
+        self._rotation.shut_out(person_id)
+
+
+def secret_row(work: Work, person_id: str) -> SecretRow:
+    """Return a person's row of secrets. Raises VaultDamagedError."""
+    row = work.session.get(SecretRow, person_id)
+    if row is None:
+        message = "This person has no place for a PIN; the records are damaged. Restore a back-up."
+        raise VaultDamagedError(message)
+    return row
+
+
+def slot_json(slot: Slot) -> str:
+    """Return a key slot as text to keep."""
+    return json.dumps(asdict(slot))
+
+
+def plain_code(code: str) -> str:
+    """Return a one-time code as it is checked, however it was typed."""
+    return "".join(code.upper().split()).replace("-", "")
+
+
+def _slot(text: str) -> Slot:
+    return keyring.Slot(**json.loads(text))

@@ -1,0 +1,50 @@
+"""A first run that fails leaves nothing behind that would say records were lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import build
+from app.domain.errors import StorageFullError, VaultPlaceError
+from app.domain.people import Profile, Role, Service
+from app.storage import keyring
+from app.storage.keys import FLOOR
+from tests.team import PASSPHRASE, Team
+
+
+@pytest.mark.parametrize("step", ["hold_private", "settle"])
+def test_a_first_run_without_room_can_be_started_again_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    house = build(tmp_path / "vault", kdf=FLOOR)
+    service, owner = Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"app.storage.secrets.OwnSecrets.{step}", full)
+        with pytest.raises(StorageFullError):
+            house.vaults.set_up(service, owner, PASSPHRASE, "402817")
+    assert not house.vaults.exists()
+    assert not house.vaults.is_open()
+    assert list((tmp_path / "vault").glob("vault-*")) == []
+    assert not (tmp_path / "vault" / keyring.NAME).exists()
+    house.vaults.set_up(service, owner, PASSPHRASE, "402817")
+    assert house.vaults.faults() == ()
+    house.vaults.close()
+
+
+def test_setting_up_where_there_are_records_changes_nothing(team: Team) -> None:
+    folder = team.house.vaults.folder
+    team.house.vaults.close()
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with pytest.raises(VaultPlaceError, match="already records"):
+        team.house.vaults.set_up(
+            Service(name="Again"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817"
+        )
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert team.house.vaults.open("Ruth Alder", PASSPHRASE).name == "Ruth Alder"
