@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QPushButton  # noqa: E4
 
 from app.bootstrap import build  # noqa: E402
 from app.demo import make_demo  # noqa: E402
+from app.pages import places  # noqa: E402
 from app.system.resources import resource  # noqa: E402
 from app.ui.application import make_window  # noqa: E402
 from app.ui.theme.style import Look  # noqa: E402
@@ -72,26 +73,26 @@ def main() -> int:
     camera.settle(1)
     camera.keep("today")
     people = {person.name: person for person in camera.context.house.people.list(camera.context.actor)}
-    window.go("due", {})
+    window.go(places.Due())
     camera.keep("due")
-    window.go("coaching", {"person_id": people["Amira Hazel"].id})
+    window.go(places.Coaching(person_id=people["Amira Hazel"].id))
     camera.settle(0.6)
-    coaching: Any = window._screens["coaching"]
+    coaching: Any = window._screens[places.Coaching]
     coaching._areas[1][1].setChecked(True)
     coaching._happened.setPlainText(
         "Worked alongside at breakfast. CD-02 was shown both packets and pointed to the oats."
     )
     coaching._next.setText("Show two drinks at tea and wait")
     camera.keep("coaching")
-    window.go("observe", {"person_id": people["Amira Hazel"].id, "form_id": "active_support"})
+    window.go(places.Observe(person_id=people["Amira Hazel"].id, form_id="active_support"))
     camera.press("Next: Watch")
-    observe: Any = window._screens["observe"]
+    observe: Any = window._screens[places.Observe]
     for item, level in zip(observe._rows, ("yes", "partly", "yes", "did_not_see"), strict=False):
         next(radio for option, radio in item._radios if option == level).click()
     camera.keep("observe")
-    window.go("supervision", {"person_id": people["Meera Neem"].id})
+    window.go(places.Supervision(person_id=people["Meera Neem"].id))
     camera.press("Next: Talk")
-    screen: Any = window._screens["supervision"]
+    screen: Any = window._screens[places.Supervision]
     sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
     sections.setCurrentRow(2)
     screen._answers._inputs["practice.gone_well"].setPlainText(
@@ -107,7 +108,7 @@ def main() -> int:
     camera.press("Next: Read back")
     camera.press("Go on to signing")
     camera.press("Meera is here")
-    sign: Any = window._screens["sign"]
+    sign: Any = window._screens[places.Sign]
     sign._choice.buttons()[0].click()
     camera.press("Read it as it will be sealed")
     camera.keep("sign")
@@ -117,22 +118,22 @@ def main() -> int:
     sign._pad._name.setText("Ruth Alder")
     sign._pin.setText(ruth.pin)
     camera.press("Sign as")
-    window.go("evidence", {})
+    window.go(places.Evidence())
     camera.keep("evidence")
-    window.go("pack", {})
+    window.go(places.Pack())
     for _ in range(3):
         camera.press("Next")
         camera.settle(1)
     camera.keep("pack")
-    window.go("quality", {})
+    window.go(places.Quality())
     camera.keep("quality")
     files = camera.context.house.transfer.export(camera.context.actor, HOME / "out")
-    window.go("check", {})
-    check: Any = window._screens["check"]
+    window.go(places.Check())
+    check: Any = window._screens[places.Check]
     check.check(files[0])
     camera.keep("check")
     camera.look("dark", 130)
-    window.go("today", {})
+    window.go(places.Today())
     camera.keep("dark")
     window.close()
     shutil.rmtree(HOME, ignore_errors=True)

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
 
 import pypdfium2
 
 from app.domain.errors import UnreadableDocumentError
+from app.domain.pictures import Picture
+
+ONE_AT_A_TIME = threading.Lock()
+"""PDFium is not made for two threads at once."""
 
 UNREADABLE = (
     "This PDF cannot be shown. The file itself was not changed. Save a copy and open it in another reader."
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageImage:
-    """A page as pixels: rows of 4 bytes red, green, blue, alpha without padding."""
-
-    width: int
-    height: int
-    rgba: bytes
-
-
 def page_count(pdf: bytes) -> int:
     """Return the number of pages. Raises UnreadableDocumentError."""
-    with _open(pdf) as document:
+    with ONE_AT_A_TIME, _open(pdf) as document:
         return len(document)
 
 
-def page_image(pdf: bytes, page: int, width: int) -> PageImage:
+def page_image(pdf: bytes, page: int, width: int) -> Picture:
     """Return one page (from 0) as an image ``width`` pixels wide, signatures drawn too.
 
     Raises UnreadableDocumentError.
     """
-    with _open(pdf) as document:
+    with ONE_AT_A_TIME, _open(pdf) as document:
         document.init_forms()
         shown = document[page]
         bitmap = shown.render(
@@ -42,7 +37,7 @@ def page_image(pdf: bytes, page: int, width: int) -> PageImage:
             force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx,
             may_draw_forms=True,
         )
-        image = PageImage(width=bitmap.width, height=bitmap.height, rgba=bytes(bitmap.buffer))
+        image = Picture(width=bitmap.width, height=bitmap.height, rgba=bytes(bitmap.buffer))
         bitmap.close()
         shown.close()
         return image

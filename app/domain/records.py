@@ -27,6 +27,10 @@ MOST_CHARACTERS = 500_000
 """The most that one box may hold; about 80,000 words. Beyond it the text is refused whole, never cut."""
 
 
+UNDO_SECONDS = 10
+"""How long a saved record can be taken back; then the service seals it."""
+
+
 class RecordState(StrEnum):
     """Life of a record.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from app.documents.pages import PageImage
+    from app.domain.pictures import Picture
     from app.storage.store import Store
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.p7s"
@@ -128,7 +128,7 @@ class CheckingService:
 
         return page_count(pdf)
 
-    def page_image(self, pdf: bytes, page: int, width: int) -> PageImage:
+    def page_image(self, pdf: bytes, page: int, width: int) -> Picture:
         """Return one page as an image ``width`` pixels wide."""
         from app.documents.pages import page_image  # noqa: PLC0415 - the PDF library is slow to load
 

@@ -44,10 +44,6 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 
-UNDO_SECONDS = 10
-"""How long a saved record can be taken back."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A record being written, with what its writer needs beside it.

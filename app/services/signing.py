@@ -16,6 +16,7 @@ from app.domain.forms import Kind
 from app.domain.people import Standing
 from app.domain.practice import Requirement
 from app.domain.records import (
+    UNDO_SECONDS,
     Attendance,
     Choice,
     Record,
@@ -31,7 +32,6 @@ from app.services.composing import document_of
 from app.services.indexing import index
 from app.services.present import present
 from app.services.reading import may_open
-from app.services.recording import UNDO_SECONDS
 from app.storage.ids import new_id
 from app.storage.keys import prove
 

@@ -1,35 +1,63 @@
-"""What a screen may use: services, who is signed in, tasks, navigation and words to the person."""
+"""What a screen may use: pages and intents for whoever is signed in, navigation, and words to the person."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from threading import Event
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AlongsideError
-from app.domain.forms import Kind
+from app.pages import wording
+from app.pages.places import Place, writing
+from app.ui.tasks import DroppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from pathlib import Path
 
+    from app.domain.changes import Outcome
+    from app.domain.forms import Kind
     from app.domain.people import Actor
     from app.domain.words import Known
-    from app.services.house import House
+    from app.pages import House
     from app.ui.kit.dialogs import Dialogs
     from app.ui.tasks import Tasks
     from app.ui.theme.style import Look
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-WRITERS = {Kind.COACHING: "coaching", Kind.OBSERVATION: "observe", Kind.REFLECTION: "reflect"}
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody signed in, and whether they have gone: what they asked to read is dropped then."""
+
+    actor: Actor
+    left: Event = field(default_factory=Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who hears the answer when the screen wants to hear of a fault itself."""
+
+    then: Callable[[Any], None] | None
+    problem: Callable[[Exception], None]
 
 
 class Context(QObject):
-    """Handed to every screen by the window."""
+    """Handed to every screen by the window.
 
-    went = Signal(str, object)  # as an object, because Qt would turn a dict of enums into plain text
+    A page or an intent is a function of ``app.pages``; the house and the person are put in front of what the
+    screen gives. ``ask`` reads, ``send`` changes, ``make`` is long work beside the vault thread; ``call`` and
+    ``draw`` are the same for what needs nobody to be signed in.
+    """
+
+    went = Signal(object)  # a Place
     said = Signal(str)
     undo_offered = Signal(str, object)  # words, and the call that takes it back
     saved = Signal(str)
@@ -47,45 +75,169 @@ class Context(QObject):
         self.resources = resources
         self.dialogs = dialogs
         self.look = look
-        self._house: House | None = None
-        self._actor: Actor | None = None
+        self._built: Future[House] | None = None
+        self._seat: Seat | None = None
         self.known: Known | None = None
         tasks.failed.connect(self.tell_problem)
 
-    @property
-    def house(self) -> House:
-        """The services."""
-        if self._house is None:
-            message = "the services are not ready yet"
-            raise RuntimeError(message)
-        return self._house
+    # --- the services ---------------------------------------------------------------------------------------
+
+    def begin(self, build: Callable[[], House], then: Callable[[House], None]) -> None:
+        """Build the services on the vault thread; what is asked for meanwhile waits for them there."""
+        self._built = self.tasks.command(build, then)
 
     @property
     def ready(self) -> bool:
         """Whether the services are built."""
-        return self._house is not None
+        return self._built is not None and self._built.done() and self._built.exception() is None
 
-    def set_house(self, house: House) -> None:
-        """Take the services once they are built."""
-        self._house = house
+    @property
+    def house(self) -> House:
+        """The services."""
+        if self._built is None:
+            message = "the services are not ready yet"
+            raise RuntimeError(message)
+        return self._built.result()
+
+    # --- who is here ----------------------------------------------------------------------------------------
 
     @property
     def actor(self) -> Actor:
         """Who is signed in."""
-        if self._actor is None:
-            message = "nobody is signed in"
-            raise RuntimeError(message)
-        return self._actor
+        return self._sitting().actor
 
     @property
     def anyone(self) -> bool:
         """Whether somebody is signed in."""
-        return self._actor is not None
+        return self._seat is not None
 
     def set_actor(self, actor: Actor | None) -> None:
-        """Note who is signed in."""
-        self._actor = actor
+        """Note who is signed in; what the one before asked to read is dropped."""
+        if self._seat is not None:
+            self._seat.left.set()
+        self._seat = Seat(actor) if actor is not None else None
 
+    def _sitting(self) -> Seat:
+        if self._seat is None:
+            message = "nobody is signed in"
+            raise RuntimeError(message)
+        return self._seat
+
+    # --- asking and sending ---------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        then: Callable[[T], None] | Heard,
+        read: Callable[Concatenate[House, Actor, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Read a page for whoever is signed in now. Once they have gone it is neither read nor shown."""
+        seat = self._sitting()
+        use_case = partial(self._wanted, seat, lambda house, actor: read(house, actor, *args, **kwargs))
+        self.tasks.command(use_case, *self._heard(then, seat))
+
+    def send(
+        self,
+        then: Callable[[T], None] | Heard | None,
+        intent: Callable[Concatenate[House, Actor, P], Outcome[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Carry out an intent of whoever is signed in now, even when they have gone before its turn comes."""
+        seat = self._sitting()
+        use_case = partial(self._theirs, seat, lambda house, actor: intent(house, actor, *args, **kwargs))
+        self.tasks.command(use_case, *self._heard(then, seat))
+
+    def make(
+        self,
+        then: Callable[[T], None] | Heard | None,
+        intent: Callable[Concatenate[House, Actor, P], Outcome[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Carry out a long intent beside the vault thread, so that no auto-save waits for it."""
+        seat = self._sitting()
+        use_case = partial(self._theirs, seat, lambda house, actor: intent(house, actor, *args, **kwargs))
+        self.tasks.work(use_case, *self._heard(then, seat))
+
+    def call(
+        self,
+        then: Callable[[T], None] | Heard | None,
+        read: Callable[Concatenate[House, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Ask for what needs nobody to be signed in: the doors."""
+        use_case = partial(self._anybody, lambda house: read(house, *args, **kwargs))
+        self.tasks.command(use_case, *self._heard(then, self._seat))
+
+    def draw(
+        self,
+        then: Callable[[T], None] | Heard,
+        pure: Callable[Concatenate[House, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Do pure work beside the vault thread: it opens no records."""
+        use_case = partial(self._anybody, lambda house: pure(house, *args, **kwargs))
+        self.tasks.work(use_case, *self._heard(then, self._seat))
+
+    def _wanted(self, seat: Seat, read: Callable[[House, Actor], T]) -> T:
+        if seat.left.is_set():
+            raise DroppedError
+        return read(self.house, seat.actor)
+
+    def _theirs(self, seat: Seat, intent: Callable[[House, Actor], T]) -> T:
+        return intent(self.house, seat.actor)
+
+    def _anybody(self, read: Callable[[House], T]) -> T:
+        return read(self.house)
+
+    def _heard(
+        self, then: Callable[[Any], None] | Heard | None, seat: Seat | None
+    ) -> tuple[Callable[[Any], None], Callable[[Exception], None]]:
+        heard = then if isinstance(then, Heard) else Heard(then, self.tell_problem)
+        return partial(self._tell, seat, heard), partial(self._tell_fault, seat, heard)
+
+    def _tell(self, seat: Seat | None, heard: Heard, value: object) -> None:
+        if heard.then is not None and not (seat is not None and seat.left.is_set()):
+            heard.then(value)
+
+    def _tell_fault(self, seat: Seat | None, heard: Heard, error: Exception) -> None:
+        gone = seat is not None and seat.left.is_set()
+        (self.tell_problem if gone else heard.problem)(error)
+
+    # --- words ----------------------------------------------------------------------------------------------
+
+    def learn_words(self) -> None:
+        """Read the words known here, so that boxes can underline the others."""
+        if self.anyone:
+            self.ask(self._learnt, wording.known)
+
+    def add_word(self, word: str, *_: object, name: bool = False) -> None:
+        """Keep a word as right, or as no name."""
+        if self.anyone:
+            self.send(self._learnt, wording.add, word, name=name)
+
+    def _learnt(self, known: Known) -> None:
+        self.known = known
+        self.words_changed.emit()
+
+    # --- going about ----------------------------------------------------------------------------------------
+
+    def go(self, place: Place | str, **arguments: Any) -> None:
+        """Show another screen."""
+        if isinstance(place, str):  # until every screen names its places
+            named = next(one for one in Place.every if one.screen() == place)
+            place = named(**{name: value for name, value in arguments.items() if value is not None})
+        self.went.emit(place)
+
+    def write(self, kind: Kind, **arguments: Any) -> None:
+        """Show the screen that writes a kind of record (until every screen names its places)."""
+        self.go(writing(kind, **{name: value for name, value in arguments.items() if value is not None}))
+
+    # Until every screen has its page:
     def run(
         self,
         use_case: Callable[[], Any],
@@ -94,31 +246,6 @@ class Context(QObject):
     ) -> None:
         """Run a use case on the vault thread."""
         self.tasks.command(use_case, then, problem)
-
-    def learn_words(self) -> None:
-        """Read the words known here, so that boxes can underline the others."""
-        if self.anyone:
-            self.run(partial(self.house.words.known, self.actor), self._learnt)
-
-    def add_word(self, word: str, *_: object, name: bool = False) -> None:
-        """Keep a word as right, or as no name."""
-        if self.anyone:
-            self.run(partial(self.house.words.add, self.actor, word, name=name), self._added)
-
-    def _learnt(self, known: Known) -> None:
-        self.known = known
-        self.words_changed.emit()
-
-    def _added(self, _value: object) -> None:
-        self.learn_words()
-
-    def go(self, place: str, **arguments: Any) -> None:
-        """Show another screen."""
-        self.went.emit(place, arguments)
-
-    def write(self, kind: Kind, **arguments: Any) -> None:
-        """Show the screen that writes a kind of record; every kind without one of its own is a meeting."""
-        self.go(WRITERS.get(kind, "supervision"), kind=kind, **arguments)
 
     def tell_saved(self, path: object) -> None:
         """Say where something was taken out to, and that it is safe no longer."""
@@ -131,7 +258,7 @@ class Context(QObject):
             return
         logging.getLogger("alongside").error("unexpected fault", exc_info=error)
         words = (
-            "Something went wrong. What was saved is safe. Try again; if it happens twice, lock and "
-            "start Alongside again."
+            "Something went wrong. What was saved is safe. Try again; if it happens twice, lock and start "
+            "Alongside again."
         )
         self.problem.emit(words, f"X-{type(error).__name__}")

@@ -1,10 +1,10 @@
-"""Work off the GUI thread: one thread for the vault, results back where the widgets live."""
+"""Work off the GUI thread: one thread for the vault, a few for pure work, results back where widgets live."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -13,9 +13,20 @@ from app.domain.changes import Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Then = Callable[[Any], None]
+    Problem = Callable[[Exception], None]
+
+T = TypeVar("T")
+HANDS = 2
+"""Threads for pure work: drawing pages, making packs, looking words up."""
+
+
+class DroppedError(Exception):
+    """What was asked for is not wanted any more; nobody is told."""
+
 
 class Tasks(QObject):
-    """Runs use cases one after the other on the vault thread."""
+    """Runs what a screen asks for: on the vault thread in the order asked, or beside it when it is pure work."""
 
     changed = Signal(object)
     failed = Signal(object)
@@ -23,51 +34,61 @@ class Tasks(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._vault = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._pool = ThreadPoolExecutor(max_workers=HANDS, thread_name_prefix="work")
         self._waiting = 0
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
-        """Whether a use case is running or waiting."""
+        """Whether anything is running or waiting."""
         return self._waiting > 0
 
     def command(
-        self,
-        use_case: Callable[[], Any],
-        then: Callable[[Any], None] | None = None,
-        problem: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """Run a use case; call ``then(value)`` on the GUI thread, or ``problem(error)``.
+        self, use_case: Callable[[], T], then: Then | None = None, problem: Problem | None = None
+    ) -> Future[T]:
+        """Run a use case on the vault thread.
 
-        An Outcome also tells what changed.
+        Calls ``then(value)`` on the GUI thread, or ``problem(error)``. An Outcome also tells what changed, once.
         """
-        self._waiting += 1
-        self._pool.submit(use_case).add_done_callback(partial(self._finished, then, problem))
+        return self._submit(self._vault, use_case, then, problem)
+
+    def work(
+        self, pure: Callable[[], T], then: Then | None = None, problem: Problem | None = None
+    ) -> Future[T]:
+        """Run work that no auto-save should wait for beside the vault thread; answers as ``command`` does."""
+        return self._submit(self._pool, pure, then, problem)
 
     def stop(self) -> None:
-        """Finish what is under way and end the thread."""
-        self._pool.shutdown(wait=True)
+        """Finish what is under way and end the threads."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._vault.shutdown(wait=True)
 
-    def _finished(self, then: object, problem: object, future: Future[Any]) -> None:
+    def _submit(
+        self, where: ThreadPoolExecutor, call: Callable[[], T], then: Then | None, problem: Problem | None
+    ) -> Future[T]:
+        self._waiting += 1
+        future = where.submit(call)
+        future.add_done_callback(partial(self._finished, then, problem))
+        return future
+
+    def _finished(self, then: Then | None, problem: Problem | None, future: Future[Any]) -> None:
         self._done.emit(then, problem, future)
 
-    def _deliver(
-        self,
-        then: Callable[[Any], None] | None,
-        problem: Callable[[Exception], None] | None,
-        future: Future[Any],
-    ) -> None:
+    def _deliver(self, then: Then | None, problem: Problem | None, future: Future[Any]) -> None:
         self._waiting -= 1
+        if future.cancelled():
+            return
         error = future.exception()
+        if isinstance(error, DroppedError):
+            return
         if isinstance(error, Exception):
             (problem or self.failed.emit)(error)
             return
         value = future.result()
+        changes = None
         if isinstance(value, Outcome):
             changes, value = value.changes, value.value
-        else:
-            changes = None
         if then is not None:
             then(value)
         if changes is not None and changes.topics:

@@ -17,6 +17,7 @@ from app.domain.demo import DemoPerson
 from app.domain.forms import Kind
 from app.domain.packs import Purpose
 from app.domain.signing import Verdict
+from app.pages import places
 from app.ui.screens.reviewing import ReviewingScreen
 from app.ui.shell.window import Window
 from tests.team import filled
@@ -136,7 +137,7 @@ def test_what_a_record_counts_for_is_taken_off_and_added_on_its_page(
         return sum(len(items) for _, items in house.evidence.counts(actor, draft.record.id))
 
     before = counted()
-    window.go("counting", {"record_id": draft.record.id})
+    window.go(places.Counting(record_id=draft.record.id))
     person.settle()
     assert "Counts by default: coaching" in visible(window)
     person.press("Take off")

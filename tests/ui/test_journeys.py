@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import build
+from app.pages import places
 from app.storage.keys import FLOOR
 from app.system.resources import resource
 from app.ui.application import make_window
@@ -75,7 +76,7 @@ class Person:
         ]
         assert found, (
             text,
-            self.window._problem_words.text(),
+            self.window._problem.text,
             [b.text() for b in self.window.findChildren(QPushButton) if b.isVisible()],
         )
         found[0].setFocus()
@@ -177,12 +178,12 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(
     window = window_at(tmp_path / "vault")
     person = Person(qtbot, window)
     sign_in(person)
-    window.go("people", {})
+    window.go(places.People())
     person.settle()
     chipo = next(
         p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple"
     )
-    window.go("person", {"person_id": chipo.id})
+    window.go(places.Person(person_id=chipo.id))
     person.press("Start supervision")
     person.press("Next: Talk")
     sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
@@ -256,7 +257,7 @@ def test_locking_keeps_what_was_typed_and_the_same_person_comes_back_to_it(
     chipo = next(
         p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple"
     )
-    window.go("person", {"person_id": chipo.id})
+    window.go(places.Person(person_id=chipo.id))
     person.press("Start supervision")
     person.type("What do you want to talk about?", "Typed just before the lock")
     window.lock()
@@ -287,31 +288,27 @@ def test_every_control_has_a_name_and_every_button_shows_its_words(
     chipo = next(
         p for p in window._context.house.people.list(window._context.actor) if p.name == "Chipo Maple"
     )
-    places: list[tuple[str, dict[str, str]]] = [
-        ("today", {}),
-        ("people", {}),
-        ("person", {"person_id": chipo.id}),
-        ("person_form", {}),
-    ]
-    places += [
-        ("records", {}),
-        ("check", {}),
-        ("set_up", {}),
-        ("help", {}),
-        ("prepare", {}),
-        ("supervision", {"person_id": chipo.id}),
-    ]
-    places += [
-        ("evidence", {}),
-        ("frameworks", {}),
-        ("pack", {}),
-        ("packs", {}),
-        ("requests", {}),
-        ("quality", {}),
-    ]
+    every = (
+        places.Today(),
+        places.People(),
+        places.Person(person_id=chipo.id),
+        places.PersonForm(),
+        places.Records(),
+        places.Check(),
+        places.SetUp(),
+        places.Help(),
+        places.Prepare(),
+        places.Supervision(person_id=chipo.id),
+        places.Evidence(),
+        places.Frameworks(),
+        places.Pack(),
+        places.Packs(),
+        places.Requests(),
+        places.Quality(),
+    )
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QListWidget)
-    for place, arguments in places:
-        window.go(place, dict(arguments))
+    for place in every:
+        window.go(place)
         person.settle()
         for widget in window.findChildren(QWidget):
             if (

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.forms import Kind
 from app.domain.records import RecordState
+from app.pages import places
 from app.ui.shell.window import Window
 from tests.team import PINS
 from tests.ui.test_journeys import Open, Person, sign_in, window_at
@@ -62,7 +63,7 @@ def at_home(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> tu
 
 def begin_coaching(person: Person, window: Window, qtbot: QtBot) -> Keys:
     """Open the coaching card of Tomasz Birch with the keyboard."""
-    window.go("coaching", {})
+    window.go(places.Coaching())
     person.settle()
     keys = Keys(qtbot, person)
     keys.letters("tom")
@@ -131,14 +132,14 @@ def test_a_reflection_goes_page_by_page_and_stays_private(
     at_home: tuple[Person, Window], qtbot: QtBot
 ) -> None:
     person, window = at_home
-    window.go("reflect", {})
+    window.go(places.Reflect())
     person.press("Begin")
     person.type("What happened?", "The evening was loud.")
     person.press("Next")
     person.press("Enough for now")
     (draft,) = window._context.house.recording.drafts(window._context.actor)
     assert draft.status == "Only you"
-    window.go("reflect", {"record_id": draft.id})
+    window.go(places.Reflect(record_id=draft.id))
     person.press("Back")
     assert any(
         b.toPlainText() == "The evening was loud."
@@ -154,7 +155,7 @@ def test_an_observation_is_rated_with_digits_and_ends_in_feedback(
     tomasz = next(
         p for p in window._context.house.people.list(window._context.actor) if p.name == "Tomasz Birch"
     )
-    window.go("observe", {"person_id": tomasz.id, "form_id": "observation"})
+    window.go(places.Observe(person_id=tomasz.id, form_id="observation"))
     person.press("Next: Watch")
     keys = Keys(qtbot, person)
     keys.letters("33330")
@@ -178,18 +179,18 @@ def test_records_are_found_as_one_types_and_due_says_how_it_was_worked_out(
     person.type("What happened?", "Showed the slide sheet again.")
     person.choose("Save")
     person.settle()
-    window.go("records", {})
+    window.go(places.Records())
     person.type("Find a record", "slid")
     person.settle()
     table = next(t for t in window.findChildren(QTableView) if t.isVisible())
     assert table.model().rowCount() == 1
     assert "slide sheet" in str(table.model().index(0, 6).data())
-    window.go("due", {})
+    window.go(places.Due())
     person.settle()
     matrix = next(t for t in window.findChildren(QTableWidget) if t.isVisible())
     assert matrix.rowCount() == 4
     assert person.says("How this is worked out")
-    window.go("find", {})
+    window.go(places.Find())
     keys.letters("tomasz")
     keys.press(Qt.Key.Key_Return)
     assert any(label.text() == "Tomasz Birch" for label in window.findChildren(QLabel) if label.isVisible())
@@ -199,7 +200,7 @@ def test_people_are_brought_in_from_a_paste_after_every_row_was_looked_at(
     at_home: tuple[Person, Window], qtbot: QtBot
 ) -> None:
     person, window = at_home
-    window.go("bring_in", {})
+    window.go(places.BringIn())
     person.settle()
     box = next(b for b in window.findChildren(QPlainTextEdit) if b.isVisible())
     box.setPlainText("Who\tBegan\nEwa Sorrel\t03/02/2024\nNo Date\t31/02/2024")
@@ -228,7 +229,7 @@ def test_changing_a_person_keeps_what_the_form_does_not_show(
     house, actor = window._context.house, window._context.actor
     house.bring_in.apply(actor, house.bring_in.read(actor, b"Name,Reference\nEwa Sorrel,W-7", "x.csv"))
     ewa = next(p for p in house.people.list(actor) if p.name == "Ewa Sorrel")
-    window.go("person_form", {"person_id": ewa.id})
+    window.go(places.PersonForm(person_id=ewa.id))
     person.settle()
     person.type("Job title", "Senior")
     person.press("Save")

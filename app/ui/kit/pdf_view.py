@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from app.pages import viewing
 
 if TYPE_CHECKING:
+    from app.domain.pictures import Picture
     from app.ui.context import Context
 
 WIDEST_PAGE, NARROWEST_PAGE, BORDER = 760, 360, 40
 
 
 class PdfView(QScrollArea):
-    """Shows every page at a readable width; pages are drawn on the vault thread one after the other."""
+    """Shows every page at a readable width; pages are drawn beside the vault thread, one after the other."""
 
     def __init__(self, context: Context, name: str) -> None:
         super().__init__()
@@ -40,8 +44,7 @@ class PdfView(QScrollArea):
             item = self._layout.takeAt(0)
             if item is not None and (widget := item.widget()):
                 widget.deleteLater()
-        checking = self._context.house.checking
-        self._context.run(partial(checking.page_count, pdf), partial(self._ask_pages, pdf))
+        self._context.draw(partial(self._ask_pages, pdf), viewing.count, pdf)
 
     def _ask_pages(self, pdf: bytes, count: int) -> None:
         ratio = self.devicePixelRatioF()
@@ -51,11 +54,11 @@ class PdfView(QScrollArea):
             label.setAccessibleName(f"Page {number + 1} of {count}")
             label.setFixedSize(width, int(width * 1.4142))
             self._layout.addWidget(label)
-            drawn = partial(self._context.house.checking.page_image, pdf, number, int(width * ratio))
-            self._context.run(drawn, partial(self._show_page, pdf, label, ratio))
+            show = partial(self._show_page, pdf, label, ratio)
+            self._context.draw(show, viewing.picture, pdf, number, int(width * ratio))
 
-    def _show_page(self, pdf: bytes, label: QLabel, ratio: float, image: Any) -> None:
-        if pdf != self._shown:
+    def _show_page(self, pdf: bytes, label: QLabel, ratio: float, image: Picture) -> None:
+        if pdf != self._shown or not isValid(label):
             return
         picture = QImage(
             image.rgba, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888

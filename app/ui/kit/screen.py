@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import partial
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.kit.widgets import READING_WIDTH, clear, row, scrolled, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from app.domain.changes import Topic
+    from app.domain.people import Actor
+    from app.pages import House
+    from app.pages.places import Place
     from app.ui.context import Context
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Screen(QWidget):
@@ -26,6 +37,8 @@ class Screen(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.context = context
+        self._reads = 0
+        self._scroll: QScrollArea | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 24, 32, 16)
         outer.setSpacing(12)
@@ -39,9 +52,15 @@ class Screen(QWidget):
             outer.addWidget(inside, 1)
         else:
             inside.setMaximumWidth(self.page_width)
-            outer.addWidget(scrolled(inside), 1)
+            self._scroll = scrolled(inside)
+            outer.addWidget(self._scroll, 1)
         self.foot = QVBoxLayout()
         outer.addLayout(self.foot)
+
+    def come(self, place: Place) -> None:
+        """Come to this screen."""
+        # Until every screen takes its place:
+        self.enter(**{f.name: value for f in fields(place) if (value := getattr(place, f.name))})
 
     def enter(self, **arguments: Any) -> None:
         """Come to this screen."""
@@ -53,6 +72,37 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Store anything typed; called before another screen, a lock or the end."""
+
+    def read(
+        self,
+        show: Callable[[T], None],
+        page: Callable[Concatenate[House, Actor, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Read this screen's page and show it. Of several asked for, only the newest is shown."""
+        self._reads += 1
+        self.context.ask(partial(self._newest, self._reads, show), page, *args, **kwargs)
+
+    def _newest(self, number: int, show: Callable[[T], None], page: T) -> None:
+        if number == self._reads:
+            show(page)
+
+    @contextmanager
+    def drawn_afresh(self) -> Iterator[None]:
+        """Empty the page, let the caller fill it, and come back to where the person was: scroll and focus."""
+        place = self._scroll.verticalScrollBar().value() if self._scroll is not None else 0
+        focused = self.focusWidget()
+        name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
+        clear(self.page)
+        yield
+        if name:
+            same = (w for w in self.findChildren(QWidget) if w.accessibleName() == name and w.isEnabled())
+            found = next(same, None)
+            if found is not None:
+                found.setFocus()
+        if self._scroll is not None and place:
+            QTimer.singleShot(0, self, partial(self._scroll.verticalScrollBar().setValue, place))
 
     def set_foot(self, *widgets: QWidget | None) -> None:
         """Put the page's own actions where they are always in sight; None is a stretch."""

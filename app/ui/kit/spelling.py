@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 
 from app.domain.words import WORD, initial, misspelt, possible_names
+from app.pages import wording
 from app.ui.kit.widgets import TextBox, button, column, prompted, row, words
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class WordHelp(QObject):
         menu.popup(self._box.mapToGlobal(place))
 
     def _suggest(self, cursor: QTextCursor, word: str, *_: object) -> None:
-        self._context.run(partial(self._context.house.words.suggest, word), partial(self._offer, cursor))
+        self._context.draw(partial(self._offer, cursor), wording.meant, word)
 
     def _offer(self, cursor: QTextCursor, suggestions: tuple[str, ...]) -> None:
         menu = self._box.createStandardContextMenu()

@@ -1,0 +1,274 @@
+"""Everywhere one can go, each a frozen value: the one register of places.
+
+A place is a class here and a screen of the same name in ``app/ui/screens``: ``PersonForm`` is drawn by
+``person_form.PersonFormScreen``. What the menu, the keys and Esc need to know stands in the class.
+"""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.domain.forms import Kind
+from app.domain.packs import Purpose
+from app.domain.people import Role
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere one can go; its fields say to whose or which.
+
+    ``menu`` is its word in the menu and ``keys`` lead there; ``new`` is pressed after Ctrl+N. ``under`` is the
+    place it belongs to: marked in the menu, and where Esc goes. Menu and keys lead workers to places for
+    ``leaders`` never; what may be done anywhere is decided by the services.
+    """
+
+    every: ClassVar[list[type[Place]]] = []
+    menu: ClassVar[str] = ""
+    keys: ClassVar[str] = ""
+    new: ClassVar[str] = ""
+    under: ClassVar[type[Place] | None] = None
+    leaders: ClassVar[bool] = False
+
+    def __init_subclass__(
+        cls,
+        *,
+        menu: str = "",
+        keys: str = "",
+        new: str = "",
+        under: type[Place] | None = None,
+        leaders: bool = False,
+    ) -> None:
+        """Note what a place says of itself."""
+        cls.menu, cls.keys, cls.new, cls.under, cls.leaders = menu, keys, new, under, leaders
+        Place.every.append(cls)
+
+    @classmethod
+    def screen(cls) -> str:
+        """Return the name of its screen's module: ``person_form``."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+    @classmethod
+    def shown_to(cls, role: Role) -> bool:
+        """Whether menu and keys lead a role there."""
+        return not cls.leaders or role is not Role.WORKER
+
+
+@dataclass(frozen=True)
+class Today(Place, menu="Today", keys="Ctrl+1"):
+    """What needs me, what to carry on with, what comes next."""
+
+
+@dataclass(frozen=True)
+class People(Place, menu="People", keys="Ctrl+2", leaders=True):
+    """The team."""
+
+
+@dataclass(frozen=True)
+class Due(Place, menu="Due", keys="Ctrl+3", leaders=True):
+    """Who is due for what."""
+
+
+@dataclass(frozen=True)
+class Records(Place, menu="Records", keys="Ctrl+4"):
+    """The records one may read."""
+
+
+@dataclass(frozen=True)
+class Evidence(Place, menu="Evidence", keys="Ctrl+5", leaders=True):
+    """What the records show of a framework."""
+
+    framework_id: str = ""
+
+
+@dataclass(frozen=True)
+class Find(Place, menu="Find", keys="Ctrl+K"):
+    """Find or do."""
+
+
+@dataclass(frozen=True)
+class Check(Place, menu="Check a PDF", keys="Ctrl+7"):
+    """Check a PDF."""
+
+
+@dataclass(frozen=True)
+class SetUp(Place, menu="Set up", keys="Ctrl+6"):
+    """The service’s own settings."""
+
+
+@dataclass(frozen=True)
+class Help(Place, menu="Help", keys="F1"):
+    """Help inside the app."""
+
+
+@dataclass(frozen=True)
+class Person(Place, under=People):
+    """One person’s page. ``code`` is a one-time code to hand over, shown once."""
+
+    person_id: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class PersonForm(Place, under=People, leaders=True):
+    """Add a person, or change one."""
+
+    person_id: str = ""
+
+
+@dataclass(frozen=True)
+class BringIn(Place, under=People, leaders=True):
+    """Bring in people from a file."""
+
+
+@dataclass(frozen=True)
+class Coaching(Place, under=Today, new="C", leaders=True):
+    """Log coaching: a new one, or a draft of one’s own."""
+
+    record_id: str = ""
+    person_id: str = ""
+    form_id: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True)
+class Observe(Place, under=Today, new="O", leaders=True):
+    """Watch practice. ``pair_id`` is another’s observation of the same practice."""
+
+    record_id: str = ""
+    person_id: str = ""
+    form_id: str = ""
+    paper: str = ""
+    pair_id: str = ""
+
+
+@dataclass(frozen=True)
+class Reflect(Place, under=Today, new="R"):
+    """Reflect for oneself."""
+
+    record_id: str = ""
+    person_id: str = ""
+    form_id: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True)
+class Meeting(Place, under=Today, new="S", leaders=True):
+    """Choose a kind of meeting and with whom."""
+
+    person_id: str = ""
+
+
+@dataclass(frozen=True)
+class Supervision(Place, under=Today):
+    """Write a meeting: prepare, talk, agree, read back."""
+
+    record_id: str = ""
+    person_id: str = ""
+    form_id: str = ""
+    paper: str = ""
+    kind: Kind = Kind.SUPERVISION
+
+
+@dataclass(frozen=True)
+class Prepare(Place, under=Today):
+    """One’s own points for the next supervision."""
+
+
+@dataclass(frozen=True)
+class Sign(Place, under=Today):
+    """Sign a finished record."""
+
+    record_id: str
+
+
+@dataclass(frozen=True)
+class Record(Place, under=Records):
+    """Read a record."""
+
+    record_id: str
+
+
+@dataclass(frozen=True)
+class Counting(Place, under=Records):
+    """What a record counts towards."""
+
+    record_id: str
+
+
+@dataclass(frozen=True)
+class Paper(Place, under=Records):
+    """Forms on paper, with a number."""
+
+
+@dataclass(frozen=True)
+class Forms(Place, under=SetUp):
+    """The service’s own forms."""
+
+
+@dataclass(frozen=True)
+class LookingBack(Place, under=Due, leaders=True):
+    """Charts over the last months."""
+
+
+@dataclass(frozen=True)
+class EvidenceItem(Place, under=Evidence):
+    """One item of a framework: records, view and plan."""
+
+    framework_id: str
+    code: str
+    begin: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True)
+class Frameworks(Place, under=Evidence):
+    """Frameworks in use."""
+
+
+@dataclass(frozen=True)
+class Pack(Place, under=Evidence, new="E", leaders=True):
+    """Make an evidence pack, or one person’s own file."""
+
+    purpose: Purpose = Purpose.INSPECTION
+    person_id: str = ""
+
+
+@dataclass(frozen=True)
+class Packs(Place, under=Evidence):
+    """Packs made, and showing one to a reviewer: ``show`` is its folder."""
+
+    show: str = ""
+
+
+@dataclass(frozen=True)
+class Requests(Place, under=Evidence):
+    """Requests for one’s own data, and complaints."""
+
+
+@dataclass(frozen=True)
+class Quality(Place, under=Evidence):
+    """The quality of supervision itself."""
+
+
+@dataclass(frozen=True)
+class QualityAudit(Place, under=Quality):
+    """One monthly audit."""
+
+    audit_id: str
+
+
+def writing(
+    kind: Kind, *, record_id: str = "", person_id: str = "", form_id: str = "", paper: str = ""
+) -> Place:
+    """Return the place that writes a kind of record; every kind without one of its own is a meeting."""
+    own: dict[Kind, type[Coaching | Observe | Reflect]] = {
+        Kind.COACHING: Coaching,
+        Kind.OBSERVATION: Observe,
+        Kind.REFLECTION: Reflect,
+    }
+    if kind in own:
+        return own[kind](record_id=record_id, person_id=person_id, form_id=form_id, paper=paper)
+    return Supervision(record_id=record_id, person_id=person_id, form_id=form_id, paper=paper, kind=kind)

@@ -1,0 +1,63 @@
+"""The frame around every page: coming in, going out, and sealing what was saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.changes import Outcome, changed
+from app.pages.places import Place
+
+if TYPE_CHECKING:
+    from app.domain.clock import Clock
+    from app.domain.people import Actor
+    from app.services.house import House
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around the pages while somebody is signed in. ``menu`` are the places it leads to."""
+
+    service: str
+    demo: bool
+    minutes: int
+    who: str
+    menu: tuple[type[Place], ...]
+    clock: Clock
+
+
+def made(house: House) -> bool:
+    """Whether records have been set up in this folder."""
+    return house.vaults.exists()
+
+
+def enter(house: House, actor: Actor) -> Frame:
+    """Return the frame for somebody who has just signed in. ``minutes`` without a touch lock the screen."""
+    service = house.vaults.service()
+    return Frame(
+        service=service.name,
+        demo=service.demo,
+        minutes=service.lock_after_minutes,
+        who=f"{actor.name} · {actor.role.label}",
+        menu=tuple(place for place in Place.every if place.menu and place.shown_to(actor.role)),
+        clock=house.clock,
+    )
+
+
+def seal_saved(house: House, actor: Actor) -> Outcome[int]:
+    """Seal what was saved more than ten seconds ago; also what a power cut left. Returns how many."""
+    return house.signing.seal_saved(actor)
+
+
+def leave(house: House, actor: Actor) -> Outcome[None]:
+    """Seal everything saved at once and forget the key of whoever was signed in."""
+    try:
+        house.signing.seal_saved(actor, at_once=True)
+    finally:
+        house.vaults.sign_out()
+    return Outcome(None, changed())
+
+
+def close(house: House) -> None:
+    """Close the records."""
+    house.vaults.close()

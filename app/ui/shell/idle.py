@@ -1,0 +1,66 @@
+"""When to lock: after minutes without a touch, and when the PC slept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from app.domain.clock import Clock
+
+WARN_SECONDS = 15
+TICK_MS = 5000
+SLEPT_SECONDS = 60
+"""A five-second tick that comes a minute late means that the PC slept."""
+
+
+class Idle(QObject):
+    """Counts from the last touch while somebody is signed in."""
+
+    warned = Signal(str)
+    stayed = Signal()
+    over = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._minutes = 5
+        self._clock: Clock | None = None
+        self._seen = 0
+        self._quiet, self._last, self._tick = QTimer(self), QTimer(self), QTimer(self)
+        for timer in (self._quiet, self._last):
+            timer.setSingleShot(True)
+        self._tick.setInterval(TICK_MS)
+        self._quiet.timeout.connect(self._warn)
+        self._last.timeout.connect(self.over)
+        self._tick.timeout.connect(self._notice_sleep)
+
+    def begin(self, minutes: int, clock: Clock) -> None:
+        """Begin to count for somebody who signed in."""
+        self._minutes, self._clock, self._seen = minutes, clock, 0
+        self.touched()
+        self._tick.start()
+
+    def touched(self) -> None:
+        """Count afresh: a key or the mouse was used."""
+        if self._last.isActive():
+            self._last.stop()
+            self.stayed.emit()
+        self._quiet.start(self._minutes * 60_000 - WARN_SECONDS * 1000)
+
+    def stop(self) -> None:
+        """Stop counting: nobody is signed in."""
+        for timer in (self._quiet, self._last, self._tick):
+            timer.stop()
+
+    def _warn(self) -> None:
+        self.warned.emit(f"Locking in {WARN_SECONDS} seconds – move the mouse to stay.")
+        self._last.start(WARN_SECONDS * 1000)
+
+    def _notice_sleep(self) -> None:
+        if self._clock is None:
+            return
+        now = int(self._clock.now().timestamp())
+        if self._seen and now - self._seen > SLEPT_SECONDS:
+            self.over.emit()
+        self._seen = now

@@ -1,0 +1,34 @@
+"""What went wrong, in words, above the page until it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from app.ui.kit.widgets import button, row, words
+
+
+class Problem(QFrame):
+    """Hidden until there is a problem to tell; a screen reader hears the words as its name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("problem")
+        self._words, self._code = words("", "body"), words("", "hint")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(row(self._words, spacing=12))
+        layout.addWidget(row(self._code, None, button("Close this message", self.hide, "quiet")))
+        self.hide()
+
+    def tell(self, text: str, code: str) -> None:
+        """Tell a problem, with the code for whoever helps with the PC."""
+        self._words.setText(text)
+        self._code.setText(f"For IT: {code}")
+        self.setAccessibleName(text)
+        self.show()
+
+    @property
+    def text(self) -> str:
+        """The words told, or an empty text."""
+        return self._words.text() if self.isVisible() else ""
