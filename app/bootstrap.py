@@ -56,6 +56,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     words = WordsService(store)
     return House(
         clock=clock,
+        store=store,
         vaults=VaultService(vault, clock),
         people=people,
         recording=RecordingService(store, vault.secrets, catalog, clock),

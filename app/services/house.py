@@ -30,13 +30,19 @@ if TYPE_CHECKING:
     from app.services.transfer import TransferService
     from app.services.vaults import VaultService
     from app.services.words import WordsService
+    from app.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """Every service of one vault folder."""
+    """Every service of one vault folder, and the store they share.
+
+    Several services asked inside one ``store.read()`` see one moment; what several write inside one
+    ``store.write()`` is kept or undone as a whole.
+    """
 
     clock: Clock
+    store: Store
     vaults: VaultService
     people: PeopleService
     recording: RecordingService

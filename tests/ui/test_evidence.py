@@ -21,9 +21,8 @@ from app.pages import places
 from app.ui.screens.reviewing import ReviewingScreen
 from app.ui.shell.window import Window
 from tests.team import filled
-from tests.ui.test_journeys import Open, Person, sign_in, window_at
+from tests.ui.person import Open, Person, sign_in
 
-__all__ = ["window_at"]
 STEPS, SECONDS = 8, 180
 
 

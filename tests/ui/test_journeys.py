@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+import shutil
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -22,127 +20,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import build
 from app.pages import places
-from app.storage.keys import FLOOR
-from app.system.resources import resource
-from app.ui.application import make_window
-from app.ui.kit.dialogs import Dialogs
 from app.ui.kit.widgets import TextBox
-from app.ui.shell.window import Window
 from app.ui.theme.style import SCALES, Look
-from tests.team import PASSPHRASE, PINS, TurnedClock
-
-Open = Callable[[Path], Window]
-
-
-class ScriptedDialogs(Dialogs):
-    """Answers every question with what the test wrote down."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-
-    def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
-        return True
-
-    def ask_text(self, question: str) -> str | None:
-        return "The date was wrong."
-
-    def save_file(self, title: str, suggestion: str, kinds: str) -> Path | None:
-        return self._folder / suggestion
-
-    def choose_folder(self, title: str) -> Path | None:
-        return self._folder
-
-
-class Person:
-    """Somebody at the keyboard."""
-
-    def __init__(self, bot: QtBot, window: Window) -> None:
-        self.bot, self.window = bot, window
-
-    def settle(self) -> None:
-        tasks = self.window._context.tasks
-        self.bot.waitUntil(lambda: not tasks.busy, timeout=15000)
-        self.bot.wait(30)
-
-    def press(self, text: str) -> None:
-        self.settle()
-        found = [
-            b
-            for b in self.window.findChildren(QPushButton)
-            if b.isVisible() and b.isEnabled() and b.text().startswith(text)
-        ]
-        assert found, (
-            text,
-            self.window._problem.text,
-            [b.text() for b in self.window.findChildren(QPushButton) if b.isVisible()],
-        )
-        found[0].setFocus()
-        self.bot.keyClick(found[0], Qt.Key.Key_Space)
-        self.settle()
-
-    def type(self, label: str, text: str) -> None:
-        self.settle()
-        boxes = [
-            w
-            for w in self.window.findChildren(QWidget)
-            if w.isVisible()
-            and isinstance(w, QLineEdit | QPlainTextEdit)
-            and w.accessibleName().startswith(label)
-        ]
-        assert boxes, label
-        boxes[0].setFocus()
-        self.bot.keyClicks(boxes[0], text)
-
-    def choose(self, label: str) -> None:
-        buttons = [
-            b
-            for b in self.window.findChildren(QAbstractButton)
-            if b.isVisible() and b.accessibleName() == label
-        ]
-        assert buttons, label
-        buttons[0].setFocus()
-        self.bot.keyClick(buttons[0], Qt.Key.Key_Space)
-
-    def says(self, text: str) -> bool:
-        from PySide6.QtWidgets import QLabel  # noqa: PLC0415
-
-        return any(text in label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
-
-
-@pytest.fixture
-def window_at(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Return a way to open the window on a folder; every window is closed and its records with it."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    opened: list[Window] = []
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-
-    def open_window(folder: Path) -> Window:
-        window = make_window(
-            app, partial(build, folder, TurnedClock(), FLOOR), resource(), tmp_path / "look.json"
-        )
-        window._context.dialogs = ScriptedDialogs(tmp_path)
-        opened.append(window)
-        window.show()
-        qtbot.waitUntil(lambda: window._context.ready and not window._context.tasks.busy, timeout=15000)
-        return window
-
-    yield open_window
-    for window in opened:
-        window.close()
-        window.deleteLater()
-
-
-def sign_in(person: Person, passphrase: str = PASSPHRASE) -> None:
-    """Sign in as the registered manager, the first of the day."""
-    person.settle()
-    names = person.window.findChildren(QComboBox)[0]
-    names.setCurrentIndex(names.findText("Ruth Alder"))
-    person.type("Your passphrase", passphrase)
-    person.press("Open the records")
+from tests.team import PASSPHRASE, PINS
+from tests.ui.person import Open, Person, sign_in
 
 
 def test_first_run_takes_five_pages_and_ends_on_today(window_at: Open, qtbot: QtBot, tmp_path: Path) -> None:
@@ -172,8 +54,6 @@ def test_first_run_takes_five_pages_and_ends_on_today(window_at: Open, qtbot: Qt
 def test_a_whole_supervision_is_written_signed_by_two_and_sealed(
     window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path
 ) -> None:
-    import shutil  # noqa: PLC0415
-
     shutil.copytree(template, tmp_path / "vault")
     window = window_at(tmp_path / "vault")
     person = Person(qtbot, window)
@@ -248,8 +128,6 @@ def test_a_day_that_was_left_out_starts_at_today_from_the_keyboard(qtbot: QtBot)
 def test_locking_keeps_what_was_typed_and_the_same_person_comes_back_to_it(
     window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path
 ) -> None:
-    import shutil  # noqa: PLC0415
-
     shutil.copytree(template, tmp_path / "vault")
     window = window_at(tmp_path / "vault")
     person = Person(qtbot, window)
@@ -276,8 +154,6 @@ def test_locking_keeps_what_was_typed_and_the_same_person_comes_back_to_it(
 def test_every_control_has_a_name_and_every_button_shows_its_words(
     window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path, scale: int
 ) -> None:
-    import shutil  # noqa: PLC0415
-
     assert scale in SCALES
     shutil.copytree(template, tmp_path / "vault")
     window = window_at(tmp_path / "vault")

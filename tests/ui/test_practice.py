@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,9 +19,7 @@ from app.domain.records import RecordState
 from app.pages import places
 from app.ui.shell.window import Window
 from tests.team import PINS
-from tests.ui.test_journeys import Open, Person, sign_in, window_at
-
-__all__ = ["window_at"]
+from tests.ui.person import Person
 
 
 class Keys:
@@ -47,18 +41,6 @@ class Keys:
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self.person.window
-
-
-@pytest.fixture
-def at_home(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> tuple[Person, Window]:
-    """Return the registered manager signed in, on Today."""
-    shutil.copytree(template, tmp_path / "vault")
-    window = window_at(tmp_path / "vault")
-    person = Person(qtbot, window)
-    sign_in(person)
-    window.activateWindow()
-    person.settle()
-    return person, window
 
 
 def begin_coaching(person: Person, window: Window, qtbot: QtBot) -> Keys:
