@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.domain.errors import AlongsideError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.system.paths import default_demo_dir, default_vault_dir, preferences_file
 
 if TYPE_CHECKING:

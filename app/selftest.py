@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Service
 from app.domain.records import Choice, Response
 from app.domain.signing import Mark, Part, Verdict

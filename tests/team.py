@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.actions import NewAction
-from app.domain.forms import FieldType, Form, Kind
+from app.domain.forms import FieldType, Form
+from app.domain.kinds import Kind
 from app.domain.people import Actor, Role
 from app.domain.records import Answer, Choice, Content, Record, Response
 from app.domain.signing import Mark, Part

@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from app.domain.errors import CatalogError
-from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Option, Section, Style
+from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Option, Section, Step, Style
+from app.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 P = TypeVar("P", Field, Option)
-MEETING, OBSERVING, WRITING = (
-    frozenset({"prepare", "talk", "agree"}),
-    frozenset({"consent", "observe", "feedback"}),
-    frozenset({"write"}),
-)
 MEND = "Mend the file or put back the one that came with Alongside."
 TRIGGERS = frozenset({"incident"})
 CRITERIA = frozenset(f"L5-2.2.{number}" for number in range(1, 9))
@@ -49,7 +45,19 @@ SECTION_KEYS = frozenset(
     {"id", "title", "step", "intro", "sensitive", "managerial", "every_time", "criteria", "fields"}
 )
 FIELD_KEYS = frozenset(
-    {"id", "label", "type", "answered_by", "mandatory", "sensitive", "critical", "hint", "prompts", "options"}
+    {
+        "id",
+        "label",
+        "type",
+        "role",
+        "answered_by",
+        "mandatory",
+        "sensitive",
+        "critical",
+        "hint",
+        "prompts",
+        "options",
+    }
 )
 OPTION_KEYS = frozenset({"id", "label", "meaning", "score"})
 ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -111,7 +119,8 @@ class _Reader:
         self._name = name
         self._file = text
         self._headers = [header.start() for header in SECTION_HEADER.finditer(text)]
-        self._steps = MEETING
+        self._steps: tuple[Step, ...] = tuple(Step)
+        self._roles: set[FieldRole] = set()
         self._faults: list[tuple[int, str]] = []
         self._at, self._end = 0, self._headers[0] if self._headers else len(text)
 
@@ -131,7 +140,7 @@ class _Reader:
 
     def _head(self, raw: dict[str, Any]) -> Form:
         kind = self._choice(Kind, raw, "kind")
-        self._steps = OBSERVING if kind is Kind.OBSERVATION else MEETING if kind.is_meeting else WRITING
+        self._steps = kind.steps
         self._known(raw, FORM_KEYS, "the form")
         id_, version, title = self._id(raw), self._version(raw), self._text(raw, "title")
         intro, worker, supervisor = (
@@ -178,7 +187,8 @@ class _Reader:
         entries = self._try(partial(self._tables, raw, "fields", needed=True)) or []
         self._enter(raw.get("id"))
         fields = self._each(entries, self._field)
-        return replace(section or Section(id=str(raw.get("id")), title="", step="", fields=()), fields=fields)
+        made = section or Section(id=str(raw.get("id")), title="", step=self._steps[0], fields=())
+        return replace(made, fields=tuple(made.implied(field) for field in fields))
 
     def _each(
         self, entries: list[dict[str, Any]], read: Callable[[dict[str, Any], set[str]], P]
@@ -198,11 +208,11 @@ class _Reader:
     def _settings(self, raw: dict[str, Any], taken: set[str]) -> Section:
         id_ = self._new_id(raw, taken, "section")
         self._known(raw, SECTION_KEYS, f"the section “{id_}”")
-        step = self._text(raw, "step")
-        if step not in self._steps:
-            self._fail(
-                raw, "step", f"the step of “{id_}” is “{step}”; it is one of {', '.join(sorted(self._steps))}"
-            )
+        said = self._text(raw, "step")
+        step = next((step for step in self._steps if step.value == said), None)
+        if step is None:
+            known = ", ".join(sorted(self._steps))
+            self._fail(raw, "step", f"the step of “{id_}” is “{said}”; it is one of {known}")
         criteria = self._texts(raw, "criteria")
         if unknown := [code for code in criteria if code not in CRITERIA]:
             self._fail(raw, "criteria", f"“{unknown[0]}” is not a criterion; they are L5-2.2.1 to L5-2.2.8")
@@ -242,6 +252,7 @@ class _Reader:
                 "type",
                 f"“{id_}” is a {kind.value} field, which {'has no' if entries else 'needs'} options",
             )
+        role = self._role(raw, kind) if "role" in raw else None
         options = self._each(entries, self._option)
         return Field(
             id=id_,
@@ -254,7 +265,18 @@ class _Reader:
             hint=hint,
             prompts=prompts,
             options=options,
+            role=role,
         )
+
+    def _role(self, raw: dict[str, Any], kind: FieldType) -> FieldRole:
+        role = self._choice(FieldRole, raw, "role")
+        if kind not in role.asked.types:
+            fit = " or ".join(one.value for one in FieldType if one in role.asked.types)
+            self._fail(raw, "type", f"“{raw['id']}” asks {role.question}, so it is a {fit} field")
+        if role in self._roles and not role.many:
+            self._fail(raw, "role", f"there are two questions that ask {role.question}")
+        self._roles.add(role)
+        return role
 
     def _option(self, raw: dict[str, Any], taken: set[str]) -> Option:
         id_ = self._new_id(raw, taken, "option")

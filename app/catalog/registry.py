@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from app.catalog.frameworks import read_categories, read_crosswalk, read_framework
 from app.catalog.loader import read_form
 from app.domain.errors import CatalogError
-from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Option, Section, Style
+from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Option, Section, Step, Style
+from app.domain.kinds import Kind
 from app.domain.practice import Area
 from app.domain.quality import Function, QualityGuide, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from app.domain.frameworks import Category, Crosswalk, Framework
@@ -31,6 +32,8 @@ class Catalog:
         self._folder = folder
         self._forms: tuple[Form, ...] | None = None
         self._frameworks: tuple[Framework, ...] | None = None
+        self._roles: dict[tuple[Kind, str, FieldType], FieldRole | None] | None = None
+        self._read = lru_cache(maxsize=64)(self._read_text)  # a version never changes; a search reads many
 
     def all(self) -> tuple[Form, ...]:
         """Return every form. Raises CatalogError on the first fault."""
@@ -117,12 +120,46 @@ class Catalog:
         return self._newest([form for form in self.all() if form.id == PREPARATION], PREPARATION)
 
     def form_to_json(self, form: Form) -> str:
-        """Return a form as text to keep with records."""
-        return json.dumps(asdict(form), ensure_ascii=False, sort_keys=True)
+        """Return a form as text to keep with records.
+
+        A kept version never changes, and versions were kept before questions had roles. So roles are written
+        only where reading would not give the same ones anyhow: the text of a form that was kept then is still
+        the same, letter by letter.
+        """
+        raw = asdict(form)
+        plain = asdict(form)
+        for field in _fields(plain):
+            del field["role"]
+        text = _dumped(plain)
+        return text if self.form_from_json(text) == form else _dumped(raw)
 
     def form_from_json(self, text: str) -> Form:
-        """Read what ``form_to_json`` wrote."""
-        return _read(text)
+        """Read what ``form_to_json`` wrote, or wrote before questions had roles."""
+        return self._read(text)
+
+    def with_roles(self, form: Form) -> Form:
+        """Return a form that says no roles with those that our forms of its kind give the same questions.
+
+        A question is the same when its key and its type are.
+        """
+        if self._roles is None:
+            self._roles = {
+                (one.kind, key, field.type): field.role for one in self.all() for key, _, field in one.keyed
+            }
+        said = {field.role for _, _, field in form.keyed}
+        sections = []
+        for section in form.sections:
+            fields = []
+            for field in section.fields:
+                role = self._roles.get((form.kind, f"{section.id}.{field.id}", field.type))
+                fields.append(replace(field, role=role) if field.role is None and role not in said else field)
+            sections.append(replace(section, fields=tuple(fields)))
+        return replace(form, sections=tuple(sections))
+
+    def _read_text(self, text: str) -> Form:
+        raw: dict[str, Any] = json.loads(text)
+        form = _form(raw)
+        return form if any("role" in field for field in _fields(raw)) else self.with_roles(form)
 
     def _newest(self, forms: list[Form], name: str) -> Form:
         if not forms:
@@ -133,10 +170,17 @@ class Catalog:
         return max(forms, key=lambda form: form.version)
 
 
+def _fields(raw: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (field for section in raw["sections"] for field in section["fields"])
+
+
+def _dumped(raw: dict[str, Any]) -> str:
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True)
+
+
 def _section(raw: dict[str, Any]) -> Section:
-    return Section(
-        **{**raw, "criteria": tuple(raw["criteria"]), "fields": tuple(_field(f) for f in raw["fields"])}
-    )
+    bare = Section(**{**raw, "step": Step(raw["step"]), "criteria": tuple(raw["criteria"]), "fields": ()})
+    return replace(bare, fields=tuple(bare.implied(_field(field)) for field in raw["fields"]))
 
 
 def _field(raw: dict[str, Any]) -> Field:
@@ -147,13 +191,12 @@ def _field(raw: dict[str, Any]) -> Field:
             "answered_by": AnsweredBy(raw["answered_by"]),
             "prompts": tuple(raw["prompts"]),
             "options": tuple(Option(**o) for o in raw["options"]),
+            "role": FieldRole(raw["role"]) if raw.get("role") else None,
         }
     )
 
 
-@lru_cache(maxsize=64)  # a version never changes, and every hit of a search reads one
-def _read(text: str) -> Form:
-    raw: dict[str, Any] = json.loads(text)
+def _form(raw: dict[str, Any]) -> Form:
     tuples: dict[str, Any] = {name: tuple(raw[name]) for name in ("again_after", "areas") if name in raw}
     style = Style(raw["style"]) if raw.get("style") else None
     return Form(

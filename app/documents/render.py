@@ -28,8 +28,8 @@ from app.documents.typography import (
 )
 from app.domain.actions import Answered
 from app.domain.clock import long_date, long_moment
-from app.domain.forms import FieldType, Kind
-from app.domain.observation import items, percentages, result
+from app.domain.forms import FieldType, Step
+from app.domain.observation import items, moments, percentages, result
 from app.domain.records import Choice
 from app.domain.signing import Part, statement
 
@@ -137,13 +137,13 @@ class _Composer:
             self._heading("Agenda")
             for text in agenda:
                 self._text(f"• {text}", "answer")
-        self._sections(("prepare", "talk", "write", "consent"))
+        self._sections(Step.PREPARE, Step.TALK, Step.WRITE, Step.CONSENT)
         self._ratings()
         self._samples()
-        self._sections(("feedback",))
+        self._sections(Step.FEEDBACK)
         self._old_actions()
         self._new_actions()
-        self._sections(("agree",))
+        self._sections(Step.AGREE)
         self._worker_words()
         for comment in document.comments:
             self._heading(f"Added by {comment.name}, {long_moment(comment.at, document.zone)}")
@@ -208,7 +208,7 @@ class _Composer:
             self._question("Why it was corrected")
             self._text(self._record.reason, "answer")
 
-    def _sections(self, steps: Sequence[str]) -> None:
+    def _sections(self, *steps: Step) -> None:
         for section in self._document.form.sections:
             if section.step not in steps:
                 continue
@@ -256,13 +256,7 @@ class _Composer:
         samples = self._record.content.samples
         if not samples:
             return
-        codes = [
-            o
-            for s in self._document.form.sections
-            if s.step == "observe"
-            for f in s.fields
-            for o in f.options
-        ]
+        codes = moments(self._document.form)
         shares = percentages(samples, [o.id for o in codes])
         self._heading(f"Time sample: {len(samples)} moments")
         self._table(
@@ -596,15 +590,9 @@ HOW_TO_CHECK_SEAL = (
 
 def _roles(document: RecordDocument) -> list[tuple[str, str]]:
     """Who is who, in the words of the kind of record."""
-    kind, about, leader = document.record.kind, _person(document.about), _person(document.led_by)
-    if kind is Kind.REFLECTION:
-        return [("Written by", leader)]
-    if kind.is_group:
-        return [("Led by", leader)]
-    return [
-        ("Worker", about),
-        ({Kind.COACHING: "Coach", Kind.OBSERVATION: "Observer"}.get(kind, "Supervisor"), leader),
-    ]
+    row = document.record.kind.row
+    led_by = (row.leader, _person(document.led_by))
+    return [(row.worker, _person(document.about)), led_by] if row.worker else [led_by]
 
 
 def _both(moment: dt.datetime, zone: dt.tzinfo) -> str:

@@ -6,20 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import NotAllowedError
-from app.domain.forms import Kind
 from app.domain.people import Person, Role, Standing
 from app.domain.records import Audience
 
 if TYPE_CHECKING:
+    from app.domain.kinds import Kind
     from app.domain.records import Record, RecordSummary
 
-PRACTICE = frozenset(
-    {Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION, Kind.REFLECTIVE_SESSION, Kind.PRACTICE_SUPERVISION}
-)
-"""Kinds of record that are about practice: what a practice leader leads."""
-MANAGERIAL = frozenset(Kind) - PRACTICE
-"""Kinds of record that are line management. A practice leader reaches only those about themself."""
 LEADS_PRACTICE = frozenset({Role.OWNER, Role.DEPUTY, Role.PRACTICE_LEADER})
+MANAGES = frozenset({Role.OWNER, Role.DEPUTY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +75,12 @@ def may_write(actor: Person, kind: Kind, about: Person) -> bool:
     """
     if Standing.LEAVER in {actor.standing, about.standing}:
         return False
-    if kind is Kind.REFLECTION:
-        return actor.id == about.id
     if kind.is_group:
-        leads = actor.role in LEADS_PRACTICE if kind in PRACTICE else actor.role in {Role.OWNER, Role.DEPUTY}
+        leads = actor.role in (LEADS_PRACTICE if kind.is_practice else MANAGES)
         return leads and actor.id == about.id
-    return may_lead_practice(actor, about) if kind in PRACTICE else may_supervise(actor, about)
+    if kind.row.own:
+        return actor.id == about.id
+    return may_lead_practice(actor, about) if kind.is_practice else may_supervise(actor, about)
 
 
 def may_see_details(actor: Person, about: Person) -> bool:
@@ -111,9 +106,9 @@ def may_read(actor: Person, reach: Reach) -> bool:
     about = reach.about
     if actor.id == about.id or actor.id in reach.readers:
         return True
-    if reach.kind is Kind.REFLECTION and reach.audience is not Audience.RECORD:
+    if reach.kind.row.private and reach.audience is not Audience.RECORD:
         return False
-    if reach.kind in MANAGERIAL and actor.role not in {Role.OWNER, Role.DEPUTY}:
+    if not reach.kind.is_practice and actor.role not in MANAGES:
         return False
     return reach.led_by_id == actor.id or may_see_details(actor, about)
 

@@ -2,88 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from app.domain.kinds import Kind
 
 
-class Sealing(StrEnum):
-    """What closes a record.
+class Step(StrEnum):
+    """Where a section is answered. Meetings, observations and everything else have steps of their own."""
 
-    Both people sign, both may sign, those who came sign that they came, or the service seals it without a
-    signature.
-    """
-
-    BOTH = "both"
-    CHOICE = "choice"
-    ATTENDANCE = "attendance"
-    SERVICE = "service"
-
-
-class Kind(StrEnum):
-    """Kinds of record."""
-
-    COACHING = "coaching"
-    OBSERVATION = "observation"
-    REFLECTION = "reflection"
-    REFLECTIVE_SESSION = "reflective_session"
-    SUPERVISION = "supervision"
-    PRACTICE_SUPERVISION = "practice_supervision"
-    GROUP_SUPERVISION = "group_supervision"
-    PROBATION_REVIEW = "probation_review"
-    APPRAISAL = "appraisal"
-    AGREEMENT = "agreement"
-    DEBRIEF = "debrief"
-    SUPERVISION_OF_SUPERVISION = "supervision_of_supervision"
-
-    @property
-    def label(self) -> str:
-        """The kind in plain words."""
-        return (
-            "Supervision agreement" if self is Kind.AGREEMENT else self.value.replace("_", " ").capitalize()
-        )
-
-    @property
-    def letter(self) -> str:
-        """The letter its record numbers begin with."""
-        return LETTERS[self]
-
-    @property
-    def sealing(self) -> Sealing:
-        """What closes a record of this kind."""
-        return SEALING.get(self, Sealing.BOTH)
-
-    @property
-    def is_meeting(self) -> bool:
-        """Whether it is written in the steps of a meeting: prepare, talk, agree."""
-        return self not in {Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION}
-
-    @property
-    def is_group(self) -> bool:
-        """Whether several people take part and its content belongs to the group."""
-        return self.sealing is Sealing.ATTENDANCE
-
-
-LETTERS = {
-    Kind.COACHING: "C",
-    Kind.OBSERVATION: "O",
-    Kind.REFLECTION: "R",
-    Kind.REFLECTIVE_SESSION: "G",
-    Kind.SUPERVISION: "S",
-    Kind.PRACTICE_SUPERVISION: "P",
-    Kind.GROUP_SUPERVISION: "T",
-    Kind.PROBATION_REVIEW: "B",
-    Kind.APPRAISAL: "Y",
-    Kind.AGREEMENT: "A",
-    Kind.DEBRIEF: "D",
-    Kind.SUPERVISION_OF_SUPERVISION: "V",
-}
-SEALING = {
-    Kind.COACHING: Sealing.SERVICE,
-    Kind.OBSERVATION: Sealing.CHOICE,
-    Kind.REFLECTION: Sealing.SERVICE,
-    Kind.REFLECTIVE_SESSION: Sealing.ATTENDANCE,
-    Kind.GROUP_SUPERVISION: Sealing.ATTENDANCE,
-}
+    PREPARE = "prepare"
+    TALK = "talk"
+    AGREE = "agree"
+    CONSENT = "consent"
+    OBSERVE = "observe"
+    FEEDBACK = "feedback"
+    WRITE = "write"
 
 
 class FieldType(StrEnum):
@@ -97,6 +33,61 @@ class FieldType(StrEnum):
     YES_NO = "yes_no"
     DATE = "date"
     DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a role asks, in plain words, and how that may be answered."""
+
+    question: str
+    types: frozenset[FieldType]
+
+
+WORDS = frozenset({FieldType.LONG, FieldType.SHORT})
+CHOICE = frozenset({FieldType.CHOICE})
+SEVERAL = frozenset({FieldType.MULTI})
+
+
+class FieldRole(StrEnum):
+    """What a question is for, whatever its id and its words: the program asks a form by role, never by key.
+
+    A form has one question of a role, and as many ratings and moments as it likes.
+    """
+
+    _value_: str
+    asked: Asked
+
+    def __new__(cls, value: str, *asked: Asked) -> Self:
+        """Return the role with what it asks."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        (made.asked,) = asked
+        return made
+
+    ABOUT = "about", Asked("what it was about", SEVERAL)
+    HOW = "how", Asked("how it was done", CHOICE)
+    HAPPENED = "happened", Asked("what happened", WORDS)
+    NEXT = "next", Asked("what to try next", WORDS)
+    NOTICED = "noticed", Asked("what to keep for the next supervision", CHOICE)
+    LEADERSHIP = "leadership", Asked("which part of practice leadership it was", CHOICE)
+    MODEL = "model", Asked("which coaching model was used", CHOICE)
+    AIM = "aim", Asked("which aim of theirs it serves", WORDS)
+    PLACE = "place", Asked("where it was", WORDS)
+    SUPPORTED = "supported", Asked("who was supported", WORDS)
+    RATING = "rating", Asked("how well something was done", frozenset({FieldType.SCALE}))
+    MOMENT = "moment", Asked("what is happening at each beep", SEVERAL)
+    WENT_WELL = "went_well", Asked("what went well", WORDS)
+    OWN_WORDS = "own_words", Asked("what the worker says in their own words", WORDS)
+
+    @property
+    def question(self) -> str:
+        """What it asks, in plain words: “what happened”."""
+        return self.asked.question
+
+    @property
+    def many(self) -> bool:
+        """Whether a form may have several questions of this role."""
+        return self in {FieldRole.RATING, FieldRole.MOMENT}
 
 
 class AnsweredBy(StrEnum):
@@ -125,7 +116,7 @@ class Option:
 class Field:
     """One question. ``prompts`` are starters offered, never inserted unasked.
 
-    A ``critical`` scale not fully met makes the whole "not yet".
+    A ``critical`` scale not fully met makes the whole "not yet". ``role`` is what the program asks it for.
     """
 
     id: str
@@ -138,14 +129,12 @@ class Field:
     hint: str = ""
     prompts: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    role: FieldRole | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A group of fields. ``step`` is where it is answered.
-
-    Meetings have ``prepare``, ``talk`` and ``agree``; observations ``consent``, ``observe`` and ``feedback``;
-    everything else ``write``.
+    """A group of fields. ``step`` is where it is answered; a kind's row says which steps it has.
 
     ``criteria`` names the "supervising others" criteria of the Level 5 areas that the section serves:
     ``L5-2.2.1`` to ``L5-2.2.8``. ``managerial`` sections hold line management and are never shown to a
@@ -154,13 +143,23 @@ class Section:
 
     id: str
     title: str
-    step: str
+    step: Step
     fields: tuple[Field, ...]
     intro: str = ""
     sensitive: bool = False
     managerial: bool = False
     every_time: bool = False
     criteria: tuple[str, ...] = ()
+
+    def implied(self, field: Field) -> Field:
+        """Return one of its questions with the role that its place gives it.
+
+        What is watched is a rating, or what can be happening at a beep, without anybody saying so.
+        """
+        place = {FieldType.SCALE: FieldRole.RATING, FieldType.MULTI: FieldRole.MOMENT}
+        if self.step is not Step.OBSERVE or field.role is not None or field.type not in place:
+            return field
+        return replace(field, role=place[field.type])
 
 
 class Style(StrEnum):
@@ -178,6 +177,11 @@ class Style(StrEnum):
     def label(self) -> str:
         """The style in plain words."""
         return self.value.replace("_", " ").capitalize()
+
+    @property
+    def needs(self) -> frozenset[FieldRole]:
+        """The questions an observation of this style cannot do without."""
+        return frozenset({FieldRole.MOMENT if self is Style.TIME_SAMPLE else FieldRole.RATING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,3 +216,22 @@ class Form:
                 if f"{section.id}.{field.id}" == key:
                     return section, field
         return None
+
+    @property
+    def keyed(self) -> tuple[tuple[str, Section, Field], ...]:
+        """Every question with its key, ``section.field``, and its section, in order."""
+        return tuple((f"{s.id}.{f.id}", s, f) for s in self.sections for f in s.fields)
+
+    def by_role(self, role: FieldRole) -> str | None:
+        """Return the key (``section.field``) of the question with a role, or None."""
+        return next((key for key, _, field in self.keyed if field.role is role), None)
+
+    def all_by_role(self, role: FieldRole) -> tuple[tuple[str, Field], ...]:
+        """Return every question with a role and its key, in order."""
+        return tuple((key, field) for key, _, field in self.keyed if field.role is role)
+
+    @property
+    def lacks(self) -> tuple[FieldRole, ...]:
+        """The roles that no question has, though its kind or style needs them; in the order of roles."""
+        needs = self.kind.needs | (self.style.needs if self.style else frozenset())
+        return tuple(role for role in FieldRole if role in needs and self.by_role(role) is None)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.forms import FieldType
+from app.domain.forms import FieldRole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,13 +62,12 @@ class Agreement:
 
 def items(form: Form) -> tuple[tuple[str, Field], ...]:
     """Return the rated items of an observation with their keys, in order."""
-    return tuple(
-        (f"{s.id}.{f.id}", f)
-        for s in form.sections
-        if s.step == "observe"
-        for f in s.fields
-        if f.type is FieldType.SCALE
-    )
+    return form.all_by_role(FieldRole.RATING)
+
+
+def moments(form: Form) -> tuple[Option, ...]:
+    """Return what can be happening at the beep of a time sample."""
+    return tuple(option for _, item in form.all_by_role(FieldRole.MOMENT) for option in item.options)
 
 
 def result(form: Form, content: Content) -> Result:

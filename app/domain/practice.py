@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.domain.forms import Kind
+    from app.domain.kinds import Kind
 
 
 class Linked(StrEnum):

@@ -15,7 +15,8 @@ from app.domain.errors import IncompleteError, TextError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.domain.forms import Form, Kind
+    from app.domain.forms import Form
+    from app.domain.kinds import Kind
 
 Answer = str | tuple[str, ...]
 """An answer: text, or the chosen option ids of a MULTI field.

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.clock import long_date
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Contract, Person, Role, Standing
 
 if TYPE_CHECKING:

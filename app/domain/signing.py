@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from app.domain.forms import Kind
 from app.domain.records import Choice, Response
+
+if TYPE_CHECKING:
+    from app.domain.kinds import Kind
 
 
 class Part(StrEnum):
@@ -76,11 +79,7 @@ def statement(part: Part, kind: Kind, response: Response | None, worker_name: st
     if part is Part.SERVICE:
         return "Sealed by the service so that any later change can be seen. It is not a person’s signature."
     if part is Part.SUPERVISOR:
-        return (
-            "I watched this practice. This is my record of it."
-            if kind is Kind.OBSERVATION
-            else "I held this meeting. This is my record of it."
-        )
+        return kind.row.leader_confirms
     if part is Part.WITNESS:
         return f"I saw that {worker_name} was offered this record to read and sign, and declined."
     return {

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from app.domain.forms import Kind
+from app.domain.kinds import Kind, WrittenOn
 from app.domain.packs import Purpose
 from app.domain.people import Role
 
@@ -264,11 +264,11 @@ def writing(
     kind: Kind, *, record_id: str = "", person_id: str = "", form_id: str = "", paper: str = ""
 ) -> Place:
     """Return the place that writes a kind of record; every kind without one of its own is a meeting."""
-    own: dict[Kind, type[Coaching | Observe | Reflect]] = {
-        Kind.COACHING: Coaching,
-        Kind.OBSERVATION: Observe,
-        Kind.REFLECTION: Reflect,
+    own: dict[WrittenOn, type[Coaching | Observe | Reflect]] = {
+        WrittenOn.COACHING: Coaching,
+        WrittenOn.OBSERVE: Observe,
+        WrittenOn.REFLECT: Reflect,
     }
-    if kind in own:
-        return own[kind](record_id=record_id, person_id=person_id, form_id=form_id, paper=paper)
+    if kind.screen in own:
+        return own[kind.screen](record_id=record_id, person_id=person_id, form_id=form_id, paper=paper)
     return Supervision(record_id=record_id, person_id=person_id, form_id=form_id, paper=paper, kind=kind)

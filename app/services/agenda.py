@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.access import PRACTICE, may_see_details
+from app.domain.access import may_see_details
 from app.domain.actions import ActionAnswer
 from app.domain.clock import long_date, short_date, today
-from app.domain.forms import Kind
+from app.domain.forms import Step
+from app.domain.kinds import Kind
 from app.domain.records import AgendaPoint, Audience, Content, RecordState
 from app.domain.schedule import DueState, SessionState, due
 from app.services.reading import openable, reachable
@@ -31,10 +32,10 @@ def first_content(work: Work, form: Form, about: Person, leader: Person, clock: 
 
     For a one-to-one meeting its agenda, the worker's own points and the open actions.
     """
-    if form.kind not in {Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION}:
+    if not form.kind.row.agenda:
         return Content(attendees=(leader.id,) if form.kind.is_group else ())
     actions = reachable(work, leader, work.actions.open_about(about.id))
-    brought = _brought(work, about.id) if form.kind is Kind.SUPERVISION else []
+    brought = _brought(work, about.id) if form.kind.row.prepared else []
     points = [_point("worker", f"{about.first_name} asked: {text}", key) for key, text in brought]
     if actions:
         points.insert(
@@ -47,7 +48,7 @@ def first_content(work: Work, form: Form, about: Person, leader: Person, clock: 
     points += _since(work, form.kind, about, leader, clock)
     points += _due(work, about, leader, clock)
     points += [
-        _point("section", section.title, section.id) for section in form.sections if section.step == "talk"
+        _point("section", section.title, section.id) for section in form.sections if section.step is Step.TALK
     ]
     return Content(
         answers={key: text for key, text in brought if form.field(key) is not None},
@@ -69,7 +70,7 @@ def since_last(work: Work, kind: Kind, about: Person, leader: Person, clock: Clo
     if manages and work.records.last_sealed(about.id, Kind.AGREEMENT) is None:
         lines.append("No supervision agreement is signed yet")
     for session in work.sessions.for_person(about.id):
-        known = manages or session.kind in PRACTICE
+        known = manages or session.kind.is_practice
         if (
             known
             and session.state in {SessionState.MISSED, SessionState.MOVED}
@@ -112,8 +113,7 @@ def _since(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) 
     """Coaching, observations and shared reflections since the last meeting of this kind, as far as its leader may read them."""
     last = work.records.last_sealed(about.id, kind)
     zone, points, coached = clock.zone(), list[AgendaPoint](), 0
-    wanted = (Kind.COACHING, Kind.OBSERVATION, Kind.REFLECTION)
-    for which in wanted:
+    for which in (kind for kind in Kind if kind.row.on_agenda):
         for summary in openable(
             work, leader, work.records.summaries(about_id=about.id, kind=which, states=FINISHED, limit=60)
         ):
@@ -153,7 +153,7 @@ def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[Agenda
     columns = [
         c
         for c in rules.columns
-        if c[0] is not Kind.SUPERVISION and (c[0] in PRACTICE or may_see_details(leader, about))
+        if c[0] is not Kind.SUPERVISION and (c[0].is_practice or may_see_details(leader, about))
     ]
     last, first = work.records.last_by_column(columns, person_id=about.id), work.audit_log.first_at()
     absences, requirements = work.people.absences(about.id), work.practice.requirements(about.id)

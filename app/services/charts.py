@@ -6,13 +6,14 @@ Each is a table first; screens and PDFs draw it. Never a score of a worker.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_person, require
 from app.domain.actions import ActionState
 from app.domain.clock import month_begin, today
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.records import RecordState
 from app.services.present import present
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.clock import Clock
-    from app.domain.people import Actor
+    from app.domain.people import Actor, Person
     from app.services.practice import PracticeService
     from app.services.schedule import ScheduleService
     from app.storage.store import Store
+    from app.storage.unit_of_work import Work
 
 
 FINISHED = (RecordState.SAVED, RecordState.SEALED)
@@ -161,30 +163,22 @@ class ChartsService:
     def coverage(self, actor: Actor, person_id: str, days: int = 365) -> Chart:
         """Return how often each practice area was coached and watched for a person in a year, as far as the actor may read."""
         since = self._clock.now() - dt.timedelta(days=days)
-        counts = {area.id: [0, 0] for area in self._practice.areas()}
         with self._store.read() as work:
             me = present(work, actor)
             require(may_see_person(me, work.people.get(person_id)), "You cannot see this person’s practice.")
-            for place, kind in enumerate((Kind.COACHING, Kind.OBSERVATION)):
-                for one in openable(
-                    work,
-                    me,
-                    work.records.summaries(about_id=person_id, kind=kind, states=FINISHED, limit=None),
-                ):
-                    for topic in one.topics if one.held_at >= since else ():
-                        if topic in counts:
-                            counts[topic][place] += 1
+            coached = self._topics(work, me, person_id, Kind.COACHING, since)
+            watched = self._topics(work, me, person_id, Kind.OBSERVATION, since)
         labels = {area.id: area.label for area in self._practice.areas()}
-        gaps = [labels[area] for area, (_, watched) in counts.items() if not watched]
+        gaps = [label for area, label in labels.items() if not watched[area]]
         told = (
             f"Not watched in a year: {', '.join(gaps)}."
             if gaps
             else "Everything was watched in the last year."
         )
         rows = tuple(
-            (labels[area], (coached, watched))
-            for area, (coached, watched) in counts.items()
-            if coached or watched
+            (label, (coached[area], watched[area]))
+            for area, label in labels.items()
+            if coached[area] or watched[area]
         )
         return Chart(title="Coverage", intro=told, series=("Coached", "Watched"), rows=rows)
 
@@ -201,6 +195,12 @@ class ChartsService:
             for c in charts
         ]
         return write_out(to, render_figures(service, tuple(figures), self._clock.now()))
+
+    def _topics(self, work: Work, me: Person, person_id: str, kind: Kind, since: dt.datetime) -> Counter[str]:
+        """Count the finished records of a kind by area, as far as somebody may read them."""
+        found = work.records.summaries(about_id=person_id, kind=kind, states=FINISHED, limit=None)
+        recent = (one for one in openable(work, me, found) if one.held_at >= since)
+        return Counter(topic for one in recent for topic in one.topics)
 
     def _month_ends(self, months: int) -> tuple[dt.date, ...]:
         now = today(self._clock)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from app.domain.actions import Answered, NewAction
 from app.domain.clock import LONDON
 from app.domain.demo import DemoPerson
-from app.domain.forms import AnsweredBy, FieldType, Kind, Section
+from app.domain.forms import AnsweredBy, FieldType, Section
+from app.domain.kinds import Kind
 from app.domain.people import Pathway, Profile, Role, Service, Standing
 from app.domain.records import Choice, Content, Response
 from app.domain.signing import Mark, Part

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.domain.actions import NewAction
-from app.domain.forms import FieldType, Kind
+from app.domain.forms import FieldType
+from app.domain.kinds import Kind
 from app.domain.observation import items
 from app.domain.practice import Linked
 from app.domain.records import Audience, Content

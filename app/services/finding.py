@@ -12,7 +12,7 @@ from app.services.reading import openable
 from app.storage.search import fold
 
 if TYPE_CHECKING:
-    from app.domain.forms import Kind
+    from app.domain.kinds import Kind
     from app.domain.people import Actor
     from app.domain.records import Content, RecordSummary
     from app.storage.store import Store

@@ -10,7 +10,7 @@ from app.catalog.loader import form_file, parse_form
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import NotFoundError, StateError
-from app.domain.forms import Form, Kind
+from app.domain.kinds import Kind
 from app.services.present import present
 from app.system.atomic import write_out
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
+    from app.domain.forms import Form
     from app.domain.people import Actor
     from app.storage.store import Store
     from app.storage.unit_of_work import Work

@@ -15,7 +15,7 @@ from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock
-    from app.domain.forms import Kind
+    from app.domain.kinds import Kind
     from app.storage.store import Enrolment, Store
     from app.storage.unit_of_work import Work
 

@@ -9,12 +9,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import LEADS_PRACTICE, PRACTICE, may_lead_practice, may_see_person, require
+from app.domain.access import LEADS_PRACTICE, may_lead_practice, may_see_person, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_date, month_begin, today
 from app.domain.errors import IncompleteError
-from app.domain.forms import Kind
-from app.domain.observation import agreement, percentages, result
+from app.domain.kinds import Kind
+from app.domain.observation import agreement, items, moments, percentages, result
 from app.domain.people import Role
 from app.domain.practice import Linked, Requirement, Step, Thread, Training
 from app.domain.records import RecordState, check_text
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
 
-SYMBOLS = {Kind.COACHING: "◆", Kind.OBSERVATION: "◉", Kind.REFLECTION: "◇"}
 RECENT_DAYS = 120
 
 
@@ -239,7 +238,7 @@ class PracticeService:
             me, record = present(work, actor), work.records.get(record_id)
             require(may_open(work, me, record), CLOSED)
             form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
-            codes = [o.id for s in form.sections if s.step == "observe" for f in s.fields for o in f.options]
+            codes = [option.id for option in moments(form)]
             compared = None
             if record.pair_id is not None and record.state is not RecordState.DRAFT:
                 for other in work.records.summaries(about_id=record.about_id, pair_id=record.pair_id):
@@ -273,17 +272,10 @@ class PracticeService:
                         work.records.form(record.form_id, record.form_version) or ""
                     )
                     ratings = {
-                        f.label: next(
-                            (
-                                o.label
-                                for o in f.options
-                                if o.id == record.content.answers.get(f"{s.id}.{f.id}")
-                            ),
-                            "–",
+                        item.label: next(
+                            (o.label for o in item.options if o.id == record.content.answers.get(key)), "–"
                         )
-                        for s in form.sections
-                        if s.step == "observe"
-                        for f in s.fields
+                        for key, item in items(form)
                     }
                     found.append((summary.held_at.astimezone(zone).date(), ratings))
             return tuple(reversed(found))
@@ -305,7 +297,7 @@ class PracticeService:
                 month, after = month_begin(now, back), month_begin(now, back - 1)
                 begin, end = (dt.datetime.combine(day, dt.time(), zone) for day in (month, after))
                 by_area: dict[str, int] = {}
-                for kind in PRACTICE - {Kind.REFLECTION}:
+                for kind in (k for k in Kind if k.is_practice and not k.row.private):
                     for _, minutes, topics in work.records.minutes_by_topic(leader_id, kind, begin, end):
                         area = topics[0] if topics else "other"
                         by_area[area] = by_area.get(area, 0) + minutes
@@ -332,7 +324,9 @@ class PracticeService:
         )
 
     def _areas_of(self, work: Work, me: Person, person: Person) -> dict[str, tuple[str, ...]]:
-        found = {s.id: s.topics for s in self._readable(work, me, person, tuple(PRACTICE))}
+        found = {
+            s.id: s.topics for s in self._readable(work, me, person, tuple(k for k in Kind if k.is_practice))
+        }
         found |= {t.id: (t.area,) for t in work.practice.trainings(person.id)}
         for action in work.actions.all_about(person.id):
             if action.record_id in found:
@@ -356,7 +350,7 @@ class PracticeService:
                     on=on,
                     word=s.kind.label,
                     text=s.number,
-                    symbol=SYMBOLS.get(s.kind, "●"),
+                    symbol=s.kind.symbol,
                 )
             )
         days = {s.id: s.held_at.astimezone(zone).date() for s in readable}

@@ -18,7 +18,8 @@ from app.domain.actions import ActionState
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_moment, month_begin, today
 from app.domain.errors import IncompleteError, NotFoundError, StateError
-from app.domain.forms import AnsweredBy, Kind
+from app.domain.forms import AnsweredBy
+from app.domain.kinds import Kind
 from app.domain.quality import QualityAudit, draw, near_identical, shares, words
 from app.domain.records import RecordState, check_text, content_hash
 from app.domain.schedule import SessionState
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
 
-KINDS = (Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION, Kind.PROBATION_REVIEW, Kind.APPRAISAL)
+KINDS = tuple(kind for kind in Kind if kind.row.audited)
 CHUNK, AGAIN, WEEK, FORTNIGHT = 200, 3, 7, 14
 REFUSED = "Only the registered manager looks at the quality of supervision."
 

@@ -9,7 +9,7 @@ from app.domain.access import may_write, require
 from app.domain.actions import Action
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, NotFoundError, StateError
-from app.domain.forms import Form, Kind, Sealing
+from app.domain.kinds import Kind, Sealing
 from app.domain.people import Standing
 from app.domain.records import (
     Attachment,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
+    from app.domain.forms import Form
     from app.domain.people import Actor, Person
     from app.domain.records import Attendance
     from app.domain.signing import Signature
@@ -140,14 +141,14 @@ class RecordingService:
                 recorded_at=now,
                 changed_at=now,
                 content=first_content(work, form, about, me, self._clock),
-                audience=Audience.PRIVATE if kind is Kind.REFLECTION else None,
+                audience=Audience.PRIVATE if kind.row.private else None,
                 pair_id=pair_id,
                 paper=paper,
             )
             work.records.add(record)
             if paper:
                 work.papers.typed_in(paper, record.id)
-            if kind is Kind.SUPERVISION and work.records.preparation(about_id) is not None:
+            if kind.row.prepared and work.records.preparation(about_id) is not None:
                 work.records.use_preparation(about_id)
             work.audit("record started", record.id, record.number)
             return Outcome(self._draft(work, record.id), changed(Topic.RECORDS))
@@ -449,7 +450,7 @@ class RecordingService:
         with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._writer(work, actor, record)
-            if record.kind is not Kind.OBSERVATION or record.state is not RecordState.DRAFT:
+            if not record.kind.row.paired or record.state is not RecordState.DRAFT:
                 message = "A second person can join while the observation is a draft."
                 raise StateError(message)
             pair_id = record.pair_id or new_id()

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import (
-    MANAGERIAL,
-    PRACTICE,
+    MANAGES,
     may_lead_practice,
     may_manage_people,
     may_see_details,
@@ -19,7 +18,7 @@ from app.domain.access import (
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import month_begin, today
 from app.domain.errors import IncompleteError, StateError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Absence, Actor, Person, Role, Standing
 from app.domain.practice import Requirement
 from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, called, due
@@ -116,9 +115,7 @@ class ScheduleService:
         with self._store.read() as work:
             me = present(work, actor)
             rules = work.service.due_rules()
-            pairs = tuple(
-                c for c in rules.columns if me.role in {Role.OWNER, Role.DEPUTY} or c[0] in PRACTICE
-            )
+            pairs = tuple(c for c in rules.columns if me.role in MANAGES or c[0].is_practice)
             titles = {
                 form.id: form.title
                 for kind in {k for k, f in pairs if f}
@@ -175,7 +172,7 @@ class ScheduleService:
             me = present(work, actor)
             kinds = tuple(
                 {c[0] for c in work.service.due_rules().columns}
-                - (set() if me.role in {Role.OWNER, Role.DEPUTY} else MANAGERIAL)
+                - (set() if me.role in MANAGES else {k for k in Kind if not k.is_practice})
             )
             people = [p for p in work.people.all() if self._in_sight(me, p)]
             held = work.records.held(kinds, begin, self._clock.now())
@@ -192,7 +189,7 @@ class ScheduleService:
         for s in sessions:
             if s.state is not SessionState.HELD:
                 day = s.planned_at.astimezone(zone).date()
-                reason = s.reason if me.role in {Role.OWNER, Role.DEPUTY} else ""
+                reason = s.reason if me.role in MANAGES else ""
                 marks.setdefault(s.person_id, []).append(
                     Mark(on=day, kind=s.kind, state=s.state, reason=reason)
                 )
@@ -228,7 +225,7 @@ class ScheduleService:
                 me.id == person_id or self._in_sight(me, person), "You cannot see this person’s sessions."
             )
             all_of_them = me.id == person_id or may_see_details(me, person)
-            return tuple(s for s in work.sessions.for_person(person_id) if all_of_them or s.kind in PRACTICE)
+            return tuple(s for s in work.sessions.for_person(person_id) if all_of_them or s.kind.is_practice)
 
     def plan(
         self, actor: Actor, person_id: str, at: dt.datetime, kind: Kind = Kind.SUPERVISION
@@ -341,7 +338,7 @@ class ScheduleService:
     def _may_plan(self, me: Person, person: Person, kind: Kind) -> bool:
         return (
             may_lead_practice(me, person)
-            if kind in PRACTICE and me.role is Role.PRACTICE_LEADER
+            if kind.is_practice and me.role is Role.PRACTICE_LEADER
             else may_supervise(me, person)
         )
 

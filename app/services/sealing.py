@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.signing import Mark, Part, statement
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from app.domain.access import require
 from app.domain.actions import Action, ActionState, Answered
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, StateError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Standing
 from app.domain.practice import Requirement
 from app.domain.records import (

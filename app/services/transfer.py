@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.clock import Clock
-    from app.domain.forms import Kind
+    from app.domain.kinds import Kind
     from app.domain.people import Actor
     from app.storage.store import Store
 

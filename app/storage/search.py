@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text, update
 
-from app.domain.access import MANAGERIAL
-from app.domain.forms import Kind
 from app.domain.people import Person, Role
 from app.domain.records import Audience
 from app.models.people import PersonRow
@@ -23,6 +21,7 @@ from app.models.records import RecordRow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from app.domain.kinds import Kind
     from app.domain.records import Record
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
@@ -59,8 +58,8 @@ class SearchGateway:
             *(f"r{_token(person)}" for person in readers),
         ]
         who.append(f"k{record.kind.value.replace('_', '')}")
-        who.append("managerial" if record.kind in MANAGERIAL else "practice")
-        if record.kind is not Kind.REFLECTION or record.audience is Audience.RECORD:
+        who.append(record.kind.line.value)
+        if not record.kind.row.private or record.audience is Audience.RECORD:
             who.append("open")
         self._session.execute(
             text("INSERT INTO search (rowid, text, who) VALUES (:id, :text, :who)"),

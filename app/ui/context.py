@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.changes import Outcome
-    from app.domain.forms import Kind
+    from app.domain.kinds import Kind
     from app.domain.people import Actor
     from app.domain.words import Known
     from app.pages import House

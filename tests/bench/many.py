@@ -107,7 +107,7 @@ def measure(
     """Fill a vault and tell each figure: median, or the 95th of a hundred where keys are pressed."""
     from app.bootstrap import build  # noqa: PLC0415
     from app.catalog.registry import Catalog  # noqa: PLC0415
-    from app.domain.forms import Kind  # noqa: PLC0415
+    from app.domain.kinds import Kind  # noqa: PLC0415
     from app.domain.people import Profile, Role, Service  # noqa: PLC0415
     from app.storage.keys import FLOOR  # noqa: PLC0415
     from app.system.resources import resource  # noqa: PLC0415

@@ -29,7 +29,7 @@ def _house(count: int) -> tuple[Any, Any, bytes]:
     """Return a house with so many sealed records, each with a real sealed PDF, its manager, and one of the PDFs."""
     from app.bootstrap import build  # noqa: PLC0415
     from app.catalog.registry import Catalog  # noqa: PLC0415
-    from app.domain.forms import Kind  # noqa: PLC0415
+    from app.domain.kinds import Kind  # noqa: PLC0415
     from app.domain.people import Profile, Role, Service  # noqa: PLC0415
     from app.models.records import DocumentRow  # noqa: PLC0415
     from app.storage.keys import FLOOR  # noqa: PLC0415

@@ -52,7 +52,7 @@ def median(times: int, action: Callable[[], object]) -> float:
 def main() -> int:
     """Measure everything."""
     from app.bootstrap import build  # noqa: PLC0415 - after the environment is set
-    from app.domain.forms import Kind  # noqa: PLC0415
+    from app.domain.kinds import Kind  # noqa: PLC0415
     from app.domain.people import Profile, Role, Service  # noqa: PLC0415
     from app.domain.records import Choice, Response  # noqa: PLC0415
     from app.domain.signing import Mark, Part  # noqa: PLC0415

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from app.catalog.registry import Catalog
-from app.domain.forms import Field, FieldType, Form, Kind
+from app.domain.forms import Field, FieldType, Form
+from app.domain.kinds import Kind
 from app.domain.observation import items, percentages, result
 from app.domain.people import Pathway, Role
 from app.domain.records import Content, Sample, missing

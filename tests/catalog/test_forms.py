@@ -12,7 +12,8 @@ import pytest
 from app.catalog.loader import read_form
 from app.catalog.registry import Catalog
 from app.domain.errors import CatalogError
-from app.domain.forms import AnsweredBy, Field, FieldType, Form, Kind, Sealing, Style
+from app.domain.forms import AnsweredBy, Field, FieldType, Form, Style
+from app.domain.kinds import Kind, Sealing
 from app.domain.observation import items
 from app.system.resources import resource
 

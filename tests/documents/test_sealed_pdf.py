@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.documents.verify import check
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.signing import Verdict
 from tests.team import Team, filled
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.bootstrap import build
 from app.demo import make_demo
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.records import Choice, RecordState
 from app.domain.schedule import SessionState
 from app.storage.keys import FLOOR

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import IncompleteError, NotAllowedError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Absence, Contract, Person, Role, Standing
 from app.domain.schedule import DueRules, DueState, Rule, SessionState, Stage, due, paused
 from tests.team import Team

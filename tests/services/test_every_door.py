@@ -12,8 +12,8 @@ import pytest
 
 from app.domain.actions import ActionState
 from app.domain.errors import AlongsideError
-from app.domain.forms import Kind
 from app.domain.frameworks import Level
+from app.domain.kinds import Kind
 from app.domain.packs import PackPlan, Purpose
 from app.domain.people import Profile, Role
 from app.domain.records import Audience, Choice, Content, RecordState, Response

@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from app.catalog.loader import form_file, parse_form
 from app.domain.errors import CatalogError, NotAllowedError, StateError
-from app.domain.forms import Field, FieldType, Kind
+from app.domain.forms import Field, FieldType
+from app.domain.kinds import Kind
 from tests.services.test_practice_records import coach, observe
 from tests.storage.test_vault import vault_of
 from tests.team import Team, filled

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.domain.actions import NewAction
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, TextError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Actor
 from app.domain.practice import Linked
 from app.domain.records import AgendaPoint, Audience, Choice, Content, Record, RecordState, Response, Sample

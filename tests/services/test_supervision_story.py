@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.actions import ActionState, Answered
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, TextError, WrongSecretError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.records import MOST_CHARACTERS, Choice, RecordState, Response
 from app.domain.signing import Mark, Part, Verdict
 from tests.team import PINS, Team

@@ -11,7 +11,7 @@ import pytest
 
 from app.bootstrap import build
 from app.domain.errors import NotAllowedError, StoppedError, TextError, VaultPlaceError, WrongSecretError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Service
 from app.domain.records import RecordState
 from app.domain.signing import Verdict

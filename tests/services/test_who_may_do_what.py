@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.domain.access import MANAGERIAL, PRACTICE
 from app.domain.errors import NotAllowedError, StateError, WrongSecretError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Standing
 from app.domain.records import Record, RecordState
 from app.domain.schedule import DueRules
@@ -56,7 +55,7 @@ def test_managerial_supervision_is_out_of_reach_by_every_door(
         with pytest.raises(NotAllowedError):
             door()
     assert house.recording.list(actor) == ()
-    assert [d for d in house.schedule.due(actor) if d.kind in MANAGERIAL] == []
+    assert [d for d in house.schedule.due(actor) if not d.kind.is_practice] == []
     assert house.schedule.due(actor, Kind.SUPERVISION) == ()
     assert house.finding.search(actor, "breakfast") == ()
     assert [f for f in house.finding.anything(actor, sealed.number) if f.sort == "Record"] == []
@@ -88,7 +87,7 @@ def test_a_practice_leader_sees_of_a_colleague_only_what_is_practice(team: Team,
     assert house.actions.about(leader, worker) == ()
     assert house.schedule.sessions(leader, worker) == ()
     assert house.practice.lines(leader, worker) == ()
-    assert {c.kind for c in house.schedule.matrix(leader).columns} <= PRACTICE
+    assert all(c.kind.is_practice for c in house.schedule.matrix(leader).columns)
     assert {row.open_actions for row in house.schedule.matrix(leader).rows} == {0}
     assert all(
         not mark.reason for row in house.schedule.months(leader)[1] for month in row.months for mark in month

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.clock import SystemClock, long_moment
 from app.domain.errors import NotAllowedError, StateError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Profile, Role
 from app.domain.words import misspelt, possible_names
 from tests.team import Team

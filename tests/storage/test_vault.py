@@ -271,7 +271,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from app.bootstrap import build
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.storage.keys import FLOOR
 from dataclasses import replace
 house = build(Path(sys.argv[1]), kdf=FLOOR)
@@ -323,7 +323,7 @@ SEALER = """
 import sys
 from pathlib import Path
 from app.bootstrap import build
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.records import Choice, Response
 from app.domain.signing import Mark, Part
 from app.storage.keys import FLOOR
@@ -371,7 +371,7 @@ def test_a_program_killed_while_sealing_leaves_no_half_sealed_record(team: Team,
 
 def test_a_full_disk_is_told_plainly_and_what_was_stored_stays(team: Team) -> None:
     from app.domain.errors import StorageFullError  # noqa: PLC0415
-    from app.domain.forms import Kind  # noqa: PLC0415
+    from app.domain.kinds import Kind  # noqa: PLC0415
 
     draft = team.house.recording.start(team.owner, Kind.SUPERVISION, team.other.person_id).value
     kept = replace(draft.record.content, place="kept")

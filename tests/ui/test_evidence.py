@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import build
 from app.demo import make_demo
 from app.domain.demo import DemoPerson
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.signing import Verdict
 from app.pages import places

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.records import RecordState
 from app.pages import places
 from app.ui.shell.window import Window

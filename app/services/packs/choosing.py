@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import IncompleteError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.records import RecordState
 from app.services.packs.sources import SEALED, maker

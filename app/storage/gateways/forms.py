@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select
 
 from app.domain.errors import NotFoundError, StateError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.models.records import OwnFormRow, PaperRow
 
 if TYPE_CHECKING:

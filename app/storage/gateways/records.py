@@ -10,7 +10,7 @@ from sqlalchemy import Text, cast, delete, func, select
 from sqlalchemy.orm import aliased, defer
 
 from app.domain.errors import NotFoundError, StateError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.records import (
     Attachment,
     Attendance,

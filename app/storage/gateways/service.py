@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Contract, Role, Service
 from app.domain.schedule import DueRules, Rule, Stage
 from app.models.service import ServiceRow, WordRow

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.domain.errors import NotFoundError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.schedule import Session, SessionState
 from app.models.sessions import SessionRow
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Contract, Role
 from app.domain.schedule import DueRules, Rule, Stage, called
 from app.ui.kit.ids import new_row_id
@@ -17,7 +17,7 @@ from app.ui.kit.widgets import Picker, button, clear, field, row, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DUE_KINDS = tuple(k for k in Kind if k not in {Kind.AGREEMENT, Kind.DEBRIEF} and not k.is_group)
+DUE_KINDS = tuple(k for k in Kind if k.row.due)
 """Kinds a rule can ask for; a group's record is about nobody in particular."""
 NIGHTS = (("", "Day and night"), ("no", "Day staff"), ("yes", "Night staff"))
 

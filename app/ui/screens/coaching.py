@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 
 from app.domain.actions import NewAction
 from app.domain.clock import short_date, time_of_day, today
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.records import Content
 from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.ids import new_row_id

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from app.domain.access import PRACTICE
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
@@ -34,7 +33,7 @@ class MeetingScreen(Screen):
         self._person_id = arguments.get("person_id")
         clear(self.page)
         leader = self.context.actor.role is Role.PRACTICE_LEADER
-        kinds = [k for k in reversed(MEETINGS) if k in PRACTICE] if leader else list(MEETINGS)
+        kinds = [k for k in reversed(MEETINGS) if k.is_practice] if leader else list(MEETINGS)
         self._kind = Choices(
             "What kind of meeting?", [(k.value, k.label) for k in kinds], kinds[0].value, upright=True
         )

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QRadioButton
 
 from app.domain.actions import NewAction
 from app.domain.clock import today
-from app.domain.forms import Kind, Style
-from app.domain.observation import items, percentages, result
+from app.domain.forms import Step, Style
+from app.domain.kinds import Kind
+from app.domain.observation import items, moments, percentages, result
 from app.domain.records import Sample
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.ids import new_row_id
@@ -154,15 +155,15 @@ class ObserveScreen(WritingScreen):
         self._store_now()
         self._show_step(self._step + by)
 
-    def _fields(self, draft: Draft, step: str) -> None:
+    def _fields(self, draft: Draft, step: Step) -> None:
         for section in draft.form.sections:
-            if section.step == step:
+            if section.step is step:
                 for item in section.fields:
                     key = f"{section.id}.{item.id}"
                     self.page.addWidget(self._answers.field(key, item, self._content.answers.get(key, "")))
 
     def _consent(self, draft: Draft) -> None:
-        self._fields(draft, "consent")
+        self._fields(draft, Step.CONSENT)
         self._answers.focus_first()
         throw = button("Throw away", self.discard, "quiet")
         self.set_foot(throw, None, button("Next: Watch", partial(self._go, 1), "primary"))
@@ -254,7 +255,7 @@ class ObserveScreen(WritingScreen):
     # ---------------------------------------------------------------------------------------------------
 
     def _sampling(self, draft: Draft) -> None:
-        codes = [o for s in draft.form.sections if s.step == "observe" for f in s.fields for o in f.options]
+        codes = moments(draft.form)
         self._interval = QSpinBox()
         self._interval.setRange(5, 600)
         self._interval.setSuffix(" seconds")
@@ -359,7 +360,7 @@ class ObserveScreen(WritingScreen):
             )
         if found.critical_unmet:
             self.page.addWidget(words("Critical and not yet met: " + "; ".join(found.critical_unmet) + "."))
-        self._fields(draft, "feedback")
+        self._fields(draft, Step.FEEDBACK)
         self._answers.focus_first()
         self._actions: list[tuple[NewAction, Any, DayField]] = []
         for number, action in enumerate(

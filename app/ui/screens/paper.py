@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.changes import Topic
 from app.domain.clock import long_date
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
@@ -133,4 +133,4 @@ class PaperScreen(Screen):
 
 def _own(kind: Kind) -> bool:
     """Whether a kind is about whoever writes it: a reflection, or a group one leads."""
-    return kind is Kind.REFLECTION or kind.is_group
+    return kind.row.own

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.changes import Topic
 from app.domain.clock import days_away, long_date, short_date, today
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Role, Standing
 from app.domain.schedule import SessionState
 from app.ui.kit.charts import charted

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.changes import Topic
 from app.domain.clock import long_moment
 from app.domain.errors import IncompleteError
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.records import RecordState
 from app.ui.kit.answers import shown
 from app.ui.kit.charts import charted

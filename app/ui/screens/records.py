@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.changes import Topic
 from app.domain.clock import long_date
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Picker, button, field, line, row, words
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.records import Audience
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.person_box import PersonBox

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSpinBox
 
 from app.domain.changes import Topic
 from app.domain.clock import long_moment, today
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from app.domain.actions import ActionAnswer, Answered, NewAction
 from app.domain.clock import long_date, today
 from app.domain.errors import IncompleteError
-from app.domain.forms import FieldType, Kind
+from app.domain.forms import FieldType, Step
+from app.domain.kinds import Kind
 from app.domain.records import AgendaPoint
 from app.ui.kit.answers import shown
 from app.ui.kit.widgets import (
@@ -113,11 +114,7 @@ class SupervisionScreen(WritingScreen):
         if self._draft is None:
             return
         self._step = step
-        names = (
-            STEPS
-            if self._draft.record.kind in {Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION}
-            else ("", "Write", "Agree", "Read back")
-        )
+        names = STEPS if self._draft.record.kind.row.agenda else ("", "Write", "Agree", "Read back")
         if not names[step]:
             self._step = step = 1
         marks = [
@@ -208,7 +205,7 @@ class SupervisionScreen(WritingScreen):
         layout.addWidget(field("Add a point", self._new_point))
         layout.addWidget(row(button("Add it", self._add_point), None))
         for section in draft.form.sections:
-            if section.step == "prepare":
+            if section.step is Step.PREPARE:
                 layout.addWidget(self._section(section))
         layout.addStretch(1)
         return scrolled(page)
@@ -285,7 +282,7 @@ class SupervisionScreen(WritingScreen):
     # --------------------------------------------------------------------------------------------------------
 
     def _talk(self, draft: Draft) -> QWidget:
-        sections = [s for s in draft.form.sections if s.step == "talk"]
+        sections = [s for s in draft.form.sections if s.step is Step.TALK]
         self._sections = [s.id for s in sections]
         self._agenda = QListWidget()
         self._agenda.setAccessibleName("Parts of the conversation")
@@ -418,7 +415,7 @@ class SupervisionScreen(WritingScreen):
             layout.addWidget(self._action_row(number, action, people))
         layout.addWidget(row(button("Add an action", self._add_action), None))
         for section in draft.form.sections:
-            if section.step == "agree":
+            if section.step is Step.AGREE:
                 layout.addWidget(self._section(section))
         self._here: dict[str, QCheckBox] = {}
         if draft.record.kind.is_group:

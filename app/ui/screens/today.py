@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
 from app.domain.clock import days_away, long_date, short_date, time_of_day, today
-from app.domain.forms import Kind
+from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.ui.kit.flow import flowing
