@@ -156,7 +156,7 @@ def test_an_unshared_reflection_is_read_by_its_writer_only_even_with_the_vault_o
             assert "depth" not in rows, table
     house.vaults.unlock(team.owner.person_id, PINS["Ruth Alder"])
     with pytest.raises(NotAllowedError):
-        vault_of(team).open_private(team.owner.person_id, record.id, _sealed(team, record))
+        vault_of(team).secrets.open_private(team.owner.person_id, record.id, _sealed(team, record))
 
 
 def _sealed(team: Team, record: Record) -> bytes:
