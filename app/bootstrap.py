@@ -24,11 +24,17 @@ from app.services.paper import PaperService
 from app.services.people import PeopleService
 from app.services.practice import PracticeService
 from app.services.quality import QualityService
-from app.services.recording import RecordingService
+from app.services.records.correcting import CorrectingService
+from app.services.records.desk import Desk
+from app.services.records.lists import RecordsService
+from app.services.records.preparing import PreparingService
+from app.services.records.scans import ScansService
+from app.services.records.sharing import SharingService
+from app.services.records.writing import WritingService
 from app.services.requests import RequestsService
 from app.services.schedule import ScheduleService
-from app.services.sealing import ServiceSeal
-from app.services.signing import SigningService
+from app.services.signing.sealing import ServiceSeal
+from app.services.signing.service import SigningService
 from app.services.take_out import TakeOutService
 from app.services.transfer import TransferService
 from app.services.vaults import VaultService
@@ -54,12 +60,18 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     frameworks = FrameworksService(store, catalog, clock)
     evidence = EvidenceService(store, catalog, frameworks, clock)
     words = WordsService(store)
+    desk = Desk(vault.secrets, catalog, clock)
     return House(
         clock=clock,
         store=store,
         vaults=VaultService(vault, clock),
         people=people,
-        recording=RecordingService(store, vault.secrets, catalog, clock),
+        writing=WritingService(store, desk, vault.secrets, catalog, clock),
+        records=RecordsService(store, desk, catalog),
+        sharing=SharingService(store, desk, vault.secrets, catalog, clock),
+        correcting=CorrectingService(store, desk, catalog, clock),
+        preparing=PreparingService(store, catalog, clock),
+        scans=ScansService(store, desk, clock),
         signing=SigningService(store, vault.secrets, seal, catalog, clock),
         actions=ActionsService(store, clock),
         schedule=schedule,

@@ -85,7 +85,7 @@ def _sign_one(house: House, folder: Path) -> None:
         owner, Profile(name=WORKER, role=Role.WORKER, supervisor_id=owner.person_id)
     ).value
     house.vaults.enrol(added.person.id, added.code, PIN, None)
-    draft = house.recording.start(owner, Kind.AGREEMENT, added.person.id).value
+    draft = house.writing.start(owner, Kind.AGREEMENT, added.person.id).value
     answers = {
         f"{s.id}.{f.id}": (
             "yes" if f.type.value == "yes_no" else f.options[0].id if f.options else "Zażółć ŵ ✓"
@@ -94,10 +94,10 @@ def _sign_one(house: House, folder: Path) -> None:
         for f in s.fields
         if f.mandatory
     }
-    house.recording.store(
+    house.writing.store(
         owner, draft.record.id, replace(draft.record.content, answers=answers), draft.record.revision
     )
-    house.recording.finish(owner, draft.record.id)
+    house.writing.finish(owner, draft.record.id)
     house.signing.respond(owner, draft.record.id, Response(choice=Choice.AGREE))
     house.signing.sign(draft.record.id, Part.WORKER, added.person.id, PIN, Mark(typed=WORKER))
     house.signing.sign(draft.record.id, Part.SUPERVISOR, owner.person_id, PIN, Mark(typed=OWNER))

@@ -68,7 +68,7 @@ class Team:
         self, by: Actor, about: Actor, *, words: str = "We talked about breakfast choices.", action: str = ""
     ) -> Record:
         """Write and finish a supervision, answering what must be answered."""
-        draft = self.house.recording.start(by, Kind.SUPERVISION, about.person_id).value
+        draft = self.house.writing.start(by, Kind.SUPERVISION, about.person_id).value
         content = filled(draft.form, draft.record.content, words)
         if action:
             new = NewAction(
@@ -79,8 +79,8 @@ class Team:
                 how_we_will_know="Seen at tea",
             )
             content = replace(content, new_actions=(new,))
-        self.house.recording.store(by, draft.record.id, content, draft.record.revision)
-        return self.house.recording.finish(by, draft.record.id).value
+        self.house.writing.store(by, draft.record.id, content, draft.record.revision)
+        return self.house.writing.finish(by, draft.record.id).value
 
     def sign(self, record: Record, response: Response | None = None) -> Record:
         """Have the worker (or witness) and the supervisor sign."""

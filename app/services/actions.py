@@ -8,7 +8,7 @@ from app.domain.access import may_see_person, require
 from app.domain.actions import Action, ActionState
 from app.domain.changes import Outcome, Topic, changed
 from app.services.present import present
-from app.services.reading import reachable
+from app.services.records.reading import reachable
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock

@@ -17,7 +17,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.records import RecordState
 from app.services.present import present
-from app.services.reading import openable, reachable
+from app.services.records.reading import openable, reachable
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from app.domain.people import Actor
     from app.services.house import House
-    from app.services.recording import Draft
+    from app.services.records.desk import Draft
 
 PREPARED, ADDED, OWN_ACTION = 0.5, 0.25, 0.7
 """Shares of supervisions prepared for, of those agreed with words added, and of actions that are the worker's."""
@@ -273,7 +273,7 @@ class DemoService:
         if kind is Kind.SUPERVISION:
             self._house.schedule.plan(_actor(lead), worker.id, moment)
             if self._random.random() < PREPARED:
-                self._house.recording.store_preparation(
+                self._house.preparing.store(
                     _actor(worker),
                     {_first_key(self._house, worker): self._next("points", self._bank["texts"]["points"])},
                 )
@@ -282,10 +282,10 @@ class DemoService:
         self._sign(record_id, lead, worker, response, moment)
         if event == "corrected":
             self._clock.to(moment + dt.timedelta(days=1))
-            draft = self._house.recording.correct(
+            draft = self._house.correcting.correct(
                 _actor(lead), record_id, self._bank["texts"]["correction"]
             ).value
-            self._house.recording.finish(_actor(lead), draft.record.id)
+            self._house.writing.finish(_actor(lead), draft.record.id)
             self._sign(draft.record.id, lead, worker, Response(choice=Choice.AGREE), self._clock.now())
 
     def _response(self, event: str, worker: _Cast, lead: _Cast) -> Response:
@@ -302,11 +302,11 @@ class DemoService:
         return Response(choice=Choice.AGREE)
 
     def _write(self, lead: _Cast, worker: _Cast, kind: Kind, moment: dt.datetime) -> str:
-        draft = self._house.recording.start(_actor(lead), kind, worker.id, moment).value
+        draft = self._house.writing.start(_actor(lead), kind, worker.id, moment).value
         content = self._content(draft, worker, lead, moment)
         self._clock.to(moment + dt.timedelta(minutes=content.minutes or 30))
-        self._house.recording.store(_actor(lead), draft.record.id, content, draft.record.revision)
-        self._house.recording.finish(_actor(lead), draft.record.id)
+        self._house.writing.store(_actor(lead), draft.record.id, content, draft.record.revision)
+        self._house.writing.finish(_actor(lead), draft.record.id)
         return draft.record.id
 
     def _content(self, draft: Draft, worker: _Cast, lead: _Cast, moment: dt.datetime) -> Content:
@@ -387,7 +387,7 @@ class DemoService:
             record_id = self._write(lead, workers[3], Kind.SUPERVISION, self._clock.now())
             self._house.signing.respond(_actor(lead), record_id, Response(choice=Choice.AGREE))
             lead = self._cast[workers[4].supervisor]
-            self._house.recording.start(_actor(lead), Kind.SUPERVISION, workers[4].id, self._clock.now())
+            self._house.writing.start(_actor(lead), Kind.SUPERVISION, workers[4].id, self._clock.now())
             away = workers[5]
             person = self._house.people.get(_actor_of(self._owner), away.id)
             self._house.people.change(
@@ -425,7 +425,7 @@ def _actor_of(actor: Actor | None) -> Actor:
 
 
 def _first_key(house: House, worker: _Cast) -> str:
-    form = house.recording.preparation(_actor(worker)).form
+    form = house.preparing.sheet(_actor(worker)).form
     return f"{form.sections[0].id}.{form.sections[0].fields[0].id}"
 
 

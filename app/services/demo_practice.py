@@ -51,7 +51,7 @@ class PracticeStory:
     def coaching(self, leader: Player, worker: Player, moment: dt.datetime) -> str:
         """Log coaching; the service seals it."""
         entry = self._random.choice(self._bank["coaching"])
-        draft = self._house.recording.start(leader.actor, Kind.COACHING, worker.id, moment).value
+        draft = self._house.writing.start(leader.actor, Kind.COACHING, worker.id, moment).value
         answers = {
             "log.about": tuple(entry["about"]),
             "log.how": entry["how"],
@@ -68,8 +68,8 @@ class PracticeStory:
         content = Content(
             answers=answers, new_actions=actions, minutes=self._random.choice((5, 10, 10, 15, 20))
         )
-        self._house.recording.store(leader.actor, draft.record.id, content, draft.record.revision)
-        self._house.recording.save(leader.actor, draft.record.id)
+        self._house.writing.store(leader.actor, draft.record.id, content, draft.record.revision)
+        self._house.writing.save(leader.actor, draft.record.id)
         self._house.signing.seal_saved(leader.actor, at_once=True)
         if step.what and self._random.random() < 0.8:  # noqa: PLR2004 - most of what is agreed gets done
             self._house.actions.done(worker.actor, step.id)
@@ -86,7 +86,7 @@ class PracticeStory:
         pair_id: str | None = None,
     ) -> str:
         """Watch practice and give feedback; the service seals it."""
-        draft = self._house.recording.start(
+        draft = self._house.writing.start(
             leader.actor, Kind.OBSERVATION, worker.id, moment, form_id=form_id, pair_id=pair_id
         ).value
         words = self._random.choice(self._bank["observations"])
@@ -125,8 +125,8 @@ class PracticeStory:
             minutes=25,
             next_on=(moment + dt.timedelta(weeks=6)).date() if again else None,
         )
-        self._house.recording.store(leader.actor, draft.record.id, content, draft.record.revision)
-        self._house.recording.save(leader.actor, draft.record.id)
+        self._house.writing.store(leader.actor, draft.record.id, content, draft.record.revision)
+        self._house.writing.save(leader.actor, draft.record.id)
         self._house.signing.seal_saved(leader.actor, at_once=True)
         return draft.record.id
 
@@ -135,28 +135,28 @@ class PracticeStory:
         self._house.vaults.unlock(worker.id, worker.pin)
         usual = [{"form": Kind.REFLECTION.value, "answers": answers} for answers in self._bank["reflections"]]
         entry = self._random.choice([*usual, *self._bank["guided_reflections"]])
-        draft = self._house.recording.start(
+        draft = self._house.writing.start(
             worker.actor, Kind.REFLECTION, worker.id, moment, form_id=entry["form"]
         ).value
         content = Content(answers=entry["answers"])
-        self._house.recording.store(worker.actor, draft.record.id, content, draft.record.revision)
+        self._house.writing.store(worker.actor, draft.record.id, content, draft.record.revision)
         if self._random.random() < SHARED:
-            self._house.recording.share(worker.actor, draft.record.id, Audience.SUPERVISION)
+            self._house.sharing.share(worker.actor, draft.record.id, Audience.SUPERVISION)
             self._house.signing.seal_saved(worker.actor, at_once=True)
         self._house.vaults.sign_out()
 
     def session(self, leader: Player, key: bytes, group: Sequence[Player], moment: dt.datetime) -> None:
         """Hold a team reflection; each who came signs that they came."""
         entry = self._random.choice(self._bank["sessions"])
-        draft = self._house.recording.start(leader.actor, Kind.REFLECTIVE_SESSION, leader.id, moment).value
+        draft = self._house.writing.start(leader.actor, Kind.REFLECTIVE_SESSION, leader.id, moment).value
         answers = {
             "event.what": entry["what"],
             "learning.learned": entry["learned"],
             "change.change": entry["change"],
         }
         content = Content(answers=answers, attendees=tuple(p.id for p in group), minutes=40, place="Lounge")
-        self._house.recording.store(leader.actor, draft.record.id, content, draft.record.revision)
-        self._house.recording.finish(leader.actor, draft.record.id)
+        self._house.writing.store(leader.actor, draft.record.id, content, draft.record.revision)
+        self._house.writing.finish(leader.actor, draft.record.id)
         for player in group:
             self._house.signing.attend(draft.record.id, player.id, player.pin)
         self._house.signing.compose(leader.actor, draft.record.id)

@@ -26,9 +26,9 @@ from app.domain.frameworks import (
     suggest,
 )
 from app.domain.records import RecordState, check_text
-from app.services.indexing import written
 from app.services.present import present
-from app.services.reading import CLOSED, may_open, openable
+from app.services.records.indexing import written
+from app.services.records.reading import CLOSED, may_open, openable
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:

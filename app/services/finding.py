@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_person
 from app.services.present import present
-from app.services.reading import openable
+from app.services.records.reading import openable
 from app.storage.search import fold
 
 if TYPE_CHECKING:

@@ -22,10 +22,15 @@ if TYPE_CHECKING:
     from app.services.people import PeopleService
     from app.services.practice import PracticeService
     from app.services.quality import QualityService
-    from app.services.recording import RecordingService
+    from app.services.records.correcting import CorrectingService
+    from app.services.records.lists import RecordsService
+    from app.services.records.preparing import PreparingService
+    from app.services.records.scans import ScansService
+    from app.services.records.sharing import SharingService
+    from app.services.records.writing import WritingService
     from app.services.requests import RequestsService
     from app.services.schedule import ScheduleService
-    from app.services.signing import SigningService
+    from app.services.signing.service import SigningService
     from app.services.take_out import TakeOutService
     from app.services.transfer import TransferService
     from app.services.vaults import VaultService
@@ -45,7 +50,12 @@ class House:
     store: Store
     vaults: VaultService
     people: PeopleService
-    recording: RecordingService
+    writing: WritingService
+    records: RecordsService
+    sharing: SharingService
+    correcting: CorrectingService
+    preparing: PreparingService
+    scans: ScansService
     signing: SigningService
     actions: ActionsService
     schedule: ScheduleService

@@ -19,7 +19,7 @@ from app.domain.people import Role
 from app.domain.practice import Linked, Requirement, Step, Thread, Training
 from app.domain.records import RecordState, check_text
 from app.services.present import present
-from app.services.reading import CLOSED, may_open, openable
+from app.services.records.reading import CLOSED, may_open, openable
 from app.storage.ids import new_id
 from app.system.atomic import write_out
 

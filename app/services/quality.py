@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.domain.quality import QualityGuide
     from app.domain.records import Record, RecordSummary
-    from app.services.sealing import ServiceSeal
+    from app.services.signing.sealing import ServiceSeal
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
 

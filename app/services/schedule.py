@@ -23,7 +23,7 @@ from app.domain.people import Absence, Actor, Person, Role, Standing
 from app.domain.practice import Requirement
 from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, called, due
 from app.services.present import as_seen, present
-from app.services.reading import reachable
+from app.services.records.reading import reachable
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:

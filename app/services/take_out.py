@@ -14,8 +14,8 @@ from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import StateError, StoppedError, TextError
 from app.domain.records import canonical
-from app.services.indexing import index
 from app.services.present import present
+from app.services.records.indexing import index
 from app.storage.gateways.tables import columns
 from app.storage.ids import new_id
 from app.storage.migrate import HEAD
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor
-    from app.services.sealing import ServiceSeal
+    from app.services.signing.sealing import ServiceSeal
     from app.storage.gateways.tables import Value
     from app.storage.restore import Restoring
     from app.storage.store import Store

@@ -9,7 +9,7 @@ from app.domain.access import require
 from app.domain.errors import NotFoundError
 from app.domain.records import RecordState, RecordSummary
 from app.services.present import present
-from app.services.reading import may_open, openable
+from app.services.records.reading import may_open, openable
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:

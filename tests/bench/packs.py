@@ -46,14 +46,14 @@ def _house(count: int) -> tuple[Any, Any, bytes]:
         ).value.person.id
         for n in range(STAFF)
     ]
-    draft = house.recording.start(owner, Kind.COACHING, people[0]).value
-    house.recording.store(
+    draft = house.writing.start(owner, Kind.COACHING, people[0]).value
+    house.writing.store(
         owner,
         draft.record.id,
         filled(draft.form, draft.record.content, "We tried picture cards. " * 40),
         draft.record.revision,
     )
-    house.recording.save(owner, draft.record.id)
+    house.writing.save(owner, draft.record.id)
     house.signing.seal_saved(owner, at_once=True)
     vault, catalog = house.vaults._vault, Catalog(resource("catalog"))
     with vault.write(owner.person_id) as work:

@@ -79,7 +79,7 @@ def main() -> int:
     def row(name: str, ours: float, floor: float) -> None:
         rows[name] = {"ms": round(ours, 2), "floor_ms": round(floor, 2), "ratio": round(ours / floor, 2)}
 
-    draft = house.recording.start(owner, Kind.SUPERVISION, added.person.id).value
+    draft = house.writing.start(owner, Kind.SUPERVISION, added.person.id).value
     words = "We looked at breakfast and what choice means there. " * 4
     content = filled(draft.form, draft.record.content, words)
     state = {"revision": draft.record.revision, "n": 0}
@@ -87,7 +87,7 @@ def main() -> int:
     def save() -> None:
         state["n"] += 1
         typed = replace(content, place=str(state["n"]))
-        state["revision"] = house.recording.store(owner, draft.record.id, typed, state["revision"]).value
+        state["revision"] = house.writing.store(owner, draft.record.id, typed, state["revision"]).value
 
     def durable() -> None:
         with (folder / "floor").open("ab") as file:
@@ -96,17 +96,17 @@ def main() -> int:
             os.fsync(file.fileno())
 
     row("save a draft / one fsync of 4 kB", median(60, save), median(60, durable))
-    house.recording.finish(owner, draft.record.id)
+    house.writing.finish(owner, draft.record.id)
 
     def seal() -> None:
-        record = house.recording.start(owner, Kind.AGREEMENT, added.person.id).value
-        house.recording.store(
+        record = house.writing.start(owner, Kind.AGREEMENT, added.person.id).value
+        house.writing.store(
             owner,
             record.record.id,
             filled(record.form, record.record.content, words * 2),
             record.record.revision,
         )
-        house.recording.finish(owner, record.record.id)
+        house.writing.finish(owner, record.record.id)
         house.signing.respond(owner, record.record.id, Response(choice=Choice.AGREE))
         house.signing.sign_with_key(
             record.record.id, Part.WORKER, added.person.id, keys[added.person.id], Mark(typed="Chipo Maple")
@@ -132,8 +132,8 @@ def main() -> int:
 
     def today() -> None:
         opened.schedule.due(actor)
-        opened.recording.drafts(actor)
-        opened.recording.to_sign(actor)
+        opened.records.drafts(actor)
+        opened.records.to_sign(actor)
         opened.actions.mine(actor)
         opened.schedule.next(actor)
 

@@ -40,7 +40,7 @@ def logo() -> bytes:
 def sealed(team: Team, words: str) -> bytes:
     """Return the PDF of a sealed supervision with the words in every long field."""
     record = team.sign(team.write(team.deputy, team.worker, words=words, action="Offer two choices at tea"))
-    pdf = team.house.recording.view(team.worker, record.id).pdf
+    pdf = team.house.records.view(team.worker, record.id).pdf
     assert pdf is not None
     return pdf
 
@@ -153,15 +153,15 @@ def test_hostile_text_is_printed_whole_with_marks_for_what_no_font_draws(team: T
 
 
 def test_a_very_long_text_and_a_very_long_word_are_printed_whole(team: Team, tmp_path: Path) -> None:
-    record = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
+    record = team.house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
     words = " ".join(f"w{n}" for n in range(50_000))
     content = filled(record.form, record.record.content, "short")
     content = replace(
         content, answers={**content.answers, "practice.gone_well": words, "practice.concerns": "x" * 5000}
     )
-    team.house.recording.store(team.deputy, record.record.id, content, record.record.revision)
-    done = team.sign(team.house.recording.finish(team.deputy, record.record.id).value)
-    pdf = team.house.recording.view(team.worker, done.id).pdf
+    team.house.writing.store(team.deputy, record.record.id, content, record.record.revision)
+    done = team.sign(team.house.writing.finish(team.deputy, record.record.id).value)
+    pdf = team.house.records.view(team.worker, done.id).pdf
     assert pdf is not None
     text = "".join(extracted(pdf, tmp_path, "-raw").split())
     without_footers = re.sub(r"S-0001,version1·[0-9a-f]{16}Page\d+of\d+", "", text)

@@ -21,7 +21,7 @@ def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(
     people = make_demo(tmp_path / "vault", staff=7, months=6, seed=3)
     house = build(tmp_path / "vault", kdf=FLOOR)
     owner = house.vaults.open(people[0].name, people[0].passphrase or "")
-    records = house.recording.list(owner, kind=Kind.SUPERVISION)
+    records = house.records.list(owner, kind=Kind.SUPERVISION)
     sealed = [r for r in records if r.state is RecordState.SEALED]
     assert len([p for p in people if p.role == "worker"]) == 7
     assert [r.choice for r in sealed].count(Choice.DECLINED) == 1

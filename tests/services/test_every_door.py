@@ -80,7 +80,7 @@ def test_no_method_of_any_service_gives_a_managerial_record_away(
             for path in tmp_path.glob("out*"):
                 assert b"Sick leave" not in path.read_bytes(), (field.name, name)
     assert tried > 70
-    after = team.house.recording.view(team.worker, record.id)
+    after = team.house.records.view(team.worker, record.id)
     assert after.record.state is RecordState.SEALED
     assert [a.state for a in team.house.actions.about(team.worker, team.worker.person_id)] == [
         ActionState.OPEN

@@ -29,23 +29,23 @@ def test_a_copied_form_is_changed_published_and_used_and_an_older_record_keeps_i
         first, fields=(*first.fields, Field(id="lights", label="Were the lights low?", type=FieldType.YES_NO))
     )
     house.own_forms.store(team.owner, replace(form, sections=(*form.sections[:-1], added)))
-    assert "night_round" not in {f.id for f in house.recording.forms(team.leader, Kind.OBSERVATION)}
+    assert "night_round" not in {f.id for f in house.records.forms(team.leader, Kind.OBSERVATION)}
     house.own_forms.publish(team.owner, form.id)
-    draft = house.recording.start(
+    draft = house.writing.start(
         team.leader, Kind.OBSERVATION, team.worker.person_id, form_id="night_round"
     ).value
     assert draft.form.field("feedback.lights") is not None
-    house.recording.store(
+    house.writing.store(
         team.leader,
         draft.record.id,
         filled(draft.form, draft.record.content, "Quiet."),
         draft.record.revision,
     )
-    house.recording.save(team.leader, draft.record.id)
+    house.writing.save(team.leader, draft.record.id)
     second = house.own_forms.draft(team.owner, form.id)
     house.own_forms.store(team.owner, replace(second, title="Night round, shorter"))
     assert house.own_forms.publish(team.owner, form.id).value.version == 2
-    assert house.recording.view(team.leader, draft.record.id).form.title == "Night round"
+    assert house.records.view(team.leader, draft.record.id).form.title == "Night round"
     with pytest.raises(Exception, match="never changes"), vault_of(team).write("x") as work:
         work.session.execute(text("UPDATE own_form SET text = '{}' WHERE version = 1"))
 
@@ -53,13 +53,13 @@ def test_a_copied_form_is_changed_published_and_used_and_an_older_record_keeps_i
 def test_a_form_switched_off_is_offered_no_more(team: Team) -> None:
     form = team.house.own_forms.copy(team.owner, "gibbs", "Our circle").value
     team.house.own_forms.publish(team.owner, form.id)
-    assert form.id in {f.id for f in team.house.recording.forms(team.worker, Kind.REFLECTION)}
+    assert form.id in {f.id for f in team.house.records.forms(team.worker, Kind.REFLECTION)}
     team.house.own_forms.switch(team.owner, form.id, off=True)
-    assert form.id not in {f.id for f in team.house.recording.forms(team.worker, Kind.REFLECTION)}
+    assert form.id not in {f.id for f in team.house.records.forms(team.worker, Kind.REFLECTION)}
 
 
 def test_a_shipped_form_is_never_changed_in_place_and_only_the_manager_changes_forms(team: Team) -> None:
-    shipped = team.house.recording.forms(team.owner, Kind.SUPERVISION)[0]
+    shipped = team.house.records.forms(team.owner, Kind.SUPERVISION)[0]
     with pytest.raises(StateError):
         team.house.own_forms.store(team.owner, shipped)
     for actor in (team.deputy, team.leader, team.worker):
@@ -69,7 +69,7 @@ def test_a_shipped_form_is_never_changed_in_place_and_only_the_manager_changes_f
 
 def test_every_form_leaves_as_a_file_and_comes_back_the_same(team: Team, tmp_path: Path) -> None:
     for kind in Kind:
-        for form in team.house.recording.forms(team.owner, kind):
+        for form in team.house.records.forms(team.owner, kind):
             path = team.house.own_forms.take_out(team.owner, form.id, tmp_path / f"{form.id}.toml")
             assert parse_form("x", path.read_bytes()) == form
             assert parse_form("x", form_file(form)) == form
@@ -128,7 +128,7 @@ def test_an_observation_is_compared_with_the_ones_before(team: Team) -> None:
 
 
 def test_every_fault_of_a_form_file_is_named_with_its_line(team: Team) -> None:
-    text_ = form_file(team.house.recording.forms(team.owner, Kind.SUPERVISION)[0]).decode()
+    text_ = form_file(team.house.records.forms(team.owner, Kind.SUPERVISION)[0]).decode()
     broken = (
         text_.replace("version = 1", "version = 0", 1)
         .replace('type = "long"', 'type = "essay"', 1)

@@ -32,7 +32,7 @@ def coach(
 ) -> Record:
     """Log coaching of the worker and save it."""
     leader = by or team.leader
-    draft = team.house.recording.start(leader, Kind.COACHING, team.worker.person_id).value
+    draft = team.house.writing.start(leader, Kind.COACHING, team.worker.person_id).value
     action = NewAction(
         id=new_id(), what=next_step, owner_id=team.worker.person_id, due_on=dt.date(2026, 11, 28)
     )
@@ -41,18 +41,18 @@ def coach(
         minutes=10,
         new_actions=(action,) if next_step else (),
     )
-    team.house.recording.store(leader, draft.record.id, content, draft.record.revision)
-    return team.house.recording.save(leader, draft.record.id).value
+    team.house.writing.store(leader, draft.record.id, content, draft.record.revision)
+    return team.house.writing.save(leader, draft.record.id).value
 
 
 def reflect(team: Team, words: str = SECRET) -> Record:
     """Write a private reflection as the worker, signed in with their own PIN."""
     team.house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
-    draft = team.house.recording.start(team.worker, Kind.REFLECTION, team.worker.person_id).value
-    team.house.recording.store(
+    draft = team.house.writing.start(team.worker, Kind.REFLECTION, team.worker.person_id).value
+    team.house.writing.store(
         team.worker, draft.record.id, Content(answers={"reflect.what": words}), draft.record.revision
     )
-    return team.house.recording.draft(team.worker, draft.record.id).record
+    return team.house.writing.draft(team.worker, draft.record.id).record
 
 
 def observe(
@@ -65,16 +65,16 @@ def observe(
 ) -> Record:
     """Watch the worker with a form, every item "yes" but those given, and finish without signatures."""
     leader = by or team.leader
-    draft = team.house.recording.start(
+    draft = team.house.writing.start(
         leader, Kind.OBSERVATION, team.worker.person_id, form_id=form_id, pair_id=pair_id
     ).value
     content = filled(draft.form, draft.record.content, "You waited for the answer.")
     seen = next(s for s in draft.form.sections if s.step == "observe")
     answers = {**content.answers, **{f"{seen.id}.{f.id}": ratings.get(f.id, "yes") for f in seen.fields}}
-    team.house.recording.store(
+    team.house.writing.store(
         leader, draft.record.id, replace(content, answers=answers), draft.record.revision
     )
-    return team.house.recording.save(leader, draft.record.id).value
+    return team.house.writing.save(leader, draft.record.id).value
 
 
 # --- coaching -----------------------------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def observe(
 def test_what_somebody_tries_next_is_an_action_and_a_point_on_the_next_supervision(team: Team) -> None:
     coach(team, next_step="Offer two cups at tea")
     assert [a.what for a in team.house.actions.mine(team.worker)] == ["Offer two cups at tea"]
-    agenda = team.house.recording.start(
+    agenda = team.house.writing.start(
         team.deputy, Kind.SUPERVISION, team.worker.person_id
     ).value.record.content.agenda
     assert any("Offer two cups at tea" in point.text for point in agenda)
@@ -93,20 +93,20 @@ def test_what_somebody_tries_next_is_an_action_and_a_point_on_the_next_supervisi
 def test_a_save_can_be_taken_back_until_the_service_seals_it(team: Team) -> None:
     record = coach(team, next_step="Offer two cups at tea")
     assert team.house.signing.seal_saved(team.leader).value == 0
-    assert team.house.recording.take_back(team.leader, record.id).value.record.state is RecordState.DRAFT
+    assert team.house.writing.take_back(team.leader, record.id).value.record.state is RecordState.DRAFT
     assert team.house.actions.mine(team.worker) == ()
     assert team.house.finding.search(team.leader, "breakfast") == ()
-    team.house.recording.save(team.leader, record.id)
+    team.house.writing.save(team.leader, record.id)
     team.clock.turn(seconds=11)
     assert team.house.signing.seal_saved(team.leader).value == 1
     with pytest.raises(StateError):
-        team.house.recording.take_back(team.leader, record.id)
+        team.house.writing.take_back(team.leader, record.id)
 
 
 def test_a_saved_record_is_sealed_by_the_service_so_that_a_change_shows(team: Team, tmp_path: object) -> None:
     record = coach(team)
     team.house.signing.seal_saved(team.leader, at_once=True)
-    pdf = team.house.recording.view(team.leader, record.id).pdf or b""
+    pdf = team.house.records.view(team.leader, record.id).pdf or b""
     from app.documents.verify import check  # noqa: PLC0415
 
     with vault_of(team).read() as work:
@@ -122,11 +122,11 @@ def test_a_saved_record_is_sealed_by_the_service_so_that_a_change_shows(team: Te
 def test_the_worker_adds_a_line_with_their_own_pin_and_it_never_changes(team: Team) -> None:
     record = coach(team)
     with pytest.raises(NotAllowedError):
-        team.house.recording.comment(team.other, record.id, "I was not there.")
-    team.house.recording.comment_here(
+        team.house.sharing.comment(team.other, record.id, "I was not there.")
+    team.house.sharing.comment_here(
         record.id, team.worker.person_id, PINS["Tomasz Birch"], "It helped to see it done."
     )
-    assert [(c.name, c.text) for c in team.house.recording.view(team.leader, record.id).comments] == [
+    assert [(c.name, c.text) for c in team.house.records.view(team.leader, record.id).comments] == [
         ("Tomasz Birch", "It helped to see it done.")
     ]
     with pytest.raises(Exception, match="never changes"), vault_of(team).write("x") as work:
@@ -142,10 +142,10 @@ def test_an_unshared_reflection_is_read_by_its_writer_only_even_with_the_vault_o
     team.house.vaults.sign_out()
     house = team.house
     for actor in (team.owner, team.deputy, team.leader):
-        for door in (house.recording.view, house.recording.draft, house.signing.ask):
+        for door in (house.records.view, house.writing.draft, house.signing.ask):
             with pytest.raises(NotAllowedError):
                 door(actor, record.id)
-        assert record.id not in {s.id for s in house.recording.list(actor)}
+        assert record.id not in {s.id for s in house.records.list(actor)}
         assert house.finding.search(actor, "depth") == ()
     with vault_of(team).write("x") as work:
         connection = work.session.connection()
@@ -166,21 +166,21 @@ def _sealed(team: Team, record: Record) -> bytes:
 
 def test_a_reflection_can_be_shared_with_one_person_and_then_only_they_read_it(team: Team) -> None:
     record = reflect(team)
-    team.house.recording.share(team.worker, record.id, Audience.PERSON, team.leader.person_id)
+    team.house.sharing.share(team.worker, record.id, Audience.PERSON, team.leader.person_id)
     team.house.signing.seal_saved(team.worker, at_once=True)
-    assert team.house.recording.view(team.leader, record.id).record.content.answers["reflect.what"] == SECRET
+    assert team.house.records.view(team.leader, record.id).record.content.answers["reflect.what"] == SECRET
     assert [h.summary.id for h in team.house.finding.search(team.leader, "depth")] == [record.id]
     for actor in (team.owner, team.deputy):
         with pytest.raises(NotAllowedError):
-            team.house.recording.view(actor, record.id)
+            team.house.records.view(actor, record.id)
         assert team.house.finding.search(actor, "depth") == ()
     assert any(event.action == "reflection shared" for event in team.house.audit.events(team.owner))
 
 
 def test_a_reflection_shared_for_supervision_is_on_the_supervisors_agenda(team: Team) -> None:
     record = reflect(team)
-    team.house.recording.share(team.worker, record.id, Audience.SUPERVISION)
-    agenda = team.house.recording.start(
+    team.house.sharing.share(team.worker, record.id, Audience.SUPERVISION)
+    agenda = team.house.writing.start(
         team.deputy, Kind.SUPERVISION, team.worker.person_id
     ).value.record.content.agenda
     assert [p.ref for p in agenda if "shared a reflection" in p.text] == [record.id]
@@ -191,7 +191,7 @@ def test_a_reset_pin_cannot_open_what_was_private_before_and_says_so(team: Team)
     code = team.house.people.reset(team.owner, team.worker.person_id).value
     team.house.vaults.enrol(team.worker.person_id, code, "907162", None)
     with pytest.raises(NotAllowedError, match="reset since"):
-        team.house.recording.draft(team.worker, record.id)
+        team.house.writing.draft(team.worker, record.id)
 
 
 # --- observation --------------------------------------------------------------------------------------------------------
@@ -244,10 +244,10 @@ def test_two_observers_see_where_they_differ_only_when_both_have_finished(team: 
 
 
 def test_an_observation_may_also_be_signed_by_both(team: Team) -> None:
-    draft = team.house.recording.start(team.leader, Kind.OBSERVATION, team.worker.person_id).value
+    draft = team.house.writing.start(team.leader, Kind.OBSERVATION, team.worker.person_id).value
     content = filled(draft.form, draft.record.content, "You waited.")
-    team.house.recording.store(team.leader, draft.record.id, content, draft.record.revision)
-    record = team.house.recording.finish(team.leader, draft.record.id).value
+    team.house.writing.store(team.leader, draft.record.id, content, draft.record.revision)
+    record = team.house.writing.finish(team.leader, draft.record.id).value
     assert team.sign(record, Response(choice=Choice.AGREE)).state is RecordState.SEALED
 
 
@@ -256,13 +256,13 @@ def test_an_observation_may_also_be_signed_by_both(team: Team) -> None:
 
 def test_each_who_took_part_signs_for_it_and_the_leader_seals_the_groups_record(team: Team) -> None:
     house = team.house
-    draft = house.recording.start(team.leader, Kind.REFLECTIVE_SESSION, team.leader.person_id).value
+    draft = house.writing.start(team.leader, Kind.REFLECTIVE_SESSION, team.leader.person_id).value
     everybody = (team.leader.person_id, team.worker.person_id, team.other.person_id)
     content = replace(
         filled(draft.form, draft.record.content, "We looked at the evening."), attendees=everybody
     )
-    house.recording.store(team.leader, draft.record.id, content, draft.record.revision)
-    house.recording.finish(team.leader, draft.record.id)
+    house.writing.store(team.leader, draft.record.id, content, draft.record.revision)
+    house.writing.finish(team.leader, draft.record.id)
     with pytest.raises(IncompleteError):
         house.signing.compose(team.leader, draft.record.id)
     house.signing.attend(draft.record.id, team.worker.person_id, PINS["Tomasz Birch"])
@@ -277,9 +277,9 @@ def test_each_who_took_part_signs_for_it_and_the_leader_seals_the_groups_record(
         Mark(typed="Priya Larch"),
     ).value
     assert turn.record.state is RecordState.SEALED
-    assert house.recording.view(team.worker, draft.record.id).attendance[0].name == "Tomasz Birch"
+    assert house.records.view(team.worker, draft.record.id).attendance[0].name == "Tomasz Birch"
     with pytest.raises(NotAllowedError):
-        house.recording.view(team.other, draft.record.id)
+        house.records.view(team.other, draft.record.id)
 
 
 def test_training_can_ask_for_a_check_and_a_thread_joins_what_is_about_one_skill(team: Team) -> None:
@@ -308,23 +308,23 @@ def test_training_can_ask_for_a_check_and_a_thread_joins_what_is_about_one_skill
 
 
 def test_a_scan_is_kept_by_what_it_holds_and_named_in_the_sealed_pdf_with_its_hash(team: Team) -> None:
-    draft = team.house.recording.start(team.leader, Kind.COACHING, team.worker.person_id).value
+    draft = team.house.writing.start(team.leader, Kind.COACHING, team.worker.person_id).value
     with pytest.raises(TextError):
-        team.house.recording.attach(team.leader, draft.record.id, "scan.pdf", b"MZ\x90 not a pdf")
+        team.house.scans.attach(team.leader, draft.record.id, "scan.pdf", b"MZ\x90 not a pdf")
     with pytest.raises(TextError):
-        team.house.recording.attach(
+        team.house.scans.attach(
             team.leader, draft.record.id, "scan.pdf", b"%PDF-" + b"0" * (16 * 1024 * 1024)
         )
-    kept = team.house.recording.attach(
+    kept = team.house.scans.attach(
         team.leader, draft.record.id, "../../sheet.exe", b"\x89PNG\r\n\x1a\n1234"
     ).value
     assert kept.name == "sheet.png"
-    team.house.recording.store(
+    team.house.writing.store(
         team.leader, draft.record.id, Content(answers={"log.happened": "From paper."}), draft.record.revision
     )
-    team.house.recording.save(team.leader, draft.record.id)
+    team.house.writing.save(team.leader, draft.record.id)
     team.house.signing.seal_saved(team.leader, at_once=True)
-    view = team.house.recording.view(team.worker, draft.record.id)
+    view = team.house.records.view(team.worker, draft.record.id)
     assert [a.sha256 for a in view.attachments] == [kept.sha256]
     from io import BytesIO  # noqa: PLC0415
 
@@ -354,27 +354,25 @@ def test_search_finds_letters_without_their_marks_and_marks_the_hit(team: Team) 
 def test_a_sealed_coaching_record_is_corrected_without_doubling_its_action(team: Team) -> None:
     record = coach(team, next_step="Offer two cups at tea")
     team.house.signing.seal_saved(team.leader, at_once=True)
-    draft = team.house.recording.correct(team.leader, record.id, "The day was wrong.").value
-    team.house.recording.save(team.leader, draft.record.id)
+    draft = team.house.correcting.correct(team.leader, record.id, "The day was wrong.").value
+    team.house.writing.save(team.leader, draft.record.id)
     team.house.signing.seal_saved(team.leader, at_once=True)
-    assert [s.status for s in team.house.recording.list(team.worker)] == ["Sealed", "Corrected"]
+    assert [s.status for s in team.house.records.list(team.worker)] == ["Sealed", "Corrected"]
     assert len(team.house.actions.mine(team.worker)) == 1
 
 
 def test_what_is_left_over_when_a_meeting_ends_early_comes_up_again(team: Team) -> None:
     house = team.house
-    draft = house.recording.start(team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id).value
+    draft = house.writing.start(team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id).value
     content = filled(draft.form, draft.record.content, "We talked.")
     points = tuple(
         AgendaPoint(id=new_id(), text=text_, source="supervisor", talked=talked)
         for text_, talked in (("The hoist", True), ("The rota for nights", False))
     )
-    house.recording.store(
-        team.leader, draft.record.id, replace(content, agenda=points), draft.record.revision
-    )
-    team.sign(house.recording.finish(team.leader, draft.record.id).value)
+    house.writing.store(team.leader, draft.record.id, replace(content, agenda=points), draft.record.revision)
+    team.sign(house.writing.finish(team.leader, draft.record.id).value)
     team.clock.turn(days=40)
-    agenda = house.recording.start(
+    agenda = house.writing.start(
         team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id
     ).value.record.content.agenda
     assert [p.text for p in agenda if p.source == "carried"] == ["Left over: The rota for nights"]
@@ -382,13 +380,13 @@ def test_what_is_left_over_when_a_meeting_ends_early_comes_up_again(team: Team) 
 
 def test_praise_and_a_concern_stand_on_the_next_agenda(team: Team) -> None:
     for noticed in ("praise", "concern"):
-        draft = team.house.recording.start(team.leader, Kind.COACHING, team.worker.person_id).value
+        draft = team.house.writing.start(team.leader, Kind.COACHING, team.worker.person_id).value
         answers = {"log.happened": f"A {noticed}, in short.", "log.noticed": noticed}
-        team.house.recording.store(
+        team.house.writing.store(
             team.leader, draft.record.id, Content(answers=answers), draft.record.revision
         )
-        team.house.recording.save(team.leader, draft.record.id)
-    agenda = team.house.recording.start(
+        team.house.writing.save(team.leader, draft.record.id)
+    agenda = team.house.writing.start(
         team.deputy, Kind.SUPERVISION, team.worker.person_id
     ).value.record.content.agenda
     assert {p.source for p in agenda if "in short" in p.text} == {"praise", "concern"}
@@ -399,12 +397,12 @@ def test_a_time_sample_counts_each_code_as_a_share_of_moments(team: Team) -> Non
         Sample(second=60 * n, person="KM", codes=("social",) if n % 4 else ("social", "activity"))
         for n in range(8)
     )
-    draft = team.house.recording.start(
+    draft = team.house.writing.start(
         team.leader, Kind.OBSERVATION, team.worker.person_id, form_id="time_sample"
     ).value
     content = replace(filled(draft.form, draft.record.content, "Well watched."), samples=samples)
-    team.house.recording.store(team.leader, draft.record.id, content, draft.record.revision)
-    team.house.recording.save(team.leader, draft.record.id)
+    team.house.writing.store(team.leader, draft.record.id, content, draft.record.revision)
+    team.house.writing.save(team.leader, draft.record.id)
     shares = team.house.practice.looked(team.leader, draft.record.id).percentages
     assert (shares["social"], shares["activity"], shares["distress"]) == (100, 25, 0)
 
@@ -412,13 +410,13 @@ def test_a_time_sample_counts_each_code_as_a_share_of_moments(team: Team) -> Non
 def test_a_second_observer_reads_the_first_ones_ratings_only_after_finishing_their_own(team: Team) -> None:
     pair = new_id()
     first = observe(team, {"prepares": "partly"}, pair_id=pair)
-    mine = team.house.recording.start(
+    mine = team.house.writing.start(
         team.deputy, Kind.OBSERVATION, team.worker.person_id, form_id="medicines", pair_id=pair
     ).value
-    for door in (team.house.recording.view, team.house.practice.looked):
+    for door in (team.house.records.view, team.house.practice.looked):
         with pytest.raises(NotAllowedError):
             door(team.deputy, first.id)
     assert team.house.finding.search(team.deputy, "waited") == ()
-    assert first.id not in {s.id for s in team.house.recording.list(team.deputy)}
-    team.house.recording.discard(team.deputy, mine.record.id)
-    assert team.house.recording.view(team.deputy, first.id).record.id == first.id
+    assert first.id not in {s.id for s in team.house.records.list(team.deputy)}
+    team.house.writing.discard(team.deputy, mine.record.id)
+    assert team.house.records.view(team.deputy, first.id).record.id == first.id

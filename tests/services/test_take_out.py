@@ -24,8 +24,8 @@ def story(team: Team) -> str:
     record = team.write(team.deputy, team.worker, words='=cmd and Ω and a line\nwith "quotes"')
     record = team.sign(record)
     team.house.evidence.tag(team.owner, [record.id], "cqc_saf_2023", "S8")
-    draft = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
-    team.house.recording.store(
+    draft = team.house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
+    team.house.writing.store(
         team.deputy,
         draft.record.id,
         filled(draft.form, draft.record.content, "A draft."),
@@ -48,16 +48,16 @@ def test_everything_comes_back_exactly_with_the_recovery_sheet(team: Team, tmp_p
     )
     first.vaults.close()
     owner = first.vaults.open("Ruth Alder", PASSPHRASE)
-    draft = first.recording.start(owner, Kind.REFLECTION, owner.person_id).value
+    draft = first.writing.start(owner, Kind.REFLECTION, owner.person_id).value
     content = filled(draft.form, draft.record.content, "Only mine.")
-    first.recording.store(owner, draft.record.id, content, draft.record.revision)
+    first.writing.store(owner, draft.record.id, content, draft.record.revision)
     first.take_out.take_out(owner, tmp_path / "out")
     first.vaults.close()
     second = build(tmp_path / "two", team.clock, FLOOR)
     second.take_out.restore(tmp_path / "out", recovery=made.recovery_key)
     again = second.vaults.open("Ruth Alder", PASSPHRASE)
     assert second.vaults.faults() == ()
-    assert second.recording.view(again, draft.record.id).record.content.answers == content.answers
+    assert second.records.view(again, draft.record.id).record.content.answers == content.answers
     second.take_out.take_out(again, tmp_path / "again")
     second.vaults.close()
     before, after = rows(tmp_path / "out"), rows(tmp_path / "again")
@@ -82,7 +82,7 @@ def test_everything_comes_back_without_the_sheet_too_and_old_signers_are_still_k
     assert fresh.vaults.faults() == ()
     (pdf,) = (p for p in fresh.transfer.export(owner, tmp_path / "pdfs") if p.suffix == ".pdf")
     assert fresh.checking.check(pdf).verdict is Verdict.UNCHANGED
-    assert fresh.recording.view(owner, record_id).record.state is RecordState.SEALED
+    assert fresh.records.view(owner, record_id).record.state is RecordState.SEALED
     assert [hit.summary.id for hit in fresh.finding.search(owner, "quotes")] == [record_id]
     with pytest.raises(WrongSecretError, match="one-time code"):
         fresh.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
@@ -173,13 +173,13 @@ def test_another_services_records_come_in_beside_ours_without_a_clash(team: Team
         owner, Profile(name="Jo Fir", role=Role.WORKER, supervisor_id=owner.person_id)
     ).value
     other.vaults.enrol(added.person.id, added.code, "620481", None)
-    draft = other.recording.start(owner, Kind.SUPERVISION, added.person.id).value
-    other.recording.store(
+    draft = other.writing.start(owner, Kind.SUPERVISION, added.person.id).value
+    other.writing.store(
         owner, draft.record.id, filled(draft.form, draft.record.content, "Ours."), draft.record.revision
     )
     done = other.take_out.merge(owner, folder).value
     assert dict(done.renumbered)["S-0001"] == "S-0001/2"
-    numbers = sorted(s.number for s in other.recording.list(owner))
+    numbers = sorted(s.number for s in other.records.list(owner))
     assert numbers == ["S-0001", "S-0001/2"]
     assert other.vaults.faults() == ()
     exported = [p for p in other.transfer.export(owner, tmp_path / "pdfs") if p.suffix == ".pdf"]
@@ -187,7 +187,7 @@ def test_another_services_records_come_in_beside_ours_without_a_clash(team: Team
     assert {p.name for p in other.people.list(owner)} >= {"Asha Elm", "Jo Fir", "Tomasz Birch", "Ruth Alder"}
     nothing_new = other.take_out.merge(owner, folder).value
     assert nothing_new.rows["record"] == 0
-    fresh = other.recording.start(owner, Kind.SUPERVISION, team.worker.person_id).value
+    fresh = other.writing.start(owner, Kind.SUPERVISION, team.worker.person_id).value
     assert fresh.record.number == "S-0003"
     other.vaults.close()
 

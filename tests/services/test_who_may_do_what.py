@@ -38,11 +38,11 @@ def test_managerial_supervision_is_out_of_reach_by_every_door(
     actor = getattr(team, who)
     house = team.house
     doors: list[Callable[[], object]] = [
-        lambda: house.recording.view(actor, sealed.id),
-        lambda: house.recording.draft(actor, sealed.id),
-        lambda: house.recording.correct(actor, sealed.id, "because"),
-        lambda: house.recording.withdraw(actor, sealed.id, "because"),
-        lambda: house.recording.start(actor, Kind.SUPERVISION, team.worker.person_id),
+        lambda: house.records.view(actor, sealed.id),
+        lambda: house.writing.draft(actor, sealed.id),
+        lambda: house.correcting.correct(actor, sealed.id, "because"),
+        lambda: house.correcting.withdraw(actor, sealed.id, "because"),
+        lambda: house.writing.start(actor, Kind.SUPERVISION, team.worker.person_id),
         lambda: house.signing.ask(actor, sealed.id),
         lambda: house.transfer.export_one(actor, sealed.id, tmp_path / "x.pdf"),
         lambda: house.schedule.plan(actor, team.worker.person_id, team.clock.now()),
@@ -54,7 +54,7 @@ def test_managerial_supervision_is_out_of_reach_by_every_door(
     for door in doors:
         with pytest.raises(NotAllowedError):
             door()
-    assert house.recording.list(actor) == ()
+    assert house.records.list(actor) == ()
     assert [d for d in house.schedule.due(actor) if not d.kind.is_practice] == []
     assert house.schedule.due(actor, Kind.SUPERVISION) == ()
     assert house.finding.search(actor, "breakfast") == ()
@@ -95,21 +95,21 @@ def test_a_practice_leader_sees_of_a_colleague_only_what_is_practice(team: Team,
 
 
 def test_a_worker_reads_everything_written_about_them(team: Team, sealed: Record) -> None:
-    assert [s.id for s in team.house.recording.list(team.worker)] == [sealed.id]
-    assert team.house.recording.view(team.worker, sealed.id).record.content == sealed.content
+    assert [s.id for s in team.house.records.list(team.worker)] == [sealed.id]
+    assert team.house.records.view(team.worker, sealed.id).record.content == sealed.content
 
 
 def test_a_draft_is_seen_by_its_writer_only(team: Team) -> None:
-    draft = team.house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
+    draft = team.house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
     for actor in (team.owner, team.worker):
         with pytest.raises(NotAllowedError):
-            team.house.recording.view(actor, draft.record.id)
-        assert team.house.recording.list(actor, states=(RecordState.DRAFT,)) == ()
+            team.house.records.view(actor, draft.record.id)
+        assert team.house.records.list(actor, states=(RecordState.DRAFT,)) == ()
 
 
 def test_nobody_supervises_themself(team: Team) -> None:
     with pytest.raises(NotAllowedError):
-        team.house.recording.start(team.owner, Kind.SUPERVISION, team.owner.person_id)
+        team.house.writing.start(team.owner, Kind.SUPERVISION, team.owner.person_id)
 
 
 def test_a_reset_stops_the_old_pin_and_the_code_never_signs(team: Team) -> None:
@@ -129,8 +129,8 @@ def test_a_leaver_can_no_longer_sign_in_and_their_records_stay(team: Team, seale
     with pytest.raises((NotAllowedError, WrongSecretError)):
         team.house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
     with pytest.raises(NotAllowedError):
-        team.house.recording.list(team.worker)
-    assert [s.id for s in team.house.recording.list(team.owner)] == [sealed.id]
+        team.house.records.list(team.worker)
+    assert [s.id for s in team.house.records.list(team.owner)] == [sealed.id]
 
 
 def test_a_deputy_who_left_cannot_open_the_records(team: Team) -> None:
@@ -193,7 +193,7 @@ def test_a_practice_leader_who_begins_a_practice_supervision_learns_nothing_mana
     house.people.change(
         team.owner, worker, replace(profile(before), standing=Standing.AWAY, away_until=dt.date(2027, 1, 4))
     )
-    draft = house.recording.start(leader, Kind.PRACTICE_SUPERVISION, worker).value
+    draft = house.writing.start(leader, Kind.PRACTICE_SUPERVISION, worker).value
     told = repr(draft)
     for secret in (
         "Try two choices at tea",
@@ -210,8 +210,8 @@ def test_a_practice_leader_who_begins_a_practice_supervision_learns_nothing_mana
 
 
 def test_a_draft_is_closed_to_others_at_the_doors_of_practice_too(team: Team) -> None:
-    draft = team.house.recording.start(team.leader, Kind.OBSERVATION, team.worker.person_id).value
-    file = team.house.recording.attach(team.leader, draft.record.id, "scan.png", b"\x89PNG\r\n\x1a\n1").value
+    draft = team.house.writing.start(team.leader, Kind.OBSERVATION, team.worker.person_id).value
+    file = team.house.scans.attach(team.leader, draft.record.id, "scan.png", b"\x89PNG\r\n\x1a\n1").value
     for actor in (team.owner, team.worker):
         with pytest.raises(NotAllowedError):
             team.house.practice.looked(actor, draft.record.id)

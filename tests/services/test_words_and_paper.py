@@ -75,11 +75,11 @@ def test_a_blank_form_has_a_number_shows_on_due_and_is_typed_in_once(team: Team,
     )
     assert cell.paper_since is not None
     assert cell.last_on is None
-    draft = house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number).value
+    draft = house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number).value
     assert draft.record.paper == number
     assert house.paper.waiting(team.deputy) == ()
     with pytest.raises(StateError):
-        house.recording.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number)
+        house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number)
 
 
 def test_only_those_who_could_write_it_can_print_it(team: Team, tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_only_those_who_could_write_it_can_print_it(team: Team, tmp_path: Path) 
 def test_every_shipped_form_can_be_printed_blank(team: Team, tmp_path: Path) -> None:
     for kind in Kind:
         about = team.owner if kind.is_group or kind is Kind.REFLECTION else team.worker
-        for form in team.house.recording.forms(team.owner, kind):
+        for form in team.house.records.forms(team.owner, kind):
             team.house.paper.print_blank(
                 team.owner, kind, form.id, about.person_id, tmp_path / f"{form.id}.pdf"
             )
@@ -108,10 +108,8 @@ def test_a_blank_form_waits_again_when_its_draft_is_thrown_away(team: Team, tmp_
     number = team.house.paper.print_blank(
         team.deputy, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "blank.pdf"
     ).value
-    draft = team.house.recording.start(
-        team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number
-    ).value
-    team.house.recording.discard(team.deputy, draft.record.id)
+    draft = team.house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id, paper=number).value
+    team.house.writing.discard(team.deputy, draft.record.id)
     assert [paper.number for paper in team.house.paper.waiting(team.deputy)] == [number]
 
 

@@ -48,4 +48,4 @@ def test_there_is_no_way_round_the_seal(team: Team, way: str) -> None:
     )
     with pytest.raises(DBAPIError), vault_of(team).write("x") as work:
         assert work.session.execute(text(ROUND[way])).rowcount  # a way that changes nothing proves nothing
-    assert team.house.recording.view(team.worker, sealed.id).record.content == sealed.content
+    assert team.house.records.view(team.worker, sealed.id).record.content == sealed.content

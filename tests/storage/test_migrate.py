@@ -48,11 +48,11 @@ def test_an_older_vault_is_brought_up_to_date_and_kept_as_it_was(old: House) -> 
     assert engine.faults(before, vault.held.key) == ()
     owner = old.vaults.open("Ruth Alder", PASSPHRASE)
     assert len(old.people.list(owner)) == 5
-    assert {s.status for s in old.recording.list(owner)} == {"Agreed", "Draft"}
+    assert {s.status for s in old.records.list(owner)} == {"Agreed", "Draft"}
     assert {rule.weeks for rule in old.schedule.rules(owner).rules if rule.id == "supervision"} == {8}
     assert [
         a.what
-        for a in old.actions.about(owner, old.recording.list(owner, states=(RecordState.SEALED,))[0].about_id)
+        for a in old.actions.about(owner, old.records.list(owner, states=(RecordState.SEALED,))[0].about_id)
     ] == ["Try two choices at tea"]
     assert old.vaults.faults() == ()
 

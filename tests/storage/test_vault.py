@@ -200,7 +200,7 @@ def test_the_database_itself_refuses_to_change_what_is_sealed(team: Team) -> Non
     ):
         with pytest.raises(DBAPIError), vault_of(team).write("x") as work:
             work.session.execute(text(statement))
-    assert team.house.recording.view(team.worker, record.id).record.content == record.content
+    assert team.house.records.view(team.worker, record.id).record.content == record.content
 
 
 def test_an_activity_log_changed_from_outside_shows(team: Team) -> None:
@@ -276,13 +276,13 @@ from app.storage.keys import FLOOR
 from dataclasses import replace
 house = build(Path(sys.argv[1]), kdf=FLOOR)
 owner = house.vaults.open("Ruth Alder", sys.argv[2])
-draft = house.recording.start(owner, Kind.SUPERVISION, sys.argv[3]).value
+draft = house.writing.start(owner, Kind.SUPERVISION, sys.argv[3]).value
 content, revision = draft.record.content, draft.record.revision
 number = int(content.place or 0)
 while True:
     number += 1
     content = replace(content, place=str(number))
-    revision = house.recording.store(owner, draft.record.id, content, revision).value
+    revision = house.writing.store(owner, draft.record.id, content, revision).value
     print(number, flush=True)
 """
 
@@ -311,8 +311,8 @@ def test_a_killed_program_loses_no_stored_draft(team: Team) -> None:
         writer.wait()
         acknowledged = max(acknowledged, int(lines[-1]))
         team.house.vaults.open("Ruth Alder", PASSPHRASE)
-        (summary,) = team.house.recording.drafts(team.owner)
-        stored = int(team.house.recording.draft(team.owner, summary.id).record.content.place)
+        (summary,) = team.house.records.drafts(team.owner)
+        stored = int(team.house.writing.draft(team.owner, summary.id).record.content.place)
         assert stored >= acknowledged
         assert team.house.vaults.faults() == ()
         team.house.vaults.close()
@@ -332,9 +332,9 @@ house = build(Path(sys.argv[1]), kdf=FLOOR)
 owner = house.vaults.open("Ruth Alder", sys.argv[2])
 keys = {p: house.vaults.signing_key(p, PINS[n]) for p, n in ((owner.person_id, "Ruth Alder"), (sys.argv[3], "Chipo Maple"))}
 while True:
-    draft = house.recording.start(owner, Kind.SUPERVISION, sys.argv[3]).value
-    house.recording.store(owner, draft.record.id, filled(draft.form, draft.record.content, "Words."), draft.record.revision)
-    house.recording.finish(owner, draft.record.id)
+    draft = house.writing.start(owner, Kind.SUPERVISION, sys.argv[3]).value
+    house.writing.store(owner, draft.record.id, filled(draft.form, draft.record.content, "Words."), draft.record.revision)
+    house.writing.finish(owner, draft.record.id)
     house.signing.respond(owner, draft.record.id, Response(choice=Choice.AGREE))
     for part, person in ((Part.WORKER, sys.argv[3]), (Part.SUPERVISOR, owner.person_id)):
         house.signing.sign_with_key(draft.record.id, part, person, keys[person], Mark(typed="Somebody"))
@@ -360,7 +360,7 @@ def test_a_program_killed_while_sealing_leaves_no_half_sealed_record(team: Team,
         sealer.stdout.close()
         sealer.wait()
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
-    sealed = {s.id for s in team.house.recording.list(team.owner) if s.status == "Agreed"}
+    sealed = {s.id for s in team.house.records.list(team.owner) if s.status == "Agreed"}
     assert acknowledged <= sealed
     assert len(acknowledged) >= 3
     files = team.house.transfer.export(team.owner, tmp_path / "out")
@@ -373,20 +373,20 @@ def test_a_full_disk_is_told_plainly_and_what_was_stored_stays(team: Team) -> No
     from app.domain.errors import StorageFullError  # noqa: PLC0415
     from app.domain.kinds import Kind  # noqa: PLC0415
 
-    draft = team.house.recording.start(team.owner, Kind.SUPERVISION, team.other.person_id).value
+    draft = team.house.writing.start(team.owner, Kind.SUPERVISION, team.other.person_id).value
     kept = replace(draft.record.content, place="kept")
-    revision = team.house.recording.store(team.owner, draft.record.id, kept, draft.record.revision).value
+    revision = team.house.writing.store(team.owner, draft.record.id, kept, draft.record.revision).value
     with vault_of(team).held.engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         pages = raw.execute("PRAGMA page_count").fetchone()[0]
         raw.execute(f"PRAGMA max_page_count = {pages + 4}")
     huge = replace(kept, answers={"practice.gone_well": "word " * 80_000}, place="lost")
     with pytest.raises(StorageFullError, match="no room left"):
-        team.house.recording.store(team.owner, draft.record.id, huge, revision)
+        team.house.writing.store(team.owner, draft.record.id, huge, revision)
     with vault_of(team).held.engine.connect() as connection:
         connection.connection.dbapi_connection.execute("PRAGMA max_page_count = 1000000")
-    assert team.house.recording.draft(team.owner, draft.record.id).record.content.place == "kept"
-    team.house.recording.store(team.owner, draft.record.id, huge, revision)
+    assert team.house.writing.draft(team.owner, draft.record.id).record.content.place == "kept"
+    team.house.writing.store(team.owner, draft.record.id, huge, revision)
 
 
 def test_a_first_run_that_was_cut_off_can_be_started_again(

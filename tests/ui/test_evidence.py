@@ -122,14 +122,14 @@ def test_what_a_record_counts_for_is_taken_off_and_added_on_its_page(
     sign_in(person)
     house, actor = window._context.house, window._context.actor
     worker = next(one for one in house.people.list(actor) if one.name == "Tomasz Birch")
-    draft = house.recording.start(actor, Kind.COACHING, worker.id).value
-    house.recording.store(
+    draft = house.writing.start(actor, Kind.COACHING, worker.id).value
+    house.writing.store(
         actor,
         draft.record.id,
         filled(draft.form, draft.record.content, "He tried the picture cards."),
         draft.record.revision,
     )
-    house.recording.save(actor, draft.record.id)
+    house.writing.save(actor, draft.record.id)
     house.signing.seal_saved(actor, at_once=True)
 
     def counted() -> int:

@@ -104,7 +104,7 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(
         person.type(f"{name.split()[0]}’s PIN", PINS[name])
         person.press(f"Sign as {name}")
     assert person.says("can no longer be changed")
-    (record,) = window._context.house.recording.list(window._context.actor)
+    (record,) = window._context.house.records.list(window._context.actor)
     assert record.status == "Agreed"
     (action,) = window._context.house.actions.about(window._context.actor, chipo.id)
     assert action.what == "Offer two choices at tea"

@@ -66,8 +66,8 @@ def test_coaching_is_logged_in_at_most_twelve_keys_and_a_sentence(
     keys.letters("Offered two cereals by showing the packets.", counted=False)
     keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert keys.count <= 12
-    (record,) = window._context.house.recording.list(window._context.actor, kind=Kind.COACHING)
-    view = window._context.house.recording.view(window._context.actor, record.id)
+    (record,) = window._context.house.records.list(window._context.actor, kind=Kind.COACHING)
+    view = window._context.house.records.view(window._context.actor, record.id)
     assert (record.about_name, record.state) == ("Tomasz Birch", RecordState.SAVED)
     assert view.record.content.answers == {
         "log.about": ("choice",),
@@ -86,7 +86,7 @@ def test_a_save_is_taken_back_from_the_notice_and_the_words_are_still_there(
     person.press("Undo")
     boxes = [b.toPlainText() for b in window.findChildren(QPlainTextEdit) if b.isVisible()]
     assert "Worked side by side." in boxes
-    assert window._context.house.recording.list(window._context.actor)[0].state is RecordState.DRAFT
+    assert window._context.house.records.list(window._context.actor)[0].state is RecordState.DRAFT
 
 
 def test_the_worker_beside_the_screen_adds_their_line_with_their_pin(
@@ -100,14 +100,14 @@ def test_the_worker_beside_the_screen_adds_their_line_with_their_pin(
     person.type("Tomasz may add a line", "It helped me.")
     person.type("Tomasz’s PIN", PINS["Tomasz Birch"])
     person.press("Add Tomasz’s line")
-    (record,) = window._context.house.recording.list(window._context.actor)
+    (record,) = window._context.house.records.list(window._context.actor)
     assert [
-        c.text for c in window._context.house.recording.view(window._context.actor, record.id).comments
+        c.text for c in window._context.house.records.view(window._context.actor, record.id).comments
     ] == ["It helped me."]
     window.lock()
     person.settle()
     actor = window._context.house.vaults.unlock(record.led_by_id, PINS["Ruth Alder"])
-    assert window._context.house.recording.list(actor)[0].state is RecordState.SEALED
+    assert window._context.house.records.list(actor)[0].state is RecordState.SEALED
 
 
 def test_a_reflection_goes_page_by_page_and_stays_private(
@@ -119,7 +119,7 @@ def test_a_reflection_goes_page_by_page_and_stays_private(
     person.type("What happened?", "The evening was loud.")
     person.press("Next")
     person.press("Enough for now")
-    (draft,) = window._context.house.recording.drafts(window._context.actor)
+    (draft,) = window._context.house.records.drafts(window._context.actor)
     assert draft.status == "Only you"
     window.go(places.Reflect(record_id=draft.id))
     person.press("Back")
@@ -148,7 +148,7 @@ def test_an_observation_is_rated_with_digits_and_ends_in_feedback(
     assert person.says("still need an answer")
     person.type("What went well?", "You waited for the answer.")
     person.press("Finish")
-    (record,) = window._context.house.recording.list(window._context.actor, kind=Kind.OBSERVATION)
+    (record,) = window._context.house.records.list(window._context.actor, kind=Kind.OBSERVATION)
     found = window._context.house.practice.looked(window._context.actor, record.id).result
     assert (found.rated, found.neutral, found.word) == (7, 2, "Not yet")
 

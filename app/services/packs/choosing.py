@@ -11,7 +11,7 @@ from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.records import RecordState
 from app.services.packs.sources import SEALED, maker
-from app.services.reading import openable
+from app.services.records.reading import openable
 
 if TYPE_CHECKING:
     from app.domain.frameworks import Coverage

@@ -16,7 +16,6 @@ from app.domain.clock import today
 from app.domain.errors import StateError
 from app.domain.packs import LeftOut, Made, Names, Purpose, masked, without_sensitive
 from app.domain.records import Audience, canonical
-from app.services.composing import document_of
 from app.services.packs.choosing import codes_of, covered
 from app.services.packs.folder import Entry, PackFolder, Steps, clear_killed, remove, sheet_of, zip_up
 from app.services.packs.index import checking_blocks, index_blocks, index_parts, record_blocks
@@ -24,7 +23,8 @@ from app.services.packs.own_file import about_person, kept_files
 from app.services.packs.parts import IndexParts
 from app.services.packs.privacy import form_of, mask_of, records_of, sensitive, texts, why_extract
 from app.services.packs.sources import SEALED, maker
-from app.services.reading import openable
+from app.services.records.reading import openable
+from app.services.signing.composing import document_of
 from app.system.atomic import whole_folder
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Mask, Names, Purpose, codes, folded
 from app.domain.words import possible_names
-from app.services.indexing import written
 from app.services.packs.own_file import person_tables
 from app.services.packs.sources import CHUNK, SEALED, maker
-from app.services.reading import openable
+from app.services.records.indexing import written
+from app.services.records.reading import openable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

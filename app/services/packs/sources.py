@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.services.evidence import EvidenceService
     from app.services.practice import PracticeService
     from app.services.schedule import ScheduleService
-    from app.services.sealing import ServiceSeal
+    from app.services.signing.sealing import ServiceSeal
     from app.services.words import WordsService
     from app.storage.store import Store
     from app.storage.unit_of_work import Work

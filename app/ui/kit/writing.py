@@ -17,7 +17,7 @@ from app.ui.kit.widgets import button, column, row, words
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.services.recording import Draft
+    from app.services.records.desk import Draft
     from app.ui.context import Context
 
 AUTOSAVE_MS = 400
@@ -89,7 +89,7 @@ class WritingScreen(Screen):
         self.context.run(use_case, partial(self._was_stored, content), self._not_stored)
 
     def _store_newest(self, actor: Any, record_id: str, content: Content) -> Any:
-        outcome = self.context.house.recording.store(actor, record_id, content, self._revision)
+        outcome = self.context.house.writing.store(actor, record_id, content, self._revision)
         self._revision = (
             outcome.value
         )  # kept here, so that the next store in the queue knows the revision before it
@@ -114,7 +114,7 @@ class WritingScreen(Screen):
         if self.context.dialogs.confirm("Throw this draft away? It cannot come back.", "Throw it away"):
             record_id, self._draft = self._draft.record.id, None
             self.context.run(
-                partial(self.context.house.recording.discard, self.context.actor, record_id), self._discarded
+                partial(self.context.house.writing.discard, self.context.actor, record_id), self._discarded
             )
 
     def _discarded(self, _value: object) -> None:
@@ -140,7 +140,7 @@ class WritingScreen(Screen):
         if path is not None and self._draft is not None:
             record_id = self._draft.record.id
             self._store_now()
-            attach, actor = self.context.house.recording.attach, self.context.actor
+            attach, actor = self.context.house.scans.attach, self.context.actor
             self.context.run(
                 lambda: attach(actor, record_id, path.name, path.read_bytes()), self._files_changed
             )
@@ -148,14 +148,14 @@ class WritingScreen(Screen):
     def _take_off_file(self, attachment_id: str) -> None:
         self._store_now()
         self.context.run(
-            partial(self.context.house.recording.detach, self.context.actor, attachment_id),
+            partial(self.context.house.scans.detach, self.context.actor, attachment_id),
             self._files_changed,
         )
 
     def _files_changed(self, _value: object) -> None:
         if self._draft is not None:
             self.open_draft(
-                partial(self.context.house.recording.draft, self.context.actor, self._draft.record.id)
+                partial(self.context.house.writing.draft, self.context.actor, self._draft.record.id)
             )
 
     def tell_missing(self, error: Exception) -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from app.domain.forms import Field
     from app.domain.people import Person
     from app.domain.records import Comment, Record
-    from app.services.recording import Draft
+    from app.services.records.desk import Draft
     from app.ui.context import Context
 
 NEXT_DAYS = 7
@@ -63,7 +63,7 @@ class CoachingScreen(WritingScreen):
         house, actor = self.context.house, self.context.actor
         self._saved = None
         if "record_id" in arguments:
-            self.open_draft(partial(house.recording.draft, actor, str(arguments["record_id"])))
+            self.open_draft(partial(house.writing.draft, actor, str(arguments["record_id"])))
         elif "person_id" in arguments:
             self._begin(str(arguments["person_id"]), str(arguments.get("paper", "")))
         else:
@@ -74,7 +74,7 @@ class CoachingScreen(WritingScreen):
     def _begin(self, person_id: str, paper: str = "") -> None:
         self.open_draft(
             partial(
-                self.context.house.recording.start, self.context.actor, Kind.COACHING, person_id, paper=paper
+                self.context.house.writing.start, self.context.actor, Kind.COACHING, person_id, paper=paper
             )
         )
 
@@ -271,7 +271,7 @@ class CoachingScreen(WritingScreen):
         if self._draft is None or self._building:
             return
         self._store_now()
-        save = partial(self.context.house.recording.save, self.context.actor, self._draft.record.id)
+        save = partial(self.context.house.writing.save, self.context.actor, self._draft.record.id)
         self.context.run(save, partial(self._was_saved, self._draft.about, another), self.tell_missing)
 
     def _was_saved(self, about: Person, another: bool, record: Record) -> None:  # noqa: FBT001 - a callback's value
@@ -307,7 +307,7 @@ class CoachingScreen(WritingScreen):
 
     def _add_line(self, record_id: str, about: Person) -> None:
         say = partial(
-            self.context.house.recording.comment_here,
+            self.context.house.sharing.comment_here,
             record_id,
             about.id,
             self._pin.text(),
@@ -322,7 +322,7 @@ class CoachingScreen(WritingScreen):
 
     def _undo(self, record_id: str) -> None:
         self.context.run(
-            partial(self.context.house.recording.take_back, self.context.actor, record_id), self._taken_back
+            partial(self.context.house.writing.take_back, self.context.actor, record_id), self._taken_back
         )
 
     def _taken_back(self, draft: Draft) -> None:

@@ -270,7 +270,7 @@ class DueScreen(Screen):
     def _start_all(self, cells: list[Due]) -> int:
         """Begin a draft for each; nothing is begun twice."""
         for cell in cells:
-            self.context.house.recording.start(
+            self.context.house.writing.start(
                 self.context.actor, cell.kind, cell.person_id, form_id=cell.form_id or None
             )
         return len(cells)

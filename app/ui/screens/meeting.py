@@ -55,7 +55,7 @@ class MeetingScreen(Screen):
         kind = Kind(value)
         self._who_field.setVisible(not kind.is_group)
         self.context.run(
-            partial(self.context.house.recording.forms, self.context.actor, kind), self._offer_forms
+            partial(self.context.house.records.forms, self.context.actor, kind), self._offer_forms
         )
         if not kind.is_group:
             self.context.run(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.domain.forms import Field, Form
     from app.domain.people import Person
     from app.domain.records import Record
-    from app.services.recording import Draft
+    from app.services.records.desk import Draft
     from app.ui.context import Context
 
 STANDING_PX = 60
@@ -60,7 +60,7 @@ class ObserveScreen(WritingScreen):
         """Choose whom and how to watch, or carry a draft on."""
         house, actor = self.context.house, self.context.actor
         if "record_id" in arguments:
-            self.open_draft(partial(house.recording.draft, actor, str(arguments["record_id"])))
+            self.open_draft(partial(house.writing.draft, actor, str(arguments["record_id"])))
             return
         self._draft = None
         self._about, self._pair = arguments.get("person_id"), arguments.get("pair_id")
@@ -68,7 +68,7 @@ class ObserveScreen(WritingScreen):
         if self._about and self._form_id:
             self._begin(self._form_id)
         else:
-            self.context.run(partial(house.recording.forms, actor, Kind.OBSERVATION), self._take_forms)
+            self.context.run(partial(house.records.forms, actor, Kind.OBSERVATION), self._take_forms)
 
     def leave(self) -> None:
         """Stop the timer and store what is there."""
@@ -111,7 +111,7 @@ class ObserveScreen(WritingScreen):
         if not self._about:
             self.context.problem.emit("Choose whose practice you will watch first.", "R-06")
             return
-        start = self.context.house.recording.start
+        start = self.context.house.writing.start
         self.open_draft(
             partial(
                 start,
@@ -425,7 +425,7 @@ class ObserveScreen(WritingScreen):
         if self._draft is not None:
             self._store_now()
             self.context.run(
-                partial(self.context.house.recording.save, self.context.actor, self._draft.record.id),
+                partial(self.context.house.writing.save, self.context.actor, self._draft.record.id),
                 self._finished,
                 self.tell_missing,
             )
@@ -439,7 +439,7 @@ class ObserveScreen(WritingScreen):
 
     def _undo(self, record_id: str) -> None:
         self.context.run(
-            partial(self.context.house.recording.take_back, self.context.actor, record_id), self._taken_back
+            partial(self.context.house.writing.take_back, self.context.actor, record_id), self._taken_back
         )
 
     def _taken_back(self, draft: Draft) -> None:
@@ -448,7 +448,7 @@ class ObserveScreen(WritingScreen):
     def _sign(self) -> None:
         if self._draft is not None:
             self._store_now()
-            finish = partial(self.context.house.recording.finish, self.context.actor, self._draft.record.id)
+            finish = partial(self.context.house.writing.finish, self.context.actor, self._draft.record.id)
             self.context.run(finish, self._to_sign, self.tell_missing)
 
     def _to_sign(self, record: Record) -> None:
@@ -458,7 +458,7 @@ class ObserveScreen(WritingScreen):
     def _second(self) -> None:
         if self._draft is not None:
             self._store_now()
-            pair = partial(self.context.house.recording.pair_up, self.context.actor, self._draft.record.id)
+            pair = partial(self.context.house.writing.pair_up, self.context.actor, self._draft.record.id)
             self.context.run(pair, self._paired)
 
     def _paired(self, _value: object) -> None:

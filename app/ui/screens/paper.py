@@ -64,7 +64,7 @@ class PaperScreen(Screen):
 
     def _chose(self, *_: object) -> None:
         kind, actor = Kind(self._kind.value() or "supervision"), self.context.actor
-        self.context.run(partial(self.context.house.recording.forms, actor, kind), self._show_forms)
+        self.context.run(partial(self.context.house.records.forms, actor, kind), self._show_forms)
         self.context.run(partial(self.context.house.people.colleagues, actor, kind), self._show_people)
 
     def _show_forms(self, forms: tuple[Form, ...]) -> None:

@@ -78,7 +78,7 @@ class PersonScreen(Screen):
         return Page(
             person=person,
             supervisor=names.get(person.supervisor_id or "", "–"),
-            records=house.recording.list(actor, about_id=person_id),
+            records=house.records.list(actor, about_id=person_id),
             actions=house.actions.about(actor, person_id),
             sessions=() if own and actor.role is Role.OWNER else house.schedule.sessions(actor, person_id),
             lines=house.practice.lines(actor, person_id),

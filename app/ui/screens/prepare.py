@@ -13,7 +13,7 @@ from app.ui.kit.spelling import helped
 from app.ui.kit.widgets import TextBox, button, clear, field, row, words
 
 if TYPE_CHECKING:
-    from app.services.recording import Preparation
+    from app.services.records.preparing import Preparation
     from app.ui.context import Context
 
 AUTOSAVE_MS = 400
@@ -35,7 +35,7 @@ class PrepareScreen(Screen):
 
     def refresh(self) -> None:
         """Read the sheet."""
-        self.context.run(partial(self.context.house.recording.preparation, self.context.actor), self._show)
+        self.context.run(partial(self.context.house.preparing.sheet, self.context.actor), self._show)
 
     def leave(self) -> None:
         """Store what is typed."""
@@ -70,7 +70,7 @@ class PrepareScreen(Screen):
             self._typed = False
             answers = {key: box.toPlainText() for key, box in self._boxes.items()}
             self.context.run(
-                partial(self.context.house.recording.store_preparation, self.context.actor, answers),
+                partial(self.context.house.preparing.store, self.context.actor, answers),
                 self._stored,
             )
 

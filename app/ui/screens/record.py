@@ -21,7 +21,8 @@ from app.ui.kit.widgets import button, card, chip, clear, column, line, row, wor
 if TYPE_CHECKING:
     from app.services.charts import Chart
     from app.services.practice import Looked
-    from app.services.recording import Draft, View
+    from app.services.records.desk import Draft
+    from app.services.records.lists import View
     from app.ui.context import Context
 
 OPEN = {RecordState.READY, RecordState.WAITING}
@@ -55,7 +56,7 @@ class RecordScreen(Screen):
     def refresh(self) -> None:
         """Read the record."""
         self.context.run(
-            partial(self.context.house.recording.view, self.context.actor, self._record_id), self._show
+            partial(self.context.house.records.view, self.context.actor, self._record_id), self._show
         )
 
     def _show(self, view: View) -> None:
@@ -212,7 +213,7 @@ class RecordScreen(Screen):
         if self._comment.text().strip():
             self.context.run(
                 partial(
-                    self.context.house.recording.comment,
+                    self.context.house.sharing.comment,
                     self.context.actor,
                     self._record_id,
                     self._comment.text(),
@@ -241,7 +242,7 @@ class RecordScreen(Screen):
         )
         if reason is not None:
             self.context.run(
-                partial(self.context.house.recording.correct, self.context.actor, self._record_id, reason),
+                partial(self.context.house.correcting.correct, self.context.actor, self._record_id, reason),
                 self._corrected,
                 self._refused,
             )
@@ -255,7 +256,7 @@ class RecordScreen(Screen):
         )
         if reason is not None:
             self.context.run(
-                partial(self.context.house.recording.withdraw, self.context.actor, self._record_id, reason),
+                partial(self.context.house.correcting.withdraw, self.context.actor, self._record_id, reason),
                 None,
                 self._refused,
             )

@@ -94,7 +94,7 @@ class RecordsScreen(Screen):
             )
         else:
             self.context.run(
-                partial(house.recording.list, actor, kind=which, limit=NEWEST),
+                partial(house.records.list, actor, kind=which, limit=NEWEST),
                 partial(self._show_all, (text, kind)),
             )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.domain.forms import Form
     from app.domain.people import Person
     from app.domain.records import Record
-    from app.services.recording import Draft
+    from app.services.records.desk import Draft
     from app.ui.context import Context
 
 PRIVATE_NOTE = (
@@ -42,12 +42,12 @@ class ReflectScreen(WritingScreen):
         """Choose a way to reflect, or carry a draft on."""
         house, actor = self.context.house, self.context.actor
         if "record_id" in arguments:
-            self.open_draft(partial(house.recording.draft, actor, str(arguments["record_id"])))
+            self.open_draft(partial(house.writing.draft, actor, str(arguments["record_id"])))
         elif arguments.get("paper"):
             self._begin(str(arguments["form_id"]), str(arguments["paper"]))
         else:
             self._draft = None
-            self.context.run(partial(house.recording.forms, actor, Kind.REFLECTION), self._ask_form)
+            self.context.run(partial(house.records.forms, actor, Kind.REFLECTION), self._ask_form)
 
     def _ask_form(self, forms: tuple[Form, ...]) -> None:
         clear(self.page)
@@ -73,7 +73,7 @@ class ReflectScreen(WritingScreen):
         actor = self.context.actor
         self.open_draft(
             partial(
-                self.context.house.recording.start,
+                self.context.house.writing.start,
                 actor,
                 Kind.REFLECTION,
                 actor.person_id,
@@ -189,7 +189,7 @@ class ReflectScreen(WritingScreen):
             return
         reader = self._reader.value() if self._reader is not None and audience is Audience.PERSON else None
         share = partial(
-            self.context.house.recording.share,
+            self.context.house.sharing.share,
             self.context.actor,
             self._draft.record.id,
             audience,

@@ -64,7 +64,7 @@ class SetUpScreen(Screen):
             rules=house.schedule.rules(actor),
             forms=tuple(
                 (form.id, form.title)
-                for form in house.recording.forms(actor, Kind.OBSERVATION)
+                for form in house.records.forms(actor, Kind.OBSERVATION)
                 if form.id != Kind.OBSERVATION.value
             ),
             events=house.audit.events(actor, 200),

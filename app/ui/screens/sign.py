@@ -32,8 +32,8 @@ from app.ui.kit.widgets import (
 
 if TYPE_CHECKING:
     from app.domain.people import Person
-    from app.services.recording import Draft
-    from app.services.signing import Turn
+    from app.services.records.desk import Draft
+    from app.services.signing.turns import Turn
     from app.ui.context import Context
 
 CHOICES = tuple(
@@ -184,7 +184,7 @@ class SignScreen(Screen):
         if signed and not self.context.dialogs.confirm(question, "Change and ask to sign again"):
             return
         self.context.run(
-            partial(self.context.house.recording.reopen, self.context.actor, self._record_id), self._reopened
+            partial(self.context.house.writing.reopen, self.context.actor, self._record_id), self._reopened
         )
 
     def _reopened(self, draft: Draft) -> None:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from app.domain.forms import Section
     from app.domain.records import Record
-    from app.services.recording import Draft
+    from app.services.records.desk import Draft
     from app.ui.context import Context
 
 USUAL_DAYS = 14
@@ -84,14 +84,14 @@ class SupervisionScreen(WritingScreen):
 
     def enter(self, **arguments: Any) -> None:
         """Open a draft, begin one, or come back after a lock."""
-        recording, actor = self.context.house.recording, self.context.actor
+        writing, actor = self.context.house.writing, self.context.actor
         if "record_id" in arguments:
-            self.open_draft(partial(recording.draft, actor, str(arguments["record_id"])))
+            self.open_draft(partial(writing.draft, actor, str(arguments["record_id"])))
         else:
             kind = arguments.get("kind", Kind.SUPERVISION)
             person_id = actor.person_id if kind.is_group else str(arguments["person_id"])
             start = partial(
-                recording.start,
+                writing.start,
                 actor,
                 kind,
                 person_id,
@@ -160,7 +160,7 @@ class SupervisionScreen(WritingScreen):
         if self._step < len(STEPS) - 1:
             self._show_step(self._step + 1)
         elif self._draft is not None:
-            finish = partial(self.context.house.recording.finish, self.context.actor, self._draft.record.id)
+            finish = partial(self.context.house.writing.finish, self.context.actor, self._draft.record.id)
             self.context.run(finish, self._finished, self._incomplete)
 
     def _finished(self, record: Record) -> None:

@@ -59,12 +59,12 @@ class TodayScreen(Screen):
         house, actor = self.context.house, self.context.actor
         return Needs(
             due=house.schedule.due(actor),
-            drafts=house.recording.drafts(actor),
-            to_sign=house.recording.to_sign(actor),
+            drafts=house.records.drafts(actor),
+            to_sign=house.records.to_sign(actor),
             actions=house.actions.mine(actor),
             next=house.schedule.next(actor),
-            to_watch=house.recording.to_watch(actor),
-            prepared=any(text.strip() for text in house.recording.preparation(actor).answers.values()),
+            to_watch=house.records.to_watch(actor),
+            prepared=any(text.strip() for text in house.preparing.sheet(actor).answers.values()),
         )
 
     def _show(self, needs: Needs) -> None:

@@ -11,7 +11,7 @@ from app.domain.forms import Step
 from app.domain.kinds import Kind
 from app.domain.records import AgendaPoint, Audience, Content, RecordState
 from app.domain.schedule import DueState, SessionState, due
-from app.services.reading import openable, reachable
+from app.services.records.reading import openable, reachable
 from app.storage.ids import new_id
 
 if TYPE_CHECKING:

@@ -1,0 +1,110 @@
+"""What writing, sharing, correcting and reading have in common: who may write, the form, and a draft as handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.domain.access import may_write, require
+from app.domain.errors import IncompleteError, NotFoundError
+from app.domain.people import Standing
+from app.domain.records import Attachment, Content, Record, RecordState, check_text
+from app.services.present import as_seen, present
+from app.services.records.agenda import since_last
+from app.services.records.indexing import index
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.forms import Form
+    from app.domain.people import Actor, Person
+    from app.storage.store import Secrets
+    from app.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A record being written, with what its writer needs beside it.
+
+    ``since`` says what happened since last time.
+    """
+
+    record: Record
+    form: Form
+    about: Person
+    led_by: Person
+    since: tuple[str, ...]
+    people: tuple[Person, ...]
+    attachments: tuple[Attachment, ...] = ()
+
+
+class Desk:
+    """Where records lie while somebody works on them; every call is inside the caller's transaction."""
+
+    def __init__(self, secrets: Secrets, catalog: Catalog, clock: Clock) -> None:
+        self._secrets = secrets
+        self._catalog = catalog
+        self._clock = clock
+
+    def writer(self, work: Work, actor: Actor, record: Record) -> None:
+        """Raise NotAllowedError unless somebody leads a record and may still write such records."""
+        me, about = present(work, actor), work.people.get(record.about_id)
+        writer = record.led_by_id == me.id and (
+            may_write(me, record.kind, about) or about.standing is Standing.LEAVER
+        )
+        require(writer, "Only the person who leads this record can change it.")
+
+    def form(self, work: Work, record: Record) -> Form:
+        """Return the form a record was written with."""
+        text = work.records.form(record.form_id, record.form_version)
+        if text is None:
+            message = (
+                f"The form {record.form_id} version {record.form_version} is missing from the records. "
+                "Ask IT to run the doctor."
+            )
+            raise NotFoundError(message)
+        return self._catalog.form_from_json(text)
+
+    def opened(self, record: Record) -> Record:
+        """Return a private reflection with its content, for its writer; anything else as it is."""
+        if record.private is None:
+            return record
+        text = self._secrets.open_private(record.led_by_id, record.id, record.private).decode()
+        return replace(record, content=Content.from_json(text), private=None)
+
+    def draft(self, work: Work, record_id: str) -> Draft:
+        """Return a record with what its writer needs beside it."""
+        record = work.records.get(record_id)
+        about, led_by = work.people.get(record.about_id), work.people.get(record.led_by_id)
+        form = self.form(work, record)
+        return Draft(
+            record=self.opened(record),
+            form=form,
+            about=as_seen(led_by, about),
+            led_by=led_by,
+            since=since_last(work, record.kind, about, led_by, self._clock)
+            if record.kind.is_meeting and not record.kind.is_group
+            else (),
+            people=tuple(as_seen(led_by, p) for p in work.people.all() if p.standing is not Standing.LEAVER),
+            attachments=work.records.attachments(record_id),
+        )
+
+    def settle(self, work: Work, record: Record, state: RecordState, now: dt.datetime) -> None:
+        """Keep what a finished record is found by, set its state and index it."""
+        topics = record.content.answers.get("log.about", ())
+        form = self.form(work, record)
+        found = (*topics, *form.areas) if isinstance(topics, tuple) else form.areas
+        work.records.set_facts(record.id, minutes=record.content.minutes, topics=tuple(dict.fromkeys(found)))
+        work.records.set_state(record.id, state, changed_at=now)
+        index(work, self._catalog, record.id)
+
+
+def said(text: str, sentence: str) -> str:
+    """Return what somebody said, without space around it. Raises IncompleteError with the sentence for nothing."""
+    text = text.strip()
+    if not text:
+        raise IncompleteError(sentence, {"text": sentence})
+    check_text("reason", text)
+    return text

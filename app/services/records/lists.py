@@ -1,0 +1,153 @@
+"""Finding records again: lists of them, and one to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.access import may_write, require
+from app.domain.records import (
+    Attachment,
+    Comment,
+    Record,
+    RecordState,
+    RecordSummary,
+)
+from app.services.present import as_seen, present
+from app.services.records.reading import CLOSED, may_open, openable
+
+if TYPE_CHECKING:
+    from app.catalog.registry import Catalog
+    from app.domain.forms import Form
+    from app.domain.kinds import Kind
+    from app.domain.people import Actor, Person
+    from app.domain.records import Attendance
+    from app.domain.signing import Signature
+    from app.services.records.desk import Desk
+    from app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A record being read. ``versions`` are all records with its number, oldest first."""
+
+    record: Record
+    form: Form
+    about: Person
+    led_by: Person
+    signatures: tuple[Signature, ...]
+    versions: tuple[RecordSummary, ...]
+    pdf: bytes | None
+    may_correct: bool
+    comments: tuple[Comment, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+
+
+class RecordsService:
+    """The records somebody may read."""
+
+    def __init__(self, store: Store, desk: Desk, catalog: Catalog) -> None:
+        self._store = store
+        self._desk = desk
+        self._catalog = catalog
+
+    def list(
+        self,
+        actor: Actor,
+        *,
+        about_id: str | None = None,
+        kind: Kind | None = None,
+        states: tuple[RecordState, ...] | None = None,
+        limit: int | None = None,
+    ) -> tuple[RecordSummary, ...]:
+        """Return the records the actor may read, newest first; the newest ``limit`` when given.
+
+        Drafts are seen by their writer only.
+        """
+        with self._store.read() as work:
+            me = present(work, actor)
+            found: list[RecordSummary] = []
+            page, offset = (None if limit is None else max(limit, 400)), 0
+            while True:
+                rows = work.records.summaries(
+                    about_id=about_id, kind=kind, states=states, limit=page, offset=offset
+                )
+                found += openable(work, me, rows)
+                offset += len(rows)
+                if page is None or len(rows) < page or (limit is not None and len(found) >= limit):
+                    return tuple(found[:limit])
+
+    def drafts(self, actor: Actor) -> tuple[RecordSummary, ...]:
+        """Return the actor's own unfinished records, and those finished but not yet offered for signing."""
+        with self._store.read() as work:
+            me = present(work, actor)
+            return work.records.summaries(led_by_id=me.id, states=(RecordState.DRAFT,), limit=None)
+
+    def to_sign(self, actor: Actor) -> tuple[RecordSummary, ...]:
+        """Return the records that wait for the actor's own signature."""
+        with self._store.read() as work:
+            me = present(work, actor)
+            open_states = (RecordState.READY, RecordState.WAITING)
+            mine = {s.id: s for s in work.records.summaries(about_id=me.id, states=open_states, limit=None)}
+            mine |= {s.id: s for s in work.records.summaries(led_by_id=me.id, states=open_states, limit=None)}
+            return tuple(s for s in mine.values() if s.waiting_for == me.name)
+
+    def to_watch(self, actor: Actor) -> tuple[RecordSummary, ...]:
+        """Return colleagues' observations that ask for a second observer and that nobody else has begun.
+
+        No rating is shown.
+        """
+        with self._store.read() as work:
+            me = present(work, actor)
+            people = {p.id: p for p in work.people.all()}
+            pairs: dict[str, list[RecordSummary]] = {}
+            for summary in work.records.paired():
+                pairs.setdefault(summary.pair_id, []).append(summary)
+            return tuple(
+                one
+                for group in pairs.values()
+                for one in group
+                if len(group) == 1
+                and one.led_by_id != me.id
+                and may_write(me, one.kind, people[one.about_id])
+            )
+
+    def forms(self, actor: Actor, kind: Kind) -> tuple[Form, ...]:
+        """Return the forms there are for a kind, the usual one first; the service's own among them."""
+        with self._store.read() as work:
+            present(work, actor)
+            return self._catalog.forms(kind, work.forms.published())
+
+    def view(self, actor: Actor, record_id: str) -> View:
+        """Return a record to read, with its sealed PDF.
+
+        Reading another person's record is written in the activity log.
+        """
+        with self._store.write(actor.person_id) as work:
+            me, record = present(work, actor), work.records.get(record_id)
+            about = work.people.get(record.about_id)
+            require(may_open(work, me, record), CLOSED)
+            if me.id != about.id:
+                work.audit("record read", record_id, record.number)
+            document = work.records.document(record_id)
+            versions = [
+                s
+                for s in work.records.summaries(about_id=about.id, kind=record.kind, limit=None)
+                if s.number == record.number
+            ]
+            return View(
+                record=self._desk.opened(record),
+                form=self._desk.form(work, record),
+                about=as_seen(me, about),
+                led_by=as_seen(me, work.people.get(record.led_by_id)),
+                signatures=work.records.signatures(record_id),
+                versions=tuple(sorted(versions, key=lambda s: s.version)),
+                pdf=document.pdf if document else None,
+                may_correct=record.state is RecordState.SEALED
+                and may_write(me, record.kind, about)
+                and record.led_by_id == me.id,
+                comments=work.records.comments(record_id),
+                attachments=work.records.attachments(record_id),
+                attendance=work.records.attendance(record_id),
+            )

@@ -1,0 +1,59 @@
+"""The worker’s own points before a supervision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.errors import StateError
+from app.domain.records import (
+    check_text,
+)
+from app.services.present import present
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.forms import Form
+    from app.domain.people import Actor
+    from app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """The worker's own sheet before a supervision, and the supervisor it goes to."""
+
+    form: Form
+    answers: Mapping[str, str]
+
+
+class PreparingService:
+    """One’s own preparation sheet."""
+
+    def __init__(self, store: Store, catalog: Catalog, clock: Clock) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._clock = clock
+
+    def sheet(self, actor: Actor) -> Preparation:
+        """Return the actor's own preparation sheet for their next supervision."""
+        with self._store.read() as work:
+            me = present(work, actor)
+            stored = work.records.preparation(me.id)
+        return Preparation(form=self._catalog.preparation(), answers=dict(stored.answers) if stored else {})
+
+    def store(self, actor: Actor, answers: Mapping[str, str]) -> Outcome[None]:
+        """Store the actor's own points. They come up on the agenda when the supervision is started."""
+        form = self._catalog.preparation()
+        for key, answer in answers.items():
+            known = form.field(key)
+            if known is None:
+                message = "One answer does not belong to this sheet, so nothing was changed."
+                raise StateError(message)
+            check_text(known[1].label, answer)
+        with self._store.write(actor.person_id) as work:
+            work.records.store_preparation(present(work, actor).id, dict(answers), self._clock.now())
+        return Outcome(None, changed(Topic.RECORDS))

@@ -1,0 +1,137 @@
+"""Whose turn it is to sign, and what must be so before anybody does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.access import require
+from app.domain.errors import IncompleteError, StateError
+from app.domain.people import Standing
+from app.domain.records import (
+    Attendance,
+    Choice,
+    Record,
+    RecordState,
+    Response,
+    check_text,
+)
+from app.domain.signing import Part, next_part, statement
+from app.services.present import present
+from app.services.records.reading import may_open
+
+if TYPE_CHECKING:
+    from app.domain.people import Actor, Person
+    from app.storage.unit_of_work import Work
+
+UNSIGNED = {RecordState.READY, RecordState.WAITING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Whose turn it is to sign. ``signer`` and ``part`` are None once everybody has signed."""
+
+    record: Record
+    about: Person
+    led_by: Person
+    part: Part | None
+    signer: Person | None
+    statement: str
+    pdf: bytes | None
+    attendance: tuple[Attendance, ...] = ()
+    attendees: tuple[Person, ...] = ()
+
+
+def turn_of(work: Work, record: Record) -> Turn:
+    """Return whose turn it is on a record."""
+    signed = tuple(s.part for s in work.records.signatures(record.id))
+    part = next_part(record.kind, record.response, signed) if record.state in UNSIGNED else None
+    about, led_by = work.people.get(record.about_id), work.people.get(record.led_by_id)
+    signer = work.people.get(_signer_id(record, part)) if part else None
+    document = work.records.document(record.id)
+    return Turn(
+        record=record,
+        about=about,
+        led_by=led_by,
+        part=part,
+        signer=signer,
+        statement=statement(part, record.kind, record.response, about.name)
+        if part and (record.response or record.kind.is_group)
+        else "",
+        pdf=document.pdf if document else None,
+        attendance=work.records.attendance(record.id),
+        attendees=tuple(work.people.get(person_id) for person_id in record.content.attendees),
+    )
+
+
+def its_turn(work: Work, record: Record, part: Part, person_id: str) -> Person:
+    """Return the person whose turn it is. Raises StateError or NotAllowedError for anybody else."""
+    if record.state not in UNSIGNED:
+        message = "This record is not waiting for a signature. Nothing was signed."
+        raise StateError(message)
+    signed = tuple(s.part for s in work.records.signatures(record.id))
+    require(
+        next_part(record.kind, record.response, signed) is part,
+        "It is not this person’s turn to sign. Nothing was signed.",
+    )
+    require(_signer_id(record, part) == person_id, "Each person signs for themself. Nothing was signed.")
+    person = work.people.get(person_id)
+    require(person.standing is not Standing.LEAVER, f"{person.name} has left, so they can no longer sign.")
+    return person
+
+
+def may_respond(work: Work, record: Record, response: Response) -> None:
+    """Raise StateError once somebody has signed, and NotAllowedError for a witness who is none."""
+    if record.state is not RecordState.READY:
+        message = (
+            "The answer can no longer be changed because somebody has signed. Choose “Change "
+            "something” to start again."
+        )
+        raise StateError(message)
+    if response.choice is Choice.DECLINED:
+        witness = work.people.get(response.witness_id or "")
+        valid = (
+            witness.id not in {record.about_id, record.led_by_id}
+            and witness.secret_set
+            and witness.standing is Standing.ACTIVE
+        )
+        require(valid, "A witness is somebody else who works here and has their own PIN.")
+
+
+def check_response(response: Response) -> None:
+    """Raise IncompleteError when an answer lacks the words or the witness it needs."""
+    check_text("your own words", response.words)
+    if response.choice in {Choice.AGREE_AND_ADD, Choice.DO_NOT_AGREE} and not response.words:
+        message = "Write your own words first – one sentence is enough."
+        raise IncompleteError(message, {"words": message})
+    if response.choice is Choice.DECLINED and response.witness_id is None:
+        message = "Choose who saw that the record was offered and declined."
+        raise IncompleteError(message, {"witness": message})
+
+
+def party(work: Work, actor: Actor, record: Record) -> None:
+    """Raise NotAllowedError unless the actor is one of the two people, or the witness."""
+    me = present(work, actor)
+    witness = record.response.witness_id if record.response else None
+    allowed = me.id in {record.about_id, record.led_by_id, witness} and (
+        me.id == witness or may_open(work, me, record)
+    )
+    require(allowed, "Only the two people of this record can open it for signing.")
+
+
+def unchanged(work: Work, record: Record) -> None:
+    """Raise StateError when a record is no longer the one its PDF was made from."""
+    if work.records.get(record.id).revision != record.revision:
+        message = (
+            "The record changed while its PDF was being made. Nothing is lost. Read it again and "
+            "sign once more."
+        )
+        raise StateError(message)
+
+
+def _signer_id(record: Record, part: Part) -> str:
+    if part is Part.WORKER:
+        return record.about_id
+    if part is Part.SUPERVISOR:
+        return record.led_by_id
+    return (record.response.witness_id if record.response else None) or ""
