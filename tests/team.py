@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from app.domain.actions import NewAction
 from app.domain.forms import FieldType, Form
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Actor, Role
 from app.domain.records import Answer, Choice, Content, Record, Response
 from app.domain.signing import Mark, Part
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     from app.services.house import House

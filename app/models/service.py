@@ -1,4 +1,4 @@
-"""The care service, its certificate authority and its activity log."""
+"""The care service, its certificate authority, and the services whose records were brought in."""
 
 from __future__ import annotations
 
@@ -27,25 +27,16 @@ class ServiceRow(Base):
     seal_certificate: Mapped[bytes | None]
 
 
-class WordRow(Base):
-    """A word the service added: right in spelling, or not a name."""
+class OriginRow(Base):
+    """Another service whose records were brought in, or this one before it got new keys.
 
-    __tablename__ = "word"
+    Its certificate (DER) still tells its signers.
+    """
 
-    word: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(primary_key=True)
+    __tablename__ = "origin"
 
-
-class EventRow(Base):
-    """One event of the activity log."""
-
-    __tablename__ = "event"
-
-    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[dt.datetime]
-    actor_id: Mapped[str]
-    action: Mapped[str]
-    subject: Mapped[str] = mapped_column(index=True)
-    detail: Mapped[str]
-    previous: Mapped[str]
-    hash: Mapped[str]
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    brought_in_at: Mapped[dt.datetime]
+    ca_certificate: Mapped[bytes]
+    crl: Mapped[bytes]

@@ -140,7 +140,7 @@ class CheckingService:
         with self._store.read() as work:
             return (
                 work.certificates.authority()[0],
-                *(certificate for _, certificate in work.evidence.origins()),
+                *(certificate for _, certificate in work.certificates.origins()),
                 *known(),
             )
 

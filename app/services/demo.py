@@ -12,12 +12,12 @@ from app.domain.actions import Answered, NewAction
 from app.domain.clock import LONDON
 from app.domain.demo import DemoPerson
 from app.domain.forms import AnsweredBy, FieldType, Section
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Pathway, Profile, Role, Service, Standing
 from app.domain.records import Choice, Content, Response
 from app.domain.signing import Mark, Part
 from app.services.demo_practice import Player, PracticeStory, spread
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable

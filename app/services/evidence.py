@@ -25,11 +25,11 @@ from app.domain.frameworks import (
     gap,
     suggest,
 )
+from app.domain.ids import new_id
 from app.domain.records import RecordState, check_text
 from app.services.present import present
 from app.services.records.indexing import written
 from app.services.records.reading import CLOSED, may_open, openable
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ class EvidenceService:
         """Return what a record counts towards, by framework that is switched on: each item and why."""
         with self._store.read() as work:
             summary = self._readable(work, actor, record_id)
-            tags = {(t.framework_id, t.code): t for t in work.evidence.tags(record_id=record_id)}
+            tags = {(t.framework_id, t.code): t for t in work.frameworks.tags(record_id=record_id)}
             names = {p.id: p.name for p in work.people.all()}
             found = []
             for listed in self._frameworks.all(work):
@@ -88,8 +88,8 @@ class EvidenceService:
         }
         with self._store.read() as work:
             record = work.records.get(record_id)
-            form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
-            refused = {(t.framework_id, t.code) for t in work.evidence.tags(record_id=record_id) if t.off}
+            form = self._catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
+            refused = {(t.framework_id, t.code) for t in work.frameworks.tags(record_id=record_id) if t.off}
             text = "\n".join(written(record, form))
             found = []
             for listed in self._frameworks.all(work):
@@ -105,7 +105,7 @@ class EvidenceService:
         with self._store.read() as work:
             me = present(work, actor)
             _, item = self._item(work, framework_id, code)
-            told = {t.record_id for t in work.evidence.tags(framework_id=framework_id) if t.code == code}
+            told = {t.record_id for t in work.frameworks.tags(framework_id=framework_id) if t.code == code}
             because: dict[str, list[str]] = {}
             for word in item.words:
                 for record_id in work.search.find(me, f'"{word}"', limit=MOST_HINTS):
@@ -137,7 +137,7 @@ class EvidenceService:
                 "You cannot read one of these records, so none was tagged.",
             )
             for record_id in wanted:
-                work.evidence.tag(
+                work.frameworks.tag(
                     Tag(
                         record_id=record_id,
                         framework_id=framework_id,
@@ -165,12 +165,12 @@ class EvidenceService:
         sealed = work.records.summaries(states=(RecordState.SEALED,), end=after, limit=None)
         ever = openable(work, me, sealed)
         tags: dict[str, dict[str, dict[str, Tag]]] = {}
-        for tag in work.evidence.tags():
+        for tag in work.frameworks.tags():
             tags.setdefault(tag.framework_id, {}).setdefault(tag.code, {})[tag.record_id] = tag
         categories = self._catalog.evidence_categories()
         areas = {area.id: area.label for area in self._catalog.areas()}
-        assessed = {a.code: a for a in reversed(work.evidence.assessments(framework.id))}
-        plan = work.evidence.improvements(framework.id)
+        assessed = {a.code: a for a in reversed(work.frameworks.assessments(framework.id))}
+        plan = work.frameworks.improvements(framework.id)
         faces = {record.id: facets(record) for record in ever}
         met_again = work.practice.watched_again()
         others = {c.other(framework.id): c for c in self._frameworks.crosswalks(work)}
@@ -258,7 +258,7 @@ class EvidenceService:
                 by_name=me.name,
                 at=self._clock.now(),
             )
-            work.evidence.add_assessment(made, me.id)
+            work.frameworks.add_assessment(made, me.id)
             work.audit("self-assessment written", "service", f"{framework.id} {code} {level.value}")
         return Outcome(made, changed(Topic.EVIDENCE))
 
@@ -287,7 +287,7 @@ class EvidenceService:
                 owner_name=owner.name,
                 due_on=due_on,
             )
-            work.evidence.store_improvement(made, self._clock.now())
+            work.frameworks.store_improvement(made, self._clock.now())
             work.audit("action plan added to", "service", f"{framework_id} {code}")
         return Outcome(made, changed(Topic.EVIDENCE))
 
@@ -299,12 +299,12 @@ class EvidenceService:
                 "Only the registered manager changes the action plan.",
             )
             found = next(
-                (one for one in work.evidence.improvements(framework_id) if one.id == improvement_id), None
+                (one for one in work.frameworks.improvements(framework_id) if one.id == improvement_id), None
             )
             if found is None:
                 message = "That line of the action plan is no longer there."
                 raise NotFoundError(message)
-            work.evidence.store_improvement(replace(found, done_on=today(self._clock)), self._clock.now())
+            work.frameworks.store_improvement(replace(found, done_on=today(self._clock)), self._clock.now())
             work.audit("action plan line done", "service", f"{framework_id} {found.code}")
         return Outcome(None, changed(Topic.EVIDENCE))
 

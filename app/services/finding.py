@@ -70,7 +70,7 @@ class FindingService:
                 "|".join(rf"\b{re.escape(word)}\w*" for word in re.findall(r"\w+", fold(words))) or "$^"
             )
             readable = openable(work, me, work.records.summaries(ids=ids, limit=None))
-            contents, comments = work.records.contents(ids), work.records.comments_of(ids)
+            contents, comments = work.records.contents(ids), work.sharing.comments_of(ids)
             return tuple(
                 Hit(s, *_snippet((*_texts(contents.get(s.id)), *comments.get(s.id, ())), wanted))
                 for s in readable

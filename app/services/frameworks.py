@@ -58,7 +58,7 @@ class FrameworksService:
         A file the service brought in takes the place of ours with the same id.
         """
         own = {f.id: f for f in self._own(work) if isinstance(f, Framework)}
-        switches = work.evidence.switches()
+        switches = work.frameworks.switches()
         newest = {f.id: f for f in self._catalog.frameworks()} | own
         now = today(self._clock)
         over = {
@@ -108,11 +108,9 @@ class FrameworksService:
         found = parse(name, data)
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
-            work.evidence.store_framework(
-                found.id, found.version, data.decode("utf-8-sig"), self._clock.now()
-            )
+            work.frameworks.store(found.id, found.version, data.decode("utf-8-sig"), self._clock.now())
             if isinstance(found, Framework):
-                work.evidence.switch(found.id, off=False)
+                work.frameworks.switch(found.id, off=False)
             work.audit("framework brought in", "service", f"{found.id} version {found.version}")
         return Outcome(found, changed(Topic.EVIDENCE))
 
@@ -128,7 +126,7 @@ class FrameworksService:
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             self.find(work, framework_id)
-            work.evidence.switch(framework_id, off=off)
+            work.frameworks.switch(framework_id, off=off)
             work.audit("framework switched off" if off else "framework switched on", "service", framework_id)
         return Outcome(None, changed(Topic.EVIDENCE))
 
@@ -136,15 +134,15 @@ class FrameworksService:
         """Forget a framework the service brought in; ours with the same id comes back. Tags stay."""
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
-            if framework_id not in {one for one, _, _ in work.evidence.own_frameworks()}:
+            if framework_id not in {one for one, _, _ in work.frameworks.own()}:
                 message = "A framework that came with Alongside is not removed. Switch it off instead."
                 raise StateError(message)
-            work.evidence.drop_framework(framework_id)
+            work.frameworks.drop(framework_id)
             work.audit("framework removed", "service", framework_id)
         return Outcome(None, changed(Topic.EVIDENCE))
 
     def _own(self, work: Work) -> tuple[Framework | Crosswalk, ...]:
-        return tuple(parse(f"{one}.toml", text.encode()) for one, _, text in work.evidence.own_frameworks())
+        return tuple(parse(f"{one}.toml", text.encode()) for one, _, text in work.frameworks.own())
 
     def _manager(self, work: Work, actor: Actor) -> None:
         require(

@@ -9,7 +9,7 @@ from app.domain.access import may_write, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.kinds import Kind
 from app.services.present import present
-from app.storage.gateways.forms import Paper
+from app.storage.gateways.paper import Paper
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:

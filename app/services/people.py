@@ -9,9 +9,9 @@ from app.domain.access import may_manage_people, may_see_person, may_write, requ
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, StateError
+from app.domain.ids import new_id
 from app.domain.people import Absence, Actor, Person, Profile, Role, Standing
 from app.services.present import as_seen, present
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock

@@ -13,6 +13,7 @@ from app.domain.access import LEADS_PRACTICE, may_lead_practice, may_see_person,
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_date, month_begin, today
 from app.domain.errors import IncompleteError
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.observation import agreement, items, moments, percentages, result
 from app.domain.people import Role
@@ -20,7 +21,6 @@ from app.domain.practice import Linked, Requirement, Step, Thread, Training
 from app.domain.records import RecordState, check_text
 from app.services.present import present
 from app.services.records.reading import CLOSED, may_open, openable
-from app.storage.ids import new_id
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ class PracticeService:
         with self._store.read() as work:
             me, record = present(work, actor), work.records.get(record_id)
             require(may_open(work, me, record), CLOSED)
-            form = self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+            form = self._catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
             codes = [option.id for option in moments(form)]
             compared = None
             if record.pair_id is not None and record.state is not RecordState.DRAFT:
@@ -269,7 +269,7 @@ class PracticeService:
                 if summary.form_id == form_id and summary.state in {RecordState.SAVED, RecordState.SEALED}:
                     record = work.records.get(summary.id)
                     form = self._catalog.form_from_json(
-                        work.records.form(record.form_id, record.form_version) or ""
+                        work.forms.kept(record.form_id, record.form_version) or ""
                     )
                     ratings = {
                         item.label: next(
@@ -298,7 +298,7 @@ class PracticeService:
                 begin, end = (dt.datetime.combine(day, dt.time(), zone) for day in (month, after))
                 by_area: dict[str, int] = {}
                 for kind in (k for k in Kind if k.is_practice and not k.row.private):
-                    for _, minutes, topics in work.records.minutes_by_topic(leader_id, kind, begin, end):
+                    for _, minutes, topics in work.history.minutes_by_topic(leader_id, kind, begin, end):
                         area = topics[0] if topics else "other"
                         by_area[area] = by_area.get(area, 0) + minutes
                 planned = round(leader.protected_minutes * (after - month).days / 7)

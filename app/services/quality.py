@@ -19,13 +19,13 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_moment, month_begin, today
 from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.forms import AnsweredBy
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.quality import QualityAudit, draw, near_identical, shares, words
 from app.domain.records import RecordState, check_text, content_hash
 from app.domain.schedule import SessionState
 from app.services.charts import Chart
 from app.services.present import present
-from app.storage.ids import new_id
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -313,7 +313,7 @@ class QualityService:
             record = work.records.get(one.id)
             yield (
                 record,
-                self._catalog.form_from_json(work.records.form(record.form_id, record.form_version) or ""),
+                self._catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or ""),
             )
             work.session.expunge_all()
 

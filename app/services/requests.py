@@ -9,10 +9,10 @@ from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, NotFoundError, StateError
+from app.domain.ids import new_id
 from app.domain.records import check_text
 from app.domain.requests import Pause, Request, RequestKind
 from app.services.present import present
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +35,7 @@ class RequestsService:
         """Return every request and complaint, newest first."""
         with self._store.read() as work:
             self._manager(work, actor)
-            return work.evidence.requests()
+            return work.requests.all()
 
     def receive(
         self, actor: Actor, kind: RequestKind, person_id: str, received_on: dt.date, words: str = ""
@@ -56,7 +56,7 @@ class RequestsService:
                 received_on=received_on,
                 words=words.strip(),
             )
-            work.evidence.store_request(made, self._clock.now())
+            work.requests.store(made, self._clock.now())
             work.audit(
                 "request received" if kind is RequestKind.ACCESS else "data complaint received",
                 person.id,
@@ -133,7 +133,7 @@ class RequestsService:
     ) -> Outcome[Request]:
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
-            found = next((one for one in work.evidence.requests() if one.id == request_id), None)
+            found = next((one for one in work.requests.all() if one.id == request_id), None)
             if found is None:
                 message = "There is no such request."
                 raise NotFoundError(message)
@@ -141,7 +141,7 @@ class RequestsService:
                 message = "This was answered already, so it is not changed any more."
                 raise StateError(message)
             after = change(found)
-            work.evidence.store_request(after, self._clock.now())
+            work.requests.store(after, self._clock.now())
             work.audit(what, found.person_id, "")
         return Outcome(after, changed(Topic.EVIDENCE))
 

@@ -18,13 +18,13 @@ from app.domain.access import (
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import month_begin, today
 from app.domain.errors import IncompleteError, StateError
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Absence, Actor, Person, Role, Standing
 from app.domain.practice import Requirement
 from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, called, due
 from app.services.present import as_seen, present
 from app.services.records.reading import reachable
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +175,7 @@ class ScheduleService:
                 - (set() if me.role in MANAGES else {k for k in Kind if not k.is_practice})
             )
             people = [p for p in work.people.all() if self._in_sight(me, p)]
-            held = work.records.held(kinds, begin, self._clock.now())
+            held = work.history.held(kinds, begin, self._clock.now())
             sessions = [
                 s
                 for s in work.sessions.between(begin, begin + dt.timedelta(days=31 * (count + 1)))
@@ -345,7 +345,7 @@ class ScheduleService:
     def _facts(
         self, work: Work, me: Person, pairs: tuple[tuple[Kind, str], ...], before: dt.datetime
     ) -> _Facts:
-        zone, facts = self._clock.zone(), _Facts(last=work.records.last_by_column(pairs, before))
+        zone, facts = self._clock.zone(), _Facts(last=work.history.last_by_column(pairs, before))
         first = work.audit_log.first_at()
         facts.begun_on = first.astimezone(zone).date() if first else None
         start = self._clock.now() - dt.timedelta(days=1)

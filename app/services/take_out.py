@@ -13,11 +13,11 @@ from app import __version__
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import StateError, StoppedError, TextError
+from app.domain.ids import new_id
 from app.domain.records import canonical
 from app.services.present import present
 from app.services.records.indexing import index
 from app.storage.gateways.tables import columns
-from app.storage.ids import new_id
 from app.storage.migrate import HEAD
 from app.system.atomic import whole_folder
 from app.system.sheets import csv_file
@@ -405,7 +405,7 @@ class _Merge:
         self.records: list[str] = []
         self.skipped = 0
         self._forms: dict[str, str] = {}
-        self._pack = work.evidence.next_pack() - 1
+        self._pack = work.packs.next_number() - 1
 
     def run(self) -> None:
         """Bring every table in."""
@@ -430,7 +430,9 @@ class _Merge:
         """Note which service it came from; nothing when it is this one."""
         (service,) = _read(self._folder, "service")
         certificate, crl = service["ca_certificate"], service["crl"]
-        known = {one for _, one in self._work.evidence.origins()} | {self._work.certificates.authority()[0]}
+        known = {one for _, one in self._work.certificates.origins()} | {
+            self._work.certificates.authority()[0]
+        }
         if certificate in known or not isinstance(certificate, bytes) or not isinstance(crl, bytes):
             return ""
         made = new_id()

@@ -74,7 +74,7 @@ class TransferService:
     def export_attachment(self, actor: Actor, attachment_id: str, to: Path) -> Path:
         """Write one attached file to the place somebody chose."""
         with self._store.write(actor.person_id) as work:
-            me, (attachment, data) = present(work, actor), work.records.attachment(attachment_id)
+            me, (attachment, data) = present(work, actor), work.attachments.get(attachment_id)
             record = work.records.get(attachment.record_id)
             require(may_open(work, me, record), "You cannot take this file out.")
             work.audit("attached file exported", record.id, attachment.sha256)
@@ -88,7 +88,7 @@ class TransferService:
 
     def _pdf(self, record_id: str) -> bytes:
         with self._store.read() as work:
-            document = work.records.document(record_id)
+            document = work.signing.document(record_id)
         if document is None:
             message = (
                 "This record’s PDF is missing from the vault. Ask IT to run the doctor; the other "

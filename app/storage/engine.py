@@ -48,7 +48,7 @@ def connect(path: Path, key: bytes) -> Any:
 
 
 def engine(path: Path, key: bytes) -> Engine:
-    """Return an engine whose transactions take the write lock at once, or only read with ``sqlite_readonly``."""
+    """Return an engine whose transactions take the write lock at once; with ``sqlite_readonly`` they read."""
     for name in ("engine", "pool", "dialect", "orm"):
         logging.getLogger(f"sqlalchemy.{name}").setLevel(logging.WARNING)
     made = create_engine(

@@ -1,4 +1,4 @@
-"""What is held while the records are open: the folder, its lock, the key file, the vault key and the engine."""
+"""What is held while the records are open: folder, lock, key file, vault key and engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""Keys: a secret that is typed opens a slot, the slot a person's secret, and that the vault key and their signing key.
+r"""Keys: what is typed opens a slot, the slot a secret, and that the vault key and a signing key.
 
     passphrase or PIN --Argon2id--> key --AES-256-GCM--> person's secret (32 bytes)
     person's secret --HKDF--> X25519 key that opens the person's HPKE envelope of the vault key
@@ -190,7 +190,7 @@ def open_private(sealed: bytes, key: X25519PrivateKey, record_id: str) -> bytes:
 
 
 def prove(signing_key: bytes, message: bytes) -> bytes:
-    """Return a signature (ECDSA P-256, SHA-256, DER) with a signing key (PKCS8 DER) that its owner has just opened."""
+    """Return a signature (ECDSA P-256, SHA-256, DER) with a signing key (PKCS8 DER) just opened."""
     key = serialization.load_der_private_key(signing_key, None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         told = "not an elliptic-curve key"
@@ -209,7 +209,7 @@ def seal_of(vault_key: bytes, body: bytes) -> str:
 
 
 def new_recovery_key() -> tuple[str, bytes]:
-    """Return a recovery key as printed (six groups of Crockford base32 with a check) and the secret it stands for."""
+    """Return a recovery key as printed (six groups of Crockford base32 with a check) and its secret."""
     secret = os.urandom(RECOVERY_BYTES)
     return _printed(secret), _derive(secret, b"alongside recovery")
 

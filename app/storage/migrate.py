@@ -76,7 +76,10 @@ def upgrade(path: Path, key: bytes) -> None:
 
 
 def guard(connection: Connection) -> None:
-    """Put back every trigger that protects sealed records and the activity log (a table rebuilt by a migration loses its own)."""
+    """Put back every trigger that protects sealed records and the activity log.
+
+    A table rebuilt by a migration loses its own.
+    """
     for name, statement in GUARDS.items():
         connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
         connection.execute(text(statement))

@@ -1,4 +1,4 @@
-"""Making the vault anew from what was taken out: with its old keys from the recovery sheet, or with new ones."""
+"""Making the vault anew from what was taken out: with its old keys (recovery sheet) or new ones."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import NotAllowedError, WrongSecretError
+from app.domain.ids import new_id
 from app.domain.people import Role
 from app.storage import keyring, keys
 from app.storage.gateways.tables import columns
-from app.storage.ids import new_id
 from app.storage.keyring import Keyring
 
 if TYPE_CHECKING:

@@ -84,7 +84,9 @@ class SearchGateway:
         about_id: str | None = None,
         limit: int = 50,
     ) -> tuple[str, ...]:
-        """Return the ids of the newest records that hold every word (the last one may be unfinished) and that the actor may read.
+        """Return the ids of the newest records that hold every word and that the actor may read.
+
+        The last word may be unfinished.
 
         Words between double quotes must stand together. Whatever is typed is taken as words, never as an
         instruction.
@@ -100,7 +102,8 @@ class SearchGateway:
         query = " AND ".join(f"({part})" for part in (match, *who))
         rows = self._session.execute(
             text(
-                "SELECT record.id FROM (SELECT rowid AS hit FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :most) "
+                "SELECT record.id FROM "
+                "(SELECT rowid AS hit FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :most) "
                 "JOIN record ON record.search_id = hit ORDER BY hit DESC"
             ),
             {"query": query, "most": limit},

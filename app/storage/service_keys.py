@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.models.evidence import OriginRow
-from app.models.service import ServiceRow
-from app.storage.ids import new_id
+from app.domain.ids import new_id
+from app.models.service import OriginRow, ServiceRow
 
 if TYPE_CHECKING:
     from app.storage.held import Held

@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.storage.gateways.actions import ActionsGateway
+from app.storage.gateways.attachments import AttachmentsGateway
 from app.storage.gateways.audit import AuditGateway
-from app.storage.gateways.evidence import EvidenceGateway
-from app.storage.gateways.forms import FormsGateway, PapersGateway
+from app.storage.gateways.forms import FormsGateway
+from app.storage.gateways.frameworks import FrameworksGateway
+from app.storage.gateways.history import HistoryGateway
+from app.storage.gateways.packs import PacksGateway
+from app.storage.gateways.paper import PapersGateway
 from app.storage.gateways.people import CertificatesGateway, PeopleGateway
 from app.storage.gateways.practice import PracticeGateway
+from app.storage.gateways.preparation import PreparationGateway
 from app.storage.gateways.quality import QualityGateway
 from app.storage.gateways.records import RecordsGateway
-from app.storage.gateways.service import ServiceGateway, WordsGateway
-from app.storage.gateways.sessions import SessionsGateway
+from app.storage.gateways.requests import RequestsGateway
+from app.storage.gateways.schedule import SessionsGateway
+from app.storage.gateways.service import ServiceGateway
+from app.storage.gateways.sharing import SharingGateway
+from app.storage.gateways.signing import SigningGateway
 from app.storage.gateways.tables import TablesGateway
+from app.storage.gateways.words import WordsGateway
 from app.storage.search import SearchGateway
 
 if TYPE_CHECKING:
@@ -31,6 +40,11 @@ class Work:
         self.people = PeopleGateway(session)
         self.certificates = CertificatesGateway(session)
         self.records = RecordsGateway(session)
+        self.sharing = SharingGateway(session)
+        self.attachments = AttachmentsGateway(session)
+        self.signing = SigningGateway(session)
+        self.history = HistoryGateway(session)
+        self.preparation = PreparationGateway(session)
         self.actions = ActionsGateway(session)
         self.sessions = SessionsGateway(session)
         self.service = ServiceGateway(session)
@@ -38,7 +52,9 @@ class Work:
         self.practice = PracticeGateway(session)
         self.forms = FormsGateway(session)
         self.papers = PapersGateway(session)
-        self.evidence = EvidenceGateway(session)
+        self.frameworks = FrameworksGateway(session)
+        self.packs = PacksGateway(session)
+        self.requests = RequestsGateway(session)
         self.quality = QualityGateway(session)
         self.tables = TablesGateway(session)
         self.search = SearchGateway(session)

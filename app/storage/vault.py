@@ -1,4 +1,4 @@
-"""The vault: one encrypted file, opened by people's own secrets. This is its door; its parts have rooms of their own."""
+"""The vault: one encrypted file, opened by people's own secrets. This is its door."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import WrongSecretError
+from app.domain.ids import new_id
 from app.domain.people import Role, Standing
 from app.domain.schedule import DueRules
 from app.models.service import ServiceRow
@@ -14,7 +15,6 @@ from app.storage import keyring, keys
 from app.storage.gateways.service import rules_json
 from app.storage.health import Health
 from app.storage.held import Held
-from app.storage.ids import new_id
 from app.storage.restore import Restoring, new_ring, with_recovery
 from app.storage.rotation import Rotation
 from app.storage.secrets import Enrolling, OwnSecrets

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRIES, FIRST_WAIT, LONGEST_WAIT = 5, 30, 15 * 60
-"""Wrong tries before a wait, the first wait in seconds, doubled with each further wrong try up to the longest."""
+"""Wrong tries before a wait; the first wait in seconds, doubled with each further one up to the longest."""
 MOST_COUNTED = 1000
 IN_MINUTES = 120
 """From how many seconds on a wait is told in minutes."""

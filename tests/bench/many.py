@@ -129,7 +129,7 @@ def measure(
     with vault.write(owner.person_id) as work:
         for kind in (Kind.SUPERVISION, Kind.COACHING, Kind.OBSERVATION):
             form = catalog.form(kind)
-            work.records.keep_form(form.id, 1, catalog.form_to_json(form))
+            work.forms.keep(form.id, 1, catalog.form_to_json(form))
     fill(vault, people, leader.id, count)
     from app.services.present import actor_for  # noqa: PLC0415
 

@@ -31,7 +31,7 @@ def _house(count: int) -> tuple[Any, Any, bytes]:
     from app.catalog.registry import Catalog  # noqa: PLC0415
     from app.domain.kinds import Kind  # noqa: PLC0415
     from app.domain.people import Profile, Role, Service  # noqa: PLC0415
-    from app.models.records import DocumentRow  # noqa: PLC0415
+    from app.models.signing import DocumentRow  # noqa: PLC0415
     from app.storage.keys import FLOOR  # noqa: PLC0415
     from app.system.resources import resource  # noqa: PLC0415
     from tests.team import filled  # noqa: PLC0415
@@ -59,8 +59,8 @@ def _house(count: int) -> tuple[Any, Any, bytes]:
     with vault.write(owner.person_id) as work:
         for kind in (Kind.SUPERVISION, Kind.COACHING, Kind.OBSERVATION):
             form = catalog.form(kind)
-            work.records.keep_form(form.id, 1, catalog.form_to_json(form))
-        pdf: bytes = work.records.document(draft.record.id).pdf  # type: ignore[union-attr]
+            work.forms.keep(form.id, 1, catalog.form_to_json(form))
+        pdf: bytes = work.signing.document(draft.record.id).pdf  # type: ignore[union-attr]
     fill(vault, people, owner.person_id, count)
     with vault.write(owner.person_id) as work:
         work.tables.open_guards()

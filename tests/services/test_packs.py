@@ -90,7 +90,7 @@ def test_originals_are_byte_for_byte_and_the_whole_pack_checks(team: Team, tmp_p
     made = make(team, tmp_path, sensitive=True, hidden=())
     originals = sorted((made.folder / "originals").glob("*.pdf"))
     with team.house.packs._sources.store.read() as work:
-        kept = {work.records.document(s.id).sha256 for s in work.records.summaries()}  # type: ignore[union-attr]
+        kept = {work.signing.document(s.id).sha256 for s in work.records.summaries()}  # type: ignore[union-attr]
     manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
     assert {one["sha256"] for one in manifest["files"] if one["path"].startswith("originals/")} == kept
     assert len(originals) == 2

@@ -10,13 +10,13 @@ from sqlalchemy import text
 
 from app.domain.actions import NewAction
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, TextError
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Actor
 from app.domain.practice import Linked
 from app.domain.records import AgendaPoint, Audience, Choice, Content, Record, RecordState, Response, Sample
 from app.domain.schedule import DueState
 from app.domain.signing import Mark, Part, Verdict
-from app.storage.ids import new_id
 from tests.storage.test_vault import vault_of
 from tests.team import PINS, Team, filled
 

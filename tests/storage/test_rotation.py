@@ -78,7 +78,7 @@ def test_a_leaver_s_old_key_opens_no_file_left_in_the_folder(team: Team) -> None
     old = vault.held.key
     team.house.vaults.close()
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
-    vault.held.engine.dispose()
+    vault.held.opened().dispose()
     vault.held.bring_up_to_date(vault.held.ring())  # leaves a copy from before, under the same key
     team.house.vaults.close()
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
@@ -102,15 +102,18 @@ def test_both_key_files_are_of_one_state_after_a_removal(team: Team) -> None:
     assert team.house.vaults.open("Ruth Alder", PASSPHRASE).name == "Ruth Alder"
 
 
-def test_a_removal_cut_off_before_the_key_changed_is_finished_at_the_next_opening(team: Team) -> None:
+def test_a_removal_cut_off_before_the_key_changed_is_finished_at_the_next_opening(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = team.house.vaults.folder
     kept = folder.parent / "kept"
     team.house.vaults.close()
     shutil.copytree(folder, kept)
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
     vault = vault_of(team)
-    vault.enrolling.shut_out = lambda _: None  # the power goes between the two steps
-    vault.enrolling.remove_access(team.deputy.person_id)
+    with monkeypatch.context() as patch:  # the power goes between the two steps
+        patch.setattr(vault.rotation, "shut_out", lambda _: None)
+        vault.enrolling.remove_access(team.deputy.person_id)
     from dataclasses import replace  # noqa: PLC0415
 
     from app.domain.people import Profile, Role, Standing  # noqa: PLC0415
@@ -120,7 +123,6 @@ def test_a_removal_cut_off_before_the_key_changed_is_finished_at_the_next_openin
             team.deputy.person_id,
             replace(Profile(name="Dee Rowan", role=Role.DEPUTY), standing=Standing.LEAVER),
         )
-    del vault.enrolling.shut_out
     team.house.vaults.close()
     with pytest.raises(AlongsideError):
         team.house.vaults.open("Dee Rowan", f"{PASSPHRASE} Dee Rowan")

@@ -12,6 +12,7 @@ import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
@@ -25,13 +26,14 @@ from app.domain.errors import (
     WrongSecretError,
 )
 from app.domain.people import Profile, Role, Service
-from app.models.registry import metadata
+from app.models.base import Base
 from app.storage import engine, keyring, keys, migrate
 from app.storage.migrations.guards import GUARDS
+from app.storage.vault import Vault
 from tests.team import PASSPHRASE, PINS, Team
 
 
-def vault_of(team: Team):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def vault_of(team: Team) -> Vault:
     """Return the vault behind the team's house."""
     return team.house.vaults._vault
 
@@ -229,7 +231,7 @@ def test_migrations_end_in_the_shape_of_the_models(tmp_path: Path) -> None:
         context = MigrationContext.configure(
             connection, opts={"compare_type": False, "include_name": _not_the_search_index}
         )
-        assert compare_metadata(context, metadata) == []
+        assert compare_metadata(context, Base.metadata) == []
     made.dispose()
     assert migrate.guards(path, key) == set(GUARDS)
 
@@ -270,6 +272,7 @@ def test_a_mistyped_recovery_key_is_noticed() -> None:
 WRITER = """
 import sys
 from pathlib import Path
+from typing import Any
 from app.bootstrap import build
 from app.domain.kinds import Kind
 from app.storage.keys import FLOOR
@@ -322,6 +325,7 @@ def test_a_killed_program_loses_no_stored_draft(team: Team) -> None:
 SEALER = """
 import sys
 from pathlib import Path
+from typing import Any
 from app.bootstrap import build
 from app.domain.kinds import Kind
 from app.domain.records import Choice, Response
@@ -376,15 +380,16 @@ def test_a_full_disk_is_told_plainly_and_what_was_stored_stays(team: Team) -> No
     draft = team.house.writing.start(team.owner, Kind.SUPERVISION, team.other.person_id).value
     kept = replace(draft.record.content, place="kept")
     revision = team.house.writing.store(team.owner, draft.record.id, kept, draft.record.revision).value
-    with vault_of(team).held.engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
+    with vault_of(team).held.opened().connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
         pages = raw.execute("PRAGMA page_count").fetchone()[0]
         raw.execute(f"PRAGMA max_page_count = {pages + 4}")
     huge = replace(kept, answers={"practice.gone_well": "word " * 80_000}, place="lost")
     with pytest.raises(StorageFullError, match="no room left"):
         team.house.writing.store(team.owner, draft.record.id, huge, revision)
-    with vault_of(team).held.engine.connect() as connection:
-        connection.connection.dbapi_connection.execute("PRAGMA max_page_count = 1000000")
+    with vault_of(team).held.opened().connect() as connection:
+        raw = connection.connection.dbapi_connection
+        raw.execute("PRAGMA max_page_count = 1000000")
     assert team.house.writing.draft(team.owner, draft.record.id).record.content.place == "kept"
     team.house.writing.store(team.owner, draft.record.id, huge, revision)
 

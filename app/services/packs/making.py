@@ -149,7 +149,7 @@ class PackMaking:
             return _Ground(
                 me=me,
                 service=work.service.get(),
-                number=work.evidence.next_pack(),
+                number=work.packs.next_number(),
                 mask=mask,
                 calls={person.id: mask.text(person.name) for person in people},
                 coverage=covered(sources, work, me, plan),
@@ -162,11 +162,11 @@ class PackMaking:
         with self._sources.store.read() as work:
             me = maker(work, self._order.actor)
             known = {one.id: one for one in openable(work, me, work.records.brief(set(some)).values())}
-            titles = work.records.form_titles(some)
+            titles = work.forms.titles(some)
             for summary in (known[one] for one in some if one in known):
                 whole = as_they_are and summary.state in SEALED
                 why, gone = ("", {}) if whole else self._why(work, ground, summary.id)
-                kept = work.records.document(summary.id) if summary.state in SEALED else None
+                kept = work.signing.document(summary.id) if summary.state in SEALED else None
                 original = kept.sha256 if kept else ""
                 as_extract = kept is None or bool(why)
                 record = work.records.get(summary.id) if as_extract else None
@@ -402,12 +402,12 @@ class PackMaking:
         )
         with self._sources.store.write(order.actor.person_id) as work:
             me = maker(work, order.actor)
-            if work.evidence.next_pack() != made.number:
+            if work.packs.next_number() != made.number:
                 message = (
                     "Another pack was made at the same time. Nothing was kept of this one. Make it again."
                 )
                 raise StateError(message)
-            work.evidence.add_pack(made, me.id)
+            work.packs.add(made, me.id)
             work.audit(
                 "pack made",
                 plan.person_id or "service",

@@ -27,12 +27,12 @@ def kept_files(sources: Sources, actor: Actor, entries: tuple[Entry, ...]) -> It
     """Yield (path, bytes) of the scans and photos kept with records, as they are, one read at a time."""
     with sources.store.read() as work:
         maker(work, actor)
-        kept = [(entry, one) for entry in entries for one in work.records.attachments(entry.record.id)]
+        kept = [(entry, one) for entry in entries for one in work.attachments.of(entry.record.id)]
     for entry, one in kept:
         name = re.sub(r"[^\w .()-]", "", one.name)[-60:].strip(". ") or "file"
         with sources.store.read() as work:
             maker(work, actor)
-            data = work.records.attachment(one.id)[1]
+            data = work.attachments.get(one.id)[1]
         yield f"attachments/{entry.record.number.replace('/', '-')} {one.id[-6:]} {name}", data
 
 
@@ -148,7 +148,7 @@ def person_tables(
             for s in records
         ],
     )
-    requests = [r for r in work.evidence.requests() if r.person_id == person_id]
+    requests = [r for r in work.requests.all() if r.person_id == person_id]
     yield (
         "Requests",
         ("What", "Received", "Sent", "Outcome"),

@@ -100,7 +100,7 @@ def look(sources: Sources, actor: Actor, plan: PackPlan) -> Looked:
             left += [LeftOut(number=record.number, what=label, why="sensitive") for label in gone.values()]
             left += [
                 LeftOut(number=record.number, what=a.name, why="kept file")
-                for a in work.records.attachments(record.id)
+                for a in work.attachments.of(record.id)
             ]
             extracts += bool(why_extract(plan, record, gone, mask, shown))
         for table, _, rows in person_tables(work, plan.person_id, sources.clock.zone()) if own else ():
@@ -130,7 +130,7 @@ def records_of(
 
 def form_of(sources: Sources, work: Work, record: Record) -> Form:
     """Return the form a record was written with."""
-    return sources.catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+    return sources.catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
 
 
 def why_extract(
@@ -183,7 +183,7 @@ def texts(work: Work, record: Record, form: Form) -> tuple[str, ...]:
         *(a.owner_id for a in record.content.new_actions),
     }
     names = [work.people.get(one).name for one in sorted(ids) if one]
-    comments = work.records.comments(record.id)
+    comments = work.sharing.comments(record.id)
     return (*written(record, form), *names, *(c.text for c in comments), *(c.name for c in comments))
 
 

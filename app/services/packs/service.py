@@ -130,7 +130,7 @@ class PacksService:
         """Return the disclosure log, newest first."""
         with self._sources.store.read() as work:
             maker(work, actor)
-            return work.evidence.packs()
+            return work.packs.all()
 
     def again(
         self, actor: Actor, number: int, to: Path, progress: Callable[[int, int], bool] | None = None
@@ -141,7 +141,7 @@ class PacksService:
         """
         with self._sources.store.read() as work:
             maker(work, actor)
-            old = work.evidence.pack(number)
+            old = work.packs.get(number)
         order = Order(actor=actor, plan=old.plan, to=to, made_at=old.made_at, again=number)
         pack = PackMaking(self._sources, order, progress).make()
         before, now = _hashes(old.manifest), _hashes(pack.made.manifest)

@@ -8,11 +8,11 @@ from app.domain.access import may_see_details
 from app.domain.actions import ActionAnswer
 from app.domain.clock import long_date, short_date, today
 from app.domain.forms import Step
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.records import AgendaPoint, Audience, Content, RecordState
 from app.domain.schedule import DueState, SessionState, due
 from app.services.records.reading import openable, reachable
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     from app.domain.actions import Action
@@ -63,11 +63,11 @@ def since_last(work: Work, kind: Kind, about: Person, leader: Person, clock: Clo
     which = (
         Kind.SUPERVISION if manages and kind is not Kind.PRACTICE_SUPERVISION else Kind.PRACTICE_SUPERVISION
     )
-    last, word = work.records.last_sealed(about.id, which), which.label.lower()
+    last, word = work.history.last_sealed(about.id, which), which.label.lower()
     lines = [
         f"Last {word}: {long_date(last.astimezone(zone).date())}" if last else f"No {word} is recorded yet"
     ]
-    if manages and work.records.last_sealed(about.id, Kind.AGREEMENT) is None:
+    if manages and work.history.last_sealed(about.id, Kind.AGREEMENT) is None:
         lines.append("No supervision agreement is signed yet")
     for session in work.sessions.for_person(about.id):
         known = manages or session.kind.is_practice
@@ -91,7 +91,7 @@ def _point(source: str, text: str, ref: str = "") -> AgendaPoint:
 
 
 def _brought(work: Work, person_id: str) -> list[tuple[str, str]]:
-    stored = work.records.preparation(person_id)
+    stored = work.preparation.get(person_id)
     return [(key, text.strip()) for key, text in stored.answers.items() if text.strip()] if stored else []
 
 
@@ -111,7 +111,7 @@ def _carried(work: Work, kind: Kind, about: Person) -> list[AgendaPoint]:
 
 def _since(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) -> list[AgendaPoint]:
     """Coaching, observations and shared reflections since the last meeting of this kind, as far as its leader may read them."""
-    last = work.records.last_sealed(about.id, kind)
+    last = work.history.last_sealed(about.id, kind)
     zone, points, coached = clock.zone(), list[AgendaPoint](), 0
     for which in (kind for kind in Kind if kind.row.on_agenda):
         for summary in openable(
@@ -155,7 +155,7 @@ def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[Agenda
         for c in rules.columns
         if c[0] is not Kind.SUPERVISION and (c[0].is_practice or may_see_details(leader, about))
     ]
-    last, first = work.records.last_by_column(columns, person_id=about.id), work.audit_log.first_at()
+    last, first = work.history.last_by_column(columns, person_id=about.id), work.audit_log.first_at()
     absences, requirements = work.people.absences(about.id), work.practice.requirements(about.id)
     begun_on = first.astimezone(zone).date() if first else None
     found = []

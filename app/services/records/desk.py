@@ -58,7 +58,7 @@ class Desk:
 
     def form(self, work: Work, record: Record) -> Form:
         """Return the form a record was written with."""
-        text = work.records.form(record.form_id, record.form_version)
+        text = work.forms.kept(record.form_id, record.form_version)
         if text is None:
             message = (
                 f"The form {record.form_id} version {record.form_version} is missing from the records. "
@@ -88,7 +88,7 @@ class Desk:
             if record.kind.is_meeting and not record.kind.is_group
             else (),
             people=tuple(as_seen(led_by, p) for p in work.people.all() if p.standing is not Standing.LEAVER),
-            attachments=work.records.attachments(record_id),
+            attachments=work.attachments.of(record_id),
         )
 
     def settle(self, work: Work, record: Record, state: RecordState, now: dt.datetime) -> None:

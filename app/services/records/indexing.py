@@ -22,7 +22,7 @@ def index(work: Work, catalog: Catalog, record_id: str) -> None:
     if record.state is RecordState.DRAFT or record.audience is Audience.PRIVATE:
         work.search.drop(record_id)
         return
-    form = catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+    form = catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
     names = [work.people.get(person).name for person in {record.about_id, record.led_by_id}]
     lines = [
         record.number,
@@ -30,9 +30,9 @@ def index(work: Work, catalog: Catalog, record_id: str) -> None:
         record.kind.label,
         *names,
         *written(record, form),
-        *(c.text for c in work.records.comments(record_id)),
+        *(c.text for c in work.sharing.comments(record_id)),
     ]
-    work.search.put(record, "\n".join(lines), work.records.readers(record_id))
+    work.search.put(record, "\n".join(lines), work.sharing.readers(record_id))
 
 
 def written(record: Record, form: Form) -> tuple[str, ...]:

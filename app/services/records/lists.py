@@ -130,7 +130,7 @@ class RecordsService:
             require(may_open(work, me, record), CLOSED)
             if me.id != about.id:
                 work.audit("record read", record_id, record.number)
-            document = work.records.document(record_id)
+            document = work.signing.document(record_id)
             versions = [
                 s
                 for s in work.records.summaries(about_id=about.id, kind=record.kind, limit=None)
@@ -141,13 +141,13 @@ class RecordsService:
                 form=self._desk.form(work, record),
                 about=as_seen(me, about),
                 led_by=as_seen(me, work.people.get(record.led_by_id)),
-                signatures=work.records.signatures(record_id),
+                signatures=work.signing.signatures(record_id),
                 versions=tuple(sorted(versions, key=lambda s: s.version)),
                 pdf=document.pdf if document else None,
                 may_correct=record.state is RecordState.SEALED
                 and may_write(me, record.kind, about)
                 and record.led_by_id == me.id,
-                comments=work.records.comments(record_id),
-                attachments=work.records.attachments(record_id),
-                attendance=work.records.attendance(record_id),
+                comments=work.sharing.comments(record_id),
+                attachments=work.attachments.of(record_id),
+                attendance=work.sharing.attendance(record_id),
             )

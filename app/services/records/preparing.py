@@ -42,7 +42,7 @@ class PreparingService:
         """Return the actor's own preparation sheet for their next supervision."""
         with self._store.read() as work:
             me = present(work, actor)
-            stored = work.records.preparation(me.id)
+            stored = work.preparation.get(me.id)
         return Preparation(form=self._catalog.preparation(), answers=dict(stored.answers) if stored else {})
 
     def store(self, actor: Actor, answers: Mapping[str, str]) -> Outcome[None]:
@@ -55,5 +55,5 @@ class PreparingService:
                 raise StateError(message)
             check_text(known[1].label, answer)
         with self._store.write(actor.person_id) as work:
-            work.records.store_preparation(present(work, actor).id, dict(answers), self._clock.now())
+            work.preparation.store(present(work, actor).id, dict(answers), self._clock.now())
         return Outcome(None, changed(Topic.RECORDS))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import StateError, TextError
+from app.domain.ids import new_id
 from app.domain.records import (
     Attachment,
     Audience,
     RecordState,
     content_hash,
 )
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock
@@ -82,19 +82,19 @@ class ScansService:
                 size=len(data),
                 sha256=content_hash(data),
             )
-            work.records.add_attachment(attachment, data, self._clock.now())
+            work.attachments.add(attachment, data, self._clock.now())
             work.audit("file attached", record_id, f"{record.number} {attachment.sha256}")
         return Outcome(attachment, changed(Topic.RECORDS))
 
     def detach(self, actor: Actor, attachment_id: str) -> Outcome[None]:
         """Take a file off a draft again."""
         with self._store.write(actor.person_id) as work:
-            attachment, _ = work.records.attachment(attachment_id)
+            attachment, _ = work.attachments.get(attachment_id)
             record = work.records.get(attachment.record_id)
             self._desk.writer(work, actor, record)
             if record.state is not RecordState.DRAFT:
                 message = "This record is finished, so its files stay with it."
                 raise StateError(message)
-            work.records.drop_attachment(attachment_id)
+            work.attachments.drop(attachment_id)
             work.audit("file taken off", record.id, f"{record.number} {attachment.sha256}")
         return Outcome(None, changed(Topic.RECORDS))

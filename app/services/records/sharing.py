@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, StateError
+from app.domain.ids import new_id
 from app.domain.people import Standing
 from app.domain.records import (
     Audience,
@@ -20,7 +21,6 @@ from app.services.present import present
 from app.services.records.desk import said
 from app.services.records.indexing import index
 from app.services.records.reading import CLOSED, may_open
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -79,7 +79,7 @@ class SharingService:
                     work.people.get(reader).standing is not Standing.LEAVER,
                     "That person has left. Nothing was shared.",
                 )
-                work.records.share(record_id, reader, now)
+                work.sharing.share(record_id, reader, now)
             self._desk.settle(work, work.records.get(record_id), RecordState.SAVED, now)
             work.audit("reflection shared", record_id, f"{record.number} {audience.value}")
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS))
@@ -112,7 +112,7 @@ class SharingService:
         comment = Comment(
             id=new_id(), record_id=record.id, person_id=me.id, name=me.name, text=text, at=self._clock.now()
         )
-        work.records.add_comment(comment)
+        work.sharing.add_comment(comment)
         index(work, self._catalog, record.id)
         work.audit("line added", record.id, record.number)
         return comment

@@ -8,6 +8,7 @@ from app.domain.access import may_write, require
 from app.domain.actions import Action
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import StateError
+from app.domain.ids import new_id
 from app.domain.kinds import Kind, Sealing
 from app.domain.records import (
     Audience,
@@ -20,7 +21,6 @@ from app.domain.records import (
 )
 from app.services.present import present
 from app.services.records.agenda import first_content
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,7 +74,7 @@ class WritingService:
             ):
                 if summary.form_id == form.id and not paper and pair_id is None:
                     return Outcome(self._desk.draft(work, summary.id), changed())
-            work.records.keep_form(form.id, form.version, self._catalog.form_to_json(form))
+            work.forms.keep(form.id, form.version, self._catalog.form_to_json(form))
             record = Record(
                 id=new_id(),
                 number=work.records.next_number(kind),
@@ -96,8 +96,8 @@ class WritingService:
             work.records.add(record)
             if paper:
                 work.papers.typed_in(paper, record.id)
-            if kind.row.prepared and work.records.preparation(about_id) is not None:
-                work.records.use_preparation(about_id)
+            if kind.row.prepared and work.preparation.get(about_id) is not None:
+                work.preparation.use(about_id)
             work.audit("record started", record.id, record.number)
             return Outcome(self._desk.draft(work, record.id), changed(Topic.RECORDS))
 
@@ -211,10 +211,10 @@ class WritingService:
             record = work.records.get(record_id)
             self._desk.writer(work, actor, record)
             if record.state in {RecordState.READY, RecordState.WAITING}:
-                signed = work.records.signatures(record_id)
-                work.records.drop_signatures(record_id)
-                work.records.drop_document(record_id)
-                work.records.drop_attendance(record_id)
+                signed = work.signing.signatures(record_id)
+                work.signing.drop_signatures(record_id)
+                work.signing.drop_document(record_id)
+                work.sharing.drop_attendance(record_id)
                 work.search.drop(record_id)
                 work.records.set_response(record_id, None)
                 work.records.set_state(record_id, RecordState.DRAFT, changed_at=self._clock.now())

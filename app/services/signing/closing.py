@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.actions import Action, ActionState, Answered
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.practice import Requirement
 from app.domain.records import (
@@ -13,7 +14,6 @@ from app.domain.records import (
 )
 from app.domain.schedule import SessionState
 from app.services.records.indexing import index
-from app.storage.ids import new_id
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -23,8 +23,8 @@ def document_of(
     from app.documents.render import RecordDocument  # noqa: PLC0415 - the PDF library is slow to load
 
     service, witness_id = work.service.get(), record.response.witness_id if record.response else None
-    attendance, attachments = work.records.attendance(record.id), work.records.attachments(record.id)
-    comments = work.records.comments(record.id)
+    attendance, attachments = work.sharing.attendance(record.id), work.attachments.of(record.id)
+    comments = work.sharing.comments(record.id)
     named = {
         record.about_id,
         record.led_by_id,
@@ -33,7 +33,7 @@ def document_of(
         *(c.person_id for c in comments),
     } | ({witness_id} if witness_id else set())
     people = {p.id: p.name for p in work.people.all() if p.id in named}
-    form = catalog.form_from_json(work.records.form(record.form_id, record.form_version) or "")
+    form = catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
     data = canonical(
         as_document(
             record,

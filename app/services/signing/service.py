@@ -80,8 +80,8 @@ class SigningService:
             current = work.records.get(record_id)
             may_respond(work, current, response)
             unchanged(work, record)
-            work.records.drop_document(record_id)
-            work.records.store_document(record_id, pdf, content_hash(pdf), 0)
+            work.signing.drop_document(record_id)
+            work.signing.store_document(record_id, pdf, content_hash(pdf), 0)
             work.records.set_response(record_id, response)
             work.audit("answer given before signing", record_id, f"{record.number} {response.choice.value}")
             turn = turn_of(work, work.records.get(record_id))
@@ -100,12 +100,12 @@ class SigningService:
             require(
                 taking_part and record.kind.is_group, "This person is not on the list of those who took part."
             )
-            present_before = work.records.attendance(record_id)
+            present_before = work.sharing.attendance(record_id)
             if all(one.person_id != person_id for one in present_before):
                 digest = content_hash(canonical(record.content.as_dict()))
                 person = work.people.get(person_id)
                 proof = prove(key, f"{record_id} {digest}".encode()).hex()
-                work.records.add_attendance(
+                work.sharing.add_attendance(
                     Attendance(
                         record_id=record_id,
                         person_id=person_id,
@@ -115,7 +115,7 @@ class SigningService:
                         proof=proof,
                     )
                 )
-                work.records.drop_document(record_id)
+                work.signing.drop_document(record_id)
                 work.audit("attendance signed", record_id, record.number)
             return Outcome(turn_of(work, record), changed(Topic.RECORDS))
 
@@ -135,15 +135,15 @@ class SigningService:
             if record.state is not RecordState.READY or not record.kind.is_group:
                 message = "This record is not a group session that waits to be signed. Nothing was changed."
                 raise StateError(message)
-            if not work.records.attendance(record_id):
+            if not work.sharing.attendance(record_id):
                 message = "Nobody has signed that they took part yet. Each person does so with their own PIN."
                 raise IncompleteError(message, {"attendance": message})
             document = document_of(work, self._catalog, self._clock, record, order(record.kind, None))
         pdf = render_record(document)
         with self._store.write(actor.person_id) as work:
             unchanged(work, record)
-            work.records.drop_document(record_id)
-            work.records.store_document(record_id, pdf, content_hash(pdf), 0)
+            work.signing.drop_document(record_id)
+            work.signing.store_document(record_id, pdf, content_hash(pdf), 0)
             return Outcome(turn_of(work, work.records.get(record_id)), changed(Topic.RECORDS))
 
     def seal_saved(self, actor: Actor, *, at_once: bool = False) -> Outcome[int]:
@@ -182,10 +182,10 @@ class SigningService:
         with self._store.read() as work:
             record = work.records.get(record_id)
             signer = its_turn(work, record, part, person_id)
-            document, response = work.records.document(record_id), record.response
+            document, response = work.signing.document(record_id), record.response
             certificate = work.certificates.own(person_id)
             ca_certificate, crl = work.certificates.authority()
-            signed_before = work.records.signatures(record_id)
+            signed_before = work.signing.signatures(record_id)
             worker = work.people.get(record.about_id)
         if document is None or (response is None and not record.kind.is_group) or certificate is None:
             message = "The worker’s answer comes first. Nothing was signed."
@@ -219,15 +219,15 @@ class SigningService:
         with self._store.write(person_id) as work:
             record = work.records.get(record_id)
             its_turn(work, record, part, person_id)
-            current = work.records.document(record_id)
+            current = work.signing.document(record_id)
             if current is None or current.sha256 != document.sha256:
                 message = (
                     "The record changed while it was being signed, so nothing was signed. Read it again."
                 )
                 raise StateError(message)
-            work.records.drop_document(record_id)
-            work.records.store_document(record_id, pdf, content_hash(pdf), len(signed_before) + 1)
-            work.records.add_signature(signature)
+            work.signing.drop_document(record_id)
+            work.signing.store_document(record_id, pdf, content_hash(pdf), len(signed_before) + 1)
+            work.signing.add_signature(signature)
             work.audit("signed", record_id, f"{record.number} {part.value} {content_hash(pdf)}")
             signed = (*(s.part for s in signed_before), part)
             if next_part(record.kind, response, signed) is None:
@@ -260,6 +260,6 @@ class SigningService:
             if work.records.get(record.id).state is not RecordState.SAVED:
                 return  # taken back in the meantime
             unchanged(work, record)
-            work.records.drop_document(record.id)
-            work.records.store_document(record.id, pdf, content_hash(pdf), 1)
+            work.signing.drop_document(record.id)
+            work.signing.store_document(record.id, pdf, content_hash(pdf), 1)
             close(work, self._catalog, record, now)

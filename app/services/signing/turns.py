@@ -44,11 +44,11 @@ class Turn:
 
 def turn_of(work: Work, record: Record) -> Turn:
     """Return whose turn it is on a record."""
-    signed = tuple(s.part for s in work.records.signatures(record.id))
+    signed = tuple(s.part for s in work.signing.signatures(record.id))
     part = next_part(record.kind, record.response, signed) if record.state in UNSIGNED else None
     about, led_by = work.people.get(record.about_id), work.people.get(record.led_by_id)
     signer = work.people.get(_signer_id(record, part)) if part else None
-    document = work.records.document(record.id)
+    document = work.signing.document(record.id)
     return Turn(
         record=record,
         about=about,
@@ -59,7 +59,7 @@ def turn_of(work: Work, record: Record) -> Turn:
         if part and (record.response or record.kind.is_group)
         else "",
         pdf=document.pdf if document else None,
-        attendance=work.records.attendance(record.id),
+        attendance=work.sharing.attendance(record.id),
         attendees=tuple(work.people.get(person_id) for person_id in record.content.attendees),
     )
 
@@ -69,7 +69,7 @@ def its_turn(work: Work, record: Record, part: Part, person_id: str) -> Person:
     if record.state not in UNSIGNED:
         message = "This record is not waiting for a signature. Nothing was signed."
         raise StateError(message)
-    signed = tuple(s.part for s in work.records.signatures(record.id))
+    signed = tuple(s.part for s in work.signing.signatures(record.id))
     require(
         next_part(record.kind, record.response, signed) is part,
         "It is not this person’s turn to sign. Nothing was signed.",

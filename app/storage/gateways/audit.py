@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.domain.audit import GENESIS, Event, link
-from app.models.evidence import FormerEventRow, OriginRow
+from app.models.audit import EventRow, FormerEventRow
 from app.models.people import PersonRow
-from app.models.service import EventRow
+from app.models.service import OriginRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,7 +77,7 @@ class AuditGateway:
         )
 
     def former_faults(self) -> tuple[tuple[str, int], ...]:
-        """Return (service, number of the first event that does not fit) of every log that was brought in and is not whole."""
+        """Return (service, first event that does not fit) of every log brought in that is not whole."""
         found = []
         for origin in self._session.scalars(select(OriginRow)):
             query = (

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from app.domain.errors import NotFoundError
 from app.domain.people import Absence, Contract, Pathway, Person, Profile, Role, Standing
 from app.models.people import AbsenceRow, CertificateRow, PersonRow, SecretRow
-from app.models.service import ServiceRow
+from app.models.service import OriginRow, ServiceRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -99,6 +99,10 @@ class CertificatesGateway:
         """Return the service's certificate and its revocation list."""
         certificate, crl = self._session.execute(select(ServiceRow.ca_certificate, ServiceRow.crl)).one()
         return certificate, crl
+
+    def origins(self) -> tuple[tuple[str, bytes], ...]:
+        """Return (name, certificate as DER) of the services whose records were brought in."""
+        return tuple((row.name, row.ca_certificate) for row in self._session.scalars(select(OriginRow)))
 
     def own(self, person_id: str) -> bytes | None:
         """Return the certificate a person signs with now, or None."""

@@ -10,8 +10,8 @@ from sqlalchemy.orm import defer
 
 from app.domain.errors import NotFoundError
 from app.domain.quality import QualityAudit
-from app.models.evidence import QualityAuditRow
 from app.models.people import PersonRow
+from app.models.quality import QualityAuditRow
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.domain.kinds import Kind
 from app.domain.people import Contract, Role, Service
 from app.domain.schedule import DueRules, Rule, Stage
-from app.models.service import ServiceRow, WordRow
+from app.models.service import ServiceRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -56,21 +56,6 @@ def rules_from_json(text: str) -> DueRules:
             for r in json.loads(text)["rules"]
         )
     )
-
-
-class WordsGateway:
-    """Words the service added: ``spelling`` or ``not_a_name``."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def all(self, kind: str) -> frozenset[str]:
-        """Return the words of a kind."""
-        return frozenset(self._session.scalars(select(WordRow.word).where(WordRow.kind == kind)))
-
-    def add(self, word: str, kind: str) -> None:
-        """Add a word."""
-        self._session.merge(WordRow(word=word, kind=kind))
 
 
 class ServiceGateway:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, Integer, LargeBinary, text
 
-from app.models.registry import metadata
+from app.models.base import Base
 from app.storage.migrate import guard
 from app.storage.migrations.guards import GUARDS
 
@@ -32,7 +32,7 @@ def columns() -> dict[str, dict[str, tuple[str, bool]]]:
 
     return {
         table.name: {c.name: (kind(c), bool(c.nullable)) for c in table.columns}
-        for table in metadata.sorted_tables
+        for table in Base.metadata.sorted_tables
     }
 
 
@@ -56,7 +56,7 @@ class TablesGateway:
 
     def keys(self, table: str) -> set[tuple[Value, ...]]:
         """Return the primary keys of a table's rows."""
-        names = [c.name for c in metadata.tables[table].primary_key]
+        names = [c.name for c in Base.metadata.tables[table].primary_key]
         return {tuple(row) for row in self._session.execute(text(f"SELECT {', '.join(names)} FROM {table}"))}  # noqa: S608 - see rows
 
     def insert(self, table: str, rows: Iterable[Mapping[str, Value]]) -> int:
@@ -73,7 +73,7 @@ class TablesGateway:
         return count
 
     def open_guards(self) -> None:
-        """Take the guards over sealed records off within this transaction, and let rows refer to ones that come later."""
+        """Take the guards off within this transaction, and let rows refer to ones that come later."""
         self._session.execute(text("PRAGMA defer_foreign_keys=ON"))
         for name in GUARDS:
             self._session.execute(text(f"DROP TRIGGER IF EXISTS {name}"))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Contract, Role
 from app.domain.schedule import DueRules, Rule, Stage, called
-from app.ui.kit.ids import new_row_id
 from app.ui.kit.widgets import Picker, button, clear, field, row, words
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class RulesEditor(QWidget):
         form_id = what.removeprefix("form:") if what.startswith("form:") else ""
         self._rules.append(
             Rule(
-                id=new_row_id(),
+                id=new_id(),
                 kind=Kind.OBSERVATION if form_id else Kind(what),
                 form_id=form_id,
                 weeks=52 if form_id else 8,

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 
 from app.domain.actions import NewAction
 from app.domain.clock import short_date, time_of_day, today
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.records import Content
 from app.ui.kit.flow import FlowLayout, flowing
-from app.ui.kit.ids import new_row_id
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.spelling import helped
 from app.ui.kit.widgets import (
@@ -252,7 +252,7 @@ class CoachingScreen(WritingScreen):
         answers = self._answers.merged(self._content.answers)
         answers["log.about"] = tuple(area for area, box in self._areas if box.isChecked())
         answers["log.how"], answers["log.happened"] = self._how.value(), self._happened.toPlainText()
-        before = self._content.new_actions[0].id if self._content.new_actions else new_row_id()
+        before = self._content.new_actions[0].id if self._content.new_actions else new_id()
         step = NewAction(
             id=before, what=self._next.text(), owner_id=self._draft.about.id, due_on=self._next_day.value()
         )

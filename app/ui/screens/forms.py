@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.changes import Topic
 from app.domain.forms import Field, FieldType, Form, Option, Section
+from app.domain.ids import new_id
 from app.ui.kit.answers import Answers
 from app.ui.kit.flow import flowing
-from app.ui.kit.ids import new_row_id
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Picker, TextBox, button, card, clear, column, field, line, row, words
@@ -360,4 +360,4 @@ class _Question(QWidget):
 
 
 def _id() -> str:
-    return f"own_{new_row_id()[:8]}"
+    return f"own_{new_id()[-8:]}"

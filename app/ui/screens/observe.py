@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QRadioButton
 from app.domain.actions import NewAction
 from app.domain.clock import today
 from app.domain.forms import Step, Style
+from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.observation import items, moments, percentages, result
 from app.domain.records import Sample
 from app.ui.kit.flow import FlowLayout
-from app.ui.kit.ids import new_row_id
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.widgets import DayField, button, card, chip, clear, field, line, row, words
 from app.ui.kit.writing import WritingScreen
@@ -237,7 +237,7 @@ class ObserveScreen(WritingScreen):
         self.gather()
         if self._draft is not None:
             what = f"{item.field.label}: "
-            action = NewAction(id=new_row_id(), what=what, owner_id=self._draft.about.id, due_on=None)
+            action = NewAction(id=new_id(), what=what, owner_id=self._draft.about.id, due_on=None)
             self._content = replace(self._content, new_actions=(*self._content.new_actions, action))
             self.context.said.emit(f"Action added for “{item.field.label}”. Finish it on the feedback page.")
             self._store()
@@ -364,7 +364,7 @@ class ObserveScreen(WritingScreen):
         self._answers.focus_first()
         self._actions: list[tuple[NewAction, Any, DayField]] = []
         for number, action in enumerate(
-            (*self._content.new_actions, NewAction(id=new_row_id(), owner_id=draft.about.id)), 1
+            (*self._content.new_actions, NewAction(id=new_id(), owner_id=draft.about.id)), 1
         ):
             what, by = line(action.what, "What will be tried or done?"), DayField(action.due_on)
             by.setAccessibleName(f"Action {number}: by when")

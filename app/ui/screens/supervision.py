@@ -261,10 +261,10 @@ class SupervisionScreen(WritingScreen):
     def _add_point(self) -> None:
         text = self._new_point.text().strip()
         if text:
-            from app.ui.kit.ids import new_row_id  # noqa: PLC0415 - only when a row is added
+            from app.domain.ids import new_id  # noqa: PLC0415 - only when a row is added
 
             self.gather()
-            point = AgendaPoint(id=new_row_id(), text=text, source="supervisor")
+            point = AgendaPoint(id=new_id(), text=text, source="supervisor")
             self._content = replace(self._content, agenda=(*self._content.agenda, point))
             self._store()
             self._show_step(0)
@@ -490,7 +490,7 @@ class SupervisionScreen(WritingScreen):
         )
 
     def _add_action(self) -> None:
-        from app.ui.kit.ids import new_row_id  # noqa: PLC0415 - only when a row is added
+        from app.domain.ids import new_id  # noqa: PLC0415 - only when a row is added
 
         self.gather()
         owner = self._draft.about.id if self._draft else ""
@@ -499,7 +499,7 @@ class SupervisionScreen(WritingScreen):
             self._content,
             new_actions=(
                 *self._content.new_actions,
-                NewAction(id=new_row_id(), owner_id=owner, due_on=due_on),
+                NewAction(id=new_id(), owner_id=owner, due_on=due_on),
             ),
         )
         self._show_step(2)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.domain.errors import NotFoundError
 from app.domain.kinds import Kind
 from app.domain.schedule import Session, SessionState
-from app.models.sessions import SessionRow
+from app.models.schedule import SessionRow
 
 if TYPE_CHECKING:
     import datetime as dt

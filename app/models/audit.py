@@ -1,0 +1,41 @@
+"""The activity log, and the logs of services whose records were brought in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class EventRow(Base):
+    """One event of the activity log."""
+
+    __tablename__ = "event"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime]
+    actor_id: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
+    detail: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]
+
+
+class FormerEventRow(Base):
+    """One event of another service's activity log, kept in its own chain."""
+
+    __tablename__ = "former_event"
+
+    origin_id: Mapped[str] = mapped_column(ForeignKey("origin.id"), primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime]
+    actor_id: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]

@@ -1,0 +1,31 @@
+"""Forms of the service's own, and every form version that a record was written with."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class OwnFormRow(Base):
+    """A form of the service's own (JSON). ``version`` 0 is the draft being edited."""
+
+    __tablename__ = "own_form"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    changed_at: Mapped[dt.datetime]
+    off: Mapped[bool]
+
+
+class FormRow(Base):
+    """A form version as it was when a record was written with it (JSON)."""
+
+    __tablename__ = "form"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]

@@ -1,0 +1,30 @@
+"""Packs that were given out: the disclosure log."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class PackRow(Base):
+    """A pack that was made: one line of the disclosure log.
+
+    ``plan`` is JSON and says everything needed to make it again.
+    """
+
+    __tablename__ = "pack"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    made_at: Mapped[dt.datetime]
+    made_by_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    purpose: Mapped[str]
+    recipient: Mapped[str]
+    why: Mapped[str]
+    plan: Mapped[str]
+    files: Mapped[int]
+    manifest: Mapped[str]
+    sha256: Mapped[str]

@@ -1,0 +1,25 @@
+"""Blank forms on paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class PaperRow(Base):
+    """A blank form that was printed with a number, and the record that was typed in from it."""
+
+    __tablename__ = "paper"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    form_id: Mapped[str]
+    form_version: Mapped[int]
+    about_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    printed_by_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    printed_at: Mapped[dt.datetime]
+    record_id: Mapped[str | None]

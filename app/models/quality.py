@@ -1,0 +1,30 @@
+"""The monthly look at supervision itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class QualityAuditRow(Base):
+    """A month's look at supervision.
+
+    Which records were drawn with which seed, and what the registered manager found. The PDF is sealed.
+    """
+
+    __tablename__ = "quality_audit"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    month: Mapped[dt.date]
+    seed: Mapped[int]
+    sample: Mapped[str]
+    answers: Mapped[str]
+    by_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[dt.datetime]
+    sealed_at: Mapped[dt.datetime | None]
+    pdf: Mapped[bytes | None]
+    sha256: Mapped[str]

@@ -1,0 +1,37 @@
+"""A record's PDF and its signatures."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class DocumentRow(Base):
+    """A record's PDF; ``parts`` counts its signatures."""
+
+    __tablename__ = "document"
+
+    record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    pdf: Mapped[bytes]
+    sha256: Mapped[str]
+    parts: Mapped[int]
+
+
+class SignatureRow(Base):
+    """A signature as shown in the app; the one that proves is inside the PDF. ``mark`` is JSON."""
+
+    __tablename__ = "signature"
+
+    record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str]
+    role: Mapped[str]
+    statement: Mapped[str]
+    signed_at: Mapped[dt.datetime]
+    mark: Mapped[str]
+    fingerprint: Mapped[str]

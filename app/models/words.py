@@ -1,0 +1,16 @@
+"""Words the service added."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class WordRow(Base):
+    """A word the service added: right in spelling, or not a name."""
+
+    __tablename__ = "word"
+
+    word: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)

@@ -1,0 +1,104 @@
+"""When what was last held, and how much of it, counted by the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Text, cast, func, select
+
+from app.domain.kinds import Kind
+from app.domain.records import RecordState
+from app.models.people import PersonRow
+from app.models.records import RecordRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+
+class HistoryGateway:
+    """Answers as long as staff, not as long as records."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def held(
+        self, kinds: tuple[Kind, ...], begin: dt.datetime, end: dt.datetime
+    ) -> tuple[tuple[str, Kind, str, int], ...]:
+        """Return (about, kind, day of the last as ISO text, how many) of what was sealed in each month.
+
+        Days are those of UTC: counting a whole month must not read every record.
+        """
+        day = func.substr(cast(RecordRow.held_at, Text), 1, 10)
+        query = (
+            select(RecordRow.about_id, RecordRow.kind, func.max(day), func.count())
+            .where(
+                RecordRow.kind.in_([k.value for k in kinds]),
+                RecordRow.state == RecordState.SEALED.value,
+                RecordRow.held_at >= begin,
+                RecordRow.held_at < end,
+            )
+            .group_by(RecordRow.about_id, RecordRow.kind, func.substr(cast(RecordRow.held_at, Text), 1, 7))
+        )
+        return tuple((row[0], Kind(row[1]), row[2], row[3]) for row in self._session.execute(query))
+
+    def last_by_column(
+        self,
+        columns: Sequence[tuple[Kind, str]],
+        before: dt.datetime | None = None,
+        *,
+        person_id: str | None = None,
+    ) -> dict[tuple[str, Kind, str], dt.datetime]:
+        """Return when each person's newest sealed record of each column (a kind, or one form of it) was held.
+
+        As long as staff, not records.
+        """
+        found: dict[tuple[str, Kind, str], dt.datetime] = {}
+        for kind, form_id in columns:
+            inner = select(func.max(RecordRow.held_at, type_=RecordRow.held_at.type)).where(
+                RecordRow.about_id == PersonRow.id, RecordRow.state == RecordState.SEALED.value
+            )
+            inner = (
+                inner.where(RecordRow.form_id == form_id)
+                if form_id
+                else inner.where(RecordRow.kind == kind.value)
+            )
+            if before is not None:
+                inner = inner.where(RecordRow.held_at < before)
+            query = select(PersonRow.id, inner.correlate(PersonRow).scalar_subquery())
+            for about_id, held in self._session.execute(
+                query if person_id is None else query.where(PersonRow.id == person_id)
+            ):
+                if held is not None:
+                    found[about_id, kind, form_id] = held
+        return found
+
+    def last_sealed(self, about_id: str, kind: Kind) -> dt.datetime | None:
+        """Return when a person's newest sealed record of a kind was held, or None."""
+        return self.last_sealed_all(kind).get(about_id)
+
+    def last_sealed_all(self, kind: Kind) -> dict[str, dt.datetime]:
+        """Return for each person when their newest sealed record of a kind was held."""
+        query = (
+            select(RecordRow.about_id, func.max(RecordRow.held_at, type_=RecordRow.held_at.type))
+            .where(RecordRow.kind == kind.value, RecordRow.state == RecordState.SEALED.value)
+            .group_by(RecordRow.about_id)
+        )
+        return {row[0]: row[1] for row in self._session.execute(query)}
+
+    def minutes_by_topic(
+        self, led_by_id: str, kind: Kind, begin: dt.datetime, end: dt.datetime
+    ) -> tuple[tuple[dt.datetime, int, tuple[str, ...]], ...]:
+        """Return (held, minutes, topics) of finished records somebody led in a time."""
+        query = select(RecordRow.held_at, RecordRow.minutes, RecordRow.topics).where(
+            RecordRow.led_by_id == led_by_id,
+            RecordRow.kind == kind.value,
+            RecordRow.held_at >= begin,
+            RecordRow.held_at < end,
+        )
+        rows = self._session.execute(
+            query.where(RecordRow.state.not_in([RecordState.DRAFT.value, RecordState.WITHDRAWN.value]))
+        )
+        return tuple((held, minutes or 0, tuple(topics.split())) for held, minutes, topics in rows)

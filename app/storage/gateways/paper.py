@@ -1,0 +1,108 @@
+"""Blank forms on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Integer, func, select
+
+from app.domain.errors import NotFoundError, StateError
+from app.domain.kinds import Kind
+from app.models.paper import PaperRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A blank form that was printed with a number. ``record_id`` is the record it was typed into, or None."""
+
+    number: str
+    kind: Kind
+    form_id: str
+    form_version: int
+    about_id: str
+    printed_by_id: str
+    printed_at: dt.datetime
+    record_id: str | None = None
+
+
+class PapersGateway:
+    """Blank forms on paper."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def next_number(self) -> str:
+        """Return the next free number of a blank form: ``PAP-0001``."""
+        last = self._session.scalar(select(func.max(func.cast(func.substr(PaperRow.number, 5), Integer()))))
+        return f"PAP-{(last or 0) + 1:04d}"
+
+    def add(self, paper: Paper) -> None:
+        """Note that a blank form was printed."""
+        self._session.add(
+            PaperRow(
+                number=paper.number,
+                kind=paper.kind.value,
+                form_id=paper.form_id,
+                form_version=paper.form_version,
+                about_id=paper.about_id,
+                printed_by_id=paper.printed_by_id,
+                printed_at=paper.printed_at,
+            )
+        )
+        self._session.flush()
+
+    def waiting(self) -> tuple[Paper, ...]:
+        """Return the blank forms that were not typed in yet, the oldest first."""
+        return tuple(
+            _paper(row)
+            for row in self._session.scalars(
+                select(PaperRow).where(PaperRow.record_id.is_(None)).order_by(PaperRow.printed_at)
+            )
+        )
+
+    def get(self, number: str) -> Paper:
+        """Return a blank form. Raises NotFoundError."""
+        row = self._session.get(PaperRow, number.strip().upper())
+        if row is None:
+            message = (
+                f"No blank form was printed with the number “{number}”. Look at the foot of the page; it "
+                "begins with PAP."
+            )
+            raise NotFoundError(message)
+        return _paper(row)
+
+    def typed_in(self, number: str, record_id: str) -> None:
+        """Note the record a blank form was typed into. Raises StateError when it was typed in before."""
+        row = self._session.get(PaperRow, number)
+        if row is None or row.record_id is not None:
+            message = (
+                f"The form {number} was typed in before. Nothing was changed. Open its record from Records."
+            )
+            raise StateError(message)
+        row.record_id = record_id
+        self._session.flush()
+
+    def release(self, record_id: str) -> None:
+        """Let a blank form wait again, because the draft it was typed into was thrown away."""
+        for row in self._session.scalars(select(PaperRow).where(PaperRow.record_id == record_id)):
+            row.record_id = None
+        self._session.flush()
+
+
+def _paper(row: PaperRow) -> Paper:
+    return Paper(
+        number=row.number,
+        kind=Kind(row.kind),
+        form_id=row.form_id,
+        form_version=row.form_version,
+        about_id=row.about_id,
+        printed_by_id=row.printed_by_id,
+        printed_at=row.printed_at,
+        record_id=row.record_id,
+    )

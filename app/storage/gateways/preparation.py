@@ -1,0 +1,48 @@
+"""What workers note for their next supervision."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete
+
+from app.models.preparation import PreparationRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPreparation:
+    """A worker's own sheet. Keys are ``section.field``."""
+
+    answers: dict[str, str]
+    changed_at: dt.datetime
+
+
+class PreparationGateway:
+    """One sheet a person."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, person_id: str) -> StoredPreparation | None:
+        """Return a person's sheet for their next supervision, or None."""
+        row = self._session.get(PreparationRow, person_id)
+        return StoredPreparation(answers=json.loads(row.answers), changed_at=row.changed_at) if row else None
+
+    def store(self, person_id: str, answers: dict[str, str], at: dt.datetime) -> None:
+        """Store a person's sheet."""
+        self._session.merge(
+            PreparationRow(
+                person_id=person_id, answers=json.dumps(answers, ensure_ascii=False), changed_at=at
+            )
+        )
+
+    def use(self, person_id: str) -> None:
+        """Take the sheet away once its points are on an agenda."""
+        self._session.execute(delete(PreparationRow).where(PreparationRow.person_id == person_id))

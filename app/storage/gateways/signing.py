@@ -1,0 +1,99 @@
+"""A record's PDF and its signatures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from app.domain.signing import Mark, Part, Signature
+from app.models.signing import DocumentRow, SignatureRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+SIGNING_ORDER = tuple(Part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A record's PDF. ``parts`` counts its signatures."""
+
+    pdf: bytes
+    sha256: str
+    parts: int
+
+
+class SigningGateway:
+    """What signing leaves behind."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def document(self, record_id: str) -> Document | None:
+        """Return a record's PDF, or None."""
+        row = self._session.get(DocumentRow, record_id)
+        return Document(pdf=row.pdf, sha256=row.sha256, parts=row.parts) if row else None
+
+    def store_document(self, record_id: str, pdf: bytes, sha256: str, parts: int) -> None:
+        """Store a record's PDF in place of the one before."""
+        self._session.merge(DocumentRow(record_id=record_id, pdf=pdf, sha256=sha256, parts=parts))
+        self._session.flush()
+
+    def drop_document(self, record_id: str) -> None:
+        """Take away the PDF of a record that is not sealed."""
+        self._session.execute(delete(DocumentRow).where(DocumentRow.record_id == record_id))
+
+    def signatures(self, record_id: str) -> tuple[Signature, ...]:
+        """Return a record's signatures in the order they were given."""
+        rows = self._session.scalars(select(SignatureRow).where(SignatureRow.record_id == record_id)).all()
+        return tuple(
+            Signature(
+                record_id=row.record_id,
+                part=Part(row.part),
+                person_id=row.person_id,
+                name=row.name,
+                role=row.role,
+                statement=row.statement,
+                signed_at=row.signed_at,
+                mark=_mark(row.mark),
+                fingerprint=row.fingerprint,
+            )
+            for row in sorted(rows, key=lambda row: SIGNING_ORDER.index(Part(row.part)))
+        )
+
+    def add_signature(self, signature: Signature) -> None:
+        """Add a signature."""
+        mark = {
+            "typed": signature.mark.typed,
+            "strokes": signature.mark.strokes,
+            "width": signature.mark.width,
+            "height": signature.mark.height,
+        }
+        self._session.add(
+            SignatureRow(
+                record_id=signature.record_id,
+                part=signature.part.value,
+                person_id=signature.person_id,
+                name=signature.name,
+                role=signature.role,
+                statement=signature.statement,
+                signed_at=signature.signed_at,
+                mark=json.dumps(mark),
+                fingerprint=signature.fingerprint,
+            )
+        )
+        self._session.flush()
+
+    def drop_signatures(self, record_id: str) -> None:
+        """Take away the signatures of a record that is not sealed."""
+        self._session.execute(delete(SignatureRow).where(SignatureRow.record_id == record_id))
+
+
+def _mark(text: str) -> Mark:
+    raw = json.loads(text)
+    strokes = tuple(tuple((float(x), float(y)) for x, y in stroke) for stroke in raw["strokes"])
+    return Mark(typed=raw["typed"], strokes=strokes, width=raw["width"], height=raw["height"])
