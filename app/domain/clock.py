@@ -23,6 +23,8 @@ class Clock(Protocol):
 
 
 LONDON = ZoneInfo("Europe/London")
+NOON, EVENING = 12, 17
+"""The hours at which the morning and the afternoon are over."""
 
 
 class SystemClock:
@@ -70,6 +72,17 @@ def long_moment(moment: dt.datetime, zone: dt.tzinfo) -> str:
     """Return a local date and time: ``Tue 24 Nov 2026, 14:02``."""
     local = moment.astimezone(zone)
     return f"{long_date(local.date())}, {local:%H:%M}"
+
+
+def part_of_day(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """Return the part of the day it is: ``morning`` before noon, ``afternoon`` before five, then ``evening``."""
+    hour = moment.astimezone(zone).hour
+    return "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
+
+
+def tomorrow_at_two(clock: Clock) -> dt.datetime:
+    """Return two o'clock tomorrow in the local zone: where planning a meeting begins."""
+    return dt.datetime.combine(today(clock) + dt.timedelta(days=1), dt.time(14), clock.zone())
 
 
 def days_away(day: dt.date, now: dt.date) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A status: symbol and word together, and the tone (``late``, ``soon``, ``in_date``, ``neutral``) that colours it."""
+    """A status: symbol and word together. ``tone`` colours it: late, soon, in_date, info or neutral."""
 
     symbol: str
     word: str
@@ -33,3 +33,13 @@ class Option:
 
     id: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing on a list: what it is, more about it, how it stands, and the way on."""
+
+    what: str
+    detail: str = ""
+    chip: Chip | None = None
+    verb: Verb | None = None

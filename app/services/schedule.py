@@ -209,7 +209,8 @@ class ScheduleService:
         with self._store.read() as work:
             me = present(work, actor)
             sessions = work.sessions.planned(now - dt.timedelta(days=1), now + dt.timedelta(days=days))
-            pairs = [(session, work.people.get(session.person_id)) for session in sessions]
+            people = {person.id: person for person in work.people.all()}
+            pairs = [(session, people[session.person_id]) for session in sessions]
             return tuple(
                 (s, as_seen(me, p)) for s, p in pairs if p.id == me.id or self._may_plan(me, p, s.kind)
             )

@@ -93,6 +93,7 @@ class Person:
         assert buttons, label
         buttons[0].setFocus()
         self.bot.keyClick(buttons[0], Qt.Key.Key_Space)
+        self.settle()
 
     def says(self, text: str) -> bool:
         return any(text in label.text() for label in self.window.findChildren(QLabel) if label.isVisible())

@@ -14,7 +14,11 @@ from app.models.service import OriginRow, ServiceRow
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
+
+
+NOBODY = "There is no such person in these records."
 
 
 class PeopleGateway:
@@ -25,18 +29,16 @@ class PeopleGateway:
 
     def all(self) -> tuple[Person, ...]:
         """Return everybody, leavers too, by name."""
-        rows = self._session.execute(
-            select(PersonRow, SecretRow.pin_slot.is_not(None))
-            .outerjoin(SecretRow, SecretRow.person_id == PersonRow.id)
-            .order_by(PersonRow.name)
-        )
+        rows = self._session.execute(_everybody().order_by(PersonRow.name))
         return tuple(_value(row, bool(secret_set)) for row, secret_set in rows)
 
     def get(self, person_id: str) -> Person:
         """Return one person. Raises NotFoundError."""
-        row = self._row(person_id)
-        secret = self._session.get(SecretRow, person_id)
-        return _value(row, secret is not None and secret.pin_slot is not None)
+        found = self._session.execute(_everybody().where(PersonRow.id == person_id)).one_or_none()
+        if found is None:
+            raise NotFoundError(NOBODY)
+        row, secret_set = found
+        return _value(row, bool(secret_set))
 
     def add(self, person_id: str, profile: Profile) -> None:
         """Add a person without any secret."""
@@ -84,8 +86,7 @@ class PeopleGateway:
     def _row(self, person_id: str) -> PersonRow:
         row = self._session.get(PersonRow, person_id)
         if row is None:
-            message = "There is no such person in these records."
-            raise NotFoundError(message)
+            raise NotFoundError(NOBODY)
         return row
 
 
@@ -121,6 +122,13 @@ class CertificatesGateway:
         self._session.execute(
             update(CertificateRow).where(CertificateRow.person_id == person_id).values(current=False)
         )
+
+
+def _everybody() -> Select[PersonRow, bool]:
+    """Select people, each with whether they have a PIN of their own."""
+    return select(PersonRow, SecretRow.pin_slot.is_not(None)).outerjoin(
+        SecretRow, SecretRow.person_id == PersonRow.id
+    )
 
 
 def _value(row: PersonRow, secret_set: bool) -> Person:  # noqa: FBT001 - one flag of a private reader

@@ -24,14 +24,15 @@ from app.models.attachments import AttachmentRow
 from app.models.people import PersonRow
 from app.models.records import RecordRow
 from app.models.sharing import AttendanceRow, ShareRow
-from app.models.signing import DocumentRow, SignatureRow
+from app.models.signing import DocumentRow
 from app.storage.gateways.sharing import SharingGateway
+from app.storage.gateways.signing import SigningGateway
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Row
     from sqlalchemy.orm import Session
 
 OPEN = {RecordState.READY, RecordState.WAITING}
@@ -253,8 +254,11 @@ class RecordsGateway:
             query = query.limit(limit).offset(offset)
         rows = self._session.execute(query).all()
         readers = SharingGateway(self._session).readers_of([row.id for row, _, _ in rows])
+        waiting = self._waiting_for([found for found in rows if found[0].state in OPEN])
         return tuple(
-            self._summary(row, about_name, led_by_name, readers.get(row.id, frozenset()))
+            self._summary(
+                row, (about_name, led_by_name), readers.get(row.id, frozenset()), waiting.get(row.id, "")
+            )
             for row, about_name, led_by_name in rows
         )
 
@@ -272,8 +276,9 @@ class RecordsGateway:
         return {summary.id: summary for chunk in chunks for summary in self.summaries(ids=chunk, limit=None)}
 
     def _summary(
-        self, row: RecordRow, about_name: str, led_by_name: str, readers: frozenset[str]
+        self, row: RecordRow, names: tuple[str, str], readers: frozenset[str], waiting_for: str
     ) -> RecordSummary:
+        about_name, led_by_name = names
         state, response = RecordState(row.state), _response(row.response)
         return RecordSummary(
             id=row.id,
@@ -288,7 +293,7 @@ class RecordsGateway:
             held_at=row.held_at,
             sealed_at=row.sealed_at,
             choice=response.choice if response else None,
-            waiting_for=self._waiting_for(row, response, about_name, led_by_name) if state in OPEN else "",
+            waiting_for=waiting_for,
             form_id=row.form_id,
             pair_id=row.pair_id or "",
             minutes=row.minutes,
@@ -297,15 +302,21 @@ class RecordsGateway:
             readers=readers,
         )
 
-    def _waiting_for(
-        self, row: RecordRow, response: Response | None, about_name: str, led_by_name: str
-    ) -> str:
-        signed = self._session.scalars(select(SignatureRow.part).where(SignatureRow.record_id == row.id))
-        part = next_part(Kind(row.kind), response, tuple(Part(value) for value in signed))
-        if part is Part.WITNESS and response is not None and response.witness_id:
-            witness = self._session.get(PersonRow, response.witness_id)
-            return witness.name if witness else ""
-        return about_name if part is Part.WORKER else led_by_name
+    def _waiting_for(self, rows: Sequence[Row[RecordRow, str, str]]) -> dict[str, str]:
+        """Return the name of whose signature each of some open records waits for."""
+        signed = SigningGateway(self._session).parts_of([row.id for row, _, _ in rows])
+        answers, witnesses = {row.id: _response(row.response) for row, _, _ in rows}, dict[str, str]()
+        if any(answer is not None and answer.witness_id for answer in answers.values()):
+            witnesses = dict(self._session.execute(select(PersonRow.id, PersonRow.name)).tuples().all())
+        found = {}
+        for row, about_name, led_by_name in rows:
+            answer = answers[row.id]
+            part = next_part(Kind(row.kind), answer, signed.get(row.id, ()))
+            if part is Part.WITNESS and answer is not None and answer.witness_id:
+                found[row.id] = witnesses.get(answer.witness_id, "")
+            else:
+                found[row.id] = about_name if part is Part.WORKER else led_by_name
+        return found
 
     def _row(self, record_id: str) -> RecordRow:
         row = self._session.get(RecordRow, record_id)

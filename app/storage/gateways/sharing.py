@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, union_all
 
 from app.domain.records import Attendance, Comment
 from app.models.people import PersonRow
@@ -34,12 +34,13 @@ class SharingGateway:
     def readers_of(self, ids: list[str]) -> dict[str, frozenset[str]]:
         """Return the readers of several records, by record id."""
         found: dict[str, set[str]] = {}
-        for table in (ShareRow, AttendanceRow):
-            query = select(table.record_id, table.person_id)
-            if len(ids) < 500:  # noqa: PLR2004 - a longer list is read whole: these tables are small
-                query = query.where(table.record_id.in_(ids))
-            for record_id, person_id in self._session.execute(query):
-                found.setdefault(record_id, set()).add(person_id)
+        shared = select(ShareRow.record_id, ShareRow.person_id)
+        came = select(AttendanceRow.record_id, AttendanceRow.person_id)
+        if len(ids) < 500:  # noqa: PLR2004 - a longer list is read whole: these tables are small
+            shared = shared.where(ShareRow.record_id.in_(ids))
+            came = came.where(AttendanceRow.record_id.in_(ids))
+        for record_id, person_id in self._session.execute(union_all(shared, came)) if ids else ():
+            found.setdefault(record_id, set()).add(person_id)
         return {record_id: frozenset(people) for record_id, people in found.items()}
 
     def comments(self, record_id: str) -> tuple[Comment, ...]:

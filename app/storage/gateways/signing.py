@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 SIGNING_ORDER = tuple(Part)
+MOST_IDS = 500
+"""Ids asked for in one statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,16 @@ class SigningGateway:
             )
             for row in sorted(rows, key=lambda row: SIGNING_ORDER.index(Part(row.part)))
         )
+
+    def parts_of(self, ids: list[str]) -> dict[str, tuple[Part, ...]]:
+        """Return who has signed several records so far, by record id."""
+        found: dict[str, tuple[Part, ...]] = {}
+        for begin in range(0, len(ids), MOST_IDS):
+            query = select(SignatureRow.record_id, SignatureRow.part)
+            some = query.where(SignatureRow.record_id.in_(ids[begin : begin + MOST_IDS]))
+            for record_id, part in self._session.execute(some):
+                found[record_id] = (*found.get(record_id, ()), Part(part))
+        return found
 
     def add_signature(self, signature: Signature) -> None:
         """Add a signature."""

@@ -345,16 +345,17 @@ class DayField(QDateEdit):
 
 
 class MomentField(QDateTimeEdit):
-    """A day and a time in a zone; it begins at two o'clock on the day after ``now``."""
+    """A day and a time in the zone of the moment it begins with."""
 
-    def __init__(self, now: dt.datetime, zone: dt.tzinfo) -> None:
+    def __init__(self, begin: dt.datetime) -> None:
         super().__init__()
-        self._zone = zone
-        start = now.astimezone(zone) + dt.timedelta(days=1)
+        self._zone = begin.tzinfo
         self.setLocale(LOCALE)
         self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         self.setCalendarPopup(True)
-        self.setDateTime(QDateTime(QDate(start.year, start.month, start.day), QTime(14, 0)))
+        self.setDateTime(
+            QDateTime(QDate(begin.year, begin.month, begin.day), QTime(begin.hour, begin.minute))
+        )
 
     def value(self) -> dt.datetime:
         """Return the moment in its zone, so that a day later is the same hour there."""

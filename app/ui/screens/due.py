@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.domain.changes import Topic
-from app.domain.clock import days_away, long_date, short_date, today
+from app.domain.clock import days_away, long_date, short_date, today, tomorrow_at_two
 from app.domain.schedule import DueState, SessionState
 from app.ui.kit.flow import flowing
 from app.ui.kit.screen import Screen
@@ -295,8 +295,7 @@ class DueScreen(Screen):
         self._ask_when(f"A round for {len(cells)} people, one a day from", partial(self._planned, cells))
 
     def _ask_when(self, question: str, then: Any) -> None:
-        clock = self.context.house.clock
-        when = MomentField(clock.now(), clock.zone())
+        when = MomentField(tomorrow_at_two(self.context.house.clock))
         self._put_bar(
             field(question, when),
             row(button("Plan it", partial(then, when), "primary"), button("Go back", self._hide_bar), None),

@@ -1,0 +1,242 @@
+"""Today: what needs me, what to carry on with, what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.changes import Outcome
+from app.domain.clock import (
+    days_away,
+    long_date,
+    part_of_day,
+    short_date,
+    time_of_day,
+    today,
+    tomorrow_at_two,
+)
+from app.domain.people import Role
+from app.domain.schedule import DueState
+from app.pages import places
+from app.pages.pieces import Chip, Line, Verb
+
+if TYPE_CHECKING:
+    from app.domain.actions import Action
+    from app.domain.clock import Clock
+    from app.domain.kinds import Kind
+    from app.domain.people import Actor, Person
+    from app.domain.records import RecordSummary
+    from app.domain.schedule import Due, Session
+    from app.pages import House
+
+MOST_DUE = 6
+"""Due dates shown here; the others are on the page Due."""
+ACTION_DAYS = 14
+"""An action is shown when its day is at most so many days off, or when it has none."""
+VERBS = (
+    ("Log coaching", places.Coaching()),
+    ("Observe", places.Observe()),
+    ("Start a meeting", places.Meeting()),
+    ("Reflect", places.Reflect()),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLine:
+    """Something late or soon: whose and what, and the ways to plan and to start it."""
+
+    key: str
+    line: Line
+    person_id: str
+    kind: Kind
+    plan_tip: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionLine:
+    """Something one is to do."""
+
+    action_id: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLine:
+    """A planned session. Only who holds it is offered to start it, or to say why it was missed."""
+
+    session_id: str
+    line: Line
+    may_miss: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayPage:
+    """Everything Today shows. ``plan_from`` is where planning a date begins, in the local zone."""
+
+    title: str
+    verbs: tuple[Verb, ...]
+    prepare: Verb | None
+    drafts: tuple[Line, ...]
+    to_sign: tuple[Line, ...]
+    to_watch: tuple[Line, ...]
+    due: tuple[DueLine, ...]
+    more_due: Verb | None
+    actions: tuple[ActionLine, ...]
+    sessions: tuple[SessionLine, ...]
+    nothing: Line | None
+    plan_from: dt.datetime
+
+    @property
+    def needs_you(self) -> bool:
+        """Whether anything waits for the person signed in."""
+        return bool(self.to_sign or self.to_watch or self.due or self.actions)
+
+
+def read(house: House, actor: Actor) -> TodayPage:
+    """Return Today for somebody, all of one moment."""
+    clock = house.clock
+    with house.store.read():
+        due = house.schedule.due(actor)
+        drafts = house.records.drafts(actor)
+        to_sign = house.records.to_sign(actor)
+        to_watch = house.records.to_watch(actor)
+        actions = house.actions.mine(actor)
+        sessions = house.schedule.next(actor)
+        prepared = any(text.strip() for text in house.preparing.sheet(actor).answers.values())
+    now = today(clock)
+    pressing = [one for one in due if one.state in {DueState.LATE, DueState.SOON}]
+    near = [
+        one for one in actions if one.due_on is None or one.due_on <= now + dt.timedelta(days=ACTION_DAYS)
+    ]
+    busy = bool(drafts or to_sign or to_watch or pressing or near or sessions)
+    return TodayPage(
+        title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
+        verbs=tuple(
+            Verb(label, place, f"{label} (Ctrl+N, {place.new})")
+            for label, place in VERBS
+            if place.shown_to(actor.role)
+        ),
+        prepare=_prepare(actor, prepared=prepared),
+        drafts=tuple(_draft(one, actor, clock) for one in drafts),
+        to_sign=tuple(_to_sign(one, clock) for one in to_sign),
+        to_watch=tuple(_to_watch(one) for one in to_watch),
+        due=tuple(_due(one, now) for one in pressing[:MOST_DUE]),
+        more_due=_more(len(pressing) - MOST_DUE),
+        actions=tuple(_action(one, now) for one in near),
+        sessions=tuple(_session(session, person, actor, clock) for session, person in sessions),
+        nothing=None if busy else _nothing(actor, anybody=bool(due)),
+        plan_from=tomorrow_at_two(clock),
+    )
+
+
+def done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
+    """Mark an action as done. Returns what to say."""
+    outcome = house.actions.done(actor, action_id)
+    return Outcome(f"Done: {outcome.value.what}", outcome.changes)
+
+
+def plan(house: House, actor: Actor, person_id: str, kind: Kind, at: dt.datetime) -> Outcome[str]:
+    """Plan a session at an aware moment. Returns what to say."""
+    outcome = house.schedule.plan(actor, person_id, at.astimezone(dt.UTC), kind)
+    day = outcome.value.planned_at.astimezone(house.clock.zone()).date()
+    return Outcome(f"Planned for {long_date(day)}.", outcome.changes)
+
+
+def missed(house: House, actor: Actor, session_id: str, reason: str) -> Outcome[Session]:
+    """Say why a planned session was not held."""
+    return house.schedule.missed(actor, session_id, reason)
+
+
+def _prepare(actor: Actor, *, prepared: bool) -> Verb | None:
+    if actor.role is Role.OWNER:  # nobody here supervises the registered manager
+        return None
+    label = "Change my points for supervision" if prepared else "Prepare for my supervision"
+    return Verb(label, places.Prepare())
+
+
+def _draft(one: RecordSummary, actor: Actor, clock: Clock) -> Line:
+    whom = "" if one.about_id == actor.person_id else f" with {one.about_name}"
+    what = f"{one.kind.label}{whom}, {short_date(one.held_at.astimezone(clock.zone()).date())}"
+    return Line(
+        what, "Draft, saved", verb=Verb("Open", places.writing(one.kind, record_id=one.id), f"Open {what}")
+    )
+
+
+def _to_sign(one: RecordSummary, clock: Clock) -> Line:
+    held = long_date(one.held_at.astimezone(clock.zone()).date())
+    return Line(
+        f"{one.kind.label} {one.number} waits for your signature",
+        f"Held {held}",
+        verb=Verb("Read and sign", places.Sign(record_id=one.id), f"Read and sign {one.number}"),
+    )
+
+
+def _to_watch(one: RecordSummary) -> Line:
+    place = places.Observe(person_id=one.about_id, form_id=one.form_id, pair_id=one.pair_id)
+    return Line(
+        f"{one.led_by_name} asks you to watch the same practice of {one.about_name}",
+        "You rate it without seeing their ratings",
+        verb=Verb("Watch", place, f"Watch {one.about_name}"),
+    )
+
+
+def _due(one: Due, now: dt.date) -> DueLine:
+    what = one.what.lower()
+    last = f"Last one {long_date(one.last_on)}" if one.last_on else f"No {what} is recorded yet"
+    planned = f" · planned for {short_date(one.planned_on)}" if one.planned_on else ""
+    start = places.writing(one.kind, person_id=one.person_id, form_id=one.form_id)
+    return DueLine(
+        key=f"{one.person_id} {one.kind} {one.form_id}",
+        line=Line(
+            f"{one.name}’s {what}",
+            last + planned,
+            Chip(
+                one.state.symbol,
+                days_away(one.due_on, now) if one.due_on else "no date yet",
+                "late" if one.state is DueState.LATE else "soon",
+            ),
+            Verb("Start", start, f"Start {what} with {one.name}"),
+        ),
+        person_id=one.person_id,
+        kind=one.kind,
+        plan_tip=f"Plan a date with {one.name} for {what}",
+        question=f"When will you meet {one.name}?",
+    )
+
+
+def _more(count: int) -> Verb | None:
+    return Verb(f"{count} more on the page Due", places.Due()) if count > 0 else None
+
+
+def _action(one: Action, now: dt.date) -> ActionLine:
+    when = days_away(one.due_on, now) if one.due_on else "no date"
+    chip = Chip("!", when, "late") if one.is_late(now) else Chip("○", when)
+    return ActionLine(action_id=one.id, line=Line(one.what, f"From {one.record_number}", chip))
+
+
+def _session(session: Session, person: Person, actor: Actor, clock: Clock) -> SessionLine:
+    own = person.id == actor.person_id
+    what = session.kind.label
+    whose = f"Your {what.lower()}" if own else f"{what}, {person.name}"
+    at = session.planned_at.astimezone(clock.zone())
+    start = Verb(
+        "Start",
+        places.writing(session.kind, person_id=person.id),
+        f"Start {what.lower()} with {person.name}",
+    )
+    return SessionLine(
+        session_id=session.id,
+        line=Line(
+            f"{short_date(at.date())} {time_of_day(at, clock.zone())}  {whose}", verb=None if own else start
+        ),
+        may_miss=not own,
+    )
+
+
+def _nothing(actor: Actor, *, anybody: bool) -> Line:
+    if actor.role in {Role.OWNER, Role.DEPUTY} and not anybody:
+        text = "Nothing here yet. Add the team, and this page shows whose supervision is next."
+        return Line(text, verb=Verb("Go to People", places.People()))
+    return Line("Nothing needs you today.")
