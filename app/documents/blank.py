@@ -53,62 +53,24 @@ class _Rules(Flowable):
 
 def render_blank(blank: Blank) -> bytes:
     """Return the blank form as a PDF."""
-    style, story = styles(), list[Any]()
-
-    def say(text: str, name: str) -> Paragraph:
-        return Paragraph(markup(text), style[name])
-
-    story += [
-        say(blank.service.name + (" – DEMO" if blank.service.demo else ""), "service"),
-        say(blank.form.title, "title"),
-    ]
-    story += [
-        say(f"Number {blank.number}. About: {blank.about_name}. Led by: {blank.leader_name}.", "body"),
-        Spacer(1, 2 * mm),
-    ]
-    story += [say("Held on ____________________   at ________   for ________ minutes", "body")]
-    story += [
-        say(
-            (
-                "Use initials or a code for people you support. Type it in with its number soon; then "
-                "shred or file this paper."
-            ),
-            "small",
-        )
-    ]
-    for section in blank.form.sections:
-        first: list[Any] = [say(section.title, "heading")]
-        if section.intro:
-            first.append(say(section.intro, "small"))
-        for field in section.fields:
-            story.append(KeepTogether([*first, *_question(field, say)]))
-            first = []
-    signing = [
-        say("Signed by the worker ____________________________   on ______________", "body"),
-        Spacer(1, 6 * mm),
-    ]
-    signing.append(say("Signed by who led it ____________________________   on ______________", "body"))
-    story.append(KeepTogether([Spacer(1, 8 * mm), *signing]))
     buffer = io.BytesIO()
+    form, width = blank.form, A4[0] - LEFT - RIGHT
 
     def foot(canvas: Any, _template: object) -> None:
         canvas.setFont(BODY, 9)
         canvas.setFillColor(INK)
         canvas.drawString(LEFT, 9 * mm, blank.number)
         canvas.setFillColor(QUIET)
-        canvas.drawRightString(
-            A4[0] - RIGHT,
-            9 * mm,
-            f"{blank.form.title}, form version {blank.form.version} · page {canvas.getPageNumber()}",
-        )
+        page = f"{form.title}, form version {form.version} · page {canvas.getPageNumber()}"
+        canvas.drawRightString(A4[0] - RIGHT, 9 * mm, page)
 
     template = BaseDocTemplate(
-        buffer, pagesize=A4, title=f"{blank.form.title} {blank.number}", lang="en-GB", invariant=1
+        buffer, pagesize=A4, title=f"{form.title} {blank.number}", lang="en-GB", invariant=1
     )
     frame = Frame(
         LEFT,
         BOTTOM,
-        A4[0] - LEFT - RIGHT,
+        width,
         A4[1] - TOP - BOTTOM,
         leftPadding=0,
         rightPadding=0,
@@ -116,19 +78,62 @@ def render_blank(blank: Blank) -> bytes:
         bottomPadding=0,
     )
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=foot))
-    template.build(story)
+    template.build([*_head(blank), *_questions(form), _signing()])
     return buffer.getvalue()
 
 
-def _question(field: Field, say: Any) -> list[Any]:
-    found: list[Any] = [say(field.label + (" (must be answered)" if field.mandatory else ""), "question")]
+def _say(text: str, name: str) -> Paragraph:
+    return Paragraph(markup(text), styles()[name])
+
+
+def _head(blank: Blank) -> list[Any]:
+    hint = (
+        "Use initials or a code for people you support. Type it in with its number soon; then shred or file "
+        "this paper."
+    )
+    return [
+        _say(blank.service.name + (" – DEMO" if blank.service.demo else ""), "service"),
+        _say(blank.form.title, "title"),
+        _say(f"Number {blank.number}. About: {blank.about_name}. Led by: {blank.leader_name}.", "body"),
+        Spacer(1, 2 * mm),
+        _say("Held on ____________________   at ________   for ________ minutes", "body"),
+        _say(hint, "small"),
+    ]
+
+
+def _questions(form: Form) -> list[Any]:
+    """Return every question, each kept on one page, the first of a section with its heading."""
+    story = list[Any]()
+    for section in form.sections:
+        first: list[Any] = [_say(section.title, "heading")]
+        if section.intro:
+            first.append(_say(section.intro, "small"))
+        for field in section.fields:
+            story.append(KeepTogether([*first, *_question(field)]))
+            first = []
+    return story
+
+
+def _signing() -> KeepTogether:
+    return KeepTogether(
+        [
+            Spacer(1, 8 * mm),
+            _say("Signed by the worker ____________________________   on ______________", "body"),
+            Spacer(1, 6 * mm),
+            _say("Signed by who led it ____________________________   on ______________", "body"),
+        ]
+    )
+
+
+def _question(field: Field) -> list[Any]:
+    found: list[Any] = [_say(field.label + (" (must be answered)" if field.mandatory else ""), "question")]
     if field.hint:
-        found.append(say(field.hint, "small"))
+        found.append(_say(field.hint, "small"))
     options = [option.label for option in field.options] or (
         ["Yes", "No"] if field.type is FieldType.YES_NO else []
     )
     if options:
-        found.append(say("     ".join(f"☐ {label}" for label in options), "body"))
+        found.append(_say("     ".join(f"☐ {label}" for label in options), "body"))
         found.append(Spacer(1, 3 * mm))
     else:
         found.append(_Rules(LINES.get(field.type, 1)))

@@ -86,35 +86,8 @@ def sign(pdf: bytes, identity: SigningIdentity, appearance: Appearance, *, first
                 "and sign again."
             ),
         )
-    certificate = asn1_x509.Certificate.load(identity.certificate)
-    authority = asn1_x509.Certificate.load(identity.ca_certificate)
-    store = SimpleCertificateStore()
-    store.register(authority)
-    signer = signers.SimpleSigner(
-        signing_cert=certificate, signing_key=asn1_keys.PrivateKeyInfo.load(identity.key), cert_registry=store
-    )
-    context = ValidationContext(
-        trust_roots=[authority],
-        crls=[asn1_crl.CertificateList.load(identity.crl)],
-        allow_fetching=False,
-        revocation_mode="require",
-        moment=appearance.signed_at,
-    )
-    metadata = signers.PdfSignatureMetadata(
-        field_name=appearance.part.value,
-        subfilter=fields.SigSeedSubFilter.PADES,
-        md_algorithm="sha256",
-        certify=first,
-        docmdp_permissions=fields.MDPPerm.FILL_FORMS,
-        name=printable(appearance.name),
-        reason=printable(appearance.statement),
-        embed_validation_info=True,
-        validation_context=context,
-        signer_key_usage={"non_repudiation"},
-        dss_settings=DSSContentSettings(
-            include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
-        ),
-    )
+    signer, context = _credentials(identity, appearance.signed_at)
+    metadata = _metadata(appearance, context, first=first)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         width, height = _box(writer, appearance.part.value)
@@ -140,6 +113,48 @@ def sign(pdf: bytes, identity: SigningIdentity, appearance: Appearance, *, first
         ),
     )
     return result
+
+
+def _credentials(
+    identity: SigningIdentity, moment: dt.datetime
+) -> tuple[signers.SimpleSigner, ValidationContext]:
+    """Return who signs, and what their certificate is checked against as of a moment."""
+    certificate = asn1_x509.Certificate.load(identity.certificate)
+    authority = asn1_x509.Certificate.load(identity.ca_certificate)
+    store = SimpleCertificateStore()
+    store.register(authority)
+    signer = signers.SimpleSigner(
+        signing_cert=certificate, signing_key=asn1_keys.PrivateKeyInfo.load(identity.key), cert_registry=store
+    )
+    context = ValidationContext(
+        trust_roots=[authority],
+        crls=[asn1_crl.CertificateList.load(identity.crl)],
+        allow_fetching=False,
+        revocation_mode="require",
+        moment=moment,
+    )
+    return signer, context
+
+
+def _metadata(
+    appearance: Appearance, context: ValidationContext, *, first: bool
+) -> signers.PdfSignatureMetadata:
+    """Return what the signature says of itself; the first certifies that later ones only fill fields."""
+    return signers.PdfSignatureMetadata(
+        field_name=appearance.part.value,
+        subfilter=fields.SigSeedSubFilter.PADES,
+        md_algorithm="sha256",
+        certify=first,
+        docmdp_permissions=fields.MDPPerm.FILL_FORMS,
+        name=printable(appearance.name),
+        reason=printable(appearance.statement),
+        embed_validation_info=True,
+        validation_context=context,
+        signer_key_usage={"non_repudiation"},
+        dss_settings=DSSContentSettings(
+            include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+        ),
+    )
 
 
 def _require_whole(pdf: bytes, identity: SigningIdentity, message: str) -> None:

@@ -33,6 +33,25 @@ INK, QUIET, LINE, TINT, ACCENT = (
     HexColor(0xEEF2F6),
     HexColor(0x14597F),
 )
+UNSEEN = frozenset(
+    "\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2061\u2062\u2063\u2064"
+    "\u2066\u2067\u2068\u2069\ufeff" + "".join(chr(code) for code in range(0xFE00, 0xFE10))
+)
+"""Characters that say how others are joined, turned or drawn; Word, Teams and web pages leave them in what is
+copied. By the Unicode Standard (section 23) they have no looks of their own, so nothing is printed. The two that override the direction
+of others (U+202D, U+202E) are not among them: they are used to deceive, so a mark shows where one stands."""
+LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
+INSTEAD = {
+    "\t": "    ",
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf06f": "○",
+    "\uf0d8": "➢",
+    "\uf076": "❖",
+    "\uf0fc": "✓",
+    "\uf0e0": "→",
+}
+"""What stands for the bullets and ticks that Word takes from its Symbol and Wingdings fonts."""
 PIECE = 3000
 """Characters a paragraph holds at most.
 
@@ -121,21 +140,30 @@ def replacement(character: str) -> str:
 def printable(text: str) -> str:
     """Return text as it will be printed.
 
-    Line ends and tabs in one form, unprintable characters as visible marks.
+    Line ends, tabs and bullets in one form, nothing for what has no looks, and unprintable characters as
+    visible marks.
     """
-    plain = (
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\u2028", "\n")
-        .replace("\u2029", "\n")
-        .replace("\t", "    ")
-    )
-    return "".join(c if c == "\n" or _drawn(c) else replacement(c) for c in plain)
+    return "".join(_shown(c) for c in _lines(text) if c not in UNSEEN)
 
 
 def unprintable(text: str) -> tuple[str, ...]:
     """Return each different character that would be printed as a mark, in order of appearance."""
-    return tuple(dict.fromkeys(c for c in text if c not in "\n\r\t\u2028\u2029" and not _drawn(c)))
+    return tuple(dict.fromkeys(c for c in _lines(text) if c not in UNSEEN and _shown(c) == replacement(c)))
+
+
+def _lines(text: str) -> str:
+    """Return a text with one sort of line end."""
+    for end in LINE_ENDS:
+        text = text.replace(end, "\n")
+    return text
+
+
+def _shown(character: str) -> str:
+    """Return what is printed for a character."""
+    if character == "\n":
+        return character
+    plain = INSTEAD.get(character, character)
+    return plain if all(_drawn(c) for c in plain) else replacement(character)
 
 
 def markup(text: str) -> str:
@@ -154,7 +182,7 @@ def markup(text: str) -> str:
 
 def pieces(text: str) -> Iterator[str]:
     """Yield a text line by line, and a very long line in parts that end at a space where there is one."""
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for line in _lines(text).split("\n"):
         rest = line
         while len(rest) > PIECE:
             cut = rest.rfind(" ", PIECE // 2, PIECE)

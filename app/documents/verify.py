@@ -52,8 +52,8 @@ def check(pdf: bytes, file: str, trusted: tuple[bytes, ...]) -> Check:
     if not all(s.known for s in signatures):
         service = next(s.service for s in signatures if not s.known)
         sentence = (
-            f"This file has not been changed since {who} signed it, but this PC does not know the service “{service}”. "
-            f"Ask for its certificate to be sure who signed. {CLOCK}"
+            f"This file has not been changed since {who} signed it, but this PC does not know the service "
+            f"“{service}”. Ask for its certificate to be sure who signed. {CLOCK}"
         )
         return Check(file=file, verdict=Verdict.UNKNOWN_SIGNER, sentence=sentence, signatures=signatures)
     return Check(

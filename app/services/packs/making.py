@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app import __version__
+from app.documents.record import Extract
 from app.domain.clock import today
 from app.domain.errors import StateError
 from app.domain.packs import LeftOut, Made, Names, Purpose, masked, without_sensitive
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from app.documents.render import RecordDocument
+    from app.documents.record import RecordDocument
     from app.domain.frameworks import Coverage
     from app.domain.packs import Mask, PackPlan
     from app.domain.people import Actor, Person, Service
@@ -194,8 +195,6 @@ class PackMaking:
         self, work: Work, mask: Mask, record: Record, why: str, gone: Mapping[str, str], original: str
     ) -> RecordDocument:
         """Return a record's document with names replaced and sensitive parts left out, marked as an extract."""
-        from app.documents.render import Extract  # noqa: PLC0415 - the PDF library is slow to load
-
         document = document_of(work, self._sources.catalog, self._sources.clock, record, ())
 
         def hide(person: Person) -> Person:

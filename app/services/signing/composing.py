@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import __version__
+from app.documents.record import RecordDocument
 from app.domain.records import as_document, canonical, content_hash
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
-    from app.documents.render import RecordDocument
     from app.domain.clock import Clock
     from app.domain.records import Record
     from app.domain.signing import Part
@@ -20,8 +20,6 @@ def document_of(
     work: Work, catalog: Catalog, clock: Clock, record: Record, parts: tuple[Part, ...]
 ) -> RecordDocument:
     """Return a record with everything its PDF shows."""
-    from app.documents.render import RecordDocument  # noqa: PLC0415 - the PDF library is slow to load
-
     service, witness_id = work.service.get(), record.response.witness_id if record.response else None
     attendance, attachments = work.sharing.attendance(record.id), work.attachments.of(record.id)
     comments = work.sharing.comments(record.id)

@@ -1,0 +1,294 @@
+"""The parts of a record's page, each set where its turn comes."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+
+from app.documents.setting import WIDTH
+from app.documents.tagging import Node, Picture
+from app.documents.typography import markup
+from app.domain.actions import Answered
+from app.domain.clock import long_date, long_moment
+from app.domain.forms import FieldType
+from app.domain.observation import items, moments, percentages, result
+from app.domain.records import Choice
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from app.documents.record import RecordDocument
+    from app.documents.setting import Setting
+    from app.domain.forms import Field, Step
+    from app.domain.people import Person
+    from app.domain.records import Answer
+
+LONGEST_LOGO = 22 * mm
+
+
+def masthead(page: Setting, document: RecordDocument) -> None:
+    """Set the service, its logo and what the record is called."""
+    service = document.service
+    logo = _logo(service.logo)
+    if logo is not None:
+        width, height = logo.getSize()
+        scale = min(LONGEST_LOGO * 2.2 / width, LONGEST_LOGO / height)
+        page.story.append(
+            Picture(
+                logo,
+                width * scale,
+                height * scale,
+                Node("Figure", page.root, title=f"Logo of {service.name}"),
+            )
+        )
+        page.space(4 * mm)
+    page.text(service.name + (" – DEMO, everything in it is made up" if service.demo else ""), "service")
+    page.paragraph(
+        markup(document.form.title),
+        "title",
+        Node("H1", page.root),
+        outline=document.form.title,
+    )
+    if document.extract is not None:
+        page.text(f"Extract, not signed. {document.extract.why}", "question")
+
+
+def facts(page: Setting, document: RecordDocument) -> None:
+    """Set who met whom, when and where."""
+    record, content = document.record, document.record.content
+    rows = [
+        *_roles(document),
+        ("Held", long_moment(record.held_at, document.zone)),
+        ("Record", f"{record.number}, version {record.version}"),
+    ]
+    if content.minutes:
+        rows.insert(3, ("Length", f"{content.minutes} minutes"))
+    if content.place.strip():
+        rows.insert(3, ("Place", content.place.strip()))
+    if content.next_on:
+        rows.append(("Next meeting", long_date(content.next_on)))
+    page.space(3 * mm)
+    page.table(("", ""), rows, (32 * mm, WIDTH - 32 * mm), header=False)
+
+
+def correction(page: Setting, document: RecordDocument) -> None:
+    """Set which version this one replaces, and why."""
+    old = document.corrects
+    if old is not None:
+        page.heading("Corrected version")
+        sealed = f", sealed {long_moment(old.sealed_at, document.zone)}" if old.sealed_at else ""
+        page.text(
+            f"This replaces version {old.version} of {old.number}{sealed}. The earlier version is kept.",
+            "answer",
+        )
+        page.question("Why it was corrected")
+        page.text(document.record.reason, "answer")
+
+
+def agenda(page: Setting, document: RecordDocument) -> None:
+    """Set the points of the agenda that are not sections of the form."""
+    points = [
+        point.text
+        for point in document.record.content.agenda
+        if point.text.strip() and point.source != "section"
+    ]
+    if points:
+        page.heading("Agenda")
+        for text in points:
+            page.text(f"• {text}", "answer")
+
+
+def sections(page: Setting, document: RecordDocument, *steps: Step) -> None:
+    """Set what was answered in the sections of some steps."""
+    for section in document.form.sections:
+        if section.step not in steps:
+            continue
+        answered = [
+            (f, _answer_text(f, document.record.content.answers.get(f"{section.id}.{f.id}", "")))
+            for f in section.fields
+        ]
+        answered = [(field, text) for field, text in answered if text.strip()]
+        if not answered:
+            continue
+        sensitive = section.sensitive or section.id in document.record.content.sensitive
+        page.heading(section.title + (" · sensitive" if sensitive else ""))
+        for field, text in answered:
+            page.question(field.label + (" · sensitive" if field.sensitive and not sensitive else ""))
+            page.text(text, "answer")
+
+
+def ratings(page: Setting, document: RecordDocument) -> None:
+    """Set what was seen in an observation, and what it adds up to."""
+    form, content = document.form, document.record.content
+    rated = items(form)
+    if not rated:
+        return
+    labels = {key: {o.id: o.label for o in item.options} for key, item in rated}
+    page.heading("What was seen")
+    rows = [
+        (
+            item.label + (" (critical)" if item.critical else ""),
+            labels[key].get(str(content.answers.get(key, "")), "–"),
+            content.notes.get(key, ""),
+        )
+        for key, item in rated
+    ]
+    page.table(("Item", "Rating", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.18, WIDTH * 0.32))
+    found = result(form, content)
+    page.text(
+        (
+            f"Taken together: {found.word}. Rated {found.rated} of {len(rated)}; {found.neutral} not "
+            "seen or not applicable."
+        ),
+        "answer",
+    )
+    if found.critical_unmet:
+        page.text("Critical and not yet met: " + "; ".join(found.critical_unmet) + ".", "answer")
+
+
+def samples(page: Setting, document: RecordDocument) -> None:
+    """Set how the moments of a time sample are shared out."""
+    samples = document.record.content.samples
+    if not samples:
+        return
+    codes = moments(document.form)
+    shares = percentages(samples, [o.id for o in codes])
+    page.heading(f"Time sample: {len(samples)} moments")
+    page.table(
+        ("What was happening", "Share of moments"),
+        [(o.label, f"{shares[o.id]:.0f} %") for o in codes],
+        (WIDTH * 0.7, WIDTH * 0.3),
+    )
+
+
+def comments(page: Setting, document: RecordDocument) -> None:
+    """Set the lines added after the record was saved."""
+    for comment in document.comments:
+        page.heading(f"Added by {comment.name}, {long_moment(comment.at, document.zone)}")
+        page.text(comment.text, "words")
+
+
+def attendance(page: Setting, document: RecordDocument) -> None:
+    """Set who took part in a group’s record."""
+    if not document.record.kind.is_group:
+        return
+    zone, signed = document.zone, {a.person_id: a for a in document.attendance}
+    page.heading("Who took part")
+    rows = [
+        (
+            document.people.get(person, ""),
+            f"signed {long_moment(signed[person].signed_at, zone)}" if person in signed else "did not sign",
+        )
+        for person in document.record.content.attendees
+    ]
+    page.table(("Name", "Signed that they took part"), rows, (WIDTH * 0.5, WIDTH * 0.5))
+    page.text("Each signed for being there with their own key. The content belongs to the group.", "small")
+
+
+def attached(page: Setting, document: RecordDocument) -> None:
+    """Set the files kept with the record, with their hashes."""
+    if document.attachments:
+        page.heading("Files kept with this record")
+        rows = [(a.name, f"{a.size:,} bytes", a.sha256) for a in document.attachments]
+        page.table(("Name", "Size", "SHA-256"), rows, (WIDTH * 0.28, WIDTH * 0.2, WIDTH * 0.52))
+
+
+def old_actions(page: Setting, document: RecordDocument) -> None:
+    """Set what became of the actions from last time."""
+    rows = [
+        (
+            a.what,
+            a.choice.label.replace(", because…", "ped") if a.choice else "",
+            _note(a.note, a.due_on, a.choice),
+        )
+        for a in document.record.content.old_actions
+    ]
+    if rows:
+        page.heading("Actions from last time")
+        page.table(("What", "Answer", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.16, WIDTH * 0.34))
+
+
+def new_actions(page: Setting, document: RecordDocument) -> None:
+    """Set what was agreed."""
+    rows = [
+        (
+            a.what,
+            document.people.get(a.owner_id, ""),
+            long_date(a.due_on) if a.due_on else "",
+            a.how_we_will_know,
+        )
+        for a in document.record.content.new_actions
+        if a.what.strip()
+    ]
+    if rows:
+        page.heading("What we agreed")
+        page.table(
+            ("What", "Who", "By when", "How we will know"),
+            rows,
+            (WIDTH * 0.36, WIDTH * 0.18, WIDTH * 0.18, WIDTH * 0.28),
+        )
+
+
+def worker_words(page: Setting, document: RecordDocument) -> None:
+    """Set the worker’s answer, in their own words."""
+    response = document.record.response
+    if response is None:
+        return
+    first = document.about.first_name
+    page.heading(f"{first}’s answer")
+    read = f"{first} has read this record"
+    declined = f"{first} was offered this record and declined to sign it."
+    told = {
+        Choice.AGREE: f"{read} and agrees with it.",
+        Choice.AGREE_AND_ADD: f"{read}, agrees with it and adds:",
+        Choice.DO_NOT_AGREE: f"{read} and does not agree with it. In {first}’s own words:",
+        Choice.DECLINED: declined + (" The reason given:" if response.words else ""),
+    }
+    page.text(told[response.choice], "body")
+    if response.words:
+        page.text(response.words, "words")
+
+
+def _roles(document: RecordDocument) -> list[tuple[str, str]]:
+    """Who is who, in the words of the kind of record."""
+    row = document.record.kind.row
+    led_by = (row.leader, _person(document.led_by))
+    return [(row.worker, _person(document.about)), led_by] if row.worker else [led_by]
+
+
+def _person(person: Person) -> str:
+    return f"{person.name}, {person.job_title or person.role.label}"
+
+
+def _note(note: str, due_on: dt.date | None, choice: Answered | None) -> str:
+    until = f"Carries on, by {long_date(due_on)}. " if choice is Answered.CARRY_ON and due_on else ""
+    return (until + note).strip()
+
+
+def _answer_text(field: Field, answer: Answer) -> str:
+    labels = {option.id: option.label for option in field.options}
+    if isinstance(answer, tuple):
+        return ", ".join(labels.get(value, value) for value in answer)
+    if field.type is FieldType.YES_NO:
+        return {"yes": "Yes", "no": "No", "na": "Does not apply"}.get(answer, answer)
+    if field.type is FieldType.DURATION and answer.isdecimal():
+        return f"{answer} minutes"
+    return labels.get(answer, answer)
+
+
+def _logo(data: bytes) -> Any:
+    if not data:
+        return None
+    try:
+        from PIL import Image  # noqa: PLC0415 - only where there is a logo
+
+        with Image.open(io.BytesIO(data)) as image:
+            flat = Image.new("RGB", image.size, "white")
+            rgba = image.convert("RGBA")
+            flat.paste(rgba, mask=rgba.getchannel("A"))
+        return ImageReader(flat)
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,139 @@
+"""What stands at the end of a record.
+
+Its signatures and how to check it, or what an extract stands in for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.lib.units import mm
+
+from app.documents.setting import WIDTH
+from app.documents.tagging import SignatureSpace
+from app.documents.typography import replacement, unprintable
+from app.domain.clock import long_moment
+from app.domain.signing import Part, statement
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from app.documents.record import Extract, RecordDocument
+    from app.documents.setting import Setting
+
+SIGNATURE_HEIGHT, SEAL_HEIGHT = 27 * mm, 19 * mm
+HOW_TO_CHECK = (
+    (
+        "Open Alongside and choose Check a PDF, or open this file in Adobe Reader and look at the signature "
+        "panel. Tools such as pdfsig show who signed and whether the signed bytes are whole."
+    ),
+    (
+        "Each person signed with a personal key that opens only with a secret they chose. The certificates "
+        "are issued by the service itself. These are electronic signatures; they have not been assessed by "
+        "anybody and are not qualified signatures."
+    ),
+    (
+        "Times are those of this PC’s clock. The record’s data is attached as record.json; the content "
+        "hash above is its SHA-256."
+    ),
+)
+
+
+HOW_TO_CHECK_SEAL = (
+    HOW_TO_CHECK[0],
+    (
+        "It was saved by the person who led it, signed in with their own secret, and sealed by the service. "
+        "The seal has not been assessed by anybody and is not a qualified seal."
+    ),
+    HOW_TO_CHECK[2],
+)
+
+
+def signatures(page: Setting, document: RecordDocument) -> None:
+    """Set a space for each signature, or for the service’s seal."""
+    record = document.record
+    sealed = Part.SERVICE in document.parts
+    page.keep(78 * mm if sealed else (60 + 32 * len(document.parts)) * mm)
+    page.heading("Seal" if sealed else "Signatures")
+    who = {Part.WORKER: document.about, Part.SUPERVISOR: document.led_by, Part.WITNESS: document.witness}
+    for part in document.parts:
+        person = who.get(part)
+        name = person.name if person is not None else document.service.name
+        page.keep(SIGNATURE_HEIGHT + 16 * mm)
+        confirms = statement(part, record.kind, record.response, document.about.name)
+        page.question(confirms if sealed else f"{part.value}: {name} – {confirms}")
+        told = f"Seal of {name}" if sealed else f"Signature of {name} as {part.value.lower()}"
+        page.story.append(
+            SignatureSpace(part.value, told, WIDTH, SEAL_HEIGHT if sealed else SIGNATURE_HEIGHT, page.root)
+        )
+        page.space(2 * mm)
+
+
+def how_to_check(page: Setting, document: RecordDocument) -> None:
+    """Set what the record can be checked by, and how."""
+    record, zone = document.record, document.zone
+    page.heading("How to check this record")
+    page.table(
+        ("", ""),
+        [
+            (
+                "Record",
+                (
+                    f"{record.number}, version {record.version}, {document.form.title} (form version "
+                    f"{document.form.version})"
+                ),
+            ),
+            *([("Typed in from", f"the paper form {record.paper}")] if record.paper else []),
+            ("Held", _both(record.held_at, zone)),
+            ("Written down", _both(record.recorded_at, zone)),
+            ("Content hash", document.content_hash),
+            ("Made with", f"Alongside {document.app_version}"),
+        ],
+        (32 * mm, WIDTH - 32 * mm),
+        header=False,
+    )
+    page.space(2 * mm)
+    for text in HOW_TO_CHECK if Part.SERVICE not in document.parts else HOW_TO_CHECK_SEAL:
+        page.text(text, "small")
+    marked = unprintable(document.canonical.decode("utf-8", "replace"))
+    if marked:
+        shown = ", ".join(replacement(c) for c in marked[:20])
+        more = f" and {len(marked) - 20} more" if len(marked) > 20 else ""  # noqa: PLR2004 - twenty are enough to read
+        page.text(
+            (
+                "Characters that cannot be printed are shown as a mark with their number: "
+                f"{shown}{more}. They are in record.json."
+            ),
+            "small",
+        )
+
+
+def instead(page: Setting, document: RecordDocument, extract: Extract) -> None:
+    """Set, in place of signatures, what the extract stands in for."""
+    record, zone = document.record, document.zone
+    page.heading("About this extract")
+    page.text(
+        (
+            "This was made from a sealed record and is not signed. The sealed original stays with "
+            "the service and can be asked for."
+        ),
+        "answer",
+    )
+    rows = [
+        ("Sealed original", f"{record.number}, version {record.version}"),
+        ("SHA-256", extract.original),
+    ]
+    if record.sealed_at is not None:
+        rows.insert(1, ("Sealed", long_moment(record.sealed_at, zone)))
+    if record.response is not None:
+        rows.append(("Worker’s answer", record.response.choice.outcome))
+    page.table(
+        ("", ""),
+        [*rows, ("Left out", "; ".join(extract.left_out) or "nothing")],
+        (32 * mm, WIDTH - 32 * mm),
+        header=False,
+    )
+
+
+def _both(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    return f"{long_moment(moment, zone)} (UTC {moment:%Y-%m-%d %H:%M})"
