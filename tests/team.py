@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.actions import NewAction
+from app.domain.answers import Answer
+from app.domain.content import Content
 from app.domain.forms import FieldType, Form
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Actor, Role
-from app.domain.records import Answer, Choice, Content, Record, Response
+from app.domain.records import Choice, Record, Response
 from app.domain.signing import Mark, Part
 
 if TYPE_CHECKING:

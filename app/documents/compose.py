@@ -12,8 +12,9 @@ from app.documents.setting import WIDTH
 from app.documents.tagging import Node, Picture
 from app.documents.typography import markup
 from app.domain.actions import Answered
+from app.domain.answers import answered, shown
 from app.domain.clock import long_date, long_moment
-from app.domain.forms import FieldType
+from app.domain.forms import FieldRole
 from app.domain.observation import items, moments, percentages, result
 from app.domain.records import Choice
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 
     from app.documents.record import RecordDocument
     from app.documents.setting import Setting
-    from app.domain.forms import Field, Step
+    from app.domain.forms import Step
     from app.domain.people import Person
-    from app.domain.records import Answer
 
 LONGEST_LOGO = 22 * mm
 
@@ -90,34 +90,25 @@ def correction(page: Setting, document: RecordDocument) -> None:
 
 def agenda(page: Setting, document: RecordDocument) -> None:
     """Set the points of the agenda that are not sections of the form."""
-    points = [
-        point.text
-        for point in document.record.content.agenda
-        if point.text.strip() and point.source != "section"
-    ]
+    points = document.record.content.points
     if points:
         page.heading("Agenda")
-        for text in points:
-            page.text(f"• {text}", "answer")
+        for point in points:
+            page.text(f"• {point.text}", "answer")
 
 
 def sections(page: Setting, document: RecordDocument, *steps: Step) -> None:
-    """Set what was answered in the sections of some steps."""
-    for section in document.form.sections:
-        if section.step not in steps:
+    """Set what was answered in the sections of some steps. Ratings and samples have tables of their own."""
+    content, heading = document.record.content, ""
+    for _, section, field, text in answered(document.form, content.answers):
+        if section.step not in steps or field.role in {FieldRole.RATING, FieldRole.MOMENT}:
             continue
-        answered = [
-            (f, _answer_text(f, document.record.content.answers.get(f"{section.id}.{f.id}", "")))
-            for f in section.fields
-        ]
-        answered = [(field, text) for field, text in answered if text.strip()]
-        if not answered:
-            continue
-        sensitive = section.sensitive or section.id in document.record.content.sensitive
-        page.heading(section.title + (" · sensitive" if sensitive else ""))
-        for field, text in answered:
-            page.question(field.label + (" · sensitive" if field.sensitive and not sensitive else ""))
-            page.text(text, "answer")
+        sensitive = section.sensitive or section.id in content.sensitive
+        if section.id != heading:
+            heading = section.id
+            page.heading(section.title + (" · sensitive" if sensitive else ""))
+        page.question(field.label + (" · sensitive" if field.sensitive and not sensitive else ""))
+        page.text(text, "answer")
 
 
 def ratings(page: Setting, document: RecordDocument) -> None:
@@ -126,12 +117,11 @@ def ratings(page: Setting, document: RecordDocument) -> None:
     rated = items(form)
     if not rated:
         return
-    labels = {key: {o.id: o.label for o in item.options} for key, item in rated}
     page.heading("What was seen")
     rows = [
         (
             item.label + (" (critical)" if item.critical else ""),
-            labels[key].get(str(content.answers.get(key, "")), "–"),
+            shown(item, content.answers.get(key, "")) or "–",
             content.notes.get(key, ""),
         )
         for key, item in rated
@@ -266,17 +256,6 @@ def _person(person: Person) -> str:
 def _note(note: str, due_on: dt.date | None, choice: Answered | None) -> str:
     until = f"Carries on, by {long_date(due_on)}. " if choice is Answered.CARRY_ON and due_on else ""
     return (until + note).strip()
-
-
-def _answer_text(field: Field, answer: Answer) -> str:
-    labels = {option.id: option.label for option in field.options}
-    if isinstance(answer, tuple):
-        return ", ".join(labels.get(value, value) for value in answer)
-    if field.type is FieldType.YES_NO:
-        return {"yes": "Yes", "no": "No", "na": "Does not apply"}.get(answer, answer)
-    if field.type is FieldType.DURATION and answer.isdecimal():
-        return f"{answer} minutes"
-    return labels.get(answer, answer)
 
 
 def _logo(data: bytes) -> Any:

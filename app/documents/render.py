@@ -49,7 +49,7 @@ def _compose(page: Setting, document: RecordDocument) -> None:
     compose.sections(page, document, Step.PREPARE, Step.TALK, Step.WRITE, Step.CONSENT)
     compose.ratings(page, document)
     compose.samples(page, document)
-    compose.sections(page, document, Step.FEEDBACK)
+    compose.sections(page, document, Step.OBSERVE, Step.FEEDBACK)
     compose.old_actions(page, document)
     compose.new_actions(page, document)
     compose.sections(page, document, Step.AGREE)

@@ -6,7 +6,7 @@ import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 import hashlib
 from dataclasses import dataclass
 
-from app.domain.records import canonical
+from app.domain.content import canonical
 
 GENESIS = "0" * 64
 

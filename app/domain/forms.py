@@ -34,6 +34,11 @@ class FieldType(StrEnum):
     DATE = "date"
     DURATION = "duration"
 
+    @property
+    def is_words(self) -> bool:
+        """Whether it is answered in one's own words."""
+        return self in {FieldType.SHORT, FieldType.LONG}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -11,8 +11,8 @@ from app.domain.forms import FieldRole
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from app.domain.content import Content, Sample
     from app.domain.forms import Field, Form, Option
-    from app.domain.records import Content, Sample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

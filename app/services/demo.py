@@ -15,7 +15,7 @@ from app.domain.forms import AnsweredBy, FieldType, Section
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Pathway, Profile, Role, Service, Standing
-from app.domain.records import Choice, Content, Response
+from app.domain.records import Choice, Response
 from app.domain.signing import Mark, Part
 from app.services.demo_practice import Player, PracticeStory, spread
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from app.domain.content import Content
     from app.domain.people import Actor
     from app.services.house import House
     from app.services.records.desk import Draft

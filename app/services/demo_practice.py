@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.domain.actions import NewAction
+from app.domain.content import Content
 from app.domain.forms import FieldType
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.observation import items
 from app.domain.practice import Linked
-from app.domain.records import Audience, Content
+from app.domain.records import Audience
 from app.domain.signing import Mark, Part
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people, may_tag, require
+from app.domain.answers import check_text
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, NotFoundError
@@ -26,8 +27,9 @@ from app.domain.frameworks import (
     suggest,
 )
 from app.domain.ids import new_id
-from app.domain.records import RecordState, check_text
+from app.domain.records import RecordState
 from app.services.present import present
+from app.services.records.forms import form_of
 from app.services.records.indexing import written
 from app.services.records.reading import CLOSED, may_open, openable
 
@@ -88,7 +90,7 @@ class EvidenceService:
         }
         with self._store.read() as work:
             record = work.records.get(record_id)
-            form = self._catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
+            form = form_of(work, self._catalog, record)
             refused = {(t.framework_id, t.code) for t in work.frameworks.tags(record_id=record_id) if t.off}
             text = "\n".join(written(record, form))
             found = []

@@ -12,9 +12,10 @@ from app.services.records.reading import openable
 from app.storage.search import fold
 
 if TYPE_CHECKING:
+    from app.domain.content import Content
     from app.domain.kinds import Kind
     from app.domain.people import Actor
-    from app.domain.records import Content, RecordSummary
+    from app.domain.records import RecordSummary
     from app.storage.store import Store
 
 MOST = 50
@@ -119,7 +120,7 @@ def _texts(content: Content | None) -> tuple[str, ...]:
         *answers,
         *content.notes.values(),
         *actions,
-        *(p.text for p in content.agenda if p.source != "section"),
+        *(p.text for p in content.points),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.catalog.loader import form_file, parse_form
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.errors import NotFoundError, StateError
+from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.kinds import Kind
 from app.services.present import present
 from app.system.atomic import write_out
@@ -105,7 +105,7 @@ class OwnFormsService:
         """Publish the draft.
 
         From now on new records use it; older ones keep the version they were written with. Raises
-        CatalogError.
+        CatalogError, and IncompleteError naming the questions that a record of its kind cannot do without.
         """
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
@@ -115,6 +115,7 @@ class OwnFormsService:
                 raise NotFoundError(message)
             form = self._catalog.form_from_json(text)
             checked = parse_form(f"{form.title}", form_file(form))
+            _require_questions(checked)
             work.forms.publish(
                 form_id, checked.version, self._catalog.form_to_json(checked), self._clock.now()
             )
@@ -149,7 +150,7 @@ class OwnFormsService:
 
         Raises CatalogError naming the line and the fault; nothing is kept then.
         """
-        form = parse_form(name, data[: BIGGEST + 1])
+        form = self._catalog.with_roles(parse_form(name, data[: BIGGEST + 1]))
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             if form.id in {shipped.id for shipped in self._catalog.all()}:
@@ -184,3 +185,14 @@ class OwnFormsService:
             may_manage_people(present(work, actor)),
             "Only the registered manager can change the service’s forms.",
         )
+
+
+def _require_questions(form: Form) -> None:
+    if form.lacks:
+        asked = " and none asks ".join(role.question for role in form.lacks)
+        message = (
+            f"“{form.title}” is not published, because no question asks {asked}. "
+            f"A record of the kind {form.kind.label.lower()} cannot do without. Put the question back, in "
+            "your own words if you like. Your draft is kept."
+        )
+        raise IncompleteError(message, {role.value: message for role in form.lacks})

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import LEADS_PRACTICE, may_lead_practice, may_see_person, require
+from app.domain.answers import check_text, shown
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_date, month_begin, today
 from app.domain.errors import IncompleteError
@@ -18,8 +19,9 @@ from app.domain.kinds import Kind
 from app.domain.observation import agreement, items, moments, percentages, result
 from app.domain.people import Role
 from app.domain.practice import Linked, Requirement, Step, Thread, Training
-from app.domain.records import RecordState, check_text
+from app.domain.records import RecordState
 from app.services.present import present
+from app.services.records.forms import form_of
 from app.services.records.reading import CLOSED, may_open, openable
 from app.system.atomic import write_out
 
@@ -237,7 +239,7 @@ class PracticeService:
         with self._store.read() as work:
             me, record = present(work, actor), work.records.get(record_id)
             require(may_open(work, me, record), CLOSED)
-            form = self._catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
+            form = form_of(work, self._catalog, record)
             codes = [option.id for option in moments(form)]
             compared = None
             if record.pair_id is not None and record.state is not RecordState.DRAFT:
@@ -268,13 +270,9 @@ class PracticeService:
             for summary in self._readable(work, me, person, (Kind.OBSERVATION,)):
                 if summary.form_id == form_id and summary.state in {RecordState.SAVED, RecordState.SEALED}:
                     record = work.records.get(summary.id)
-                    form = self._catalog.form_from_json(
-                        work.forms.kept(record.form_id, record.form_version) or ""
-                    )
+                    form = form_of(work, self._catalog, record)
                     ratings = {
-                        item.label: next(
-                            (o.label for o in item.options if o.id == record.content.answers.get(key)), "–"
-                        )
+                        item.label: shown(item, record.content.answers.get(key, "")) or "–"
                         for key, item in items(form)
                     }
                     found.append((summary.held_at.astimezone(zone).date(), ratings))

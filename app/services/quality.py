@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING, Any
 from app.documents.blocks import Grid, Heading, Words
 from app.domain.access import may_manage_people, require
 from app.domain.actions import ActionState
+from app.domain.answers import check_text, prose
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_moment, month_begin, today
+from app.domain.content import content_hash
 from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.forms import AnsweredBy
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.quality import QualityAudit, draw, near_identical, shares, words
-from app.domain.records import RecordState, check_text, content_hash
+from app.domain.records import RecordState
 from app.domain.schedule import SessionState
 from app.services.charts import Chart
 from app.services.present import present
+from app.services.records.forms import form_of
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -107,19 +110,13 @@ class QualityService:
             texts: dict[str, str] = {}
             for record, form in self._read(work, found):
                 worker, other = 0, 0
-                for section in form.sections:
-                    for field in section.fields:
-                        answer = record.content.answers.get(f"{section.id}.{field.id}", "")
-                        if (
-                            isinstance(answer, str)
-                            and not field.options
-                            and answer not in {"yes", "no", "na"}
-                        ):
-                            count = words(answer)
-                            written[section.id] += count
-                            worker += count if field.answered_by is AnsweredBy.WORKER else 0
-                            other += count if field.answered_by is not AnsweredBy.WORKER else 0
-                            texts[record.id] = f"{texts.get(record.id, '')}\n{answer}"
+                for key, section, field in form.keyed:
+                    text = prose(field, record.content.answers.get(key, ""))
+                    count = words(text)
+                    written[section.id] += count
+                    worker += count if field.answered_by is AnsweredBy.WORKER else 0
+                    other += count if field.answered_by is not AnsweredBy.WORKER else 0
+                    texts[record.id] = f"{texts.get(record.id, '')}\n{text}"
                 worker += words(record.response.words) if record.response else 0
                 month = f"{record.held_at.astimezone(zone):%b %y}"
                 voices[month][0] += worker
@@ -313,7 +310,7 @@ class QualityService:
             record = work.records.get(one.id)
             yield (
                 record,
-                self._catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or ""),
+                form_of(work, self._catalog, record),
             )
             work.session.expunge_all()
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people, require
+from app.domain.answers import check_text
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.ids import new_id
-from app.domain.records import check_text
 from app.domain.requests import Pause, Request, RequestKind
 from app.services.present import present
 

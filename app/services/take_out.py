@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from app import __version__
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.content import canonical
 from app.domain.errors import StateError, StoppedError, TextError
 from app.domain.ids import new_id
-from app.domain.records import canonical
 from app.services.present import present
 from app.services.records.indexing import index
 from app.storage.gateways.tables import columns

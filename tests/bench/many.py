@@ -62,7 +62,7 @@ STAFF = 100
 
 def fill(vault: object, people: list[str], leader: str, count: int) -> None:
     """Put sealed-looking records straight into the vault: this measures reading, not writing."""
-    from app.domain.records import Content  # noqa: PLC0415
+    from app.domain.content import Content  # noqa: PLC0415
     from app.models.records import RecordRow  # noqa: PLC0415
 
     chance = random.Random(7)

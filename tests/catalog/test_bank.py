@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from app.catalog.registry import Catalog
+from app.domain.completing import missing
+from app.domain.content import Content, Sample
 from app.domain.forms import Field, FieldType, Form
 from app.domain.kinds import Kind
 from app.domain.observation import items, percentages, result
 from app.domain.people import Pathway, Role
-from app.domain.records import Content, Sample, missing
 from app.system.resources import resource
 
 BANK: dict[str, Any] = tomllib.loads(resource("demo", "bank.toml").read_text(encoding="utf-8"))

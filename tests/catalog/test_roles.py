@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,19 @@ def test_a_role_that_does_not_fit_is_named_with_its_line(before: str, after: str
     line = text.count("\n", 0, text.index(before)) + 1
     with pytest.raises(CatalogError, match=rf"coaching.toml, line {line}: .*{fault}"):
         parse_form("coaching.toml", text.replace(before, after, 1).encode())
+
+
+def test_no_service_document_or_rule_names_a_question_by_its_key() -> None:
+    """Whose ids have a dot in the middle is a question's key; code asks for its role instead."""
+    keys = {key for form in FORMS.values() for key, _, _ in form.keyed}
+    app = Path(__file__).resolve().parents[2] / "app"
+    assert (app / "services" / "records").is_dir()
+    found = {
+        f"{path.relative_to(app).as_posix()}: {key}"
+        for room in ("domain", "services", "documents", "pages", "catalog", "storage")
+        for path in (app / room).rglob("*.py")
+        if not path.name.startswith("demo")
+        for key in re.findall(r"[\"']([a-z_]+\.[a-z_]+)[\"']", path.read_text(encoding="utf-8"))
+        if key in keys
+    }
+    assert found == set()

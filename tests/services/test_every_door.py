@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from app.domain.actions import ActionState
+from app.domain.content import Content
 from app.domain.errors import AlongsideError
 from app.domain.frameworks import Level
 from app.domain.kinds import Kind
 from app.domain.packs import PackPlan, Purpose
 from app.domain.people import Profile, Role
-from app.domain.records import Audience, Choice, Content, RecordState, Response
+from app.domain.records import Audience, Choice, RecordState, Response
 from app.domain.schedule import DueRules
 from app.domain.signing import Mark, Part
 from tests.team import Team

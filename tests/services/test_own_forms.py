@@ -10,9 +10,12 @@ import pytest
 from sqlalchemy import text
 
 from app.catalog.loader import form_file, parse_form
-from app.domain.errors import CatalogError, NotAllowedError, StateError
-from app.domain.forms import Field, FieldType
+from app.domain.answers import Answer
+from app.domain.content import Content, Source
+from app.domain.errors import CatalogError, IncompleteError, NotAllowedError, NotFoundError, StateError
+from app.domain.forms import Field, FieldRole, FieldType, Form
 from app.domain.kinds import Kind
+from app.services.records.forms import form_of
 from tests.services.test_practice_records import coach, observe
 from tests.storage.test_vault import vault_of
 from tests.team import Team, filled
@@ -158,3 +161,76 @@ def test_coverage_counts_what_was_coached_and_watched_and_names_the_gaps(team: T
     assert team.house.charts.coverage(team.deputy, team.worker.person_id).rows == chart.rows
     with pytest.raises(NotAllowedError):
         team.house.charts.coverage(team.other, team.worker.person_id)
+
+
+def without(form: Form, role: FieldRole) -> Form:
+    """Return a form without the questions of a role."""
+    sections = tuple(
+        replace(s, fields=tuple(f for f in s.fields if f.role is not role)) for s in form.sections
+    )
+    return replace(form, sections=tuple(section for section in sections if section.fields))
+
+
+@pytest.mark.parametrize(
+    ("copied", "role", "question"),
+    [
+        ("coaching", FieldRole.HAPPENED, "no question asks what happened"),
+        ("coaching", FieldRole.ABOUT, "no question asks what it was about"),
+        ("observation", FieldRole.RATING, "no question asks how well something was done"),
+        ("time_sample", FieldRole.MOMENT, "no question asks what is happening at each beep"),
+    ],
+)
+def test_a_form_without_what_its_kind_needs_is_not_published_and_the_question_is_named(
+    team: Team, copied: str, role: FieldRole, question: str
+) -> None:
+    forms = team.house.own_forms
+    form = forms.copy(team.owner, copied, "Ours").value
+    forms.store(team.owner, without(form, role))
+    with pytest.raises(IncompleteError, match=question) as told:
+        forms.publish(team.owner, form.id)
+    assert set(told.value.fields) == {role.value}
+    assert form.id not in {f.id for f in team.house.records.forms(team.leader, form.kind)}
+    forms.store(team.owner, form)
+    assert forms.publish(team.owner, form.id).value.lacks == ()
+
+
+def test_a_coaching_form_with_ids_of_its_own_counts_towards_areas_and_comes_up_on_the_agenda(
+    team: Team,
+) -> None:
+    house = team.house
+    file = form_file(next(f for f in house.records.forms(team.owner, Kind.COACHING) if f.id == "coaching"))
+    ours = file.decode().replace('id = "coaching"', 'id = "ours"', 1).replace('id = "log"', 'id = "words"')
+    ours = ours.replace('id = "happened"', 'id = "story"').replace('id = "about"', 'id = "areas"')
+    ours = ours.replace('id = "noticed"', 'id = "keep"')
+    form = house.own_forms.bring_in(team.owner, ours.encode(), "ours.toml").value
+    house.own_forms.publish(team.owner, form.id)
+    draft = house.writing.start(team.leader, Kind.COACHING, team.worker.person_id, form_id=form.id).value
+    answers: dict[str, Answer] = {
+        "words.story": "Two cups offered.",
+        "words.areas": ("choice",),
+        "words.keep": "praise",
+    }
+    house.writing.store(team.leader, draft.record.id, Content(answers=answers), draft.record.revision)
+    house.writing.save(team.leader, draft.record.id)
+    (summary,) = house.records.list(team.leader, kind=Kind.COACHING)
+    assert summary.topics == ("choice",)
+    agenda = house.writing.start(
+        team.deputy, Kind.SUPERVISION, team.worker.person_id
+    ).value.record.content.agenda
+    assert [p.text for p in agenda if p.source is Source.PRAISE] == ["Praise, Tue 24 Nov: Two cups offered."]
+
+
+def test_a_form_file_of_an_older_version_brings_its_roles_along(team: Team) -> None:
+    forms = team.house.own_forms
+    file = form_file(forms.copy(team.owner, "coaching", "Ours").value).decode()
+    older = "".join(line for line in file.splitlines(keepends=True) if not line.strip().startswith("role ="))
+    form = forms.bring_in(team.owner, older.encode(), "older.toml").value
+    assert form.by_role(FieldRole.HAPPENED) == "log.happened"
+    assert forms.publish(team.owner, form.id).value.lacks == ()
+
+
+def test_a_record_whose_form_is_missing_is_named_in_one_sentence(team: Team) -> None:
+    record = replace(coach(team), form_version=99)
+    with vault_of(team).read() as work, pytest.raises(NotFoundError, match=record.number) as told:
+        form_of(work, team.house.records._catalog, record)
+    assert "What is written in it is still here" in str(told.value)

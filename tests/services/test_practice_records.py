@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.actions import NewAction
+from app.domain.content import AgendaPoint, Content, Sample, Source
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, TextError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Actor
 from app.domain.practice import Linked
-from app.domain.records import AgendaPoint, Audience, Choice, Content, Record, RecordState, Response, Sample
+from app.domain.records import Audience, Choice, Record, RecordState, Response
 from app.domain.schedule import DueState
 from app.domain.signing import Mark, Part, Verdict
 from tests.storage.test_vault import vault_of
@@ -366,7 +367,7 @@ def test_what_is_left_over_when_a_meeting_ends_early_comes_up_again(team: Team) 
     draft = house.writing.start(team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id).value
     content = filled(draft.form, draft.record.content, "We talked.")
     points = tuple(
-        AgendaPoint(id=new_id(), text=text_, source="supervisor", talked=talked)
+        AgendaPoint(id=new_id(), text=text_, source=Source.SUPERVISOR, talked=talked)
         for text_, talked in (("The hoist", True), ("The rota for nights", False))
     )
     house.writing.store(team.leader, draft.record.id, replace(content, agenda=points), draft.record.revision)

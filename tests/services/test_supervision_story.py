@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from app.domain.actions import ActionState, Answered
+from app.domain.answers import MOST_CHARACTERS
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, TextError, WrongSecretError
 from app.domain.kinds import Kind
-from app.domain.records import MOST_CHARACTERS, Choice, RecordState, Response
+from app.domain.records import Choice, RecordState, Response
 from app.domain.signing import Mark, Part, Verdict
 from tests.team import PINS, Team
 

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.documents.record import Extract
 from app.domain.clock import today
+from app.domain.content import canonical
 from app.domain.errors import StateError
 from app.domain.packs import LeftOut, Made, Names, Purpose, masked, without_sensitive
-from app.domain.records import Audience, canonical
+from app.domain.records import Audience
 from app.services.packs.choosing import codes_of, covered
 from app.services.packs.folder import Entry, PackFolder, Steps, clear_killed, remove, sheet_of, zip_up
 from app.services.packs.index import checking_blocks, index_blocks, index_parts, record_blocks
 from app.services.packs.own_file import about_person, kept_files
 from app.services.packs.parts import IndexParts
-from app.services.packs.privacy import form_of, mask_of, records_of, sensitive, texts, why_extract
+from app.services.packs.privacy import mask_of, records_of, sensitive, texts, why_extract
 from app.services.packs.sources import SEALED, maker
+from app.services.records.forms import form_of
 from app.services.records.reading import openable
 from app.services.signing.composing import document_of
 from app.system.atomic import whole_folder
@@ -187,7 +189,7 @@ class PackMaking:
 
     def _why(self, work: Work, ground: _Ground, record_id: str) -> tuple[str, dict[str, str]]:
         record = work.records.get(record_id)
-        form = form_of(self._sources, work, record)
+        form = form_of(work, self._sources.catalog, record)
         gone = {} if self._plan.sensitive else sensitive(record, form)
         return why_extract(self._plan, record, gone, ground.mask, texts(work, record, form)), gone
 

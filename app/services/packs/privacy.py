@@ -10,6 +10,7 @@ from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Mask, Names, Purpose, 
 from app.domain.words import possible_names
 from app.services.packs.own_file import person_tables
 from app.services.packs.sources import CHUNK, SEALED, maker
+from app.services.records.forms import form_of
 from app.services.records.indexing import written
 from app.services.records.reading import openable
 
@@ -124,13 +125,8 @@ def records_of(
         for record_id in some:
             if record_id in readable:
                 record = work.records.get(record_id)
-                form = form_of(sources, work, record)
+                form = form_of(work, sources.catalog, record)
                 yield record, form, {} if plan.sensitive else sensitive(record, form)
-
-
-def form_of(sources: Sources, work: Work, record: Record) -> Form:
-    """Return the form a record was written with."""
-    return sources.catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
 
 
 def why_extract(

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_details
 from app.domain.actions import ActionAnswer
 from app.domain.clock import long_date, short_date, today
-from app.domain.forms import Step
+from app.domain.content import AgendaPoint, Content, Source
+from app.domain.forms import FieldRole, Step
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
-from app.domain.records import AgendaPoint, Audience, Content, RecordState
+from app.domain.records import Audience, RecordState
 from app.domain.schedule import DueState, SessionState, due
+from app.services.records.forms import answer_to, form_of
 from app.services.records.reading import openable, reachable
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from app.catalog.registry import Catalog
     from app.domain.actions import Action
     from app.domain.clock import Clock
     from app.domain.forms import Form
     from app.domain.people import Person
-    from app.domain.records import Record
+    from app.domain.records import Record, RecordSummary
     from app.storage.unit_of_work import Work
 
 FINISHED = (RecordState.SAVED, RecordState.SEALED)
-NOTICED = {"praise": "Praise", "concern": "Concern"}
-DROPPED_FROM_AGENDA = {"section", "action"}
+MOST_OF_A_KIND = 60
+LINE = 120
+"""The most letters of a line of an agenda."""
+NOTICED = {Source.PRAISE: "Praise", Source.CONCERN: "Concern"}
+DROPPED_FROM_AGENDA = {Source.SECTION, Source.ACTION}
 
 
-def first_content(work: Work, form: Form, about: Person, leader: Person, clock: Clock) -> Content:
+def first_content(
+    work: Work, catalog: Catalog, clock: Clock, form: Form, about: Person, leader: Person
+) -> Content:
     """Return what a new record begins with.
 
     For a one-to-one meeting its agenda, the worker's own points and the open actions.
@@ -36,19 +48,22 @@ def first_content(work: Work, form: Form, about: Person, leader: Person, clock: 
         return Content(attendees=(leader.id,) if form.kind.is_group else ())
     actions = reachable(work, leader, work.actions.open_about(about.id))
     brought = _brought(work, about.id) if form.kind.row.prepared else []
-    points = [_point("worker", f"{about.first_name} asked: {text}", key) for key, text in brought]
+    points = [_point(Source.WORKER, f"{about.first_name} asked: {text}", key) for key, text in brought]
     if actions:
         points.insert(
             0,
             _point(
-                "action", "Last time: 1 action" if len(actions) == 1 else f"Last time: {len(actions)} actions"
+                Source.ACTION,
+                "Last time: 1 action" if len(actions) == 1 else f"Last time: {len(actions)} actions",
             ),
         )
     points += _carried(work, form.kind, about)
-    points += _since(work, form.kind, about, leader, clock)
+    points += _Happened(work, catalog, clock, about, leader).points(form.kind)
     points += _due(work, about, leader, clock)
     points += [
-        _point("section", section.title, section.id) for section in form.sections if section.step is Step.TALK
+        _point(Source.SECTION, section.title, section.id)
+        for section in form.sections
+        if section.step is Step.TALK
     ]
     return Content(
         answers={key: text for key, text in brought if form.field(key) is not None},
@@ -58,7 +73,7 @@ def first_content(work: Work, form: Form, about: Person, leader: Person, clock: 
 
 
 def since_last(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) -> tuple[str, ...]:
-    """Return in sentences what happened since the last supervision, for the side of the page, as far as its leader may know it."""
+    """Return in sentences what happened since the last supervision, as far as its leader may know it."""
     zone, manages = clock.zone(), may_see_details(leader, about)
     which = (
         Kind.SUPERVISION if manages and kind is not Kind.PRACTICE_SUPERVISION else Kind.PRACTICE_SUPERVISION
@@ -86,7 +101,7 @@ def since_last(work: Work, kind: Kind, about: Person, leader: Person, clock: Clo
     )
 
 
-def _point(source: str, text: str, ref: str = "") -> AgendaPoint:
+def _point(source: Source | Kind, text: str, ref: str = "") -> AgendaPoint:
     return AgendaPoint(id=new_id(), text=text, source=source, ref=ref)
 
 
@@ -105,47 +120,72 @@ def _carried(work: Work, kind: Kind, about: Person) -> list[AgendaPoint]:
         return []  # nobody ticked anything off, so nothing is known to be left over
     left = [p for p in agenda if not p.talked and p.source not in DROPPED_FROM_AGENDA]
     return [
-        _point("carried", p.text if p.source == "carried" else f"Left over: {p.text}", p.ref) for p in left
+        _point(Source.CARRIED, p.text if p.source is Source.CARRIED else f"Left over: {p.text}", p.ref)
+        for p in left
     ]
 
 
-def _since(work: Work, kind: Kind, about: Person, leader: Person, clock: Clock) -> list[AgendaPoint]:
-    """Coaching, observations and shared reflections since the last meeting of this kind, as far as its leader may read them."""
-    last = work.history.last_sealed(about.id, kind)
-    zone, points, coached = clock.zone(), list[AgendaPoint](), 0
-    for which in (kind for kind in Kind if kind.row.on_agenda):
-        for summary in openable(
-            work, leader, work.records.summaries(about_id=about.id, kind=which, states=FINISHED, limit=60)
-        ):
-            if (
-                last is not None
-                and summary.held_at <= last
-                and (summary.sealed_at is None or summary.sealed_at <= last)
-            ):
-                continue
-            record = work.records.get(summary.id)
-            day = short_date(record.held_at.astimezone(zone).date())
-            noticed = str(record.content.answers.get("log.noticed", ""))
-            if noticed in NOTICED:
-                points.insert(
-                    0, _point(noticed, f"{NOTICED[noticed]}, {day}: {_first_words(record)}", record.id)
-                )
-            elif which is Kind.COACHING:
-                coached += 1
-                next_steps = [a.what.strip() for a in record.content.new_actions if a.what.strip()]
-                points += [
-                    _point(which.value, f"To try since coaching on {day}: {text}", record.id)
-                    for text in next_steps
-                ]
-            elif which is Kind.OBSERVATION:
-                points.append(_point(which.value, f"Observation on {day} ({record.number})", record.id))
-            elif record.audience in {Audience.SUPERVISION, Audience.RECORD} or leader.id in summary.readers:
-                points.append(
-                    _point(which.value, f"{about.first_name} shared a reflection of {day}", record.id)
-                )
-    if coached:
-        points.append(_point(Kind.COACHING.value, f"Coaching since last time: {coached}"))
-    return points
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    """What was recorded about a person since their last meeting, as far as its leader may read it."""
+
+    work: Work
+    catalog: Catalog
+    clock: Clock
+    about: Person
+    leader: Person
+
+    def points(self, kind: Kind) -> list[AgendaPoint]:
+        """Return praise and concerns first, then coaching, observations and shared reflections."""
+        last = self.work.history.last_sealed(self.about.id, kind)
+        first, later = list[AgendaPoint](), list[AgendaPoint]()
+        coached = 0
+        for summary in self._since(last):
+            record = self.work.records.get(summary.id)
+            noticed = self._noticed(record)
+            first = [*noticed, *first]
+            coached += record.kind is Kind.COACHING and not noticed
+            later += [] if noticed else self._told(record, summary.readers)
+        if coached:
+            later.append(_point(Kind.COACHING, f"Coaching since last time: {coached}"))
+        return first + later
+
+    def _since(self, last: dt.datetime | None) -> Iterator[RecordSummary]:
+        """Yield what happened or was sealed after the last meeting, kind by kind."""
+        for kind in (kind for kind in Kind if kind.row.on_agenda):
+            found = self.work.records.summaries(
+                about_id=self.about.id, kind=kind, states=FINISHED, limit=MOST_OF_A_KIND
+            )
+            for one in openable(self.work, self.leader, found):
+                late = one.sealed_at is not None and last is not None and one.sealed_at > last
+                if last is None or one.held_at > last or late:
+                    yield one
+
+    def _noticed(self, record: Record) -> list[AgendaPoint]:
+        """Return the point for what was kept for the next supervision, if anything was."""
+        form = form_of(self.work, self.catalog, record)
+        noticed = answer_to(form, record, FieldRole.NOTICED)
+        source = next((one for one in NOTICED if one.value == noticed), None)
+        if source is None:
+            return []
+        happened = _first_words(str(answer_to(form, record, FieldRole.HAPPENED)))
+        return [_point(source, f"{NOTICED[source]}, {self._day(record)}: {happened}", record.id)]
+
+    def _told(self, record: Record, readers: frozenset[str]) -> list[AgendaPoint]:
+        day = self._day(record)
+        if record.kind is Kind.COACHING:
+            tries = [one.what.strip() for one in record.content.new_actions if one.what.strip()]
+            return [
+                _point(record.kind, f"To try since coaching on {day}: {text}", record.id) for text in tries
+            ]
+        if not record.kind.row.private:
+            return [_point(record.kind, f"{record.kind.label} on {day} ({record.number})", record.id)]
+        if record.audience in {Audience.SUPERVISION, Audience.RECORD} or self.leader.id in readers:
+            return [_point(record.kind, f"{self.about.first_name} shared a reflection of {day}", record.id)]
+        return []
+
+    def _day(self, record: Record) -> str:
+        return short_date(record.held_at.astimezone(self.clock.zone()).date())
 
 
 def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[AgendaPoint]:
@@ -172,13 +212,13 @@ def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[Agenda
             begun_on=begun_on,
         )
         if one.due_on is not None and one.state in {DueState.LATE, DueState.SOON}:
-            found.append(_point("due", f"Due by {long_date(one.due_on)}: {one.what}", column[0].value))
+            found.append(_point(Source.DUE, f"Due by {long_date(one.due_on)}: {one.what}", column[0].value))
     return found
 
 
-def _first_words(record: Record) -> str:
-    text = str(record.content.answers.get("log.happened", "")).strip()
-    return text if len(text) <= 120 else text[:117].rsplit(" ", 1)[0] + " …"  # noqa: PLR2004 - a line of an agenda
+def _first_words(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= LINE else text[: LINE - 3].rsplit(" ", 1)[0] + " …"
 
 
 def _action_line(action: Action) -> str:

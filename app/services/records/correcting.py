@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import StateError
 from app.domain.ids import new_id
-from app.domain.records import (
-    Record,
-    RecordState,
-)
+from app.domain.records import Record, RecordState
 from app.services.records.desk import said
 from app.services.records.indexing import index
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_write, require
-from app.domain.errors import IncompleteError, NotFoundError
+from app.domain.answers import check_text
+from app.domain.content import Content
+from app.domain.errors import IncompleteError
+from app.domain.forms import FieldRole
 from app.domain.people import Standing
-from app.domain.records import Attachment, Content, Record, RecordState, check_text
 from app.services.present import as_seen, present
 from app.services.records.agenda import since_last
+from app.services.records.forms import answer_to, form_of
 from app.services.records.indexing import index
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.forms import Form
     from app.domain.people import Actor, Person
+    from app.domain.records import Attachment, Record, RecordState
     from app.storage.store import Secrets
     from app.storage.unit_of_work import Work
 
@@ -56,17 +60,6 @@ class Desk:
         )
         require(writer, "Only the person who leads this record can change it.")
 
-    def form(self, work: Work, record: Record) -> Form:
-        """Return the form a record was written with."""
-        text = work.forms.kept(record.form_id, record.form_version)
-        if text is None:
-            message = (
-                f"The form {record.form_id} version {record.form_version} is missing from the records. "
-                "Ask IT to run the doctor."
-            )
-            raise NotFoundError(message)
-        return self._catalog.form_from_json(text)
-
     def opened(self, record: Record) -> Record:
         """Return a private reflection with its content, for its writer; anything else as it is."""
         if record.private is None:
@@ -78,7 +71,7 @@ class Desk:
         """Return a record with what its writer needs beside it."""
         record = work.records.get(record_id)
         about, led_by = work.people.get(record.about_id), work.people.get(record.led_by_id)
-        form = self.form(work, record)
+        form = form_of(work, self._catalog, record)
         return Draft(
             record=self.opened(record),
             form=form,
@@ -93,8 +86,8 @@ class Desk:
 
     def settle(self, work: Work, record: Record, state: RecordState, now: dt.datetime) -> None:
         """Keep what a finished record is found by, set its state and index it."""
-        topics = record.content.answers.get("log.about", ())
-        form = self.form(work, record)
+        form = form_of(work, self._catalog, record)
+        topics = answer_to(form, record, FieldRole.ABOUT)
         found = (*topics, *form.areas) if isinstance(topics, tuple) else form.areas
         work.records.set_facts(record.id, minutes=record.content.minutes, topics=tuple(dict.fromkeys(found)))
         work.records.set_state(record.id, state, changed_at=now)

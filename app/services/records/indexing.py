@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.answers import shown
 from app.domain.records import Audience, RecordState
+from app.services.records.forms import form_of
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -22,7 +24,7 @@ def index(work: Work, catalog: Catalog, record_id: str) -> None:
     if record.state is RecordState.DRAFT or record.audience is Audience.PRIVATE:
         work.search.drop(record_id)
         return
-    form = catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
+    form = form_of(work, catalog, record)
     names = [work.people.get(person).name for person in {record.about_id, record.led_by_id}]
     lines = [
         record.number,
@@ -38,18 +40,10 @@ def index(work: Work, catalog: Catalog, record_id: str) -> None:
 def written(record: Record, form: Form) -> tuple[str, ...]:
     """Return every text of a record in the order of its form, choices by their labels."""
     found: list[str] = []
-    for section in form.sections:
-        for field in section.fields:
-            key = f"{section.id}.{field.id}"
-            answer = record.content.answers.get(key, "")
-            labels = {option.id: option.label for option in field.options}
-            found += (
-                [labels.get(value, value) for value in answer]
-                if isinstance(answer, tuple)
-                else [labels.get(answer, answer)]
-            )
-            found.append(record.content.notes.get(key, ""))
-    found += [point.text for point in record.content.agenda if point.source != "section"]
+    for key, _, field in form.keyed:
+        found.append(shown(field, record.content.answers.get(key, "")))
+        found.append(record.content.notes.get(key, ""))
+    found += [point.text for point in record.content.points]
     found += [action.what for action in record.content.old_actions] + [
         action.what for action in record.content.new_actions
     ]

@@ -6,14 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_write, require
-from app.domain.records import (
-    Attachment,
-    Comment,
-    Record,
-    RecordState,
-    RecordSummary,
-)
+from app.domain.records import Attachment, Comment, Record, RecordState, RecordSummary
 from app.services.present import as_seen, present
+from app.services.records.forms import form_of
 from app.services.records.reading import CLOSED, may_open, openable
 
 if TYPE_CHECKING:
@@ -138,7 +133,7 @@ class RecordsService:
             ]
             return View(
                 record=self._desk.opened(record),
-                form=self._desk.form(work, record),
+                form=form_of(work, self._catalog, record),
                 about=as_seen(me, about),
                 led_by=as_seen(me, work.people.get(record.led_by_id)),
                 signatures=work.signing.signatures(record_id),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.answers import check_text
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import StateError
-from app.domain.records import (
-    check_text,
-)
 from app.services.present import present
 
 if TYPE_CHECKING:

@@ -6,14 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.content import content_hash
 from app.domain.errors import StateError, TextError
 from app.domain.ids import new_id
-from app.domain.records import (
-    Attachment,
-    Audience,
-    RecordState,
-    content_hash,
-)
+from app.domain.records import Attachment, Audience, RecordState
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock

@@ -6,19 +6,15 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import require
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.completing import check_complete
+from app.domain.content import Content
 from app.domain.errors import IncompleteError, StateError
 from app.domain.ids import new_id
 from app.domain.people import Standing
-from app.domain.records import (
-    Audience,
-    Comment,
-    Content,
-    Record,
-    RecordState,
-    check_complete,
-)
+from app.domain.records import Audience, Comment, Record, RecordState
 from app.services.present import present
 from app.services.records.desk import said
+from app.services.records.forms import form_of
 from app.services.records.indexing import index
 from app.services.records.reading import CLOSED, may_open
 
@@ -72,7 +68,7 @@ class SharingService:
                 message = "Choose who may read it. Nothing was shared."
                 raise IncompleteError(message, {"person": message})
             content = Content.from_json(self._secrets.open_private(me.id, record_id, record.private).decode())
-            check_complete(self._desk.form(work, record), content)
+            check_complete(form_of(work, self._catalog, record), content)
             work.records.open_up(record_id, content, audience)
             if reader is not None:
                 require(

@@ -6,21 +6,17 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_write, require
 from app.domain.actions import Action
+from app.domain.answers import check_text
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.completing import check_complete
+from app.domain.content import Content, canonical
 from app.domain.errors import StateError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind, Sealing
-from app.domain.records import (
-    Audience,
-    Content,
-    Record,
-    RecordState,
-    canonical,
-    check_complete,
-    check_text,
-)
+from app.domain.records import Audience, Record, RecordState
 from app.services.present import present
 from app.services.records.agenda import first_content
+from app.services.records.forms import form_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -88,7 +84,7 @@ class WritingService:
                 held_at=held_at or now,
                 recorded_at=now,
                 changed_at=now,
-                content=first_content(work, form, about, me, self._clock),
+                content=first_content(work, self._catalog, self._clock, form, about, me),
                 audience=Audience.PRIVATE if kind.row.private else None,
                 pair_id=pair_id,
                 paper=paper,
@@ -121,7 +117,7 @@ class WritingService:
                     "something” first."
                 )
                 raise StateError(message)
-            form = self._desk.form(work, record)
+            form = form_of(work, self._catalog, record)
             for key, answer in content.answers.items():
                 known = form.field(key)
                 if known is None:
@@ -160,7 +156,7 @@ class WritingService:
             if record.kind.sealing is Sealing.SERVICE:
                 message = "This kind of record is saved, not signed. Nothing was changed."
                 raise StateError(message)
-            check_complete(self._desk.form(work, record), record.content)
+            check_complete(form_of(work, self._catalog, record), record.content)
             self._desk.settle(work, record, RecordState.READY, now)
             work.audit("record finished", record_id, record.number)
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS))
@@ -182,7 +178,7 @@ class WritingService:
             ):
                 message = "This record is not finished this way. Your draft is saved."
                 raise StateError(message)
-            check_complete(self._desk.form(work, record), record.content)
+            check_complete(form_of(work, self._catalog, record), record.content)
             self._desk.settle(work, record, RecordState.SAVED, now)
             self._bring_actions(work, record, now)
             work.audit("record saved", record_id, record.number)

@@ -8,10 +8,7 @@ from app.domain.actions import Action, ActionState, Answered
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.practice import Requirement
-from app.domain.records import (
-    Record,
-    RecordState,
-)
+from app.domain.records import Record, RecordState
 from app.domain.schedule import SessionState
 from app.services.records.indexing import index
 

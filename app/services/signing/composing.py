@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.documents.record import RecordDocument
-from app.domain.records import as_document, canonical, content_hash
+from app.domain.content import canonical, content_hash
+from app.domain.records import as_document
+from app.services.records.forms import form_of
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -31,7 +33,7 @@ def document_of(
         *(c.person_id for c in comments),
     } | ({witness_id} if witness_id else set())
     people = {p.id: p.name for p in work.people.all() if p.id in named}
-    form = catalog.form_from_json(work.forms.kept(record.form_id, record.form_version) or "")
+    form = form_of(work, catalog, record)
     data = canonical(
         as_document(
             record,

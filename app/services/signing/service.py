@@ -10,17 +10,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import require
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.content import canonical, content_hash
 from app.domain.errors import IncompleteError, StateError
 from app.domain.people import Standing
-from app.domain.records import (
-    UNDO_SECONDS,
-    Attendance,
-    Record,
-    RecordState,
-    Response,
-    canonical,
-    content_hash,
-)
+from app.domain.records import UNDO_SECONDS, Attendance, Record, RecordState, Response
 from app.domain.signing import Mark, Part, Signature, next_part, order, statement
 from app.services.present import present
 from app.services.signing.closing import close

@@ -6,16 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import require
+from app.domain.answers import check_text
 from app.domain.errors import IncompleteError, StateError
 from app.domain.people import Standing
-from app.domain.records import (
-    Attendance,
-    Choice,
-    Record,
-    RecordState,
-    Response,
-    check_text,
-)
+from app.domain.records import Attendance, Choice, Record, RecordState, Response
 from app.domain.signing import Part, next_part, statement
 from app.services.present import present
 from app.services.records.reading import may_open

@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import aliased, defer
 
+from app.domain.content import Content
 from app.domain.errors import NotFoundError, StateError
 from app.domain.kinds import Kind
-from app.domain.records import (
-    Audience,
-    Choice,
-    Content,
-    Record,
-    RecordState,
-    RecordSummary,
-    Response,
-)
+from app.domain.records import Audience, Choice, Record, RecordState, RecordSummary, Response
 from app.domain.signing import Part, next_part
 from app.models.attachments import AttachmentRow
 from app.models.people import PersonRow

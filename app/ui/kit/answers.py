@@ -15,8 +15,8 @@ from app.ui.kit.widgets import Choices, DayField, TextBox, column, field, line, 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.domain.answers import Answer
     from app.domain.forms import Field
-    from app.domain.records import Answer
     from app.ui.context import Context
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -106,16 +106,6 @@ class Answers(QObject):
 
     def _typed(self, *_: object) -> None:
         self.typed.emit()
-
-
-def shown(item: Field, answer: Answer) -> str:
-    """Return an answer as people read it."""
-    labels = {option.id: option.label for option in item.options} | (
-        {"yes": "Yes", "no": "No"} if item.type is FieldType.YES_NO else {}
-    )
-    if isinstance(answer, tuple):
-        return ", ".join(labels.get(value, value) for value in answer)
-    return labels.get(answer, answer)
 
 
 def _value(widget: Any) -> Answer:

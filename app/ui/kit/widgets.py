@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.records import MOST_CHARACTERS
+from app.domain.answers import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

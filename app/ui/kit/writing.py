@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 
 from app.domain.clock import time_of_day
+from app.domain.content import Content
 from app.domain.errors import IncompleteError
-from app.domain.records import Content
 from app.ui.kit.answers import Answers
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, column, row, words

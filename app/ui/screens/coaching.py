@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 
 from app.domain.actions import NewAction
 from app.domain.clock import short_date, time_of_day, today
+from app.domain.content import Content
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
-from app.domain.records import Content
 from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.spelling import helped

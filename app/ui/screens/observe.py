@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QRadioButton
 
 from app.domain.actions import NewAction
 from app.domain.clock import today
+from app.domain.content import Sample
 from app.domain.forms import Step, Style
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.observation import items, moments, percentages, result
-from app.domain.records import Sample
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.widgets import DayField, button, card, chip, clear, field, line, row, words

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.answers import shown
 from app.domain.changes import Topic
 from app.domain.clock import long_moment
 from app.domain.errors import IncompleteError
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
-from app.ui.kit.answers import shown
 from app.ui.kit.charts import charted
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen

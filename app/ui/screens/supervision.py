@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
+from app.domain.answers import shown
 from app.domain.clock import long_date, today
+from app.domain.content import AgendaPoint, Source
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType, Step
 from app.domain.kinds import Kind
-from app.domain.records import AgendaPoint
-from app.ui.kit.answers import shown
 from app.ui.kit.widgets import (
     READING_WIDTH,
     Choices,
@@ -218,7 +218,7 @@ class SupervisionScreen(WritingScreen):
         self._points.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self._points.setWordWrap(True)
         for point in self._content.agenda:
-            if point.source != "section":
+            if point.source is not Source.SECTION:
                 item = QListWidgetItem(point.text)
                 item.setData(Qt.ItemDataRole.UserRole, point.id)
                 self._points.addItem(item)
@@ -254,7 +254,7 @@ class SupervisionScreen(WritingScreen):
             str(self._points.item(n).data(Qt.ItemDataRole.UserRole)) for n in range(self._points.count())
         ]
         by_id = {point.id: point for point in self._content.agenda}
-        sections = [p for p in self._content.agenda if p.source == "section"]
+        sections = [p for p in self._content.agenda if p.source is Source.SECTION]
         self._content = replace(self._content, agenda=(*(by_id[one] for one in order), *sections))
         self._store()
 
@@ -264,7 +264,7 @@ class SupervisionScreen(WritingScreen):
             from app.domain.ids import new_id  # noqa: PLC0415 - only when a row is added
 
             self.gather()
-            point = AgendaPoint(id=new_id(), text=text, source="supervisor")
+            point = AgendaPoint(id=new_id(), text=text, source=Source.SUPERVISOR)
             self._content = replace(self._content, agenda=(*self._content.agenda, point))
             self._store()
             self._show_step(0)
@@ -304,7 +304,7 @@ class SupervisionScreen(WritingScreen):
         self._agenda.setCurrentRow(0)
         self._talked: dict[str, QCheckBox] = {}
         for point in self._content.agenda:
-            if point.source != "section":
+            if point.source is not Source.SECTION:
                 tick = QCheckBox(
                     point.text if len(point.text) <= LONGEST_POINT else point.text[: LONGEST_POINT - 2] + " …"
                 )

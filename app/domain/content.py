@@ -1,0 +1,205 @@
+"""What people wrote in a record, and the one byte sequence for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.domain.actions import ActionAnswer, Answered, NewAction
+from app.domain.errors import TextError
+from app.domain.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.answers import Answer
+
+
+class Source(StrEnum):
+    """Where a point of the agenda came from, when it was not a record."""
+
+    WORKER = "worker"
+    ACTION = "action"
+    SECTION = "section"
+    SUPERVISOR = "supervisor"
+    CARRIED = "carried"
+    DUE = "due"
+    PRAISE = "praise"
+    CONCERN = "concern"
+
+    @classmethod
+    def read(cls, value: str) -> Source | Kind:
+        """Return what a kept value says: a source of the agenda's own, or the kind of record it came from."""
+        return next((one for one in cls if one.value == value), None) or Kind(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaPoint:
+    """One line of the agenda; ``ref`` is the id it points at.
+
+    ``source`` is the kind of record it came from, or what else brought it up. A point that was not ``talked`` about comes up again next time, so that
+    nothing is lost when a meeting ends early.
+    """
+
+    id: str
+    text: str
+    source: Source | Kind
+    ref: str = ""
+    talked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One moment of a time sample.
+
+    Seconds since it began, the code of the person supported, and what was happening at the beep.
+    """
+
+    second: int
+    person: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything people wrote in a record.
+
+    ``answers`` is keyed ``section.field``; ``sensitive`` holds section ids marked by hand.
+
+    ``notes`` are keyed like answers and belong to an observation's items; ``attendees`` are the ids of those
+    in a group.
+    """
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    sensitive: frozenset[str] = frozenset()
+    agenda: tuple[AgendaPoint, ...] = ()
+    old_actions: tuple[ActionAnswer, ...] = ()
+    new_actions: tuple[NewAction, ...] = ()
+    minutes: int | None = None
+    place: str = ""
+    next_on: dt.date | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
+    samples: tuple[Sample, ...] = ()
+    attendees: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> tuple[AgendaPoint, ...]:
+        """The points of the agenda that say something of their own: not the form's sections, not blank."""
+        return tuple(p for p in self.agenda if p.source is not Source.SECTION and p.text.strip())
+
+    def to_json(self) -> str:
+        """Return the content as canonical JSON text."""
+        return canonical(self.as_dict()).decode()
+
+    def as_dict(self) -> dict[str, object]:
+        """Return plain values that JSON can hold."""
+        return {
+            "answers": {
+                key: list(value) if isinstance(value, tuple) else value for key, value in self.answers.items()
+            },
+            "sensitive": sorted(self.sensitive),
+            "agenda": [
+                {"id": p.id, "text": p.text, "source": p.source.value, "ref": p.ref, "talked": p.talked}
+                for p in self.agenda
+            ],
+            "old_actions": [
+                {
+                    "action_id": a.action_id,
+                    "what": a.what,
+                    "choice": a.choice.value if a.choice else None,
+                    "note": a.note,
+                    "due_on": a.due_on.isoformat() if a.due_on else None,
+                }
+                for a in self.old_actions
+            ],
+            "new_actions": [
+                {
+                    "id": a.id,
+                    "what": a.what,
+                    "owner_id": a.owner_id,
+                    "due_on": a.due_on.isoformat() if a.due_on else None,
+                    "how_we_will_know": a.how_we_will_know,
+                }
+                for a in self.new_actions
+            ],
+            "minutes": self.minutes,
+            "place": self.place,
+            "next_on": self.next_on.isoformat() if self.next_on else None,
+            "notes": dict(self.notes),
+            "samples": [
+                {"second": s.second, "person": s.person, "codes": list(s.codes)} for s in self.samples
+            ],
+            "attendees": list(self.attendees),
+        }
+
+    @classmethod
+    def from_json(cls, text: str) -> Content:
+        """Read what ``to_json`` wrote."""
+        raw = json.loads(text)
+
+        def day(value: str | None) -> dt.date | None:
+            return dt.date.fromisoformat(value) if value else None
+
+        return cls(
+            answers={
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in raw["answers"].items()
+            },
+            sensitive=frozenset(raw["sensitive"]),
+            agenda=tuple(
+                AgendaPoint(**{**point, "source": Source.read(point["source"])}) for point in raw["agenda"]
+            ),
+            old_actions=tuple(
+                ActionAnswer(
+                    action_id=a["action_id"],
+                    what=a["what"],
+                    choice=Answered(a["choice"]) if a["choice"] else None,
+                    note=a["note"],
+                    due_on=day(a["due_on"]),
+                )
+                for a in raw["old_actions"]
+            ),
+            new_actions=tuple(
+                NewAction(
+                    id=a["id"],
+                    what=a["what"],
+                    owner_id=a["owner_id"],
+                    due_on=day(a["due_on"]),
+                    how_we_will_know=a["how_we_will_know"],
+                )
+                for a in raw["new_actions"]
+            ),
+            minutes=raw["minutes"],
+            place=raw["place"],
+            next_on=day(raw["next_on"]),
+            notes=raw.get("notes", {}),
+            samples=tuple(
+                Sample(second=s["second"], person=s["person"], codes=tuple(s["codes"]))
+                for s in raw.get("samples", [])
+            ),
+            attendees=tuple(raw.get("attendees", [])),
+        )
+
+
+def canonical(document: Mapping[str, object]) -> bytes:
+    """Return the one byte sequence for a document: UTF-8, sorted keys, no spaces.
+
+    Raises TextError on lone surrogates.
+    """
+    try:
+        return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    except UnicodeEncodeError as error:
+        message = (
+            "Part of a text cannot be kept because a character in it is broken. Nothing is lost. Retype "
+            "that part."
+        )
+        raise TextError(message) from error
+
+
+def content_hash(document: bytes) -> str:
+    """Return the SHA-256 of a canonical document as 64 hex digits."""
+    return hashlib.sha256(document).hexdigest()

@@ -1,0 +1,32 @@
+"""The form a record was written with: read in one place, so that a missing one is told in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from app.catalog.registry import Catalog
+    from app.domain.answers import Answer
+    from app.domain.forms import FieldRole, Form
+    from app.domain.records import Record
+    from app.storage.unit_of_work import Work
+
+
+def form_of(work: Work, catalog: Catalog, record: Record) -> Form:
+    """Return the form a record was written with. Raises NotFoundError when it was not kept."""
+    text = work.forms.kept(record.form_id, record.form_version)
+    if text is None:
+        message = (
+            f"The form that {record.number} was written with is missing, so it cannot be shown. What is "
+            "written in it is still here. Ask IT to run “alongside doctor”, or to restore the last backup."
+        )
+        raise NotFoundError(message)
+    return catalog.form_from_json(text)
+
+
+def answer_to(form: Form, record: Record, role: FieldRole) -> Answer:
+    """Return a record's answer to the question with a role; empty when the form does not ask it."""
+    key = form.by_role(role)
+    return "" if key is None else record.content.answers.get(key, "")
