@@ -6,20 +6,55 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
+from app.domain.drafting import begin_line
 from app.domain.forms import FieldType
 from app.ui.kit.spelling import helped
 from app.ui.kit.widgets import Choices, DayField, TextBox, column, field, line, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from app.domain.answers import Answer
+    from app.domain.drafting import Noted
     from app.domain.forms import Field
     from app.ui.context import Context
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
+
+
+class Ticks(QWidget):
+    """Several answers to one question, each with a tick."""
+
+    changed = Signal()
+
+    def __init__(self, item: Field, value: Answer) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._boxes: list[tuple[str, QCheckBox]] = []
+        for option in item.options:
+            box = QCheckBox(option.label)
+            box.setAccessibleName(f"{item.label}: {option.label}")
+            box.setChecked(isinstance(value, tuple) and option.id in value)
+            box.toggled.connect(self._toggled)
+            layout.addWidget(box)
+            self._boxes.append((option.id, box))
+        if self._boxes:
+            self.setFocusProxy(self._boxes[0][1])
+
+    def value(self) -> tuple[str, ...]:
+        """Return the ids of what is ticked, in the form's order."""
+        return tuple(option for option, box in self._boxes if box.isChecked())
+
+    def _toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.changed.emit()
+
+
+Input = Ticks | TextBox | Choices | DayField | QLineEdit
 
 
 class Answers(QObject):
@@ -35,44 +70,67 @@ class Answers(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._inputs: dict[str, Any] = {}
+        self._inputs: dict[str, Input] = {}
 
     def clear(self) -> None:
         """Forget the fields of the page before."""
         self._inputs = {}
 
-    def widget(self, key: str) -> Any:
-        """Return the input of a field on the page."""
-        return self._inputs[key]
+    def focus(self, key: str) -> None:
+        """Put the cursor into a field of the page."""
+        found = self._inputs[key]
+        if isinstance(found, Choices):
+            found.buttons()[0].setFocus()
+        else:
+            found.setFocus()
 
     def focus_first(self) -> None:
         """Put the cursor into the first field of the page."""
-        first = next(iter(self._inputs.values()), None)
-        if isinstance(first, Choices):
-            first.buttons()[0].setFocus()
-        elif isinstance(first, QWidget):
-            first.setFocus()
+        if self._inputs:
+            self.focus(next(iter(self._inputs)))
+
+    def begin_line(self, key: str, noted: Noted) -> None:
+        """Begin a line of praise or concern in a box."""
+        box = self._inputs.get(key)
+        if isinstance(box, TextBox):
+            box.setPlainText(begin_line(box.toPlainText(), noted))
+            box.moveCursor(QTextCursor.MoveOperation.End)
+            box.setFocus()
+
+    def on_choice(self, key: str, chosen: Callable[[str], None]) -> None:
+        """Tell which option of a field is chosen, each time one is."""
+        found = self._inputs[key]
+        if isinstance(found, Choices):
+            found.chosen.connect(chosen)
 
     def values(self) -> dict[str, Answer]:
         """Return the answer of every field on the page, empty ones too."""
         return {key: _value(widget) for key, widget in self._inputs.items()}
 
-    def merged(self, before: Mapping[str, Answer]) -> dict[str, Answer]:
-        """Return answers with those of the page put in; empty ones are taken out."""
-        return {key: value for key, value in {**before, **self.values()}.items() if value}
-
     def field(
-        self, key: str, item: Field, value: Answer, *, label: str | None = None, lines: int = 3
+        self,
+        key: str,
+        item: Field,
+        value: Answer,
+        *,
+        label: str | None = None,
+        lines: int = 3,
+        flat: bool = False,
     ) -> QWidget:
-        """Return a field of a form with its label above, holding a value."""
+        """Return a field of a form with its label above, holding a value. ``flat`` choices lie side by side."""
         label = label or item.label + (" (must be answered)" if item.mandatory else "")
         if item.type is FieldType.MULTI:
-            return self._several(key, item, value, label)
+            ticks = Ticks(item, value)
+            ticks.changed.connect(self._typed)
+            self._inputs[key] = ticks
+            return column(words(label, "label"), ticks, spacing=2)
         if item.type in {FieldType.YES_NO, FieldType.CHOICE, FieldType.SCALE}:
             options = (
                 YES_NO if item.type is FieldType.YES_NO else tuple((o.id, o.label) for o in item.options)
             )
-            choices = Choices(item.label, options, str(value), upright=item.type is not FieldType.YES_NO)
+            choices = Choices(
+                item.label, options, str(value), upright=not flat and item.type is not FieldType.YES_NO
+            )
             choices.chosen.connect(self._typed)
             self._inputs[key] = choices
             return field(label, choices, item.hint)
@@ -93,29 +151,25 @@ class Answers(QObject):
         self._inputs[key] = long
         return field(label, helped(long, item.prompts, self._context), item.hint, named=long)
 
-    def _several(self, key: str, item: Field, value: Answer, label: str) -> QWidget:
-        boxes = []
-        for option in item.options:
-            box = QCheckBox(option.label)
-            box.setAccessibleName(f"{item.label}: {option.label}")
-            box.setChecked(isinstance(value, tuple) and option.id in value)
-            box.toggled.connect(self._typed)
-            boxes.append((option.id, box))
-        self._inputs[key] = boxes
-        return column(words(label, "label"), *(box for _, box in boxes), spacing=2)
+    # Until every screen that writes takes a sheet:
+    def widget(self, key: str) -> Any:
+        """Return the input of a field on the page."""
+        return self._inputs[key]
+
+    def merged(self, before: Mapping[str, Answer]) -> dict[str, Answer]:
+        """Return answers with those of the page put in; empty ones are taken out."""
+        return {key: value for key, value in {**before, **self.values()}.items() if value}
 
     def _typed(self, *_: object) -> None:
         self.typed.emit()
 
 
-def _value(widget: Any) -> Answer:
-    if isinstance(widget, list):
-        return tuple(option for option, box in widget if box.isChecked())
+def _value(widget: Input) -> Answer:
+    if isinstance(widget, Ticks | Choices):
+        return widget.value()
     if isinstance(widget, TextBox):
         return widget.toPlainText()
-    if isinstance(widget, Choices):
-        return widget.value()
     if isinstance(widget, DayField):
         day = widget.value()
         return day.isoformat() if day else ""
-    return str(widget.text())
+    return widget.text()

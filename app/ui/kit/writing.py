@@ -1,41 +1,57 @@
-"""What every screen that writes a record does: open a draft, store it as it is typed, never lose a word."""
+"""What every screen that writes a record does: open a sheet, keep it as it is typed, never lose a word."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSpinBox
 
-from app.domain.clock import time_of_day
 from app.domain.content import Content
 from app.domain.errors import IncompleteError
+from app.pages import places, writing
+from app.ui.context import Heard
 from app.ui.kit.answers import Answers
+from app.ui.kit.kept_files import KeptFiles
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, column, row, words
+from app.ui.kit.widgets import clear
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
-    from app.services.records.desk import Draft
+    from app.domain.changes import Outcome
+    from app.domain.people import Actor
+    from app.pages import House
+    from app.pages.places import Place
+    from app.pages.writing import KeptFile, Sheet, Written
     from app.ui.context import Context
 
+P = ParamSpec("P")
+W = TypeVar("W", bound="Written")
 AUTOSAVE_MS = 400
+LONGEST_MINUTES = 480
+ENTER_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
 class WritingScreen(Screen):
-    """A screen over one draft.
+    """A screen over one sheet. ``gather`` returns the content with what the widgets hold put in.
 
-    ``gather`` takes what the widgets hold into the content; it must do nothing while ``building``.
+    What is typed is kept a moment after the last key, when a box is left, and before another screen, a lock
+    or the end. Content and sheet belong to the GUI thread; the vault thread is handed frozen values.
     """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._draft: Draft | None = None
+        self._sheet: Sheet | None = None
         self._content = Content()
-        self._stored = Content()
-        self._revision = 0
+        self._sent: Content | None = None
+        self._opening = 0
         self._building = False
+        self._files: KeptFiles | None = None
         self._answers = Answers(context)
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store_now)
@@ -46,122 +62,174 @@ class WritingScreen(Screen):
         self._timer.timeout.connect(self._store_now)
 
     def leave(self) -> None:
-        """Store what is typed."""
+        """Keep what is typed."""
         self._store_now()
 
-    def open_draft(self, use_case: Any) -> None:
-        """Begin a draft or carry one on."""
-        self._draft = None
-        self.context.run(use_case, self._opened)
+    # --- opening --------------------------------------------------------------------------------------------
 
-    def show_draft(self, draft: Draft) -> None:
-        """Show the draft; the content is already taken over."""
+    def carry_on(
+        self,
+        show: Callable[[W], None],
+        read: Callable[Concatenate[House, Actor, P], W],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Open a draft. Of several asked for, only the newest is shown."""
+        self._close_sheet()
+        self.context.ask(partial(self._opened, self._opening, show), read, *args, **kwargs)
 
-    def gather(self) -> None:
-        """Take what the widgets hold into the content."""
+    def begin(
+        self,
+        show: Callable[[W], None],
+        intent: Callable[Concatenate[House, Actor, P], Outcome[W]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Begin a draft, or carry on the one there is."""
+        self._close_sheet()
+        self.context.send(partial(self._opened, self._opening, show), intent, *args, **kwargs)
 
-    def _opened(self, draft: Draft) -> None:
-        if not self.context.anyone:
+    def empty(self) -> None:
+        """Take the page off the screen, so that nothing can be typed that nobody keeps."""
+        clear(self.page)
+        self.set_foot()
+
+    def _close_sheet(self) -> None:
+        self._store_now()
+        self._opening += 1
+        self._sheet = None
+        self._timer.stop()
+        self._building = True
+        self.empty()
+        self._answers.clear()
+        self._building = False
+
+    def _opened(self, number: int, show: Callable[[W], None], page: W) -> None:
+        if number != self._opening:
             return
-        self._draft, self._content, self._stored, self._revision = (
-            draft,
-            draft.record.content,
-            draft.record.content,
-            draft.record.revision,
-        )
-        self.show_draft(draft)
+        self._sheet, self._content, self._sent = page.sheet, page.sheet.content, page.sheet.content
+        self._building = True
+        show(page)
+        self._building = False
+
+    # --- keeping --------------------------------------------------------------------------------------------
+
+    def gather(self) -> Content:
+        """Return the content with what the widgets hold put in."""
+        return self._content
 
     def _typed(self, *_: object) -> None:
         if not self._building:
             self._timer.start()
 
     def _store_now(self) -> None:
-        if self._draft is not None and not self._building:
-            self.gather()
+        """Take what is typed into the content and keep it."""
+        if self._sheet is not None and not self._building:
+            self._content = self.gather()
         self._store()
 
     def _store(self) -> None:
         self._timer.stop()
-        if self._draft is None or not self.context.anyone or self._content == self._stored:
+        if self._sheet is None or not self.context.anyone or self._content == self._sent:
             return
-        content, record_id = self._content, self._draft.record.id
-        use_case = partial(self._store_newest, self.context.actor, record_id, content)
-        self.context.run(use_case, partial(self._was_stored, content), self._not_stored)
+        self._sent = self._content
+        heard = Heard(self.context.saved.emit, partial(self._not_stored, self._sheet))
+        self.context.send(heard, writing.store, self._sheet.pen, self._content)
 
-    def _store_newest(self, actor: Any, record_id: str, content: Content) -> Any:
-        outcome = self.context.house.writing.store(actor, record_id, content, self._revision)
-        self._revision = (
-            outcome.value
-        )  # kept here, so that the next store in the queue knows the revision before it
-        return outcome
-
-    def _was_stored(self, content: Content, _revision: int) -> None:
-        self._stored = content
-        clock = self.context.house.clock
-        self.context.saved.emit(f"Draft saved {time_of_day(clock.now(), clock.zone())}")
-
-    def _not_stored(self, error: Exception) -> None:
+    def _not_stored(self, sheet: Sheet, error: Exception) -> None:
+        if self._sheet is sheet:
+            self._sent = None  # so that it is tried again
         self.context.saved.emit("Not saved yet")
         self.context.tell_problem(error)
 
     def _refused_paste(self, sentence: str) -> None:
         self.context.problem.emit(sentence, "R-07")
 
+    # --- ending ---------------------------------------------------------------------------------------------
+
     def discard(self) -> None:
         """Throw the draft away, once somebody is sure."""
-        if self._draft is None:
-            return
-        if self.context.dialogs.confirm("Throw this draft away? It cannot come back.", "Throw it away"):
-            record_id, self._draft = self._draft.record.id, None
-            self.context.run(
-                partial(self.context.house.writing.discard, self.context.actor, record_id), self._discarded
-            )
+        sheet = self._sheet
+        if sheet is not None and self.context.dialogs.confirm(
+            "Throw this draft away? It cannot come back.", "Throw it away"
+        ):
+            self._sheet = None
+            heard = Heard(self._discarded, partial(self._not_discarded, sheet))
+            self.context.send(heard, writing.discard, sheet.record_id)
 
     def _discarded(self, _value: object) -> None:
-        self.context.go("today")
+        self.context.go(places.Today())
 
-    def scans(self, draft: Draft) -> QWidget:
+    def _not_discarded(self, sheet: Sheet, error: Exception) -> None:
+        self._sheet = sheet
+        self.context.tell_problem(error)
+
+    def finish(self) -> None:
+        """Finish the draft and go on to signing it."""
+        if self._sheet is not None:
+            self._store_now()
+            self.context.send(Heard(self._to_sign, self.tell_lacking), writing.finish, self._sheet.record_id)
+
+    def _to_sign(self, record_id: str) -> None:
+        self._sheet = None
+        self.context.go(places.Sign(record_id=record_id))
+
+    def tell_lacking(self, error: Exception) -> None:
+        """Say what still needs an answer."""
+        if isinstance(error, IncompleteError):
+            self.context.problem.emit(writing.lacking(error), error.code)
+        else:
+            self.context.tell_problem(error)
+
+    def offer_undo(self, said: str, record_id: str) -> None:
+        """Say that it is saved and let it be taken back while it can be."""
+        self.context.undo_offered.emit(said, partial(self._take_back, record_id))
+
+    def _take_back(self, record_id: str) -> None:
+        self.context.send(self._taken_back, writing.take_back, record_id)
+
+    def _taken_back(self, place: Place) -> None:
+        self.context.go(place)
+
+    # --- pieces ---------------------------------------------------------------------------------------------
+
+    def minutes_field(self, value: int) -> QSpinBox:
+        """Return a field for how long it took, in minutes; 0 is not noted."""
+        box = QSpinBox()
+        box.setRange(0, LONGEST_MINUTES)
+        box.setSingleStep(5)
+        box.setSuffix(" minutes")
+        box.setSpecialValueText("not noted")
+        box.setMaximumWidth(180)
+        box.setValue(value)
+        box.valueChanged.connect(self._typed)
+        return box
+
+    def on_enter(self, widget: QWidget, action: Callable[[], None]) -> None:
+        """Let Ctrl+Enter do something while a widget is on the page."""
+        for keys in ENTER_KEYS:
+            QShortcut(QKeySequence(keys), widget, action, context=Qt.ShortcutContext.WindowShortcut)
+
+    def scans(self, files: tuple[KeptFile, ...]) -> QWidget:
         """Return the scans and photos kept with the draft, and a way to add one."""
-        kept = []
-        for file in draft.attachments:
-            off = button(
-                "Take off",
-                partial(self._take_off_file, file.id),
-                "quiet",
-                f"Take {file.name} off this record",
-            )
-            kept.append(row(words(f"{file.name} · {file.size // 1024 + 1} kB", "hint"), None, off))
-        return column(
-            words("Scan or photo", "label"), *kept, row(button("Add a file…", self._attach), None), spacing=4
-        )
+        self._files = KeptFiles(files)
+        self._files.wanted.connect(self._attach)
+        self._files.off.connect(self._detach)
+        return self._files
 
     def _attach(self) -> None:
         path = self.context.dialogs.open_file("Add a scan or photo", "Scans (*.pdf *.png *.jpg *.jpeg)")
-        if path is not None and self._draft is not None:
-            record_id = self._draft.record.id
-            self._store_now()
-            attach, actor = self.context.house.scans.attach, self.context.actor
-            self.context.run(
-                lambda: attach(actor, record_id, path.name, path.read_bytes()), self._files_changed
+        if path is not None and self._sheet is not None:
+            self.context.send(
+                partial(self._show_files, self._files), writing.attach, self._sheet.record_id, path
             )
 
-    def _take_off_file(self, attachment_id: str) -> None:
-        self._store_now()
-        self.context.run(
-            partial(self.context.house.scans.detach, self.context.actor, attachment_id),
-            self._files_changed,
-        )
-
-    def _files_changed(self, _value: object) -> None:
-        if self._draft is not None:
-            self.open_draft(
-                partial(self.context.house.writing.draft, self.context.actor, self._draft.record.id)
+    def _detach(self, file_id: str) -> None:
+        if self._sheet is not None:
+            self.context.send(
+                partial(self._show_files, self._files), writing.detach, self._sheet.record_id, file_id
             )
 
-    def tell_missing(self, error: Exception) -> None:
-        """Say what still needs an answer."""
-        if isinstance(error, IncompleteError):
-            lines = "\n".join(f"• {sentence}" for sentence in error.fields.values())
-            self.context.problem.emit(f"{error}\n{lines}", error.code)
-        else:
-            self.context.tell_problem(error)
+    def _show_files(self, shown: KeptFiles | None, files: tuple[KeptFile, ...]) -> None:
+        if shown is not None and shown is self._files and self._sheet is not None:
+            shown.show_files(files)

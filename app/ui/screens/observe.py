@@ -20,10 +20,10 @@ from app.domain.forms import Step, Style
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.observation import items, moments, percentages, result
+from app.ui.kit.drafting import WritingScreen
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.widgets import DayField, button, card, chip, clear, field, line, row, words
-from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
     from app.domain.forms import Field, Form

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import Kind
 from app.domain.records import Audience
+from app.ui.kit.drafting import WritingScreen
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.widgets import Choices, button, card, clear, field, row, words
-from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
     from app.domain.forms import Form

@@ -26,6 +26,7 @@ from app.domain.content import AgendaPoint, Source
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType, Step
 from app.domain.kinds import Kind
+from app.ui.kit.drafting import WritingScreen
 from app.ui.kit.widgets import (
     READING_WIDTH,
     Choices,
@@ -41,7 +42,6 @@ from app.ui.kit.widgets import (
     scrolled,
     words,
 )
-from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSpinBox

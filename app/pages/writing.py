@@ -1,0 +1,134 @@
+"""What every page that is written on has in common: a sheet to write on, kept as it is typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from app.domain.changes import Outcome
+from app.domain.clock import time_of_day
+from app.domain.errors import UnreadableDocumentError
+from app.pages.places import Place, writing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.domain.content import Content
+    from app.domain.errors import IncompleteError
+    from app.domain.forms import Form
+    from app.domain.kinds import Kind
+    from app.domain.people import Actor, Person
+    from app.services.house import House
+    from app.services.records.desk import Draft
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes one draft. It remembers what the draft was last kept as, so that keeps in a row follow each other.
+
+    A screen only passes it on: ``revision`` is read and changed on the vault thread alone.
+    """
+
+    record_id: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A scan or photo kept with a draft."""
+
+    id: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A draft before its writer: the form, what is written so far, and the pen to write on with."""
+
+    record_id: str
+    kind: Kind
+    form: Form
+    about: Person
+    content: Content
+    files: tuple[KeptFile, ...] = ()
+    pen: Pen = field(compare=False)
+
+
+class Written(Protocol):
+    """A page with a sheet on it."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is written on."""
+
+
+def sheet(draft: Draft) -> Sheet:
+    """Return a draft as a sheet."""
+    record = draft.record
+    return Sheet(
+        record_id=record.id,
+        kind=record.kind,
+        form=draft.form,
+        about=draft.about,
+        content=record.content,
+        files=files(draft),
+        pen=Pen(record.id, record.revision),
+    )
+
+
+def files(draft: Draft) -> tuple[KeptFile, ...]:
+    """Return the scans and photos kept with a draft."""
+    return tuple(
+        KeptFile(one.id, one.name, f"{one.name} · {one.size // 1024 + 1} kB") for one in draft.attachments
+    )
+
+
+def store(house: House, actor: Actor, pen: Pen, content: Content) -> Outcome[str]:
+    """Keep what is typed and return the sentence that says so. Raises StateError once it is finished."""
+    kept = house.writing.store(actor, pen.record_id, content, pen.revision)
+    pen.revision = kept.value
+    return Outcome(f"Draft saved {time_of_day(house.clock.now(), house.clock.zone())}", kept.changes)
+
+
+def discard(house: House, actor: Actor, record_id: str) -> Outcome[None]:
+    """Throw a draft away."""
+    return house.writing.discard(actor, record_id)
+
+
+def finish(house: House, actor: Actor, record_id: str) -> Outcome[str]:
+    """Finish a draft that is signed; returns the record to sign. Raises IncompleteError."""
+    done = house.writing.finish(actor, record_id)
+    return Outcome(done.value.id, done.changes)
+
+
+def take_back(house: House, actor: Actor, record_id: str) -> Outcome[Place]:
+    """Undo a save; returns where it is written on."""
+    taken = house.writing.take_back(actor, record_id)
+    return Outcome(writing(taken.value.record.kind, record_id=record_id), taken.changes)
+
+
+def attach(house: House, actor: Actor, record_id: str, path: Path) -> Outcome[tuple[KeptFile, ...]]:
+    """Keep a scan or photo with a draft; returns all that are kept. Raises TextError for what is none."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = (
+            f"“{path.name}” cannot be read, so nothing was added. It may be open in another program, or gone."
+        )
+        raise UnreadableDocumentError(message) from error
+    with house.store.write(actor.person_id):
+        added = house.scans.attach(actor, record_id, path.name, data)
+        return Outcome(files(house.writing.draft(actor, record_id)), added.changes)
+
+
+def detach(house: House, actor: Actor, record_id: str, file_id: str) -> Outcome[tuple[KeptFile, ...]]:
+    """Take a scan or photo off a draft; returns those that stay."""
+    with house.store.write(actor.person_id):
+        off = house.scans.detach(actor, file_id)
+        return Outcome(files(house.writing.draft(actor, record_id)), off.changes)
+
+
+def lacking(error: IncompleteError) -> str:
+    """Return what still needs an answer, a line each."""
+    return "\n".join([str(error), *(f"• {sentence}" for sentence in error.fields.values())])

@@ -1,0 +1,151 @@
+"""Nothing typed is lost: locks, ends, files and faults while somebody writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.domain.content import Content
+from app.domain.errors import StorageFullError
+from app.domain.people import Actor
+from app.pages import House, coaching, places, writing
+from app.ui.kit.widgets import TextBox
+from app.ui.shell.window import Window
+from tests.team import PINS
+from tests.ui.person import Person
+
+
+def about(window: Window, name: str) -> str:
+    """Return somebody's id."""
+    people = window._context.house.people.list(window._context.actor)
+    return next(p.id for p in people if p.name == name)
+
+
+def kept(window: Window, writer: Actor) -> Content:
+    """Return what is kept of somebody's only draft, as they find it after signing in again."""
+    house = window._context.house
+    actor = house.vaults.unlock(writer.person_id, PINS[writer.name])
+    (draft,) = house.records.drafts(actor)
+    return house.writing.draft(actor, draft.id).record.content
+
+
+def card_of_tomasz(person: Person, window: Window) -> str:
+    """Open the coaching card of Tomasz; returns its record's id."""
+    window.go(places.Coaching(person_id=about(window, "Tomasz Birch")))
+    person.settle()
+    (draft,) = window._context.house.records.drafts(window._context.actor)
+    return draft.id
+
+
+def test_what_is_typed_is_kept_a_moment_after_the_last_key(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
+    person, window = at_home
+    record_id = card_of_tomasz(person, window)
+    person.type("What happened?", "Side by side.")
+    qtbot.waitUntil(lambda: window._saved.text().startswith("Draft saved"), timeout=5000)
+    draft = window._context.house.writing.draft(window._context.actor, record_id)
+    assert draft.record.content.answers["log.happened"] == "Side by side."
+
+
+def test_a_read_queued_before_a_lock_is_dropped_in_silence_and_a_keep_is_kept(
+    at_home: tuple[Person, Window], caplog: pytest.LogCaptureFixture
+) -> None:
+    person, window = at_home
+    ruth = window._context.actor
+    context, hold = window._context, Event()
+    shown: list[coaching.Who] = []
+    card_of_tomasz(person, window)
+    person.type("What happened?", "Typed just before the lock")
+    context.tasks.command(lambda: hold.wait(10))  # the vault thread is busy while the person goes
+    context.ask(shown.append, coaching.who)
+    window.lock()
+    hold.set()
+    person.settle()
+    assert shown == []
+    assert not caplog.records
+    assert not person.says("Something went wrong")
+    assert kept(window, ruth).answers["log.happened"] == "Typed just before the lock"
+
+
+def test_letters_taken_back_before_the_keep_is_done_stay_taken_back(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
+    person, window = at_home
+    ruth = window._context.actor
+    hold = Event()
+    card_of_tomasz(person, window)
+    person.type("What happened?", "Side by side")
+    screen = window._screens[places.Coaching]
+    screen.leave()
+    person.settle()
+    window._context.tasks.command(lambda: hold.wait(10))
+    box = next(b for b in window.findChildren(QPlainTextEdit) if b.isVisible())
+    qtbot.keyClicks(box, "!")
+    screen.leave()
+    qtbot.keyClick(box, Qt.Key.Key_Backspace)
+    screen.leave()
+    hold.set()
+    person.settle()
+    window.lock()
+    person.settle()
+    assert kept(window, ruth).answers["log.happened"] == "Side by side"
+
+
+def test_a_keep_that_failed_is_said_and_tried_again_with_the_next(
+    at_home: tuple[Person, Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    record_id = card_of_tomasz(person, window)
+
+    def full(house: House, actor: Actor, pen: writing.Pen, content: Content) -> None:
+        raise StorageFullError("The disk is full.")  # noqa: EM101, TRY003 - a sentence for the test
+
+    with monkeypatch.context() as fault:
+        fault.setattr(writing, "store", full)
+        person.type("What happened?", "Side by side")
+        window._screens[places.Coaching].leave()
+        person.settle()
+    assert window._saved.text() == "Not saved yet"
+    assert person.says("The disk is full.")
+    window._screens[places.Coaching].leave()
+    person.settle()
+    draft = window._context.house.writing.draft(window._context.actor, record_id)
+    assert draft.record.content.answers["log.happened"] == "Side by side"
+
+
+def test_adding_a_scan_leaves_every_box_as_it_is_being_typed(
+    at_home: tuple[Person, Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    ruth = window._context.actor
+    (tmp_path / "page.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(300))
+    dialogs = window._context.dialogs
+    monkeypatch.setattr(dialogs, "open_file", lambda *_: tmp_path / "page.png")
+    card_of_tomasz(person, window)
+    person.press("More")
+    person.type("What happened?", "Before the scan")
+    person.press("Add a file")
+    assert person.says("page.png · 1 kB")
+    boxes = [b.toPlainText() for b in window.findChildren(TextBox) if b.isVisible()]
+    assert "Before the scan" in boxes
+    person.press("Take off")
+    assert not person.says("page.png")
+    person.press("Less")
+    window.lock()
+    person.settle()
+    assert kept(window, ruth).answers["log.happened"] == "Before the scan"
+
+
+def test_a_draft_is_thrown_away_once_somebody_is_sure(at_home: tuple[Person, Window]) -> None:
+    person, window = at_home
+    card_of_tomasz(person, window)
+    person.type("What happened?", "Not this")
+    person.press("Throw away")
+    assert window._context.house.records.drafts(window._context.actor) == ()
+    assert isinstance(window._place, places.Today)
