@@ -217,6 +217,9 @@ def called(kind: Kind, form_id: str) -> str:
 
 
 SOON_DAYS = 14
+AGAIN_DAYS = 14
+"""Within so many days a competency is watched again after an incident."""
+SATURDAY = 5
 INDUCTION_DAYS = 12 * 7
 
 
@@ -330,3 +333,15 @@ def paused(absences: Sequence[Absence], since: dt.date, today: dt.date) -> int:
             days.add(day)
             day += dt.timedelta(days=1)
     return len(days)
+
+
+def round_of(first: dt.datetime, count: int) -> tuple[dt.datetime, ...]:
+    """Return the moments of a round: one a day at the same hour, on weekdays; one alone is when it is said."""
+    if count == 1:
+        return (first,)
+    moments, day = list[dt.datetime](), first
+    while len(moments) < count:
+        if day.weekday() < SATURDAY:
+            moments.append(day)
+        day += dt.timedelta(days=1)
+    return tuple(moments)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.clock import days_away
+
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from app.domain.actions import Action
     from app.pages.places import Place
 
 
@@ -43,3 +48,26 @@ class Line:
     detail: str = ""
     chip: Chip | None = None
     verb: Verb | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: what opens it, and its cells in words. Without an id it opens nothing."""
+
+    id: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionLine:
+    """An open action."""
+
+    action_id: str
+    line: Line
+
+
+def action_line(action: Action, now: dt.date, detail: str = "") -> ActionLine:
+    """Return an open action with how far off its day is."""
+    when = days_away(action.due_on, now) if action.due_on else "no date"
+    chip = Chip("!", when, "late") if action.is_late(now) else Chip("○", when)
+    return ActionLine(action_id=action.id, line=Line(action.what, detail, chip))

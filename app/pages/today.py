@@ -19,10 +19,9 @@ from app.domain.clock import (
 from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.pages import places
-from app.pages.pieces import Chip, Line, Verb
+from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
 
 if TYPE_CHECKING:
-    from app.domain.actions import Action
     from app.domain.clock import Clock
     from app.domain.kinds import Kind
     from app.domain.people import Actor, Person
@@ -52,14 +51,6 @@ class DueLine:
     kind: Kind
     plan_tip: str
     question: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionLine:
-    """Something one is to do."""
-
-    action_id: str
-    line: Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +115,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         to_watch=tuple(_to_watch(one) for one in to_watch),
         due=tuple(_due(one, now) for one in pressing[:MOST_DUE]),
         more_due=_more(len(pressing) - MOST_DUE),
-        actions=tuple(_action(one, now) for one in near),
+        actions=tuple(action_line(one, now, f"From {one.record_number}") for one in near),
         sessions=tuple(_session(session, person, actor, clock) for session, person in sessions),
         nothing=None if busy else _nothing(actor, anybody=bool(due)),
         plan_from=tomorrow_at_two(clock),
@@ -208,12 +199,6 @@ def _due(one: Due, now: dt.date) -> DueLine:
 
 def _more(count: int) -> Verb | None:
     return Verb(f"{count} more on the page Due", places.Due()) if count > 0 else None
-
-
-def _action(one: Action, now: dt.date) -> ActionLine:
-    when = days_away(one.due_on, now) if one.due_on else "no date"
-    chip = Chip("!", when, "late") if one.is_late(now) else Chip("○", when)
-    return ActionLine(action_id=one.id, line=Line(one.what, f"From {one.record_number}", chip))
 
 
 def _session(session: Session, person: Person, actor: Actor, clock: Clock) -> SessionLine:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_person, require
 from app.domain.actions import ActionState
+from app.domain.charts import Chart
 from app.domain.clock import month_begin, today
 from app.domain.kinds import Kind
 from app.domain.people import Role
@@ -24,38 +24,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.clock import Clock
-    from app.domain.people import Actor, Person
+    from app.domain.people import Actor
+    from app.domain.records import RecordSummary
     from app.services.practice import PracticeService
     from app.services.schedule import ScheduleService
     from app.storage.store import Store
-    from app.storage.unit_of_work import Work
 
 
 FINISHED = (RecordState.SAVED, RecordState.SEALED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """A chart: bars side by side for each label. ``rows`` are (label, one value a series; None is no figure).
-
-    ``most`` fixes the top.
-    """
-
-    title: str
-    intro: str
-    series: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
-    unit: str = ""
-    most: int | None = None
-
-    @property
-    def table(self) -> tuple[tuple[str, ...], ...]:
-        """The same as a table of words, headings first."""
-        shown = [
-            (label, *("–" if value is None else f"{value}{self.unit}" for value in values))
-            for label, values in self.rows
-        ]
-        return (("", *self.series), *shown)
 
 
 class ChartsService:
@@ -166,8 +142,9 @@ class ChartsService:
         with self._store.read() as work:
             me = present(work, actor)
             require(may_see_person(me, work.people.get(person_id)), "You cannot see this person’s practice.")
-            coached = self._topics(work, me, person_id, Kind.COACHING, since)
-            watched = self._topics(work, me, person_id, Kind.OBSERVATION, since)
+            found = work.records.summaries(about_id=person_id, states=FINISHED, limit=None)
+            recent = [one for one in openable(work, me, found) if one.held_at >= since]
+        coached, watched = _topics(recent, Kind.COACHING), _topics(recent, Kind.OBSERVATION)
         labels = {area.id: area.label for area in self._practice.areas()}
         gaps = [label for area, label in labels.items() if not watched[area]]
         told = (
@@ -196,15 +173,14 @@ class ChartsService:
         ]
         return write_out(to, render_figures(service, tuple(figures), self._clock.now()))
 
-    def _topics(self, work: Work, me: Person, person_id: str, kind: Kind, since: dt.datetime) -> Counter[str]:
-        """Count the finished records of a kind by area, as far as somebody may read them."""
-        found = work.records.summaries(about_id=person_id, kind=kind, states=FINISHED, limit=None)
-        recent = (one for one in openable(work, me, found) if one.held_at >= since)
-        return Counter(topic for one in recent for topic in one.topics)
-
     def _month_ends(self, months: int) -> tuple[dt.date, ...]:
         now = today(self._clock)
         return (
             *(month_begin(now, back - 1) - dt.timedelta(days=1) for back in range(months - 1, 0, -1)),
             now,
         )
+
+
+def _topics(records: list[RecordSummary], kind: Kind) -> Counter[str]:
+    """Count the records of a kind by practice area."""
+    return Counter(topic for one in records if one.kind is kind for topic in one.topics)

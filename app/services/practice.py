@@ -98,8 +98,9 @@ class PracticeService:
             readable = self._steps(work, me, person)
             areas = self._areas_of(work, me, person)
             found = []
+            joined = work.practice.links(person_id)
             for thread in work.practice.threads(person_id):
-                links = set(work.practice.links(thread.id))
+                links = joined.get(thread.id, frozenset())
                 steps = tuple(step for step in readable if (step.linked, step.ref) in links)
                 if not links or steps or me.id == person_id or me.role is Role.OWNER:
                     suggested = tuple(
@@ -312,14 +313,8 @@ class PracticeService:
     def _readable(
         self, work: Work, me: Person, person: Person, kinds: tuple[Kind, ...]
     ) -> list[RecordSummary]:
-        found = [
-            s
-            for kind in kinds
-            for s in openable(work, me, work.records.summaries(about_id=person.id, kind=kind, limit=None))
-        ]
-        return sorted(
-            (s for s in found if s.state is not RecordState.DRAFT), key=lambda s: s.held_at, reverse=True
-        )
+        found = openable(work, me, work.records.summaries(about_id=person.id, limit=None))
+        return [s for s in found if s.kind in kinds and s.state is not RecordState.DRAFT]
 
     def _areas_of(self, work: Work, me: Person, person: Person) -> dict[str, tuple[str, ...]]:
         found = {

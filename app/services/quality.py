@@ -17,6 +17,7 @@ from app.domain.access import may_manage_people, require
 from app.domain.actions import ActionState
 from app.domain.answers import check_text, prose
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.charts import Chart
 from app.domain.clock import long_moment, month_begin, today
 from app.domain.content import content_hash
 from app.domain.errors import IncompleteError, NotFoundError, StateError
@@ -26,7 +27,6 @@ from app.domain.kinds import Kind
 from app.domain.quality import QualityAudit, draw, near_identical, shares, words
 from app.domain.records import RecordState
 from app.domain.schedule import SessionState
-from app.services.charts import Chart
 from app.services.present import present
 from app.services.records.forms import form_of
 from app.system.atomic import write_out

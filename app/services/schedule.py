@@ -222,10 +222,8 @@ class ScheduleService:
         """
         with self._store.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
-            require(
-                me.id == person_id or self._in_sight(me, person), "You cannot see this person’s sessions."
-            )
             all_of_them = me.id == person_id or may_see_details(me, person)
+            require(all_of_them or self._in_sight(me, person), "You cannot see this person’s sessions.")
             return tuple(s for s in work.sessions.for_person(person_id) if all_of_them or s.kind.is_practice)
 
     def plan(
@@ -256,10 +254,10 @@ class ScheduleService:
 
     def move(self, actor: Actor, session_id: str, at: dt.datetime, reason: str) -> Outcome[Session]:
         """Move a planned session to another time. The old time stays with its reason."""
-        old = self._close(
-            actor, session_id, SessionState.MOVED, reason, "Say why it is moved – a few words are enough."
-        )
-        return self.plan(actor, old.person_id, at, old.kind)
+        sentence = "Say why it is moved – a few words are enough."
+        with self._store.write(actor.person_id):
+            old = self._close(actor, session_id, SessionState.MOVED, reason, sentence)
+            return self.plan(actor, old.person_id, at, old.kind)
 
     def missed(self, actor: Actor, session_id: str, reason: str) -> Outcome[Session]:
         """Say why a planned session was not held."""

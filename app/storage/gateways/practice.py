@@ -52,10 +52,13 @@ class PracticeGateway:
         )
         self._session.flush()
 
-    def links(self, thread_id: str) -> tuple[tuple[Linked, str], ...]:
-        """Return what a thread joins."""
-        rows = self._session.scalars(select(ThreadLinkRow).where(ThreadLinkRow.thread_id == thread_id))
-        return tuple((Linked(row.linked), row.ref) for row in rows)
+    def links(self, person_id: str) -> dict[str, frozenset[tuple[Linked, str]]]:
+        """Return what each thread of a person joins, by thread id."""
+        query = select(ThreadLinkRow).join(ThreadRow, ThreadRow.id == ThreadLinkRow.thread_id)
+        found: dict[str, frozenset[tuple[Linked, str]]] = {}
+        for row in self._session.scalars(query.where(ThreadRow.person_id == person_id)):
+            found[row.thread_id] = found.get(row.thread_id, frozenset()) | {(Linked(row.linked), row.ref)}
+        return found
 
     def link(self, thread_id: str, linked: Linked, ref: str) -> None:
         """Join something to a thread."""

@@ -5,6 +5,7 @@ The same figures stand in a table for whoever reads or listens.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -17,7 +18,7 @@ from app.ui.theme.style import tokens
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from app.services.charts import Chart
+    from app.domain.charts import Chart
     from app.ui.context import Context
 
 FILLS = ("primary", "border_strong", "late", "info")
@@ -71,6 +72,10 @@ class Bars(QWidget):
             )
 
 
+def _turn(table: Table) -> None:
+    table.setVisible(not table.isVisible())
+
+
 def charted(chart: Chart, context: Context) -> QWidget:
     """Return a chart with its words, a key to its colours and its table behind a button."""
     colours = tokens(context.resources, context.look.theme)
@@ -78,9 +83,7 @@ def charted(chart: Chart, context: Context) -> QWidget:
     table.fill([(str(number), line) for number, line in enumerate(chart.table[1:])])
     table.setMinimumHeight(min(len(chart.table), 9) * 38)
     table.hide()
-    show = button(
-        "As a table", lambda: table.setVisible(not table.isVisible()), "quiet", f"{chart.title} as a table"
-    )
+    show = button("As a table", partial(_turn, table), "quiet", f"{chart.title} as a table")
     key = []
     for number, name in enumerate(chart.series if len(chart.series) > 1 else ()):
         swatch = words("■", "label")

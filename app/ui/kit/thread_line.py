@@ -11,12 +11,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.domain.clock import short_date
-
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from app.services.practice import Line
+    from app.pages.person import ThreadCard
 
 STEP_WIDTH = 128
 
@@ -24,12 +22,11 @@ STEP_WIDTH = 128
 class ThreadLine(QWidget):
     """The steps of a thread from left to right; long threads go on in the next line."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, thread: ThreadCard) -> None:
         super().__init__()
-        self._steps = line.steps
-        told = "; ".join(f"{short_date(s.on)} {s.word}: {s.text}" for s in line.steps) or "nothing joined yet"
-        self.setAccessibleName(f"Thread {line.thread.skill}: {told}")
-        self.setToolTip("\n".join(f"{short_date(s.on)}  {s.word}: {s.text}" for s in line.steps))
+        self._steps = thread.steps
+        self.setAccessibleName(thread.told)
+        self.setToolTip(thread.tip)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -63,7 +60,7 @@ class ThreadLine(QWidget):
                 painter.drawLine(QPointF(x + 14, y), QPointF(x + STEP_WIDTH - 14, y))
             painter.setPen(text)
             painter.drawText(QRectF(x - 10, y - 12, 24, 24), Qt.AlignmentFlag.AlignCenter, step.symbol)
-            for line, words in enumerate((step.word, f"{short_date(step.on)} {step.text}")):
+            for line, words in enumerate((step.word, step.text)):
                 painter.setPen(text if not line else quiet)
                 shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, STEP_WIDTH - 12)
                 painter.drawText(QPointF(x - 8, y + 14 + (line + 1) * metrics.height()), shown)

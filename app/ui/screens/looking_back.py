@@ -11,7 +11,7 @@ from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, clear, words
 
 if TYPE_CHECKING:
-    from app.services.charts import Chart
+    from app.domain.charts import Chart
 
 
 class LookingBackScreen(Screen):

@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
-from app.domain.clock import days_away, long_date, short_date, today
-from app.domain.kinds import Kind
-from app.domain.people import Role, Standing
-from app.domain.schedule import SessionState
+from app.pages import person, places
 from app.ui.kit.charts import charted
 from app.ui.kit.flow import flowing
+from app.ui.kit.lines import chip_label, line_card, named, verb_button
 from app.ui.kit.screen import Screen
 from app.ui.kit.thread_line import ThreadLine
-from app.ui.kit.widgets import DayField, Picker, Table, button, card, chip, clear, field, line, row, words
+from app.ui.kit.widgets import DayField, Picker, Table, button, card, field, line, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.domain.actions import Action
-    from app.domain.people import Actor, Person
-    from app.domain.practice import Area
-    from app.domain.records import RecordSummary
-    from app.domain.schedule import Session
-    from app.services.charts import Chart
-    from app.services.practice import Line
+    from app.pages.person import PersonPage, ThreadCard
+    from app.pages.places import Place
     from app.ui.context import Context
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Everything the page shows."""
-
-    person: Person
-    supervisor: str
-    records: tuple[RecordSummary, ...]
-    actions: tuple[Action, ...]
-    sessions: tuple[Session, ...]
-    lines: tuple[Line, ...]
-    areas: tuple[Area, ...]
-    coverage: Chart
-    own: bool
+NO_THREADS = "None yet. A thread joins training, coaching, observation and actions about one skill."
+RESET = (
+    "Reset this PIN? The old one stops at once, and a one-time code is shown to hand over. Records already "
+    "signed stay signed."
+)
+LEAVE = (
+    "Mark as having left? Their PIN, passphrase and signing key are destroyed and cannot come back. Their "
+    "records stay."
+)
 
 
 class PersonScreen(Screen):
@@ -56,10 +43,10 @@ class PersonScreen(Screen):
         self._person_id = ""
         self._code = ""
 
-    def enter(self, **arguments: Any) -> None:
+    def come(self, place: Place) -> None:
         """Show a person."""
-        self._person_id = str(arguments.get("person_id", self._person_id))
-        self._code = str(arguments.get("code", ""))
+        if isinstance(place, places.Person):
+            self._person_id, self._code = place.person_id, place.code
         self.refresh()
 
     def leave(self) -> None:
@@ -68,284 +55,136 @@ class PersonScreen(Screen):
 
     def refresh(self) -> None:
         """Read the page."""
-        self.context.run(partial(self._read, self._person_id), self._show)
+        self.read(self._show, person.read, self._person_id)
 
-    def _read(self, person_id: str) -> Page:
-        house, actor = self.context.house, self.context.actor
-        person = house.people.get(actor, person_id)
-        names = {p.id: p.name for p in house.people.list(actor)}
-        own = person_id == actor.person_id
-        return Page(
-            person=person,
-            supervisor=names.get(person.supervisor_id or "", "–"),
-            records=house.records.list(actor, about_id=person_id),
-            actions=house.actions.about(actor, person_id),
-            sessions=() if own and actor.role is Role.OWNER else house.schedule.sessions(actor, person_id),
-            lines=house.practice.lines(actor, person_id),
-            areas=house.practice.areas(),
-            coverage=house.charts.coverage(actor, person_id),
-            own=own,
-        )
+    def _show(self, page: PersonPage) -> None:
+        self.show_title(page.title)
+        with self.drawn_afresh():
+            self.page.addWidget(words(page.job))
+            if self._code:
+                notice = card(words(page.hand_over), words(self._code, "title"), kind="notice")
+                self.page.addWidget(notice)
+            if page.verbs:
+                self.page.addWidget(self._verbs(page))
+            self._show_actions(page)
+            self._show_threads(page)
+            if page.coverage is not None:
+                self.page.addWidget(card(charted(page.coverage, self.context)))
+            self._show_timeline(page)
+            if page.details:
+                self._show_details(page)
+            self.page.addStretch(1)
 
-    def _show(self, page: Page) -> None:
-        if not self.context.anyone:
-            return
-        clear(self.page)
-        person, actor = page.person, self.context.actor
-        zone, now = self.context.house.clock.zone(), today(self.context.house.clock)
-        self.show_title(person.name)
-        self.page.addWidget(words(f"{person.job_title or person.role.label} · supervisor: {page.supervisor}"))
-        if self._code:
-            self._show_code(person)
-        if person.id != actor.person_id and person.standing is not Standing.LEAVER:
-            self.page.addWidget(self._verbs(actor, person))
+    def _verbs(self, page: PersonPage) -> QWidget:
+        first, *others = page.verbs
+        start = verb_button(first, self.context, "primary")
+        return flowing(start, *(verb_button(verb, self.context) for verb in others))
+
+    def _show_actions(self, page: PersonPage) -> None:
         self.page.addWidget(words("Open actions", "heading"))
-        open_actions = [a for a in page.actions if a.state.value == "open"]
-        for action in open_actions:
-            when = days_away(action.due_on, now) if action.due_on else "no date"
-            tone = ("!", "late") if action.is_late(now) else ("○", "neutral")
-            done = button("Done", partial(self._done, action.id), tip=f"Mark as done: {action.what}")
-            self.page.addWidget(card(row(words(action.what), None, chip(tone[0], when, tone[1]), done)))
-        if not open_actions:
+        for one in page.actions:
+            done = named("Done", partial(self._done, one.action_id), tip=f"Done: {one.line.what}")
+            self.page.addWidget(line_card(one.line, done))
+        if not page.actions:
             self.page.addWidget(words("No open actions.", "hint"))
-        self._show_threads(page)
-        if page.coverage.rows:
-            self.page.addWidget(card(charted(page.coverage, self.context)))
-        self.page.addWidget(words("Timeline", "heading"))
-        table = Table(f"Timeline of {person.name}", ("Date", "What", "Led by", "Status"))
-        rows = [
-            (
-                r.held_at,
-                (
-                    r.id,
-                    (
-                        long_date(r.held_at.astimezone(zone).date()),
-                        f"{r.kind.label} {r.number} v{r.version}",
-                        r.led_by_name,
-                        r.status,
-                    ),
-                ),
-            )
-            for r in page.records
-        ]
-        rows += [
-            (
-                s.planned_at,
-                (
-                    "",
-                    (
-                        long_date(s.planned_at.astimezone(zone).date()),
-                        f"{s.kind.label}, planned",
-                        "",
-                        _session(s),
-                    ),
-                ),
-            )
-            for s in page.sessions
-            if s.state is not SessionState.HELD
-        ]
-        rows.sort(key=lambda entry: entry[0], reverse=True)
-        table.fill([entry[1] for entry in rows])
-        table.opened.connect(self._open_record)
-        table.setMinimumHeight(240)
-        self.page.addWidget(table)
-        if page.own or actor.role in {Role.OWNER, Role.DEPUTY}:
-            self._show_details(person)
-        self.page.addStretch(1)
 
-    def _verbs(self, actor: Actor, person: Person) -> QWidget:
-        coach = button("Log coaching", partial(self.context.go, "coaching", person_id=person.id))
-        watch = button("Observe", partial(self.context.go, "observe", person_id=person.id))
-        if actor.role is Role.PRACTICE_LEADER:
-            return flowing(
-                coach, watch, button("Practice supervision", partial(self._start, Kind.PRACTICE_SUPERVISION))
-            )
-        start = button("Start supervision", partial(self._start, Kind.SUPERVISION), "primary")
-        other = button("Another kind of meeting…", partial(self.context.go, "meeting", person_id=person.id))
-        return flowing(start, coach, watch, other)
+    # --- practice threads -----------------------------------------------------------------------------------
 
-    def _show_threads(self, page: Page) -> None:
+    def _show_threads(self, page: PersonPage) -> None:
         self.page.addWidget(words("Practice threads", "heading"))
-        labels = {area.id: area.label for area in page.areas}
-        for one in page.lines:
-            closed = (
-                chip("✓", f"there since {short_date(one.thread.closed_on)}", "in_date")
-                if one.thread.closed_on
-                else None
-            )
-            parts: list[QWidget | None] = [
-                row(
-                    words(one.thread.skill, "label"),
-                    words(labels.get(one.thread.area, ""), "hint"),
-                    None,
-                    closed,
-                )
-            ]
-            parts.append(ThreadLine(one))
-            parts.append(
-                row(
-                    None,
-                    button(
-                        "Save to print",
-                        partial(self._print_thread, one.thread.id),
-                        "quiet",
-                        f"Save {one.thread.skill} to print",
-                    ),
-                )
-            )
-            if not page.own and self.context.actor.role is not Role.WORKER:
-                for step in one.suggested:
-                    join = partial(
-                        self.context.house.practice.link,
-                        self.context.actor,
-                        one.thread.id,
-                        step.linked,
-                        step.ref,
-                    )
-                    text = f"Belongs here? {step.symbol} {short_date(step.on)} {step.word}: {step.text}"
-                    parts.append(
-                        row(
-                            words(text, "hint"),
-                            None,
-                            button(
-                                "Join it",
-                                partial(self.context.run, join),
-                                "quiet",
-                                f"Join {step.word} {step.text}",
-                            ),
-                        )
-                    )
-                if one.thread.closed_on is None:
-                    close = partial(self.context.house.practice.close, self.context.actor, one.thread.id)
-                    parts.append(
-                        row(button("The skill is there", partial(self.context.run, close), "quiet"), None)
-                    )
-            self.page.addWidget(card(*(part for part in parts if part is not None)))
-        if not page.lines:
-            self.page.addWidget(
-                words(
-                    "None yet. A thread joins training, coaching, observation and actions about one skill.",
-                    "hint",
-                )
-            )
-        if (
-            not page.own
-            and self.context.actor.role is not Role.WORKER
-            and page.person.standing is not Standing.LEAVER
-        ):
-            self._skill = line(placeholder="For example: offering a real choice at meals")
-            self._area = Picker([(area.id, area.label) for area in page.areas])
-            begin = button("Begin a thread", self._begin_thread)
-            self._training = line(placeholder="What the training was called")
-            self._trained_on = DayField(today(self.context.house.clock))
-            self._check_by = DayField(None, "no check")
-            noted = button("Note training", self._note_training)
-            self.page.addWidget(field("A skill to follow", self._skill))
-            self.page.addWidget(row(field("About", self._area), begin))
-            training = [
+        for one in page.threads:
+            self.page.addWidget(self._thread(one))
+        if not page.threads:
+            self.page.addWidget(words(NO_THREADS, "hint"))
+        if page.may_begin:
+            self._show_beginning(page)
+
+    def _thread(self, one: ThreadCard) -> QWidget:
+        closed = chip_label(one.closed) if one.closed is not None else None
+        head = row(words(one.skill, "label"), words(one.area, "hint"), None, *([closed] if closed else []))
+        save = partial(self._print_thread, one.thread_id)
+        parts = [
+            head,
+            ThreadLine(one),
+            row(None, named("Save to print", save, "quiet", f"Save to print: {one.skill}")),
+        ]
+        for found in one.suggested:
+            join = partial(self.context.send, None, person.join, one.thread_id, found.linked, found.ref)
+            parts.append(row(words(found.question, "hint"), None, named("Join it", join, "quiet", found.tip)))
+        if one.may_close:
+            close = partial(self.context.send, None, person.close_thread, one.thread_id)
+            tip = f"The skill is there: {one.skill}"
+            parts.append(row(named("The skill is there", close, "quiet", tip), None))
+        return card(*parts)
+
+    def _show_beginning(self, page: PersonPage) -> None:
+        self._skill = line(placeholder="For example: offering a real choice at meals")
+        self._area = Picker([(area.id, area.label) for area in page.areas])
+        self._training = line(placeholder="What the training was called")
+        self._trained_on = DayField(page.trained_on)
+        self._check_by = DayField(None, "no check")
+        self.page.addWidget(field("A skill to follow", self._skill))
+        self.page.addWidget(row(field("About", self._area), button("Begin a thread", self._begin_thread)))
+        self.page.addWidget(
+            row(
                 field("Training done", self._training),
                 field("On", self._trained_on),
                 field("Watch it in practice by", self._check_by),
-                noted,
-            ]
-            self.page.addWidget(row(*training))
+                button("Note training", self._note_training),
+            )
+        )
 
     def _print_thread(self, thread_id: str) -> None:
         path = self.context.dialogs.save_file("Save to print", "Practice thread.pdf", "PDF (*.pdf)")
         if path is not None:
-            write = partial(self.context.house.practice.thread_pdf, self.context.actor, thread_id, path)
-            self.context.run(write, self.context.tell_saved)
+            self.context.make(self.context.tell_saved, person.print_thread, thread_id, path)
 
     def _begin_thread(self) -> None:
-        begin, area = self.context.house.practice.begin, self._area.value() or ""
-        self.context.run(partial(begin, self.context.actor, self._person_id, self._skill.text(), area))
+        area = self._area.value() or ""
+        self.context.send(None, person.begin_thread, self._person_id, self._skill.text(), area)
 
     def _note_training(self) -> None:
-        done_on = self._trained_on.value() or today(self.context.house.clock)
-        trained, area = self.context.house.practice.trained, self._area.value() or ""
-        self.context.run(
-            partial(
-                trained,
-                self.context.actor,
-                self._person_id,
-                self._training.text(),
-                area,
-                done_on,
-                self._check_by.value(),
-            )
+        noted = person.Noted(
+            title=self._training.text(),
+            area=self._area.value() or "",
+            done_on=self._trained_on.value(),
+            check_by=self._check_by.value(),
         )
+        self.context.send(None, person.note_training, self._person_id, noted)
 
-    def _show_details(self, person: Person) -> None:
+    # --- timeline and details -------------------------------------------------------------------------------
+
+    def _show_timeline(self, page: PersonPage) -> None:
+        self.page.addWidget(words("Timeline", "heading"))
+        table = Table(f"Timeline of {page.title}", ("Date", "What", "Led by", "Status"))
+        table.fill([(one.id, one.cells) for one in page.timeline])
+        table.opened.connect(self._open_record)
+        table.setMinimumHeight(240)
+        self.page.addWidget(table)
+
+    def _show_details(self, page: PersonPage) -> None:
         self.page.addWidget(words("Details", "heading"))
-        facts = [
-            ("Role in the app", person.role.label),
-            ("Care Workforce Pathway", person.pathway.label if person.pathway else "–"),
-            ("Started", long_date(person.started_on) if person.started_on else "–"),
-            ("Probation ends", long_date(person.probation_ends_on) if person.probation_ends_on else "–"),
-            (
-                "Standing",
-                person.standing.label
-                + (f" until {long_date(person.away_until)}" if person.away_until else ""),
-            ),
-            ("Own PIN", "chosen" if person.secret_set else "not chosen yet"),
-        ]
-        self.page.addWidget(
-            card(*(row(words(name, "hint"), None, words(value, "label")) for name, value in facts))
-        )
-        if self.context.actor.role is Role.OWNER and person.standing is not Standing.LEAVER:
-            parts = [button("Change details", partial(self.context.go, "person_form", person_id=person.id))]
-            if person.id != self.context.actor.person_id:
-                parts += [button("Reset PIN…", self._reset), button("Has left…", self._left)]
-            everything = partial(self.context.go, "pack", purpose="person", person_id=person.id)
-            parts.append(
-                button(
-                    "Everything about them…",
-                    everything,
-                    tip="Their own file, when they ask what is kept about them",
-                )
-            )
-            self.page.addWidget(flowing(*parts))
-
-    def _show_code(self, person: Person) -> None:
-        text = (
-            f"Give this one-time code to {person.first_name}. With it they choose their own PIN at the "
-            "lock screen. It is shown only now."
-        )
-        self.page.addWidget(card(words(text), words(self._code, "title"), kind="notice"))
-
-    def _start(self, kind: Kind) -> None:
-        self.context.go("supervision", person_id=self._person_id, kind=kind)
+        facts = (row(words(name, "hint"), None, words(value, "label")) for name, value in page.details)
+        self.page.addWidget(card(*facts))
+        if page.manage:
+            change, *others = (verb_button(verb, self.context) for verb in page.manage)
+            secrets = [button("Reset PIN…", self._reset), button("Has left…", self._left)]
+            self.page.addWidget(flowing(change, *(secrets if page.may_reset else []), *others))
 
     def _done(self, action_id: str) -> None:
-        self.context.run(partial(self.context.house.actions.done, self.context.actor, action_id))
+        self.context.send(self.context.said.emit, person.done, action_id)
 
     def _open_record(self, record_id: str) -> None:
         if record_id:
-            self.context.go("record", record_id=record_id)
+            self.context.go(places.Record(record_id=record_id))
 
     def _reset(self) -> None:
-        question = (
-            "Reset this PIN? The old one stops at once, and a one-time code is shown to hand over. "
-            "Records already signed stay signed."
-        )
-        if self.context.dialogs.confirm(question, "Reset the PIN"):
-            self.context.run(
-                partial(self.context.house.people.reset, self.context.actor, self._person_id), self._was_reset
-            )
+        if self.context.dialogs.confirm(RESET, "Reset the PIN"):
+            self.context.send(self._was_reset, person.reset, self._person_id)
 
     def _was_reset(self, code: str) -> None:
         self._code = code
 
     def _left(self) -> None:
-        question = (
-            "Mark as having left? Their PIN, passphrase and signing key are destroyed and cannot come "
-            "back. Their records stay."
-        )
-        if self.context.dialogs.confirm(question, "They have left"):
-            self.context.run(
-                partial(self.context.house.people.make_leaver, self.context.actor, self._person_id)
-            )
-
-
-def _session(session: Session) -> str:
-    return f"{session.state.label}: {session.reason}" if session.reason else session.state.label
+        if self.context.dialogs.confirm(LEAVE, "They have left"):
+            self.context.send(None, person.left, self._person_id)

@@ -19,7 +19,7 @@ from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, chip, clear, column, line, row, words
 
 if TYPE_CHECKING:
-    from app.services.charts import Chart
+    from app.domain.charts import Chart
     from app.services.practice import Looked
     from app.services.records.desk import Draft
     from app.services.records.lists import View

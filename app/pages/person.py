@@ -1,0 +1,261 @@
+"""One person: what to do next, their actions, practice threads, timeline and details."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.actions import ActionState
+from app.domain.changes import Outcome, changed
+from app.domain.clock import long_date, short_date, today
+from app.domain.kinds import Kind
+from app.domain.packs import Purpose
+from app.domain.people import Role, Standing
+from app.domain.schedule import SessionState
+from app.pages import places
+from app.pages.pieces import ActionLine, Chip, Option, Row, Verb, action_line
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from app.domain.charts import Chart
+    from app.domain.people import Actor, Person
+    from app.domain.practice import Linked, Step, Thread
+    from app.domain.records import RecordSummary
+    from app.domain.schedule import Session
+    from app.pages import House
+    from app.services.practice import Line
+
+SEES_DETAILS = frozenset({Role.OWNER, Role.DEPUTY})
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """One step of a thread as it is drawn: a symbol, and two short lines below it."""
+
+    symbol: str
+    word: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that may belong to a thread, asked as a question."""
+
+    linked: Linked
+    ref: str
+    question: str
+    tip: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadCard:
+    """A practice thread. ``told`` is all of it in words; ``suggested`` is for who may join things to it."""
+
+    thread_id: str
+    skill: str
+    area: str
+    closed: Chip | None
+    steps: tuple[StepShown, ...]
+    told: str
+    tip: str
+    suggested: tuple[Suggestion, ...]
+    may_close: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """Everything a person's page shows.
+
+    ``may_begin``: threads are begun and training is noted here. ``details`` are facts by name, for who may
+    see them; ``manage`` leads on from them; a PIN is reset and a leaver marked only where ``may_reset`` is.
+    """
+
+    person_id: str
+    title: str
+    job: str
+    hand_over: str
+    verbs: tuple[Verb, ...]
+    actions: tuple[ActionLine, ...]
+    threads: tuple[ThreadCard, ...]
+    coverage: Chart | None
+    may_begin: bool
+    areas: tuple[Option, ...]
+    trained_on: dt.date
+    timeline: tuple[Row, ...]
+    details: tuple[tuple[str, str], ...]
+    manage: tuple[Verb, ...]
+    may_reset: bool
+
+
+def read(house: House, actor: Actor, person_id: str) -> PersonPage:
+    """Return a person's page, all of one moment. Raises NotAllowedError when the actor may not see them."""
+    own, zone, now = person_id == actor.person_id, house.clock.zone(), today(house.clock)
+    with house.store.read():
+        person = house.people.get(actor, person_id)
+        names = {one.id: one.name for one in house.people.list(actor)}
+        records = house.records.list(actor, about_id=person_id)
+        actions = house.actions.about(actor, person_id)
+        unsupervised = own and actor.role is Role.OWNER
+        sessions = () if unsupervised else house.schedule.sessions(actor, person_id)
+        lines = house.practice.lines(actor, person_id)
+        coverage = house.charts.coverage(actor, person_id)
+    areas = {area.id: area.label for area in house.practice.areas()}
+    leads = not own and actor.role is not Role.WORKER
+    here = person.standing is not Standing.LEAVER
+    manages = actor.role is Role.OWNER and here
+    supervisor = names.get(person.supervisor_id or "", "–")
+    return PersonPage(
+        person_id=person_id,
+        title=person.name,
+        job=f"{person.job_title or person.role.label} · supervisor: {supervisor}",
+        hand_over=f"Give this one-time code to {person.first_name}. With it they choose their own PIN at the "
+        "lock screen. It is shown only now.",
+        verbs=_verbs(actor, person) if here and not own else (),
+        actions=tuple(action_line(one, now) for one in actions if one.state is ActionState.OPEN),
+        threads=tuple(_thread(one, areas, leads=leads) for one in lines),
+        coverage=coverage if coverage.rows else None,
+        may_begin=leads and here,
+        areas=tuple(Option(key, label) for key, label in areas.items()),
+        trained_on=now,
+        timeline=_timeline(records, sessions, zone),
+        details=_details(person) if own or actor.role in SEES_DETAILS else (),
+        manage=_manage(person) if manages else (),
+        may_reset=manages and not own,
+    )
+
+
+def done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
+    """Mark an action as done. Returns what to say."""
+    outcome = house.actions.done(actor, action_id)
+    return Outcome(f"Done: {outcome.value.what}", outcome.changes)
+
+
+def begin_thread(house: House, actor: Actor, person_id: str, skill: str, area: str) -> Outcome[Thread]:
+    """Begin a practice thread. Raises IncompleteError without a skill."""
+    return house.practice.begin(actor, person_id, skill, area)
+
+
+def join(house: House, actor: Actor, thread_id: str, linked: Linked, ref: str) -> Outcome[None]:
+    """Join something to a thread."""
+    return house.practice.link(actor, thread_id, linked, ref)
+
+
+def close_thread(house: House, actor: Actor, thread_id: str) -> Outcome[Thread]:
+    """Close a thread: the skill is there."""
+    return house.practice.close(actor, thread_id)
+
+
+def print_thread(house: House, actor: Actor, thread_id: str, to: Path) -> Outcome[Path]:
+    """Write a thread as a PDF."""
+    return Outcome(house.practice.thread_pdf(actor, thread_id, to), changed())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """Training as it was typed. Without ``done_on`` it was today."""
+
+    title: str
+    area: str
+    done_on: dt.date | None
+    check_by: dt.date | None
+
+
+def note_training(house: House, actor: Actor, person_id: str, noted: Noted) -> Outcome[str]:
+    """Note training somebody did. Returns its title. Raises IncompleteError without one."""
+    done_on = noted.done_on or today(house.clock)
+    outcome = house.practice.trained(actor, person_id, noted.title, noted.area, done_on, noted.check_by)
+    return Outcome(outcome.value.title, outcome.changes)
+
+
+def reset(house: House, actor: Actor, person_id: str) -> Outcome[str]:
+    """Stop a PIN. Returns the one-time code to hand over."""
+    return house.people.reset(actor, person_id)
+
+
+def left(house: House, actor: Actor, person_id: str) -> Outcome[Person]:
+    """Mark somebody as having left."""
+    return house.people.make_leaver(actor, person_id)
+
+
+def _verbs(actor: Actor, person: Person) -> tuple[Verb, ...]:
+    practice = (
+        Verb("Log coaching", places.Coaching(person_id=person.id)),
+        Verb("Observe", places.Observe(person_id=person.id)),
+    )
+    if actor.role is Role.PRACTICE_LEADER:
+        meeting = places.writing(Kind.PRACTICE_SUPERVISION, person_id=person.id)
+        return (*practice, Verb("Practice supervision", meeting))
+    start = Verb("Start supervision", places.writing(Kind.SUPERVISION, person_id=person.id))
+    return (start, *practice, Verb("Another kind of meeting…", places.Meeting(person_id=person.id)))
+
+
+def _thread(line: Line, areas: dict[str, str], *, leads: bool) -> ThreadCard:
+    thread = line.thread
+    there = f"there since {short_date(thread.closed_on)}" if thread.closed_on else ""
+    told = "; ".join(f"{short_date(s.on)} {s.word}: {s.text}" for s in line.steps) or "nothing joined yet"
+    return ThreadCard(
+        thread_id=thread.id,
+        skill=thread.skill,
+        area=areas.get(thread.area, ""),
+        closed=Chip("✓", there, "in_date") if there else None,
+        steps=tuple(StepShown(s.symbol, s.word, f"{short_date(s.on)} {s.text}") for s in line.steps),
+        told=f"Thread {thread.skill}: {told}",
+        tip="\n".join(f"{short_date(s.on)}  {s.word}: {s.text}" for s in line.steps),
+        suggested=tuple(_suggestion(step) for step in line.suggested) if leads else (),
+        may_close=leads and thread.closed_on is None,
+    )
+
+
+def _suggestion(step: Step) -> Suggestion:
+    question = f"Belongs here? {step.symbol} {short_date(step.on)} {step.word}: {step.text}"
+    return Suggestion(step.linked, step.ref, question, f"Join it: {step.word} {step.text}")
+
+
+def _timeline(
+    records: tuple[RecordSummary, ...], sessions: tuple[Session, ...], zone: dt.tzinfo
+) -> tuple[Row, ...]:
+    """Return records and what became of planned sessions, newest first. A held session is its record."""
+    entries = [
+        (one.held_at, one.id, f"{one.kind.label} {one.number} v{one.version}", one.led_by_name, one.status)
+        for one in records
+    ]
+    entries += [
+        (one.planned_at, "", f"{one.kind.label}, planned", "", _became(one))
+        for one in sessions
+        if one.state is not SessionState.HELD
+    ]
+    entries.sort(key=lambda entry: entry[0], reverse=True)
+    return tuple(Row(ref, (long_date(at.astimezone(zone).date()), *rest)) for at, ref, *rest in entries)
+
+
+def _became(session: Session) -> str:
+    return f"{session.state.label}: {session.reason}" if session.reason else session.state.label
+
+
+def _details(person: Person) -> tuple[tuple[str, str], ...]:
+    until = f" until {long_date(person.away_until)}" if person.away_until else ""
+    return (
+        ("Role in the app", person.role.label),
+        ("Care Workforce Pathway", person.pathway.label if person.pathway else "–"),
+        ("Started", _day(person.started_on)),
+        ("Probation ends", _day(person.probation_ends_on)),
+        ("Standing", f"{person.standing.label}{until}"),
+        ("Own PIN", "chosen" if person.secret_set else "not chosen yet"),
+    )
+
+
+def _day(day: dt.date | None) -> str:
+    return long_date(day) if day else "–"
+
+
+def _manage(person: Person) -> tuple[Verb, ...]:
+    return (
+        Verb("Change details", places.PersonForm(person_id=person.id)),
+        Verb(
+            "Everything about them…",
+            places.Pack(purpose=Purpose.PERSON, person_id=person.id),
+            "Their own file, when they ask what is kept about them",
+        ),
+    )
