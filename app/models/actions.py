@@ -7,13 +7,14 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class ActionRow(Base):
     """Something agreed in a record."""
 
     __tablename__ = "action"
+    holds = Holds(about=("about_id", "owner_id"), follows={"record_number": "record.number"})
 
     id: Mapped[str] = mapped_column(primary_key=True)
     about_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)

@@ -7,13 +7,14 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class AttachmentRow(Base):
     """A scan or photo kept with a record."""
 
     __tablename__ = "attachment"
+    holds = Holds(through={"record_id": "record"}, files={"data": "attachments"})
 
     id: Mapped[str] = mapped_column(primary_key=True)
     record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), index=True)

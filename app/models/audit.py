@@ -7,13 +7,18 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class EventRow(Base):
     """One event of the activity log."""
 
     __tablename__ = "event"
+    holds = Holds(
+        about=("actor_id", "subject"),
+        through={"subject": "record"},
+        apart="each service's log is a chain of its own; another's becomes former events",
+    )
 
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[dt.datetime]
@@ -29,6 +34,7 @@ class FormerEventRow(Base):
     """One event of another service's activity log, kept in its own chain."""
 
     __tablename__ = "former_event"
+    holds = Holds(about=("actor_id", "subject"), through={"subject": "record"})
 
     origin_id: Mapped[str] = mapped_column(ForeignKey("origin.id"), primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

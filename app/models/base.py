@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from sqlalchemy import Dialect, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
@@ -35,8 +37,59 @@ class Utc(TypeDecorator[dt.datetime]):
         return dt.datetime.fromisoformat(value) if value is not None else None
 
 
-class Base(DeclarativeBase):
-    """Every table's base."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holds:
+    """What a table says of itself: taking out, bringing in and a person's own file walk these.
 
+    ``about``: columns that name the person a row is about. ``through``: columns that name a row of another
+    table; this one is about the same people. ``nobody``: why no row is about a person, where none is.
+    ``names``: columns that name people a row is not about, such as who made it.
+
+    ``keys``: the columns that tell rows apart, where these are not the primary key. ``files``: columns that
+    are a file of their own, and the folder each goes into. ``secret``: columns that never leave in the open.
+    ``stays``: why the table does not leave as rows at all.
+
+    In a merge: ``apart`` says why rows never come in beside ours. ``anew`` is the column that gets another
+    value where ours has it already; ``follows`` names, for a column, the ``table.column`` whose new values it
+    takes over; ``resets`` are values that a row begins with here.
+    """
+
+    about: tuple[str, ...] = ()
+    through: dict[str, str] = field(default_factory=dict)
+    nobody: str = ""
+    names: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+    secret: tuple[str, ...] = ()
+    stays: str = ""
+    apart: str = ""
+    anew: str = ""
+    follows: dict[str, str] = field(default_factory=dict)
+    resets: dict[str, str | int | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a table that does not say whose it is."""
+        if bool(self.about or self.through) == bool(self.nobody):
+            message = "a table says whom its rows are about, or why they are about nobody"
+            raise ValueError(message)
+
+
+class Base(DeclarativeBase):
+    """Every table's base. A table says what it holds, or it is no table."""
+
+    holds: ClassVar[Holds]
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {dt.datetime: Utc(), str: Text()}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        """Raise TypeError for a table that says nothing of itself."""
+        if not isinstance(cls.__dict__.get("holds"), Holds):
+            message = f"{cls.__name__} says nothing of what it holds"
+            raise TypeError(message)
+        super().__init_subclass__(**named)
+
+
+def declared() -> dict[str, Holds]:
+    """Return what each table says of itself, by the table's name, in an order foreign keys allow."""
+    said = {str(mapper.local_table): mapper.class_.holds for mapper in Base.registry.mappers}
+    return {table.name: said[table.name] for table in Base.metadata.sorted_tables}

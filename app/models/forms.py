@@ -6,13 +6,14 @@ import datetime as dt
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class OwnFormRow(Base):
     """A form of the service's own (JSON). ``version`` 0 is the draft being edited."""
 
     __tablename__ = "own_form"
+    holds = Holds(nobody="questions, not answers", keys=("version", "text"), follows={"id": "form.id"})
 
     id: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
@@ -25,6 +26,7 @@ class FormRow(Base):
     """A form version as it was when a record was written with it (JSON)."""
 
     __tablename__ = "form"
+    holds = Holds(nobody="questions, not answers", keys=("version", "text"), anew="id")
 
     id: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)

@@ -7,13 +7,14 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class OwnFrameworkRow(Base):
     """A framework or crosswalk file that the service brought in (TOML)."""
 
     __tablename__ = "own_framework"
+    holds = Holds(nobody="what services are held against")
 
     id: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[str] = mapped_column(primary_key=True)
@@ -25,6 +26,7 @@ class FrameworkSwitchRow(Base):
     """Whether the service uses a framework, where that differs from how it came."""
 
     __tablename__ = "framework_switch"
+    holds = Holds(nobody="a setting")
 
     id: Mapped[str] = mapped_column(primary_key=True)
     off: Mapped[bool]
@@ -34,6 +36,7 @@ class TagRow(Base):
     """A person's word that a record counts towards one item of a framework; with ``off`` that it doesn't."""
 
     __tablename__ = "tag"
+    holds = Holds(through={"record_id": "record"}, names=("by_id",))
     __table_args__ = (Index(None, "framework_id", "code"),)
 
     record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
@@ -48,6 +51,7 @@ class AssessmentRow(Base):
     """The service's own view of itself on one item. A newer one does not replace the older."""
 
     __tablename__ = "assessment"
+    holds = Holds(nobody="how the service sees itself", names=("by_id",))
     __table_args__ = (Index(None, "framework_id", "code"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -64,6 +68,7 @@ class ImprovementRow(Base):
     """One line of the action plan for an item."""
 
     __tablename__ = "improvement"
+    holds = Holds(about=("owner_id",))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     framework_id: Mapped[str] = mapped_column(index=True)

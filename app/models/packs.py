@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class PackRow(Base):
@@ -17,6 +17,12 @@ class PackRow(Base):
     """
 
     __tablename__ = "pack"
+    holds = Holds(
+        nobody="the log of what was given out, to whom and why",
+        names=("made_by_id",),
+        keys=("sha256", "made_at"),
+        anew="number",
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     made_at: Mapped[dt.datetime]

@@ -7,13 +7,20 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class PaperRow(Base):
     """A blank form that was printed with a number, and the record that was typed in from it."""
 
     __tablename__ = "paper"
+    holds = Holds(
+        about=("about_id",),
+        names=("printed_by_id",),
+        keys=("about_id", "printed_by_id", "printed_at", "kind"),
+        anew="number",
+        follows={"form_id": "form.id"},
+    )
 
     number: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]

@@ -7,13 +7,14 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class PersonRow(Base):
     """A person who works here."""
 
     __tablename__ = "person"
+    holds = Holds(about=("id",), names=("supervisor_id",))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -39,6 +40,7 @@ class AbsenceRow(Base):
     """Time away. No end means still away."""
 
     __tablename__ = "absence"
+    holds = Holds(about=("person_id",))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -56,6 +58,12 @@ class SecretRow(Base):
     """
 
     __tablename__ = "secret"
+    holds = Holds(
+        about=("person_id",),
+        secret=("pin_slot", "code_slot", "signing_key", "private_public"),
+        stays="PINs and keys leave sealed to the recovery sheet only",
+        apart="whoever comes in gets a one-time code and chooses anew",
+    )
 
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     pin_slot: Mapped[str | None]
@@ -70,6 +78,7 @@ class CertificateRow(Base):
     """A person's certificate (DER). Old ones stay; ``current`` is the one they sign with."""
 
     __tablename__ = "certificate"
+    holds = Holds(about=("person_id",), keys=("person_id", "der"), resets={"id": None, "current": 0})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)

@@ -7,13 +7,14 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class ThreadRow(Base):
     """One skill of one person over time."""
 
     __tablename__ = "thread"
+    holds = Holds(about=("person_id",))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -27,6 +28,7 @@ class ThreadLinkRow(Base):
     """What a thread joins."""
 
     __tablename__ = "thread_link"
+    holds = Holds(through={"thread_id": "thread"})
 
     thread_id: Mapped[str] = mapped_column(ForeignKey("thread.id"), primary_key=True)
     linked: Mapped[str] = mapped_column(primary_key=True)
@@ -37,6 +39,7 @@ class TrainingRow(Base):
     """Training somebody did."""
 
     __tablename__ = "training"
+    holds = Holds(about=("person_id",))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -50,6 +53,7 @@ class RequirementRow(Base):
     """Something that must happen by a day."""
 
     __tablename__ = "requirement"
+    holds = Holds(about=("person_id",), follows={"form_id": "form.id"})
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class QualityAuditRow(Base):
@@ -17,6 +17,11 @@ class QualityAuditRow(Base):
     """
 
     __tablename__ = "quality_audit"
+    holds = Holds(
+        nobody="how supervision is done here, over records drawn by lot",
+        names=("by_id",),
+        files={"pdf": "records"},
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     month: Mapped[dt.date]

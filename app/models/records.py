@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class RecordRow(Base):
@@ -21,6 +21,14 @@ class RecordRow(Base):
     """
 
     __tablename__ = "record"
+    holds = Holds(
+        about=("about_id",),
+        names=("led_by_id",),
+        keys=("id",),
+        anew="number",
+        follows={"form_id": "form.id", "paper": "paper.number"},
+        resets={"search_id": None},
+    )
     __table_args__ = (
         UniqueConstraint("number", "version"),
         Index(None, "about_id", "kind", "state", "held_at"),

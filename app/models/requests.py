@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class RequestRow(Base):
@@ -17,6 +17,7 @@ class RequestRow(Base):
     """
 
     __tablename__ = "request"
+    holds = Holds(about=("person_id",))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]

@@ -7,13 +7,14 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class SessionRow(Base):
     """A planned supervision and what became of it."""
 
     __tablename__ = "session"
+    holds = Holds(about=("person_id",))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)

@@ -6,13 +6,18 @@ import datetime as dt
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class ServiceRow(Base):
     """The one service of a vault."""
 
     __tablename__ = "service"
+    holds = Holds(
+        nobody="the service itself",
+        secret=("ca_key", "seal_key"),
+        apart="a vault is of one service; another's certificate becomes an origin",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -34,6 +39,7 @@ class OriginRow(Base):
     """
 
     __tablename__ = "origin"
+    holds = Holds(nobody="services, not people")
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]

@@ -7,13 +7,14 @@ import datetime as dt
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Holds
 
 
 class DocumentRow(Base):
     """A record's PDF; ``parts`` counts its signatures."""
 
     __tablename__ = "document"
+    holds = Holds(through={"record_id": "record"}, files={"pdf": "records"})
 
     record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
     pdf: Mapped[bytes]
@@ -25,6 +26,7 @@ class SignatureRow(Base):
     """A signature as shown in the app; the one that proves is inside the PDF. ``mark`` is JSON."""
 
     __tablename__ = "signature"
+    holds = Holds(about=("person_id",), through={"record_id": "record"})
 
     record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
     part: Mapped[str] = mapped_column(primary_key=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.services.requests import RequestsService
     from app.services.schedule import ScheduleService
     from app.services.signing.service import SigningService
-    from app.services.take_out import TakeOutService
+    from app.services.take_out.service import TakeOutService
     from app.services.transfer import TransferService
     from app.services.vaults import VaultService
     from app.services.words import WordsService

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from app.domain.access import require
 from app.domain.errors import NotFoundError
+from app.domain.file_names import safe_name
 from app.domain.records import RecordState, RecordSummary
 from app.services.present import present
 from app.services.records.reading import may_open, openable
@@ -83,8 +83,8 @@ class TransferService:
     def file_name(self, summary: RecordSummary) -> str:
         """Return a file name any system accepts: ``2026-11-24 Supervision Amira Hassan S-0042 v1.pdf``."""
         day = summary.held_at.astimezone(self._clock.zone()).date().isoformat()
-        name = re.sub(r"[^\w .’-]", "", summary.about_name).strip(". ") or "person"
-        return f"{day} {summary.kind.label} {name[:60]} {summary.number} v{summary.version}.pdf"
+        name = safe_name(summary.about_name, 60) or "person"
+        return f"{day} {summary.kind.label} {name} {safe_name(summary.number)} v{summary.version}.pdf"
 
     def _pdf(self, record_id: str) -> bytes:
         with self._store.read() as work:

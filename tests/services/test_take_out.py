@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from sqlalchemy import text
 
 from app.bootstrap import build
 from app.domain.errors import NotAllowedError, StoppedError, TextError, VaultPlaceError, WrongSecretError
@@ -199,3 +200,32 @@ def test_only_the_registered_manager_takes_out_and_brings_in(team: Team, tmp_pat
         with pytest.raises(NotAllowedError):
             team.house.take_out.merge(actor, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_every_table_leaves_as_a_sheet_that_excel_reads_with_its_letters(team: Team, tmp_path: Path) -> None:
+    story(team)
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    sheets = list((folder / "tables").glob("*.csv"))
+    assert {path.stem for path in sheets} == {path.stem for path in (folder / "data").glob("*.json")}
+    assert [path.name for path in sheets if not path.read_bytes().startswith(b"\xef\xbb\xbf")] == []
+
+
+@pytest.mark.parametrize("number", ["A/C-0001", "A:C-0001", "../C-0001", "Ä C-0001"])
+def test_a_number_from_another_service_makes_a_safe_file_name(
+    team: Team, tmp_path: Path, number: str
+) -> None:
+    from tests.storage.test_vault import vault_of  # noqa: PLC0415
+
+    record_id = story(team)
+    with vault_of(team).write("") as work:
+        work.tables.open_guards()
+        work.session.execute(
+            text("UPDATE record SET number = :number WHERE id = :id"), {"number": number, "id": record_id}
+        )
+        work.tables.close_guards()
+    written = team.house.transfer.export(team.owner, tmp_path / "pdfs")
+    assert {path.parent for path in written} == {tmp_path / "pdfs"}
+    assert sorted(path.suffix for path in written) == [".pdf"]
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    assert team.house.take_out.faults(folder) == ()
+    assert len(list((folder / "records").iterdir())) == 1

@@ -272,7 +272,6 @@ def test_a_mistyped_recovery_key_is_noticed() -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from typing import Any
 from app.bootstrap import build
 from app.domain.kinds import Kind
 from app.storage.keys import FLOOR
@@ -325,7 +324,6 @@ def test_a_killed_program_loses_no_stored_draft(team: Team) -> None:
 SEALER = """
 import sys
 from pathlib import Path
-from typing import Any
 from app.bootstrap import build
 from app.domain.kinds import Kind
 from app.domain.records import Choice, Response

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.domain.audit import Event
     from app.domain.people import Service
     from app.domain.schedule import DueRules
-    from app.services.take_out import BroughtIn
+    from app.services.take_out.service import BroughtIn
     from app.ui.context import Context
 
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))

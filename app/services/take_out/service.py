@@ -1,0 +1,177 @@
+"""Taking everything out, bringing it back, and bringing another service's records in beside one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.domain.access import may_manage_people, require
+from app.domain.changes import Outcome, Topic, changed
+from app.domain.content import canonical
+from app.domain.errors import StateError, TextError
+from app.services.present import present
+from app.services.records.indexing import index
+from app.services.take_out.reading import FORMAT, KEYS, MANIFEST, SIGNATURE, WRONG, TakenOut
+from app.services.take_out.writing import README, Writer, file_names
+from app.storage.migrate import HEAD
+from app.storage.whole import Merge, fill, leaving
+from app.system.atomic import whole_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.people import Actor
+    from app.services.signing.sealing import ServiceSeal
+    from app.storage.restore import Restoring
+    from app.storage.store import Store
+    from app.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtIn:
+    """What came in.
+
+    Rows by table, rows that were here already, and record numbers that were changed as (old, new).
+
+    ``recovery_key`` is the key of a new recovery sheet when new keys were made.
+    """
+
+    service: str
+    rows: dict[str, int]
+    skipped: int = 0
+    renumbered: tuple[tuple[str, str], ...] = ()
+    recovery_key: str = ""
+
+
+class TakeOutService:
+    """The exit, always open."""
+
+    def __init__(
+        self, store: Store, restoring: Restoring, seal: ServiceSeal, catalog: Catalog, clock: Clock
+    ) -> None:
+        self._store = store
+        self._restoring = restoring
+        self._seal = seal
+        self._catalog = catalog
+        self._clock = clock
+
+    def exists(self) -> bool:
+        """Whether there are records here already, so that bringing in means adding to them."""
+        return self._restoring.exists
+
+    def take_out(self, actor: Actor, to: Path, progress: Callable[[int, int], bool] | None = None) -> Path:
+        """Write everything to a new folder.
+
+        A take-out that is stopped or killed leaves nothing under its name.
+        """
+        from app.documents.manifest import as_pem, sign_manifest  # noqa: PLC0415 - the signature library is slow to load
+
+        identity = self._seal.identity()
+        with self._store.write(actor.person_id) as work:
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager can take everything out.",
+            )
+            work.audit("everything taken out", "service", "")
+            service = work.service.get()
+        if to.exists():
+            message = (
+                f"There is already something called “{to.name}” there. Nothing was written. Choose a new "
+                "name."
+            )
+            raise StateError(message)
+        with whole_folder(to) as hidden, self._store.read() as work:
+            tables = tuple(leaving())
+            of = sum(work.tables.count(name) for name in tables)
+            writer = Writer(hidden, of, progress)
+            counts = {
+                name: writer.table(name, work.tables.rows(name), file_names(work, name)) for name in tables
+            }
+            writer.file(KEYS, self._restoring.sealed_keys())
+            writer.file("service-certificate.pem", as_pem(identity.ca_certificate))
+            day = self._clock.now().astimezone(self._clock.zone()).date().isoformat()
+            writer.file("README.txt", README.format(service=service.name, day=day).encode())
+            manifest = canonical(
+                {
+                    "format": FORMAT,
+                    "service": service.name,
+                    "made_at": self._clock.now().isoformat(),
+                    "made_with": f"Alongside {__version__}",
+                    "shape": HEAD,
+                    "rows": counts,
+                    "files": sorted(writer.files, key=lambda one: str(one["path"])),
+                }
+            )
+            (hidden / MANIFEST).write_bytes(manifest + b"\n")
+            (hidden / SIGNATURE).write_bytes(sign_manifest(manifest + b"\n", identity))
+        return to
+
+    def faults(self, folder: Path) -> tuple[str, ...]:
+        """Return everything that is not as it was taken out, each with the file's name.
+
+        Nothing when all is whole.
+        """
+        return TakenOut(folder).faults()
+
+    def restore(
+        self, folder: Path, *, name: str = "", passphrase: str = "", pin: str = "", recovery: str = ""
+    ) -> BroughtIn:
+        """Make the records anew where there are none, exactly as they were.
+
+        With the recovery key every PIN and passphrase works as before. Without it one registered manager gets
+        new ones and everybody else a code.
+        """
+        taken = TakenOut(folder)
+        manifest = taken.whole()
+        counts: dict[str, int] = {}
+
+        def bring(work: Work) -> None:
+            counts.update(fill(work, taken.rows))
+            for table, count in manifest["rows"].items():
+                if counts.get(table) != count:
+                    message = f"“{table}” holds {counts.get(table)} rows, not {count}. {WRONG}"
+                    raise TextError(message)
+            for record in work.records.brief({str(row["id"]) for row in taken.rows("record")}):
+                index(work, self._catalog, record)
+
+        printed = ""
+        if recovery:
+            self._restoring.with_sheet(taken.keys(), recovery, bring)
+        else:
+            printed = self._restoring.with_new_keys(bring, name, passphrase, pin)
+        return BroughtIn(service=str(manifest["service"]), rows=counts, recovery_key=printed)
+
+    def merge(self, actor: Actor, folder: Path) -> Outcome[BroughtIn]:
+        """Bring another service's folder in beside what is here.
+
+        What is here stays; numbers that clash get a second part.
+        """
+        taken = TakenOut(folder)
+        with self._store.read() as work:
+            self._may_merge(work, actor)
+        manifest = taken.whole()
+        with self._store.write(actor.person_id) as work:
+            self._may_merge(work, actor)
+            merged = Merge(work=work, source=taken.rows, at=self._clock.now())
+            merged.run()
+            for record_id in merged.records:
+                index(work, self._catalog, record_id)
+            detail = f"{manifest['service']}: {sum(merged.rows.values())} rows"
+            work.audit("another service brought in", "service", detail)
+        done = BroughtIn(
+            service=str(manifest["service"]),
+            rows=merged.rows,
+            skipped=merged.skipped,
+            renumbered=tuple(sorted(merged.renumbered.items())),
+        )
+        return Outcome(done, changed(*Topic))
+
+    def _may_merge(self, work: Work, actor: Actor) -> None:
+        require(
+            may_manage_people(present(work, actor)),
+            "Only the registered manager can bring another service’s records in.",
+        )
