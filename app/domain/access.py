@@ -68,6 +68,11 @@ def may_lead_practice(actor: Person, about: Person) -> bool:
     )
 
 
+def may_lead(role: Role, kind: Kind) -> bool:
+    """Whether a role ever leads records of a kind: practice leaders only those of practice."""
+    return role in (LEADS_PRACTICE if kind.is_practice else MANAGES)
+
+
 def may_write(actor: Person, kind: Kind, about: Person) -> bool:
     """Whether somebody may begin a record of a kind about a person.
 
@@ -76,8 +81,7 @@ def may_write(actor: Person, kind: Kind, about: Person) -> bool:
     if Standing.LEAVER in {actor.standing, about.standing}:
         return False
     if kind.is_group:
-        leads = actor.role in (LEADS_PRACTICE if kind.is_practice else MANAGES)
-        return leads and actor.id == about.id
+        return may_lead(actor.role, kind) and actor.id == about.id
     if kind.row.own:
         return actor.id == about.id
     return may_lead_practice(actor, about) if kind.is_practice else may_supervise(actor, about)

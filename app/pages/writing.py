@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as spare
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.changes import Outcome
 from app.domain.clock import time_of_day
-from app.domain.errors import UnreadableDocumentError
+from app.domain.errors import StateError, UnreadableDocumentError
+from app.domain.records import RecordState
 from app.pages.places import Place, writing
 
 if TYPE_CHECKING:
@@ -15,11 +17,16 @@ if TYPE_CHECKING:
 
     from app.domain.content import Content
     from app.domain.errors import IncompleteError
-    from app.domain.forms import Form
+    from app.domain.forms import Field, Form, Step
     from app.domain.kinds import Kind
     from app.domain.people import Actor, Person
     from app.services.house import House
     from app.services.records.desk import Draft
+
+
+FINISHED = (
+    "This record is finished, so it is not written on any more. Nothing was changed. Open it under Records."
+)
 
 
 @dataclass(slots=True)
@@ -52,7 +59,15 @@ class Sheet:
     about: Person
     content: Content
     files: tuple[KeptFile, ...] = ()
-    pen: Pen = field(compare=False)
+    pen: Pen = spare(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the form and the key its answer is kept under."""
+
+    key: str
+    item: Field
 
 
 class Written(Protocol):
@@ -64,8 +79,10 @@ class Written(Protocol):
 
 
 def sheet(draft: Draft) -> Sheet:
-    """Return a draft as a sheet."""
+    """Return a draft as a sheet. Raises StateError once it is finished, so that nobody types in vain."""
     record = draft.record
+    if record.state is not RecordState.DRAFT:
+        raise StateError(FINISHED)
     return Sheet(
         record_id=record.id,
         kind=record.kind,
@@ -75,6 +92,11 @@ def sheet(draft: Draft) -> Sheet:
         files=files(draft),
         pen=Pen(record.id, record.revision),
     )
+
+
+def questions(form: Form, step: Step | None = None) -> tuple[Question, ...]:
+    """Return the questions of a form, or those of one step, in order."""
+    return tuple(Question(key, item) for key, section, item in form.keyed if step in {None, section.step})
 
 
 def files(draft: Draft) -> tuple[KeptFile, ...]:

@@ -58,6 +58,7 @@ class Context(QObject):
     """
 
     went = Signal(object)  # a Place
+    arrived = Signal(object)  # the Place one is at now, when it has become another without leaving the screen
     said = Signal(str)
     undo_offered = Signal(str, object)  # words, and the call that takes it back
     saved = Signal(str)

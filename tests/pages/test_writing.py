@@ -94,3 +94,11 @@ def test_taking_a_save_back_leads_to_where_it_is_written_on(team: Team) -> None:
     back = writing.take_back(team.house, team.owner, sheet.record_id)
     assert back.value == places.Coaching(record_id=sheet.record_id)
     assert back.changes.touches(Topic.RECORDS)
+
+
+def test_a_finished_record_is_not_opened_to_be_typed_in(team: Team) -> None:
+    sheet = opened(team)
+    writing.store(team.house, team.owner, sheet.pen, filled(sheet.form, sheet.content, "Side by side."))
+    coaching.save(team.house, team.owner, sheet.record_id)
+    with pytest.raises(StateError, match="not written on any more"):
+        coaching.read(team.house, team.owner, sheet.record_id)

@@ -149,3 +149,42 @@ def test_a_draft_is_thrown_away_once_somebody_is_sure(at_home: tuple[Person, Win
     person.press("Throw away")
     assert window._context.house.records.drafts(window._context.actor) == ()
     assert isinstance(window._place, places.Today)
+
+
+def come_back(person: Person, window: Window) -> None:
+    """Sign in again with a PIN."""
+    person.settle()
+    person.type("Your name", "Ruth")
+    person.bot.keyClick(window.focusWidget() or window, Qt.Key.Key_Return)
+    person.type("Ruth A – your PIN", PINS["Ruth Alder"])
+    person.press("Sign in")
+    person.settle()
+
+
+def test_somebody_who_comes_back_finds_the_draft_they_chose_and_not_the_choice(
+    at_home: tuple[Person, Window], qtbot: QtBot
+) -> None:
+    person, window = at_home
+    window.go(places.Coaching())
+    person.settle()
+    person.type("Who did you coach?", "tom")
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Return)
+    person.type("What happened?", "Typed just before the lock")
+    window.lock()
+    come_back(person, window)
+    boxes = [b.toPlainText() for b in window.findChildren(TextBox) if b.isVisible()]
+    assert boxes == ["Typed just before the lock"]
+
+
+def test_somebody_who_comes_back_after_saving_is_not_shown_the_saved_record_to_type_in(
+    at_home: tuple[Person, Window],
+) -> None:
+    person, window = at_home
+    card_of_tomasz(person, window)
+    person.type("What happened?", "Side by side.")
+    person.choose("Save")
+    person.settle()
+    window.lock()
+    come_back(person, window)
+    assert person.says("Who did you coach?")
+    assert not person.says("Something went wrong")

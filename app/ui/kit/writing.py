@@ -108,6 +108,7 @@ class WritingScreen(Screen):
         if number != self._opening:
             return
         self._sheet, self._content, self._sent = page.sheet, page.sheet.content, page.sheet.content
+        self.context.arrived.emit(places.writing(page.sheet.kind, record_id=page.sheet.record_id))
         self._building = True
         show(page)
         self._building = False

@@ -61,6 +61,7 @@ class CoachingScreen(WritingScreen):
 
     def _ask_who(self) -> None:
         self._close_sheet()
+        self.context.arrived.emit(places.Coaching())
         self.show_title(TITLE)
         self._who = PersonBox([])
         self._who.setMaximumWidth(420)
@@ -218,6 +219,7 @@ class CoachingScreen(WritingScreen):
             self._ask_who()
             return
         self._close_sheet()
+        self.context.arrived.emit(places.Coaching())
         self.show_title("Saved")
         self.page.addWidget(words(saved.sentence, "big"))
         self._line = TextBox("", saved.placeholder, lines=2)

@@ -1,22 +1,17 @@
-"""Begin any kind of meeting: which kind, with whom, or type in one that was written on paper."""
+"""Begin any kind of meeting: which kind, with whom, with which form."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.domain.kinds import Kind
-from app.domain.people import Role
+from app.pages import meeting, places
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Choices, Picker, button, clear, field, row
+from app.ui.kit.widgets import Choices, Picker, button, clear, column, field, row
 
 if TYPE_CHECKING:
-    from app.domain.forms import Form
-    from app.domain.people import Person
-    from app.ui.context import Context
-
-MEETINGS = (Kind.SUPERVISION, *(kind for kind in Kind if kind.is_meeting and kind is not Kind.SUPERVISION))
+    from app.pages.meeting import Choosing
+    from app.pages.places import Place
 
 
 class MeetingScreen(Screen):
@@ -24,66 +19,43 @@ class MeetingScreen(Screen):
 
     title = "Start a meeting"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._person_id: str | None = None
-
-    def enter(self, **arguments: Any) -> None:
+    def come(self, place: Place) -> None:
         """Ask which kind first."""
-        self._person_id = arguments.get("person_id")
         clear(self.page)
-        leader = self.context.actor.role is Role.PRACTICE_LEADER
-        kinds = [k for k in reversed(MEETINGS) if k.is_practice] if leader else list(MEETINGS)
-        self._kind = Choices(
-            "What kind of meeting?", [(k.value, k.label) for k in kinds], kinds[0].value, upright=True
-        )
-        self._kind.chosen.connect(self._chose)
-        self.page.addWidget(field("What kind of meeting?", self._kind))
-        self._who = PersonBox([], None)
-        self._who_field = field("With whom?", self._who, "Three letters and Enter.")
-        self.page.addWidget(self._who_field)
-        self._form = Picker([])
-        self._form_field = field("With which form?", self._form)
-        self._form_field.hide()
-        self.page.addWidget(self._form_field)
-        self.page.addWidget(row(button("Start", self._start, "primary"), None))
-        self.page.addStretch(1)
-        self._chose(kinds[0].value)
-        self._kind.buttons()[0].setFocus()
+        self._kind: Choices | None = None
+        self._person_id = place.person_id if isinstance(place, places.Meeting) else ""
+        self.read(self._show, meeting.read, person_id=self._person_id)
 
-    def _chose(self, value: str) -> None:
-        kind = Kind(value)
-        self._who_field.setVisible(not kind.is_group)
-        self.context.run(
-            partial(self.context.house.records.forms, self.context.actor, kind), self._offer_forms
-        )
-        if not kind.is_group:
-            self.context.run(
-                partial(self.context.house.people.colleagues, self.context.actor, kind), self._offer
-            )
+    def _show(self, page: Choosing) -> None:
+        if self._kind is None:
+            kinds = [(one.id, one.label) for one in page.kinds]
+            self._kind = Choices("What kind of meeting?", kinds, page.kind, upright=True)
+            self._kind.chosen.connect(self._chose)
+            self._rest = column()
+            self.page.addWidget(field("What kind of meeting?", self._kind))
+            self.page.addWidget(self._rest)
+            self.page.addWidget(row(button("Start", self._start, "primary"), None))
+            self.page.addStretch(1)
+            if self._kind.buttons():
+                self._kind.buttons()[0].setFocus()
+        self._who = PersonBox([(one.id, one.label) for one in page.people], page.person_id)
+        self._form = Picker([(one.id, one.label) for one in page.forms])
+        self._show_rest(page)
 
-    def _offer(self, people: tuple[Person, ...]) -> None:
-        chosen = self._who.value() or self._person_id
-        fresh = PersonBox(
-            [(p.id, p.name) for p in people], chosen if chosen in {p.id for p in people} else None
-        )
-        fresh.setAccessibleName("With whom?")
-        layout = self._who_field.layout()
-        if layout is not None:
-            layout.replaceWidget(self._who, fresh)
-            self._who.deleteLater()
-            self._who = fresh
+    def _show_rest(self, page: Choosing) -> None:
+        layout = self._rest.layout()
+        if layout is None:
+            return
+        clear(layout)
+        if page.asks_whom:
+            layout.addWidget(field("With whom?", self._who, "Three letters and Enter."))
+        if len(page.forms) > 1:
+            layout.addWidget(field("With which form?", self._form))
 
-    def _offer_forms(self, forms: tuple[Form, ...]) -> None:
-        self._form.clear()
-        for form in forms:
-            self._form.addItem(form.title, form.id)
-        self._form_field.setVisible(len(forms) > 1)
+    def _chose(self, kind: str) -> None:
+        self.read(self._show, meeting.read, kind, self._who.value() or self._person_id)
 
     def _start(self) -> None:
-        kind = Kind(self._kind.value())
-        person_id = self.context.actor.person_id if kind.is_group else self._who.value()
-        if not person_id:
-            self.context.problem.emit("Choose with whom. Type three letters and press Enter.", "R-06")
-            return
-        self.context.go("supervision", person_id=person_id, kind=kind, form_id=self._form.value())
+        if self._kind is not None:
+            form_id = self._form.value() or ""
+            self.context.ask(self.context.go, meeting.place, self._kind.value(), self._who.value(), form_id)

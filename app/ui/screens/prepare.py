@@ -7,27 +7,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from app.domain.clock import time_of_day
+from app.pages import places, prepare
+from app.ui.context import Heard
 from app.ui.kit.screen import Screen
 from app.ui.kit.spelling import helped
-from app.ui.kit.widgets import TextBox, button, clear, field, row, words
+from app.ui.kit.widgets import TextBox, button, field, row, words
+from app.ui.kit.writing import AUTOSAVE_MS
 
 if TYPE_CHECKING:
-    from app.services.records.preparing import Preparation
-    from app.ui.context import Context
+    from collections.abc import Mapping
 
-AUTOSAVE_MS = 400
+    from app.pages.prepare import Preparing
+    from app.ui.context import Context
 
 
 class PrepareScreen(Screen):
-    """Five short questions, saved as they are typed."""
+    """Five short questions, kept as they are typed."""
 
     title = "Before your supervision"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._boxes: dict[str, TextBox] = {}
-        self._typed = False
+        self._sent: Mapping[str, str] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
@@ -35,45 +37,43 @@ class PrepareScreen(Screen):
 
     def refresh(self) -> None:
         """Read the sheet."""
-        self.context.run(partial(self.context.house.preparing.sheet, self.context.actor), self._show)
+        self.read(self._show, prepare.read)
 
     def leave(self) -> None:
-        """Store what is typed."""
+        """Keep what is typed."""
         self._store()
 
-    def _show(self, sheet: Preparation) -> None:
-        clear(self.page)
+    def _show(self, page: Preparing) -> None:
+        self._store()
         self._boxes = {}
-        self.page.addWidget(words(sheet.form.intro))
-        for section in sheet.form.sections:
-            for item in section.fields:
-                key = f"{section.id}.{item.id}"
-                box = TextBox(sheet.answers.get(key, ""))
-                box.textChanged.connect(self._changed)
+        with self.drawn_afresh():
+            self.page.addWidget(words(page.intro))
+            for one in page.questions:
+                box = TextBox(page.answers[one.key])
+                box.textChanged.connect(self._timer.start)
                 box.left.connect(self._store)
-                self._boxes[key] = box
-                self.page.addWidget(
-                    field(item.label, helped(box, item.prompts, self.context), item.hint, named=box)
-                )
-        self.page.addWidget(row(None, button("Done", partial(self.context.go, "today"), "primary")))
-        self.page.addStretch(1)
-        self._typed = False
+                box.refused.connect(self._refused_paste)
+                self._boxes[one.key] = box
+                help_with = helped(box, one.item.prompts, self.context)
+                self.page.addWidget(field(one.item.label, help_with, one.item.hint, named=box))
+            done = button("Done", partial(self.context.go, places.Today()), "primary")
+            self.page.addWidget(row(None, done))
+            self.page.addStretch(1)
+        self._sent = page.answers
         next(iter(self._boxes.values())).setFocus()
-
-    def _changed(self) -> None:
-        self._typed = True
-        self._timer.start()
 
     def _store(self) -> None:
         self._timer.stop()
-        if self._typed and self.context.anyone:
-            self._typed = False
-            answers = {key: box.toPlainText() for key, box in self._boxes.items()}
-            self.context.run(
-                partial(self.context.house.preparing.store, self.context.actor, answers),
-                self._stored,
-            )
+        answers = {key: box.toPlainText() for key, box in self._boxes.items()}
+        if answers and answers != self._sent and self.context.anyone:
+            self._sent = answers
+            heard = Heard(self.context.saved.emit, self._not_stored)
+            self.context.send(heard, prepare.store, answers)
 
-    def _stored(self, _value: None) -> None:
-        clock = self.context.house.clock
-        self.context.saved.emit(f"Saved {time_of_day(clock.now(), clock.zone())}")
+    def _not_stored(self, error: Exception) -> None:
+        self._sent = None  # so that it is tried again
+        self.context.saved.emit("Not saved yet")
+        self.context.tell_problem(error)
+
+    def _refused_paste(self, sentence: str) -> None:
+        self.context.problem.emit(sentence, "R-07")

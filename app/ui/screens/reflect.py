@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
-from app.domain.kinds import Kind
+from app.domain.drafting import put_answers
 from app.domain.records import Audience
-from app.ui.kit.drafting import WritingScreen
-from app.ui.kit.flow import FlowLayout
+from app.pages import places, reflect
+from app.ui.context import Heard
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.widgets import Choices, button, card, clear, field, row, words
+from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
-    from app.domain.forms import Form
-    from app.domain.people import Person
-    from app.domain.records import Record
-    from app.services.records.desk import Draft
+    from app.domain.content import Content
+    from app.pages.pieces import Option
+    from app.pages.places import Place
+    from app.pages.reflect import Ended, Reflection, Ways
     from app.ui.context import Context
-
-PRIVATE_NOTE = (
-    "Only you can read this. It is locked with your own key, so not even the registered manager can open it. "
-    "If your PIN is ever reset, what is still private is lost; share what you want to keep."
-)
 
 
 class ReflectScreen(WritingScreen):
@@ -35,170 +28,133 @@ class ReflectScreen(WritingScreen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._page_number = 0
+        self._page: Reflection | None = None
+        self._number = 0
         self._last = ""
 
-    def enter(self, **arguments: Any) -> None:
+    def come(self, place: Place) -> None:
         """Choose a way to reflect, or carry a draft on."""
-        house, actor = self.context.house, self.context.actor
-        if "record_id" in arguments:
-            self.open_draft(partial(house.writing.draft, actor, str(arguments["record_id"])))
-        elif arguments.get("paper"):
-            self._begin(str(arguments["form_id"]), str(arguments["paper"]))
+        if not isinstance(place, places.Reflect):
+            return
+        if place.record_id:
+            self.carry_on(self._show, reflect.read, place.record_id)
+        elif place.paper:
+            self._begin(place.form_id, place.paper)
         else:
-            self._draft = None
-            self.context.run(partial(house.records.forms, actor, Kind.REFLECTION), self._ask_form)
+            self._close_sheet()
+            self.context.ask(partial(self._offer, self._opening), reflect.ways)
 
-    def _ask_form(self, forms: tuple[Form, ...]) -> None:
-        clear(self.page)
-        self.set_foot()
-        self.show_title("Reflect")
-        self.page.addWidget(words(PRIVATE_NOTE, "hint"))
-        for number, form in enumerate(forms):
-            questions = sum(len(section.fields) for section in form.sections)
-            count = "1 question" if questions == 1 else f"{questions} questions"
-            begin = button(
-                "Begin",
-                partial(self._begin, form.id),
-                "secondary" if number else "primary",
-                f"Begin {form.title}",
-            )
-            begin.setAccessibleName(f"Begin {form.title}")
-            self.page.addWidget(card(row(words(form.title, "label"), words(count, "hint"), None, begin)))
-            if not number:
+    def empty(self) -> None:
+        """Take the page off the screen."""
+        self._page = None
+        super().empty()
+
+    def _offer(self, number: int, page: Ways) -> None:
+        if number != self._opening:
+            return
+        self.show_title(self.title)
+        self.page.addWidget(words(page.note, "hint"))
+        for place, way in enumerate(page.ways):
+            begin = button("Begin", partial(self._begin, way.form_id), "secondary" if place else "primary")
+            begin.setAccessibleName(f"Begin {way.title}")
+            begin.setToolTip(begin.accessibleName())
+            self.page.addWidget(card(row(words(way.title, "label"), words(way.count, "hint"), None, begin)))
+            if not place:
                 begin.setFocus()
         self.page.addStretch(1)
 
     def _begin(self, form_id: str, paper: str = "") -> None:
-        actor = self.context.actor
-        self.open_draft(
-            partial(
-                self.context.house.writing.start,
-                actor,
-                Kind.REFLECTION,
-                actor.person_id,
-                form_id=form_id,
-                paper=paper,
-            )
-        )
+        self.begin(self._show, reflect.begin, form_id, paper)
 
-    def show_draft(self, draft: Draft) -> None:
+    # --- questions ------------------------------------------------------------------------------------------
+
+    def _show(self, page: Reflection) -> None:
         """Show the question one was at."""
-        if self._last != draft.record.id:
-            self._last, self._page_number = draft.record.id, 0
-        self._questions = [(f"{s.id}.{f.id}", f) for s in draft.form.sections for f in s.fields]
-        self._show_question()
+        self._page = page
+        if self._last != page.sheet.record_id:
+            self._last, self._number = page.sheet.record_id, 0
+        self._show_page(page)
 
-    def _show_question(self) -> None:
-        if self._draft is None:
-            return
+    def _show_page(self, page: Reflection) -> None:
         self._building = True
         clear(self.page)
         self._answers.clear()
-        count = len(self._questions)
-        self.show_title(f"Reflect · {self._draft.form.title}")
-        dots = words("  ".join("●" if n == self._page_number else "○" for n in range(count + 1)), "hint")
-        place = (
-            f"Question {self._page_number + 1} of {count}" if self._page_number < count else "Keep or share"
-        )
-        dots.setAccessibleName(place)
-        self.page.addWidget(row(dots, words(place, "hint"), None, words("Only you can see this", "hint")))
-        if self._page_number < count:
-            key, item = self._questions[self._page_number]
-            self.page.addWidget(
-                self._answers.field(key, item, self._content.answers.get(key, ""), label=item.label, lines=8)
-            )
-            back = button("Back", self._back)
-            back.setVisible(self._page_number > 0)
-            enough = button("Enough for now – keep the draft", self._enough)
-            onward = button("Next", self._next, "primary", "Next (Ctrl+Return)")
-            onward.setShortcut("Ctrl+Return")
-            self.set_foot(back, None, enough, onward)
-            self._answers.widget(key).setFocus()
+        self.show_title(page.title)
+        stop = page.stop(self._number)
+        dots = words(stop.dots, "hint")
+        dots.setAccessibleName(stop.words)
+        mine = words("Only you can see this", "hint")
+        self.page.addWidget(row(dots, words(stop.words, "hint"), None, mine))
+        if self._number < page.end:
+            self._show_question(page)
         else:
-            self._show_end()
+            self._show_end(page)
         self.page.addStretch(1)
         self._building = False
 
-    def _show_end(self) -> None:
-        options = [
-            (
-                a.value,
-                "Keep it private" if a is Audience.PRIVATE else f"Share: {a.label[0].lower()}{a.label[1:]}",
-            )
-            for a in Audience
-        ]
-        self._choice = Choices("Who may read it", options, Audience.PRIVATE.value, upright=True)
+    def _show_question(self, page: Reflection) -> None:
+        one = page.questions[self._number]
+        answer = self._content.answers.get(one.key, "")
+        self.page.addWidget(self._answers.field(one.key, one.item, answer, label=one.item.label, lines=8))
+        back = button("Back", partial(self._turn, -1))
+        back.setVisible(self._number > 0)
+        enough = button("Enough for now – keep the draft", self._enough)
+        onward = button("Next", partial(self._turn, 1), "primary", "Next (Ctrl+Return)")
+        onward.setShortcut("Ctrl+Return")
+        self.set_foot(back, None, enough, onward)
+        self._answers.focus(one.key)
+
+    def _show_end(self, page: Reflection) -> None:
+        options = [(one.id, one.label) for one in page.audiences]
+        self._choice = Choices("Who may read it", options, options[0][0], upright=True)
         self._choice.chosen.connect(self._chose)
-        self.page.addWidget(
-            field(
-                "Who may read it?",
-                self._choice,
-                "Shared, it stays as it is and becomes a record. Private, you can go on writing.",
-            )
-        )
-        self._reader_holder = QWidget()
-        FlowLayout(self._reader_holder)
-        self._reader: PersonBox | None = None
-        self.page.addWidget(self._reader_holder)
-        back, throw = button("Back", self._back), button("Throw away", self.discard, "quiet")
+        hint = "Shared, it stays as it is and becomes a record. Private, you can go on writing."
+        self.page.addWidget(field("Who may read it?", self._choice, hint))
+        self._reader = PersonBox([])
+        self._reader.setMinimumWidth(320)
+        self._reader_field = field("Who?", self._reader, "Three letters and Enter.")
+        self._reader_field.hide()
+        self.page.addWidget(self._reader_field)
+        back, throw = button("Back", partial(self._turn, -1)), button("Throw away", self.discard, "quiet")
         self.set_foot(back, throw, None, button("Done", self._done, "primary"))
         self._choice.buttons()[0].setFocus()
 
-    def _chose(self, value: str) -> None:
-        if value == Audience.PERSON.value and self._reader is None:
-            self.context.run(
-                partial(self.context.house.people.readers, self.context.actor), self._show_readers
-            )
+    def _chose(self, audience: str) -> None:
+        one_person = audience == Audience.PERSON.value
+        self._reader_field.setVisible(one_person)
+        if one_person:
+            self.context.ask(partial(self._show_readers, self._reader), reflect.readers)
 
-    def _show_readers(self, people: tuple[Person, ...]) -> None:
-        self._reader = PersonBox([(p.id, p.name) for p in people])
-        self._reader.setMinimumWidth(320)
-        layout = self._reader_holder.layout()
-        if layout is not None:
-            layout.addWidget(field("Who?", self._reader, "Three letters and Enter."))
-        self._reader.setFocus()
+    def _show_readers(self, box: PersonBox, people: tuple[Option, ...]) -> None:
+        if box is self._reader and self._page is not None and self._number == self._page.end:
+            box.offer([(one.id, one.label) for one in people])
+            box.setFocus()
 
-    def gather(self) -> None:
-        """Take the answer on the page into the content."""
-        if self._draft is not None and not self._building:
-            self._content = replace(self._content, answers=self._answers.merged(self._content.answers))
+    def gather(self) -> Content:
+        """Return the content with the answer on the page put in."""
+        return put_answers(self._content, self._answers.values())
 
-    def _next(self) -> None:
+    def _turn(self, by: int) -> None:
         self._store_now()
-        self._page_number += 1
-        self._show_question()
+        if self._page is not None:
+            self._number = min(max(self._number + by, 0), self._page.end)
+            self._show_page(self._page)
 
-    def _back(self) -> None:
-        self._store_now()
-        self._page_number -= 1
-        self._show_question()
+    # --- ending ---------------------------------------------------------------------------------------------
 
     def _enough(self) -> None:
         self._store_now()
-        self.context.said.emit("Kept. It waits for you on Today; only you can open it.")
-        self.context.go("today")
+        self._ended(reflect.enough())
 
     def _done(self) -> None:
-        if self._draft is None:
-            return
-        self._store_now()
-        audience = Audience(self._choice.value() or Audience.PRIVATE.value)
-        if audience is Audience.PRIVATE:
-            self._enough()
-            return
-        reader = self._reader.value() if self._reader is not None and audience is Audience.PERSON else None
-        share = partial(
-            self.context.house.sharing.share,
-            self.context.actor,
-            self._draft.record.id,
-            audience,
-            reader or None,
-        )
-        self.context.run(share, self._shared, self.tell_missing)
+        if self._sheet is not None:
+            self._store_now()
+            audience, reader = self._choice.value(), self._reader.value()
+            heard = Heard(self._ended, self.tell_lacking)
+            self.context.send(heard, reflect.end, self._sheet.record_id, audience, reader)
 
-    def _shared(self, record: Record) -> None:
-        self._draft = None
-        self.context.run(partial(self.context.house.signing.seal_saved, self.context.actor, at_once=True))
-        self.context.said.emit("Shared. It stays as it is now.")
-        self.context.go("record", record_id=record.id)
+    def _ended(self, ended: Ended) -> None:
+        if ended.closed:
+            self._sheet = None
+        self.context.said.emit(ended.said)
+        self.context.go(ended.place)

@@ -143,6 +143,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         context = self._context
         context.went.connect(self.go)
+        context.arrived.connect(self._arrived)
         context.said.connect(self._snackbar.say)
         context.undo_offered.connect(self._offer_undo)
         context.saved.connect(self._saved.setText)
@@ -254,6 +255,11 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(screen)
         screen.setFocus()  # so that Tab goes on inside the page
         screen.come(place)
+
+    def _arrived(self, place: Place) -> None:
+        """Note what one is at now, so that somebody who comes back after a lock comes back to it."""
+        if self._place is not None and type(place) is type(self._place):
+            self._place = place
 
     def _go_by_key(self, place: type[Place]) -> None:
         if self._context.anyone and not self._private and place.shown_to(self._context.actor.role):
