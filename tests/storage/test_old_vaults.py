@@ -1,0 +1,119 @@
+"""Vaults as the programs of earlier days left them open for ever, whole and readable.
+
+``vault_0001`` and so on are witnesses: each was made by the program of that shape, for a team of five, with
+a sealed supervision (and its action), a draft, a plan and a preparation sheet; from 0003 on coaching with a
+comment, a private reflection, a practice thread, training, a blank form and a word; from 0004 on a tag, a
+self-assessment, a line of an action plan and a request. The second is older and lacks the sheet.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import build
+from app.domain.errors import NotAllowedError
+from app.domain.people import Actor
+from app.domain.records import RecordState
+from app.domain.signing import Verdict
+from app.services.house import House
+from app.storage import migrate
+from app.storage.keys import FLOOR
+from tests.team import PASSPHRASE, PINS, TurnedClock
+
+WITNESSES = sorted(Path(__file__).parent.glob("vault_0*"))
+
+
+@pytest.fixture(params=WITNESSES, ids=lambda path: path.name)
+def old(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Return a house over a copy of an old vault, closed."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    shutil.copytree(request.param, tmp_path / "vault")
+    house = build(tmp_path / "vault", TurnedClock(), FLOOR)
+    yield house
+    house.vaults.close()
+
+
+def shape(house: House, request: pytest.FixtureRequest) -> int:
+    return int(str(request.node.callspec.params["old"].name).removeprefix("vault_"))
+
+
+def sealed(house: House, owner: Actor) -> str:
+    found = house.records.list(owner, states=(RecordState.SEALED,))
+    return next(one.id for one in found if one.number == "S-0001")
+
+
+def test_every_shape_there_ever_was_has_a_witness() -> None:
+    assert {path.name.removeprefix("vault_") for path in WITNESSES} == migrate.KNOWN
+
+
+def test_an_old_vault_opens_whole_with_everything_in_it(old: House, request: pytest.FixtureRequest) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    assert old.vaults.faults() == ()
+    people = {person.name: person for person in old.people.list(owner)}
+    assert sorted(people) == ["Chipo Maple", "Dee Rowan", "Priya Larch", "Ruth Alder", "Tomasz Birch"]
+    worker = people["Tomasz Birch"].id
+    assert [action.what for action in old.actions.about(owner, worker)] == ["Try two choices at tea"]
+    assert len(old.schedule.sessions(owner, worker)) == 1
+    with old.vaults._vault.read() as work:
+        held = {name: len(rows) for name, rows in work.tables.about(worker).items() if rows}
+        assert work.audit_log.verify() is None
+    wanted = {"person": 1, "secret": 1, "certificate": 1, "action": 1, "record": 1, "document": 1}
+    wanted |= {"session": 1, "signature": 2}
+    if shape(old, request) != 2:
+        wanted["preparation"] = 1
+    if shape(old, request) > 2:
+        more = {"record": 2, "comment": 1, "thread": 1, "thread_link": 1, "training": 1, "requirement": 1}
+        wanted |= {**more, "paper": 1}
+    if shape(old, request) > 3:
+        wanted |= {"tag": 1, "request": 1}
+    assert {name: held.get(name) for name in wanted} == wanted
+
+
+def test_what_was_sealed_then_is_unchanged_now(old: House, tmp_path: Path) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    record_id = sealed(old, owner)
+    pdf = old.transfer.export_one(owner, record_id, tmp_path / "sealed.pdf")
+    assert old.checking.check(pdf).verdict is Verdict.UNCHANGED
+    seen = old.records.view(owner, record_id)
+    assert seen.record.state is RecordState.SEALED
+    assert len(seen.signatures) == 2
+    assert "choices" in " ".join(str(answer) for answer in seen.record.content.answers.values())
+
+
+def test_old_pins_old_passphrases_and_old_privacy_still_hold(
+    old: House, request: pytest.FixtureRequest
+) -> None:
+    owner = old.vaults.open("Dee Rowan", f"{PASSPHRASE} Dee Rowan")
+    for name, pin in PINS.items():
+        person = next(one for one in old.people.list(owner) if one.name == name)
+        assert old.vaults.unlock(person.id, pin).name == name
+    if shape(old, request) < 3:
+        return
+    with old.vaults._vault.read() as work:
+        (reflection,) = (s for s in work.records.summaries(limit=None) if s.number.startswith("R-"))
+    manager = old.vaults.open("Ruth Alder", PASSPHRASE)
+    with pytest.raises(NotAllowedError):
+        old.records.view(manager, reflection.id)
+    leader = old.vaults.unlock(reflection.about_id, PINS["Priya Larch"])
+    answers = old.records.view(leader, reflection.id).record.content.answers
+    assert "Only mine." in answers.values()
+
+
+def test_an_old_vault_goes_on_growing_and_leaves_whole(old: House, tmp_path: Path) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    worker = next(one for one in old.people.list(owner) if one.name == "Tomasz Birch")
+    plan = old.schedule.sessions(owner, worker.id)[0]
+    old.schedule.missed(owner, plan.id, "The fire drill")
+    folder = old.take_out.take_out(owner, tmp_path / "out")
+    assert old.take_out.faults(folder) == ()
+    fresh = build(tmp_path / "fresh", TurnedClock(), FLOOR)
+    fresh.take_out.restore(folder, name="Ruth Alder", passphrase="walnut harbour tulip seven", pin="408213")
+    again = fresh.vaults.open("Ruth Alder", "walnut harbour tulip seven")
+    assert fresh.vaults.faults() == ()
+    pdf = fresh.transfer.export_one(again, sealed(fresh, again), tmp_path / "sealed.pdf")
+    assert fresh.checking.check(pdf).verdict is Verdict.UNCHANGED
+    fresh.vaults.close()
