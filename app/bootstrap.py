@@ -95,7 +95,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
             )
         ),
         own_forms=OwnFormsService(store, catalog, clock),
-        charts=ChartsService(store, schedule, practice, clock),
+        charts=ChartsService(store, practice, clock),
         paper=PaperService(store, catalog, clock),
         bring_in=BringInService(store, people),
         due_files=DueFilesService(store, schedule, clock),

@@ -37,9 +37,11 @@ UNSEEN = frozenset(
     "\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2061\u2062\u2063\u2064"
     "\u2066\u2067\u2068\u2069\ufeff" + "".join(chr(code) for code in range(0xFE00, 0xFE10))
 )
-"""Characters that say how others are joined, turned or drawn; Word, Teams and web pages leave them in what is
-copied. By the Unicode Standard (section 23) they have no looks of their own, so nothing is printed. The two that override the direction
-of others (U+202D, U+202E) are not among them: they are used to deceive, so a mark shows where one stands."""
+"""Characters that say how others are joined, turned or drawn; Word, Teams and web pages leave them in what
+is copied. By the Unicode Standard (section 23) they have no looks of their own, so nothing is printed.
+
+The two that override the direction of others (U+202D, U+202E) are not among them: they are used to deceive,
+so a mark shows where one stands."""
 LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
 INSTEAD = {
     "\t": "    ",

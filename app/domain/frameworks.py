@@ -318,6 +318,6 @@ def told(coverage: Coverage) -> str:
     """Return a coverage in one sentence."""
     with_evidence = sum(bool(one.seen or one.audits) for one in coverage.covered)
     return (
-        f"{coverage.framework.name}: {with_evidence} of {len(coverage.covered)} have evidence from {long_date(coverage.begin)} to "
-        f"{long_date(coverage.end)}."
+        f"{coverage.framework.name}: {with_evidence} of {len(coverage.covered)} have evidence from "
+        f"{long_date(coverage.begin)} to {long_date(coverage.end)}."
     )

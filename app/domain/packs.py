@@ -206,6 +206,8 @@ class Mask:
 
     def names(self, text: str) -> tuple[str, ...]:
         """Return the names that stand in a text, as they are written, each once."""
+        if not self._parts and not self._whole:
+            return ()
         words = list(WORD.finditer(text))
         found, place = list[str](), 0
         while place < len(words):

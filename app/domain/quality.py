@@ -94,7 +94,7 @@ def shares(written: Mapping[str, int], functions: Sequence[Function]) -> dict[st
 
 
 def near_identical(texts: Mapping[str, str]) -> tuple[tuple[str, str, int], ...]:
-    """Return pairs of texts that are nearly the same, with how alike they are in per cent, the most alike first.
+    """Return pairs of texts that are nearly the same, the most alike first, each with how alike in per cent.
 
     Only texts that share a run of five words are compared, so the work grows with what is shared, not with
     the square of the texts.

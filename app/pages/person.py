@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.domain.records import RecordSummary
     from app.domain.schedule import Session
     from app.pages import House
-    from app.services.practice import Line
+    from app.services.threads import Line
 
 SEES_DETAILS = frozenset({Role.OWNER, Role.DEPUTY})
 

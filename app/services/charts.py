@@ -16,6 +16,7 @@ from app.domain.clock import month_begin, today
 from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.records import RecordState
+from app.services.matrix import shares_over
 from app.services.present import present
 from app.services.records.reading import openable, reachable
 from app.system.atomic import write_out
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.domain.records import RecordSummary
     from app.services.practice import PracticeService
-    from app.services.schedule import ScheduleService
     from app.storage.store import Store
 
 
@@ -37,41 +37,41 @@ FINISHED = (RecordState.SAVED, RecordState.SEALED)
 class ChartsService:
     """Looking back."""
 
-    def __init__(
-        self, store: Store, schedule: ScheduleService, practice: PracticeService, clock: Clock
-    ) -> None:
+    def __init__(self, store: Store, practice: PracticeService, clock: Clock) -> None:
         self._store = store
-        self._schedule = schedule
         self._practice = practice
         self._clock = clock
 
     def all(self, actor: Actor) -> tuple[Chart, ...]:
         """Return every chart the actor may see, over the last months."""
-        charts = [self.in_date(actor), self.actions_on_time(actor)]
         with self._store.read() as work:
             me = present(work, actor)
-            leaders = [
-                p
-                for p in work.people.all()
-                if p.role is Role.PRACTICE_LEADER and (me.id == p.id or me.role is Role.OWNER)
+            charts = [self.in_date(actor), self.actions_on_time(actor)]
+            charts += [
+                self.leader_time(actor, person.id, person.name)
+                for person in work.people.all()
+                if person.role is Role.PRACTICE_LEADER and (me.id == person.id or me.role is Role.OWNER)
             ]
-        charts += [self.leader_time(actor, leader.id, leader.name) for leader in leaders]
         return tuple(charts)
 
     def in_date(self, actor: Actor, months: int = 12) -> Chart:
-        """Return the share of what was needed that was not late at the end of each month, by the rules of today."""
-        rows = []
-        for end in self._month_ends(months):
-            rows.append((f"{end:%b %y}", (self._schedule.matrix(actor, on=end).in_date,)))
+        """Return the share of what is needed, by the rules of today, that was in date as each month ended."""
+        ends = self._month_ends(months)
+        with self._store.read() as work:
+            shares = shares_over(work, present(work, actor), self._clock, ends)
+        rows = tuple((f"{end:%b %y}", (share,)) for end, share in zip(ends, shares, strict=True))
         intro = (
             "Share of what was needed that was not late at the end of each month. Only sealed records count."
         )
         return Chart(
-            title="In date over time", intro=intro, series=("In date",), rows=tuple(rows), unit="%", most=100
+            title="In date over time", intro=intro, series=("In date",), rows=rows, unit="%", most=100
         )
 
     def actions_on_time(self, actor: Actor, months: int = 12) -> Chart:
-        """Return for each month how many actions that were due in it were done on time, done late, or are still open."""
+        """Return for each month what became of the actions due in it.
+
+        Done on time, done late, or still open.
+        """
         zone, ends = self._clock.zone(), self._month_ends(months)
         counts = {(end.year, end.month): [0, 0, 0] for end in ends}
         with self._store.read() as work:
@@ -137,7 +137,10 @@ class ChartsService:
         )
 
     def coverage(self, actor: Actor, person_id: str, days: int = 365) -> Chart:
-        """Return how often each practice area was coached and watched for a person in a year, as far as the actor may read."""
+        """Return how often each practice area was coached and watched for a person in a year.
+
+        As far as the actor may read it.
+        """
         since = self._clock.now() - dt.timedelta(days=days)
         with self._store.read() as work:
             me = present(work, actor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,26 +13,25 @@ from app.domain.errors import IncompleteError, NotFoundError
 from app.domain.frameworks import (
     Assessment,
     Coverage,
-    Covered,
     Framework,
     Improvement,
     Item,
     Level,
-    Seen,
     Suggestion,
     Tag,
     facets,
-    gap,
     suggest,
 )
 from app.domain.ids import new_id
 from app.domain.records import RecordState
+from app.services.coverage import Evidence, why_counted
 from app.services.present import present
 from app.services.records.forms import form_of
 from app.services.records.indexing import written
 from app.services.records.reading import CLOSED, may_open, openable
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from app.catalog.registry import Catalog
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
 
-AUDIT = "quality_audit"
 MOST_AT_ONCE, MOST_HINTS = 5000, 50
 
 
@@ -72,7 +69,7 @@ class EvidenceService:
                     items = [
                         (item, why)
                         for item in framework.items
-                        if (why := _why(summary, item, tags.get((framework.id, item.code)), names))
+                        if (why := why_counted(summary, item, tags.get((framework.id, item.code)), names))
                     ]
                     found.append((framework, tuple(items)))
             return tuple(found)
@@ -103,7 +100,10 @@ class EvidenceService:
             return tuple((framework, hints) for framework, hints in found if hints)
 
     def suggested(self, actor: Actor, framework_id: str, code: str) -> tuple[tuple[RecordSummary, str], ...]:
-        """Return the newest sealed records whose words hint at an item and that nobody spoke about yet, with the reason."""
+        """Return the newest sealed records whose words hint at an item, with the reason.
+
+        Only those of which nobody has said yet whether they count.
+        """
         with self._store.read() as work:
             me = present(work, actor)
             _, item = self._item(work, framework_id, code)
@@ -153,89 +153,21 @@ class EvidenceService:
         return Outcome(len(wanted), changed(Topic.EVIDENCE))
 
     def coverage(self, actor: Actor, framework_id: str, begin: dt.date, end: dt.date) -> Coverage:
-        """Return a framework against the sealed records the actor may read, from ``begin`` to ``end``, both days included."""
-        with self._store.read() as work:
-            return self.cover(work, present(work, actor), framework_id, begin, end)
+        """Return a framework against the sealed records the actor may read.
 
-    def cover(self, work: Work, me: Person, framework_id: str, begin: dt.date, end: dt.date) -> Coverage:
-        """Return the coverage within a transaction that is already open."""
-        framework = self._frameworks.find(work, framework_id)
-        zone, names = self._clock.zone(), {p.id: p.name for p in work.people.all()}
-        roles = {p.id: p.role.label for p in work.people.all()}
-        after = dt.datetime.combine(end + dt.timedelta(days=1), dt.time(), zone)
-        first = dt.datetime.combine(begin, dt.time(), zone)
-        sealed = work.records.summaries(states=(RecordState.SEALED,), end=after, limit=None)
-        ever = openable(work, me, sealed)
-        tags: dict[str, dict[str, dict[str, Tag]]] = {}
-        for tag in work.frameworks.tags():
-            tags.setdefault(tag.framework_id, {}).setdefault(tag.code, {})[tag.record_id] = tag
-        categories = self._catalog.evidence_categories()
-        areas = {area.id: area.label for area in self._catalog.areas()}
-        assessed = {a.code: a for a in reversed(work.frameworks.assessments(framework.id))}
-        plan = work.frameworks.improvements(framework.id)
-        faces = {record.id: facets(record) for record in ever}
-        met_again = work.practice.watched_again()
-        others = {c.other(framework.id): c for c in self._frameworks.crosswalks(work)}
-        linked = [
-            (self._maybe(work, other), walk.seen_from(framework.id))
-            for other, walk in others.items()
-            if other is not None
-        ]
-        audits = sum(a.sealed_at is not None and first <= a.sealed_at < after for a in work.quality.audits())
-        covered = []
-        for item in framework.items:
-            all_seen = _seen(item, ever, tags.get(framework.id, {}).get(item.code, {}), faces, names)
-            seen = tuple(one for one in all_seen if one.record.held_at >= first)
-            own = {one.record.id for one in all_seen}
-            also: dict[str, Seen] = {}
-            for other, mapped in linked:
-                for code in mapped.get(item.code, ()) if other is not None else ():
-                    match = other.item(code) if other is not None else None
-                    for one in (
-                        _seen(match, ever, tags.get(other.id, {}).get(code, {}), faces, names)
-                        if match and other
-                        else ()
-                    ):
-                        if one.record.id not in own and one.record.held_at >= first:
-                            also.setdefault(
-                                one.record.id,
-                                Seen(
-                                    record=one.record,
-                                    why=f"Also counts towards (mapped from {code})",
-                                    via=code,
-                                ),
-                            )
-            by_category = {
-                c.id: sum(
-                    not faces[one.record.id].isdisjoint(c.counts)
-                    or (c.id == "outcomes" and one.record.id in met_again)
-                    for one in seen
-                )
-                for c in categories
-            }
-            audited = audits if AUDIT in item.counts else 0
-            for c in categories:
-                by_category[c.id] += audited if AUDIT in c.counts else 0
-            covered.append(
-                Covered(
-                    item=item,
-                    seen=seen,
-                    also=tuple(also.values()),
-                    by_category=by_category,
-                    last_on=max((one.record.held_at.astimezone(zone).date() for one in seen), default=None),
-                    people=len({one.record.about_id for one in seen}),
-                    roles=tuple(sorted({roles[one.record.about_id] for one in seen})),
-                    gap=""
-                    if audited and not seen
-                    else gap(item, seen, [one.record for one in all_seen], end, areas, zone),
-                    assessment=assessed.get(item.code),
-                    plan=tuple(one for one in plan if one.code == item.code),
-                    audits=audited,
-                )
-            )
-        return Coverage(
-            framework=framework, begin=begin, end=end, categories=categories, covered=tuple(covered)
-        )
+        From ``begin`` to ``end``, both days included.
+        """
+        with self._store.read() as work:
+            return self.cover(work, present(work, actor), (framework_id,), begin, end)[0]
+
+    def cover(
+        self, work: Work, me: Person, frameworks: tuple[str, ...], begin: dt.date, end: dt.date
+    ) -> tuple[Coverage, ...]:
+        """Return the coverage of several frameworks within a transaction that is already open."""
+        if not frameworks:
+            return ()
+        evidence = Evidence(work, me, self._catalog, self._clock, (begin, end))
+        return tuple(evidence.coverage(self._frameworks, one) for one in frameworks)
 
     def assess(
         self, actor: Actor, framework_id: str, code: str, level: Level, words: str
@@ -322,36 +254,3 @@ class EvidenceService:
             message = f"{framework.name} has nothing called “{code}”. Nothing was changed."
             raise NotFoundError(message)
         return framework, item
-
-    def _maybe(self, work: Work, framework_id: str) -> Framework | None:
-        return next(
-            (one.framework for one in self._frameworks.all(work) if one.framework.id == framework_id), None
-        )
-
-
-def _why(record: RecordSummary, item: Item, tag: Tag | None, names: dict[str, str]) -> str:
-    """Return why a record counts towards an item, or nothing when it does not."""
-    if tag is not None:
-        return "" if tag.off else f"Tagged by {names.get(tag.by_id, 'somebody')}"
-    return (
-        f"Counts by default: {record.kind.label.lower()}"
-        if not facets(record).isdisjoint(item.counts)
-        else ""
-    )
-
-
-def _seen(
-    item: Item,
-    ever: Iterable[RecordSummary],
-    tags: dict[str, Tag],
-    faces: dict[str, frozenset[str]],
-    names: dict[str, str],
-) -> tuple[Seen, ...]:
-    wanted = frozenset(item.counts)
-    found = []
-    for record in ever:
-        if record.id in tags or not faces[record.id].isdisjoint(wanted):
-            why = _why(record, item, tags.get(record.id), names)
-            if why:
-                found.append(Seen(record=record, why=why))
-    return tuple(found)

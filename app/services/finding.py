@@ -73,7 +73,12 @@ class FindingService:
             readable = openable(work, me, work.records.summaries(ids=ids, limit=None))
             contents, comments = work.records.contents(ids), work.sharing.comments_of(ids)
             return tuple(
-                Hit(s, *_snippet((*_texts(contents.get(s.id)), *comments.get(s.id, ())), wanted))
+                Hit(
+                    s,
+                    *_snippet(
+                        (*_texts(contents.get(s.id)), *(c.text for c in comments.get(s.id, ()))), wanted
+                    ),
+                )
                 for s in readable
             )
 
@@ -125,7 +130,7 @@ def _texts(content: Content | None) -> tuple[str, ...]:
 
 
 def _snippet(texts: tuple[str, ...], wanted: re.Pattern[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return text around the first hit and the places of all hits in it, true to the text as it was written."""
+    """Return text around the first hit and the places of all hits in it, as it was written."""
     for text in texts:
         plain = fold(text)
         hit = wanted.search(plain)

@@ -6,7 +6,9 @@ One skill of one person from training to being watched again, made by linking.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.domain.access import LEADS_PRACTICE, may_lead_practice, may_see_person, require
@@ -18,11 +20,12 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.observation import agreement, items, moments, percentages, result
 from app.domain.people import Role
-from app.domain.practice import Linked, Requirement, Step, Thread, Training
+from app.domain.practice import Linked, Requirement, Thread, Training
 from app.domain.records import RecordState
 from app.services.present import present
-from app.services.records.forms import form_of
-from app.services.records.reading import CLOSED, may_open, openable
+from app.services.records.forms import form_of, forms_of
+from app.services.records.reading import CLOSED, may_open
+from app.services.threads import lines_of, readable, trail_of
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -34,23 +37,9 @@ if TYPE_CHECKING:
     from app.domain.observation import Agreement, Result
     from app.domain.people import Actor, Person
     from app.domain.practice import Area
-    from app.domain.records import RecordSummary
+    from app.services.threads import Line
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
-
-RECENT_DAYS = 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A thread drawn as one line.
-
-    Its steps, oldest first, and what else could belong to it (suggested, never forced).
-    """
-
-    thread: Thread
-    steps: tuple[Step, ...]
-    suggested: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,29 +84,7 @@ class PracticeService:
         with self._store.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             require(may_see_person(me, person), "You cannot see this person’s practice threads.")
-            readable = self._steps(work, me, person)
-            areas = self._areas_of(work, me, person)
-            found = []
-            joined = work.practice.links(person_id)
-            for thread in work.practice.threads(person_id):
-                links = joined.get(thread.id, frozenset())
-                steps = tuple(step for step in readable if (step.linked, step.ref) in links)
-                if not links or steps or me.id == person_id or me.role is Role.OWNER:
-                    suggested = tuple(
-                        s
-                        for s in readable
-                        if (s.linked, s.ref) not in links
-                        and thread.area in areas.get(s.ref, ())
-                        and abs((s.on - (steps[-1].on if steps else thread.begun_on)).days) <= RECENT_DAYS
-                    )
-                    found.append(
-                        Line(
-                            thread=thread,
-                            steps=steps,
-                            suggested=suggested[-5:] if thread.closed_on is None else (),
-                        )
-                    )
-            return tuple(found)
+            return lines_of(work, me, person_id, self._clock.zone())
 
     def begin(self, actor: Actor, person_id: str, skill: str, area: str) -> Outcome[Thread]:
         """Begin a thread about one skill."""
@@ -140,7 +107,7 @@ class PracticeService:
         with self._store.write(actor.person_id) as work:
             thread = work.practice.thread(thread_id)
             me = self._leads(work, actor, thread.person_id)
-            steps = self._steps(work, me, work.people.get(thread.person_id))
+            steps = trail_of(work, me, thread.person_id).steps(self._clock.zone())
             require(
                 any((s.linked, s.ref) == (linked, ref) for s in steps),
                 "That cannot be joined to this thread.",
@@ -266,18 +233,23 @@ class PracticeService:
         """
         zone = self._clock.zone()
         with self._store.read() as work:
-            me, person = present(work, actor), work.people.get(person_id)
-            found = []
-            for summary in self._readable(work, me, person, (Kind.OBSERVATION,)):
-                if summary.form_id == form_id and summary.state in {RecordState.SAVED, RecordState.SEALED}:
-                    record = work.records.get(summary.id)
-                    form = form_of(work, self._catalog, record)
-                    ratings = {
-                        item.label: shown(item, record.content.answers.get(key, "")) or "–"
-                        for key, item in items(form)
-                    }
-                    found.append((summary.held_at.astimezone(zone).date(), ratings))
-            return tuple(reversed(found))
+            me = present(work, actor)
+            observations = work.records.summaries(about_id=person_id, kind=Kind.OBSERVATION, limit=None)
+            ids = [
+                one.id
+                for one in readable(work, me, observations)
+                if one.form_id == form_id and one.state in {RecordState.SAVED, RecordState.SEALED}
+            ]
+            records = work.records.many(ids)
+            forms = forms_of(work, self._catalog, records.values())
+        found = []
+        for record in (records[one] for one in reversed(ids)):
+            rated = items(forms[record.form_id, record.form_version])
+            ratings = {
+                item.label: shown(item, record.content.answers.get(key, "")) or "–" for key, item in rated
+            }
+            found.append((record.held_at.astimezone(zone).date(), ratings))
+        return tuple(found)
 
     def leader_time(self, actor: Actor, leader_id: str, months: int = 6) -> tuple[LeaderTime, ...]:
         """Return a practice leader's minutes of practice by area and month against their protected time.
@@ -291,66 +263,24 @@ class PracticeService:
                 me.id == leader_id or me.role is Role.OWNER,
                 "Only the practice leader and the registered manager see this.",
             )
-            found = []
-            for back in range(months - 1, -1, -1):
-                month, after = month_begin(now, back), month_begin(now, back - 1)
-                begin, end = (dt.datetime.combine(day, dt.time(), zone) for day in (month, after))
-                by_area: dict[str, int] = {}
-                for kind in (k for k in Kind if k.is_practice and not k.row.private):
-                    for _, minutes, topics in work.history.minutes_by_topic(leader_id, kind, begin, end):
-                        area = topics[0] if topics else "other"
-                        by_area[area] = by_area.get(area, 0) + minutes
-                planned = round(leader.protected_minutes * (after - month).days / 7)
-                found.append(LeaderTime(month=month, by_area=by_area, planned=planned))
-            return tuple(found)
+            begins = [month_begin(now, back) for back in range(months - 1, -2, -1)]
+            first, last = (dt.datetime.combine(day, dt.time(), zone) for day in (begins[0], begins[-1]))
+            kinds = tuple(kind for kind in Kind if kind.is_practice and not kind.row.private)
+            by_area: dict[dt.date, Counter[str]] = {month: Counter() for month in begins[:-1]}
+            for held, minutes, topics in work.history.minutes_by_topic(leader_id, kinds, first, last):
+                month = held.astimezone(zone).date().replace(day=1)
+                by_area[month][topics[0] if topics else "other"] += minutes
+        return tuple(
+            LeaderTime(
+                month=month,
+                by_area=by_area[month],
+                planned=round(leader.protected_minutes * (after - month).days / 7),
+            )
+            for month, after in pairwise(begins)
+        )
 
     def _leads(self, work: Work, actor: Actor, person_id: str) -> Person:
         me = present(work, actor)
         allowed = me.role in LEADS_PRACTICE and may_lead_practice(me, work.people.get(person_id))
         require(allowed, "Only somebody who leads practice here can change a practice thread.")
         return me
-
-    def _readable(
-        self, work: Work, me: Person, person: Person, kinds: tuple[Kind, ...]
-    ) -> list[RecordSummary]:
-        found = openable(work, me, work.records.summaries(about_id=person.id, limit=None))
-        return [s for s in found if s.kind in kinds and s.state is not RecordState.DRAFT]
-
-    def _areas_of(self, work: Work, me: Person, person: Person) -> dict[str, tuple[str, ...]]:
-        found = {
-            s.id: s.topics for s in self._readable(work, me, person, tuple(k for k in Kind if k.is_practice))
-        }
-        found |= {t.id: (t.area,) for t in work.practice.trainings(person.id)}
-        for action in work.actions.all_about(person.id):
-            if action.record_id in found:
-                found[action.id] = found[action.record_id or ""]
-        return found
-
-    def _steps(self, work: Work, me: Person, person: Person) -> tuple[Step, ...]:
-        """Everything of a person the actor may read that a thread can join, oldest first."""
-        zone = self._clock.zone()
-        steps = [
-            Step(linked=Linked.TRAINING, ref=t.id, on=t.done_on, word="Training", text=t.title, symbol="□")
-            for t in work.practice.trainings(person.id)
-        ]
-        readable = self._readable(work, me, person, tuple(Kind))
-        for s in readable:
-            on = s.held_at.astimezone(zone).date()
-            steps.append(
-                Step(
-                    linked=Linked.RECORD,
-                    ref=s.id,
-                    on=on,
-                    word=s.kind.label,
-                    text=s.number,
-                    symbol=s.kind.symbol,
-                )
-            )
-        days = {s.id: s.held_at.astimezone(zone).date() for s in readable}
-        for action in work.actions.all_about(person.id):
-            if action.record_id in days:
-                word, on = f"Action, {action.state.label.lower()}", action.due_on or days[action.record_id]
-                steps.append(
-                    Step(linked=Linked.ACTION, ref=action.id, on=on, word=word, text=action.what, symbol="○")
-                )
-        return tuple(sorted(steps, key=lambda step: step.on))

@@ -65,7 +65,10 @@ class RequestsService:
         return Outcome(made, changed(Topic.EVIDENCE))
 
     def pause(self, actor: Actor, request_id: str, why: str) -> Outcome[Request]:
-        """Stop the clock while the service waits for something it asked the person, such as who they are or what they mean."""
+        """Stop the clock while the service waits for something it asked the person.
+
+        Such as who they are, or what they mean.
+        """
         if not why.strip():
             message = "Say what you wait for. The clock goes on."
             raise IncompleteError(message, {"why": message})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import (
@@ -20,11 +19,11 @@ from app.domain.clock import month_begin, today
 from app.domain.errors import IncompleteError, StateError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
-from app.domain.people import Absence, Actor, Person, Role, Standing
+from app.domain.people import Actor, Person, Role
 from app.domain.practice import Requirement
-from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, called, due
+from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, called
+from app.services.matrix import Column, Matrix, Row, end_of, facts_of, in_sight, share_in_date, there_on
 from app.services.present import as_seen, present
-from app.services.records.reading import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,40 +31,8 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.storage.store import Store
-    from app.storage.unit_of_work import Work
 
 ORDER = (DueState.LATE, DueState.SOON, DueState.IN_DATE, DueState.AWAY, DueState.NOT_NEEDED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of the matrix: a kind of record, or one form of it."""
-
-    kind: Kind
-    form_id: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A person's row of the matrix: one cell a column."""
-
-    person: Person
-    cells: tuple[Due, ...]
-    open_actions: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
-    """Who is due for what.
-
-    ``in_date`` is the share of needed cells that are not late, 0–100, or None when nothing is needed.
-    """
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    in_date: int | None
-    on: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,42 +81,27 @@ class ScheduleService:
         now = on or today(self._clock)
         with self._store.read() as work:
             me = present(work, actor)
-            rules = work.service.due_rules()
-            pairs = tuple(c for c in rules.columns if me.role in MANAGES or c[0].is_practice)
+            facts = facts_of(work, me, self._clock)
             titles = {
                 form.id: form.title
-                for kind in {k for k, f in pairs if f}
+                for kind in {kind for kind, form_id in facts.pairs if form_id}
                 for form in self._catalog.forms(kind, work.forms.published())
             }
-            columns = tuple(Column(kind=k, form_id=f, label=titles.get(f, called(k, f))) for k, f in pairs)
-            people = [
-                p
-                for p in work.people.all()
-                if self._in_sight(me, p) and (on is None or p.started_on is None or p.started_on <= on)
-            ]
-            facts = self._facts(
-                work,
-                me,
-                pairs,
-                dt.datetime.combine(now + dt.timedelta(days=1), dt.time(), self._clock.zone()),
+            held = work.history.last_by_column(facts.pairs, end_of(now, facts.zone))
+            people = [p for p in work.people.all() if in_sight(me, p) and (on is None or there_on(p, on))]
+        rows = tuple(
+            Row(
+                person=as_seen(me, person),
+                cells=tuple(facts.cell(me, person, pair, held, now) for pair in facts.pairs),
+                open_actions=facts.actions[person.id],
             )
-            rows = tuple(
-                Row(
-                    person=as_seen(me, p),
-                    cells=tuple(self._cell(me, p, c, rules, facts, now) for c in pairs),
-                    open_actions=facts.actions[p.id],
-                )
-                for p in people
-            )
-        needed = [
-            cell
-            for row in rows
-            for cell in row.cells
-            if cell.state in {DueState.LATE, DueState.SOON, DueState.IN_DATE}
-        ]
-        share = (
-            round(100 * sum(c.state is not DueState.LATE for c in needed) / len(needed)) if needed else None
+            for person in people
         )
+        columns = tuple(
+            Column(kind=kind, form_id=form_id, label=titles.get(form_id, called(kind, form_id)))
+            for kind, form_id in facts.pairs
+        )
+        share = share_in_date(cell for row in rows for cell in row.cells)
         return Matrix(columns=columns, rows=rows, in_date=share, on=now)
 
     def due(self, actor: Actor, kind: Kind | None = None) -> tuple[Due, ...]:
@@ -174,7 +126,7 @@ class ScheduleService:
                 {c[0] for c in work.service.due_rules().columns}
                 - (set() if me.role in MANAGES else {k for k in Kind if not k.is_practice})
             )
-            people = [p for p in work.people.all() if self._in_sight(me, p)]
+            people = [p for p in work.people.all() if in_sight(me, p)]
             held = work.history.held(kinds, begin, self._clock.now())
             sessions = [
                 s
@@ -223,7 +175,7 @@ class ScheduleService:
         with self._store.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             all_of_them = me.id == person_id or may_see_details(me, person)
-            require(all_of_them or self._in_sight(me, person), "You cannot see this person’s sessions.")
+            require(all_of_them or in_sight(me, person), "You cannot see this person’s sessions.")
             return tuple(s for s in work.sessions.for_person(person_id) if all_of_them or s.kind.is_practice)
 
     def plan(
@@ -329,82 +281,9 @@ class ScheduleService:
             work.audit(f"session {state.value}", session.person_id, session.planned_at.date().isoformat())
             return work.sessions.get(session_id)
 
-    def _in_sight(self, me: Person, person: Person) -> bool:
-        if person.standing is Standing.LEAVER or person.id == me.id:
-            return False
-        return may_lead_practice(me, person) if me.role is Role.PRACTICE_LEADER else may_supervise(me, person)
-
     def _may_plan(self, me: Person, person: Person, kind: Kind) -> bool:
         return (
             may_lead_practice(me, person)
             if kind.is_practice and me.role is Role.PRACTICE_LEADER
             else may_supervise(me, person)
         )
-
-    def _facts(
-        self, work: Work, me: Person, pairs: tuple[tuple[Kind, str], ...], before: dt.datetime
-    ) -> _Facts:
-        zone, facts = self._clock.zone(), _Facts(last=work.history.last_by_column(pairs, before))
-        first = work.audit_log.first_at()
-        facts.begun_on = first.astimezone(zone).date() if first else None
-        start = self._clock.now() - dt.timedelta(days=1)
-        for session in work.sessions.planned(start, start + dt.timedelta(days=400)):
-            facts.planned.setdefault(
-                (session.person_id, session.kind), session.planned_at.astimezone(zone).date()
-            )
-        for paper in work.papers.waiting():
-            facts.papers.setdefault(
-                (paper.about_id, paper.kind, paper.form_id), paper.printed_at.astimezone(zone).date()
-            )
-        for absence in work.people.absences():
-            facts.absences.setdefault(absence.person_id, []).append(absence)
-        for requirement in work.practice.requirements():
-            facts.requirements.setdefault(requirement.person_id, []).append(requirement)
-        facts.actions.update(action.about_id for action in reachable(work, me, work.actions.open()))
-        return facts
-
-    def _cell(
-        self,
-        me: Person,
-        person: Person,
-        column: tuple[Kind, str],
-        rules: DueRules,
-        facts: _Facts,
-        now: dt.date,
-    ) -> Due:
-        kind, form_id = column
-        last = facts.last.get((person.id, kind, form_id))
-        paper = next(
-            (
-                day
-                for (about, k, f), day in facts.papers.items()
-                if about == person.id and k is kind and form_id in {"", f}
-            ),
-            None,
-        )
-        cell = due(
-            person,
-            column,
-            last.astimezone(self._clock.zone()).date() if last else None,
-            rules,
-            now,
-            absences=facts.absences.get(person.id, ()),
-            requirements=facts.requirements.get(person.id, ()),
-            begun_on=facts.begun_on,
-        )
-        planned = facts.planned.get((person.id, kind)) if not form_id else None
-        why = cell.why if may_see_details(me, person) else "The service’s own rules say so."
-        return replace(cell, planned_on=planned, paper_since=paper, why=why)
-
-
-class _Facts:
-    """What the cells are worked out from, read once for everybody."""
-
-    def __init__(self, last: dict[tuple[str, Kind, str], dt.datetime]) -> None:
-        self.last = last
-        self.begun_on: dt.date | None = None
-        self.planned: dict[tuple[str, Kind], dt.date] = {}
-        self.papers: dict[tuple[str, Kind, str], dt.date] = {}
-        self.absences: dict[str, list[Absence]] = {}
-        self.requirements: dict[str, list[Requirement]] = {}
-        self.actions: Counter[str] = Counter()

@@ -60,7 +60,7 @@ RARE = "nasogastric"
 STAFF = 100
 
 
-def fill(vault: object, people: list[str], leader: str, count: int) -> None:
+def fill(vault: object, people: list[str], leader: str, count: int, first: int = 0) -> None:
     """Put sealed-looking records straight into the vault: this measures reading, not writing."""
     from app.domain.content import Content  # noqa: PLC0415
     from app.models.records import RecordRow  # noqa: PLC0415
@@ -72,11 +72,11 @@ def fill(vault: object, people: list[str], leader: str, count: int) -> None:
         ("observation", "observation", "O", "practice"),
     ]
     now = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
-    for begin in range(0, count, 5000):
+    for begin in range(first, count, 5000):
         rows, index = [], []
         for n in range(begin, min(begin + 5000, count)):
             kind, form, letter, sort = kinds[n % 3]
-            about, held = people[n % len(people)], now - dt.timedelta(minutes=26 * (count - n))
+            about, held = people[n % len(people)], now - dt.timedelta(minutes=26 * (count - n) + first)
             words = " ".join(chance.choices(WORDS, k=40)) + (f" {RARE}" if n % 9973 == 5 else "")
             key = {
                 "supervision": "practice.gone_well",

@@ -55,7 +55,7 @@ def choose(sources: Sources, actor: Actor, plan: PackPlan) -> Choosing:
 
 def covered(sources: Sources, work: Work, me: Person, plan: PackPlan) -> tuple[Coverage, ...]:
     """Return the coverage of each framework of a plan, within a transaction that is already open."""
-    return tuple(sources.evidence.cover(work, me, one, plan.begin, plan.end) for one in plan.frameworks)
+    return sources.evidence.cover(work, me, plan.frameworks, plan.begin, plan.end)
 
 
 def codes_of(coverage: tuple[Coverage, ...]) -> dict[str, tuple[str, ...]]:

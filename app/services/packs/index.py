@@ -182,8 +182,8 @@ def _method(parts: IndexParts) -> list[str]:
     )
     names = {
         Names.FULL: "People are named in full.",
-        Names.ROLE: "People are told by role, initials and a number. The numbers are drawn anew for each pack.",
-        Names.CODE: "People are told by codes. The codes are drawn anew for each pack.",
+        Names.ROLE: "People are told by role, initials and a number, drawn anew for each pack.",
+        Names.CODE: "People are told by codes, drawn anew for each pack.",
     }[plan.names]
     return [
         chosen,
@@ -206,8 +206,8 @@ def _method(parts: IndexParts) -> list[str]:
 def checking_blocks(service: Service) -> tuple[Block, ...]:
     """Return the one page on how to check a pack with ordinary tools."""
     openssl = (
-        "openssl cms -verify -binary -inform DER -in manifest.json.p7s -content manifest.json -CAfile service-certificate.pem "
-        "-purpose any -out checked.json"
+        "openssl cms -verify -binary -inform DER -in manifest.json.p7s -content manifest.json "
+        "-CAfile service-certificate.pem -purpose any -out checked.json"
     )
     rows = (
         (
@@ -253,7 +253,10 @@ def checking_blocks(service: Service) -> tuple[Block, ...]:
         ),
         Grid(headings=("What", "How"), rows=rows, shares=(0.18, 0.82)),
         Words(
-            text="A file that was changed by one letter has another SHA-256. The signatures were made with personal keys on the service’s own PC; "
-            "times are those of its clock. They have not been assessed by anybody and are not qualified signatures."
+            text=(
+                "A file that was changed by one letter has another SHA-256. The signatures were made with "
+                "personal keys on the service’s own PC; times are those of its clock. They have not been "
+                "assessed by anybody and are not qualified signatures."
+            )
         ),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.documents.blocks import Grid, Heading, Words
 from app.domain.clock import long_moment
+from app.services.packs.folder import safe_name
 from app.services.packs.sources import maker
 from app.system.sheets import csv_bytes
 
@@ -17,27 +18,36 @@ if TYPE_CHECKING:
 
     from app.documents.blocks import Block
     from app.domain.packs import Mask
-    from app.domain.people import Actor
+    from app.domain.people import Actor, Service
     from app.services.packs.folder import Entry
     from app.services.packs.sources import Sources
     from app.storage.unit_of_work import Work
 
+    Table = tuple[str, tuple[str, ...], list[tuple[object, ...]]]
+
+
+FEW_FILES = 8
+"""How many kept files are held at once."""
+
 
 def kept_files(sources: Sources, actor: Actor, entries: tuple[Entry, ...]) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of the scans and photos kept with records, as they are, one read at a time."""
+    """Yield (path, bytes) of the scans and photos kept with records, as they are, a few read at once."""
+    numbers = {entry.record.id: entry.record.number for entry in entries}
     with sources.store.read() as work:
         maker(work, actor)
-        kept = [(entry, one) for entry in entries for one in work.attachments.of(entry.record.id)]
-    for entry, one in kept:
-        name = re.sub(r"[^\w .()-]", "", one.name)[-60:].strip(". ") or "file"
+        kept = [one for some in work.attachments.of_many(numbers).values() for one in some]
+    for start in range(0, len(kept), FEW_FILES):
+        some = kept[start : start + FEW_FILES]
         with sources.store.read() as work:
             maker(work, actor)
-            data = work.attachments.get(one.id)[1]
-        yield f"attachments/{entry.record.number.replace('/', '-')} {one.id[-6:]} {name}", data
+            files = work.attachments.files(one.id for one in some)
+        for one in some:
+            name = re.sub(r"[^\w .()-]", "", one.name)[-60:].strip(". ") or "file"
+            yield f"attachments/{safe_name(numbers[one.record_id])} {one.id[-6:]} {name}", files[one.id]
 
 
 def about_person(
-    work: Work, person_id: str, mask: Mask, made_at: dt.datetime, zone: dt.tzinfo
+    service: Service, person: str, tables: tuple[Table, ...], mask: Mask, made_at: dt.datetime
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of what is kept about a person beside their records.
 
@@ -45,12 +55,12 @@ def about_person(
     """
     from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
 
-    tables = {
+    said = {
         name: (headings, [[mask.text(str(cell)) if cell is not None else "" for cell in row] for row in rows])
-        for name, headings, rows in person_tables(work, person_id, zone)
+        for name, headings, rows in tables
     }
     blocks: list[Block] = []
-    for name, (headings, rows) in tables.items():
+    for name, (headings, rows) in said.items():
         blocks.append(Heading(text=name))
         if rows:
             share = 1 / len(headings)
@@ -62,22 +72,16 @@ def about_person(
         else:
             blocks.append(Words(text="Nothing is kept here."))
         yield f"data/{name.lower().replace(' ', '-')}.csv", csv_bytes((headings, *rows))
-    person = work.people.get(person_id)
-    yield (
-        "about-you.pdf",
-        render_report(work.service.get(), f"What is kept about {person.name}", tuple(blocks), made_at),
-    )
+    yield "about-you.pdf", render_report(service, f"What is kept about {person}", tuple(blocks), made_at)
     whole = {
         name: [dict(zip(headings, row, strict=True)) for row in rows]
-        for name, (headings, rows) in tables.items()
+        for name, (headings, rows) in said.items()
     }
     yield "data/everything.json", json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 
-def person_tables(
-    work: Work, person_id: str, zone: dt.tzinfo
-) -> Iterator[tuple[str, tuple[str, ...], list[tuple[object, ...]]]]:
-    """Yield (name, headings, rows) of every table that holds something about a person beside their records."""
+def person_tables(work: Work, person_id: str, zone: dt.tzinfo) -> Iterator[Table]:
+    """Yield (name, headings, rows) of every table that holds something about a person."""
     person, names = work.people.get(person_id), {p.id: p.name for p in work.people.all()}
     details = [
         ("Name", person.name),

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app import __version__
+from app.domain.clock import today
+from app.domain.content import canonical
+from app.domain.records import Audience
+from app.services.packs.sources import maker
+from app.services.threads import lines_of_all
+
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from app.domain.actions import Action
     from app.domain.frameworks import Coverage
     from app.domain.packs import LeftOut, PackPlan
-    from app.domain.people import Person
+    from app.domain.people import Person, Service
     from app.domain.schedule import Session
+    from app.services.matrix import Matrix
     from app.services.packs.folder import Entry
-    from app.services.practice import Line
-    from app.services.schedule import Matrix
+    from app.services.packs.ground import Ground, Order
+    from app.services.packs.sources import Sources
+    from app.services.threads import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +43,76 @@ class IndexParts:
     say: Callable[[str], str]
     entries: tuple[Entry, ...]
     coverage: tuple[Coverage, ...]
-    matrix: Matrix | None
-    sessions: tuple[Session, ...]
-    lines: tuple[tuple[Person, Line], ...]
-    actions: tuple[tuple[Action, dt.datetime], ...]
     left_out: tuple[LeftOut, ...]
-    private: int
+    matrix: Matrix | None = None
+    sessions: tuple[Session, ...] = ()
+    lines: tuple[tuple[Person, Line], ...] = ()
+    actions: tuple[tuple[Action, dt.datetime], ...] = ()
+    private: int = 0
+
+
+def read_parts(
+    sources: Sources,
+    order: Order,
+    ground: Ground,
+    entries: tuple[Entry, ...],
+    left_out: tuple[LeftOut, ...],
+) -> IndexParts:
+    """Return what the index is made of, as far as the maker may read it now."""
+    plan, zone = order.plan, sources.clock.zone()
+    parts = IndexParts(
+        plan=plan,
+        made_at=order.made_at,
+        made_by=ground.calls.get(ground.me.id, ""),
+        zone=zone,
+        calls=ground.calls,
+        say=ground.mask.text,
+        entries=entries,
+        coverage=ground.coverage,
+        left_out=left_out,
+    )
+    begin = dt.datetime.combine(plan.begin, dt.time(), zone)
+    after = dt.datetime.combine(plan.end + dt.timedelta(days=1), dt.time(), zone)
+    with sources.store.read() as work:
+        me = maker(work, order.actor)
+        if order.own:
+            about = work.records.summaries(about_id=plan.person_id, limit=None)
+            return replace(parts, private=sum(one.audience is Audience.PRIVATE for one in about))
+        lines = lines_of_all(work, me, zone)
+        return replace(
+            parts,
+            matrix=sources.schedule.matrix(order.actor, on=min(plan.end, today(sources.clock))),
+            sessions=work.sessions.between(begin, after),
+            lines=tuple(
+                (person, line)
+                for person in work.people.all()
+                for line in lines.get(person.id, ())
+                if len(line.steps) > 1
+            ),
+            actions=work.actions.due_between(plan.begin, plan.end),
+        )
+
+
+def manifest_of(service: Service, parts: IndexParts, files: list[dict[str, object]]) -> bytes:
+    """Return the list of a pack's files with what the pack says of itself, as canonical JSON."""
+    plan = parts.plan
+    document: dict[str, object] = {
+        "format": "alongside-pack-1",
+        "service": service.name,
+        "made_with": f"Alongside {__version__}",
+        "made_at": parts.made_at.isoformat(),
+        "made_by": parts.made_by,
+        "purpose": plan.purpose.value,
+        "recipient": parts.say(plan.recipient),
+        "why": parts.say(plan.why),
+        "begin": plan.begin.isoformat(),
+        "end": plan.end.isoformat(),
+        "names": plan.names.value,
+        "frameworks": [
+            {"id": c.framework.id, "version": c.framework.version, "title": c.framework.title}
+            for c in parts.coverage
+        ],
+        "left_out": [{"record": one.number, "what": one.what, "why": one.why} for one in parts.left_out],
+        "files": sorted(files, key=lambda one: str(one["path"])),
+    }
+    return canonical(document) + b"\n"

@@ -10,7 +10,7 @@ from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Mask, Names, Purpose, 
 from app.domain.words import possible_names
 from app.services.packs.own_file import person_tables
 from app.services.packs.sources import CHUNK, SEALED, maker
-from app.services.records.forms import form_of
+from app.services.records.gathering import gather
 from app.services.records.indexing import written
 from app.services.records.reading import openable
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.domain.records import Record
     from app.domain.words import Known
     from app.services.packs.sources import Sources
+    from app.services.records.gathering import Gathered
     from app.storage.unit_of_work import Work
 
 
@@ -86,27 +87,30 @@ class _Found:
 
 
 def look(sources: Sources, actor: Actor, plan: PackPlan) -> Looked:
-    """Look through a plan's records for names to decide on, and say what will be left out."""
-    known, found = sources.words.known(actor), _Found()
-    left, extracts, own = list[LeftOut](), 0, plan.purpose is Purpose.PERSON
+    """Look through a plan's records for names to decide on, and say what will be left out.
+
+    The vault is held for one chunk of records at a time.
+    """
+    known, found, own = sources.words.known(actor), _Found(), plan.purpose is Purpose.PERSON
+    left, extracts = list[LeftOut](), 0
     with sources.store.read() as work:
-        me = maker(work, actor)
-        colleagues = Mask(_colleagues(work, plan), ordinary=known.plain)
-        mask = mask_of(work.people.all(), plan, known.plain)
-        for record, form, gone in records_of(sources, work, me, plan):
-            shown = texts(work, record, form)
-            for text in shown:
-                words = colleagues.names(text) if own else possible_names(text, known)
-                found.add(words, record.number, colleague=own)
-            left += [LeftOut(number=record.number, what=label, why="sensitive") for label in gone.values()]
-            left += [
-                LeftOut(number=record.number, what=a.name, why="kept file")
-                for a in work.attachments.of(record.id)
-            ]
-            extracts += bool(why_extract(plan, record, gone, mask, shown))
-        for table, _, rows in person_tables(work, plan.person_id, sources.clock.zone()) if own else ():
-            for cell in (str(cell or "") for row in rows for cell in row):
-                found.add(colleagues.names(cell), table.lower(), colleague=True)
+        maker(work, actor)
+        people = work.people.all()
+        colleagues = Mask(_colleagues(work, plan, people), ordinary=known.plain)
+        tables = tuple(person_tables(work, plan.person_id, sources.clock.zone())) if own else ()
+    mask, names = mask_of(people, plan, known.plain), {person.id: person.name for person in people}
+    for one in records_of(sources, actor, plan):
+        record, shown = one.record, texts(one, names)
+        for text in shown:
+            words = colleagues.names(text) if own else possible_names(text, known)
+            found.add(words, record.number, colleague=own)
+        gone = left_out_of(plan, one)
+        left += [LeftOut(number=record.number, what=label, why="sensitive") for label in gone.values()]
+        left += [LeftOut(number=record.number, what=a.name, why="kept file") for a in one.attachments]
+        extracts += bool(why_extract(plan, record, gone, mask, shown))
+    for table, _, rows in tables:
+        for cell in (str(cell or "") for row in rows for cell in row):
+            found.add(colleagues.names(cell), table.lower(), colleague=True)
     return Looked(
         names=found.names(known),
         left_out=tuple(left),
@@ -115,18 +119,21 @@ def look(sources: Sources, actor: Actor, plan: PackPlan) -> Looked:
     )
 
 
-def records_of(
-    sources: Sources, work: Work, me: Person, plan: PackPlan
-) -> Iterator[tuple[Record, Form, Mapping[str, str]]]:
-    """Yield each record of a plan the maker may read, its form, and the label of what is left out by its key."""
+def records_of(sources: Sources, actor: Actor, plan: PackPlan) -> Iterator[Gathered]:
+    """Yield each record of a plan the maker may read, with what stands beside it; a few are read at once."""
     for start in range(0, len(plan.records), CHUNK):
         some = plan.records[start : start + CHUNK]
-        readable = {one.id for one in openable(work, me, work.records.brief(set(some)).values())}
-        for record_id in some:
-            if record_id in readable:
-                record = work.records.get(record_id)
-                form = form_of(work, sources.catalog, record)
-                yield record, form, {} if plan.sensitive else sensitive(record, form)
+        with sources.store.read() as work:
+            me = maker(work, actor)
+            readable = {one.id for one in openable(work, me, work.records.brief(set(some)).values())}
+            found = work.records.many(readable)
+            gathered = gather(work, sources.catalog, (found[one] for one in some if one in found))
+        yield from gathered
+
+
+def left_out_of(plan: PackPlan, one: Gathered) -> dict[str, str]:
+    """Return the label of what a plan leaves out of a record because it is sensitive, by its key."""
+    return {} if plan.sensitive else sensitive(one.record, one.form)
 
 
 def why_extract(
@@ -170,20 +177,21 @@ def sensitive(record: Record, form: Form) -> dict[str, str]:
     return found
 
 
-def texts(work: Work, record: Record, form: Form) -> tuple[str, ...]:
-    """Return everything a record's PDF shows that may hold a name, names of people too."""
-    ids = {
-        record.about_id,
-        record.led_by_id,
-        *record.content.attendees,
-        *(a.owner_id for a in record.content.new_actions),
-    }
-    names = [work.people.get(one).name for one in sorted(ids) if one]
-    comments = work.sharing.comments(record.id)
-    return (*written(record, form), *names, *(c.text for c in comments), *(c.name for c in comments))
+def texts(one: Gathered, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return everything a record's sealed PDF and the data in it hold that may be or name a person."""
+    content = one.record.content
+    return (
+        *written(one.record, one.form),
+        *(action.note for action in content.old_actions),
+        *(action.how_we_will_know for action in content.new_actions),
+        *(sample.person for sample in content.samples),
+        *(names[person] for person in sorted(one.people)),
+        *(comment.text for comment in one.comments),
+        *(kept.name for kept in one.attachments),
+    )
 
 
-def _colleagues(work: Work, plan: PackPlan) -> dict[str, str]:
+def _colleagues(work: Work, plan: PackPlan, people: tuple[Person, ...]) -> dict[str, str]:
     """Return the colleagues whose names a person's own file asks about.
 
     Not the person, not who supervises them or led a record about them.
@@ -196,7 +204,7 @@ def _colleagues(work: Work, plan: PackPlan) -> dict[str, str]:
         person.supervisor_id,
         *(s.led_by_id for s in work.records.summaries(about_id=person.id, limit=None)),
     }
-    return {p.name: REMOVED for p in work.people.all() if p.id not in known}
+    return {p.name: REMOVED for p in people if p.id not in known}
 
 
 def _by_name(people: tuple[Person, ...], calls: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,8 @@ from app.domain.packs import Names, PackPlan, Purpose
 from app.domain.requests import months_later
 from app.services.checking import is_index
 from app.services.packs.choosing import choose
-from app.services.packs.making import Order, PackMaking
+from app.services.packs.ground import Order
+from app.services.packs.making import PackMaking
 from app.services.packs.planning import usual
 from app.services.packs.privacy import look
 from app.services.packs.sources import maker

@@ -38,8 +38,8 @@ def story(parts: IndexParts) -> list[str]:
     states = Counter(session.state for session in parts.sessions)
     if parts.sessions:
         found.append(
-            f"Planned sessions: {states[SessionState.HELD]} held, {states[SessionState.MOVED]} moved, {states[SessionState.MISSED]} missed. "
-            "Each one moved or missed has its reason below."
+            f"Planned sessions: {states[SessionState.HELD]} held, {states[SessionState.MOVED]} moved, "
+            f"{states[SessionState.MISSED]} missed. Each one moved or missed has its reason below."
         )
     if parts.actions:
         done = [(a, at) for a, at in parts.actions if a.state is ActionState.DONE]

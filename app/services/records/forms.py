@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from app.domain.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.catalog.registry import Catalog
     from app.domain.answers import Answer
     from app.domain.forms import FieldRole, Form
@@ -16,14 +18,24 @@ if TYPE_CHECKING:
 
 def form_of(work: Work, catalog: Catalog, record: Record) -> Form:
     """Return the form a record was written with. Raises NotFoundError when it was not kept."""
-    text = work.forms.kept(record.form_id, record.form_version)
-    if text is None:
+    return forms_of(work, catalog, (record,))[record.form_id, record.form_version]
+
+
+def forms_of(work: Work, catalog: Catalog, records: Iterable[Record]) -> dict[tuple[str, int], Form]:
+    """Return the form versions some records were written with, by id and version, in one read.
+
+    Raises NotFoundError when one was not kept.
+    """
+    numbers = {(record.form_id, record.form_version): record.number for record in records}
+    texts = work.forms.many(numbers)
+    missing = sorted(number for version, number in numbers.items() if version not in texts)
+    if missing:
         message = (
-            f"The form that {record.number} was written with is missing, so it cannot be shown. What is "
+            f"The form that {missing[0]} was written with is missing, so it cannot be shown. What is "
             "written in it is still here. Ask IT to run “alongside doctor”, or to restore the last backup."
         )
         raise NotFoundError(message)
-    return catalog.form_from_json(text)
+    return {version: catalog.form_from_json(text) for version, text in texts.items()}
 
 
 def answer_to(form: Form, record: Record, role: FieldRole) -> Answer:

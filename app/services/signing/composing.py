@@ -8,13 +8,16 @@ from app import __version__
 from app.documents.record import RecordDocument
 from app.domain.content import canonical, content_hash
 from app.domain.records import as_document
-from app.services.records.forms import form_of
+from app.services.records.gathering import gather
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.records import Record
     from app.domain.signing import Part
+    from app.services.records.gathering import Gathered
     from app.storage.unit_of_work import Work
 
 
@@ -22,44 +25,50 @@ def document_of(
     work: Work, catalog: Catalog, clock: Clock, record: Record, parts: tuple[Part, ...]
 ) -> RecordDocument:
     """Return a record with everything its PDF shows."""
-    service, witness_id = work.service.get(), record.response.witness_id if record.response else None
-    attendance, attachments = work.sharing.attendance(record.id), work.attachments.of(record.id)
-    comments = work.sharing.comments(record.id)
-    named = {
-        record.about_id,
-        record.led_by_id,
-        *(a.owner_id for a in record.content.new_actions),
-        *record.content.attendees,
-        *(c.person_id for c in comments),
-    } | ({witness_id} if witness_id else set())
-    people = {p.id: p.name for p in work.people.all() if p.id in named}
-    form = form_of(work, catalog, record)
-    data = canonical(
-        as_document(
-            record,
-            form_title=form.title,
-            service=service.name,
-            people=people,
-            attachments=attachments,
-            attendance=attendance,
-            comments=comments,
+    return documents_of(work, clock, gather(work, catalog, (record,)), parts)[0]
+
+
+def documents_of(
+    work: Work, clock: Clock, gathered: Iterable[Gathered], parts: tuple[Part, ...] = ()
+) -> tuple[RecordDocument, ...]:
+    """Return records with everything their PDFs show, many at once in a fixed number of reads."""
+    gathered, service = tuple(gathered), work.service.get()
+    everybody = {person.id: person for person in work.people.all()}
+    before = work.records.many(one.record.corrects_id for one in gathered if one.record.corrects_id)
+    found = []
+    for one in gathered:
+        record = one.record
+        people = {p.id: p.name for p in everybody.values() if p.id in one.people}
+        witness_id = record.response.witness_id if record.response else None
+        data = canonical(
+            as_document(
+                record,
+                form_title=one.form.title,
+                service=service.name,
+                people=people,
+                attachments=one.attachments,
+                attendance=one.attendance,
+                comments=one.comments,
+            )
         )
-    )
-    return RecordDocument(
-        record=record,
-        form=form,
-        service=service,
-        about=work.people.get(record.about_id),
-        led_by=work.people.get(record.led_by_id),
-        witness=work.people.get(witness_id) if witness_id else None,
-        corrects=work.records.get(record.corrects_id) if record.corrects_id else None,
-        people=people,
-        zone=clock.zone(),
-        app_version=__version__,
-        parts=parts,
-        canonical=data,
-        content_hash=content_hash(data),
-        attachments=attachments,
-        attendance=attendance,
-        comments=comments,
-    )
+        found.append(
+            RecordDocument(
+                record=record,
+                form=one.form,
+                service=service,
+                about=everybody[record.about_id],
+                led_by=everybody[record.led_by_id],
+                witness=everybody[witness_id] if witness_id else None,
+                corrects=before[record.corrects_id] if record.corrects_id else None,
+                people=people,
+                zone=clock.zone(),
+                app_version=__version__,
+                parts=parts,
+                canonical=data,
+                content_hash=content_hash(data),
+                attachments=one.attachments,
+                attendance=one.attendance,
+                comments=one.comments,
+            )
+        )
+    return tuple(found)

@@ -39,6 +39,10 @@ class ActionsGateway:
         """Return every action from records about a person, soonest first."""
         return self._where(ActionRow.about_id == person_id)
 
+    def all(self) -> tuple[Action, ...]:
+        """Return every action, soonest first."""
+        return self._where()
+
     def due_between(self, begin: dt.date, end: dt.date) -> tuple[tuple[Action, dt.datetime], ...]:
         """Return actions due between two days, both counted, with when each was last changed."""
         query = select(ActionRow).where(ActionRow.due_on >= begin, ActionRow.due_on <= end)

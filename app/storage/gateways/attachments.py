@@ -10,9 +10,11 @@ from sqlalchemy.orm import defer
 from app.domain.errors import NotFoundError
 from app.domain.records import Attachment
 from app.models.attachments import AttachmentRow
+from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
@@ -25,15 +27,17 @@ class AttachmentsGateway:
 
     def of(self, record_id: str) -> tuple[Attachment, ...]:
         """Return what is attached, without the files themselves."""
-        query = (
-            select(AttachmentRow)
-            .options(defer(AttachmentRow.data, raiseload=True))
-            .where(AttachmentRow.record_id == record_id)
-        )
-        return tuple(
-            Attachment(id=a.id, record_id=a.record_id, name=a.name, type=a.type, size=a.size, sha256=a.sha256)
-            for a in self._session.scalars(query.order_by(AttachmentRow.at))
-        )
+        return self.of_many((record_id,)).get(record_id, ())
+
+    def of_many(self, ids: Iterable[str]) -> dict[str, tuple[Attachment, ...]]:
+        """Return what is attached to several records, without the files themselves, by record id."""
+        found: dict[str, tuple[Attachment, ...]] = {}
+        query = select(AttachmentRow).options(defer(AttachmentRow.data, raiseload=True))
+        for some in chunks(ids):
+            wanted = query.where(AttachmentRow.record_id.in_(some)).order_by(AttachmentRow.at)
+            for row in self._session.scalars(wanted):
+                found[row.record_id] = (*found.get(row.record_id, ()), _value(row))
+        return found
 
     def get(self, attachment_id: str) -> tuple[Attachment, bytes]:
         """Return one attached file. Raises NotFoundError."""
@@ -41,9 +45,16 @@ class AttachmentsGateway:
         if row is None:
             message = "That file is no longer there."
             raise NotFoundError(message)
-        return Attachment(
-            id=row.id, record_id=row.record_id, name=row.name, type=row.type, size=row.size, sha256=row.sha256
-        ), row.data
+        return _value(row), row.data
+
+    def files(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Return several attached files, by id. Ask for few: each is held whole."""
+        query = select(AttachmentRow.id, AttachmentRow.data)
+        return {
+            attachment_id: data
+            for some in chunks(ids)
+            for attachment_id, data in self._session.execute(query.where(AttachmentRow.id.in_(some)))
+        }
 
     def add(self, attachment: Attachment, data: bytes, at: dt.datetime) -> None:
         """Keep a file with a record."""
@@ -64,3 +75,9 @@ class AttachmentsGateway:
     def drop(self, attachment_id: str) -> None:
         """Take a file off a draft. The database itself refuses for anything sealed."""
         self._session.execute(delete(AttachmentRow).where(AttachmentRow.id == attachment_id))
+
+
+def _value(row: AttachmentRow) -> Attachment:
+    return Attachment(
+        id=row.id, record_id=row.record_id, name=row.name, type=row.type, size=row.size, sha256=row.sha256
+    )

@@ -9,9 +9,11 @@ from sqlalchemy import delete, select
 
 from app.models.forms import FormRow, OwnFormRow
 from app.models.records import RecordRow
+from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
@@ -72,6 +74,16 @@ class FormsGateway:
         """Return a form version (JSON) as records were written with it, or None."""
         row = self._session.get(FormRow, (form_id, version))
         return row.text if row else None
+
+    def many(self, versions: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """Return form versions (JSON) as records were written with them, by id and version."""
+        wanted = set(versions)
+        rows = [
+            row
+            for some in chunks(form_id for form_id, _ in sorted(wanted))
+            for row in self._session.scalars(select(FormRow).where(FormRow.id.in_(some)))
+        ]
+        return {(row.id, row.version): row.text for row in rows if (row.id, row.version) in wanted}
 
     def titles(self, ids: tuple[str, ...]) -> dict[str, str]:
         """Return the title of the form each record was written with, by record id."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, case, cast, func, select
 
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
@@ -88,13 +88,40 @@ class HistoryGateway:
         )
         return {row[0]: row[1] for row in self._session.execute(query)}
 
+    def last_at_each(
+        self, columns: Sequence[tuple[Kind, str]], moments: Sequence[dt.datetime]
+    ) -> tuple[dict[tuple[str, Kind, str], dt.datetime], ...]:
+        """Return ``last_by_column`` as it was before each of some moments, the earliest first, in one read."""
+        before = case(
+            *((RecordRow.held_at < moment, place) for place, moment in enumerate(moments)),
+            else_=len(moments),
+        )
+        query = (
+            select(
+                RecordRow.about_id,
+                RecordRow.kind,
+                RecordRow.form_id,
+                before,
+                func.max(RecordRow.held_at, type_=RecordRow.held_at.type),
+            )
+            .where(RecordRow.state == RecordState.SEALED.value, RecordRow.held_at < moments[-1])
+            .group_by(RecordRow.about_id, RecordRow.kind, RecordRow.form_id, before)
+        )
+        found: tuple[dict[tuple[str, Kind, str], dt.datetime], ...] = tuple({} for _ in moments)
+        for about_id, kind, form_id, place, held in self._session.execute(query):
+            for column in (c for c in columns if (c[1] == form_id if c[1] else c[0].value == kind)):
+                key = (about_id, *column)
+                for then in found[place:]:
+                    then[key] = max(held, then.get(key, held))
+        return found
+
     def minutes_by_topic(
-        self, led_by_id: str, kind: Kind, begin: dt.datetime, end: dt.datetime
+        self, led_by_id: str, kinds: Sequence[Kind], begin: dt.datetime, end: dt.datetime
     ) -> tuple[tuple[dt.datetime, int, tuple[str, ...]], ...]:
-        """Return (held, minutes, topics) of finished records somebody led in a time."""
+        """Return (held, minutes, topics) of finished records of some kinds that somebody led in a time."""
         query = select(RecordRow.held_at, RecordRow.minutes, RecordRow.topics).where(
             RecordRow.led_by_id == led_by_id,
-            RecordRow.kind == kind.value,
+            RecordRow.kind.in_([kind.value for kind in kinds]),
             RecordRow.held_at >= begin,
             RecordRow.held_at < end,
         )

@@ -10,8 +10,11 @@ from app.domain.errors import NotFoundError
 from app.domain.kinds import Kind
 from app.domain.practice import Linked, Requirement, Thread, Training
 from app.models.practice import RequirementRow, ThreadLinkRow, ThreadRow, TrainingRow
+from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
 
@@ -21,14 +24,12 @@ class PracticeGateway:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def threads(self, person_id: str) -> tuple[Thread, ...]:
-        """Return a person's threads, the newest first."""
-        rows = self._session.scalars(
-            select(ThreadRow)
-            .where(ThreadRow.person_id == person_id)
-            .order_by(ThreadRow.begun_on.desc(), ThreadRow.id.desc())
-        )
-        return tuple(_thread(row) for row in rows)
+    def threads(self, person_id: str | None = None) -> tuple[Thread, ...]:
+        """Return the threads of a person, or of everybody, the newest first."""
+        query = select(ThreadRow).order_by(ThreadRow.begun_on.desc(), ThreadRow.id.desc())
+        if person_id is not None:
+            query = query.where(ThreadRow.person_id == person_id)
+        return tuple(_thread(row) for row in self._session.scalars(query))
 
     def thread(self, thread_id: str) -> Thread:
         """Return one thread. Raises NotFoundError."""
@@ -52,13 +53,13 @@ class PracticeGateway:
         )
         self._session.flush()
 
-    def links(self, person_id: str) -> dict[str, frozenset[tuple[Linked, str]]]:
-        """Return what each thread of a person joins, by thread id."""
-        query = select(ThreadLinkRow).join(ThreadRow, ThreadRow.id == ThreadLinkRow.thread_id)
-        found: dict[str, frozenset[tuple[Linked, str]]] = {}
-        for row in self._session.scalars(query.where(ThreadRow.person_id == person_id)):
-            found[row.thread_id] = found.get(row.thread_id, frozenset()) | {(Linked(row.linked), row.ref)}
-        return found
+    def links(self, thread_ids: Iterable[str]) -> dict[str, frozenset[tuple[Linked, str]]]:
+        """Return what each of some threads joins, by thread id."""
+        found: dict[str, set[tuple[Linked, str]]] = {}
+        for some in chunks(thread_ids):
+            for row in self._session.scalars(select(ThreadLinkRow).where(ThreadLinkRow.thread_id.in_(some))):
+                found.setdefault(row.thread_id, set()).add((Linked(row.linked), row.ref))
+        return {thread_id: frozenset(links) for thread_id, links in found.items()}
 
     def link(self, thread_id: str, linked: Linked, ref: str) -> None:
         """Join something to a thread."""
@@ -72,11 +73,11 @@ class PracticeGateway:
             self._session.delete(row)
             self._session.flush()
 
-    def trainings(self, person_id: str) -> tuple[Training, ...]:
-        """Return the training a person did, the newest first."""
-        rows = self._session.scalars(
-            select(TrainingRow).where(TrainingRow.person_id == person_id).order_by(TrainingRow.done_on.desc())
-        )
+    def trainings(self, person_id: str | None = None) -> tuple[Training, ...]:
+        """Return the training a person did, or everybody, the newest first."""
+        query = select(TrainingRow).order_by(TrainingRow.done_on.desc())
+        if person_id is not None:
+            query = query.where(TrainingRow.person_id == person_id)
         return tuple(
             Training(
                 id=r.id,
@@ -86,7 +87,7 @@ class PracticeGateway:
                 done_on=r.done_on,
                 check_by=r.check_by,
             )
-            for r in rows
+            for r in self._session.scalars(query)
         )
 
     def add_training(self, training: Training) -> None:

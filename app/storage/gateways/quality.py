@@ -12,9 +12,11 @@ from app.domain.errors import NotFoundError
 from app.domain.quality import QualityAudit
 from app.models.people import PersonRow
 from app.models.quality import QualityAuditRow
+from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
@@ -70,6 +72,16 @@ class QualityGateway:
         row = self._session.get_one(QualityAuditRow, audit_id)
         row.pdf, row.sha256, row.sealed_at = pdf, sha256, at
         self._session.flush()
+
+    def pdfs(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Return the sealed PDFs of several audits, by audit id."""
+        query = select(QualityAuditRow.id, QualityAuditRow.pdf).where(QualityAuditRow.pdf.is_not(None))
+        return {
+            audit_id: pdf
+            for some in chunks(ids)
+            for audit_id, pdf in self._session.execute(query.where(QualityAuditRow.id.in_(some)))
+            if pdf is not None
+        }
 
     def pdf(self, audit_id: str) -> bytes:
         """Return an audit's sealed PDF. Raises NotFoundError."""

@@ -18,12 +18,13 @@ from app.models.people import PersonRow
 from app.models.records import RecordRow
 from app.models.sharing import AttendanceRow, ShareRow
 from app.models.signing import DocumentRow
+from app.storage.gateways.chunks import chunks
 from app.storage.gateways.sharing import SharingGateway
 from app.storage.gateways.signing import SigningGateway
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Row
     from sqlalchemy.orm import Session
@@ -57,33 +58,15 @@ class RecordsGateway:
 
     def get(self, record_id: str) -> Record:
         """Return a record. Raises NotFoundError."""
-        row = self._row(record_id)
-        return Record(
-            id=row.id,
-            number=row.number,
-            version=row.version,
-            kind=Kind(row.kind),
-            form_id=row.form_id,
-            form_version=row.form_version,
-            about_id=row.about_id,
-            led_by_id=row.led_by_id,
-            state=RecordState(row.state),
-            held_at=row.held_at,
-            recorded_at=row.recorded_at,
-            changed_at=row.changed_at,
-            content=Content.from_json(row.content),
-            revision=row.revision,
-            response=_response(row.response),
-            sealed_at=row.sealed_at,
-            corrects_id=row.corrects_id,
-            corrected_by_id=row.corrected_by_id,
-            reason=row.reason,
-            withdrawn_because=row.withdrawn_because,
-            private=row.private,
-            audience=Audience(row.audience) if row.audience else None,
-            pair_id=row.pair_id,
-            paper=row.paper,
-        )
+        return _record(self._row(record_id))
+
+    def many(self, ids: Iterable[str]) -> dict[str, Record]:
+        """Return records by id; one that is not there is left out."""
+        return {
+            row.id: _record(row)
+            for some in chunks(ids)
+            for row in self._session.scalars(select(RecordRow).where(RecordRow.id.in_(some)))
+        }
 
     def add(self, record: Record) -> None:
         """Add a new draft."""
@@ -264,9 +247,11 @@ class RecordsGateway:
 
     def brief(self, ids: set[str]) -> dict[str, RecordSummary]:
         """Return records by id without their content."""
-        wanted = sorted(ids)
-        chunks = (tuple(wanted[n : n + 500]) for n in range(0, len(wanted), 500))
-        return {summary.id: summary for chunk in chunks for summary in self.summaries(ids=chunk, limit=None)}
+        return {
+            summary.id: summary
+            for some in chunks(sorted(ids))
+            for summary in self.summaries(ids=some, limit=None)
+        }
 
     def _summary(
         self, row: RecordRow, names: tuple[str, str], readers: frozenset[str], waiting_for: str
@@ -317,6 +302,35 @@ class RecordsGateway:
             message = "There is no such record. It may have been a draft that was thrown away."
             raise NotFoundError(message)
         return row
+
+
+def _record(row: RecordRow) -> Record:
+    return Record(
+        id=row.id,
+        number=row.number,
+        version=row.version,
+        kind=Kind(row.kind),
+        form_id=row.form_id,
+        form_version=row.form_version,
+        about_id=row.about_id,
+        led_by_id=row.led_by_id,
+        state=RecordState(row.state),
+        held_at=row.held_at,
+        recorded_at=row.recorded_at,
+        changed_at=row.changed_at,
+        content=Content.from_json(row.content),
+        revision=row.revision,
+        response=_response(row.response),
+        sealed_at=row.sealed_at,
+        corrects_id=row.corrects_id,
+        corrected_by_id=row.corrected_by_id,
+        reason=row.reason,
+        withdrawn_because=row.withdrawn_because,
+        private=row.private,
+        audience=Audience(row.audience) if row.audience else None,
+        pair_id=row.pair_id,
+        paper=row.paper,
+    )
 
 
 def _response(text: str | None) -> Response | None:

@@ -9,9 +9,11 @@ from sqlalchemy import delete, select, union_all
 from app.domain.records import Attendance, Comment
 from app.models.people import PersonRow
 from app.models.sharing import AttendanceRow, CommentRow, ShareRow
+from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
@@ -45,20 +47,19 @@ class SharingGateway:
 
     def comments(self, record_id: str) -> tuple[Comment, ...]:
         """Return the lines added to a record, oldest first."""
-        query = select(CommentRow, PersonRow.name).join(PersonRow, PersonRow.id == CommentRow.person_id)
-        rows = self._session.execute(query.where(CommentRow.record_id == record_id).order_by(CommentRow.at))
-        return tuple(
-            Comment(id=c.id, record_id=c.record_id, person_id=c.person_id, name=name, text=c.text, at=c.at)
-            for c, name in rows
-        )
+        return self.comments_of((record_id,)).get(record_id, ())
 
-    def comments_of(self, ids: tuple[str, ...]) -> dict[str, list[str]]:
-        """Return the lines added to records, by id."""
-        found: dict[str, list[str]] = {}
-        for record_id, text in self._session.execute(
-            select(CommentRow.record_id, CommentRow.text).where(CommentRow.record_id.in_(ids))
-        ):
-            found.setdefault(record_id, []).append(text)
+    def comments_of(self, ids: Iterable[str]) -> dict[str, tuple[Comment, ...]]:
+        """Return the lines added to several records, oldest first, by record id."""
+        found: dict[str, tuple[Comment, ...]] = {}
+        query = select(CommentRow, PersonRow.name).join(PersonRow, PersonRow.id == CommentRow.person_id)
+        for some in chunks(ids):
+            wanted = query.where(CommentRow.record_id.in_(some)).order_by(CommentRow.at)
+            for c, name in self._session.execute(wanted):
+                comment = Comment(
+                    id=c.id, record_id=c.record_id, person_id=c.person_id, name=name, text=c.text, at=c.at
+                )
+                found[c.record_id] = (*found.get(c.record_id, ()), comment)
         return found
 
     def add_comment(self, comment: Comment) -> None:
@@ -76,21 +77,25 @@ class SharingGateway:
 
     def attendance(self, record_id: str) -> tuple[Attendance, ...]:
         """Return who signed that they took part, in that order."""
+        return self.attendance_of((record_id,)).get(record_id, ())
+
+    def attendance_of(self, ids: Iterable[str]) -> dict[str, tuple[Attendance, ...]]:
+        """Return who signed that they took part in several records, in that order, by record id."""
+        found: dict[str, tuple[Attendance, ...]] = {}
         query = select(AttendanceRow, PersonRow.name).join(PersonRow, PersonRow.id == AttendanceRow.person_id)
-        rows = self._session.execute(
-            query.where(AttendanceRow.record_id == record_id).order_by(AttendanceRow.signed_at)
-        )
-        return tuple(
-            Attendance(
-                record_id=a.record_id,
-                person_id=a.person_id,
-                name=name,
-                signed_at=a.signed_at,
-                content_hash=a.content_hash,
-                proof=a.proof,
-            )
-            for a, name in rows
-        )
+        for some in chunks(ids):
+            wanted = query.where(AttendanceRow.record_id.in_(some)).order_by(AttendanceRow.signed_at)
+            for a, name in self._session.execute(wanted):
+                signed = Attendance(
+                    record_id=a.record_id,
+                    person_id=a.person_id,
+                    name=name,
+                    signed_at=a.signed_at,
+                    content_hash=a.content_hash,
+                    proof=a.proof,
+                )
+                found[a.record_id] = (*found.get(a.record_id, ()), signed)
+        return found
 
     def add_attendance(self, attendance: Attendance) -> None:
         """Add that somebody took part."""

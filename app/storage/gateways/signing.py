@@ -10,14 +10,15 @@ from sqlalchemy import delete, select
 
 from app.domain.signing import Mark, Part, Signature
 from app.models.signing import DocumentRow, SignatureRow
+from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
 
 SIGNING_ORDER = tuple(Part)
-MOST_IDS = 500
-"""Ids asked for in one statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,23 @@ class SigningGateway:
         """Return a record's PDF, or None."""
         row = self._session.get(DocumentRow, record_id)
         return Document(pdf=row.pdf, sha256=row.sha256, parts=row.parts) if row else None
+
+    def documents(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Return the PDFs of several records, by record id. Ask for few: each is held whole."""
+        return {
+            row.record_id: Document(pdf=row.pdf, sha256=row.sha256, parts=row.parts)
+            for some in chunks(ids)
+            for row in self._session.scalars(select(DocumentRow).where(DocumentRow.record_id.in_(some)))
+        }
+
+    def digests(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the SHA-256 of the PDFs of several records, by record id."""
+        query = select(DocumentRow.record_id, DocumentRow.sha256)
+        return {
+            record_id: digest
+            for some in chunks(ids)
+            for record_id, digest in self._session.execute(query.where(DocumentRow.record_id.in_(some)))
+        }
 
     def store_document(self, record_id: str, pdf: bytes, sha256: str, parts: int) -> None:
         """Store a record's PDF in place of the one before."""
@@ -70,10 +88,9 @@ class SigningGateway:
     def parts_of(self, ids: list[str]) -> dict[str, tuple[Part, ...]]:
         """Return who has signed several records so far, by record id."""
         found: dict[str, tuple[Part, ...]] = {}
-        for begin in range(0, len(ids), MOST_IDS):
+        for some in chunks(ids):
             query = select(SignatureRow.record_id, SignatureRow.part)
-            some = query.where(SignatureRow.record_id.in_(ids[begin : begin + MOST_IDS]))
-            for record_id, part in self._session.execute(some):
+            for record_id, part in self._session.execute(query.where(SignatureRow.record_id.in_(some))):
                 found[record_id] = (*found.get(record_id, ()), Part(part))
         return found
 

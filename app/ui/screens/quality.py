@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.domain.people import Person
     from app.domain.quality import QualityAudit
     from app.domain.records import RecordSummary
-    from app.services.quality import Figures
+    from app.services.quality_figures import Figures
     from app.ui.context import Context
 
 MONTHS = 6

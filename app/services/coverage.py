@@ -1,0 +1,143 @@
+"""What counts towards each item of a framework.
+
+The sealed records are read once for every framework asked about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from app.domain.frameworks import Coverage, Covered, Seen, facets, gap
+from app.domain.records import RecordState
+from app.services.records.reading import openable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.catalog.registry import Catalog
+    from app.domain.clock import Clock
+    from app.domain.frameworks import Category, Framework, Item, Tag
+    from app.domain.people import Person
+    from app.domain.records import RecordSummary
+    from app.services.frameworks import FrameworksService
+    from app.storage.unit_of_work import Work
+
+    Linked = tuple[tuple[Framework, Mapping[str, tuple[str, ...]]], ...]
+
+AUDIT, OUTCOMES = "quality_audit", "outcomes"
+
+
+class Evidence:
+    """The sealed records somebody may read up to the last day of a time, with their tags."""
+
+    def __init__(
+        self, work: Work, me: Person, catalog: Catalog, clock: Clock, time: tuple[dt.date, dt.date]
+    ) -> None:
+        self._work = work
+        self._zone = clock.zone()
+        self._begin, self._end = time
+        after = dt.datetime.combine(self._end + dt.timedelta(days=1), dt.time(), self._zone)
+        self._first = dt.datetime.combine(self._begin, dt.time(), self._zone)
+        people = work.people.all()
+        self._names = {person.id: person.name for person in people}
+        self._roles = {person.id: person.role.label for person in people}
+        sealed = work.records.summaries(states=(RecordState.SEALED,), end=after, limit=None)
+        self._ever = openable(work, me, sealed)
+        self._faces = {record.id: facets(record) for record in self._ever}
+        self._tags: dict[tuple[str, str], dict[str, Tag]] = {}
+        for tag in work.frameworks.tags():
+            self._tags.setdefault((tag.framework_id, tag.code), {})[tag.record_id] = tag
+        self._met_again = work.practice.watched_again()
+        self._audits = sum(
+            audit.sealed_at is not None and self._first <= audit.sealed_at < after
+            for audit in work.quality.audits()
+        )
+        self._categories = catalog.evidence_categories()
+        self._areas = {area.id: area.label for area in catalog.areas()}
+
+    def coverage(self, frameworks: FrameworksService, framework_id: str) -> Coverage:
+        """Return one framework against the time. Raises NotFoundError."""
+        framework = frameworks.find(self._work, framework_id)
+        linked = self._linked(frameworks, framework)
+        assessed = {a.code: a for a in reversed(self._work.frameworks.assessments(framework.id))}
+        plan = self._work.frameworks.improvements(framework.id)
+        covered = []
+        for item in framework.items:
+            ever = self._seen(framework, item)
+            seen = tuple(one for one in ever if one.record.held_at >= self._first)
+            audits = self._audits if AUDIT in item.counts else 0
+            days = (one.record.held_at.astimezone(self._zone).date() for one in seen)
+            missing = gap(item, seen, [one.record for one in ever], self._end, self._areas, self._zone)
+            covered.append(
+                Covered(
+                    item=item,
+                    seen=seen,
+                    also=self._also(item, ever, linked),
+                    by_category={c.id: self._count(c, seen, audits) for c in self._categories},
+                    last_on=max(days, default=None),
+                    people=len({one.record.about_id for one in seen}),
+                    roles=tuple(sorted({self._roles[one.record.about_id] for one in seen})),
+                    gap="" if audits and not seen else missing,
+                    assessment=assessed.get(item.code),
+                    plan=tuple(one for one in plan if one.code == item.code),
+                    audits=audits,
+                )
+            )
+        return Coverage(
+            framework=framework,
+            begin=self._begin,
+            end=self._end,
+            categories=self._categories,
+            covered=tuple(covered),
+        )
+
+    def _linked(self, frameworks: FrameworksService, framework: Framework) -> Linked:
+        """Return the frameworks a crosswalk leads to, with the items there that match ours."""
+        here = {one.framework.id: one.framework for one in frameworks.all(self._work)}
+        walks = {walk.other(framework.id): walk for walk in frameworks.crosswalks(self._work)}
+        return tuple(
+            (here[other], walk.seen_from(framework.id))
+            for other, walk in walks.items()
+            if other is not None and other in here
+        )
+
+    def _seen(self, framework: Framework, item: Item) -> tuple[Seen, ...]:
+        wanted, tags = frozenset(item.counts), self._tags.get((framework.id, item.code), {})
+        found = []
+        for record in self._ever:
+            if record.id in tags or not self._faces[record.id].isdisjoint(wanted):
+                why = why_counted(record, item, tags.get(record.id), self._names)
+                if why:
+                    found.append(Seen(record=record, why=why))
+        return tuple(found)
+
+    def _also(self, item: Item, own: tuple[Seen, ...], linked: Linked) -> tuple[Seen, ...]:
+        """Return what counts towards an item through a crosswalk only."""
+        counted = {one.record.id for one in own}
+        also: dict[str, Seen] = {}
+        for other, mapped in linked:
+            for match in filter(None, map(other.item, mapped.get(item.code, ()))):
+                for one in self._seen(other, match):
+                    if one.record.id not in counted and one.record.held_at >= self._first:
+                        why = f"Also counts towards (mapped from {match.code})"
+                        also.setdefault(one.record.id, Seen(record=one.record, why=why, via=match.code))
+        return tuple(also.values())
+
+    def _count(self, category: Category, seen: tuple[Seen, ...], audits: int) -> int:
+        """Return how much evidence of a kind there is; one record may be of more than one kind."""
+        records = sum(
+            not self._faces[one.record.id].isdisjoint(category.counts)
+            or (category.id == OUTCOMES and one.record.id in self._met_again)
+            for one in seen
+        )
+        return records + (audits if AUDIT in category.counts else 0)
+
+
+def why_counted(record: RecordSummary, item: Item, tag: Tag | None, names: Mapping[str, str]) -> str:
+    """Return why a record counts towards an item, or nothing when it does not."""
+    if tag is not None:
+        return "" if tag.off else f"Tagged by {names.get(tag.by_id, 'somebody')}"
+    if facets(record).isdisjoint(item.counts):
+        return ""
+    return f"Counts by default: {record.kind.label.lower()}"

@@ -1,0 +1,168 @@
+"""The matrix of what is due for whom: everything it is worked out from is read once for everybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from app.domain.access import MANAGES, may_lead_practice, may_see_details, may_supervise
+from app.domain.people import Person, Role, Standing
+from app.domain.schedule import Due, DueRules, DueState, due
+from app.services.records.reading import reachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from app.domain.clock import Clock
+    from app.domain.kinds import Kind
+    from app.domain.people import Absence
+    from app.domain.practice import Requirement
+    from app.storage.unit_of_work import Work
+
+    Pair = tuple[Kind, str]
+    Held = Mapping[tuple[str, Kind, str], dt.datetime]
+
+NEEDED = frozenset({DueState.LATE, DueState.SOON, DueState.IN_DATE})
+PLANNED_AHEAD = 400
+"""Days ahead in which a planned session is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the matrix: a kind of record, or one form of it."""
+
+    kind: Kind
+    form_id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A person's row of the matrix: one cell a column."""
+
+    person: Person
+    cells: tuple[Due, ...]
+    open_actions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Who is due for what.
+
+    ``in_date`` is the share of needed cells that are not late, 0–100, or None when nothing is needed.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    in_date: int | None
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the cells are worked out from, but for what was last held."""
+
+    rules: DueRules
+    pairs: tuple[Pair, ...]
+    zone: dt.tzinfo
+    begun_on: dt.date | None = None
+    planned: dict[tuple[str, Kind], dt.date] = field(default_factory=dict)
+    papers: dict[str, list[tuple[Kind, str, dt.date]]] = field(default_factory=dict)
+    absences: dict[str, list[Absence]] = field(default_factory=dict)
+    requirements: dict[str, list[Requirement]] = field(default_factory=dict)
+    actions: Counter[str] = field(default_factory=Counter)
+
+    def cell(self, me: Person, person: Person, pair: Pair, held: Held, now: dt.date) -> Due:
+        """Return when something is next due for a person, as far as who asks may know why."""
+        kind, form_id = pair
+        last = held.get((person.id, kind, form_id))
+        cell = due(
+            person,
+            pair,
+            last.astimezone(self.zone).date() if last else None,
+            self.rules,
+            now,
+            absences=self.absences.get(person.id, ()),
+            requirements=self.requirements.get(person.id, ()),
+            begun_on=self.begun_on,
+        )
+        papers = self.papers.get(person.id, ())
+        return replace(
+            cell,
+            planned_on=None if form_id else self.planned.get((person.id, kind)),
+            paper_since=next((day for k, f, day in papers if k is kind and form_id in {"", f}), None),
+            why=cell.why if may_see_details(me, person) else "The service’s own rules say so.",
+        )
+
+
+def pairs_for(me: Person, rules: DueRules) -> tuple[Pair, ...]:
+    """Return the columns somebody sees: kind and form. A practice leader sees practice."""
+    return tuple(pair for pair in rules.columns if me.role in MANAGES or pair[0].is_practice)
+
+
+def facts_of(work: Work, me: Person, clock: Clock) -> Facts:
+    """Return what the cells are worked out from, read once for everybody."""
+    zone, rules = clock.zone(), work.service.due_rules()
+    first, start = work.audit_log.first_at(), clock.now() - dt.timedelta(days=1)
+    facts = Facts(
+        rules=rules,
+        pairs=pairs_for(me, rules),
+        zone=zone,
+        begun_on=first.astimezone(zone).date() if first else None,
+        actions=Counter(action.about_id for action in reachable(work, me, work.actions.open())),
+    )
+    for session in work.sessions.planned(start, start + dt.timedelta(days=PLANNED_AHEAD)):
+        facts.planned.setdefault(
+            (session.person_id, session.kind), session.planned_at.astimezone(zone).date()
+        )
+    for paper in work.papers.waiting():
+        since = paper.printed_at.astimezone(zone).date()
+        facts.papers.setdefault(paper.about_id, []).append((paper.kind, paper.form_id, since))
+    for absence in work.people.absences():
+        facts.absences.setdefault(absence.person_id, []).append(absence)
+    for requirement in work.practice.requirements():
+        facts.requirements.setdefault(requirement.person_id, []).append(requirement)
+    return facts
+
+
+def in_sight(me: Person, person: Person) -> bool:
+    """Whether somebody has a person in their matrix."""
+    if person.standing is Standing.LEAVER or person.id == me.id:
+        return False
+    return may_lead_practice(me, person) if me.role is Role.PRACTICE_LEADER else may_supervise(me, person)
+
+
+def there_on(person: Person, day: dt.date) -> bool:
+    """Whether a person had started on a day, as far as is known."""
+    return person.started_on is None or person.started_on <= day
+
+
+def share_in_date(cells: Iterable[Due]) -> int | None:
+    """Return how many per cent of the needed cells are not late, or None when nothing is needed."""
+    needed = [cell for cell in cells if cell.state in NEEDED]
+    in_date = sum(cell.state is not DueState.LATE for cell in needed)
+    return round(100 * in_date / len(needed)) if needed else None
+
+
+def shares_over(work: Work, me: Person, clock: Clock, days: Sequence[dt.date]) -> tuple[int | None, ...]:
+    """Return the share in date at the end of each of some days, the earliest first, by the rules of today."""
+    facts = facts_of(work, me, clock)
+    people = [person for person in work.people.all() if in_sight(me, person)]
+    ends = [end_of(day, facts.zone) for day in days]
+    held = work.history.last_at_each(facts.pairs, ends)
+    return tuple(
+        share_in_date(
+            facts.cell(me, person, pair, then, day)
+            for person in people
+            if there_on(person, day)
+            for pair in facts.pairs
+        )
+        for day, then in zip(days, held, strict=True)
+    )
+
+
+def end_of(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """Return the moment a day ends."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zone)
