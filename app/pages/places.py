@@ -20,8 +20,9 @@ from app.domain.people import Role
 class Place:
     """Somewhere one can go; its fields say to whose or which.
 
-    ``menu`` is its word in the menu and ``keys`` lead there; ``new`` is pressed after Ctrl+N. ``under`` is the
-    place it belongs to: marked in the menu, and where Esc goes. Menu and keys lead workers to places for
+    ``menu`` is its word in the menu and ``keys`` lead there; ``new`` is pressed after Ctrl+N. ``do`` says in
+    words what one does there, for Find; without it the word of the menu does. ``under`` is the place it
+    belongs to: marked in the menu, and where Esc goes. Menu, keys and Find lead workers to places for
     ``leaders`` never; what may be done anywhere is decided by the services.
     """
 
@@ -29,6 +30,7 @@ class Place:
     menu: ClassVar[str] = ""
     keys: ClassVar[str] = ""
     new: ClassVar[str] = ""
+    do: ClassVar[str] = ""
     under: ClassVar[type[Place] | None] = None
     leaders: ClassVar[bool] = False
 
@@ -38,11 +40,13 @@ class Place:
         menu: str = "",
         keys: str = "",
         new: str = "",
+        do: str = "",
         under: type[Place] | None = None,
         leaders: bool = False,
     ) -> None:
         """Note what a place says of itself."""
-        cls.menu, cls.keys, cls.new, cls.under, cls.leaders = menu, keys, new, under, leaders
+        cls.menu, cls.keys, cls.new, cls.do = menu, keys, new, do or menu
+        cls.under, cls.leaders = under, leaders
         Place.every.append(cls)
 
     @classmethod
@@ -67,7 +71,7 @@ class People(Place, menu="People", keys="Ctrl+2", leaders=True):
 
 
 @dataclass(frozen=True)
-class Due(Place, menu="Due", keys="Ctrl+3", leaders=True):
+class Due(Place, menu="Due", keys="Ctrl+3", do="Who is due", leaders=True):
     """Who is due for what."""
 
 
@@ -124,7 +128,7 @@ class BringIn(Place, under=People, leaders=True):
 
 
 @dataclass(frozen=True)
-class Coaching(Place, under=Today, new="C", leaders=True):
+class Coaching(Place, under=Today, new="C", do="Log coaching", leaders=True):
     """Log coaching: a new one, or a draft of one’s own."""
 
     record_id: str = ""
@@ -134,7 +138,7 @@ class Coaching(Place, under=Today, new="C", leaders=True):
 
 
 @dataclass(frozen=True)
-class Observe(Place, under=Today, new="O", leaders=True):
+class Observe(Place, under=Today, new="O", do="Observe", leaders=True):
     """Watch practice. ``pair_id`` is another’s observation of the same practice."""
 
     record_id: str = ""
@@ -145,7 +149,7 @@ class Observe(Place, under=Today, new="O", leaders=True):
 
 
 @dataclass(frozen=True)
-class Reflect(Place, under=Today, new="R"):
+class Reflect(Place, under=Today, new="R", do="Reflect"):
     """Reflect for oneself."""
 
     record_id: str = ""
@@ -155,7 +159,7 @@ class Reflect(Place, under=Today, new="R"):
 
 
 @dataclass(frozen=True)
-class Meeting(Place, under=Today, new="S", leaders=True):
+class Meeting(Place, under=Today, new="S", do="Start a meeting", leaders=True):
     """Choose a kind of meeting and with whom."""
 
     person_id: str = ""
@@ -173,7 +177,7 @@ class Supervision(Place, under=Today):
 
 
 @dataclass(frozen=True)
-class Prepare(Place, under=Today):
+class Prepare(Place, under=Today, do="Prepare for my supervision"):
     """One’s own points for the next supervision."""
 
 
@@ -199,7 +203,7 @@ class Counting(Place, under=Records):
 
 
 @dataclass(frozen=True)
-class Paper(Place, under=Records):
+class Paper(Place, under=Records, do="Paper forms"):
     """Forms on paper, with a number."""
 
 
@@ -209,7 +213,7 @@ class Forms(Place, under=SetUp):
 
 
 @dataclass(frozen=True)
-class LookingBack(Place, under=Due, leaders=True):
+class LookingBack(Place, under=Due, do="Looking back", leaders=True):
     """Charts over the last months."""
 
 

@@ -33,12 +33,7 @@ MOST_DUE = 6
 """Due dates shown here; the others are on the page Due."""
 ACTION_DAYS = 14
 """An action is shown when its day is at most so many days off, or when it has none."""
-VERBS = (
-    ("Log coaching", places.Coaching()),
-    ("Observe", places.Observe()),
-    ("Start a meeting", places.Meeting()),
-    ("Reflect", places.Reflect()),
-)
+VERBS = (places.Coaching(), places.Observe(), places.Meeting(), places.Reflect())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +100,8 @@ def read(house: House, actor: Actor) -> TodayPage:
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
         verbs=tuple(
-            Verb(label, place, f"{label} (Ctrl+N, {place.new})")
-            for label, place in VERBS
+            Verb(place.do, place, f"{place.do} (Ctrl+N, {place.new})")
+            for place in VERBS
             if place.shown_to(actor.role)
         ),
         prepare=_prepare(actor, prepared=prepared),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_person
@@ -35,13 +36,20 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
 
 
+class Sort(StrEnum):
+    """What was found."""
+
+    PERSON = "Person"
+    ACTION = "Action"
+    RECORD = "Record"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One line of Find: what it is, what it is called and where it leads (``place`` and the id there)."""
+    """One thing found: what it is, what it is called, and its id (of an action: whose it is about)."""
 
-    sort: str
+    sort: Sort
     label: str
-    place: str
     ref: str
 
 
@@ -91,13 +99,13 @@ class FindingService:
             me = present(work, actor)
             people = work.people.all()
             found = [
-                Found(sort="Person", label=p.name, place="person", ref=p.id)
+                Found(sort=Sort.PERSON, label=p.name, ref=p.id)
                 for p in people
                 if may_see_person(me, p) and all(word in fold(p.name) for word in wanted)
             ]
             mine = work.actions.open_owned(me.id)
             found += [
-                Found(sort="Action", label=action.what, place="person", ref=action.about_id)
+                Found(sort=Sort.ACTION, label=action.what, ref=action.about_id)
                 for action in mine
                 if all(word in fold(action.what) for word in wanted)
             ]
@@ -106,9 +114,8 @@ class FindingService:
             for one in openable(work, me, (*numbers, *hits)):
                 found.append(
                     Found(
-                        sort="Record",
+                        sort=Sort.RECORD,
                         label=f"{one.kind.label} {one.number}, {one.about_name}",
-                        place="record",
                         ref=one.id,
                     )
                 )

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
-from app.domain.people import Role
-from app.services.finding import Found
+from app.pages import find
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import field
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from app.pages.find import FindPage
+    from app.pages.places import Place
     from app.ui.context import Context
-
-COMMANDS = (
-    ("Log coaching", "coaching", True),
-    ("Observe", "observe", True),
-    ("Reflect", "reflect", False),
-    ("Start a meeting", "meeting", True),
-    ("Prepare for my supervision", "prepare", False),
-    ("Who is due", "due", True),
-    ("Records", "records", False),
-    ("People", "people", True),
-    ("Paper forms", "paper", False),
-    ("Looking back", "looking_back", True),
-    ("Check a PDF", "check", False),
-    ("Set up", "set_up", False),
-    ("Help", "help", False),
-)
 
 
 class FindScreen(Screen):
@@ -48,42 +32,30 @@ class FindScreen(Screen):
         self._list.setAccessibleName("What was found")
         self._list.setMinimumHeight(420)
         self._list.itemActivated.connect(self._open)
-        self._wanted = ""
         self.page.addWidget(field("Type a name, a word or what you want to do", self._box))
         self.page.addWidget(self._list)
         self.page.addStretch(1)
 
-    def enter(self, **arguments: Any) -> None:
+    def come(self, place: Place) -> None:
         """Come with an empty box."""
-        del arguments
+        del place
         self._box.clear()
         self._search("")
         self._box.setFocus()
 
     def _search(self, text: str) -> None:
-        self._wanted = text
-        self.context.run(
-            partial(self.context.house.finding.anything, self.context.actor, text), partial(self._show, text)
-        )
+        self.read(self._show, find.read, text)
 
-    def _show(self, text: str, found: tuple[Found, ...]) -> None:
-        if text != self._wanted or not self.context.anyone:
-            return
-        worker = self.context.actor.role is Role.WORKER
-        commands = [
-            Found(sort="Do", label=label, place=place, ref="")
-            for label, place, leads in COMMANDS
-            if text.casefold() in label.casefold() and not (worker and leads)
-        ]
+    def _show(self, page: FindPage) -> None:
         self._list.clear()
-        for one in (*found, *commands):
-            item = QListWidgetItem(f"{one.sort}:  {one.label}")
-            item.setData(Qt.ItemDataRole.UserRole, (one.place, one.ref))
+        for one in page.lines:
+            item = QListWidgetItem(one.label)
+            item.setData(Qt.ItemDataRole.UserRole, one.place)
             self._list.addItem(item)
-        if self._list.count():
+        if page.lines:
             self._list.setCurrentRow(0)
         else:
-            self._list.addItem(f"Nothing found for “{text}”. Try another word, or part of one.")
+            self._list.addItem(page.nothing)
 
     def step(self, by: int) -> None:
         """Move the choice while the cursor stays in the box."""
@@ -96,10 +68,9 @@ class FindScreen(Screen):
             self._open(item)
 
     def _open(self, item: QListWidgetItem) -> None:
-        target = item.data(Qt.ItemDataRole.UserRole)
-        if target:
-            place, ref = target
-            self.context.go(place, **({f"{place}_id": ref} if ref else {}))
+        place = item.data(Qt.ItemDataRole.UserRole)
+        if place is not None:
+            self.context.go(place)
 
 
 class _Box(QLineEdit):

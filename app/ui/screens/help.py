@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextBrowser
 from app.ui.kit.screen import Screen
 
 if TYPE_CHECKING:
+    from app.pages.places import Place
     from app.ui.context import Context
 
 
@@ -26,7 +27,8 @@ class HelpScreen(Screen):
         self._reader.setOpenExternalLinks(False)
         self.page.addWidget(self._reader, 1)
 
-    def refresh(self) -> None:
+    def come(self, place: Place) -> None:
         """Show the first page."""
+        del place
         self._reader.setSource(QUrl.fromLocalFile(str(self.context.resources / "help" / "index.md")))
         self._reader.setFocus()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
+from app.pages import looking_back
 from app.ui.kit.charts import charted
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, card, clear, words
+from app.ui.kit.widgets import button, card, words
 
 if TYPE_CHECKING:
     from app.domain.charts import Chart
@@ -23,21 +23,17 @@ class LookingBackScreen(Screen):
 
     def refresh(self) -> None:
         """Read the figures."""
-        self.context.run(partial(self.context.house.charts.all, self.context.actor), self._show)
+        self.read(self._show, looking_back.read)
 
     def _show(self, charts: tuple[Chart, ...]) -> None:
-        if not self.context.anyone:
-            return
-        clear(self.page)
-        self.page.addWidget(words("Figures about the service and its supervision. Nobody is scored.", "hint"))
-        for chart in charts:
-            self.page.addWidget(card(charted(chart, self.context)))
-        self.page.addStretch(1)
+        with self.drawn_afresh():
+            self.page.addWidget(words(looking_back.INTRO, "hint"))
+            for chart in charts:
+                self.page.addWidget(card(charted(chart, self.context)))
+            self.page.addStretch(1)
         self.set_foot(None, button("Save to print", self._print, "primary"))
 
     def _print(self) -> None:
         path = self.context.dialogs.save_file("Save to print", "Looking back.pdf", "PDF (*.pdf)")
         if path is not None:
-            self.context.run(
-                partial(self.context.house.charts.pdf, self.context.actor, path), self.context.tell_saved
-            )
+            self.context.make(self.context.tell_saved, looking_back.to_print, path)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QSpinBox
 
 from app.domain.errors import IncompleteError
-from app.domain.people import Contract, Pathway, Profile, Role, Standing
+from app.pages import person_form, places
+from app.ui.context import Heard
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import DayField, Picker, button, clear, field, line, row, words
+from app.ui.kit.widgets import DayField, Picker, button, field, line, row, words
 
 if TYPE_CHECKING:
-    from app.domain.people import Person
-    from app.services.people import Added
+    from app.pages.person_form import PersonFormPage, Saved, Written
+    from app.pages.pieces import Option
+    from app.pages.places import Place
     from app.ui.context import Context
+
+ROLE_HINT = "A role decides what somebody may see. A practice leader never sees managerial supervision."
+TIME_HINT = "Planned time; what is written down is held against it in the charts."
+EVERYONE = "A deputy who reaches everybody, not only the people they supervise"
+QUARTER = 15
 
 
 class PersonFormScreen(Screen):
@@ -26,132 +31,85 @@ class PersonFormScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._person: Person | None = None
+        self._person_id = ""
+        self._back_to: Place = places.People()
 
-    def enter(self, **arguments: Any) -> None:
+    def come(self, place: Place) -> None:
         """Show the form, empty or with a person's details."""
-        self.context.run(partial(self._read, arguments.get("person_id")), self._show)
+        if isinstance(place, places.PersonForm):
+            self._person_id = place.person_id
+        self.read(self._show, person_form.read, self._person_id)
 
-    def _read(self, person_id: str | None) -> tuple[Person | None, tuple[Person, ...]]:
-        house, actor = self.context.house, self.context.actor
-        return (house.people.get(actor, person_id) if person_id else None), house.people.list(actor)
-
-    def _show(self, found: tuple[Person | None, tuple[Person, ...]]) -> None:
-        self._person, people = found
-        person = self._person
-        clear(self.page)
-        self.show_title(f"Change {person.name}" if person else "Add a person")
-        supervisors = [
-            (p.id, p.name)
-            for p in people
-            if p.role in {Role.OWNER, Role.DEPUTY} and p.standing is not Standing.LEAVER and p != person
-        ]
-        self._name = line(person.name if person else "")
-        self._job = line(person.job_title if person else "")
-        self._role = Picker(
-            [(role.value, role.label) for role in Role], person.role.value if person else Role.WORKER.value
-        )
-        chosen = person.supervisor_id if person else self.context.actor.person_id
-        self._supervisor = Picker(supervisors, chosen, "nobody yet")
-        self._started = DayField(person.started_on if person else None)
-        self._probation = DayField(person.probation_ends_on if person else None)
-        self._pathway = Picker(
-            [(p.value, p.label) for p in Pathway],
-            person.pathway.value if person and person.pathway else None,
-            "not chosen",
-        )
-        standings = [(s.value, s.label) for s in (Standing.ACTIVE, Standing.AWAY)]
-        self._standing = Picker(standings, person.standing.value if person else Standing.ACTIVE.value)
-        self._away = DayField(person.away_until if person else None)
-        self._contract = Picker(
-            [(c.value, c.label) for c in Contract],
-            person.contract.value if person else Contract.PERMANENT.value,
-        )
-        self._nights = QCheckBox("Works nights")
-        self._nights.setAccessibleName("Works nights")
-        self._nights.setChecked(bool(person and person.nights))
-        self._protected = QSpinBox()
-        self._protected.setRange(0, 2400)
-        self._protected.setSingleStep(15)
-        self._protected.setSuffix(" minutes a week")
-        self._protected.setSpecialValueText("none planned")
-        self._protected.setValue(person.protected_minutes if person else 0)
-        self._everyone = QCheckBox("A deputy who reaches everybody, not only the people they supervise")
-        self._everyone.setAccessibleName(self._everyone.text())
-        self._everyone.setChecked(bool(person and person.sees_everyone))
-        self._error = words("", "error")
-        self._error.hide()
-        for part in (
-            field("Name", self._name),
-            field("Job title", self._job),
-            field(
-                "Role in the app",
-                self._role,
-                "A role decides what somebody may see. A practice leader never sees managerial supervision.",
-            ),
-            field("Supervisor", self._supervisor),
-            field("Started on", self._started),
-            field("Probation ends on", self._probation),
-            field("Care Workforce Pathway", self._pathway),
-            row(field("Contract", self._contract), self._nights, None),
-            field(
-                "Protected time for practice leadership",
-                self._protected,
-                "Planned time; what is written down is held against it in the charts.",
-            ),
-            self._everyone,
-            field("Standing", self._standing, "While somebody is away, no due date runs."),
-            field("Away until", self._away),
-            self._error,
-            row(None, button("Go back", self._back), button("Save", self._save, "primary")),
-        ):
-            self.page.addWidget(part)
-        self.page.addStretch(1)
+    def _show(self, page: PersonFormPage) -> None:
+        self._back_to = page.back
+        self.show_title(page.title)
+        self._make_fields(page.written, page.supervisors)
+        with self.drawn_afresh():
+            for part in (
+                field("Name", self._name),
+                field("Job title", self._job),
+                field("Role in the app", self._role, ROLE_HINT),
+                field("Supervisor", self._supervisor),
+                field("Started on", self._started),
+                field("Probation ends on", self._probation),
+                field("Care Workforce Pathway", self._pathway),
+                row(field("Contract", self._contract), self._nights, None),
+                field("Protected time for practice leadership", self._protected, TIME_HINT),
+                self._everyone,
+                field("Standing", self._standing, "While somebody is away, no due date runs."),
+                field("Away until", self._away),
+                self._error,
+                row(None, button("Go back", self._back), button("Save", self._save, "primary")),
+            ):
+                self.page.addWidget(part)
+            self.page.addStretch(1)
         self._name.setFocus()
 
+    def _make_fields(self, written: Written, supervisors: tuple[Option, ...]) -> None:
+        self._name, self._job = line(written.name), line(written.job_title)
+        self._role = _picker(person_form.ROLES, written.role)
+        self._supervisor = _picker(supervisors, written.supervisor_id, "nobody yet")
+        self._started, self._probation = DayField(written.started_on), DayField(written.probation_ends_on)
+        self._pathway = _picker(person_form.PATHWAYS, written.pathway, "not chosen")
+        self._standing = _picker(person_form.STANDINGS, written.standing)
+        self._away = DayField(written.away_until)
+        self._contract = _picker(person_form.CONTRACTS, written.contract)
+        self._nights = _tick("Works nights", ticked=written.nights)
+        self._protected = QSpinBox()
+        self._protected.setRange(0, person_form.MOST_MINUTES)
+        self._protected.setSingleStep(QUARTER)
+        self._protected.setSuffix(" minutes a week")
+        self._protected.setSpecialValueText("none planned")
+        self._protected.setValue(written.protected_minutes)
+        self._everyone = _tick(EVERYONE, ticked=written.sees_everyone)
+        self._error = words("", "error")
+        self._error.hide()
+
     def _back(self) -> None:
-        if self._person:
-            self.context.go("person", person_id=self._person.id)
-        else:
-            self.context.go("people")
+        self.context.go(self._back_to)
 
     def _save(self) -> None:
-        pathway = self._pathway.value()
-        before = (
-            Profile(**{f.name: getattr(self._person, f.name) for f in fields(Profile)})
-            if self._person
-            else Profile(name="", role=Role.WORKER)
-        )
-        profile = replace(
-            before,
+        written = person_form.Written(
             name=self._name.text(),
-            role=Role(self._role.value() or Role.WORKER.value),
             job_title=self._job.text(),
+            role=self._role.value() or "",
             supervisor_id=self._supervisor.value(),
             started_on=self._started.value(),
             probation_ends_on=self._probation.value(),
-            pathway=Pathway(pathway) if pathway else None,
-            standing=Standing(self._standing.value() or Standing.ACTIVE.value),
+            pathway=self._pathway.value(),
+            standing=self._standing.value() or "",
             away_until=self._away.value(),
-            contract=Contract(self._contract.value() or Contract.PERMANENT.value),
+            contract=self._contract.value() or "",
             nights=self._nights.isChecked(),
             protected_minutes=self._protected.value(),
             sees_everyone=self._everyone.isChecked(),
         )
-        people, actor = self.context.house.people, self.context.actor
-        if self._person:
-            self.context.run(
-                partial(people.change, actor, self._person.id, profile), self._changed, self._refused
-            )
-        else:
-            self.context.run(partial(people.add, actor, profile), self._added, self._refused)
+        heard = Heard(self._saved, self._refused)
+        self.context.send(heard, person_form.save, self._person_id, written)
 
-    def _added(self, added: Added) -> None:
-        self.context.go("person", person_id=added.person.id, code=added.code)
-
-    def _changed(self, person: Person) -> None:
-        self.context.said.emit(f"{person.name} is saved.")
-        self.context.go("person", person_id=person.id)
+    def _saved(self, saved: Saved) -> None:
+        self.context.said.emit(saved.said)
+        self.context.go(saved.place)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, IncompleteError):
@@ -160,3 +118,14 @@ class PersonFormScreen(Screen):
             self._name.setFocus()
         else:
             self.context.tell_problem(error)
+
+
+def _picker(options: tuple[Option, ...], value: str | None, empty: str = "") -> Picker:
+    return Picker([(one.id, one.label) for one in options], value, empty)
+
+
+def _tick(label: str, *, ticked: bool) -> QCheckBox:
+    box = QCheckBox(label)
+    box.setAccessibleName(label)
+    box.setChecked(ticked)
+    return box

@@ -1,0 +1,44 @@
+"""The team: everybody the person signed in may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.people import Role
+from app.pages.pieces import Row
+
+if TYPE_CHECKING:
+    from app.domain.people import Actor, Person
+    from app.pages import House
+
+HEADINGS = ("Name", "Job title", "Role", "Supervisor", "Standing")
+NOBODY = "No people yet. Add the team, and the app keeps track of whose supervision is next."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage:
+    """Everybody, by name. ``may_add``: people are added and brought in here."""
+
+    rows: tuple[Row, ...]
+    may_add: bool
+
+    def named(self, part: str) -> tuple[Row, ...]:
+        """Return those with a part of a name."""
+        return tuple(row for row in self.rows if part.casefold() in row.cells[0].casefold())
+
+
+def read(house: House, actor: Actor) -> PeoplePage:
+    """Return the people the actor may see."""
+    people = house.people.list(actor)
+    names = {person.id: person.name for person in people}
+    return PeoplePage(
+        rows=tuple(Row(person.id, _cells(person, names)) for person in people),
+        may_add=actor.role is Role.OWNER,
+    )
+
+
+def _cells(person: Person, names: dict[str, str]) -> tuple[str, ...]:
+    secret = "" if person.secret_set else ", no PIN yet"
+    supervisor = names.get(person.supervisor_id or "", "–")
+    return person.name, person.job_title, person.role.label, supervisor, f"{person.standing.label}{secret}"

@@ -1,0 +1,129 @@
+"""Adding or changing a person."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from app.domain.changes import Outcome
+from app.domain.people import Contract, Pathway, Profile, Role, Standing
+from app.pages import places
+from app.pages.pieces import Option
+
+if TYPE_CHECKING:
+    from app.domain.people import Actor, Person
+    from app.pages import House
+    from app.pages.places import Place
+
+ROLES = tuple(Option(role.value, role.label) for role in Role)
+PATHWAYS = tuple(Option(one.value, one.label) for one in Pathway)
+CONTRACTS = tuple(Option(one.value, one.label) for one in Contract)
+STANDINGS = tuple(Option(one.value, one.label) for one in (Standing.ACTIVE, Standing.AWAY))
+SUPERVISES = frozenset({Role.OWNER, Role.DEPUTY})
+MOST_MINUTES = 2400
+"""The most protected time in a week: forty hours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What the form holds. A choice is the id of its option, None where nothing is chosen."""
+
+    name: str = ""
+    job_title: str = ""
+    role: str = Role.WORKER.value
+    supervisor_id: str | None = None
+    started_on: dt.date | None = None
+    probation_ends_on: dt.date | None = None
+    pathway: str | None = None
+    standing: str = Standing.ACTIVE.value
+    away_until: dt.date | None = None
+    contract: str = Contract.PERMANENT.value
+    nights: bool = False
+    protected_minutes: int = 0
+    sees_everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFormPage:
+    """The form, empty or with what is known. ``back`` is where going back leads."""
+
+    title: str
+    written: Written
+    supervisors: tuple[Option, ...]
+    back: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where to go once it is saved, and what to say."""
+
+    place: Place
+    said: str
+
+
+def read(house: House, actor: Actor, person_id: str) -> PersonFormPage:
+    """Return the form: of one person, or empty without an id, with whoever is asking as the supervisor."""
+    with house.store.read():
+        person = house.people.get(actor, person_id) if person_id else None
+        people = house.people.list(actor)
+    return PersonFormPage(
+        title=f"Change {person.name}" if person else "Add a person",
+        written=_written(person) if person else Written(supervisor_id=actor.person_id),
+        supervisors=tuple(
+            Option(one.id, one.name)
+            for one in people
+            if one.role in SUPERVISES and one.standing is not Standing.LEAVER and one.id != person_id
+        ),
+        back=places.Person(person_id=person_id) if person_id else places.People(),
+    )
+
+
+def save(house: House, actor: Actor, person_id: str, written: Written) -> Outcome[Saved]:
+    """Add a person, or change one; what the form does not show stays. Raises IncompleteError."""
+    if not person_id:
+        added = house.people.add(actor, _profile(Profile(name="", role=Role.WORKER), written))
+        place = places.Person(person_id=added.value.person.id, code=added.value.code)
+        return Outcome(Saved(place, f"{added.value.person.name} is added."), added.changes)
+    person = house.people.get(actor, person_id)
+    before = Profile(**{field.name: getattr(person, field.name) for field in fields(Profile)})
+    changed = house.people.change(actor, person_id, _profile(before, written))
+    said = f"{changed.value.name} is saved."
+    return Outcome(Saved(places.Person(person_id=person_id), said), changed.changes)
+
+
+def _written(person: Person) -> Written:
+    return Written(
+        name=person.name,
+        job_title=person.job_title,
+        role=person.role.value,
+        supervisor_id=person.supervisor_id,
+        started_on=person.started_on,
+        probation_ends_on=person.probation_ends_on,
+        pathway=person.pathway.value if person.pathway else None,
+        standing=person.standing.value,
+        away_until=person.away_until,
+        contract=person.contract.value,
+        nights=person.nights,
+        protected_minutes=person.protected_minutes,
+        sees_everyone=person.sees_everyone,
+    )
+
+
+def _profile(before: Profile, written: Written) -> Profile:
+    return replace(
+        before,
+        name=written.name,
+        role=Role(written.role),
+        job_title=written.job_title,
+        supervisor_id=written.supervisor_id,
+        started_on=written.started_on,
+        probation_ends_on=written.probation_ends_on,
+        pathway=Pathway(written.pathway) if written.pathway else None,
+        standing=Standing(written.standing),
+        away_until=written.away_until,
+        contract=Contract(written.contract),
+        nights=written.nights,
+        protected_minutes=written.protected_minutes,
+        sees_everyone=written.sees_everyone,
+    )

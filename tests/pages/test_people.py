@@ -1,0 +1,97 @@
+"""The list of people as plain values, and the form that adds or changes one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from app.domain.errors import IncompleteError, NotAllowedError
+from app.domain.people import Contract, Pathway, Role, Standing
+from app.pages import people, person_form, places
+from tests.counting import counting
+from tests.team import Team
+
+
+def test_everybody_stands_with_their_job_supervisor_and_standing(team: Team) -> None:
+    page = people.read(team.house, team.owner)
+    assert page.rows[0].cells == ("Chipo Maple", "", "Worker", "Ruth Alder", "Active")
+    assert [row.cells[0] for row in page.named("ALD")] == ["Ruth Alder"]
+    assert page.may_add
+
+
+def test_a_deputy_adds_nobody(team: Team) -> None:
+    assert not people.read(team.house, team.deputy).may_add
+
+
+def test_somebody_without_a_pin_of_their_own_is_told_apart(team: Team) -> None:
+    written = person_form.Written(name="Ewa Sorrel")
+    person_form.save(team.house, team.owner, "", written)
+    (row,) = people.read(team.house, team.owner).named("ewa")
+    assert row.cells[-1] == "Active, no PIN yet"
+
+
+def test_the_form_begins_empty_with_whoever_asks_as_the_supervisor(team: Team) -> None:
+    page = person_form.read(team.house, team.owner, "")
+    assert page.title == "Add a person"
+    assert page.written == person_form.Written(supervisor_id=team.owner.person_id)
+    assert [one.label for one in page.supervisors] == ["Dee Rowan", "Ruth Alder"]
+    assert page.back == places.People()
+
+
+def test_nobody_is_offered_as_their_own_supervisor(team: Team) -> None:
+    page = person_form.read(team.house, team.owner, team.deputy.person_id)
+    assert page.title == "Change Dee Rowan"
+    assert [one.label for one in page.supervisors] == ["Ruth Alder"]
+    assert page.back == places.Person(person_id=team.deputy.person_id)
+
+
+def test_adding_a_person_leads_to_their_page_with_the_code_to_hand_over(team: Team) -> None:
+    written = person_form.Written(
+        name="Ewa  Sorrel",
+        job_title="Senior",
+        role=Role.PRACTICE_LEADER.value,
+        started_on=dt.date(2026, 1, 5),
+        pathway=Pathway.PRACTICE_LEADER.value,
+        contract=Contract.BANK.value,
+        nights=True,
+        protected_minutes=120,
+    )
+    saved = person_form.save(team.house, team.owner, "", written).value
+    assert saved.said == "Ewa Sorrel is added."
+    assert isinstance(saved.place, places.Person)
+    assert saved.place.code
+    again = person_form.read(team.house, team.owner, saved.place.person_id).written
+    assert again == replace(written, name="Ewa Sorrel")
+
+
+def test_changing_a_person_keeps_what_the_form_does_not_show(team: Team) -> None:
+    preview = team.house.bring_in.read(team.owner, b"Name,Reference\nEwa Sorrel,W-7", "x.csv")
+    team.house.bring_in.apply(team.owner, preview)
+    (row,) = people.read(team.house, team.owner).named("ewa")
+    written = person_form.read(team.house, team.owner, row.id).written
+    away = replace(written, standing=Standing.AWAY.value, away_until=dt.date(2026, 12, 1))
+    saved = person_form.save(team.house, team.owner, row.id, away).value
+    assert saved == person_form.Saved(places.Person(person_id=row.id), "Ewa Sorrel is saved.")
+    after = team.house.people.get(team.owner, row.id)
+    assert (after.reference, after.standing, after.away_until) == ("W-7", Standing.AWAY, away.away_until)
+
+
+def test_a_person_needs_a_name_and_a_deputy_may_not_give_one(team: Team) -> None:
+    with pytest.raises(IncompleteError, match="name"):
+        person_form.save(team.house, team.owner, "", person_form.Written())
+    with pytest.raises(NotAllowedError):
+        person_form.save(team.house, team.deputy, "", person_form.Written(name="Ewa Sorrel"))
+
+
+def test_the_list_takes_as_many_statements_for_more_people(team: Team) -> None:
+    def counted() -> int:
+        with counting() as found:
+            people.read(team.house, team.owner)
+        return len(found)
+
+    few = counted()
+    for number in range(5):
+        person_form.save(team.house, team.owner, "", person_form.Written(name=f"Person {number}"))
+    assert counted() == few
