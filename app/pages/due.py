@@ -1,0 +1,282 @@
+"""Who is due: the matrix by next date or month by month, and what may be done from one of its cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.changes import Changes, Outcome, Topic, changed
+from app.domain.clock import days_away, long_date, short_date, today, tomorrow_at_two
+from app.domain.schedule import AGAIN_DAYS, DueState, SessionState, round_of
+from app.pages import places
+from app.pages.pieces import Option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.domain.kinds import Kind
+    from app.domain.people import Actor
+    from app.domain.practice import Requirement
+    from app.domain.schedule import Due, Session
+    from app.pages import House
+    from app.pages.places import Place
+    from app.services.matrix import Column
+    from app.services.matrix import Row as MatrixRow
+    from app.services.schedule import Mark, MonthRow
+
+VIEWS = (Option("next", "By next date"), Option("months", "Month by month"))
+EVERYBODY, PRESSING = Option("all", "Everybody"), Option("needs", "Late and next 14 days")
+SHOW = (EVERYBODY, PRESSING)
+TONES = {
+    DueState.LATE: "late",
+    DueState.SOON: "soon",
+    DueState.IN_DATE: "in_date",
+    DueState.AWAY: "neutral",
+    DueState.NOT_NEEDED: "neutral",
+}
+SYMBOLS = {
+    SessionState.HELD: "✓",
+    SessionState.PLANNED: "○",
+    SessionState.MOVED: "→",
+    SessionState.MISSED: "✗",
+}
+MONTHS_NOTE = (
+    "✓ held and sealed · ○ planned · → moved · ✗ missed. The letter is the kind, the number the day; the tip "
+    "tells the rest."
+)
+CHOOSE_ONE = "Choose a cell with a date first."
+CHOOSE_COMPETENCY = "Choose a competency first, such as medicines."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One thing due for one person. ``day`` sorts; what needs nothing has none. ``start`` begins it."""
+
+    person_id: str
+    name: str
+    kind: Kind
+    form_id: str
+    text: str
+    tone: str
+    day: dt.date | None
+    told: str
+    why: str
+    explained: str
+    start: Place
+
+    @property
+    def key(self) -> tuple[str, Kind, str]:
+        """What tells it from every other cell."""
+        return self.person_id, self.kind, self.form_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    """A person's row. ``pressing``: something is late or soon."""
+
+    name: str
+    told: str
+    cells: tuple[Cell, ...]
+    open_actions: str
+    pressing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePage:
+    """Everything the matrix shows. ``unused`` are the columns nobody needs; they leave their room to others."""
+
+    share: str
+    headings: tuple[str, ...]
+    unused: frozenset[int]
+    rows: tuple[DueRow, ...]
+    plan_from: dt.datetime
+
+    def wanted(self, part: str, show: str) -> tuple[DueRow, ...]:
+        """Return the rows with a part of a name in them; only pressing ones when those are to be shown."""
+        return tuple(
+            row
+            for row in self.rows
+            if part.casefold() in row.name.casefold() and (show != PRESSING.id or row.pressing)
+        )
+
+    @property
+    def nothing(self) -> str:
+        """What to say when no row is wanted."""
+        return (
+            "Nobody needs anything in the next 14 days."
+            if self.rows
+            else "Add the team, and this page keeps track."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthsPage:
+    """Month by month: each row a name, then (what the cell shows, the same in words, its name) for each month."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask before a date is planned, or ``fault``: why nothing can be planned."""
+
+    words: str
+    fault: str = ""
+
+
+def read(house: House, actor: Actor) -> DuePage:
+    """Return the matrix of everybody the actor may see."""
+    with house.store.read():
+        matrix = house.schedule.matrix(actor)
+    columns = range(len(matrix.columns))
+    return DuePage(
+        share="" if matrix.in_date is None else f"{matrix.in_date}% in date",
+        headings=("Person", *(column.label for column in matrix.columns), "Open actions"),
+        unused=frozenset(
+            place + 1
+            for place in columns
+            if all(row.cells[place].state is DueState.NOT_NEEDED for row in matrix.rows)
+        ),
+        rows=tuple(_row(row, matrix.columns, matrix.on) for row in matrix.rows),
+        plan_from=tomorrow_at_two(house.clock),
+    )
+
+
+def read_months(house: House, actor: Actor, count: int) -> MonthsPage:
+    """Return what was held, planned, moved or missed in the last ``count`` months."""
+    months, rows = house.schedule.months(actor, count)
+    return MonthsPage(
+        headings=("Person", *(f"{month:%b %y}" for month in months)),
+        rows=tuple((row.person.name, _months(row, months)) for row in rows),
+    )
+
+
+def planned_session(house: House, actor: Actor, cell: Cell) -> str:
+    """Return the id of the session planned for a cell, or an empty text."""
+    sessions = house.schedule.sessions(actor, cell.person_id)
+    planned = (one for one in sessions if one.state is SessionState.PLANNED and one.kind is cell.kind)
+    return next((one.id for one in planned), "")
+
+
+def question(cells: tuple[Cell, ...], *, several: bool) -> Question:
+    """Return what to ask before one date, or the dates of a round, are planned."""
+    if not several:
+        return Question(f"When will you meet {cells[0].name}?") if cells else Question("", CHOOSE_ONE)
+    if not cells or len({(cell.kind, cell.form_id) for cell in cells}) > 1:
+        return Question("", "Choose several cells of one column first, with Shift and the arrow keys.")
+    return Question(f"A round for {len(cells)} people, one a day from")
+
+
+def start_several(house: House, actor: Actor, cells: tuple[Cell, ...]) -> Outcome[str]:
+    """Begin a draft for each cell, all of them or none. Nothing is begun twice. Returns what to say."""
+    topics = frozenset[Topic]()
+    with house.store.write(actor.person_id):
+        for cell in cells:
+            begun = house.writing.start(actor, cell.kind, cell.person_id, form_id=cell.form_id or None)
+            topics |= begun.changes.topics
+    return Outcome(f"{len(cells)} drafts are begun. They wait for you on Today.", Changes(topics))
+
+
+def plan(house: House, actor: Actor, cells: tuple[Cell, ...], first: dt.datetime) -> Outcome[str]:
+    """Plan cells of one kind, one a day on weekdays from an aware moment. Returns what to say."""
+    moments = (moment.astimezone(dt.UTC) for moment in round_of(first, len(cells)))
+    round_ = tuple((cell.person_id, at) for cell, at in zip(cells, moments, strict=True))
+    outcome = house.schedule.plan_round(actor, round_, cells[0].kind)
+    count = len(outcome.value)
+    return Outcome("Planned." if count == 1 else f"{count} sessions are planned.", outcome.changes)
+
+
+def move(house: House, actor: Actor, session_id: str, to: dt.datetime, reason: str) -> Outcome[str]:
+    """Move a planned session to another moment. Returns what to say."""
+    outcome = house.schedule.move(actor, session_id, to.astimezone(dt.UTC), reason)
+    return Outcome("Planned.", outcome.changes)
+
+
+def missed(house: House, actor: Actor, session_id: str, reason: str) -> Outcome[Session]:
+    """Say why a planned session was not held."""
+    return house.schedule.missed(actor, session_id, reason)
+
+
+def needed_again(house: House, actor: Actor, cell: Cell, reason: str) -> Outcome[Requirement]:
+    """Ask for a competency to be watched again within a fortnight, after an incident."""
+    by = today(house.clock) + dt.timedelta(days=AGAIN_DAYS)
+    return house.schedule.incident(actor, cell.person_id, cell.form_id, by, reason)
+
+
+def to_print(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+    """Write the matrix as a PDF."""
+    return Outcome(house.due_files.pdf(actor, to), changed())
+
+
+def to_excel(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+    """Write the matrix as a workbook."""
+    return Outcome(house.due_files.workbook(actor, to), changed())
+
+
+def to_calendar(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+    """Write dates as a calendar file."""
+    return Outcome(house.due_files.calendar(actor, to), changed())
+
+
+def _row(row: MatrixRow, columns: tuple[Column, ...], now: dt.date) -> DueRow:
+    cells = tuple(_cell(due, column.label, now) for due, column in zip(row.cells, columns, strict=True))
+    whole = ", ".join(f"{column.label} {cell.text}" for cell, column in zip(cells, columns, strict=True))
+    return DueRow(
+        name=row.person.name,
+        told=f"{row.person.name}, {whole}, {row.open_actions} open actions",
+        cells=cells,
+        open_actions=str(row.open_actions),
+        pressing=any(due.state in {DueState.LATE, DueState.SOON} for due in row.cells),
+    )
+
+
+def _cell(due: Due, label: str, now: dt.date) -> Cell:
+    text = _text(due, now)
+    return Cell(
+        person_id=due.person_id,
+        name=due.name,
+        kind=due.kind,
+        form_id=due.form_id,
+        text=text,
+        tone=TONES[due.state],
+        day=due.due_on,
+        told=f"{due.name}, {label}, {text}",
+        why=due.why,
+        explained=_explained(due),
+        start=places.writing(due.kind, person_id=due.person_id, form_id=due.form_id),
+    )
+
+
+def _text(due: Due, now: dt.date) -> str:
+    if due.state in {DueState.AWAY, DueState.NOT_NEEDED}:
+        return f"{due.state.symbol} {due.state.word}"
+    paper = " · on paper" if due.paper_since else ""
+    if due.due_on is None:
+        return f"{due.state.symbol} no date yet{paper}"
+    planned = f" · planned {short_date(due.planned_on)}" if due.planned_on else ""
+    when = short_date(due.due_on) if due.state is DueState.IN_DATE else days_away(due.due_on, now)
+    return f"{due.state.symbol} {when}{planned}{paper}"
+
+
+def _explained(due: Due) -> str:
+    last = f"Last sealed: {long_date(due.last_on)}. " if due.last_on else ""
+    planned = f" Planned for {long_date(due.planned_on)}." if due.planned_on else ""
+    paper = f" On paper since {long_date(due.paper_since)}; type it in to seal it." if due.paper_since else ""
+    return f"How this is worked out for {due.name}: {last}{due.why}{planned}{paper}"
+
+
+def _months(row: MonthRow, months: tuple[dt.date, ...]) -> tuple[tuple[str, str, str], ...]:
+    cells = []
+    for month, marks in zip(months, row.months, strict=True):
+        told = "; ".join(mark.told for mark in marks) or "nothing"
+        cells.append(
+            ("\n".join(_mark(mark) for mark in marks), told, f"{row.person.name}, {month:%B %Y}: {told}")
+        )
+    return tuple(cells)
+
+
+def _mark(mark: Mark) -> str:
+    times = f" ×{mark.times}" if mark.times > 1 else ""
+    return f"{SYMBOLS[mark.state]}{mark.kind.letter}{mark.on.day}{times}"
