@@ -18,6 +18,7 @@ from app.domain.practice import Linked
 from app.domain.records import Audience, Choice, Record, RecordState, Response
 from app.domain.schedule import DueState
 from app.domain.signing import Mark, Part, Verdict
+from tests.scans import picture
 from tests.storage.test_vault import vault_of
 from tests.team import PINS, Team, filled
 
@@ -316,9 +317,7 @@ def test_a_scan_is_kept_by_what_it_holds_and_named_in_the_sealed_pdf_with_its_ha
         team.house.scans.attach(
             team.leader, draft.record.id, "scan.pdf", b"%PDF-" + b"0" * (16 * 1024 * 1024)
         )
-    kept = team.house.scans.attach(
-        team.leader, draft.record.id, "../../sheet.exe", b"\x89PNG\r\n\x1a\n1234"
-    ).value
+    kept = team.house.scans.attach(team.leader, draft.record.id, "../../sheet.exe", picture()).value
     assert kept.name == "sheet.png"
     team.house.writing.store(
         team.leader, draft.record.id, Content(answers={"log.happened": "From paper."}), draft.record.revision

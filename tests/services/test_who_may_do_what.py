@@ -14,6 +14,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Standing
 from app.domain.records import Record, RecordState
 from app.domain.schedule import DueRules
+from tests.scans import picture
 from tests.team import PASSPHRASE, PINS, Team
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def test_a_practice_leader_who_begins_a_practice_supervision_learns_nothing_mana
 
 def test_a_draft_is_closed_to_others_at_the_doors_of_practice_too(team: Team) -> None:
     draft = team.house.writing.start(team.leader, Kind.OBSERVATION, team.worker.person_id).value
-    file = team.house.scans.attach(team.leader, draft.record.id, "scan.png", b"\x89PNG\r\n\x1a\n1").value
+    file = team.house.scans.attach(team.leader, draft.record.id, "scan.png", picture()).value
     for actor in (team.owner, team.worker):
         with pytest.raises(NotAllowedError):
             team.house.practice.looked(actor, draft.record.id)

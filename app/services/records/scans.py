@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, Topic, changed
@@ -12,6 +13,8 @@ from app.domain.ids import new_id
 from app.domain.records import Attachment, Audience, RecordState
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.domain.clock import Clock
     from app.domain.people import Actor
     from app.services.records.desk import Desk
@@ -19,33 +22,88 @@ if TYPE_CHECKING:
 
 
 BIGGEST = 15 * 1024 * 1024
-TYPES = (
-    (b"%PDF-", "application/pdf", "pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
-    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
-)
+SAFE = "Nothing was added, and the draft is as it was."
 
 
-def check_file(name: str, data: bytes) -> tuple[str, str]:
+class FileType(StrEnum):
+    """What may be kept with a record. The values are media types, as they are kept."""
+
+    PDF = "application/pdf"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+
+    @property
+    def begins(self) -> bytes:
+        """The bytes every such file begins with."""
+        return {
+            FileType.PDF: b"%PDF-",
+            FileType.PNG: b"\x89PNG\r\n\x1a\n",
+            FileType.JPEG: b"\xff\xd8\xff",
+        }[self]
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name."""
+        return {FileType.PDF: "pdf", FileType.PNG: "png", FileType.JPEG: "jpg"}[self]
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file somebody chose. Raises TextError saying why it cannot be read."""
+    try:
+        if path.is_dir():
+            message = f"“{path.name}” is a folder. Choose one file in it. {SAFE}"
+            raise TextError(message)
+        if path.stat().st_size > BIGGEST:
+            raise TextError(_too_large(path.name))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        message = f"“{path.name}” is no longer there. {SAFE} Look where it was moved to."
+        raise TextError(message) from error
+    except OSError as error:
+        message = (
+            f"“{path.name}” cannot be read. Another program may have it open, or this account may not read "
+            f"it. {SAFE} Close it elsewhere, or copy it to your own folder, and try again."
+        )
+        raise TextError(message) from error
+
+
+def check_file(name: str, data: bytes) -> tuple[str, FileType]:
     """Return the name to keep and the type of a file, by what it holds and not by what it is called.
 
-    Raises TextError.
+    It is opened once, so that nothing is sealed that nobody can read. Raises TextError.
     """
     if len(data) > BIGGEST:
-        message = (
-            f"“{name}” is larger than {BIGGEST // 1024 // 1024} MB. Nothing was added. Scan it in grey, "
-            "or photograph it smaller."
-        )
+        raise TextError(_too_large(name))
+    if not data.strip(b"\0"):
+        message = f"“{name}” is empty. {SAFE} Scan or copy it again."
         raise TextError(message)
-    kind = next(((mime, ending) for begin, mime, ending in TYPES if data.startswith(begin)), None)
+    kind = next((one for one in FileType if data.startswith(one.begins)), None)
     if kind is None:
         message = (
-            f"“{name}” is not a PDF, PNG or JPEG. Nothing was added. Scan or photograph the paper and "
-            "try again."
+            f"“{name}” is not a PDF, PNG or JPEG, whatever its name says. {SAFE} Scan or photograph the "
+            "paper, or save it as a PDF, and try again."
+        )
+        raise TextError(message)
+    if (why := _why_unreadable(kind, data)) is not None:
+        message = (
+            f"“{name}” {why}. {SAFE} Open it on this PC first; scan or save it again if it does not open."
         )
         raise TextError(message)
     stem = re.sub(r"[^\w .()-]", "", name.rsplit(".", 1)[0]).strip(". ")[:80] or "scan"
-    return f"{stem}.{kind[1]}", kind[0]
+    return f"{stem}.{kind.ending}", kind
+
+
+def _why_unreadable(kind: FileType, data: bytes) -> str | None:
+    from app.documents.opening import why_no_pdf, why_no_picture  # noqa: PLC0415 - the PDF library is slow to load
+
+    return why_no_pdf(data) if kind is FileType.PDF else why_no_picture(data, kind.name)
+
+
+def _too_large(name: str) -> str:
+    return (
+        f"“{name}” is larger than {BIGGEST // 1024 // 1024} MB. {SAFE} Scan it in grey, or photograph it "
+        "smaller."
+    )
 
 
 class ScansService:
@@ -56,10 +114,14 @@ class ScansService:
         self._desk = desk
         self._clock = clock
 
+    def attach_file(self, actor: Actor, record_id: str, path: Path) -> Outcome[Attachment]:
+        """Keep a file somebody chose with a draft. Raises TextError when it cannot be read or opened."""
+        return self.attach(actor, record_id, path.name, read_file(path))
+
     def attach(self, actor: Actor, record_id: str, name: str, data: bytes) -> Outcome[Attachment]:
         """Keep a scan or photo with a draft.
 
-        Raises TextError for what is too large or not a picture or PDF.
+        Raises TextError for what is too large, not a picture or PDF, or cannot be opened by everybody.
         """
         kept = check_file(name, data)
         with self._store.write(actor.person_id) as work:
@@ -74,7 +136,7 @@ class ScansService:
                 id=new_id(),
                 record_id=record_id,
                 name=kept[0],
-                type=kept[1],
+                type=kept[1].value,
                 size=len(data),
                 sha256=content_hash(data),
             )
