@@ -36,6 +36,7 @@ from app.services.schedule import ScheduleService
 from app.services.signing.sealing import ServiceSeal
 from app.services.signing.service import SigningService
 from app.services.take_out.service import TakeOutService
+from app.services.timekeeping import TimekeepingService
 from app.services.transfer import TransferService
 from app.services.vaults import VaultService
 from app.services.words import WordsService
@@ -61,6 +62,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     evidence = EvidenceService(store, catalog, frameworks, clock)
     words = WordsService(store)
     desk = Desk(vault.secrets, catalog, clock)
+    timekeeping = TimekeepingService(store, clock)
     return House(
         clock=clock,
         store=store,
@@ -72,7 +74,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         correcting=CorrectingService(store, desk, catalog, clock),
         preparing=PreparingService(store, catalog, clock),
         scans=ScansService(store, desk, clock),
-        signing=SigningService(store, vault.secrets, seal, catalog, clock),
+        signing=SigningService(store, vault.secrets, seal, catalog, timekeeping, clock),
+        timekeeping=timekeeping,
         actions=ActionsService(store, clock),
         schedule=schedule,
         practice=practice,

@@ -57,6 +57,12 @@ class CertificateAuthority:
         )
         return builder.sign(authority, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
+    def names(self, certificate: bytes, name: str, role: str) -> bool:
+        """Whether a certificate names somebody as a new one for this name and role would."""
+        subject = x509.load_der_x509_certificate(certificate).subject
+        said = {attribute.oid: attribute.value for attribute in subject}
+        return said.get(NameOID.COMMON_NAME) == _short(name) and said.get(NameOID.TITLE, "") == _short(role)
+
     def revocation_list(self, ca_key: bytes, ca_certificate: bytes) -> bytes:
         """Return the empty revocation list. People who leave are not revoked: their key is destroyed."""
         issuer = x509.load_der_x509_certificate(ca_certificate)

@@ -250,7 +250,7 @@ def _roles(document: RecordDocument) -> list[tuple[str, str]]:
 
 
 def _person(person: Person) -> str:
-    return f"{person.name}, {person.job_title or person.role.label}"
+    return f"{person.name}, {person.post}"
 
 
 def _note(note: str, due_on: dt.date | None, choice: Answered | None) -> str:

@@ -23,6 +23,10 @@ class Clock(Protocol):
 
 
 LONDON = ZoneInfo("Europe/London")
+CLOCKS_DIFFER = dt.timedelta(minutes=5)
+"""How far a clock may be behind the newest record without a word: two PCs are seldom on the same second."""
+FAR_AHEAD = dt.timedelta(days=366)
+"""Nobody leaves their records alone for longer; a clock that says so is more likely wrong."""
 NOON, EVENING = 12, 17
 """The hours at which the morning and the afternoon are over."""
 
@@ -45,6 +49,29 @@ class SystemClock:
 def today(clock: Clock) -> dt.date:
     """Return the local date."""
     return clock.now().astimezone(clock.zone()).date()
+
+
+def clock_fault(now: dt.datetime, newest: dt.datetime | None, zone: dt.tzinfo) -> str | None:
+    """Return what is wrong with a clock that shows ``now`` beside the newest record, in words; or None.
+
+    A flat battery sets a PC years back; a wrong year sets it ahead. ``newest`` is None when nothing is kept.
+    """
+    if newest is None:
+        return None
+    thinks = f"This PC thinks it is {long_moment(now, zone)}"
+    if now < newest - CLOCKS_DIFFER:
+        return (
+            f"{thinks}, but the newest record here is of {long_moment(newest, zone)}. The clock of this PC "
+            "seems to be wrong. Put it right before you write or sign, or ask IT to: a record keeps the day "
+            "and time of this clock for ever."
+        )
+    if now > newest + FAR_AHEAD:
+        return (
+            f"{thinks}. The newest record here is of {long_moment(newest, zone)}, more than a year before. "
+            "If the clock of this PC is wrong, put it right before you write or sign, or ask IT to. If it is "
+            "right, carry on."
+        )
+    return None
 
 
 def month_begin(day: dt.date, back: int = 0) -> dt.date:

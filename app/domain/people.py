@@ -137,6 +137,11 @@ class Person(Profile):
         return f"{first} {rest[-1][0]}" if rest else first
 
     @property
+    def post(self) -> str:
+        """What they are here, as it stands under their name: their job, or else their role."""
+        return self.job_title or self.role.label
+
+    @property
     def first_name(self) -> str:
         """The name a colleague would use."""
         return self.name.split()[0]

@@ -132,6 +132,10 @@ class Record:
     pair_id: str | None = None
     paper: str = ""
 
+    def undo_is_over(self, now: dt.datetime) -> bool:
+        """Whether what was saved can no longer be taken back, or the clock was set back since."""
+        return not 0 <= (now - self.changed_at).total_seconds() < UNDO_SECONDS
+
     @property
     def title(self) -> str:
         """Kind and number, as people say it."""

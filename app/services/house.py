@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.services.schedule import ScheduleService
     from app.services.signing.service import SigningService
     from app.services.take_out.service import TakeOutService
+    from app.services.timekeeping import TimekeepingService
     from app.services.transfer import TransferService
     from app.services.vaults import VaultService
     from app.services.words import WordsService
@@ -57,6 +58,7 @@ class House:
     preparing: PreparingService
     scans: ScansService
     signing: SigningService
+    timekeeping: TimekeepingService
     actions: ActionsService
     schedule: ScheduleService
     practice: PracticeService

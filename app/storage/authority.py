@@ -20,6 +20,10 @@ class Authority(Protocol):
         """Return a personal certificate for the public half of a key."""
         ...
 
+    def names(self, certificate: bytes, name: str, role: str) -> bool:
+        """Whether a certificate names somebody as a new one for this name and role would."""
+        ...
+
     def revocation_list(self, ca_key: bytes, ca_certificate: bytes) -> bytes:
         """Return the service's (empty) revocation list."""
         ...

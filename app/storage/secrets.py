@@ -64,7 +64,11 @@ class OwnSecrets:
         return keys.open_private(sealed, own[1], record_id)
 
     def signing_key(self, person_id: str, pin: str) -> bytes:
-        """Return a person's signing key (PKCS8 DER), opened with their own PIN."""
+        """Return a person's signing key (PKCS8 DER), opened with their own PIN.
+
+        After a change of name or job their certificate is made anew for it. The old one stays, so that what
+        they signed under it still checks.
+        """
         secret = self._secret(person_id, pin)
         with self._store.read() as work:
             wrapped = secret_row(work, person_id).signing_key
@@ -74,7 +78,14 @@ class OwnSecrets:
                 "reset their PIN."
             )
             raise NotAllowedError(message)
-        return keys.unwrap_signing_key(secret, wrapped, person_id)
+        key = keys.unwrap_signing_key(secret, wrapped, person_id)
+        with self._store.read() as work:
+            person, certificate = work.people.get(person_id), work.certificates.own(person_id)
+        if certificate is not None and not self._held.authority.names(certificate, person.name, person.post):
+            with self._store.write(person_id) as work:
+                self._certify(work, person, key)
+                work.audit("certificate made in the new name", person_id, "")
+        return key
 
     def choose(self, person_id: str, code: str, pin: str, passphrase: str | None) -> None:
         """Let a person with a one-time code choose their own PIN and passphrase.
@@ -123,13 +134,7 @@ class OwnSecrets:
             row = secret_row(work, person.id)
             row.pin_slot, row.code_slot, row.tries, row.wait_until = pin_slot, None, 0, None
             row.signing_key = keys.wrap_signing_key(secret, key, person.id)
-            service = work.session.query(ServiceRow).one()
-            role = person.job_title or person.role.label
-            work.certificates.add(
-                person.id,
-                held.authority.issue(service.ca_key, service.ca_certificate, person.name, role, key),
-                held.clock.now(),
-            )
+            self._certify(work, person, key)
             work.audit(why, person.id, "")
         self.hold_private(person.id, secret)
 
@@ -142,6 +147,14 @@ class OwnSecrets:
         if known != public:
             with self._store.write(person_id) as work:
                 secret_row(work, person_id).private_public = public
+
+    def _certify(self, work: Work, person: Person, key: bytes) -> None:
+        """Make a person's certificate for their key, in their name and job as they are now."""
+        held, service = self._held, work.session.query(ServiceRow).one()
+        certificate = held.authority.issue(
+            service.ca_key, service.ca_certificate, person.name, person.post, key
+        )
+        work.certificates.add(person.id, certificate, held.clock.now())
 
     def _secret(self, person_id: str, pin: str) -> bytes:
         with self._store.read() as work:

@@ -21,19 +21,21 @@ class ServiceKeys:
         self._store = store
 
     def service_seal(self) -> tuple[bytes, bytes]:
-        """Return the service's sealing key (PKCS8 DER) and certificate (DER), made when first needed."""
+        """Return the service's sealing key (PKCS8 DER) and certificate (DER).
+
+        They are made when first needed, and the certificate anew once the service has another name.
+        """
+        authority, role = self._held.authority, "Service seal"
         with self._store.read() as work:
             row = work.session.query(ServiceRow).one()
-            if row.seal_key is not None and row.seal_certificate is not None:
-                return row.seal_key, row.seal_certificate
-        authority = self._held.authority
-        key = authority.create()
+            key, certificate, name = row.seal_key, row.seal_certificate, f"{row.name} seal"
+        if key is not None and certificate is not None and authority.names(certificate, name, role):
+            return key, certificate
+        key = key or authority.create()
         with self._store.write("") as work:
             row = work.session.query(ServiceRow).one()
             row.seal_key = key
-            row.seal_certificate = authority.issue(
-                row.ca_key, row.ca_certificate, f"{row.name} seal", "Service seal", key
-            )
+            row.seal_certificate = authority.issue(row.ca_key, row.ca_certificate, name, role, key)
             work.audit("service seal made", "service", "")
             return key, row.seal_certificate
 

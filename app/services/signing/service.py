@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING
 from app.domain.access import require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import canonical, content_hash
-from app.domain.errors import IncompleteError, StateError
+from app.domain.errors import DocumentError, IncompleteError, StateError
 from app.domain.people import Standing
-from app.domain.records import UNDO_SECONDS, Attendance, Record, RecordState, Response
-from app.domain.signing import Mark, Part, Signature, next_part, order, statement
+from app.domain.records import Attendance, Record, RecordState, Response
+from app.domain.signing import Mark, Part, Signature, next_part, order
 from app.services.present import present
 from app.services.signing.closing import close
 from app.services.signing.composing import document_of
-from app.services.signing.turns import Turn, check_response, its_turn, may_respond, party, turn_of, unchanged
+from app.services.signing.turns import (
+    Turn,
+    check_response,
+    its_turn,
+    may_respond,
+    party,
+    ready_to_sign,
+    turn_of,
+    unchanged,
+)
 from app.storage.keys import prove
 
 if TYPE_CHECKING:
@@ -26,15 +35,25 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
     from app.services.signing.sealing import ServiceSeal
+    from app.services.signing.turns import Ready
+    from app.services.timekeeping import TimekeepingService
     from app.storage.store import Secrets, Store
+    from app.storage.unit_of_work import Work
 
 
 class SigningService:
     """Two people sign on one PC; nobody can sign for somebody else."""
 
     def __init__(
-        self, store: Store, secrets: Secrets, seal: ServiceSeal, catalog: Catalog, clock: Clock
+        self,
+        store: Store,
+        secrets: Secrets,
+        seal: ServiceSeal,
+        catalog: Catalog,
+        timekeeping: TimekeepingService,
+        clock: Clock,
     ) -> None:
+        self._timekeeping = timekeeping
         self._store = store
         self._secrets = secrets
         self._service_seal = seal
@@ -140,7 +159,10 @@ class SigningService:
             return Outcome(turn_of(work, work.records.get(record_id)), changed(Topic.RECORDS))
 
     def seal_saved(self, actor: Actor, *, at_once: bool = False) -> Outcome[int]:
-        """Seal with the service's seal what the actor saved more than ten seconds ago, or everything they saved. Returns how many."""
+        """Seal with the service's seal what the actor saved and can no longer take back.
+
+        With ``at_once`` everything they saved. Returns how many.
+        """
         now = self._clock.now()
         with self._store.read() as work:
             me = present(work, actor)
@@ -148,7 +170,7 @@ class SigningService:
                 work.records.get(s.id)
                 for s in work.records.summaries(led_by_id=me.id, states=(RecordState.SAVED,), limit=None)
             ]
-        ripe = [r for r in saved if at_once or (now - r.changed_at).total_seconds() >= UNDO_SECONDS]
+        ripe = [r for r in saved if at_once or r.undo_is_over(now)]
         for record in ripe:
             self._seal_by_service(actor, record)
         return Outcome(len(ripe), changed(Topic.RECORDS, Topic.SCHEDULE) if ripe else changed())
@@ -173,62 +195,57 @@ class SigningService:
 
         now = self._clock.now()
         with self._store.read() as work:
-            record = work.records.get(record_id)
-            signer = its_turn(work, record, part, person_id)
-            document, response = work.signing.document(record_id), record.response
-            certificate = work.certificates.own(person_id)
-            ca_certificate, crl = work.certificates.authority()
-            signed_before = work.signing.signatures(record_id)
-            worker = work.people.get(record.about_id)
-        if document is None or (response is None and not record.kind.is_group) or certificate is None:
-            message = "The worker’s answer comes first. Nothing was signed."
-            raise StateError(message)
-        confirms = statement(part, record.kind, response, worker.name)
-        pdf = sign(
-            document.pdf,
-            SigningIdentity(key=key, certificate=certificate, ca_certificate=ca_certificate, crl=crl),
-            Appearance(
-                part=part,
-                name=signer.name,
-                role=signer.job_title or signer.role.label,
-                statement=confirms,
-                signed_at=now,
-                zone=self._clock.zone(),
-                mark=mark,
-            ),
-            first=not signed_before,
-        )
-        signature = Signature(
+            ready = ready_to_sign(work, record_id, part, person_id)
+            self._timekeeping.require_plausible(work, ready.record)
+        made = Signature(
             record_id=record_id,
             part=part,
             person_id=person_id,
-            name=signer.name,
-            role=signer.job_title or signer.role.label,
-            statement=confirms,
+            name=ready.signer.name,
+            role=ready.signer.post,
+            statement=ready.confirms,
             signed_at=now,
             mark=mark,
-            fingerprint=content_hash(certificate),
+            fingerprint=content_hash(ready.certificate),
         )
+        identity = SigningIdentity(
+            key=key, certificate=ready.certificate, ca_certificate=ready.ca_certificate, crl=ready.crl
+        )
+        appearance = Appearance(
+            part=part,
+            name=made.name,
+            role=made.role,
+            statement=made.statement,
+            signed_at=now,
+            zone=self._clock.zone(),
+            mark=mark,
+        )
+        try:
+            pdf = sign(ready.pdf, identity, appearance, first=not ready.before)
+        except DocumentError as error:
+            raise self._timekeeping.named(error) from error
         with self._store.write(person_id) as work:
-            record = work.records.get(record_id)
-            its_turn(work, record, part, person_id)
-            current = work.signing.document(record_id)
-            if current is None or current.sha256 != document.sha256:
-                message = (
-                    "The record changed while it was being signed, so nothing was signed. Read it again."
-                )
-                raise StateError(message)
-            work.signing.drop_document(record_id)
-            work.signing.store_document(record_id, pdf, content_hash(pdf), len(signed_before) + 1)
-            work.signing.add_signature(signature)
-            work.audit("signed", record_id, f"{record.number} {part.value} {content_hash(pdf)}")
-            signed = (*(s.part for s in signed_before), part)
-            if next_part(record.kind, response, signed) is None:
-                close(work, self._catalog, record, now)
-            else:
-                work.records.set_state(record_id, RecordState.WAITING, changed_at=now)
-            turn = turn_of(work, work.records.get(record_id))
-        return Outcome(turn, changed(Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE))
+            return Outcome(
+                self._keep(work, ready, made, pdf), changed(Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE)
+            )
+
+    def _keep(self, work: Work, ready: Ready, made: Signature, pdf: bytes) -> Turn:
+        """Keep a signature and its PDF, unless the record became another meanwhile; the last one seals."""
+        record = work.records.get(made.record_id)
+        its_turn(work, record, made.part, made.person_id)
+        current = work.signing.document(record.id)
+        if current is None or current.sha256 != ready.sha256:
+            message = "The record changed while it was being signed, so nothing was signed. Read it again."
+            raise StateError(message)
+        work.signing.drop_document(record.id)
+        work.signing.store_document(record.id, pdf, content_hash(pdf), len(ready.before) + 1)
+        work.signing.add_signature(made)
+        work.audit("signed", record.id, f"{record.number} {made.part.value} {content_hash(pdf)}")
+        if next_part(record.kind, record.response, (*ready.before, made.part)) is None:
+            close(work, self._catalog, record, made.signed_at)
+        else:
+            work.records.set_state(record.id, RecordState.WAITING, changed_at=made.signed_at)
+        return turn_of(work, work.records.get(record.id))
 
     def witnesses(self, actor: Actor, record_id: str) -> tuple[Person, ...]:
         """Return the people who could witness that the worker declined: anybody here but the two of them."""
@@ -248,7 +265,11 @@ class SigningService:
         now = self._clock.now()
         with self._store.read() as work:
             document = document_of(work, self._catalog, self._clock, record, (Part.SERVICE,))
-        pdf = self._service_seal.sealed(render_record(document), now, self._clock.zone(), record.kind)
+        drawn, zone = render_record(document), self._clock.zone()
+        try:
+            pdf = self._service_seal.sealed(drawn, now, zone, record.kind)
+        except DocumentError as error:
+            raise self._timekeeping.named(error) from error
         with self._store.write(actor.person_id) as work:
             if work.records.get(record.id).state is not RecordState.SAVED:
                 return  # taken back in the meantime

@@ -36,6 +36,43 @@ class Turn:
     attendees: tuple[Person, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """What somebody signs (``sha256`` is the PDF’s), with whose certificate, and who has signed before."""
+
+    record: Record
+    pdf: bytes
+    sha256: str
+    signer: Person
+    confirms: str
+    certificate: bytes
+    ca_certificate: bytes
+    crl: bytes
+    before: tuple[Part, ...]
+
+
+def ready_to_sign(work: Work, record_id: str, part: Part, person_id: str) -> Ready:
+    """Return what somebody is about to sign. Raises StateError or NotAllowedError when they cannot yet."""
+    record = work.records.get(record_id)
+    signer = its_turn(work, record, part, person_id)
+    document, certificate = work.signing.document(record_id), work.certificates.own(person_id)
+    if document is None or certificate is None or not (record.response or record.kind.is_group):
+        message = "The worker’s answer comes first. Nothing was signed."
+        raise StateError(message)
+    ca_certificate, crl = work.certificates.authority()
+    return Ready(
+        record=record,
+        pdf=document.pdf,
+        sha256=document.sha256,
+        signer=signer,
+        confirms=statement(part, record.kind, record.response, work.people.get(record.about_id).name),
+        certificate=certificate,
+        ca_certificate=ca_certificate,
+        crl=crl,
+        before=tuple(one.part for one in work.signing.signatures(record_id)),
+    )
+
+
 def turn_of(work: Work, record: Record) -> Turn:
     """Return whose turn it is on a record."""
     signed = tuple(s.part for s in work.signing.signatures(record.id))

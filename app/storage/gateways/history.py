@@ -75,6 +75,14 @@ class HistoryGateway:
                     found[about_id, kind, form_id] = held
         return found
 
+    def newest_at(self) -> dt.datetime | None:
+        """Return when anything last happened to a record that is more than a draft, or None."""
+        return self._session.scalar(
+            select(func.max(RecordRow.changed_at, type_=RecordRow.changed_at.type)).where(
+                RecordRow.state != RecordState.DRAFT.value
+            )
+        )
+
     def last_sealed(self, about_id: str, kind: Kind) -> dt.datetime | None:
         """Return when a person's newest sealed record of a kind was held, or None."""
         return self.last_sealed_all(kind).get(about_id)
