@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib import metadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.cli.command import Builders
+    from app.domain.clock import Clock
+    from app.services.house import House
 
 FIRST_BROKEN_QT = (6, 12)
 FIRST_GOOD_PYTHON = (3, 12)
@@ -17,8 +27,8 @@ def refuse_known_bad_pair(python: tuple[int, int], qt: str) -> str | None:
     version = tuple(int(part) for part in qt.split(".")[:2])
     if python < FIRST_GOOD_PYTHON and version >= FIRST_BROKEN_QT:
         return (
-            f"Alongside cannot run safely with PySide6 {qt} on Python {python[0]}.{python[1]}. Your records are safe. "
-            "Use Python 3.12 or newer, or PySide6 6.11."
+            f"Alongside cannot run safely with PySide6 {qt} on Python {python[0]}.{python[1]}. "
+            "Your records are safe. Use Python 3.12 or newer, or PySide6 6.11."
         )
     return None
 
@@ -33,9 +43,44 @@ def main() -> int:
     if problem:
         sys.stderr.write(problem + "\n")
         return 1
-    from app.cli import run  # noqa: PLC0415 - nothing is loaded before the guard has looked
+    from app.cli.parser import run  # noqa: PLC0415 - nothing is loaded before the guard has looked
 
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], builders())
+
+
+def builders() -> Builders:
+    """Return what the command line is handed."""
+    from app.cli.command import Builders  # noqa: PLC0415 - see main
+
+    return Builders(house=_house, demo=_made_up_house, window=_window, self_test=_self_test)
+
+
+def _house(folder: Path) -> House:
+    from app.bootstrap import build  # noqa: PLC0415 - "--help" and wrong use answer without loading the house
+
+    return build(folder)
+
+
+def _made_up_house(folder: Path, clock: Clock | None = None) -> House:
+    from app.bootstrap import build_made_up  # noqa: PLC0415 - see _house
+
+    return build_made_up(folder, clock)
+
+
+def _window(folder: Path, hint: tuple[str, ...]) -> int:
+    from app.doorstep import names_at_the_door  # noqa: PLC0415 - see _house
+    from app.system.paths import preferences_file  # noqa: PLC0415 - see _house
+    from app.system.resources import resource  # noqa: PLC0415 - see _house
+    from app.ui.application import run  # noqa: PLC0415 - Qt is loaded only when there is a window
+
+    house = partial(_house, folder)  # built on the vault thread, after the window is painted
+    return run(house, resource(), preferences_file(), hint, names_at_the_door(folder))
+
+
+def _self_test(tell: Callable[[str], None]) -> int:
+    from app.selftest import run  # noqa: PLC0415 - see _house
+
+    return run(tell, _made_up_house)
 
 
 if __name__ == "__main__":

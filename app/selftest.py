@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,14 @@ OWNER, WORKER = "Ruth Alder", "Tomasz Wiśniewski"
 PASSPHRASE, PIN = "lantern meadow copper saddle", "402817"
 
 
-def run(tell: Callable[[str], None]) -> int:
-    """Run every check, telling one line each. Returns 0 when all is well, else 1."""
+def run(tell: Callable[[str], None], build: Callable[[Path], House]) -> int:
+    """Run every check, telling one line each. ``build`` gives the services of a folder that is thrown away.
+
+    Returns 0 when all is well, else 1.
+    """
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("forms, fonts and themes are here", _resources),
-        ("a supervision is signed by two people, sealed and checked", _story),
+        ("a supervision is signed by two people, sealed and checked", partial(_story, build)),
         ("a window can be drawn", _window),
     )
     failed = 0
@@ -65,12 +69,9 @@ def _resources() -> None:
         raise FileNotFoundError(message)
 
 
-def _story() -> None:
-    from app.bootstrap import build  # noqa: PLC0415
-    from app.storage.keys import FLOOR  # noqa: PLC0415
-
+def _story(build: Callable[[Path], House]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        house = build(Path(folder) / "vault", kdf=FLOOR)
+        house = build(Path(folder) / "vault")
         try:
             _sign_one(house, Path(folder))
         finally:

@@ -18,8 +18,8 @@ os.environ["XDG_DATA_HOME"] = str(HOME / "data")
 from PySide6.QtCore import QEventLoop  # noqa: E402 - the platform is chosen first
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton  # noqa: E402
 
-from app.bootstrap import build  # noqa: E402
-from app.demo import make_demo  # noqa: E402
+from app.bootstrap import build, build_made_up  # noqa: E402
+from app.demo.making import make_demo  # noqa: E402
 from app.pages import places  # noqa: E402
 from app.system.resources import resource  # noqa: E402
 from app.ui.application import make_window  # noqa: E402
@@ -32,7 +32,7 @@ class Camera:
     """Drives the window and keeps pictures of it."""
 
     def __init__(self) -> None:
-        people = make_demo(HOME / "vault", staff=12, months=5, seed=1)
+        people = make_demo(HOME / "vault", build_made_up, staff=12, months=5, seed=1)
         self.secrets = {person.name: person for person in people}
         self.app = QApplication([])
         self.window = make_window(self.app, partial(build, HOME / "vault"), resource(), HOME / "look.json")

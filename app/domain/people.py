@@ -26,6 +26,14 @@ class Role(StrEnum):
         }[self]
 
     @property
+    def word(self) -> str:
+        """The role as one word for other programs, as the sector says it: ``registered_manager``.
+
+        What is stored is the value, which stays as it is for ever.
+        """
+        return self.label.lower().replace(" ", "_")
+
+    @property
     def opens_vault(self) -> bool:
         """Whether people in this role have a passphrase of their own that opens the records."""
         return self is not Role.WORKER

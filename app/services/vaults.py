@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import Clock, today
-from app.domain.errors import VaultPlaceError
+from app.domain.errors import VaultPlaceError, WeakSecretError
 from app.domain.people import Actor, Standing
 from app.services.present import actor_for, present
+from app.storage.keys import check_pin
 from app.system.known_services import remember
 from app.system.resources import resource
 from app.system.volume import check_place, warn_place
@@ -159,6 +161,14 @@ class VaultService:
         """Return a new random passphrase of plain words."""
         words = resource("words", "passphrase.txt").read_text(encoding="utf-8").split()
         return " ".join(secrets.choice(words) for _ in range(PASSPHRASE_WORDS))
+
+    def suggest_pin(self) -> str:
+        """Return a new random PIN that is not easy to guess."""
+        while True:
+            pin = f"{secrets.randbelow(1_000_000):06d}"
+            with contextlib.suppress(WeakSecretError):
+                check_pin(pin)
+                return pin
 
     def signing_key(self, person_id: str, pin: str) -> bytes:
         """Open a person's signing key with their own PIN (the demo story signs for its made-up cast)."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import build
-from app.demo import make_demo
+from app.bootstrap import build, build_made_up
+from app.demo.making import make_demo
 from app.domain.kinds import Kind
 from app.domain.records import Choice, RecordState
 from app.domain.schedule import SessionState
@@ -18,7 +18,7 @@ def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    people = make_demo(tmp_path / "vault", staff=7, months=6, seed=3)
+    people = make_demo(tmp_path / "vault", build_made_up, staff=7, months=6, seed=3)
     house = build(tmp_path / "vault", kdf=FLOOR)
     owner = house.vaults.open(people[0].name, people[0].passphrase or "")
     records = house.records.list(owner, kind=Kind.SUPERVISION)

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import build
-from app.demo import make_demo
-from app.domain.demo import DemoPerson
+from app.bootstrap import build, build_made_up
+from app.demo.making import make_demo
+from app.demo.people import DemoPerson
 from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.signing import Verdict
@@ -32,8 +32,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DemoPerson]:
     folder = tmp_path_factory.mktemp("demo") / "vault"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(folder.parent / "data"))
-        people = make_demo(folder, staff=2, months=3, seed=3)
-    return folder, next(one for one in people if one.role == "owner")
+        people = make_demo(folder, build_made_up, staff=2, months=3, seed=3)
+    return folder, next(one for one in people if one.role == "registered_manager")
 
 
 def visible(window: Window) -> str:

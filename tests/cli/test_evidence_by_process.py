@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.demo import make_demo
+from app.bootstrap import build_made_up
+from app.demo.making import make_demo
 
 FRAMEWORK = 'id = "house_rules"\nversion = "1"\ntitle = "House rules"\n\n[[items]]\ncode = "H1"\ntitle = "Talking"\ncounts = ["supervision"]\n'
 
@@ -22,7 +23,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         owner = next(
-            one for one in make_demo(home / "vault", staff=2, months=2, seed=4) if one.role == "owner"
+            one
+            for one in make_demo(home / "vault", build_made_up, staff=2, months=2, seed=4)
+            if one.role == "registered_manager"
         )
     (home / "passphrase").write_text(f"{owner.passphrase}\n", encoding="utf-8")
     return home / "vault", owner.name, home / "passphrase"

@@ -1,18 +1,30 @@
-"""The demo's sign-in list, kept in a file beside its made-up vault."""
+"""Who can sign in to a demo, kept in a file beside its made-up records."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.demo import DemoPerson
 from app.system.atomic import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "demo-people.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPerson:
+    """Somebody who can sign in to the demo.
+
+    ``role`` is ``Role.word``; ``passphrase`` is None for workers, who only have a PIN.
+    """
+
+    name: str
+    role: str
+    passphrase: str | None
+    pin: str
 
 
 def keep_people(folder: Path, people: tuple[DemoPerson, ...]) -> None:

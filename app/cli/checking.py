@@ -1,0 +1,135 @@
+"""The commands that check: PDFs and packs, the records themselves, and this installation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.command import Command, json_argument
+from app.cli.console import progress, say, say_json
+from app.cli.records import opened, vault_folder
+from app.domain.errors import AlongsideError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from app.cli.command import Builders
+    from app.domain.signing import Check
+    from app.services.checking import PackCheck
+
+WORST_FIRST = (1, 2, 3, 0)
+"""Exit codes by weight: something was changed, is unreadable, has an unknown signer, is unchanged."""
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="a PDF, or a pack: its folder or its ZIP"
+    )
+    parser.add_argument(
+        "--certificate",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CER",
+        help="a service’s public certificate to trust",
+    )
+    json_argument(parser)
+
+
+def _verify(options: argparse.Namespace, builders: Builders) -> int:
+    from app.services.checking import as_der, is_pack  # noqa: PLC0415 - the PDF libraries are slow to load
+
+    checking = builders.house(vault_folder(options)).checking
+    try:
+        certificates = tuple(as_der(path.read_bytes()) for path in options.certificate)
+    except OSError as error:
+        message = f"The certificate “{error.filename}” could not be read. Check the file’s name."
+        raise AlongsideError(message, "D-03") from error
+    with progress("Checking") as step:
+        packs = [checking.check_pack(path, certificates, step) for path in options.files if is_pack(path)]
+    checks = [checking.check(path, certificates) for path in options.files if not is_pack(path)]
+    if options.json:
+        say_json([_check_as_json(one) for one in checks] + [_pack_as_json(one) for one in packs])
+    else:
+        for check in checks:
+            _say_check(check)
+        for pack in packs:
+            say("\n    ".join((f"{pack.file}: {pack.sentence}", *pack.faults)))
+    codes = {one.verdict.exit_code for one in checks} | {one.verdict.exit_code for one in packs}
+    return min(codes, key=WORST_FIRST.index)
+
+
+def _check_as_json(check: Check) -> dict[str, object]:
+    signatures = [
+        {
+            "part": s.part,
+            "name": s.name,
+            "service": s.service,
+            "signed_at": s.signed_at.isoformat() if s.signed_at else None,
+            "intact": s.intact,
+            "known": s.known,
+        }
+        for s in check.signatures
+    ]
+    return {
+        "file": check.file,
+        "verdict": check.verdict.value,
+        "sentence": check.sentence,
+        "signatures": signatures,
+    }
+
+
+def _pack_as_json(pack: PackCheck) -> dict[str, object]:
+    return {
+        "file": pack.file,
+        "verdict": pack.verdict.value,
+        "sentence": pack.sentence,
+        "faults": list(pack.faults),
+    }
+
+
+def _say_check(check: Check) -> None:
+    say(f"{check.file}: {check.sentence}")
+    for s in check.signatures:
+        when = f"{s.signed_at:%d %b %Y %H:%M} UTC by that PC’s clock" if s.signed_at else "at an unknown time"
+        say(f"    {s.part}: {s.name}, {s.service}, {when}")
+
+
+def _doctor(options: argparse.Namespace, builders: Builders) -> int:
+    with opened(options, builders) as (house, _):
+        faults = house.vaults.faults()
+    if options.json:
+        say_json({"faults": list(faults)})
+    else:
+        say("\n".join(faults) if faults else "The records, the keys and the activity log are whole.")
+    return 1 if faults else 0
+
+
+def _self_test(_options: argparse.Namespace, builders: Builders) -> int:
+    return builders.self_test(say)
+
+
+COMMANDS = (
+    Command(
+        name="verify",
+        does="Check PDFs: exit 0 unchanged, 1 changed, 2 unreadable, 3 unknown signer.",
+        example="verify record.pdf",
+        run=_verify,
+        declare=_verify_arguments,
+        opens_records=False,
+    ),
+    Command(
+        name="doctor",
+        does="Check the records for damage.",
+        example="doctor --vault demo --as 'Ruth Alder'",
+        run=_doctor,
+        declare=json_argument,
+    ),
+    Command(
+        name="self-test",
+        does="Check that this installation is whole.",
+        example="self-test",
+        run=_self_test,
+        opens_records=False,
+    ),
+)

@@ -1,0 +1,193 @@
+"""The commands of evidence packs: making one, the log of those made, and making one again to compare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.command import Command, Group, days_arguments, json_argument
+from app.cli.console import progress, say, say_json
+from app.cli.records import opened, person_id
+from app.domain.packs import Names, Purpose
+
+if TYPE_CHECKING:
+    import argparse
+
+    from app.cli.command import Builders
+    from app.domain.packs import PackPlan
+    from app.domain.people import Actor
+    from app.services.house import House
+
+
+def _make_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--to", type=Path, required=True, metavar="DIR", help="the folder to write the pack to")
+    add("--purpose", choices=[one.value for one in Purpose], default="inspection", help="what it is for")
+    add(
+        "--for", dest="recipient", default="", metavar="WHO", help="who asked for it (for the disclosure log)"
+    )
+    add("--why", default="", metavar="WHY", help="why (for the disclosure log)")
+    days_arguments(parser, first="first day, as 2026-01-31 (default: a year before the last)")
+    add(
+        "--framework",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a framework to show coverage of (default: those of the CQC)",
+    )
+    add("--person", metavar="NAME", help="whose file it is (purpose person)")
+    add(
+        "--names",
+        choices=[one.value for one in Names],
+        default="full",
+        help="full names with originals, or role and initials, or codes",
+    )
+    add("--sensitive", action="store_true", help="keep sensitive parts in (a person’s own file always does)")
+    add(
+        "--keep",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help="a word found by the privacy pass that is no name and stays",
+    )
+    add("--hide", action="append", default=[], metavar="WORD", help="a further word or name to take out")
+    add("--seed", type=int, metavar="N", help="draw the codes with this number, to make the same pack twice")
+    json_argument(parser, "what was made")
+
+
+def _make(options: argparse.Namespace, builders: Builders) -> int:
+    with opened(options, builders) as (house, actor):
+        plan = _plan(options, house, actor)
+        hidden = tuple(word for word in plan.hidden if word not in options.keep) + tuple(options.hide)
+        plan = replace(plan, hidden=hidden, sensitive=plan.sensitive or options.sensitive)
+        with progress("Making the pack") as step:
+            made = house.packs.make(actor, plan, options.to, step).value
+    if options.json:
+        say_json(
+            {
+                "pack": made.made.number,
+                "folder": str(made.folder),
+                "zip": str(made.zip),
+                "files": made.made.files,
+                "records": len(plan.records),
+                "hidden": list(plan.hidden),
+                "manifest_sha256": made.made.sha256,
+            }
+        )
+        return 0
+    counted = f"{len(plan.records)} records, {made.made.files} files"
+    say(f"Pack {made.made.number} is in {made.folder} and {made.zip}: {counted}.")
+    if plan.hidden:
+        say(f"Taken out as possible names: {', '.join(plan.hidden)}.")
+    return 0
+
+
+def _plan(options: argparse.Namespace, house: House, actor: Actor) -> PackPlan:
+    purpose = Purpose(options.purpose)
+    frameworks = tuple(options.framework) or house.frameworks.usual(actor)
+    return house.packs.plan(
+        actor,
+        purpose,
+        recipient=options.recipient,
+        why=options.why,
+        begin=options.begin,
+        end=options.end,
+        frameworks=() if purpose is Purpose.PERSON else frameworks,
+        person_id=person_id(house, actor, options.person) if options.person else "",
+        names=Names(options.names),
+        seed=options.seed,
+    )
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    json_argument(parser, "the log")
+
+
+def _list(options: argparse.Namespace, builders: Builders) -> int:
+    with opened(options, builders) as (house, actor):
+        log = house.packs.log(actor)
+    if options.json:
+        rows = [
+            {
+                "pack": one.number,
+                "made_at": one.made_at.isoformat(),
+                "made_by": one.made_by,
+                "purpose": one.purpose.value,
+                "recipient": one.plan.recipient,
+                "why": one.plan.why,
+                "files": one.files,
+                "manifest_sha256": one.sha256,
+            }
+            for one in log
+        ]
+        say_json({"packs": rows})
+        return 0
+    for one in log:
+        told = f"for {one.plan.recipient}" if one.plan.recipient else one.purpose.label.lower()
+        say(
+            f"Pack {one.number}  {one.made_at:%d/%m/%Y}  {told}, by {one.made_by}: {one.files} files, "
+            f"{one.sha256}"
+        )
+    if not log:
+        say("No pack was made yet.")
+    return 0
+
+
+def _again_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", type=int, metavar="N")
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write it to")
+    json_argument(parser)
+
+
+def _again(options: argparse.Namespace, builders: Builders) -> int:
+    with opened(options, builders) as (house, actor), progress("Making the pack") as step:
+        compared = house.packs.again(actor, options.number, options.to, step).value
+    if options.json:
+        say_json(
+            {
+                "pack": compared.pack.made.number,
+                "folder": str(compared.pack.folder),
+                "same": list(compared.same),
+                "different": list(compared.different),
+                "signed_anew": list(compared.signed_anew),
+            }
+        )
+    else:
+        same, differ = len(compared.same), len(compared.different)
+        say(f"{same} files are the same as in pack {options.number}, {differ} differ.")
+        for path in compared.different:
+            say(f"  differs: {path}")
+    return 1 if compared.different else 0
+
+
+COMMANDS = (
+    Group(
+        name="pack",
+        does="Make an evidence pack, list the packs made, or make one again and compare.",
+        commands=(
+            Command(
+                name="make",
+                does="make a pack: a folder and a ZIP",
+                example="pack make --to packs --purpose inspection --framework cqc_asc_2026 "
+                "--vault demo --as 'Ruth Alder'",
+                run=_make,
+                declare=_make_arguments,
+            ),
+            Command(
+                name="list",
+                does="the disclosure log",
+                example="pack list --vault demo --as 'Ruth Alder'",
+                run=_list,
+                declare=_list_arguments,
+            ),
+            Command(
+                name="again",
+                does="make a pack of the log again and compare",
+                example="pack again 3 --to check --vault demo --as 'Ruth Alder'",
+                run=_again,
+                declare=_again_arguments,
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,76 @@
+"""Opening the records for one command, and reading the small files a command is given."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.console import ask, ask_secret
+from app.domain.errors import AlongsideError
+from app.system.paths import default_vault_dir
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from app.cli.command import Builders
+    from app.domain.people import Actor
+    from app.services.house import House
+
+
+def vault_folder(options: argparse.Namespace) -> Path:
+    """Return the folder that holds the records."""
+    return Path(options.vault) if options.vault else default_vault_dir()
+
+
+@contextmanager
+def opened(options: argparse.Namespace, builders: Builders) -> Iterator[tuple[House, Actor]]:
+    """Open the records as ``--as`` and ``--passphrase-file`` say, and close them afterwards."""
+    house = builders.house(vault_folder(options))
+    if not house.vaults.exists():
+        message = (
+            f"There are no records in “{house.vaults.folder}”. Check the folder, or start Alongside once "
+            "to set it up."
+        )
+        raise AlongsideError(message, "R-24")
+    try:
+        names = house.vaults.passphrase_names()
+        name = options.name or ask(f"Who are you ({', '.join(names)})? ", "--as NAME")
+        yield house, house.vaults.open(name, passphrase(options, "Passphrase: "))
+    finally:
+        house.vaults.close()
+
+
+def passphrase(options: argparse.Namespace, question: str) -> str:
+    """Return the passphrase from its file, or ask for it."""
+    if options.passphrase_file:
+        return first_line(options.passphrase_file, "passphrase")
+    return ask_secret(question, "--passphrase-file FILE")
+
+
+def first_line(path: Path, what: str) -> str:
+    """Return a file's first line. ``what`` names what is in it."""
+    try:
+        return str(path.read_text(encoding="utf-8-sig").splitlines()[0])
+    except (OSError, UnicodeDecodeError, IndexError) as error:
+        message = f"The {what} could not be read from “{path}”. Nothing was opened."
+        raise AlongsideError(message, "K-04") from error
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of a file to bring in."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"“{path}” cannot be read. Nothing was brought in. Check the file’s name."
+        raise AlongsideError(message, "R-29") from error
+
+
+def person_id(house: House, actor: Actor, name: str) -> str:
+    """Return the id of the person with this name."""
+    found = next((p.id for p in house.people.list(actor) if p.name.casefold() == name.casefold()), None)
+    if found is None:
+        message = f"There is nobody called “{name}” that {actor.name} can see. Nothing was written."
+        raise AlongsideError(message, "R-04")
+    return found

@@ -1,0 +1,1 @@
+"""A made-up service to look around in: its people, what happens when, and the telling of it."""

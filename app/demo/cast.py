@@ -1,0 +1,100 @@
+"""Everybody in the demo's story, hired one after another through the services."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from app.domain.people import Pathway, Profile, Role, Service
+
+if TYPE_CHECKING:
+    import random
+
+    from app.domain.people import Actor
+    from app.services.house import House
+
+PRACTICE_LEADER_MINUTES = 240
+"""Protected minutes a week of a practice leader in the story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody in the story: who they are, how they sign in, and the key they sign with.
+
+    ``supervisor`` is a name, or empty for the registered manager.
+    """
+
+    profile: Profile
+    actor: Actor
+    pin: str
+    passphrase: str | None
+    key: bytes
+    supervisor: str
+
+    @property
+    def id(self) -> str:
+        """The person's id."""
+        return self.actor.person_id
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.profile.name
+
+
+def hire(
+    house: House, bank: dict[str, Any], chance: random.Random, staff: int, begin: dt.datetime
+) -> dict[str, Member]:
+    """Set the service up and hire its leaders and ``staff`` workers; returned by name, the manager first."""
+    cast: dict[str, Member] = {}
+    for entry in _entries(bank["people"], chance, staff):
+        profile = _profile(entry, begin)
+        pin = "".join(chance.sample("0123456789", 6))
+        words = bank["passphrase_words"]["words"]
+        passphrase = " ".join(chance.sample(words, 4)) if profile.role.opens_vault else None
+        supervisor = str(entry.get("supervisor", ""))
+        if not cast:
+            service = Service(name=bank["service"]["name"], demo=True)
+            actor = house.vaults.set_up(service, profile, passphrase or "", pin).actor
+        else:
+            owner, boss = next(iter(cast.values())), cast.get(supervisor)
+            added = house.people.add(
+                owner.actor, replace(profile, supervisor_id=boss.id if boss else None)
+            ).value
+            actor = house.vaults.enrol(added.person.id, added.code, pin, passphrase)
+        cast[profile.name] = Member(
+            profile=profile,
+            actor=actor,
+            pin=pin,
+            passphrase=passphrase,
+            key=house.vaults.signing_key(actor.person_id, pin),
+            supervisor=supervisor,
+        )
+    return cast
+
+
+def _profile(entry: dict[str, Any], begin: dt.datetime) -> Profile:
+    role = Role(entry["role"])
+    before = dt.timedelta(days=round(float(entry.get("started_months_ago", 12)) * 30))
+    return Profile(
+        name=entry["name"],
+        role=role,
+        job_title=entry["job_title"],
+        started_on=(begin - before).date(),
+        protected_minutes=PRACTICE_LEADER_MINUTES if role is Role.PRACTICE_LEADER else 0,
+        pathway=Pathway(entry["pathway"]) if entry.get("pathway") else None,
+    )
+
+
+def _entries(everybody: list[dict[str, Any]], chance: random.Random, staff: int) -> list[dict[str, Any]]:
+    """Return the leaders and ``staff`` workers; names beyond the bank's are put together from its own."""
+    leaders = [p for p in everybody if p["role"] != Role.WORKER]
+    workers = [p for p in everybody if p["role"] == Role.WORKER]
+    firsts, lasts = [p["name"].split()[0] for p in workers], [p["name"].split()[-1] for p in workers]
+    taken = {p["name"] for p in everybody}
+    extra = [f"{first} {last}" for last in lasts for first in firsts if f"{first} {last}" not in taken]
+    while len(workers) < staff and extra:
+        model = workers[len(workers) % len(lasts)]
+        workers.append(model | {"name": extra.pop(chance.randrange(len(extra)))})
+    return leaders + workers[:staff]

@@ -1,0 +1,95 @@
+"""Making the demo vault: the story told through the services that people use, with a clock of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.demo.cast import hire
+from app.demo.people import DemoPerson, keep_people
+from app.demo.planning import plan
+from app.demo.story import Story
+from app.domain.clock import LONDON, SystemClock
+from app.domain.errors import VaultPlaceError
+from app.system.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.domain.clock import Clock
+    from app.services.house import House
+
+DAYS_IN_A_MONTH = 30.44
+
+
+@dataclass(slots=True)
+class StoryClock:
+    """A clock the story moves forward, so that the demo's records carry believable times."""
+
+    moment: dt.datetime
+
+    def now(self) -> dt.datetime:
+        """Return the story's present instant."""
+        return self.moment
+
+    def zone(self) -> dt.tzinfo:
+        """Return England's zone, as people here would read the times."""
+        return LONDON
+
+    def to(self, moment: dt.datetime) -> None:
+        """Move to a later instant; the story never goes back."""
+        self.moment = max(self.moment, moment)
+
+
+def make_demo(
+    folder: Path,
+    build: Callable[[Path, Clock], House],
+    *,
+    staff: int,
+    months: int,
+    seed: int,
+    until: dt.datetime | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> tuple[DemoPerson, ...]:
+    """Make a demo vault in an empty or new folder and return who can sign in.
+
+    ``staff`` workers, ``months`` months of records up to ``until`` (now). The same numbers tell the same
+    story. The secrets also stand in a file beside the records. Raises VaultPlaceError where there are records
+    already.
+    """
+    until = (until or SystemClock().now()).replace(microsecond=0)
+    clock = StoryClock(until.replace(year=until.year - 10, day=1))
+    house = build(folder, clock)
+    if house.vaults.exists():
+        message = (
+            f"There are already records in “{folder}”. Nothing was changed. Choose an empty folder for "
+            "the demo."
+        )
+        raise VaultPlaceError(message)
+    bank: dict[str, Any] = tomllib.loads(resource("demo", "bank.toml").read_text(encoding="utf-8"))
+    chance = random.Random(seed)
+    begin = until - dt.timedelta(days=round(months * DAYS_IN_A_MONTH))
+    try:
+        clock.to(begin - dt.timedelta(days=14))
+        cast = hire(house, bank, chance, staff, begin)
+        story = Story(house, clock, cast, bank, chance)
+        events = plan(cast, chance, begin, until)
+        for done, event in enumerate(events):
+            clock.to(event.moment)
+            story.tell(event)
+            if progress is not None:
+                progress(done + 1, len(events))
+        clock.to(until - dt.timedelta(hours=1))
+        story.leave_work_in_hand(until)
+    finally:
+        house.vaults.close()
+    people = tuple(
+        DemoPerson(name=m.profile.name, role=m.profile.role.word, passphrase=m.passphrase, pin=m.pin)
+        for m in cast.values()
+    )
+    keep_people(folder, people)
+    return people

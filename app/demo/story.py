@@ -1,0 +1,221 @@
+"""Telling the demo's story: every record in it is written, talked through, signed and sealed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from app.demo.planning import WEEKS_BETWEEN, Happening
+from app.demo.practice import Practice
+from app.domain.actions import Answered, NewAction
+from app.domain.forms import AnsweredBy, FieldType
+from app.domain.ids import new_id
+from app.domain.kinds import Kind
+from app.domain.people import Role, Standing
+from app.domain.records import Choice, Response
+from app.domain.signing import Mark, Part
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Mapping, Sequence
+
+    from app.demo.cast import Member
+    from app.demo.making import StoryClock
+    from app.demo.planning import Event
+    from app.domain.actions import ActionAnswer
+    from app.domain.answers import Answer
+    from app.domain.content import Content
+    from app.domain.forms import Field, Section
+    from app.services.house import House
+    from app.services.records.desk import Draft
+
+Variant = TypeVar("Variant")
+PREPARED, ADDED, OWN_ACTION = 0.5, 0.25, 0.7
+"""Shares: supervisions prepared for, agreed with words added, and actions that are the worker's."""
+IN_HAND = 6
+"""Workers from which on some work is left in hand at the end; a smaller demo has nobody to spare."""
+KINDS = {Happening.AGREEMENT: Kind.AGREEMENT, Happening.APPRAISAL: Kind.APPRAISAL}
+"""What is written when; everything else that is talked through is a supervision."""
+
+
+class Story:
+    """Writes the story through the same services that people use."""
+
+    def __init__(
+        self,
+        house: House,
+        clock: StoryClock,
+        cast: Mapping[str, Member],
+        bank: dict[str, Any],
+        chance: random.Random,
+    ) -> None:
+        self._house = house
+        self._clock = clock
+        self._cast = cast
+        self._bank = bank
+        self._chance = chance
+        self._turns: dict[str, int] = {}
+        self._practice = Practice(house, cast, bank, chance)
+
+    def tell(self, event: Event) -> None:
+        """Let one thing happen, at the story's present instant."""
+        moment = self._clock.now()
+        worker = self._cast[event.name]
+        if self._practice.tell(event.what, worker, moment):
+            return
+        lead = self._cast[worker.supervisor]
+        if event.what is Happening.MISSED:
+            session = self._house.schedule.plan(lead.actor, worker.id, moment).value
+            why = self._next("missed", self._bank["texts"]["missed"])
+            self._house.schedule.missed(lead.actor, session.id, why)
+            return
+        kind = KINDS.get(event.what, Kind.SUPERVISION)
+        if kind is Kind.SUPERVISION:
+            self._house.schedule.plan(lead.actor, worker.id, moment)
+            if self._chance.random() < PREPARED:
+                points = self._next("points", self._bank["texts"]["points"])
+                self._house.preparing.store(worker.actor, {self._first_key(worker): points})
+        response = self._response(event.what, worker, lead)
+        record_id = self._write(lead, worker, kind, moment)
+        self._sign(record_id, lead, worker, response, moment)
+        if event.what is Happening.CORRECTED:
+            self._correct(record_id, lead, worker, moment + dt.timedelta(days=1))
+
+    def leave_work_in_hand(self, until: dt.datetime) -> None:
+        """Leave a draft, a record waiting for its worker, planned sessions and one person away."""
+        workers = [m for m in self._cast.values() if m.supervisor and m.profile.role is Role.WORKER]
+        for place, worker in enumerate(workers[:3]):
+            day = until + dt.timedelta(days=2 + 3 * place)
+            at = day.replace(hour=14, minute=0, second=0, microsecond=0)
+            self._house.schedule.plan(self._cast[worker.supervisor].actor, worker.id, at)
+        if len(workers) < IN_HAND:
+            return
+        waiting, drafted, away = workers[3:IN_HAND]
+        lead = self._cast[waiting.supervisor]
+        record_id = self._write(lead, waiting, Kind.SUPERVISION, self._clock.now())
+        self._house.signing.respond(lead.actor, record_id, Response(choice=Choice.AGREE))
+        lead = self._cast[drafted.supervisor]
+        self._house.writing.start(lead.actor, Kind.SUPERVISION, drafted.id, self._clock.now())
+        owner = next(iter(self._cast.values())).actor
+        profile = replace(
+            away.profile,
+            supervisor_id=self._house.people.get(owner, away.id).supervisor_id,
+            standing=Standing.AWAY,
+            away_until=(until + dt.timedelta(days=41)).date(),
+        )
+        self._house.people.change(owner, away.id, profile)
+
+    def _correct(self, record_id: str, lead: Member, worker: Member, moment: dt.datetime) -> None:
+        self._clock.to(moment)
+        why = self._bank["texts"]["correction"]
+        draft = self._house.correcting.correct(lead.actor, record_id, why).value
+        self._house.writing.finish(lead.actor, draft.record.id)
+        self._sign(draft.record.id, lead, worker, Response(choice=Choice.AGREE), self._clock.now())
+
+    def _response(self, what: Happening, worker: Member, lead: Member) -> Response:
+        texts = self._bank["texts"]
+        if what is Happening.DECLINED:
+            witness = next(
+                m for m in self._cast.values() if m.id not in {worker.id, lead.id} and m.passphrase
+            )
+            return Response(choice=Choice.DECLINED, words=texts["declined"], witness_id=witness.id)
+        if what is Happening.NOT_AGREED:
+            return Response(choice=Choice.DO_NOT_AGREE, words=texts["not_agreed"])
+        if what is Happening.SUPERVISION and self._chance.random() < ADDED:
+            return Response(choice=Choice.AGREE_AND_ADD, words=self._next("add", texts["add"]))
+        return Response(choice=Choice.AGREE)
+
+    def _write(self, lead: Member, worker: Member, kind: Kind, moment: dt.datetime) -> str:
+        draft = self._house.writing.start(lead.actor, kind, worker.id, moment).value
+        content = self._content(draft, worker, lead, moment)
+        self._clock.to(moment + dt.timedelta(minutes=content.minutes or 30))
+        self._house.writing.store(lead.actor, draft.record.id, content, draft.record.revision)
+        self._house.writing.finish(lead.actor, draft.record.id)
+        return draft.record.id
+
+    def _content(self, draft: Draft, worker: Member, lead: Member, moment: dt.datetime) -> Content:
+        answers = dict(draft.record.content.answers)
+        for section in draft.form.sections:
+            answers |= self._answers(section)
+        content = replace(
+            draft.record.content,
+            answers=answers,
+            minutes=self._chance.choice((35, 40, 45, 50, 60)),
+            place="Office, door closed",
+        )
+        if draft.form.kind is not Kind.SUPERVISION:
+            return content
+        return replace(
+            content,
+            old_actions=tuple(self._answered(action, moment) for action in content.old_actions),
+            new_actions=self._agreed(worker, lead, moment),
+            next_on=(moment + dt.timedelta(weeks=WEEKS_BETWEEN)).date(),
+        )
+
+    def _answered(self, action: ActionAnswer, moment: dt.datetime) -> ActionAnswer:
+        choice = self._chance.choice((Answered.DONE, Answered.DONE, Answered.DONE, Answered.CARRY_ON))
+        later = (moment + dt.timedelta(weeks=4)).date()
+        return replace(action, choice=choice, due_on=later if choice is Answered.CARRY_ON else action.due_on)
+
+    def _agreed(self, worker: Member, lead: Member, moment: dt.datetime) -> tuple[NewAction, ...]:
+        agreed = [self._next("actions", self._bank["actions"]) for _ in range(self._chance.choice((1, 1, 2)))]
+        return tuple(
+            NewAction(
+                id=new_id(),
+                what=action["what"],
+                owner_id=worker.id if self._chance.random() < OWN_ACTION else lead.id,
+                due_on=(moment + dt.timedelta(days=self._chance.choice((7, 14, 21, 28)))).date(),
+                how_we_will_know=action["how"],
+            )
+            for action in agreed
+        )
+
+    def _answers(self, section: Section) -> dict[str, Answer]:
+        found: dict[str, Answer] = {}
+        for item in section.fields:
+            key = f"{section.id}.{item.id}"
+            variants = self._bank["answers"].get(key)
+            if variants:
+                text = self._next(key, variants)
+                found[key] = tuple(text) if isinstance(text, list) else str(text)
+            elif item.mandatory:
+                found[key] = _plain_answer(item)
+        return found
+
+    def _sign(
+        self, record_id: str, lead: Member, worker: Member, response: Response, moment: dt.datetime
+    ) -> None:
+        self._clock.to(moment + dt.timedelta(minutes=55))
+        signing = self._house.signing
+        signing.respond(lead.actor, record_id, response)
+        first, part = worker, Part.WORKER
+        if response.witness_id is not None:
+            first = next(m for m in self._cast.values() if m.id == response.witness_id)
+            part = Part.WITNESS
+        signing.sign_with_key(record_id, part, first.id, first.key, Mark(typed=first.name))
+        self._clock.to(moment + dt.timedelta(minutes=58))
+        signing.sign_with_key(record_id, Part.SUPERVISOR, lead.id, lead.key, Mark(typed=lead.name))
+
+    def _first_key(self, worker: Member) -> str:
+        section = self._house.preparing.sheet(worker.actor).form.sections[0]
+        return f"{section.id}.{section.fields[0].id}"
+
+    def _next(self, key: str, variants: Sequence[Variant]) -> Variant:
+        """Return the next of the bank's variants, beginning anywhere."""
+        turn = self._turns.setdefault(key, self._chance.randrange(len(variants)))
+        self._turns[key] = turn + 1
+        return variants[turn % len(variants)]
+
+
+def _plain_answer(item: Field) -> Answer:
+    options = tuple(option.id for option in item.options)
+    if item.type is FieldType.MULTI:
+        return options[:1]
+    if item.type in {FieldType.CHOICE, FieldType.SCALE} and options:
+        return options[0]
+    if item.type is FieldType.YES_NO:
+        return "no"
+    if item.answered_by is AnsweredBy.WORKER:
+        return "Nothing to add today."
+    return "Talked through; nothing further."

@@ -1,0 +1,85 @@
+"""A made-up service made once per run, and a command line that runs in this process."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.__main__ import builders
+from app.bootstrap import build_made_up
+from app.cli.parser import run
+from app.demo.making import make_demo
+from app.demo.people import DemoPerson
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it printed, read as JSON."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Made-up records, who can sign in, and the file with the registered manager's passphrase."""
+
+    vault: Path
+    people: tuple[DemoPerson, ...]
+    secret: Path
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """The arguments by which the registered manager opens the records."""
+        return (
+            "--vault",
+            str(self.vault),
+            "--as",
+            self.people[0].name,
+            "--passphrase-file",
+            str(self.secret),
+        )
+
+
+def alongside(*arguments: object) -> Ran:
+    """Run one command line in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = run([str(argument) for argument in arguments], builders())
+        except SystemExit as left:
+            code = int(left.code or 0)
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Return a closed demo that nobody may change."""
+    home = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        people = make_demo(home / "vault", build_made_up, staff=6, months=3, seed=5)
+    secret = home / "passphrase"
+    secret.write_text(f"{people[0].passphrase}\n", encoding="utf-8")
+    return Demo(home / "vault", people, secret)
+
+
+@pytest.fixture
+def demo(made_once: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Demo:
+    """Return a demo of the test's own, on a PC of its own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    shutil.copytree(made_once.vault, tmp_path / "vault")
+    return Demo(tmp_path / "vault", made_once.people, made_once.secret)
