@@ -48,3 +48,19 @@ def test_setting_up_where_there_are_records_changes_nothing(team: Team) -> None:
         )
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
     assert team.house.vaults.open("Ruth Alder", PASSPHRASE).name == "Ruth Alder"
+
+
+def test_a_first_run_that_was_cut_off_can_be_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    (folder / "vault-1.db").write_bytes(b"half a file")
+    house = build(folder, kdf=FLOOR)
+    assert not house.vaults.exists()
+    made = house.vaults.set_up(
+        Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817"
+    )
+    assert made.recovery_sheet_pdf.startswith(b"%PDF-")
+    house.vaults.close()

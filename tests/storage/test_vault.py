@@ -25,7 +25,6 @@ from app.domain.errors import (
     WeakSecretError,
     WrongSecretError,
 )
-from app.domain.people import Profile, Role, Service
 from app.models.base import Base
 from app.storage import engine, keyring, keys, migrate
 from app.storage.migrations.guards import GUARDS
@@ -390,21 +389,3 @@ def test_a_full_disk_is_told_plainly_and_what_was_stored_stays(team: Team) -> No
         raw.execute("PRAGMA max_page_count = 1000000")
     assert team.house.writing.draft(team.owner, draft.record.id).record.content.place == "kept"
     team.house.writing.store(team.owner, draft.record.id, huge, revision)
-
-
-def test_a_first_run_that_was_cut_off_can_be_started_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from app.bootstrap import build  # noqa: PLC0415
-
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    (folder / "vault-1.db").write_bytes(b"half a file")
-    house = build(folder, kdf=keys.FLOOR)
-    assert not house.vaults.exists()
-    made = house.vaults.set_up(
-        Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817"
-    )
-    assert made.recovery_sheet_pdf.startswith(b"%PDF-")
-    house.vaults.close()
