@@ -1,4 +1,4 @@
-"""What somebody does to a draft while they write it. Each call returns a new content; nothing is ever changed."""
+"""What somebody does to a draft while they write it. Each call returns a new content."""
 
 from __future__ import annotations
 
@@ -76,8 +76,7 @@ def begin_line(text: str, noted: Noted) -> str:
 # --- agenda -------------------------------------------------------------------------------------------------
 
 
-def points(content: Content) -> tuple[AgendaPoint, ...]:
-    """Return the points of the agenda that people brought; the parts of the form are not among them."""
+def _brought(content: Content) -> tuple[AgendaPoint, ...]:
     return tuple(point for point in content.agenda if point.source is not Source.SECTION)
 
 
@@ -98,13 +97,13 @@ def drop_point(content: Content, point_id: str) -> Content:
 def order_points(content: Content, ids: Sequence[str]) -> Content:
     """Put the points in this order. The parts of the form follow, and a point not named is kept."""
     place = {point_id: number for number, point_id in enumerate(ids)}
-    ordered = sorted(points(content), key=lambda point: place.get(point.id, len(place)))
+    ordered = sorted(_brought(content), key=lambda point: place.get(point.id, len(place)))
     return replace(content, agenda=(*ordered, *(p for p in content.agenda if p.source is Source.SECTION)))
 
 
 def shift_point(content: Content, point_id: str, by: int) -> Content:
     """Move a point up (-1) or down (1); at either end it stays where it is."""
-    ids = [point.id for point in points(content)]
+    ids = [point.id for point in _brought(content)]
     if point_id not in ids or not 0 <= (to := ids.index(point_id) + by) < len(ids):
         return content
     ids.remove(point_id)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.domain.content import Sample
+from app.domain.errors import IncompleteError
 from app.domain.forms import FieldRole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.domain.content import Content, Sample
+    from app.domain.content import Content
     from app.domain.forms import Field, Form, Option
 
 
@@ -135,6 +137,40 @@ def percentages(samples: Sequence[Sample], codes: Sequence[str]) -> Mapping[str,
     if not samples:
         return dict.fromkeys(codes, 0.0)
     return {code: 100 * sum(code in sample.codes for sample in samples) / len(samples) for code in codes}
+
+
+def digits(item: Field) -> Mapping[int, str]:
+    """Return the level each digit chooses.
+
+    Levels with a score are 1, 2, 3 … in order. Of those without one, the first is 0 and the second 9: not
+    seen, and not applicable.
+    """
+    scored = [option.id for option in item.options if option.score is not None]
+    neutral = [option.id for option in item.options if option.score is None]
+    return dict(enumerate(scored, 1)) | dict(zip((0, 9), neutral, strict=False))
+
+
+def note_moment(content: Content, second: int, person: str, codes: Sequence[str]) -> Content:
+    """Note what is happening at this moment.
+
+    Raises IncompleteError without the code of the person or without anything that is happening.
+    """
+    person = person.strip()
+    if not person or not codes:
+        message = "Write the code of the person and choose what is happening. Nothing was noted yet."
+        raise IncompleteError(message, {"moment": message})
+    sample = Sample(second=max(second, 0), person=person, codes=tuple(codes))
+    return replace(content, samples=(*content.samples, sample))
+
+
+def undo_moment(content: Content) -> Content:
+    """Take the last moment back."""
+    return replace(content, samples=content.samples[:-1])
+
+
+def last_second(content: Content) -> int:
+    """Return how far the time sample has come, in seconds: a timer started again goes on from there."""
+    return max((sample.second for sample in content.samples), default=0)
 
 
 def _option(item: Field, option_id: str) -> Option | None:

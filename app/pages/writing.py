@@ -153,4 +153,5 @@ def detach(house: House, actor: Actor, record_id: str, file_id: str) -> Outcome[
 
 def lacking(error: IncompleteError) -> str:
     """Return what still needs an answer, a line each."""
-    return "\n".join([str(error), *(f"• {sentence}" for sentence in error.fields.values())])
+    sentences = (sentence for sentence in error.fields.values() if sentence != str(error))
+    return "\n".join([str(error), *(f"• {sentence}" for sentence in sentences)])

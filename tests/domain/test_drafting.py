@@ -26,7 +26,7 @@ def agenda(*texts: str) -> Content:
 
 def ids(content: Content) -> list[str]:
     """Return the ids of the points people brought, in order."""
-    return [point.id for point in draft.points(content)]
+    return [point.id for point in content.points]
 
 
 def test_a_new_action_is_due_in_two_weeks_and_something_to_try_in_one() -> None:
@@ -58,8 +58,8 @@ def test_a_point_is_added_after_the_others_and_an_empty_one_is_not() -> None:
     before = agenda("a")
     assert draft.add_point(before, "  ") is before
     after = draft.add_point(before, " the new sheet ")
-    assert [point.text for point in draft.points(after)] == ["a", "the new sheet"]
-    assert draft.points(after)[-1].source is Source.SUPERVISOR
+    assert [point.text for point in after.points] == ["a", "the new sheet"]
+    assert after.points[-1].source is Source.SUPERVISOR
 
 
 def test_a_point_taken_off_takes_no_other_with_it() -> None:

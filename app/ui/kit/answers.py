@@ -117,7 +117,7 @@ class Answers(QObject):
         lines: int = 3,
         flat: bool = False,
     ) -> QWidget:
-        """Return a field of a form with its label above, holding a value. ``flat`` choices lie side by side."""
+        """Return a field of a form with its label above, holding a value; ``flat`` choices lie side by side."""
         label = label or item.label + (" (must be answered)" if item.mandatory else "")
         if item.type is FieldType.MULTI:
             ticks = Ticks(item, value)

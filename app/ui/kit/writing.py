@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -99,7 +100,7 @@ class WritingScreen(Screen):
         self._opening += 1
         self._sheet = None
         self._timer.stop()
-        self._building = True
+        self._building, self._files = True, None
         self.empty()
         self._answers.clear()
         self._building = False
@@ -138,7 +139,7 @@ class WritingScreen(Screen):
         self.context.send(heard, writing.store, self._sheet.pen, self._content)
 
     def _not_stored(self, sheet: Sheet, error: Exception) -> None:
-        if self._sheet is sheet:
+        if self._sheet is not None and self._sheet.pen is sheet.pen:
             self._sent = None  # so that it is tried again
         self.context.saved.emit("Not saved yet")
         self.context.tell_problem(error)
@@ -211,9 +212,9 @@ class WritingScreen(Screen):
         for keys in ENTER_KEYS:
             QShortcut(QKeySequence(keys), widget, action, context=Qt.ShortcutContext.WindowShortcut)
 
-    def scans(self, files: tuple[KeptFile, ...]) -> QWidget:
+    def scans(self) -> QWidget:
         """Return the scans and photos kept with the draft, and a way to add one."""
-        self._files = KeptFiles(files)
+        self._files = KeptFiles(self._sheet.files if self._sheet is not None else ())
         self._files.wanted.connect(self._attach)
         self._files.off.connect(self._detach)
         return self._files
@@ -221,16 +222,16 @@ class WritingScreen(Screen):
     def _attach(self) -> None:
         path = self.context.dialogs.open_file("Add a scan or photo", "Scans (*.pdf *.png *.jpg *.jpeg)")
         if path is not None and self._sheet is not None:
-            self.context.send(
-                partial(self._show_files, self._files), writing.attach, self._sheet.record_id, path
-            )
+            record_id = self._sheet.record_id
+            self.context.send(partial(self._show_files, record_id), writing.attach, record_id, path)
 
     def _detach(self, file_id: str) -> None:
         if self._sheet is not None:
-            self.context.send(
-                partial(self._show_files, self._files), writing.detach, self._sheet.record_id, file_id
-            )
+            record_id = self._sheet.record_id
+            self.context.send(partial(self._show_files, record_id), writing.detach, record_id, file_id)
 
-    def _show_files(self, shown: KeptFiles | None, files: tuple[KeptFile, ...]) -> None:
-        if shown is not None and shown is self._files and self._sheet is not None:
-            shown.show_files(files)
+    def _show_files(self, record_id: str, files: tuple[KeptFile, ...]) -> None:
+        if self._sheet is not None and self._sheet.record_id == record_id:
+            self._sheet = replace(self._sheet, files=files)
+            if self._files is not None:
+                self._files.show_files(files)

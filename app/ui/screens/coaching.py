@@ -173,7 +173,7 @@ class CoachingScreen(WritingScreen):
                 stages.hide()
                 made.append(stages)
                 self._answers.on_choice(asked.key, partial(self._show_stages, stages, asked.stages))
-        made.append(self.scans(page.sheet.files))
+        made.append(self.scans())
         return made
 
     def _boxes(self) -> list[QCheckBox]:

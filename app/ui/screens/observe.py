@@ -7,34 +7,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from app.domain.actions import NewAction
-from app.domain.clock import today
-from app.domain.content import Sample
-from app.domain.forms import Step, Style
-from app.domain.ids import new_id
-from app.domain.kinds import Kind
-from app.domain.observation import items, moments, percentages, result
-from app.ui.kit.drafting import WritingScreen
+from app.domain.drafting import put_answers
+from app.domain.errors import IncompleteError
+from app.domain.observation import last_second, note_moment, undo_moment
+from app.pages import observe, places
+from app.pages.observe import CONSENT, FEEDBACK, WATCH
+from app.ui.context import Heard
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.person_box import PersonBox
+from app.ui.kit.rating import Rating
+from app.ui.kit.sampling import Sampling
 from app.ui.kit.widgets import DayField, button, card, chip, clear, field, line, row, words
+from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
-    from app.domain.forms import Field, Form
-    from app.domain.people import Person
-    from app.domain.records import Record
-    from app.services.records.desk import Draft
+    from PySide6.QtWidgets import QLineEdit, QPushButton
+
+    from app.domain.actions import NewAction
+    from app.domain.content import Content
+    from app.pages.observe import Choosing, Saved, Watching
+    from app.pages.places import Place
+    from app.pages.writing import Question
     from app.ui.context import Context
 
-STANDING_PX = 60
-RATING_PX = 44
-STEPS = ("Before you begin", "Watch", "Feedback")
+KEYS = "Arrows move · digits rate · N note · A action"
+SECOND = "A colleague rates the same practice without seeing your ratings"
 
 
 class ObserveScreen(WritingScreen):
@@ -45,534 +46,256 @@ class ObserveScreen(WritingScreen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._step = 0
+        self._page: Watching | None = None
+        self._step = CONSENT
         self._last = ""
         self._standing = False
-        self._forms: tuple[Form, ...] = ()
-        self._about: str | None = None
-        self._pair: str | None = None
-        self._form_id: str | None = None
-        self._beep = QTimer(self)
-        self._beep.timeout.connect(self._beeped)
-        self._since = QElapsedTimer()
+        self._ratings: list[Rating] = []
+        self._sampling: Sampling | None = None
+        self._place = places.Observe()
 
-    def enter(self, **arguments: Any) -> None:
+    def come(self, place: Place) -> None:
         """Choose whom and how to watch, or carry a draft on."""
-        house, actor = self.context.house, self.context.actor
-        if "record_id" in arguments:
-            self.open_draft(partial(house.writing.draft, actor, str(arguments["record_id"])))
+        if not isinstance(place, places.Observe):
             return
-        self._draft = None
-        self._about, self._pair = arguments.get("person_id"), arguments.get("pair_id")
-        self._form_id, self._paper = arguments.get("form_id"), str(arguments.get("paper", ""))
-        if self._about and self._form_id:
-            self._begin(self._form_id)
+        self._place = place
+        if place.record_id:
+            self.carry_on(self._show, observe.read, place.record_id)
+        elif place.person_id and place.form_id:
+            self._begin(place.form_id)
         else:
-            self.context.run(partial(house.records.forms, actor, Kind.OBSERVATION), self._take_forms)
+            self._close_sheet()
+            self.context.ask(partial(self._ask, self._opening), observe.choosing)
 
     def leave(self) -> None:
-        """Stop the timer and store what is there."""
-        self._beep.stop()
+        """Keep what is typed, and beep no more."""
+        if self._sampling is not None:
+            self._sampling.stop()
         super().leave()
 
-    def _take_forms(self, forms: tuple[Form, ...]) -> None:
-        self._forms = forms
-        self.context.run(
-            partial(self.context.house.people.colleagues, self.context.actor, Kind.OBSERVATION), self._ask
-        )
+    def empty(self) -> None:
+        """Take the page off the screen; a timer on it ends with it."""
+        self._page, self._ratings, self._sampling = None, [], None
+        super().empty()
 
-    def _ask(self, people: tuple[Person, ...]) -> None:
-        clear(self.page)
-        self.set_foot()
-        self.show_title("Observe")
-        self._who = PersonBox([(p.id, p.name) for p in people], self._about)
+    # --- whom and how ---------------------------------------------------------------------------------------
+
+    def _ask(self, number: int, page: Choosing) -> None:
+        if number != self._opening:
+            return
+        self.show_title(self.title)
+        self._who = PersonBox([(one.id, one.label) for one in page.people], self._place.person_id)
         self._who.setMaximumWidth(420)
         self._who.chosen.connect(self._chose)
         self.page.addWidget(field("Whose practice will you watch?", self._who, "Three letters and Enter."))
         self.page.addWidget(words("With which form?", "label"))
         tiles = QWidget()
         flow = FlowLayout(tiles)
-        for form in self._forms:
-            style = (
-                f" · {form.style.label}" if form.style not in {None, Style.ARRANGED} and form.style else ""
-            )
-            flow.addWidget(button(form.title, partial(self._begin, form.id), "tile", f"{form.title}{style}"))
+        self._tiles = [button(t.title, partial(self._begin, t.form_id), "tile", t.tip) for t in page.tiles]
+        for tile in self._tiles:
+            flow.addWidget(tile)
         self.page.addWidget(tiles)
         self.page.addStretch(1)
-        self._first_tile = tiles.findChildren(QWidget)[0] if self._forms else None
-        (self._first_tile if self._about and self._first_tile is not None else self._who).setFocus()
+        (self._tiles[0] if self._place.person_id and self._tiles else self._who).setFocus()
 
     def _chose(self, person_id: str) -> None:
-        self._about = person_id
-        if self._first_tile is not None:
-            self._first_tile.setFocus()
+        self._place = replace(self._place, person_id=person_id)
+        if self._tiles:
+            self._tiles[0].setFocus()
 
     def _begin(self, form_id: str) -> None:
-        if not self._about:
-            self.context.problem.emit("Choose whose practice you will watch first.", "R-06")
+        place = self._place
+        if not place.person_id:
+            self.tell_lacking(observe.whose_first())
             return
-        start = self.context.house.writing.start
-        self.open_draft(
-            partial(
-                start,
-                self.context.actor,
-                Kind.OBSERVATION,
-                self._about,
-                form_id=form_id,
-                pair_id=self._pair,
-                paper=self._paper,
-            )
-        )
+        self.begin(self._show, observe.begin, place.person_id, form_id, place.pair_id, place.paper)
 
     # --- steps ----------------------------------------------------------------------------------------------
-    # -----------
 
-    def show_draft(self, draft: Draft) -> None:
+    def _show(self, page: Watching) -> None:
         """Show the step one was at."""
-        if self._last != draft.record.id:
-            self._last, self._step = draft.record.id, 0
-        self._show_step(self._step)
+        if self._last != page.sheet.record_id:
+            self._last, self._step = page.sheet.record_id, CONSENT
+        self._show_step(page)
 
-    def _show_step(self, step: int) -> None:
-        if self._draft is None:
-            return
-        self._beep.stop()
-        self._building, self._step = True, step
+    def _show_step(self, page: Watching) -> None:
+        self._building = True
         clear(self.page)
         self._answers.clear()
-        self.show_title(f"{self._draft.form.title} · {self._draft.about.name}")
-        marks = "     ".join(
-            f"{'●' if n == step else '✓' if n < step else '○'} {name}" for n, name in enumerate(STEPS)
-        )
-        self.page.addWidget(words(marks, "label"))
-        if self._draft.form.intro and step == 0:
-            self.page.addWidget(words(self._draft.form.intro, "hint"))
-        (self._consent, self._watch, self._feedback)[step](self._draft)
+        self._files = None
+        self._page, self._ratings, self._sampling = page, [], None
+        self.show_title(page.title)
+        self.page.addWidget(words(page.steps(self._step), "label"))
+        if page.intro and self._step == CONSENT:
+            self.page.addWidget(words(page.intro, "hint"))
+        (self._show_consent, self._show_watch, self._show_feedback)[self._step](page)
         self.page.addStretch(1)
         self._building = False
 
     def _go(self, by: int) -> None:
         self._store_now()
-        self._show_step(self._step + by)
+        if self._page is not None:
+            self._step += by
+            self._show_step(self._page)
 
-    def _fields(self, draft: Draft, step: Step) -> None:
-        for section in draft.form.sections:
-            if section.step is step:
-                for item in section.fields:
-                    key = f"{section.id}.{item.id}"
-                    self.page.addWidget(self._answers.field(key, item, self._content.answers.get(key, "")))
+    def _ask_all(self, questions: tuple[Question, ...]) -> None:
+        for one in questions:
+            answer = self._content.answers.get(one.key, "")
+            self.page.addWidget(self._answers.field(one.key, one.item, answer))
 
-    def _consent(self, draft: Draft) -> None:
-        self._fields(draft, Step.CONSENT)
+    def _show_consent(self, page: Watching) -> None:
+        self._ask_all(page.consent)
         self._answers.focus_first()
         throw = button("Throw away", self.discard, "quiet")
         self.set_foot(throw, None, button("Next: Watch", partial(self._go, 1), "primary"))
 
-    # --- watching
-    # ------------------------------------------------------------------------------------------------------
+    def _back(self) -> QPushButton:
+        return button("Back", partial(self._go, -1))
 
-    def _watch(self, draft: Draft) -> None:
-        if draft.form.style is Style.TIME_SAMPLE:
-            self._sampling(draft)
-            return
+    # --- watching -------------------------------------------------------------------------------------------
+
+    def _show_watch(self, page: Watching) -> None:
+        if page.sampled:
+            self._show_sampling(page)
+        else:
+            self._show_items(page)
+        self._ask_all(page.others)
+        onward = button("Finish and give feedback", partial(self._go, 1), "primary")
+        self.set_foot(self._back(), None, onward)
+        if self._ratings:
+            self._ratings[0].focus()
+
+    def _show_items(self, page: Watching) -> None:
         standing = QCheckBox("Standing mode (large)")
         standing.setAccessibleName("Standing mode: large targets")
         standing.setChecked(self._standing)
         standing.toggled.connect(self._stand)
-        self._count = words("", "hint")
+        self._count = words(observe.counted(page, self._content), "hint")
         self._meaning = words("", "body")
-        self.page.addWidget(
-            row(words("Arrows move · digits rate · N note · A action", "hint"), None, self._count, standing)
-        )
-        self._rows: list[_Item] = []
-        for key, item in items(draft.form):
-            rating = _Item(
-                self,
-                key,
-                item,
-                str(self._content.answers.get(key, "")),
-                self._content.notes.get(key, ""),
-                standing=self._standing,
-            )
-            self._rows.append(rating)
+        self.page.addWidget(row(words(KEYS, "hint"), None, self._count, standing))
+        for item in page.items:
+            value = str(self._content.answers.get(item.key, ""))
+            rating = Rating(item, value, self._content.notes.get(item.key, ""), standing=self._standing)
+            rating.rated.connect(partial(self._rated, rating))
+            rating.moved.connect(partial(self._move, rating))
+            rating.acted.connect(partial(self._act, rating))
+            rating.noted.connect(self._typed)
+            rating.met.connect(self._meaning.setText)
+            self._ratings.append(rating)
             self.page.addWidget(rating)
         self.page.addWidget(card(self._meaning, kind="notice"))
-        self.set_foot(
-            button("Back", partial(self._go, -1)),
-            None,
-            button("Finish and give feedback", partial(self._go, 1), "primary"),
-        )
-        self.recount()
-        if self._rows:
-            self._rows[0].focus()
 
     def _stand(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._standing = on
-        self._store_now()
-        self._show_step(1)
+        self._go(0)
 
-    def rated(self, item: _Item) -> None:
-        """Go on to the next item once one is rated."""
+    def _rated(self, rating: Rating) -> None:
+        """Say how far one is, and go on to the next item."""
         self._typed()
-        self.recount()
-        place = self._rows.index(item)
-        if place + 1 < len(self._rows):
-            self._rows[place + 1].focus()
+        if self._page is not None:
+            self._content = self.gather()
+            self._count.setText(observe.counted(self._page, self._content))
+            if rating is not self._ratings[-1]:
+                self._move(rating, 1)
 
-    def moved(self, item: _Item, by: int) -> None:
-        """Go up or down."""
-        place = min(max(self._rows.index(item) + by, 0), len(self._rows) - 1)
-        self._rows[place].focus()
+    def _move(self, rating: Rating, by: int) -> None:
+        place = self._ratings.index(rating) + by
+        self._ratings[min(max(place, 0), len(self._ratings) - 1)].focus()
 
-    def explain(self, text: str) -> None:
-        """Say what the levels of the item in hand look like."""
-        self._meaning.setText(text)
-
-    def noted(self, *_: object) -> None:
-        """Store a note as it is typed."""
-        self._typed()
-
-    def act(self, item: _Item) -> None:
-        """Add an action about an item; it is finished on the feedback page."""
-        self.gather()
-        if self._draft is not None:
-            what = f"{item.field.label}: "
-            action = NewAction(id=new_id(), what=what, owner_id=self._draft.about.id, due_on=None)
-            self._content = replace(self._content, new_actions=(*self._content.new_actions, action))
-            self.context.said.emit(f"Action added for “{item.field.label}”. Finish it on the feedback page.")
+    def _act(self, rating: Rating) -> None:
+        if self._page is not None:
+            self._content, said = observe.add_about(self._page, self.gather(), rating.item)
+            self.context.said.emit(said)
             self._store()
 
-    def recount(self) -> None:
-        """Say how far one is."""
-        if self._draft is not None:
-            self.gather()
-            found = result(self._draft.form, self._content)
-            self._count.setText(
-                f"{found.rated + found.neutral} of {len(self._rows)} · {found.neutral} not seen"
-            )
+    def _show_sampling(self, page: Watching) -> None:
+        person = self._content.samples[-1].person if self._content.samples else ""
+        self._sampling = Sampling(page.codes, page.interval, person, last_second(self._content))
+        self._sampling.noted.connect(self._note_moment)
+        self._sampling.undone.connect(self._undo_moment)
+        self._sampling.show_tally(observe.tally(page, self._content))
+        self.page.addWidget(self._sampling)
 
-    # --- time sample
-    # ---------------------------------------------------------------------------------------------------
-
-    def _sampling(self, draft: Draft) -> None:
-        codes = moments(draft.form)
-        self._interval = QSpinBox()
-        self._interval.setRange(5, 600)
-        self._interval.setSuffix(" seconds")
-        self._interval.setValue(draft.form.interval_seconds or 60)
-        self._person_code = line(
-            self._content.samples[-1].person if self._content.samples else "", "Initials or a code"
-        )
-        self._person_code.setMaximumWidth(220)
-        self._timer_button = button("Start the timer", self._toggle_timer, "primary")
-        self._next_beep = words("The timer is not running.", "big")
-        self.page.addWidget(
-            row(
-                field("A beep every", self._interval),
-                field("Who (code only)", self._person_code),
-                None,
-                spacing=24,
-            )
-        )
-        self.page.addWidget(row(self._timer_button, self._next_beep))
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        self._chosen_codes: list[tuple[str, QCheckBox]] = []
-        for number, code in enumerate(codes, 1):
-            box = QCheckBox(f"{number}  {code.label}")
-            box.setAccessibleName(f"At the beep: {code.label}, key {number}")
-            box.setMinimumHeight(STANDING_PX)
-            grid.addWidget(box, (number - 1) // 2, (number - 1) % 2)
-            self._chosen_codes.append((code.id, box))
-            QShortcut(
-                QKeySequence(str(number)), holder, box.toggle, context=Qt.ShortcutContext.WindowShortcut
-            )
-        self.page.addWidget(holder)
-        record = button("Note this moment", self._note_moment, "primary", "Note this moment (Ctrl+Return)")
-        record.setShortcut("Ctrl+Return")
-        self.page.addWidget(row(record, button("Undo the last one", self._undo_moment), None))
-        self._tally = words("", "body")
-        self.page.addWidget(self._tally)
-        self.set_foot(
-            button("Back", partial(self._go, -1)),
-            None,
-            button("Finish and give feedback", partial(self._go, 1), "primary"),
-        )
-        self._show_tally()
-
-    def _toggle_timer(self) -> None:
-        if self._beep.isActive():
-            self._beep.stop()
-            self._timer_button.setText("Start the timer")
-            self._next_beep.setText("The timer is not running.")
-        else:
-            self._since.start()
-            self._beep.start(self._interval.value() * 1000)
-            self._timer_button.setText("Stop the timer")
-            self._next_beep.setText(f"A beep every {self._interval.value()} seconds.")
-
-    def _beeped(self) -> None:
-        QApplication.beep()
-        self._next_beep.setText("Now: what is happening at this moment?")
-        self._chosen_codes[0][1].setFocus()
-
-    def _note_moment(self) -> None:
-        codes = tuple(code for code, box in self._chosen_codes if box.isChecked())
-        person = self._person_code.text().strip()
-        if not person or not codes:
-            self.context.problem.emit(
-                "Write the code of the person and choose what is happening. Nothing was noted yet.", "R-06"
-            )
+    def _note_moment(self, second: int, person: str, codes: tuple[str, ...]) -> None:
+        try:
+            noted = note_moment(self.gather(), second, person, codes)
+        except IncompleteError as error:
+            self.tell_lacking(error)
             return
-        second = int(self._since.elapsed() // 1000) if self._since.isValid() else 0
-        self._content = replace(
-            self._content, samples=(*self._content.samples, Sample(second=second, person=person, codes=codes))
-        )
-        for _, box in self._chosen_codes:
-            box.setChecked(False)
-        self._store()
-        self._show_tally()
+        if self._sampling is not None:
+            self._sampling.accept()
+        self._sampled(noted)
 
     def _undo_moment(self) -> None:
-        self._content = replace(self._content, samples=self._content.samples[:-1])
+        self._sampled(undo_moment(self.gather()))
+
+    def _sampled(self, content: Content) -> None:
+        self._content = content
         self._store()
-        self._show_tally()
+        if self._sampling is not None and self._page is not None:
+            self._sampling.show_tally(observe.tally(self._page, content))
 
-    def _show_tally(self) -> None:
-        shares = percentages(self._content.samples, [code for code, _ in self._chosen_codes])
-        lines = [f"{box.text().split('  ', 1)[1]}: {shares[code]:.0f} %" for code, box in self._chosen_codes]
-        self._tally.setText(f"{len(self._content.samples)} moments noted.  " + "  ·  ".join(lines))
+    # --- feedback -------------------------------------------------------------------------------------------
 
-    # --- feedback
-    # ------------------------------------------------------------------------------------------------------
-
-    def _feedback(self, draft: Draft) -> None:
-        found = result(draft.form, self._content)
-        if found.met is not None:
-            tone = ("✓", "in_date") if found.met else ("○", "soon")
-            self.page.addWidget(
-                row(
-                    chip(tone[0], found.word, tone[1]),
-                    words(f"{found.rated} rated, {found.neutral} not seen or not applicable.", "hint"),
-                    None,
-                )
-            )
-        if found.critical_unmet:
-            self.page.addWidget(words("Critical and not yet met: " + "; ".join(found.critical_unmet) + "."))
-        self._fields(draft, Step.FEEDBACK)
+    def _show_feedback(self, page: Watching) -> None:
+        found = observe.summary(page, self._content)
+        if found.chip is not None:
+            mark = chip(found.chip.symbol, found.chip.word, found.chip.tone)
+            self.page.addWidget(row(mark, words(found.words, "hint"), None))
+        if found.critical:
+            self.page.addWidget(words(found.critical))
+        self._ask_all(page.feedback)
         self._answers.focus_first()
-        self._actions: list[tuple[NewAction, Any, DayField]] = []
-        for number, action in enumerate(
-            (*self._content.new_actions, NewAction(id=new_id(), owner_id=draft.about.id)), 1
-        ):
-            what, by = line(action.what, "What will be tried or done?"), DayField(action.due_on)
-            by.setAccessibleName(f"Action {number}: by when")
-            what.textChanged.connect(self._typed)
-            by.dateChanged.connect(self._typed)
-            self._actions.append((action, what, by))
-            self.page.addWidget(field(f"Action {number}", row(what, by), named=what))
+        self._actions: list[tuple[NewAction, QLineEdit, DayField]] = []
+        for number, action in enumerate(observe.action_rows(page, self._content), 1):
+            self._show_action(number, action)
         self._again = DayField(self._content.next_on)
         self._again.dateChanged.connect(self._typed)
         self.page.addWidget(field("Watch this again by", self._again, "It shows on Due until it is done."))
-        self._minutes = QSpinBox()
-        self._minutes.setRange(0, 480)
-        self._minutes.setSingleStep(5)
-        self._minutes.setSuffix(" minutes")
-        self._minutes.setSpecialValueText("not noted")
-        self._minutes.setMaximumWidth(180)
-        self._minutes.setValue(self._content.minutes or 20)
-        self._minutes.valueChanged.connect(self._typed)
+        self._minutes = self.minutes_field(observe.minutes(self._content))
         self.page.addWidget(field("How long", self._minutes))
-        self.page.addWidget(self.scans(draft))
-        both = button("Both sign it", self._sign)
-        second = button(
-            "A second person watched too",
-            self._second,
-            "quiet",
-            "A colleague rates the same practice without seeing your ratings",
-        )
+        self.page.addWidget(self.scans())
+        second = button("A second person watched too", self._second, "quiet", SECOND)
         self.page.addWidget(row(second, None))
-        self.set_foot(
-            button("Back", partial(self._go, -1)), None, both, button("Finish", self._finish, "primary")
-        )
+        both = button("Both sign it", self.finish)
+        self.set_foot(self._back(), None, both, button("Finish", self._save, "primary"))
 
-    def gather(self) -> None:
-        """Take what the page holds into the content."""
-        if self._draft is None or self._building:
-            return
-        answers = self._answers.merged(self._content.answers)
-        if self._step == 1 and self._draft.form.style is not Style.TIME_SAMPLE:
-            answers |= {one.key: one.value() for one in self._rows if one.value()}
-            notes = {one.key: one.note() for one in self._rows if one.note().strip()}
-            self._content = replace(self._content, notes=notes)
-        if self._step == 2:  # noqa: PLR2004 - the feedback page
-            now = today(self.context.house.clock)
-            actions = tuple(
-                replace(action, what=what.text(), due_on=by.value() or (now if what.text().strip() else None))
-                for action, what, by in self._actions
-            )
-            kept = tuple(a for a in actions if a.what.strip())
-            self._content = replace(
-                self._content,
-                new_actions=kept,
-                next_on=self._again.value(),
-                minutes=self._minutes.value() or None,
-            )
-        self._content = replace(self._content, answers=answers)
+    def _show_action(self, number: int, action: NewAction) -> None:
+        what, by = line(action.what, "What will be tried or done?"), DayField(action.due_on)
+        by.setAccessibleName(f"Action {number}: by when")
+        what.textChanged.connect(self._typed)
+        by.dateChanged.connect(self._typed)
+        self._actions.append((action, what, by))
+        self.page.addWidget(field(f"Action {number}", row(what, by), named=what))
 
-    def _finish(self) -> None:
-        if self._draft is not None:
+    def gather(self) -> Content:
+        """Return the content with what the page holds put in."""
+        if self._page is None:
+            return self._content
+        content = put_answers(self._content, self._answers.values())
+        if self._step == WATCH and self._ratings:
+            ratings = {one.item.key: one.value() for one in self._ratings}
+            return observe.rated(content, ratings, {one.item.key: one.note() for one in self._ratings})
+        if self._step == FEEDBACK:
+            actions = [replace(a, what=what.text(), due_on=by.value()) for a, what, by in self._actions]
+            return observe.fed_back(content, actions, self._again.value(), self._minutes.value())
+        return content
+
+    # --- ending ---------------------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        if self._sheet is not None:
             self._store_now()
-            self.context.run(
-                partial(self.context.house.writing.save, self.context.actor, self._draft.record.id),
-                self._finished,
-                self.tell_missing,
-            )
+            heard = Heard(self._was_saved, self.tell_lacking)
+            self.context.send(heard, observe.save, self._sheet.record_id)
 
-    def _finished(self, record: Record) -> None:
-        about = self._draft.about if self._draft is not None else None
-        self._draft = None
-        first = about.first_name if about else ""
-        self.context.undo_offered.emit(f"Saved. {first} can read it.", partial(self._undo, record.id))
-        self.context.go("record", record_id=record.id)
-
-    def _undo(self, record_id: str) -> None:
-        self.context.run(
-            partial(self.context.house.writing.take_back, self.context.actor, record_id), self._taken_back
-        )
-
-    def _taken_back(self, draft: Draft) -> None:
-        self.context.go("observe", record_id=draft.record.id)
-
-    def _sign(self) -> None:
-        if self._draft is not None:
-            self._store_now()
-            finish = partial(self.context.house.writing.finish, self.context.actor, self._draft.record.id)
-            self.context.run(finish, self._to_sign, self.tell_missing)
-
-    def _to_sign(self, record: Record) -> None:
-        self._draft = None
-        self.context.go("sign", record_id=record.id)
+    def _was_saved(self, saved: Saved) -> None:
+        if self._sheet is not None and self._sheet.record_id == saved.record_id:
+            self._sheet = None
+            self.offer_undo(saved.said, saved.record_id)
+            self.context.go(saved.place)
 
     def _second(self) -> None:
-        if self._draft is not None:
+        if self._sheet is not None:
             self._store_now()
-            pair = partial(self.context.house.writing.pair_up, self.context.actor, self._draft.record.id)
-            self.context.run(pair, self._paired)
-
-    def _paired(self, _value: object) -> None:
-        self.context.said.emit(
-            "Your colleague now finds it on their Today, without your ratings. You both see where "
-            "you differ once both have finished."
-        )
-
-
-class _Item(QWidget):
-    """One item: its words, its levels as radio buttons, a note. Digits rate, arrows move."""
-
-    def __init__(
-        self, screen: ObserveScreen, key: str, item: Field, value: str, note: str, *, standing: bool
-    ) -> None:
-        super().__init__()
-        self.key, self.field, self._screen = key, item, screen
-        label = words(item.label + ("  · critical" if item.critical else ""), "big" if standing else "body")
-        label.setMinimumWidth(220)
-        self._radios: list[tuple[str, QRadioButton]] = []
-        levels = QWidget()
-        flow = FlowLayout(levels, 4)
-        for option in item.options:
-            digit = self._digit_of(option.id)
-            radio = _Level(self, f"{digit} {option.label}")
-            radio.setAccessibleName(f"{item.label}: {option.label}, key {digit}")
-            radio.setAccessibleDescription(option.meaning)
-            radio.setToolTip(option.meaning)
-            radio.setMinimumHeight(STANDING_PX if standing else RATING_PX)
-            radio.setChecked(option.id == value)
-            radio.clicked.connect(self._rated)
-            self._radios.append((option.id, radio))
-            flow.addWidget(radio)
-        self._note = line(note, "Note")
-        self._note.setAccessibleName(f"Note on {item.label}")
-        self._note.setVisible(bool(note))
-        self._note.textChanged.connect(screen.noted)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 2, 0, 2)
-        layout.addWidget(label, 0, 0)
-        layout.addWidget(levels, 0, 1)
-        layout.addWidget(self._note, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 3)
-        layout.setColumnStretch(1, 5)
-
-    def value(self) -> str:
-        """Return the chosen level's id, or an empty text."""
-        return next((option for option, radio in self._radios if radio.isChecked()), "")
-
-    def note(self) -> str:
-        """Return the note."""
-        return self._note.text()
-
-    def focus(self) -> None:
-        """Put the cursor on the item."""
-        chosen = next((radio for _, radio in self._radios if radio.isChecked()), self._radios[0][1])
-        chosen.setFocus()
-
-    def explain(self) -> None:
-        """Show what each level means here."""
-        lines = [
-            f"{option.label}: {option.meaning}"
-            for option in self.field.options
-            if option.meaning and option.score is not None
-        ]
-        self._screen.explain("\n".join(lines))
-
-    def press(self, key: int, text: str) -> bool:
-        """Answer a key pressed on the item; return whether it was one of ours."""
-        if text.isdigit():
-            found = next(
-                (radio for option, radio in self._radios if self._digit_of(option) == int(text)), None
-            )
-            if found is not None:
-                found.setChecked(True)
-                self._rated()
-            return found is not None
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._screen.moved(self, -1 if key == Qt.Key.Key_Up else 1)
-            return True
-        if text.casefold() == "n":
-            self._note.setVisible(True)
-            self._note.setFocus()
-            return True
-        if text.casefold() == "a":
-            self._screen.act(self)
-            return True
-        return False
-
-    def _rated(self, *_: object) -> None:
-        self._screen.rated(self)
-
-    def _digit_of(self, option_id: str) -> int:
-        """Levels are 1, 2, 3 in order; "did not see" is 0 and "does not apply" 9."""
-        if option_id == "did_not_see":
-            return 0
-        if option_id == "not_applicable":
-            return 9
-        return [o.id for o in self.field.options].index(option_id) + 1
-
-
-class _Level(QRadioButton):
-    def __init__(self, item: _Item, text: str) -> None:
-        super().__init__(text)
-        self._item = item
-
-    def keyPressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        """Pass our keys to the item."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self._item.press(
-            event.key(), event.text()
-        ):
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        """Say what the levels mean."""
-        super().focusInEvent(event)
-        self._item.explain()
+            self.context.send(self.context.said.emit, observe.pair_up, self._sheet.record_id)

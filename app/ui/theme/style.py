@@ -139,6 +139,8 @@ QPushButton#quiet:focus, QPushButton#tile:focus, QPushButton#danger:focus {{
   border: 3px solid {c["focus"]}; padding: 5px 14px; }}
 QPushButton#quiet:focus {{ padding: 5px 8px; }}
 QRadioButton, QCheckBox {{ spacing: 8px; padding: 4px 6px; min-height: 26px; border: 2px solid transparent; border-radius: 6px; }}
+*[target="rating"] {{ min-height: 32px; }}
+*[target="standing"] {{ min-height: 48px; }}
 QRadioButton:focus, QCheckBox:focus {{ border-color: {c["focus"]}; }}
 QRadioButton::indicator, QCheckBox::indicator {{ width: 16px; height: 16px; border: 2px solid {c["border_strong"]}; background: {c["surface"]}; }}
 QRadioButton::indicator {{ border-radius: 10px; }}
