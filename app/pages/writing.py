@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.domain.changes import Outcome
 from app.domain.clock import time_of_day
-from app.domain.errors import StateError, UnreadableDocumentError
+from app.domain.errors import StateError
 from app.domain.records import RecordState
 from app.pages.places import Place, writing
+from app.services.records.scans import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,13 +133,7 @@ def take_back(house: House, actor: Actor, record_id: str) -> Outcome[Place]:
 
 def attach(house: House, actor: Actor, record_id: str, path: Path) -> Outcome[tuple[KeptFile, ...]]:
     """Keep a scan or photo with a draft; returns all that are kept. Raises TextError for what is none."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = (
-            f"“{path.name}” cannot be read, so nothing was added. It may be open in another program, or gone."
-        )
-        raise UnreadableDocumentError(message) from error
+    data = read_file(path)
     with house.store.write(actor.person_id):
         added = house.scans.attach(actor, record_id, path.name, data)
         return Outcome(files(house.writing.draft(actor, record_id)), added.changes)

@@ -9,13 +9,12 @@ import pytest
 
 from app.domain.answers import MOST_CHARACTERS
 from app.domain.changes import Topic
-from app.domain.errors import IncompleteError, NotFoundError, StateError, TextError, UnreadableDocumentError
+from app.domain.errors import IncompleteError, NotFoundError, StateError, TextError
 from app.domain.kinds import Kind
 from app.pages import coaching, places, writing
 from app.pages.writing import Sheet
+from tests.scans import picture
 from tests.team import Team, filled
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(3000)
 
 
 def opened(team: Team) -> Sheet:
@@ -72,9 +71,9 @@ def test_finishing_leads_to_the_record_to_sign_once_nothing_is_lacking(team: Tea
 
 def test_a_scan_is_kept_named_and_taken_off_without_spoiling_the_pen(team: Team, tmp_path: Path) -> None:
     sheet, scan = opened(team), tmp_path / "page 1.png"
-    scan.write_bytes(PNG)
+    scan.write_bytes(picture("PNG"))
     (kept,) = writing.attach(team.house, team.owner, sheet.record_id, scan).value
-    assert (kept.name, kept.words) == ("page 1.png", "page 1.png · 3 kB")
+    assert (kept.name, kept.words) == ("page 1.png", f"page 1.png · {scan.stat().st_size // 1024 + 1} kB")
     writing.store(team.house, team.owner, sheet.pen, replace(sheet.content, place="kitchen"))
     assert writing.detach(team.house, team.owner, sheet.record_id, kept.id).value == ()
 
@@ -82,7 +81,7 @@ def test_a_scan_is_kept_named_and_taken_off_without_spoiling_the_pen(team: Team,
 def test_a_file_that_cannot_be_read_is_refused_in_words(team: Team, tmp_path: Path) -> None:
     sheet = opened(team)
     for path in (tmp_path / "gone.pdf", tmp_path):
-        with pytest.raises(UnreadableDocumentError, match="cannot be read, so nothing was added"):
+        with pytest.raises(TextError, match="Nothing was added"):
             writing.attach(team.house, team.owner, sheet.record_id, path)
     assert writing.files(team.house.writing.draft(team.owner, sheet.record_id)) == ()
 
