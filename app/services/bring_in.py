@@ -14,10 +14,11 @@ from app.domain.errors import AlongsideError, TextError
 from app.domain.people import Contract, Profile, Standing
 from app.domain.staff_list import TAKEN, Entry, Row, StaffList, What, columns_of, plain, understand
 from app.services.present import present
-from app.system.staff_file import read_table
+from app.system.staff_file import read_file, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from app.domain.people import Actor, Person
     from app.services.people import PeopleService
@@ -101,6 +102,11 @@ class BringInService:
         return self.look(
             actor, StaffList(rows=rows, columns=named, ignored=ignored, asc_wds=known >= ASC_WDS)
         )
+
+    def open(self, actor: Actor, path: Path) -> bytes:
+        """Return the bytes of a list. Raises TextError when it cannot be opened."""
+        self._manager(actor)
+        return read_file(path)
 
     def headings(self, actor: Actor, data: bytes, name: str) -> tuple[str, ...]:
         """Return the headings of a list, for a person to match what was not found by name.

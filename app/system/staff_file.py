@@ -8,13 +8,27 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from typing import TYPE_CHECKING
 
 from app.domain.errors import TextError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BIGGEST = 20 * 1024 * 1024
 MOST_ROWS, LONGEST_CELL, MOST_COLUMNS = 5000, 2000, 200
 UNPACKED = 200 * 1024 * 1024
 """The most a workbook may unpack to; a file made to fill the memory is refused before it is opened."""
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a list somebody chose. Raises TextError when it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(BIGGEST + 1)  # one more than may be: what is too large is then refused as that
+    except OSError as error:
+        why = "cannot be opened. Check that it is still there and not open in another program"
+        raise TextError(_refused(path.name, why)) from error
 
 
 def read_table(data: bytes, name: str) -> list[list[str]]:

@@ -1,0 +1,116 @@
+"""Bringing in people as plain values: every row is looked at before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import NotAllowedError, TextError
+from app.domain.people import Standing
+from app.pages import bring_in
+from app.pages.bring_in import Source
+from tests.team import Team
+
+LIST = b"Name,Start date,Favourite colour\nEwa Sorrel,03/02/2024,blue\nChipo Maple,31/02/2024,red"
+NAMED = {0: "name", 1: "started_on"}
+
+
+def look(team: Team, data: bytes = LIST) -> bring_in.RowsPage:
+    """Return what would happen with a list whose headings say what they are."""
+    headed = bring_in.headed(team.house, team.owner, Source(data, "staff.csv"))
+    return bring_in.look(team.house, team.owner, headed.source, headed.known)
+
+
+def test_headings_that_say_what_they_are_need_no_asking(team: Team, tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_bytes(LIST)
+    headed = bring_in.open_file(team.house, team.owner, tmp_path / "staff.csv")
+    assert headed.named
+    assert headed.known == NAMED
+    assert headed.source == Source(LIST, "staff.csv")
+
+
+def test_a_file_that_cannot_be_opened_is_refused_in_words(team: Team, tmp_path: Path) -> None:
+    for path in (tmp_path / "gone.csv", tmp_path):
+        with pytest.raises(TextError, match="cannot be opened"):
+            bring_in.open_file(team.house, team.owner, path)
+
+
+def test_a_file_far_larger_than_a_list_is_refused_in_words(team: Team, tmp_path: Path) -> None:
+    (tmp_path / "film.csv").write_bytes(b"Name\n" + b"x" * (20 * 1024 * 1024 + 1))
+    with pytest.raises(TextError, match="far larger than any staff list"):
+        bring_in.open_file(team.house, team.owner, tmp_path / "film.csv")
+
+
+def test_only_the_registered_manager_brings_people_in(team: Team) -> None:
+    with pytest.raises(NotAllowedError):
+        bring_in.headed(team.house, team.deputy, Source(LIST, "staff.csv"))
+
+
+def test_columns_are_matched_once_each_and_one_holds_the_names() -> None:
+    assert bring_in.matched(["name", None, "started_on"]) == {0: "name", 2: "started_on"}
+    assert bring_in.matched([None, "started_on"]) is None
+    assert bring_in.matched(["name", "name"]) is None
+
+
+def test_every_row_says_what_would_happen(team: Team) -> None:
+    page = look(team)
+    assert page.counts == "1 new · 1 to mend or skip"
+    assert page.taken == "Taken: Name → Name, Start date → Start date."
+    assert page.ignored.endswith("no use for it: Favourite colour.")
+    assert page.headings == ("What", "Name", "Start date", "What to mend")
+    new, wrong = page.rows
+    assert (new.what, new.cells, new.note) == ("+ New", ("Ewa Sorrel", "03/02/2024"), "")
+    assert wrong.note == "The start date “31/02/2024” is not a date. Write it as 24/11/2026."
+    assert wrong.told == f"Row 3, ! Needs mending, Chipo Maple, {wrong.note}"
+    assert (page.apply, page.may_apply) == ("Bring in 1", True)
+    assert page.missing.startswith("Here, but not on the list – nothing happens to them: Dee Rowan")
+
+
+def test_a_row_is_mended_or_skipped_before_anything_is_written(team: Team) -> None:
+    page = look(team)
+    mended = bring_in.look_again(team.house, team.owner, page.mended(1, "started_on", "28/02/2024"))
+    assert (mended.counts, mended.apply) == ("1 new · 1 to update", "Bring in 2")
+    assert mended.rows[1].note == "started on"
+    skipped = bring_in.look_again(team.house, team.owner, page.without(0))
+    assert (skipped.apply, skipped.may_apply) == ("Nothing to bring in", False)
+    assert len(team.house.people.list(team.owner)) == 5
+
+
+def test_what_was_done_is_told_with_the_codes_to_hand_over(team: Team) -> None:
+    page = look(team)
+    mended = page.mended(1, "started_on", "28/02/2024")
+    done = bring_in.apply(team.house, team.owner, mended, ()).value
+    assert done.counts == ("1 new.", "1 updated.")
+    assert done.failed == ()
+    ((name, code),) = done.codes
+    assert name == "Ewa Sorrel"
+    assert code
+
+
+def test_somebody_who_may_have_left_is_ticked_and_marked(team: Team) -> None:
+    first = b"Name,UNIQUEWORKERID,STATUS\nEwa Sorrel,W-7,NEW\nNo Body,W-9,DELETE"
+    page = look(team, first)
+    assert page.rows[1].note == "Marked as deleted, and nobody here has this reference"
+    bring_in.apply(team.house, team.owner, page.staff, ())
+    leaving = look(team, b"Name,UNIQUEWORKERID,STATUS\nEwa Sorrel,W-7,DELETE")
+    (row,) = leaving.rows
+    assert (row.what, row.note) == ("– Left?", "Tick when they have left")
+    assert (leaving.apply, leaving.may_apply) == ("Mark those ticked as having left", True)
+    done = bring_in.apply(team.house, team.owner, leaving.staff, (row.leaver_id,)).value
+    assert done.counts == ("1 marked as having left.",)
+    assert team.house.people.get(team.owner, row.leaver_id).standing is Standing.LEAVER
+
+
+def test_a_list_that_brings_nothing_says_so(team: Team) -> None:
+    page = look(team, b"Name\nRuth Alder")
+    assert page.counts == "1 as they are"
+    assert page.ignored == ""
+
+
+def test_who_could_not_be_brought_in_is_named_with_the_reason(team: Team) -> None:
+    page = look(team, b"Name,UNIQUEWORKERID\nEwa Sorrel,W-1\nEWA  SORREL,W-2")
+    done = bring_in.apply(team.house, team.owner, page.staff, ()).value
+    assert done.counts == ("1 new.",)
+    (why,) = done.failed
+    assert why.startswith("Not brought in: EWA SORREL. Nothing was changed yet. There is already")

@@ -1,0 +1,89 @@
+"""Bringing in people in the real window, from a file to the codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.pages import places
+from app.ui.kit.staff_table import StaffTable
+from app.ui.shell.window import Window
+from tests.ui.person import Person
+
+
+def choose(window: Window, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer the question which file with one of the test's own."""
+    monkeypatch.setattr(window._context.dialogs, "open_file", lambda _title, _kinds: path)
+
+
+def test_a_list_is_chosen_a_row_skipped_and_the_others_brought_in(
+    at_home: tuple[Person, Window], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    path = tmp_path / "staff.csv"
+    path.write_bytes(b"Name,Start date,Colour\nEwa Sorrel,03/02/2024,blue\nNo Date,31/02/2024,red")
+    choose(window, path, monkeypatch)
+    window.go(places.BringIn())
+    person.press("Choose a file")
+    assert person.says("1 new · 1 to mend or skip")
+    assert person.says("Left out unread")
+    table = next(one for one in window.findChildren(StaffTable) if one.isVisible())
+    table.setCurrentCell(1, 0)
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    person.settle()
+    assert person.says("1 new")
+    assert not person.says("to mend or skip")
+    person.press("Bring in 1")
+    assert person.says("Ewa Sorrel")
+    assert person.says("one-time code")
+    person.press("Done")
+    window.go(places.BringIn())
+    assert not person.says("one-time code")
+
+
+def test_who_has_left_is_ticked(
+    at_home: tuple[Person, Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    house, actor = window._context.house, window._context.actor
+    house.bring_in.apply(actor, house.bring_in.read(actor, b"Name,UNIQUEWORKERID\nEwa Sorrel,W-7", "x.csv"))
+    path = tmp_path / "staff.csv"
+    path.write_bytes(b"Name,UNIQUEWORKERID,STATUS\nEwa Sorrel,W-7,DELETE")
+    choose(window, path, monkeypatch)
+    window.go(places.BringIn())
+    person.press("Choose a file")
+    table = next(one for one in window.findChildren(StaffTable) if one.isVisible())
+    first = table.item(0, 0)
+    assert first is not None
+    first.setCheckState(Qt.CheckState.Checked)
+    person.press("Mark those ticked")
+    assert person.says("1 marked as having left.")
+
+
+def test_a_file_that_cannot_be_opened_is_told_in_words(
+    at_home: tuple[Person, Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    choose(window, tmp_path / "gone.csv", monkeypatch)
+    window.go(places.BringIn())
+    person.press("Choose a file")
+    assert "cannot be opened" in window._problem.text
+
+
+def test_columns_without_names_are_asked_for(
+    at_home: tuple[Person, Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    path = tmp_path / "staff.csv"
+    path.write_bytes(b"Who,\nEwa Sorrel,x")
+    choose(window, path, monkeypatch)
+    window.go(places.BringIn())
+    person.press("Choose a file")
+    assert person.says("Which column is what?")
+    person.press("Look at the rows")
+    assert "Choose one column for the names" in window._problem.text
+    person.press("Go back")
+    assert person.says("Bring in people")
