@@ -11,7 +11,14 @@ import pytest
 from sqlalchemy import text
 
 from app.bootstrap import build
-from app.domain.errors import NotAllowedError, StoppedError, TextError, VaultPlaceError, WrongSecretError
+from app.domain.errors import (
+    NotAllowedError,
+    StoppedError,
+    StorageFullError,
+    TextError,
+    VaultPlaceError,
+    WrongSecretError,
+)
 from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Service
 from app.domain.records import RecordState
@@ -229,3 +236,32 @@ def test_a_number_from_another_service_makes_a_safe_file_name(
     folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
     assert team.house.take_out.faults(folder) == ()
     assert len(list((folder / "records").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["app.storage.keyring.store", "app.storage.whole.fill", "app.storage.secrets.OwnSecrets.hold_private"],
+)
+def test_a_disk_that_fills_up_while_bringing_back_leaves_nothing_half_made(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    story(team)
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    fresh = build(tmp_path / "fresh", team.clock, FLOOR)
+    secrets = {"name": "Ruth Alder", "passphrase": "walnut harbour tulip seven", "pin": "408213"}
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step, full)
+        if step.endswith("fill"):
+            patch.setattr("app.services.take_out.service.fill", full)
+        with pytest.raises(StorageFullError):
+            fresh.take_out.restore(folder, **secrets)
+    assert not fresh.vaults.exists()
+    assert list((tmp_path / "fresh").glob("vault-*")) == []
+    fresh.take_out.restore(folder, **secrets)
+    assert fresh.vaults.open("Ruth Alder", secrets["passphrase"]).name == "Ruth Alder"
+    assert fresh.vaults.faults() == ()
+    fresh.vaults.close()

@@ -99,7 +99,7 @@ class HistoryGateway:
     def last_at_each(
         self, columns: Sequence[tuple[Kind, str]], moments: Sequence[dt.datetime]
     ) -> tuple[dict[tuple[str, Kind, str], dt.datetime], ...]:
-        """Return ``last_by_column`` as it was before each of some moments, the earliest first, in one read."""
+        """Return ``last_by_column`` as it was before each of some moments, earliest first, in one read."""
         before = case(
             *((RecordRow.held_at < moment, place) for place, moment in enumerate(moments)),
             else_=len(moments),

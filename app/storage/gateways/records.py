@@ -187,12 +187,7 @@ class RecordsGateway:
 
     def set_response(self, record_id: str, response: Response | None) -> None:
         """Store the worker's answer, or take it away."""
-        value = (
-            None
-            if response is None
-            else {"choice": response.choice.value, "words": response.words, "witness_id": response.witness_id}
-        )
-        self._row(record_id).response = None if value is None else json.dumps(value, ensure_ascii=False)
+        self._row(record_id).response = _response_json(response)
         self._session.flush()
 
     def delete_draft(self, record_id: str) -> None:
@@ -331,6 +326,13 @@ def _record(row: RecordRow) -> Record:
         pair_id=row.pair_id,
         paper=row.paper,
     )
+
+
+def _response_json(response: Response | None) -> str | None:
+    if response is None:
+        return None
+    value = {"choice": response.choice.value, "words": response.words, "witness_id": response.witness_id}
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _response(text: str | None) -> Response | None:
