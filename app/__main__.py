@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 FIRST_BROKEN_QT = (6, 12)
 FIRST_GOOD_PYTHON = (3, 12)
+STOPPED = (
+    "Alongside stopped unexpectedly last time. What was saved is safe. If it happens again, show whoever "
+    "looks after this PC the file “{trace}”: no word of a record is in it."
+)
 
 
 def refuse_known_bad_pair(python: tuple[int, int], qt: str) -> str | None:
@@ -35,6 +39,13 @@ def refuse_known_bad_pair(python: tuple[int, int], qt: str) -> str | None:
 
 def main() -> int:
     """Run the program and return its exit code."""
+    from app.system.crash import watch  # noqa: PLC0415 - see _house
+    from app.system.logs import begin_log  # noqa: PLC0415 - see _house
+    from app.system.paths import logs_dir  # noqa: PLC0415 - see _house
+    from app.system.streams import settle_streams  # noqa: PLC0415 - see _house
+
+    settle_streams()
+    watch(logs_dir(), begin_log(logs_dir()))
     try:
         qt = metadata.version("PySide6-Essentials")
     except metadata.PackageNotFoundError:
@@ -69,12 +80,15 @@ def _made_up_house(folder: Path, clock: Clock | None = None) -> House:
 
 def _window(folder: Path, hint: tuple[str, ...]) -> int:
     from app.doorstep import names_at_the_door  # noqa: PLC0415 - see _house
-    from app.system.paths import preferences_file  # noqa: PLC0415 - see _house
+    from app.system.crash import stopped_before  # noqa: PLC0415 - see _house
+    from app.system.paths import logs_dir, preferences_file  # noqa: PLC0415 - see _house
     from app.system.resources import resource  # noqa: PLC0415 - see _house
     from app.ui.application import run  # noqa: PLC0415 - Qt is loaded only when there is a window
 
+    trace = stopped_before(logs_dir())
+    stopped = STOPPED.format(trace=trace) if trace else ""
     house = partial(_house, folder)  # built on the vault thread, after the window is painted
-    return run(house, resource(), preferences_file(), hint, names_at_the_door(folder))
+    return run(house, resource(), preferences_file(), hint, names_at_the_door(folder), stopped)
 
 
 def _self_test(tell: Callable[[str], None]) -> int:

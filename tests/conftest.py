@@ -19,6 +19,14 @@ from app.storage.keys import FLOOR
 from tests.team import PASSPHRASE, PINS, TEAM, Team, TurnedClock
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the log of the programs that tests start out of this PC's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a closed vault folder with the team in it, made once per run."""

@@ -17,6 +17,7 @@ from app import __version__
 from app.cli.command import Command, Group, records_arguments
 from app.cli.console import tell
 from app.domain.errors import AlongsideError
+from app.system.streams import let_go
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +48,7 @@ def run(arguments: Sequence[str], builders: Builders) -> int:
         tell(f"{error} ({error.code})")
         return 1
     except BrokenPipeError:
+        let_go(sys.stdout)
         return 1
     except KeyboardInterrupt:
         tell("Stopped. Nothing half-made was left behind.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import require
 from app.domain.errors import NotFoundError
-from app.domain.file_names import safe_name
+from app.domain.file_names import distinct, safe_name
 from app.domain.records import RecordState, RecordSummary
 from app.services.present import present
 from app.services.records.reading import may_open, openable
@@ -54,8 +54,9 @@ class TransferService:
             work.audit("records exported", person_id or "service", f"{len(wanted)} PDFs")
         write_out(to / CERTIFICATE_NAME, certificate)
         written: list[Path] = []
-        for summary in wanted:
-            written.append(write_out(to / self.file_name(summary), self._pdf(summary.id)))
+        names = distinct(self.file_name(summary) for summary in wanted)
+        for summary, name in zip(wanted, names, strict=True):
+            written.append(write_out(to / name, self._pdf(summary.id)))
             if progress is not None and not progress(len(written), len(wanted)):
                 break
         return tuple(written)

@@ -36,3 +36,8 @@ def known_services_dir() -> Path:
 def preferences_file() -> Path:
     """Return the file for this person's look settings."""
     return platformdirs.user_config_path(NAME.lower(), appauthor=False) / "look.json"
+
+
+def logs_dir() -> Path:
+    """Return the folder for the log of the program's own faults."""
+    return platformdirs.user_log_path(NAME.lower(), appauthor=False)

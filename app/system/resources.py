@@ -1,4 +1,4 @@
-"""Where the program's own files are: the repository's ``resources`` or the packaged copy."""
+"""Where the program's own files are: in the repository, in a wheel, or in a packaged folder."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from pathlib import Path
 
 def resource(*parts: str) -> Path:
     """Return the path of a shipped file or folder."""
+    return _root().joinpath(*parts)
+
+
+def _root() -> Path:
     packaged = getattr(sys, "_MEIPASS", None)
-    root = Path(packaged) if packaged else Path(__file__).resolve().parents[2]
-    return root.joinpath("resources", *parts)
+    if packaged:
+        return Path(packaged) / "resources"
+    program = Path(__file__).resolve().parents[1]
+    installed = program / "resources"  # a wheel carries them inside the program's own folder
+    return installed if installed.is_dir() else program.parent / "resources"

@@ -34,16 +34,19 @@ def run(
     look_file: Path,
     hint: tuple[str, ...] = (),
     names: tuple[str, ...] = (),
+    stopped: str = "",
 ) -> int:
     """Open the window and return the exit code.
 
-    ``hint`` are lines beside a demo's lock screen, ``names`` the people who can open the records.
+    ``hint`` are lines beside a demo's lock screen, ``names`` the people who can open the records, ``stopped``
+    says that the program stopped unexpectedly last time.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         message = "another kind of Qt application is running"
         raise TypeError(message)
     window = make_window(app, build, resources, look_file, hint, names)
+    window.tell_stopped(stopped)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return app.exec()

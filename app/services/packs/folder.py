@@ -88,11 +88,6 @@ class PackFolder:
         target.write_bytes(data)
 
 
-def safe_name(number: str) -> str:
-    """Return a record's number as it may stand in the name of a file."""
-    return number.replace("/", "-")
-
-
 def zip_up(folder: Path, name: str, archive: Path, steps: Steps) -> None:
     """Write the folder's files as a ZIP in a fixed order with a fixed date.
 

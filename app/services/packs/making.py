@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StateError
+from app.domain.file_names import safe_name
 from app.domain.packs import LeftOut, Made
 from app.services.packs.choosing import codes_of
 from app.services.packs.folder import (
@@ -19,7 +20,6 @@ from app.services.packs.folder import (
     Steps,
     clear_killed,
     remove,
-    safe_name,
     sheet_of,
     zip_up,
 )

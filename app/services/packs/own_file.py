@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from app.documents.blocks import Grid, Heading, Words
 from app.domain.clock import long_moment
-from app.services.packs.folder import safe_name
+from app.domain.file_names import safe_file_name, safe_name
 from app.services.packs.sources import maker
 from app.system.sheets import csv_bytes
 
@@ -42,8 +41,8 @@ def kept_files(sources: Sources, actor: Actor, entries: tuple[Entry, ...]) -> It
             maker(work, actor)
             files = work.attachments.files(one.id for one in some)
         for one in some:
-            name = re.sub(r"[^\w .()-]", "", one.name)[-60:].strip(". ") or "file"
-            yield f"attachments/{safe_name(numbers[one.record_id])} {one.id[-6:]} {name}", files[one.id]
+            name = safe_file_name(f"{safe_name(numbers[one.record_id])} {one.id[-6:]} {one.name}")
+            yield f"attachments/{name}", files[one.id]
 
 
 def about_person(

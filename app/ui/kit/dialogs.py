@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
+from app.domain.file_names import safe_file_name
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -42,7 +44,7 @@ class Dialogs:
 
     def save_file(self, title: str, suggestion: str, kinds: str) -> Path | None:
         """Ask where to save a file."""
-        name, _ = QFileDialog.getSaveFileName(self.parent, title, suggestion, kinds)
+        name, _ = QFileDialog.getSaveFileName(self.parent, title, safe_file_name(suggestion), kinds)
         return Path(name) if name else None
 
     def choose_folder(self, title: str) -> Path | None:

@@ -73,6 +73,7 @@ class Window(QMainWindow):
         self._left_by: tuple[str, Place] | None = None
         self._private = False
         self._asked = False
+        self._stopped = ""
         context.dialogs.parent = self
         self._outer = QStackedWidget()
         self._lock = LockScreen(context, hint)
@@ -103,6 +104,10 @@ class Window(QMainWindow):
         if names:
             self._lock.ask_passphrase(names)
             self._asked = True
+
+    def tell_stopped(self, text: str) -> None:
+        """Tell whoever signs in first that the program stopped last time."""
+        self._stopped = text
 
     # --- building -------------------------------------------------------------------------------------------
 
@@ -208,6 +213,9 @@ class Window(QMainWindow):
             self.go(places.Today())
         self._words_timer.start(WORDS_MS)
         self._seal_timer.start(LEFT_OVER_MS)
+        if self._stopped:
+            self._problem.tell(self._stopped, "X-01")
+            self._stopped = ""
 
     def lock(self) -> None:
         """Store what is typed and show the lock screen; nothing of a record stays on the screen."""
