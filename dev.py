@@ -3,7 +3,7 @@
 
 python3 dev.py run [-- ARGUMENTS]   make .venv if needed and start Alongside
 python3 dev.py test [ARGUMENTS]     check, then run every test
-python3 dev.py check                rules of the house: ruff, mypy, import contracts
+python3 dev.py check                rules of the house: ruff, mypy, import contracts, dependencies
 python3 dev.py bench                measure speed against floors in the same run
 python3 dev.py shots                make the README's screenshots from demo data
 python3 dev.py build                make the installable folder in dist/
@@ -128,6 +128,7 @@ def check_rules() -> int:
         (program("ruff"), "format", "--check", "."),
         (program("mypy"),),
         (program("lint-imports"), "--no-cache"),
+        (program("deptry"), "app"),
     ):
         code = call(*command)
         if code:

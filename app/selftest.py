@@ -5,6 +5,7 @@ Resources, vault, signatures and window, in a folder that is thrown away.
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from dataclasses import replace
@@ -22,6 +23,32 @@ if TYPE_CHECKING:
 
     from app.services.house import House
 
+FILES = (
+    "themes/light.toml",
+    "themes/dark.toml",
+    "themes/contrast.toml",
+    "fonts/NotoSans-Regular.ttf",
+    "fonts/NotoSans-Bold.ttf",
+    "fonts/NotoSans-Italic.ttf",
+    "fonts/NotoSans-BoldItalic.ttf",
+    "fonts/DejaVuSans.ttf",
+    "icons/down.svg",
+    "icons/up.svg",
+    "words/en_GB.dic",
+    "words/en_GB.aff",
+    "words/care.txt",
+    "words/capitals.txt",
+    "words/passphrase.txt",
+    "demo/bank.toml",
+    "schemas/pack-manifest.schema.json",
+    "licences/NotoSans.txt",
+    "licences/DejaVuSans.txt",
+    "licences/SCOWL.txt",
+)
+"""Files that are read where they are used; the catalogue and the help say themselves what they hold.
+
+A test fails for a shipped file that this check does not open."""
+LINK = re.compile(r"\]\(([\w-]+\.md)\)")
 OWNER, WORKER = "Ruth Alder", "Tomasz Wiśniewski"
 PASSPHRASE, PIN = "lantern meadow copper saddle", "402817"
 
@@ -56,17 +83,39 @@ def run(tell: Callable[[str], None], build: Callable[[Path], House]) -> int:
 
 def _resources() -> None:
     from app.catalog.registry import Catalog  # noqa: PLC0415 - each step loads its own rooms, so that a fault is told by name
-    from app.system.resources import resource  # noqa: PLC0415
+    from app.system.resources import resource  # noqa: PLC0415 - see above
 
     catalog = Catalog(resource("catalog"))
     for kind in Kind:
         catalog.form(kind)
-    catalog.preparation()
-    for name in ("light", "dark", "contrast"):
-        resource("themes", f"{name}.toml").read_bytes()
-    if not list(resource("fonts").glob("*.ttf")):
-        message = "no fonts"
-        raise FileNotFoundError(message)
+    for read in (
+        catalog.preparation,
+        catalog.frameworks,
+        catalog.crosswalks,
+        catalog.evidence_categories,
+        catalog.quality,
+        catalog.areas,
+        catalog.leadership,
+        catalog.coaching_models,
+    ):
+        if not read():
+            message = f"there are no {read.__name__.replace('_', ' ')}"
+            raise FileNotFoundError(message)
+    for name in FILES:
+        if not resource(*name.split("/")).read_bytes():
+            message = f"{name} is empty"
+            raise FileNotFoundError(message)
+    _help(resource("help"))
+
+
+def _help(folder: Path) -> None:
+    """Follow every link of the help, from its first page on."""
+    waiting, read = ["index.md"], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in read:
+            read.add(name)
+            waiting += LINK.findall((folder / name).read_text(encoding="utf-8"))
 
 
 def _story(build: Callable[[Path], House]) -> None:
