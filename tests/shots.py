@@ -79,7 +79,7 @@ def main() -> int:
     camera.settle(0.6)
     coaching: Any = window._screens[places.Coaching]
     coaching._areas[1][1].setChecked(True)
-    coaching._happened.setPlainText(
+    coaching._answers._inputs["log.happened"].setPlainText(
         "Worked alongside at breakfast. CD-02 was shown both packets and pointed to the oats."
     )
     coaching._next.setText("Show two drinks at tea and wait")
@@ -87,12 +87,12 @@ def main() -> int:
     window.go(places.Observe(person_id=people["Amira Hazel"].id, form_id="active_support"))
     camera.press("Next: Watch")
     observe: Any = window._screens[places.Observe]
-    for item, level in zip(observe._rows, ("yes", "partly", "yes", "did_not_see"), strict=False):
-        next(radio for option, radio in item._radios if option == level).click()
+    for item, level in zip(observe._ratings, ("yes", "partly", "yes", "did_not_see"), strict=False):
+        item._radios[level].click()
     camera.keep("observe")
-    window.go(places.Supervision(person_id=people["Meera Neem"].id))
+    window.go(places.Meeting(person_id=people["Meera Neem"].id))
     camera.press("Next: Talk")
-    screen: Any = window._screens[places.Supervision]
+    screen: Any = window._screens[places.Meeting]
     sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
     sections.setCurrentRow(2)
     screen._answers._inputs["practice.gone_well"].setPlainText(
@@ -103,8 +103,8 @@ def main() -> int:
             box.buttons()[1].click()
     camera.keep("talk")
     camera.press("Next: Agree")
-    for _, choices, _ in screen._old:
-        choices.buttons()[0].click()
+    for old in screen._agreeing._old:
+        old._choice.buttons()[0].click()
     camera.press("Next: Read back")
     camera.press("Go on to signing")
     camera.press("Meera is here")

@@ -1,66 +1,246 @@
-"""Begin any kind of meeting: which kind, with whom, with which form."""
+"""Writing a meeting: Prepare, Talk, Agree, Read back. The fifth step, signing, is a page of its own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_lead
-from app.domain.errors import IncompleteError
-from app.domain.kinds import Kind
+from app.domain.answers import shown
+from app.domain.changes import Outcome
+from app.domain.clock import long_date, today
+from app.domain.drafting import add_action as added
+from app.domain.drafting import agreed, answered, usual_due
+from app.domain.forms import FieldType, Step
 from app.pages.pieces import Option
-from app.pages.places import Place, writing
+from app.pages.writing import Sheet, sheet
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from app.domain.actions import ActionAnswer, NewAction
+    from app.domain.content import Content
+    from app.domain.errors import IncompleteError
+    from app.domain.forms import Section
+    from app.domain.kinds import Kind
     from app.domain.people import Actor
     from app.services.house import House
+    from app.services.records.desk import Draft
 
-WHOM_FIRST = "Choose with whom. Type three letters and press Enter."
+PREPARE, TALK, AGREE, READ_BACK = range(4)
+WHERE = {Step.PREPARE: PREPARE, Step.TALK: TALK, Step.AGREE: AGREE}
+SIGN = "Sign"
+INVITATION = "this is what will stand in the record. Read it together. “Back” changes anything."
+LONGEST_POINT = 36
+"""Letters of a point that fit beside its tick."""
+BUILDS_ITSELF = (
+    "It builds itself from open actions and what the worker brought. Add what you want to talk about."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A point of the agenda to tick once it was talked about. ``label`` fits beside the tick."""
+
+    id: str
+    label: str
+    text: str
+    talked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A part of what is read back: a heading, and lines of (what was asked, what was said)."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Where the first thing stands that still needs an answer."""
+
+    step: int
+    section_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choosing:
-    """The kinds of meeting somebody may lead, the usual one first, and what is asked about the chosen one.
+class Agreed:
+    """What stands on the page Agree."""
 
-    ``forms`` has one entry when there is nothing to choose. ``person_id`` is whom one came for, when it can be
-    them.
+    attendees: tuple[str, ...]
+    old: tuple[ActionAnswer, ...]
+    new: tuple[NewAction, ...]
+    place: str
+    minutes: int
+    next_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A meeting being written.
+
+    ``steps`` maps the steps there are to their names, in order. ``agenda`` says whether it builds itself.
+    ``owners`` may do what is agreed; ``group`` may take part, and is empty for a meeting of two.
     """
 
-    kinds: tuple[Option, ...]
-    kind: str
-    asks_whom: bool
-    people: tuple[Option, ...]
-    person_id: str
-    forms: tuple[Option, ...]
+    sheet: Sheet
+    title: str
+    steps: Mapping[int, str]
+    agenda: bool
+    readers: str
+    since: tuple[str, ...]
+    owners: tuple[Option, ...]
+    group: tuple[Option, ...]
+    invitation: str
+    usual_due: dt.date
+
+    def first(self) -> int:
+        """Return the first step there is."""
+        return next(iter(self.steps))
+
+    def marks(self, at: int) -> str:
+        """Return the steps with a mark each: done, here, to come."""
+        marked = [
+            f"{'●' if step == at else '✓' if step < at else '○'} {name}" for step, name in self.steps.items()
+        ]
+        return "     ".join([*marked, f"○ {SIGN}"])
+
+    def spoken(self, at: int) -> str:
+        """Return where one is, for somebody who cannot see the marks."""
+        place = list(self.steps).index(at) + 1
+        return f"Step {place} of {len(self.steps) + 1}: {self.steps[at]}"
+
+    def onward(self, at: int) -> str:
+        """Return what the button says that leads on."""
+        return f"Next: {self.steps[at + 1]}" if at + 1 in self.steps else "Go on to signing"
+
+    def sections(self, at: int) -> tuple[Section, ...]:
+        """Return the parts of the form that are answered at a step."""
+        return tuple(one for one in self.sheet.form.sections if WHERE.get(one.step) == at)
 
 
-def read(house: House, actor: Actor, kind: str = "", person_id: str = "") -> Choosing:
-    """Return what may be chosen for a kind of meeting, or for the usual one."""
-    kinds = meetings(actor)
-    chosen = Kind(kind) if kind else next(iter(kinds), Kind.SUPERVISION)
-    with house.store.read():
-        people = () if chosen.is_group else house.people.colleagues(actor, chosen)
-        forms = house.records.forms(actor, chosen)
-    return Choosing(
-        kinds=tuple(Option(one.value, one.label) for one in kinds),
-        kind=chosen.value,
-        asks_whom=not chosen.is_group,
-        people=tuple(Option(p.id, p.name) for p in people),
-        person_id=person_id if person_id in {p.id for p in people} else "",
-        forms=tuple(Option(form.id, form.title) for form in forms),
+def read(house: House, actor: Actor, record_id: str) -> Meeting:
+    """Return a draft."""
+    return _page(house, house.writing.draft(actor, record_id))
+
+
+def begin(
+    house: House, actor: Actor, kind: Kind, person_id: str, form_id: str = "", paper: str = ""
+) -> Outcome[Meeting]:
+    """Begin a meeting with somebody, or with a group of one’s own; or carry on the draft there is."""
+    about = actor.person_id if kind.is_group else person_id
+    begun = house.writing.start(actor, kind, about, form_id=form_id or None, paper=paper)
+    return Outcome(_page(house, begun.value), begun.changes)
+
+
+# --- talk ---------------------------------------------------------------------------------------------------
+
+
+def part(section: Section, content: Content) -> str:
+    """Return a part of the form as a line of the list, marked when it is answered."""
+    every = " · asked every time" if section.every_time else ""
+    return f"{'✓' if answered(content, section) else '○'} {section.title}{every}"
+
+
+def ticks(content: Content) -> tuple[Tick, ...]:
+    """Return the points of the agenda to tick."""
+    return tuple(Tick(p.id, _short(p.text), p.text, p.talked) for p in content.points)
+
+
+def note_key(section: Section) -> str | None:
+    """Return the question that takes a line of praise or concern: the first for free words, or None."""
+    return next((f"{section.id}.{f.id}" for f in section.fields if f.type is FieldType.LONG), None)
+
+
+# --- agree --------------------------------------------------------------------------------------------------
+
+
+def add_action(page: Meeting, content: Content) -> Content:
+    """Add an action of the worker’s, due after the usual time."""
+    return added(content, page.sheet.about.id, page.usual_due)
+
+
+def put_agreed(content: Content, said: Agreed) -> Content:
+    """Put in what stands on the page Agree."""
+    return replace(
+        content,
+        attendees=said.attendees,
+        old_actions=said.old,
+        new_actions=said.new,
+        place=said.place,
+        minutes=said.minutes or None,
+        next_on=said.next_on,
     )
 
 
-def meetings(actor: Actor) -> tuple[Kind, ...]:
-    """Return the kinds of meeting somebody may lead; those whose agenda builds itself come first."""
-    kinds = [kind for kind in Kind if kind.is_meeting and may_lead(actor.role, kind)]
-    return tuple(sorted(kinds, key=lambda kind: not kind.row.agenda))
+# --- read back ----------------------------------------------------------------------------------------------
 
 
-def place(house: House, actor: Actor, kind: str, person_id: str, form_id: str = "") -> Place:
-    """Return where the meeting is written. Raises IncompleteError while it is not said with whom."""
-    del house  # nothing is read or begun yet
-    chosen = Kind(kind)
-    if not (chosen.is_group or person_id):
-        raise IncompleteError(WHOM_FIRST, {"person": WHOM_FIRST})
-    return writing(chosen, person_id=actor.person_id if chosen.is_group else person_id, form_id=form_id)
+def read_back(page: Meeting, content: Content) -> tuple[Told, ...]:
+    """Return what will stand in the record, in the form’s order; what was not answered is left out."""
+    told = [
+        Told(
+            section.title,
+            _lines(
+                (f.label, shown(f, content.answers.get(f"{section.id}.{f.id}", ""))) for f in section.fields
+            ),
+        )
+        for section in page.sheet.form.sections
+    ]
+    names = {one.id: one.label for one in page.owners}
+    told.append(Told("Actions from last time", _lines(("", _answer(one)) for one in content.old_actions)))
+    told.append(Told("What we agreed", _lines(("", _action(one, names)) for one in agreed(content))))
+    return tuple(one for one in told if one.lines)
+
+
+def lacking(page: Meeting, error: IncompleteError) -> Lacking:
+    """Return where the first thing stands that still needs an answer."""
+    first = next(iter(error.fields), "")
+    found = page.sheet.form.field(first)
+    if found is None:
+        return Lacking(AGREE)
+    section = found[0]
+    return Lacking(WHERE.get(section.step, TALK), section.id)
+
+
+def _lines(lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((asked, said) for asked, said in lines if said)
+
+
+def _answer(answer: ActionAnswer) -> str:
+    choice = answer.choice.label if answer.choice else "not answered yet"
+    return f"{answer.what} – {choice} {answer.note}".rstrip()
+
+
+def _action(action: NewAction, names: Mapping[str, str]) -> str:
+    when = f", by {long_date(action.due_on)}" if action.due_on else ""
+    return f"{action.what} – {names.get(action.owner_id, '')}{when}. {action.how_we_will_know}".rstrip()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_POINT else f"{text[: LONGEST_POINT - 2]} …"
+
+
+def _page(house: House, draft: Draft) -> Meeting:
+    kind, about = draft.record.kind, draft.about
+    on = draft.record.held_at.astimezone(house.clock.zone()).date()
+    with_whom = "" if kind.is_group else f" with {about.name}"
+    readers = "Everybody who takes part" if kind.is_group else about.first_name
+    hearer = "Everybody" if kind.is_group else about.first_name
+    people = (about, draft.led_by, *draft.people)
+    prepares = kind.row.agenda or any(s.step is Step.PREPARE for s in draft.form.sections)
+    talk = "Talk" if kind.row.agenda else "Write"
+    steps = {PREPARE: "Prepare", TALK: talk, AGREE: "Agree", READ_BACK: "Read back"}
+    return Meeting(
+        sheet=sheet(draft),
+        title=f"{kind.label}{with_whom} · {long_date(on)}",
+        steps={step: name for step, name in steps.items() if prepares or step != PREPARE},
+        agenda=kind.row.agenda,
+        readers=f"{readers} can read everything written here.",
+        since=draft.since,
+        owners=tuple(Option(id_, name) for id_, name in {p.id: p.name for p in people}.items()),
+        group=tuple(Option(p.id, p.name) for p in draft.people) if kind.is_group else (),
+        invitation=f"{hearer}, {INVITATION}",
+        usual_due=usual_due(today(house.clock)),
+    )

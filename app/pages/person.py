@@ -188,7 +188,7 @@ def _verbs(actor: Actor, person: Person) -> tuple[Verb, ...]:
         meeting = places.writing(Kind.PRACTICE_SUPERVISION, person_id=person.id)
         return (*practice, Verb("Practice supervision", meeting))
     start = Verb("Start supervision", places.writing(Kind.SUPERVISION, person_id=person.id))
-    return (start, *practice, Verb("Another kind of meeting…", places.Meeting(person_id=person.id)))
+    return (start, *practice, Verb("Another kind of meeting…", places.NewMeeting(person_id=person.id)))
 
 
 def _thread(line: Line, areas: dict[str, str], *, leads: bool) -> ThreadCard:

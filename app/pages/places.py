@@ -159,14 +159,14 @@ class Reflect(Place, under=Today, new="R", do="Reflect"):
 
 
 @dataclass(frozen=True)
-class Meeting(Place, under=Today, new="S", do="Start a meeting", leaders=True):
+class NewMeeting(Place, under=Today, new="S", do="Start a meeting", leaders=True):
     """Choose a kind of meeting and with whom."""
 
     person_id: str = ""
 
 
 @dataclass(frozen=True)
-class Supervision(Place, under=Today):
+class Meeting(Place, under=Today):
     """Write a meeting: prepare, talk, agree, read back."""
 
     record_id: str = ""
@@ -275,4 +275,4 @@ def writing(
     }
     if kind.screen in own:
         return own[kind.screen](record_id=record_id, person_id=person_id, form_id=form_id, paper=paper)
-    return Supervision(record_id=record_id, person_id=person_id, form_id=form_id, paper=paper, kind=kind)
+    return Meeting(record_id=record_id, person_id=person_id, form_id=form_id, paper=paper, kind=kind)

@@ -52,7 +52,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reflection:
-    """A reflection being written. ``audiences`` are who may read it at the end; the first one is kept private."""
+    """A reflection being written. ``audiences`` are who may read it at the end, first of all nobody."""
 
     sheet: Sheet
     title: str

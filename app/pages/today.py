@@ -33,7 +33,7 @@ MOST_DUE = 6
 """Due dates shown here; the others are on the page Due."""
 ACTION_DAYS = 14
 """An action is shown when its day is at most so many days off, or when it has none."""
-VERBS = (places.Coaching(), places.Observe(), places.Meeting(), places.Reflect())
+VERBS = (places.Coaching(), places.Observe(), places.NewMeeting(), places.Reflect())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ FINISHED = (
 
 @dataclass(slots=True)
 class Pen:
-    """Writes one draft. It remembers what the draft was last kept as, so that keeps in a row follow each other.
+    """Writes one draft. It remembers what was last kept, so that keeps in a row follow each other.
 
     A screen only passes it on: ``revision`` is read and changed on the vault thread alone.
     """

@@ -1,56 +1,149 @@
-"""Choosing a kind of meeting, with whom and with which form."""
+"""Writing a meeting: its steps, what is asked at each, what is read back, and where something is lacking."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
-from app.domain.errors import IncompleteError
+from app.domain import drafting
+from app.domain.actions import ActionAnswer, Answered, NewAction
+from app.domain.content import Content
+from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.kinds import Kind
-from app.pages import meeting, places
-from tests.team import Team
+from app.pages import meeting, writing
+from app.pages.meeting import AGREE, PREPARE, READ_BACK, TALK, Agreed, Lacking, Meeting
+from tests.team import Team, filled
 
 
-def test_a_manager_is_offered_every_kind_of_meeting_and_supervision_first(team: Team) -> None:
-    page = meeting.read(team.house, team.owner)
-    assert (page.kind, page.asks_whom) == ("supervision", True)
-    assert {one.id for one in page.kinds} == {kind.value for kind in Kind if kind.is_meeting}
-    assert page.kinds[0].id == "supervision"
-    assert {one.label for one in page.people} == {"Dee Rowan", "Priya Larch", "Tomasz Birch", "Chipo Maple"}
+def begun(team: Team, kind: Kind = Kind.SUPERVISION) -> Meeting:
+    """Return a new meeting with Chipo."""
+    return meeting.begin(team.house, team.owner, kind, team.other.person_id).value
 
 
-def test_a_practice_leader_is_offered_practice_only(team: Team) -> None:
-    kinds = meeting.meetings(team.leader)
-    assert kinds == (Kind.PRACTICE_SUPERVISION, Kind.REFLECTIVE_SESSION)
-    assert meeting.read(team.house, team.leader).kind == "practice_supervision"
+def test_a_supervision_has_four_steps_and_then_signing(team: Team) -> None:
+    page = begun(team)
+    assert page.title == "Supervision with Chipo Maple · Tue 24 Nov 2026"
+    assert page.first() == PREPARE
+    assert page.marks(TALK) == "✓ Prepare     ● Talk     ○ Agree     ○ Read back     ○ Sign"
+    assert page.spoken(TALK) == "Step 2 of 5: Talk"
+    onward = [page.onward(step) for step in (PREPARE, TALK, AGREE, READ_BACK)]
+    assert onward == ["Next: Talk", "Next: Agree", "Next: Read back", "Go on to signing"]
+    assert page.readers == "Chipo can read everything written here."
+    assert page.since[0] == "No supervision is recorded yet"
+    assert page.invitation.startswith("Chipo, this is what will stand in the record.")
+    assert page.group == ()
 
 
-def test_somebody_who_leads_no_meeting_is_offered_none_and_nobody(team: Team) -> None:
-    page = meeting.read(team.house, team.worker)
-    assert (page.kinds, page.people) == ((), ())
+def test_a_meeting_without_an_agenda_begins_with_writing(team: Team) -> None:
+    page = begun(team, Kind.APPRAISAL)
+    assert (page.first(), page.agenda) == (TALK, False)
+    assert page.marks(TALK) == "● Write     ○ Agree     ○ Read back     ○ Sign"
+    assert page.spoken(TALK) == "Step 1 of 4: Write"
 
 
-def test_a_deputy_finds_those_they_supervise(team: Team) -> None:
-    page = meeting.read(team.house, team.deputy, "supervision", team.worker.person_id)
-    assert [one.label for one in page.people] == ["Priya Larch", "Tomasz Birch"]
-    assert page.person_id == team.worker.person_id
-    assert meeting.read(team.house, team.deputy, "supervision", team.other.person_id).person_id == ""
+def test_every_part_of_every_form_is_asked_at_one_step(team: Team) -> None:
+    for kind in (one for one in Kind if one.is_meeting):
+        page = begun(team, kind)
+        asked = [section.id for step in page.steps for section in page.sections(step)]
+        assert sorted(asked) == sorted(section.id for section in page.sheet.form.sections), kind
 
 
-def test_a_group_asks_for_nobody_and_is_written_by_its_host(team: Team) -> None:
-    page = meeting.read(team.house, team.owner, "group_supervision")
-    assert (page.asks_whom, page.people) == (False, ())
-    where = meeting.place(team.house, team.owner, "group_supervision", "")
-    assert where == places.writing(Kind.GROUP_SUPERVISION, person_id=team.owner.person_id)
+def test_a_group_is_its_hosts_and_everybody_may_take_part(team: Team) -> None:
+    page = begun(team, Kind.GROUP_SUPERVISION)
+    assert page.title == "Group supervision · Tue 24 Nov 2026"
+    assert page.readers == "Everybody who takes part can read everything written here."
+    assert page.invitation.startswith("Everybody, this is")
+    assert len(page.group) == 5
+    assert len({one.id for one in page.owners}) == len(page.owners) == 5
 
 
-def test_every_form_of_a_kind_is_offered(team: Team) -> None:
-    page = meeting.read(team.house, team.owner, "reflective_session")
-    forms = team.house.records.forms(team.owner, Kind.REFLECTIVE_SESSION)
-    assert [(one.id, one.label) for one in page.forms] == [(form.id, form.title) for form in forms]
+def test_the_worker_and_the_supervisor_come_first_among_those_who_may_act(team: Team) -> None:
+    page = begun(team)
+    assert [one.label for one in page.owners][:2] == ["Chipo Maple", "Ruth Alder"]
 
 
-def test_a_meeting_with_one_person_begins_once_it_is_said_with_whom(team: Team) -> None:
-    with pytest.raises(IncompleteError, match="Choose with whom"):
-        meeting.place(team.house, team.owner, "supervision", "")
-    where = meeting.place(team.house, team.owner, "appraisal", team.other.person_id, "appraisal")
-    assert where == places.writing(Kind.APPRAISAL, person_id=team.other.person_id, form_id="appraisal")
+def test_a_part_is_marked_once_something_in_it_is_answered(team: Team) -> None:
+    page = begun(team)
+    section = next(s for s in page.sections(TALK) if s.every_time)
+    assert meeting.part(section, Content()) == f"○ {section.title} · asked every time"
+    key = f"{section.id}.{section.fields[0].id}"
+    assert meeting.part(section, Content(answers={key: "no"})).startswith("✓ ")
+
+
+def test_a_long_point_is_cut_beside_its_tick_and_told_whole(team: Team) -> None:
+    page = begun(team)
+    content = drafting.add_point(page.sheet.content, "The new handover sheet and who fills it in")
+    tick = meeting.ticks(content)[-1]
+    assert tick.label == "The new handover sheet and who fil …"
+    assert (tick.text, tick.talked) == ("The new handover sheet and who fills it in", False)
+
+
+def test_praise_goes_into_the_first_box_for_words_of_a_part(team: Team) -> None:
+    page = begun(team)
+    keys = {section.id: meeting.note_key(section) for section in page.sections(TALK)}
+    assert keys["practice"] == "practice.gone_well"
+    choices_only = replace(page.sections(TALK)[0], fields=())
+    assert meeting.note_key(choices_only) is None
+
+
+def test_a_new_action_is_the_workers_and_due_in_two_weeks(team: Team) -> None:
+    page = begun(team)
+    (action,) = meeting.add_action(page, page.sheet.content).new_actions
+    assert (action.owner_id, action.due_on) == (team.other.person_id, dt.date(2026, 12, 8))
+
+
+def test_what_is_agreed_is_kept_and_read_back(team: Team) -> None:
+    page = begun(team)
+    old = ActionAnswer(action_id="old", what="Ask the nurse", choice=Answered.DROP, note="She has left")
+    open_one = ActionAnswer(action_id="open", what="Tidy the store")
+    new = NewAction(
+        id="new", what="Offer two choices", owner_id=team.other.person_id, how_we_will_know="Seen at tea"
+    )
+    dated = NewAction(id="dated", what="Book it", owner_id=team.owner.person_id, due_on=dt.date(2026, 12, 8))
+    said = Agreed(
+        attendees=(),
+        old=(old, open_one),
+        new=(new, dated, NewAction(id="empty")),
+        place="small office",
+        minutes=0,
+        next_on=dt.date(2027, 1, 12),
+    )
+    content = meeting.put_agreed(Content(answers={"practice.gone_well": "CD-02 chose."}), said)
+    assert (content.place, content.minutes, content.next_on) == ("small office", None, dt.date(2027, 1, 12))
+    first, last, now = meeting.read_back(page, content)
+    assert first.lines == (("What went well? One real example", "CD-02 chose."),)
+    assert last.heading == "Actions from last time"
+    assert [said for _, said in last.lines] == [
+        "Ask the nurse – Drop, because… She has left",
+        "Tidy the store – not answered yet",
+    ]
+    assert [said for _, said in now.lines] == [
+        "Offer two choices – Chipo Maple. Seen at tea",
+        "Book it – Ruth Alder, by Tue 8 Dec 2026.",
+    ]
+
+
+def test_what_is_lacking_is_found_at_its_step_and_part(team: Team) -> None:
+    page = begun(team)
+    with pytest.raises(IncompleteError) as caught:
+        writing.finish(team.house, team.owner, page.sheet.record_id)
+    assert meeting.lacking(page, caught.value) == Lacking(TALK, next(iter(caught.value.fields)).split(".")[0])
+    for key in ("action.old", "new_action.new"):
+        assert meeting.lacking(page, IncompleteError("One thing.", {key: "Say who."})) == Lacking(AGREE)
+    agree = next(iter(page.sections(AGREE)), None)
+    if agree is not None:
+        error = IncompleteError("One thing.", {f"{agree.id}.{agree.fields[0].id}": "Answer it."})
+        assert meeting.lacking(page, error) == Lacking(AGREE, agree.id)
+
+
+def test_a_draft_carries_on_with_what_was_kept(team: Team) -> None:
+    page = begun(team)
+    content = filled(page.sheet.form, page.sheet.content, "We talked.")
+    writing.store(team.house, team.owner, page.sheet.pen, content)
+    again = meeting.begin(team.house, team.owner, Kind.SUPERVISION, team.other.person_id).value
+    assert again.sheet == replace(page.sheet, content=content)
+    assert meeting.read(team.house, team.owner, page.sheet.record_id) == again
+    with pytest.raises(NotAllowedError):
+        meeting.read(team.house, team.deputy, page.sheet.record_id)

@@ -37,7 +37,7 @@ def test_a_supervisor_is_led_to_supervision_first(team: Team) -> None:
         "Observe",
         "Another kind of meeting…",
     ]
-    assert page.verbs[0].place == places.Supervision(person_id=team.other.person_id, kind=Kind.SUPERVISION)
+    assert page.verbs[0].place == places.Meeting(person_id=team.other.person_id, kind=Kind.SUPERVISION)
 
 
 def test_a_practice_leader_is_led_to_practice_only(team: Team) -> None:

@@ -114,7 +114,7 @@ def test_what_is_late_comes_before_what_is_soon_and_can_be_planned_and_started(t
     assert (first.line.chip.symbol, first.line.chip.tone) == ("!", "late")
     assert first.line.detail == "No supervision is recorded yet"
     assert first.line.verb is not None
-    assert first.line.verb.place == places.Supervision(person_id=first.person_id, kind=first.kind)
+    assert first.line.verb.place == places.Meeting(person_id=first.person_id, kind=first.kind)
     assert first.question == f"When will you meet {first.line.what.split('’')[0]}?"
     assert page.needs_you
 
@@ -180,7 +180,7 @@ def test_a_session_is_started_or_missed_by_who_holds_it_and_only_seen_by_whose_i
     assert held.line.what == "Tue 1 Dec 09:00  Supervision, Chipo Maple"
     assert held.may_miss
     assert held.line.verb is not None
-    assert held.line.verb.place == places.Supervision(person_id=team.other.person_id)
+    assert held.line.verb.place == places.Meeting(person_id=team.other.person_id)
     assert seen.line.what == "Tue 1 Dec 09:00  Your supervision"
     assert not seen.may_miss
     assert seen.line.verb is None

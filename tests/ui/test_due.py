@@ -83,7 +83,7 @@ def test_one_is_started_from_its_cell(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
     due(person, window)
     person.press("Start")
-    assert isinstance(window._place, places.Supervision)
+    assert isinstance(window._place, places.Meeting)
 
 
 def test_a_date_is_planned_moved_and_missed_and_the_cursor_stays_in_its_cell(

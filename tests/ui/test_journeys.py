@@ -174,7 +174,7 @@ def test_every_control_has_a_name_and_every_button_shows_its_words(
         places.SetUp(),
         places.Help(),
         places.Prepare(),
-        places.Supervision(person_id=chipo.id),
+        places.Meeting(person_id=chipo.id),
         places.Evidence(),
         places.Frameworks(),
         places.Pack(),

@@ -131,7 +131,7 @@ def test_points_that_could_not_be_kept_are_tried_again(
 
 def test_a_meeting_is_begun_with_three_letters_and_a_button(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
-    window.go(places.Meeting())
+    window.go(places.NewMeeting())
     person.press("Start")
     assert person.says("Choose with whom")
     person.choose("What kind of meeting?: Appraisal")
@@ -144,7 +144,7 @@ def test_a_meeting_is_begun_with_three_letters_and_a_button(at_home: tuple[Perso
 
 def test_a_group_is_begun_without_asking_for_a_person(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
-    window.go(places.Meeting())
+    window.go(places.NewMeeting())
     person.settle()
     person.choose("What kind of meeting?: Group supervision")
     person.settle()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
@@ -15,7 +15,7 @@ from app.ui.kit.spelling import helped
 from app.ui.kit.widgets import Choices, DayField, TextBox, column, field, line, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from app.domain.answers import Answer
     from app.domain.drafting import Noted
@@ -117,7 +117,7 @@ class Answers(QObject):
         lines: int = 3,
         flat: bool = False,
     ) -> QWidget:
-        """Return a field of a form with its label above, holding a value; ``flat`` choices lie side by side."""
+        """Return a field with its label above, holding a value; ``flat`` choices lie side by side."""
         label = label or item.label + (" (must be answered)" if item.mandatory else "")
         if item.type is FieldType.MULTI:
             ticks = Ticks(item, value)
@@ -150,15 +150,6 @@ class Answers(QObject):
         long.refused.connect(self.refused)
         self._inputs[key] = long
         return field(label, helped(long, item.prompts, self._context), item.hint, named=long)
-
-    # Until every screen that writes takes a sheet:
-    def widget(self, key: str) -> Any:
-        """Return the input of a field on the page."""
-        return self._inputs[key]
-
-    def merged(self, before: Mapping[str, Answer]) -> dict[str, Answer]:
-        """Return answers with those of the page put in; empty ones are taken out."""
-        return {key: value for key, value in {**before, **self.values()}.items() if value}
 
     def _typed(self, *_: object) -> None:
         self.typed.emit()

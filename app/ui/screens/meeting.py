@@ -1,61 +1,236 @@
-"""Begin any kind of meeting: which kind, with whom, with which form."""
+"""Writing a meeting: Prepare, Talk, Agree, Read back. Everything typed is kept as it is typed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.pages import meeting, places
-from app.ui.kit.person_box import PersonBox
-from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Choices, Picker, button, clear, column, field, row
+from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain import drafting
+from app.domain.errors import IncompleteError
+from app.pages import meeting, places, writing
+from app.pages.meeting import AGREE, PREPARE, TALK
+from app.ui.context import Heard
+from app.ui.kit.agenda_list import AgendaList
+from app.ui.kit.agreeing import Agreeing
+from app.ui.kit.section import SectionPart
+from app.ui.kit.talking import Talking
+from app.ui.kit.widgets import READING_WIDTH, TextBox, button, card, field, line, row, scrolled, words
+from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
-    from app.pages.meeting import Choosing
+    from app.domain.content import Content
+    from app.pages.meeting import Meeting
     from app.pages.places import Place
+    from app.ui.context import Context
 
 
-class MeetingScreen(Screen):
-    """Two questions and a button."""
+class MeetingScreen(WritingScreen):
+    """One draft, four steps; the fifth, signing, is a screen of its own."""
 
-    title = "Start a meeting"
+    title = "Meeting"
+    wide = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._page: Meeting | None = None
+        self._step = PREPARE
+        self._last = ""
+        self._parts: list[SectionPart] = []
+        self._points: AgendaList | None = None
+        self._talking: Talking | None = None
+        self._agreeing: Agreeing | None = None
+        self._steps = words("", "label")
+        self._body = QStackedWidget()
+        self.page.addWidget(self._steps)
+        self.page.addWidget(self._body, 1)
+        self._note = words("", "hint")
+        self._note.setWordWrap(False)
+        self._back = button("Back", self._step_back)
+        self._next = button("Next", self._step_on, "primary", "Next (Ctrl+Return)")
+        self._next.setShortcut("Ctrl+Return")
+        self.foot.addWidget(row(self._note, None, self._back, self._next))
+
+    # --- coming and going -----------------------------------------------------------------------------------
 
     def come(self, place: Place) -> None:
-        """Ask which kind first."""
-        clear(self.page)
-        self._kind: Choices | None = None
-        self._person_id = place.person_id if isinstance(place, places.Meeting) else ""
-        self.read(self._show, meeting.read, person_id=self._person_id)
-
-    def _show(self, page: Choosing) -> None:
-        if self._kind is None:
-            kinds = [(one.id, one.label) for one in page.kinds]
-            self._kind = Choices("What kind of meeting?", kinds, page.kind, upright=True)
-            self._kind.chosen.connect(self._chose)
-            self._rest = column()
-            self.page.addWidget(field("What kind of meeting?", self._kind))
-            self.page.addWidget(self._rest)
-            self.page.addWidget(row(button("Start", self._start, "primary"), None))
-            self.page.addStretch(1)
-            if self._kind.buttons():
-                self._kind.buttons()[0].setFocus()
-        self._who = PersonBox([(one.id, one.label) for one in page.people], page.person_id)
-        self._form = Picker([(one.id, one.label) for one in page.forms])
-        self._show_rest(page)
-
-    def _show_rest(self, page: Choosing) -> None:
-        layout = self._rest.layout()
-        if layout is None:
+        """Open a draft, begin one, or come back after a lock."""
+        if not isinstance(place, places.Meeting):
             return
-        clear(layout)
-        if page.asks_whom:
-            layout.addWidget(field("With whom?", self._who, "Three letters and Enter."))
-        if len(page.forms) > 1:
-            layout.addWidget(field("With which form?", self._form))
+        if place.record_id:
+            self.carry_on(self._show, meeting.read, place.record_id)
+        else:
+            asked = (place.kind, place.person_id, place.form_id, place.paper)
+            self.begin(self._show, meeting.begin, *asked)
 
-    def _chose(self, kind: str) -> None:
-        self.read(self._show, meeting.read, kind, self._who.value() or self._person_id)
+    def empty(self) -> None:
+        """Take the page of the step off the screen."""
+        while (old := self._body.widget(0)) is not None:
+            self._body.removeWidget(old)
+            old.deleteLater()
+        self._parts, self._points, self._talking, self._agreeing, self._files = [], None, None, None, None
 
-    def _start(self) -> None:
-        if self._kind is not None:
-            form_id = self._form.value() or ""
-            self.context.ask(self.context.go, meeting.place, self._kind.value(), self._who.value(), form_id)
+    def _show(self, page: Meeting) -> None:
+        """Show the step one was on."""
+        self._page = page
+        if self._last != page.sheet.record_id or self._step not in page.steps:
+            self._step = page.first()
+        self._last = page.sheet.record_id
+        self.show_title(page.title)
+        self._note.setText(page.readers)
+        self._show_step(page, self._step)
+
+    def _show_step(self, page: Meeting, step: int) -> None:
+        self._step = step
+        self._steps.setText(page.marks(step))
+        self._steps.setAccessibleName(page.spoken(step))
+        self._back.setVisible(step > page.first())
+        self._next.setText(page.onward(step))
+        self._next.setAccessibleName(page.onward(step))
+        self._building = True  # an old page that loses focus must not speak for the new content
+        self.empty()
+        self._answers.clear()
+        made = (self._prepare, self._talk, self._agree, self._read_back)[step](page)
+        self._body.addWidget(made)
+        self._building = False
+        inputs = (w for w in made.findChildren(QWidget) if isinstance(w, TextBox | QListWidget))
+        next(inputs, self._next).setFocus()
+
+    def _step_back(self) -> None:
+        if self._page is not None and self._step > self._page.first():
+            self._store_now()
+            self._show_step(self._page, self._step - 1)
+
+    def _step_on(self) -> None:
+        if self._page is None or self._sheet is None:
+            return
+        self._store_now()
+        if self._step + 1 in self._page.steps:
+            self._show_step(self._page, self._step + 1)
+        else:
+            heard = Heard(self._to_sign, self._incomplete)
+            self.context.send(heard, writing.finish, self._sheet.record_id)
+
+    def _incomplete(self, error: Exception) -> None:
+        self.tell_lacking(error)
+        if isinstance(error, IncompleteError) and self._page is not None:
+            lacking = meeting.lacking(self._page, error)
+            self._show_step(self._page, lacking.step)
+            if self._talking is not None:
+                self._talking.go_to(lacking.section_id)
+
+    # --- 1 prepare ------------------------------------------------------------------------------------------
+
+    def _prepare(self, page: Meeting) -> QWidget:
+        holder, layout = _sheet_of_paper()
+        if page.agenda:
+            since = (words(f"• {text}") for text in page.since)
+            layout.addWidget(card(words("Since last time", "heading"), *since))
+            layout.addWidget(words("Agenda", "heading"))
+            layout.addWidget(words(meeting.BUILDS_ITSELF, "hint"))
+            self._points = AgendaList(self._content.points)
+            self._points.shifted.connect(self._shift_point)
+            self._points.ordered.connect(self._order_points)
+            self._points.taken_off.connect(self._drop_point)
+            layout.addWidget(self._points)
+            self._new_point = line(placeholder="For example: the new handover sheet")
+            self._new_point.returnPressed.connect(self._add_point)
+            layout.addWidget(field("Add a point", self._new_point))
+            layout.addWidget(row(button("Add it", self._add_point), None))
+        for section in page.sections(PREPARE):
+            part = SectionPart(section, self._content, self._answers)
+            part.marked.connect(self._typed)
+            self._parts.append(part)
+            layout.addWidget(part)
+        layout.addStretch(1)
+        return scrolled(holder)
+
+    def _add_point(self) -> None:
+        self._change_points(drafting.add_point(self.gather(), self._new_point.text()))
+        self._new_point.clear()
+        self._new_point.setFocus()
+
+    def _shift_point(self, point_id: str, by: int) -> None:
+        self._change_points(drafting.shift_point(self.gather(), point_id, by), point_id)
+
+    def _order_points(self, ids: list[str]) -> None:
+        self._content = drafting.order_points(self.gather(), ids)
+        self._store()
+
+    def _drop_point(self, point_id: str) -> None:
+        self._change_points(drafting.drop_point(self.gather(), point_id))
+
+    def _change_points(self, content: Content, chosen: str = "") -> None:
+        self._content = content
+        self._store()
+        if self._points is not None:
+            self._points.show_points(content.points, chosen)
+
+    # --- 2 talk, 3 agree ------------------------------------------------------------------------------------
+
+    def _talk(self, page: Meeting) -> QWidget:
+        self._talking = Talking(page.sections(TALK), self._content, self._answers)
+        self._talking.typed.connect(self._typed)
+        self._talking.action_wanted.connect(self._add_action)
+        self._parts = self._talking.parts
+        return self._talking
+
+    def _agree(self, page: Meeting) -> QWidget:
+        more = (self.scans(), self.minutes_field(self._content.minutes or 0))
+        self._agreeing = Agreeing(page, self._content, self._answers, more)
+        self._agreeing.typed.connect(self._typed)
+        self._agreeing.left.connect(self._store_now)
+        self._agreeing.action_wanted.connect(self._add_action)
+        self._agreeing.removed.connect(self._drop_action)
+        self._parts = self._agreeing.parts
+        return scrolled(self._agreeing)
+
+    def _add_action(self) -> None:
+        if self._page is not None:
+            self._content = meeting.add_action(self._page, self.gather())
+            self._store()
+            self._show_step(self._page, AGREE)
+            if self._agreeing is not None:
+                self._agreeing.focus_new()
+
+    def _drop_action(self, action_id: str) -> None:
+        if self._page is not None:
+            self._content = drafting.drop_action(self.gather(), action_id)
+            self._store()
+            self._show_step(self._page, AGREE)
+
+    # --- 4 read back ----------------------------------------------------------------------------------------
+
+    def _read_back(self, page: Meeting) -> QWidget:
+        holder, layout = _sheet_of_paper()
+        layout.setSpacing(8)
+        layout.addWidget(words(page.invitation, "big"))
+        for told in meeting.read_back(page, self._content):
+            layout.addWidget(words(told.heading, "heading"))
+            for asked, said in told.lines:
+                if asked:
+                    layout.addWidget(words(asked, "hint"))
+                layout.addWidget(words(said, "big"))
+        layout.addStretch(1)
+        return scrolled(holder)
+
+    # --- keeping --------------------------------------------------------------------------------------------
+
+    def gather(self) -> Content:
+        """Return the content with what the page of this step holds put in."""
+        content = drafting.put_answers(self._content, self._answers.values())
+        marks = {section: on for part in self._parts for section, on in part.marks().items()}
+        content = drafting.mark_sensitive(content, marks)
+        if self._talking is not None:
+            content = drafting.tick_points(content, self._talking.talked())
+        if self._agreeing is not None:
+            content = meeting.put_agreed(content, self._agreeing.said())
+        return content
+
+
+def _sheet_of_paper() -> tuple[QWidget, QVBoxLayout]:
+    holder = QWidget()
+    holder.setMaximumWidth(READING_WIDTH)
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 8, 0)
+    return holder, layout

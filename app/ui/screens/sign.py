@@ -64,7 +64,7 @@ class SignScreen(Screen):
     def _begin(self, turn: Turn) -> None:
         self._turn = turn
         if turn.record.state == RecordState.DRAFT:
-            self.context.go("supervision", record_id=self._record_id)
+            self.context.write(turn.record.kind, record_id=self._record_id)
         elif turn.part is None:
             self._sealed(turn)
         elif turn.record.kind.is_group:
@@ -188,7 +188,7 @@ class SignScreen(Screen):
         )
 
     def _reopened(self, draft: Draft) -> None:
-        self.context.go("supervision", record_id=draft.record.id)
+        self.context.write(draft.record.kind, record_id=draft.record.id)
 
     # --- the worker's answer
     # -------------------------------------------------------------------------------------------

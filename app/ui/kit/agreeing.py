@@ -1,0 +1,201 @@
+"""What is agreed: an answer to every old action, new actions, who took part, where, how long, when next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from app.domain.actions import Answered
+from app.pages.meeting import AGREE, Agreed
+from app.ui.kit.section import SectionPart
+from app.ui.kit.widgets import (
+    READING_WIDTH,
+    Choices,
+    DayField,
+    Picker,
+    TextBox,
+    button,
+    card,
+    field,
+    line,
+    row,
+    words,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit, QSpinBox
+
+    from app.domain.actions import ActionAnswer, NewAction
+    from app.domain.content import Content
+    from app.pages.meeting import Meeting
+    from app.ui.kit.answers import Answers
+
+GROUP_HINT = "Each of them signs with their own PIN that they were here. The content belongs to the group."
+
+
+class OldAction(QWidget):
+    """An action from last time and what became of it."""
+
+    typed = Signal()
+
+    def __init__(self, answer: ActionAnswer) -> None:
+        super().__init__()
+        self._answer = answer
+        options = [(one.value, one.label) for one in Answered]
+        self._choice = Choices(answer.what, options, answer.choice.value if answer.choice else "")
+        self._choice.chosen.connect(self._typed)
+        self._note = line(answer.note, "A note, or why it is dropped")
+        self._note.setAccessibleName(f"Note on {answer.what}")
+        self._note.textChanged.connect(self._typed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card(words(answer.what, "label"), self._choice, self._note))
+
+    def value(self) -> ActionAnswer:
+        """Return the answer."""
+        chosen = self._choice.value()
+        return replace(self._answer, choice=Answered(chosen) if chosen else None, note=self._note.text())
+
+    def _typed(self, _text: str) -> None:
+        self.typed.emit()
+
+
+class ActionRow(QWidget):
+    """A new action: what, who, by when, how we will know. ``removed`` carries its id."""
+
+    typed = Signal()
+    left = Signal()
+    removed = Signal(str)
+
+    def __init__(self, number: int, action: NewAction, owners: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._action = action
+        self.what = TextBox(action.what, "What will be done?", lines=2)
+        self.what.textChanged.connect(self.typed)
+        self.what.left.connect(self.left)
+        self._who = Picker(owners, action.owner_id or None)
+        self._who.currentIndexChanged.connect(self._typed)
+        self._when = DayField(action.due_on)
+        self._when.dateChanged.connect(self._typed)
+        self._know = line(action.how_we_will_know, "For example: seen at tea")
+        self._know.textChanged.connect(self._typed)
+        remove = button("Take this action out", partial(self.removed.emit, action.id), "quiet")
+        remove.setAccessibleName(f"Take action {number} out")
+        remove.setToolTip(remove.accessibleName())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            card(
+                field(f"Action {number}: what", self.what),
+                row(field("Who", self._who), field("By when", self._when)),
+                field("How will we know?", self._know),
+                row(None, remove),
+            )
+        )
+
+    def value(self) -> NewAction:
+        """Return the action."""
+        return replace(
+            self._action,
+            what=self.what.toPlainText(),
+            owner_id=self._who.value() or "",
+            due_on=self._when.value(),
+            how_we_will_know=self._know.text(),
+        )
+
+    def _typed(self, _value: object) -> None:
+        self.typed.emit()
+
+
+class Agreeing(QWidget):
+    """``typed`` follows every key, ``left`` a box that was left; an action is wanted or ``removed``."""
+
+    typed = Signal()
+    left = Signal()
+    action_wanted = Signal()
+    removed = Signal(str)
+
+    def __init__(
+        self, page: Meeting, content: Content, answers: Answers, parts: tuple[QWidget, QSpinBox]
+    ) -> None:
+        super().__init__()
+        files, self._minutes = parts
+        self.setMaximumWidth(READING_WIDTH + 120)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 8, 0)
+        self._layout.setSpacing(12)
+        self._show_old(content)
+        self._show_new(page, content)
+        self.parts = [SectionPart(one, content, answers) for one in page.sections(AGREE)]
+        for part in self.parts:
+            part.marked.connect(self.typed)
+            self._layout.addWidget(part)
+        self._show_group(page, content)
+        self._layout.addWidget(files)
+        self._show_about(content)
+        self._layout.addStretch(1)
+
+    def said(self) -> Agreed:
+        """Return what stands on the page."""
+        return Agreed(
+            attendees=tuple(person for person, tick in self._here.items() if tick.isChecked()),
+            old=tuple(one.value() for one in self._old),
+            new=tuple(one.value() for one in self._new),
+            place=self._place.text(),
+            minutes=self._minutes.value(),
+            next_on=self._next.value(),
+        )
+
+    def focus_new(self) -> None:
+        """Put the cursor into the newest action."""
+        if self._new:
+            self._new[-1].what.setFocus()
+
+    def _show_old(self, content: Content) -> None:
+        self._old = [OldAction(answer) for answer in content.old_actions]
+        if self._old:
+            self._layout.addWidget(words("Actions from last time", "heading"))
+            self._layout.addWidget(words("Each one gets an answer.", "hint"))
+        for one in self._old:
+            one.typed.connect(self.typed)
+            self._layout.addWidget(one)
+
+    def _show_new(self, page: Meeting, content: Content) -> None:
+        self._layout.addWidget(words("What we agree now", "heading"))
+        owners = [(one.id, one.label) for one in page.owners]
+        self._new = [ActionRow(number, one, owners) for number, one in enumerate(content.new_actions, 1)]
+        for one in self._new:
+            one.typed.connect(self.typed)
+            one.left.connect(self.left)
+            one.removed.connect(self.removed)
+            self._layout.addWidget(one)
+        self._layout.addWidget(row(button("Add an action", self.action_wanted.emit), None))
+
+    def _show_group(self, page: Meeting, content: Content) -> None:
+        self._here: dict[str, QCheckBox] = {}
+        if page.group:
+            self._layout.addWidget(words("Who takes part", "heading"))
+            self._layout.addWidget(words(GROUP_HINT, "hint"))
+        for person in page.group:
+            tick = QCheckBox(person.label)
+            tick.setAccessibleName(f"Takes part: {person.label}")
+            tick.setChecked(person.id in content.attendees)
+            tick.toggled.connect(self._typed)
+            self._here[person.id] = tick
+            self._layout.addWidget(tick)
+
+    def _show_about(self, content: Content) -> None:
+        self._place: QLineEdit = line(content.place, "For example: small office")
+        self._place.textChanged.connect(self._typed)
+        self._next = DayField(content.next_on)
+        self._next.dateChanged.connect(self._typed)
+        self._layout.addWidget(words("About this meeting", "heading"))
+        where, lasted = field("Where", self._place), field("How long", self._minutes)
+        self._layout.addWidget(row(where, lasted, field("Next meeting", self._next)))
+
+    def _typed(self, _value: object) -> None:
+        self.typed.emit()

@@ -1,0 +1,50 @@
+"""One part of a form on a page: its questions, and whether it is sensitive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from app.ui.kit.widgets import words
+
+if TYPE_CHECKING:
+    from app.domain.content import Content
+    from app.domain.forms import Section
+    from app.ui.kit.answers import Answers
+
+
+class SectionPart(QWidget):
+    """The answers live in ``Answers``; only the mark of the part is its own. ``marked`` follows it."""
+
+    marked = Signal()
+
+    def __init__(self, section: Section, content: Content, answers: Answers) -> None:
+        super().__init__()
+        self.section = section
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(words(section.title, "heading"))
+        if section.intro:
+            layout.addWidget(words(section.intro, "hint"))
+        for item in section.fields:
+            key = f"{section.id}.{item.id}"
+            layout.addWidget(answers.field(key, item, content.answers.get(key, "")))
+        self._tick: QCheckBox | None = None
+        if section.sensitive:
+            layout.addWidget(words("Sensitive: left out of evidence packs.", "hint"))
+            return
+        self._tick = QCheckBox("Sensitive – leave out of evidence packs")
+        self._tick.setAccessibleName(f"{section.title}: sensitive, leave out of evidence packs")
+        self._tick.setChecked(section.id in content.sensitive)
+        self._tick.toggled.connect(self._toggled)
+        layout.addWidget(self._tick)
+
+    def marks(self) -> dict[str, bool]:
+        """Return the mark of the part, by its id; nothing when it always is sensitive."""
+        return {} if self._tick is None else {self.section.id: self._tick.isChecked()}
+
+    def _toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.marked.emit()

@@ -1,0 +1,101 @@
+"""The conversation: the parts of the form on the left, one of them at a time, and the agenda to tick off."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QListWidget, QSplitter, QStackedWidget
+
+from app.domain.drafting import Noted
+from app.pages import meeting
+from app.ui.kit.section import SectionPart
+from app.ui.kit.widgets import READING_WIDTH, button, column, row, scrolled, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.domain.content import Content
+    from app.domain.forms import Section
+    from app.ui.kit.answers import Answers
+
+TIPS = {
+    Noted.PRAISE: "Put praise into the part you are on",
+    Noted.CONCERN: "Put a concern into the part you are on",
+}
+HINT = "Tick what you talked about. The rest comes up again next time."
+SIDE_PX, LEAST_PX = 320, 220
+
+
+class Talking(QSplitter):
+    """``typed`` follows a tick, ``action_wanted`` the button that adds an action."""
+
+    typed = Signal()
+    action_wanted = Signal()
+
+    def __init__(self, sections: Sequence[Section], content: Content, answers: Answers) -> None:
+        super().__init__()
+        self._answers = answers
+        self.parts = [SectionPart(section, content, answers) for section in sections]
+        self._list = QListWidget()
+        self._list.setAccessibleName("Parts of the conversation")
+        self._list.setMaximumWidth(SIDE_PX)
+        self._list.setMinimumWidth(LEAST_PX)
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        pages = QStackedWidget()
+        for part in self.parts:
+            self._list.addItem(meeting.part(part.section, content))
+            part.marked.connect(self.typed)
+            holder = column(part, None)
+            holder.setMaximumWidth(READING_WIDTH)
+            holder.setContentsMargins(12, 0, 8, 0)
+            pages.addWidget(scrolled(holder))
+        self._list.currentRowChanged.connect(pages.setCurrentIndex)
+        self._list.setCurrentRow(0)
+        self.setFocusProxy(self._list)
+        self._ticks = self._make_ticks(content)
+        agenda = scrolled(column(*self._ticks.values(), None, spacing=2))
+        beside = (words("Agenda", "label"), words(HINT, "hint"), agenda) if self._ticks else ()
+        left = column(self._list, *beside)
+        left.setMaximumWidth(SIDE_PX)
+        action = button("+ Action", self.action_wanted.emit, "quiet", "Add an action; you finish it on Agree")
+        notes = [
+            button(f"+ {one.label}", partial(self._begin_note, one), "quiet", TIPS[one]) for one in Noted
+        ]
+        self.addWidget(left)
+        self.addWidget(column(pages, row(action, *notes, None), spacing=4))
+        self.setStretchFactor(1, 1)
+        self.setChildrenCollapsible(False)
+
+    def talked(self) -> dict[str, bool]:
+        """Return which points are ticked."""
+        return {point: tick.isChecked() for point, tick in self._ticks.items()}
+
+    def go_to(self, section_id: str) -> None:
+        """Show a part of the form."""
+        ids = [part.section.id for part in self.parts]
+        if section_id in ids:
+            self._list.setCurrentRow(ids.index(section_id))
+
+    def _make_ticks(self, content: Content) -> dict[str, QCheckBox]:
+        made = {}
+        for point in meeting.ticks(content):
+            tick = QCheckBox(point.label)
+            tick.setToolTip(point.text)
+            tick.setAccessibleName(f"Talked about: {point.text}")
+            tick.setChecked(point.talked)
+            tick.toggled.connect(self._toggled)
+            made[point.id] = tick
+        return made
+
+    def _toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.typed.emit()
+
+    def _begin_note(self, noted: Noted) -> None:
+        """Begin a line of praise or concern in the first box of the part one is on."""
+        place = self._list.currentRow()
+        key = meeting.note_key(self.parts[place].section) if 0 <= place < len(self.parts) else None
+        if key is not None:
+            self._answers.begin_line(key, noted)
