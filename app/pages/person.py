@@ -32,10 +32,11 @@ SEES_DETAILS = frozenset({Role.OWNER, Role.DEPUTY})
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """One step of a thread as it is drawn: a symbol, and two short lines below it."""
+    """One step of a thread as it is drawn: a symbol, and below it what it was, when and which."""
 
     symbol: str
     word: str
+    when: str
     text: str
 
 
@@ -200,7 +201,7 @@ def _thread(line: Line, areas: dict[str, str], *, leads: bool) -> ThreadCard:
         skill=thread.skill,
         area=areas.get(thread.area, ""),
         closed=Chip("✓", there, "in_date") if there else None,
-        steps=tuple(StepShown(s.symbol, s.word, f"{short_date(s.on)} {s.text}") for s in line.steps),
+        steps=tuple(StepShown(s.symbol, s.word, short_date(s.on), s.text) for s in line.steps),
         told=f"Thread {thread.skill}: {told}",
         tip="\n".join(f"{short_date(s.on)}  {s.word}: {s.text}" for s in line.steps),
         suggested=tuple(_suggestion(step) for step in line.suggested) if leads else (),

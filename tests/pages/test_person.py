@@ -143,9 +143,7 @@ def test_a_thread_grows_from_training_until_the_skill_is_there(team: Team, tmp_p
     person.join(team.house, team.leader, card.thread_id, found.linked, found.ref)
     (card,) = look(team, team.leader, team.worker).threads
     assert card.told == "Thread Offering a choice: Tue 24 Nov Training: Choices at meals"
-    assert [(step.symbol, step.word, step.text) for step in card.steps] == [
-        ("□", "Training", "Tue 24 Nov Choices at meals")
-    ]
+    assert card.steps == (person.StepShown("□", "Training", "Tue 24 Nov", "Choices at meals"),)
     assert card.may_close
     person.close_thread(team.house, team.leader, card.thread_id)
     (card,) = look(team, team.leader, team.worker).threads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,8 @@ from tests.ui.person import Person
 
 LONG = "Wilhelmina-Josephine van der Westhuizen-Oyelowo Featherstonehaugh of the Upper Valley"
 UNBROKEN = "Ng" * 55
-ROOM = 8
-"""Pixels a cell keeps free around its words."""
+SIDES, ABOVE = 26, 12
+"""Pixels of a cell its words cannot have: the theme's padding and Qt's own margin for the focus."""
 
 
 def due(person: Person, window: Window) -> DueTable:
@@ -39,9 +40,9 @@ def cut(table: DueTable) -> list[str]:
             item = table.item(number, place)
             if item is None or table.isColumnHidden(place):
                 continue
-            room = QRect(0, 0, table.columnWidth(place) - ROOM, 10_000)
+            room = QRect(0, 0, table.columnWidth(place) - SIDES, 10_000)
             needs = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
-            if needs.width() > room.width() or needs.height() > table.rowHeight(number):
+            if needs.width() > room.width() or needs.height() > table.rowHeight(number) - ABOVE:
                 found.append(item.text())
     return found
 
@@ -60,6 +61,8 @@ def test_a_long_name_never_hides_a_date(
     window.resize(width, height)
     if scale != window._context.look.scale:
         window._context.look_changed.emit(Look(theme="dark", scale=scale))
+    chipo = next(one for one in house.people.list(actor) if one.name == "Chipo Maple")
+    house.schedule.plan(actor, chipo.id, clock.now() + dt.timedelta(days=9))
     table = due(person, window)
     assert cut(table) == []
     assert table.columnWidth(0) <= table.viewport().width() // 3

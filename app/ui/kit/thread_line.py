@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from app.pages.person import ThreadCard
 
-STEP_WIDTH = 128
+LEAST_STEP = 128
+WIDEST = "Observation 0000"
+"""A step is at least as wide as this, so that its word and its date stay whole at every text size."""
+WORDS = 3
+"""Lines of words below a symbol: what, when and which."""
 
 
 class ThreadLine(QWidget):
@@ -49,24 +53,28 @@ class ThreadLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text, quiet = self.palette().windowText().color(), self.palette().placeholderText().color()
         metrics, per_row, height = self.fontMetrics(), self._in_a_row(self.width()), self._row_height()
+        wide = self._step_width()
         if not self._steps:
             painter.setPen(quiet)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, "Nothing joined yet")
             return
         for number, step in enumerate(self._steps):
-            x, y = (number % per_row) * STEP_WIDTH + 12, (number // per_row) * height + 14
+            x, y = (number % per_row) * wide + 12, (number // per_row) * height + 14
             if number + 1 < len(self._steps) and (number + 1) % per_row:
                 painter.setPen(QPen(quiet, 2))
-                painter.drawLine(QPointF(x + 14, y), QPointF(x + STEP_WIDTH - 14, y))
+                painter.drawLine(QPointF(x + 14, y), QPointF(x + wide - 14, y))
             painter.setPen(text)
             painter.drawText(QRectF(x - 10, y - 12, 24, 24), Qt.AlignmentFlag.AlignCenter, step.symbol)
-            for line, words in enumerate((step.word, step.text)):
+            for line, words in enumerate((step.word, step.when, step.text)):
                 painter.setPen(text if not line else quiet)
-                shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, STEP_WIDTH - 12)
+                shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide - 12)
                 painter.drawText(QPointF(x - 8, y + 14 + (line + 1) * metrics.height()), shown)
 
     def _in_a_row(self, width: int) -> int:
-        return max(1, width // STEP_WIDTH)
+        return max(1, width // self._step_width())
 
     def _row_height(self) -> int:
-        return 34 + 2 * self.fontMetrics().height()
+        return 34 + WORDS * self.fontMetrics().height()
+
+    def _step_width(self) -> int:
+        return max(LEAST_STEP, self.fontMetrics().horizontalAdvance(WIDEST))

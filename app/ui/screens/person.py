@@ -102,19 +102,20 @@ class PersonScreen(Screen):
     def _thread(self, one: ThreadCard) -> QWidget:
         closed = chip_label(one.closed) if one.closed is not None else None
         head = row(words(one.skill, "label"), words(one.area, "hint"), None, *([closed] if closed else []))
-        save = partial(self._print_thread, one.thread_id)
-        parts = [
-            head,
-            ThreadLine(one),
-            row(None, named("Save to print", save, "quiet", f"Save to print: {one.skill}")),
-        ]
+        parts = [head, ThreadLine(one)]
         for found in one.suggested:
             join = partial(self.context.send, None, person.join, one.thread_id, found.linked, found.ref)
             parts.append(row(words(found.question, "hint"), None, named("Join it", join, "quiet", found.tip)))
+        save = partial(self._print_thread, one.thread_id)
+        ends: list[QWidget | None] = [
+            None,
+            named("Save to print", save, "quiet", f"Save to print: {one.skill}"),
+        ]
         if one.may_close:
             close = partial(self.context.send, None, person.close_thread, one.thread_id)
             tip = f"The skill is there: {one.skill}"
-            parts.append(row(named("The skill is there", close, "quiet", tip), None))
+            ends.insert(0, named("The skill is there", close, "quiet", tip))
+        parts.append(row(*ends))
         return card(*parts)
 
     def _show_beginning(self, page: PersonPage) -> None:
