@@ -13,7 +13,7 @@ from app.domain.people import Profile, Role
 from app.domain.schedule import SessionState
 from app.pages import places
 from app.ui.kit.due_table import DueTable
-from app.ui.kit.widgets import MomentField
+from app.ui.kit.moment_field import MomentField
 from app.ui.shell.window import Window
 from app.ui.theme.style import Look
 from tests.team import TurnedClock

@@ -12,7 +12,7 @@ from app.domain.actions import NewAction
 from app.domain.kinds import Kind
 from app.domain.schedule import SessionState
 from app.pages import places
-from app.ui.kit.widgets import MomentField
+from app.ui.kit.moment_field import MomentField
 from app.ui.shell.window import Window
 from tests.team import TurnedClock, filled
 from tests.ui.person import Person

@@ -4,49 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
 )
 
 from app.pages.due import Cell
+from app.ui.kit.cells import ABOVE, WholeWords
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QResizeEvent
 
     from app.pages.due import DuePage, DueRow, MonthsPage
 
-    Index = QModelIndex | QPersistentModelIndex
-
-TALLEST = 10_000
 NAME_SHARE = 0.24
 """The name takes at most this share of the width, so that a long one never pushes the dates together."""
-SIDES, ABOVE = 28, 14
-"""Pixels a cell keeps free beside its words, and above and below them (the theme's padding and the focus)."""
 CELL, NAME = Qt.ItemDataRole.UserRole, 0
-
-
-class _Whole(QStyledItemDelegate):
-    """Gives every cell the height its words need at the width its column has: Qt forgets the padding."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        """Return the size of the words, wrapped."""
-        table, text = self.parent(), str(index.data() or "")
-        if not isinstance(table, QTableWidget):
-            return super().sizeHint(option, index)
-        room = QRect(0, 0, max(table.columnWidth(index.column()) - SIDES, 1), TALLEST)
-        needs = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
-        return QSize(table.fontMetrics().horizontalAdvance(text) + SIDES, needs.height() + ABOVE)
 
 
 class DueTable(QTableWidget):
@@ -67,7 +47,7 @@ class DueTable(QTableWidget):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         )
-        self.setItemDelegate(_Whole(self))
+        self.setItemDelegate(WholeWords(self))
         self.currentCellChanged.connect(self._moved)
 
     def show_due(self, page: DuePage, rows: tuple[DueRow, ...], colours: Mapping[str, str]) -> None:

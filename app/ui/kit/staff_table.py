@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from app.ui.kit.cells import WholeWords
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from app.pages.bring_in import RowShown, RowsPage
 
@@ -32,11 +34,11 @@ class StaffTable(QTableWidget):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setItemDelegate(WholeWords(self))
         for number, row in enumerate(page.rows):
             self._fill(number, row, page.keys)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setMinimumHeight(LEAST_HEIGHT)
-        self.resizeRowsToContents()
         self.itemChanged.connect(self._changed)
 
     def leavers(self) -> tuple[str, ...]:
@@ -54,6 +56,11 @@ class StaffTable(QTableWidget):
             self.skipped.emit(self.currentRow())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the rows to the new width."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.resizeRowsToContents)  # once the columns have their width
 
     def _fill(self, number: int, row: RowShown, keys: tuple[str, ...]) -> None:
         what = QTableWidgetItem(row.what)

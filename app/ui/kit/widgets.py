@@ -6,13 +6,12 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
     QDateEdit,
-    QDateTimeEdit,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -32,12 +31,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.answers import MOST_CHARACTERS
+from app.ui.kit.cells import WholeWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
 READING_WIDTH = 720
 ARROW_ROOM = 56
@@ -344,25 +344,6 @@ class DayField(QDateEdit):
         return None if day == self.NONE else dt.date(day.year(), day.month(), day.day())
 
 
-class MomentField(QDateTimeEdit):
-    """A day and a time in the zone of the moment it begins with."""
-
-    def __init__(self, begin: dt.datetime) -> None:
-        super().__init__()
-        self._zone = begin.tzinfo
-        self.setLocale(LOCALE)
-        self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
-        self.setCalendarPopup(True)
-        self.setDateTime(
-            QDateTime(QDate(begin.year, begin.month, begin.day), QTime(begin.hour, begin.minute))
-        )
-
-    def value(self) -> dt.datetime:
-        """Return the moment in its zone, so that a day later is the same hour there."""
-        day, time = self.date(), self.time()
-        return dt.datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
-
-
 class Table(QTableWidget):
     """A list in columns. Enter or a double click opens the row; ``opened`` carries its id."""
 
@@ -383,7 +364,13 @@ class Table(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setItemDelegate(WholeWords(self))
         self.itemActivated.connect(self._activated)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the rows to the new width."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.resizeRowsToContents)  # once the columns have their width
 
     def fill(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Show rows of (id, cells), keeping the selection."""
@@ -394,6 +381,7 @@ class Table(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, row_id)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(cells))
+                item.setToolTip(text)
                 self.setItem(number, place, item)
             if row_id == kept:
                 self.selectRow(number)

@@ -9,8 +9,9 @@ from app.domain.changes import Topic
 from app.pages import today
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import line_card, named, verb_button
+from app.ui.kit.moment_field import MomentField
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import MomentField, button, card, field, row, words
+from app.ui.kit.widgets import button, card, field, row, words
 
 if TYPE_CHECKING:
     from app.pages.pieces import Line
