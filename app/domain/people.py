@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Role(StrEnum):
@@ -172,3 +176,14 @@ class Service:
     logo: bytes = b""
     demo: bool = False
     lock_after_minutes: int = 5
+
+
+def first_named(people: Iterable[tuple[str, str]], typed: str) -> tuple[str, str] | None:
+    """Return the first (id, name) with some letters in the name, or None.
+
+    One of whose names begins with them comes before one that only holds them.
+    """
+    wanted = typed.casefold().strip()
+    fits = [one for one in people if wanted in one[1].casefold()] if wanted else []
+    begins = (one for one in fits if any(part.startswith(wanted) for part in one[1].casefold().split()))
+    return next(begins, fits[0] if fits else None)

@@ -84,7 +84,7 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuePage:
-    """Everything the matrix shows. ``unused`` are the columns nobody needs; they leave their room to others."""
+    """Everything the matrix shows. ``unused`` are columns nobody needs: they leave their room to others."""
 
     share: str
     headings: tuple[str, ...]
@@ -112,7 +112,7 @@ class DuePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthsPage:
-    """Month by month: each row a name, then (what the cell shows, the same in words, its name) for each month."""
+    """Month by month: a name, then for each month what its cell shows, the same in words, and its name."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]

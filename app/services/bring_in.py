@@ -39,7 +39,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Every row with what would happen, the people here who are not on the list, and the headings that were dropped unread."""
+    """Every row with what would happen, and the people here who are not on the list."""
 
     staff: StaffList
     proposals: tuple[Proposal, ...]

@@ -115,7 +115,10 @@ class ScheduleService:
         return tuple(sorted(cells, key=lambda d: (ORDER.index(d.state), d.due_on or dt.date.max, d.name)))
 
     def months(self, actor: Actor, count: int = 12) -> tuple[tuple[dt.date, ...], tuple[MonthRow, ...]]:
-        """Return the first days of the last ``count`` months and, for each person, what was held, planned, moved or missed in each."""
+        """Return the first days of the last ``count`` months and each person's row of them.
+
+        What was held, planned, moved or missed in each.
+        """
         zone, now = self._clock.zone(), today(self._clock)
         first = month_begin(now, count - 1)
         begins = tuple(month_begin(now, count - 1 - n) for n in range(count))

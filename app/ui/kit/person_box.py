@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from app.domain.people import first_named
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -65,13 +67,9 @@ class PersonBox(QLineEdit):
         self._value, self._entered = "", False
 
     def _take_first(self) -> None:
-        wanted = self.text().casefold().strip()
-        fits = [(p, name) for p, name in self._people if wanted in name.casefold()] if wanted else []
-        begins = [
-            pair for pair in fits if any(part.startswith(wanted) for part in pair[1].casefold().split())
-        ]
-        if fits:
-            self._take(*(begins or fits)[0])
+        found = first_named(self._people, self.text())
+        if found is not None:
+            self._take(*found)
 
     def _take_name(self, name: str) -> None:
         found = next(((p, n) for p, n in self._people if n == name), None)

@@ -211,8 +211,8 @@ class TextBox(QPlainTextEdit):
         text = source.text() if source.hasText() else ""
         if self.document().characterCount() + len(text) > MOST_CHARACTERS:
             self.refused.emit(
-                f"That text is too long to paste here: the most is {MOST_CHARACTERS:,} characters in one box. "
-                "Nothing was changed. Paste a part of it."
+                f"That text is too long to paste here: the most is {MOST_CHARACTERS:,} characters in one "
+                "box. Nothing was changed. Paste a part of it."
             )
             return
         self.insertPlainText(text)
