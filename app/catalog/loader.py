@@ -113,7 +113,10 @@ class _FaultError(Exception):
 
 
 class _Reader:
-    """Reads top-down and remembers where the part it is reading begins, and where its section ends, so that a fault has a line."""
+    """Reads top-down.
+
+    It remembers where the part it is reading begins, and where its section ends, so that a fault has a line.
+    """
 
     def __init__(self, name: str, text: str) -> None:
         self._name = name

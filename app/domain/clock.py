@@ -75,7 +75,7 @@ def clock_fault(now: dt.datetime, newest: dt.datetime | None, zone: dt.tzinfo) -
 
 
 def month_begin(day: dt.date, back: int = 0) -> dt.date:
-    """Return the first day of the month of a day, or of one so many months before it (after it when negative)."""
+    """Return the first day of a day’s month, or of one so many months ``back`` (later when negative)."""
     number = day.year * 12 + day.month - 1 - back
     return dt.date(number // 12, number % 12 + 1, 1)
 
@@ -102,7 +102,7 @@ def long_moment(moment: dt.datetime, zone: dt.tzinfo) -> str:
 
 
 def part_of_day(moment: dt.datetime, zone: dt.tzinfo) -> str:
-    """Return the part of the day it is: ``morning`` before noon, ``afternoon`` before five, then ``evening``."""
+    """Return the part of the day: ``morning`` before noon, ``afternoon`` before five, then ``evening``."""
     hour = moment.astimezone(zone).hour
     return "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
 

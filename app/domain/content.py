@@ -41,8 +41,8 @@ class Source(StrEnum):
 class AgendaPoint:
     """One line of the agenda; ``ref`` is the id it points at.
 
-    ``source`` is the kind of record it came from, or what else brought it up. A point that was not ``talked`` about comes up again next time, so that
-    nothing is lost when a meeting ends early.
+    ``source`` is the kind of record it came from, or what else brought it up. A point that was not
+    ``talked`` about comes up again next time, so that nothing is lost when a meeting ends early.
     """
 
     id: str

@@ -217,7 +217,7 @@ class Kind(StrEnum):
 
     @property
     def is_practice(self) -> bool:
-        """Whether a practice leader may lead it; of line management they reach only what is about themself."""
+        """Whether a practice leader may lead it. Of line management they reach only their own records."""
         return self.row.line is Line.PRACTICE
 
     @property

@@ -57,7 +57,7 @@ class Standing(StrEnum):
 
 
 class Pathway(StrEnum):
-    """Care Workforce Pathway role categories (Department of Health and Social Care, 2024 and 2025 expansion)."""
+    """Care Workforce Pathway role categories (Department of Health and Social Care, 2024; more in 2025)."""
 
     NEW_TO_CARE = "new_to_care"
     CARE_OR_SUPPORT_WORKER = "care_or_support_worker"

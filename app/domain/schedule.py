@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -232,95 +232,82 @@ def stage_of(person: Person, today: dt.date) -> Stage:
     return Stage.CONFIRMED
 
 
-def due(
-    person: Person,
-    column: tuple[Kind, str],
-    last_on: dt.date | None,
-    rules: DueRules,
-    today: dt.date,
-    *,
-    absences: Sequence[Absence] = (),
-    requirements: Sequence[Requirement] = (),
-    begun_on: dt.date | None = None,
-) -> Due:
-    """Return when something is next due.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What counts when it is worked out when something is next due for a person.
 
-    Time away stops the clock; a requirement can only bring the day forward.
-
-    ``begun_on`` is the day these records begin: what was on paper before is not held against anybody.
+    ``last_on`` is the day of the last sealed record of it. Time away stops the clock; a requirement can only
+    bring the day forward. ``begun_on`` is the day these records begin: what was on paper before is not held
+    against anybody.
     """
-    kind, form_id = column
-    stage = stage_of(person, today)
-    rule = min(
-        (r for r in rules.rules if (r.kind, r.form_id) == column and r.fits(person, stage)),
-        key=lambda r: r.weeks,
-        default=None,
-    )
-    wanted = min(
-        (r for r in requirements if r.met_by_id is None and r.kind is kind and r.form_id == form_id),
-        key=lambda r: r.due_on,
-        default=None,
-    )
 
-    def answer(state: DueState, why: str, day: dt.date | None = None) -> Due:
-        return Due(
-            person_id=person.id,
-            name=person.name,
-            kind=kind,
-            form_id=form_id,
-            last_on=last_on,
-            due_on=day,
-            state=state,
-            why=why,
-        )
+    last_on: dt.date | None = None
+    absences: tuple[Absence, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    begun_on: dt.date | None = None
 
-    if (
-        person.standing is Standing.LEAVER
-        or (rule is None and wanted is None)
-        or (person.role is Role.OWNER and wanted is None)
-    ):
-        return answer(DueState.NOT_NEEDED, "No rule of the service asks for this.")
+    def wanted(self, column: tuple[Kind, str]) -> Requirement | None:
+        """Return the first thing that is required of a column and not met yet, or None."""
+        asked = (r for r in self.requirements if r.met_by_id is None and (r.kind, r.form_id) == column)
+        return min(asked, key=lambda r: r.due_on, default=None)
+
+
+def due(person: Person, column: tuple[Kind, str], rules: DueRules, today: dt.date, past: Past) -> Due:
+    """Return when something is next due."""
+    stage, wanted = stage_of(person, today), past.wanted(column)
+    fitting = (r for r in rules.rules if (r.kind, r.form_id) == column and r.fits(person, stage))
+    rule = min(fitting, key=lambda r: r.weeks, default=None)
+    none = Due(
+        person_id=person.id,
+        name=person.name,
+        kind=column[0],
+        form_id=column[1],
+        last_on=past.last_on,
+        due_on=None,
+        state=DueState.NOT_NEEDED,
+        why="No rule of the service asks for this.",
+    )
+    by_rule = rule is not None and person.role is not Role.OWNER
+    if person.standing is Standing.LEAVER or not (by_rule or wanted):
+        return none
     if person.standing is Standing.AWAY:
-        return answer(DueState.AWAY, "The clock is stopped while they are away.")
-    day, grace, why = _by_rule(rule, person, last_on, absences, today, begun_on)
+        return replace(none, state=DueState.AWAY, why="The clock is stopped while they are away.")
+    day, grace, why = _by_rule(rule, person, past, today)
     if wanted is not None and (day is None or wanted.due_on <= day):
         day, grace = wanted.due_on, 0
         why += [f"It is needed by {long_date(wanted.due_on)}: {wanted.reason}"]
+    return replace(none, state=_state(day, grace, today), why=" ".join(why), due_on=day)
+
+
+def _state(day: dt.date | None, grace: int, today: dt.date) -> DueState:
     if day is None:
-        return answer(DueState.SOON, " ".join(why))
-    late = today > day + dt.timedelta(days=grace)
-    soon = (day - today).days <= SOON_DAYS
-    return answer(DueState.LATE if late else DueState.SOON if soon else DueState.IN_DATE, " ".join(why), day)
+        return DueState.SOON
+    if today > day + dt.timedelta(days=grace):
+        return DueState.LATE
+    return DueState.SOON if (day - today).days <= SOON_DAYS else DueState.IN_DATE
 
 
 def _by_rule(
-    rule: Rule | None,
-    person: Person,
-    last_on: dt.date | None,
-    absences: Sequence[Absence],
-    today: dt.date,
-    begun_on: dt.date | None,
+    rule: Rule | None, person: Person, past: Past, today: dt.date
 ) -> tuple[dt.date | None, int, list[str]]:
+    """Return the day by a rule, its days of grace, and how it was worked out."""
     if rule is None:
         return None, 0, []
-    since = last_on or max((day for day in (person.started_on, begun_on) if day is not None), default=None)
+    begun = (day for day in (person.started_on, past.begun_on) if day is not None)
+    since = past.last_on or max(begun, default=None)
     every = f"The rule is every {rule.weeks} weeks ({rule.whom})."
     if since is None:
         return None, rule.grace_days, [every, "Nothing is sealed yet and no start date is known."]
-    away = paused(absences, since, today)
-    day = since + dt.timedelta(weeks=rule.weeks, days=away)
+    away = paused(past.absences, since, today)
     why = [
         every,
-        f"The last sealed record is of {long_date(last_on)}."
-        if last_on
+        f"The last sealed record is of {long_date(since)}."
+        if past.last_on
         else f"Nothing is sealed here yet; it counts from {long_date(since)}.",
+        *([f"{away} days away are added."] if away else []),
+        f"Late from {rule.grace_days} days after that." if rule.grace_days else "There are no days of grace.",
     ]
-    if away:
-        why.append(f"{away} days away are added.")
-    why.append(
-        f"Late from {rule.grace_days} days after that." if rule.grace_days else "There are no days of grace."
-    )
-    return day, rule.grace_days, why
+    return since + dt.timedelta(weeks=rule.weeks, days=away), rule.grace_days, why
 
 
 def paused(absences: Sequence[Absence], since: dt.date, today: dt.date) -> int:
@@ -336,7 +323,7 @@ def paused(absences: Sequence[Absence], since: dt.date, today: dt.date) -> int:
 
 
 def round_of(first: dt.datetime, count: int) -> tuple[dt.datetime, ...]:
-    """Return the moments of a round: one a day at the same hour, on weekdays; one alone is when it is said."""
+    """Return the moments of a round: one a weekday at the same hour; one alone is when it is said."""
     if count == 1:
         return (first,)
     moments, day = list[dt.datetime](), first

@@ -82,10 +82,11 @@ def statement(part: Part, kind: Kind, response: Response | None, worker_name: st
         return kind.row.leader_confirms
     if part is Part.WITNESS:
         return f"I saw that {worker_name} was offered this record to read and sign, and declined."
+    own = "My own words are part of it."
     return {
         Choice.AGREE: "I have read this record and I agree with it.",
-        Choice.AGREE_AND_ADD: "I have read this record and I agree with it. My own words are part of it.",
-        Choice.DO_NOT_AGREE: "I have read this record and I do not agree with it. My own words are part of it.",
+        Choice.AGREE_AND_ADD: f"I have read this record and I agree with it. {own}",
+        Choice.DO_NOT_AGREE: f"I have read this record and I do not agree with it. {own}",
         Choice.DECLINED: "",
     }[response.choice if response else Choice.AGREE]
 

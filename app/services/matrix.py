@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import MANAGES, may_lead_practice, may_see_details, may_supervise
 from app.domain.people import Person, Role, Standing
-from app.domain.schedule import Due, DueRules, DueState, due
+from app.domain.schedule import Due, DueRules, DueState, Past, due
 from app.services.records.reading import reachable
 
 if TYPE_CHECKING:
@@ -78,16 +78,13 @@ class Facts:
         """Return when something is next due for a person, as far as who asks may know why."""
         kind, form_id = pair
         last = held.get((person.id, kind, form_id))
-        cell = due(
-            person,
-            pair,
-            last.astimezone(self.zone).date() if last else None,
-            self.rules,
-            now,
-            absences=self.absences.get(person.id, ()),
-            requirements=self.requirements.get(person.id, ()),
+        past = Past(
+            last_on=last.astimezone(self.zone).date() if last else None,
+            absences=tuple(self.absences.get(person.id, ())),
+            requirements=tuple(self.requirements.get(person.id, ())),
             begun_on=self.begun_on,
         )
+        cell = due(person, pair, self.rules, now, past)
         papers = self.papers.get(person.id, ())
         return replace(
             cell,

@@ -1,4 +1,4 @@
-"""Whether the clock of this PC can be right: it is asked at sign-in, and named when a signature is refused."""
+"""Whether this PC’s clock can be right: asked at sign-in, and named when a signature is refused."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class TimekeepingService:
         """Return a refusal to sign that says what this PC thinks the time is, since that may be the cause."""
         now = long_moment(self._clock.now(), self._clock.zone())
         fault = self.fault() or (
-            f"This PC thinks it is {now}. If that is wrong, put its clock right, or ask IT to, and sign again."
+            f"This PC thinks it is {now}. If that is wrong, put its clock right, or ask IT to, and sign "
+            "again."
         )
         return DocumentError(f"{error} {fault}")
 

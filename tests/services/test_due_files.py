@@ -13,7 +13,7 @@ import pytest
 from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.kinds import Kind
 from app.domain.people import Absence, Contract, Person, Role, Standing
-from app.domain.schedule import DueRules, DueState, Rule, SessionState, Stage, due, paused
+from app.domain.schedule import DueRules, DueState, Past, Rule, SessionState, Stage, due, paused
 from tests.team import Team
 
 TODAY = dt.date(2026, 11, 24)
@@ -23,23 +23,23 @@ SUPERVISION = (Kind.SUPERVISION, "")
 
 def test_the_shortest_rule_that_fits_counts() -> None:
     rules = DueRules()
-    confirmed = due(WORKER, SUPERVISION, dt.date(2026, 11, 3), rules, TODAY)
+    confirmed = due(WORKER, SUPERVISION, rules, TODAY, Past(last_on=dt.date(2026, 11, 3)))
     assert confirmed.due_on == dt.date(2026, 12, 29)
     probation = due(
         replace(WORKER, probation_ends_on=dt.date(2027, 1, 1)),
         SUPERVISION,
-        dt.date(2026, 11, 3),
         rules,
         TODAY,
+        Past(last_on=dt.date(2026, 11, 3)),
     )
     assert probation.due_on == dt.date(2026, 12, 1)
     bank = DueRules(
         rules=(Rule(id="b", kind=Kind.SUPERVISION, weeks=12, contracts=frozenset({Contract.BANK})),)
     )
-    assert due(WORKER, SUPERVISION, None, bank, TODAY).state is DueState.NOT_NEEDED
+    assert due(WORKER, SUPERVISION, bank, TODAY, Past()).state is DueState.NOT_NEEDED
     nights = DueRules(rules=(Rule(id="n", kind=Kind.SUPERVISION, weeks=6, nights=True),))
     assert due(
-        replace(WORKER, nights=True), SUPERVISION, dt.date(2026, 11, 3), nights, TODAY
+        replace(WORKER, nights=True), SUPERVISION, nights, TODAY, Past(last_on=dt.date(2026, 11, 3))
     ).due_on == dt.date(2026, 12, 15)
 
 
@@ -47,8 +47,14 @@ def test_grace_days_keep_a_date_from_being_late_until_they_are_over() -> None:
     rules = DueRules(
         rules=(Rule(id="r", kind=Kind.SUPERVISION, weeks=2, grace_days=3, stage=Stage.CONFIRMED),)
     )
-    assert due(WORKER, SUPERVISION, TODAY - dt.timedelta(days=17), rules, TODAY).state is DueState.SOON
-    assert due(WORKER, SUPERVISION, TODAY - dt.timedelta(days=18), rules, TODAY).state is DueState.LATE
+    assert (
+        due(WORKER, SUPERVISION, rules, TODAY, Past(last_on=TODAY - dt.timedelta(days=17))).state
+        is DueState.SOON
+    )
+    assert (
+        due(WORKER, SUPERVISION, rules, TODAY, Past(last_on=TODAY - dt.timedelta(days=18))).state
+        is DueState.LATE
+    )
 
 
 def test_time_away_stops_the_clock_and_each_day_counts_once() -> None:
@@ -59,14 +65,16 @@ def test_time_away_stops_the_clock_and_each_day_counts_once() -> None:
         )
     ]
     assert paused(away, dt.date(2026, 11, 3), TODAY) == 6
-    cell = due(WORKER, SUPERVISION, dt.date(2026, 11, 3), DueRules(), TODAY, absences=away)
+    cell = due(
+        WORKER, SUPERVISION, DueRules(), TODAY, Past(last_on=dt.date(2026, 11, 3), absences=tuple(away))
+    )
     assert cell.due_on == dt.date(2027, 1, 4)
     assert "6 days away are added" in cell.why
 
 
 def test_what_was_on_paper_before_these_records_is_not_held_against_anybody() -> None:
     assert (
-        due(WORKER, SUPERVISION, None, DueRules(), TODAY, begun_on=dt.date(2026, 11, 20)).state
+        due(WORKER, SUPERVISION, DueRules(), TODAY, Past(begun_on=dt.date(2026, 11, 20))).state
         is DueState.IN_DATE
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_details
@@ -13,7 +13,7 @@ from app.domain.forms import FieldRole, Step
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
-from app.domain.schedule import DueState, SessionState, due
+from app.domain.schedule import DueState, Past, SessionState, due
 from app.services.records.forms import answer_to, form_of
 from app.services.records.reading import openable, reachable
 
@@ -196,21 +196,16 @@ def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[Agenda
         if c[0] is not Kind.SUPERVISION and (c[0].is_practice or may_see_details(leader, about))
     ]
     last, first = work.history.last_by_column(columns, person_id=about.id), work.audit_log.first_at()
-    absences, requirements = work.people.absences(about.id), work.practice.requirements(about.id)
-    begun_on = first.astimezone(zone).date() if first else None
+    known = Past(
+        absences=work.people.absences(about.id),
+        requirements=work.practice.requirements(about.id),
+        begun_on=first.astimezone(zone).date() if first else None,
+    )
     found = []
     for column in columns:
         held = last.get((about.id, *column))
-        one = due(
-            about,
-            column,
-            held.astimezone(zone).date() if held else None,
-            rules,
-            now,
-            absences=absences,
-            requirements=requirements,
-            begun_on=begun_on,
-        )
+        past = replace(known, last_on=held.astimezone(zone).date() if held else None)
+        one = due(about, column, rules, now, past)
         if one.due_on is not None and one.state in {DueState.LATE, DueState.SOON}:
             found.append(_point(Source.DUE, f"Due by {long_date(one.due_on)}: {one.what}", column[0].value))
     return found

@@ -1,4 +1,4 @@
-"""What writing, sharing, correcting and reading have in common: who may write, the form, and a draft as handed over."""
+"""What writing, sharing, correcting and reading share: who may write, and a draft as it is handed over."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Desk:
 
 
 def said(text: str, sentence: str) -> str:
-    """Return what somebody said, without space around it. Raises IncompleteError with the sentence for nothing."""
+    """Return what was said without space around it. Raises IncompleteError with the sentence for nothing."""
     text = text.strip()
     if not text:
         raise IncompleteError(sentence, {"text": sentence})

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 CLOSED = (
-    "You cannot read this record. It is safe and nothing was changed. If you rate the same practice, finish yours first; "
-    "else ask whoever led it, or the registered manager."
+    "You cannot read this record. It is safe and nothing was changed. If you rate the same practice, finish "
+    "yours first; else ask whoever led it, or the registered manager."
 )
 
 

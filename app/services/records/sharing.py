@@ -91,7 +91,7 @@ class SharingService:
             return Outcome(self._comment(work, me, work.records.get(record_id), text), changed(Topic.RECORDS))
 
     def comment_here(self, record_id: str, person_id: str, pin: str, text: str) -> Outcome[Comment]:
-        """Let somebody beside the screen add their line, shown to be theirs by their own PIN, while another is signed in."""
+        """Let somebody beside the screen add a line, proved by their own PIN, while another is signed in."""
         text = said(text, "Write your line first.")
         self._secrets.signing_key(person_id, pin)
         with self._store.write(person_id) as work:
