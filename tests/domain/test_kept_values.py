@@ -1,0 +1,51 @@
+"""Values that records hold for ever: a renamed one would make old records unreadable."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import pytest
+
+from app.domain.actions import ActionState, Answered
+from app.domain.content import Source
+from app.domain.forms import AnsweredBy, FieldRole, FieldType, Step, Style
+from app.domain.kinds import Line, Sealing
+from app.domain.people import Contract, Pathway, Role, Standing
+from app.domain.practice import Linked
+from app.domain.records import Audience, Choice, RecordState
+from app.domain.requests import RequestKind
+from app.domain.schedule import SessionState, Stage
+
+KEPT: dict[type[StrEnum], str] = {
+    ActionState: "open done dropped",
+    Answered: "done carry_on drop",
+    Source: "worker action section supervisor carried due praise concern",
+    AnsweredBy: "worker supervisor both",
+    FieldType: "short long choice multi scale yes_no date duration",
+    FieldRole: (
+        "about how happened next noticed leadership model aim place supported rating moment went_well own_words"
+    ),
+    Step: "prepare talk agree consent observe feedback write",
+    Style: "arranged spot_check competency time_sample",
+    Line: "practice managerial",
+    Sealing: "both choice attendance service",
+    Contract: "permanent temporary bank agency other",
+    Pathway: (
+        "new_to_care care_or_support_worker enhanced_care_worker supervisor_or_leader practice_leader "
+        "personal_assistant deputy_manager registered_manager"
+    ),
+    Role: "owner deputy practice_leader worker",
+    Standing: "active away leaver",
+    Linked: "record action training",
+    Audience: "private person supervision record",
+    Choice: "agree agree_and_add do_not_agree declined",
+    RecordState: "draft saved ready waiting sealed corrected withdrawn",
+    RequestKind: "access complaint",
+    SessionState: "planned held moved missed",
+    Stage: "any induction probation confirmed",
+}
+
+
+@pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
+def test_values_that_are_kept_stay_as_they_are(kind: type[StrEnum]) -> None:
+    assert [one.value for one in kind] == KEPT[kind].split()
