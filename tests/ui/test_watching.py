@@ -100,6 +100,9 @@ def test_a_time_sample_beeps_notes_moments_and_takes_the_last_one_back(
 ) -> None:
     person, window = at_home
     watch(person, window, "time_sample")
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Who (code only)"
     person.press("Note this moment")
     assert person.says("Nothing was noted yet.")
     person.type("Who (code only)", "CD-02")

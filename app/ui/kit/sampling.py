@@ -49,6 +49,7 @@ class Sampling(QWidget):
         every = field("A beep every", self._interval)
         layout.addWidget(row(every, field("Who (code only)", self._person), None, spacing=24))
         self._timer_button = button(START, self._toggle, "primary")
+        self.setFocusProxy(self._timer_button if person else self._person)
         self._state = words(STILL, "big")
         layout.addWidget(row(self._timer_button, self._state))
         layout.addWidget(self._make_codes(codes))

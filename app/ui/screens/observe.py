@@ -164,6 +164,8 @@ class ObserveScreen(WritingScreen):
         self.set_foot(self._back(), None, onward)
         if self._ratings:
             self._ratings[0].focus()
+        elif self._sampling is not None:
+            self._sampling.setFocus()
 
     def _show_items(self, page: Watching) -> None:
         standing = QCheckBox("Standing mode (large)")
