@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.command import Command, Group, days_arguments, json_argument
-from app.cli.console import progress, say, say_json
+from app.cli.console import ask, progress, say, say_json, tell
 from app.cli.records import opened, person_id
 from app.domain.packs import Names, Purpose
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from app.domain.packs import PackPlan
     from app.domain.people import Actor
     from app.services.house import House
+    from app.services.packs.privacy import FoundName
+
+
+HIDE, KEEP = "hide", "keep"
+MOST_PLACES = 5
 
 
 def _make_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,16 +56,21 @@ def _make_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WORD",
         help="a word found by the privacy pass that is no name and stays",
     )
-    add("--hide", action="append", default=[], metavar="WORD", help="a further word or name to take out")
+    add("--hide", action="append", default=[], metavar="WORD", help="a word or name to take out")
+    add(
+        "--found",
+        choices=(HIDE, KEEP),
+        default="",
+        help="what happens to the other words found by the privacy pass (default: you are asked)",
+    )
     add("--seed", type=int, metavar="N", help="draw the codes with this number, to make the same pack twice")
     json_argument(parser, "what was made")
 
 
 def _make(options: argparse.Namespace, builders: Builders) -> int:
     with opened(options, builders) as (house, actor):
-        plan = _plan(options, house, actor)
-        hidden = tuple(word for word in plan.hidden if word not in options.keep) + tuple(options.hide)
-        plan = replace(plan, hidden=hidden, sensitive=plan.sensitive or options.sensitive)
+        plan = _plan(options, house, actor).decided(options.hide, options.keep)
+        plan = _decided(plan, house.packs.look(actor, plan).undecided(plan), options.found)
         with progress("Making the pack") as step:
             made = house.packs.make(actor, plan, options.to, step).value
     if options.json:
@@ -79,25 +89,58 @@ def _make(options: argparse.Namespace, builders: Builders) -> int:
     counted = f"{len(plan.records)} records, {made.made.files} files"
     say(f"Pack {made.made.number} is in {made.folder} and {made.zip}: {counted}.")
     if plan.hidden:
-        say(f"Taken out as possible names: {', '.join(plan.hidden)}.")
+        say(f"Taken out as names: {', '.join(plan.hidden)}.")
     return 0
 
 
 def _plan(options: argparse.Namespace, house: House, actor: Actor) -> PackPlan:
     purpose = Purpose(options.purpose)
     frameworks = tuple(options.framework) or house.frameworks.usual(actor)
-    return house.packs.plan(
+    plan = house.packs.plan(
         actor,
         purpose,
-        recipient=options.recipient,
-        why=options.why,
         begin=options.begin,
         end=options.end,
         frameworks=() if purpose is Purpose.PERSON else frameworks,
         person_id=person_id(house, actor, options.person) if options.person else "",
-        names=Names(options.names),
         seed=options.seed,
     )
+    return replace(
+        plan,
+        recipient=options.recipient,
+        why=options.why,
+        names=Names(options.names),
+        sensitive=plan.sensitive or options.sensitive,
+    )
+
+
+def _decided(plan: PackPlan, undecided: tuple[FoundName, ...], found: str) -> PackPlan:
+    """Return a plan in which somebody has decided on every word that may be a name.
+
+    Raises NobodyAnsweredError where nobody can be asked and the command did not say.
+    """
+    words = [one.word for one in undecided]
+    if not words or found:
+        return plan.decided(words if found == HIDE else (), words if found == KEEP else ())
+    tell("These words may be names:")
+    for one in undecided:
+        ordinary = ", an ordinary word too" if one.ordinary else ""
+        where = ", ".join(one.numbers[:MOST_PLACES]) + ("…" if len(one.numbers) > MOST_PLACES else "")
+        tell(f"  {one.word}: {_times(one.times)}, in {where}{ordinary}")
+    answer = ask(
+        "Which are taken out? Type them with commas between, or “all” or “none”: ",
+        "--hide WORD or --keep WORD for each of them, or --found hide or --found keep for all",
+    )
+    if answer.casefold() in {"all", "none"}:
+        hide = words if answer.casefold() == "all" else []
+    else:
+        hide = [word.strip() for word in answer.split(",") if word.strip()]
+    out = {word.casefold() for word in hide}
+    return plan.decided(hide, [word for word in words if word.casefold() not in out])
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:

@@ -83,6 +83,14 @@ class PackPlan:
     person_id: str = ""
     seed: int = 0
 
+    def decided(self, hide: Iterable[str], keep: Iterable[str]) -> PackPlan:
+        """Return the plan with some words taken out and some that stay, whatever it said of them before."""
+        hide, keep = tuple(hide), tuple(keep)
+        out, stay = {folded(word) for word in hide}, {folded(word) for word in keep}
+        hidden = (*(w for w in self.hidden if folded(w) not in stay | out), *hide)
+        kept = (*(w for w in self.kept if folded(w) not in stay | out), *keep)
+        return replace(self, hidden=tuple(dict.fromkeys(hidden)), kept=tuple(dict.fromkeys(kept)))
+
     def to_json(self) -> str:
         """Return the plan as text to keep."""
         kept = {name: getattr(self, name) for name in self.__slots__}
@@ -93,6 +101,10 @@ class PackPlan:
     def from_json(cls, text: str) -> PackPlan:
         """Read what ``to_json`` wrote, also before there were words that are ``kept``."""
         raw = json.loads(text)
+        if (
+            "kept" not in raw
+        ):  # a hidden word was then taken out whatever its case, which small letters ask for
+            raw["hidden"] = [word.lower() for word in raw["hidden"]]
         lists = {name: tuple(raw.get(name, ())) for name in ("frameworks", "records", "hidden", "kept")}
         days = {name: dt.date.fromisoformat(raw[name]) for name in ("begin", "end")}
         return cls(
@@ -166,7 +178,8 @@ class Mask:
     ) -> None:
         """``named`` maps a full name to its code.
 
-        ``hidden`` are further words to take out, shown as ``instead``.
+        ``hidden`` are further words to take out, shown as ``instead``. One that is an ordinary word too and
+        was given with a capital (Will, Hoover) is taken out only where it has one.
         """
         self._parts: dict[str, str] = {}
         for name, code in named.items():
@@ -180,7 +193,7 @@ class Mask:
         phrases = [phrase for phrase in hidden if len(WORD.findall(phrase)) > 1]
         self._parts |= {folded(word): instead for word in hidden if len(WORD.findall(word)) == 1}
         self._whole |= {tuple(folded(part) for part in WORD.findall(phrase)): instead for phrase in phrases}
-        self._always = frozenset(folded(word) for word in hidden)
+        self._always = frozenset(folded(word) for word in hidden if not word[:1].isupper())
         self._ordinary = ordinary
         self._longest = max((len(words) for words in self._whole), default=1)
 

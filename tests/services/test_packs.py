@@ -47,10 +47,11 @@ def story(team: Team) -> None:
 
 
 def planned(team: Team, **changes: object) -> PackPlan:
-    plan = team.house.packs.plan(
-        team.owner, Purpose.INSPECTION, frameworks=(SAF,), recipient="The inspector", seed=7
-    )
-    return replace(plan, **changes)  # type: ignore[arg-type]
+    """Return a plan in which somebody took out every word that may be a name."""
+    plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=(SAF,), seed=7)
+    plan = replace(plan, recipient="The inspector", names=changes.get("names", Names.FULL))  # type: ignore[arg-type]
+    found = team.house.packs.look(team.owner, plan).undecided(plan)
+    return replace(plan.decided((one.word for one in found), ()), **changes)  # type: ignore[arg-type]
 
 
 def make(team: Team, to: Path, **changes: object) -> PackMade:

@@ -93,9 +93,9 @@ def area_coverage(team: Team, _: Path) -> object:
     ("ask", "fixed", "each_hundred"),
     [
         (look, 75, 15),
-        (look_through_an_own_file, 90, 15),
+        (look_through_an_own_file, 115, 15),
         (make_of_extracts, 180, 30),
-        (make_an_own_file, 130, 30),
+        (make_an_own_file, 160, 30),
         (choose, 32, 0),
         (quality, 10, 4),
         (coverage, 20, 0),

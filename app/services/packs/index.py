@@ -8,6 +8,7 @@ from app.documents.blocks import Grid, Heading, Words
 from app.domain.clock import long_date, long_moment
 from app.domain.frameworks import Status
 from app.domain.packs import Names, Purpose
+from app.services.packs.own_file import contents
 from app.services.packs.story import changed, coverage_of, due, missed, story
 
 if TYPE_CHECKING:
@@ -152,11 +153,17 @@ def _what_this_is(parts: IndexParts) -> list[Block]:
             )
         )
     )
-    if parts.private:
-        told = (
-            f"{parts.private} reflections are private to you. Nobody else can open them: sign in to read "
-            "them."
+    found.append(
+        Words(
+            text=(
+                "A record that is not finished is listed. What is written in it is its writer’s until it is "
+                "finished."
+            )
         )
+    )
+    if parts.private:
+        own = "1 reflection is" if parts.private == 1 else f"{parts.private} reflections are"
+        told = f"{own} private to you. Nobody else can open what is private: sign in to read it."
         found.append(Words(text=told))
     found.append(
         Words(
@@ -166,6 +173,7 @@ def _what_this_is(parts: IndexParts) -> list[Block]:
             )
         )
     )
+    found += [Heading(text="What there is beside your records"), contents(parts.sheets)]
     return found
 
 

@@ -25,7 +25,8 @@ from app.services.packs.folder import (
 )
 from app.services.packs.ground import read_ground
 from app.services.packs.index import checking_blocks, index_blocks, index_parts, record_blocks
-from app.services.packs.own_file import about_person, kept_files, person_tables
+from app.services.packs.own_file import about_person, kept_files, masked_sheets
+from app.services.packs.own_tables import person_sheets
 from app.services.packs.parts import manifest_of, read_parts
 from app.services.packs.pieces import read_pieces
 from app.services.packs.sources import maker
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from app.domain.packs import Mask
     from app.services.packs.ground import Ground, Order
+    from app.services.packs.own_tables import Sheet
     from app.services.packs.parts import IndexParts
     from app.services.packs.pieces import Piece
     from app.services.packs.sources import Sources
@@ -85,11 +87,11 @@ class PackMaking:
         with whole_folder(folder, self._steps.ask) as hidden:
             writer = PackFolder(hidden, self._steps)
             entries, left_out = self._write_records(ground, writer)
-            if order.own:
-                self._write_own_file(ground, entries, writer)
-            else:
+            sheets = self._write_own_file(ground, entries, writer) if order.own else ()
+            if not order.own:
                 self._write_audits(writer)
             parts = read_parts(self._sources, order, ground, entries, left_out)
+            parts = replace(parts, sheets=sheets)
             self._write_lists(ground, parts, writer)
             manifest = self._write_manifest(ground, parts, writer)
             zip_up(hidden, name, archive, self._steps)
@@ -154,17 +156,27 @@ class PackMaking:
             day = sealed[audit_id].isoformat()
             writer.write(f"originals/{day} Audit of supervision {audit_id[:8]}.pdf", pdf)
 
-    def _write_own_file(self, ground: Ground, entries: tuple[Entry, ...], writer: PackFolder) -> None:
+    def _write_own_file(
+        self, ground: Ground, entries: tuple[Entry, ...], writer: PackFolder
+    ) -> tuple[Sheet, ...]:
         """Write what is kept about the person beside their records, and the files kept with these."""
         order = self._order
-        for path, data in kept_files(self._sources, order.actor, entries):
+        for path, data in kept_files(self._sources, order.actor, entries, ground.mask):
             writer.write(path, data)
         with self._sources.store.read() as work:
             maker(work, order.actor)
-            tables = tuple(person_tables(work, order.plan.person_id, self._zone))
+            sheets = person_sheets(
+                work,
+                self._sources.catalog,
+                order.plan.person_id,
+                self._zone,
+                {entry.record.id for entry in entries},
+            )
+        sheets = masked_sheets(sheets, ground.mask)
         name = ground.names[order.plan.person_id]
-        for path, data in about_person(ground.service, name, tables, ground.mask, order.made_at):
+        for path, data in about_person(ground.service, name, sheets, order.made_at):
             writer.write(path, data)
+        return sheets
 
     def _write_lists(self, ground: Ground, parts: IndexParts, writer: PackFolder) -> None:
         """Write the index, sealed by the service, and how to check the pack."""

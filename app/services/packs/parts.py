@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.services.matrix import Matrix
     from app.services.packs.folder import Entry
     from app.services.packs.ground import Ground, Order
+    from app.services.packs.own_tables import Sheet
     from app.services.packs.sources import Sources
     from app.services.threads import Line
 
@@ -49,6 +50,7 @@ class IndexParts:
     lines: tuple[tuple[Person, Line], ...] = ()
     actions: tuple[tuple[Action, dt.datetime], ...] = ()
     private: int = 0
+    sheets: tuple[Sheet, ...] = ()
 
 
 def read_parts(

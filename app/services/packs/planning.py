@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.domain.packs import Purpose
 from app.services.packs.choosing import choose
 from app.services.packs.privacy import look
 
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def usual(sources: Sources, actor: Actor, draft: PackPlan) -> PackPlan:
-    """Return a draft with every record that counts, and every word taken out that may be a name."""
+    """Return a draft with every record that counts.
+
+    In a person's own file the names of colleagues are taken out, as far as they are no ordinary words too.
+    Nothing else is, before somebody has decided on it.
+    """
     chosen = choose(sources, actor, draft)
     plan = replace(draft, records=tuple(candidate.record.id for candidate in chosen.counting))
-    return replace(plan, hidden=tuple(found.word for found in look(sources, actor, plan).names))
+    if plan.purpose is not Purpose.PERSON:
+        return plan
+    names = look(sources, actor, plan).names
+    return replace(plan, hidden=tuple(one.word for one in names if one.colleague and not one.ordinary))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Mask, Names, Purpose, codes, folded
 from app.domain.words import possible_names
-from app.services.packs.own_file import person_tables
+from app.services.packs.own_tables import person_sheets
 from app.services.packs.sources import CHUNK, SEALED, maker
 from app.services.records.gathering import gather
 from app.services.records.indexing import written
@@ -73,7 +73,7 @@ class _Found:
                 self._colleagues.add(word)
 
     def names(self, known: Known) -> tuple[FoundName, ...]:
-        """Return every word found, the most frequent first."""
+        """Return every word found: those that are no ordinary words first, the most frequent first."""
         return tuple(
             FoundName(
                 word=word,
@@ -82,7 +82,9 @@ class _Found:
                 colleague=word in self._colleagues,
                 ordinary=word.casefold() in known.plain,
             )
-            for word, times in self._times.most_common()
+            for word, times in sorted(
+                self._times.items(), key=lambda one: (one[0].casefold() in known.plain, -one[1])
+            )
         )
 
 
@@ -97,7 +99,11 @@ def look(sources: Sources, actor: Actor, plan: PackPlan) -> Looked:
         maker(work, actor)
         people = work.people.all()
         colleagues = Mask(_colleagues(work, plan, people), ordinary=known.plain)
-        tables = tuple(person_tables(work, plan.person_id, sources.clock.zone())) if own else ()
+        sheets = (
+            person_sheets(work, sources.catalog, plan.person_id, sources.clock.zone(), set(plan.records))
+            if own
+            else ()
+        )
     mask, names = mask_of(people, plan, known.plain), {person.id: person.name for person in people}
     for one in records_of(sources, actor, plan):
         record, shown = one.record, texts(one, names)
@@ -108,9 +114,9 @@ def look(sources: Sources, actor: Actor, plan: PackPlan) -> Looked:
         left += [LeftOut(number=record.number, what=label, why="sensitive") for label in gone.values()]
         left += [LeftOut(number=record.number, what=a.name, why="kept file") for a in one.attachments]
         extracts += bool(why_extract(plan, record, gone, mask, shown))
-    for table, _, rows in tables:
-        for cell in (str(cell or "") for row in rows for cell in row):
-            found.add(colleagues.names(cell), table.lower(), colleague=True)
+    for sheet in sheets:
+        for cell in (cell for row in sheet.rows for cell in row):
+            found.add(colleagues.names(cell), sheet.name.lower(), colleague=True)
     return Looked(
         names=found.names(known),
         left_out=tuple(left),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
-from app.domain.packs import Names, PackPlan, Purpose
+from app.domain.packs import PackPlan, Purpose
 from app.domain.requests import months_later
 from app.services.checking import is_index
 from app.services.packs.choosing import choose
@@ -81,29 +81,27 @@ class PacksService:
         actor: Actor,
         purpose: Purpose,
         *,
-        recipient: str = "",
-        why: str = "",
         begin: dt.date | None = None,
         end: dt.date | None = None,
         frameworks: tuple[str, ...] = (),
         person_id: str = "",
-        names: Names = Names.FULL,
         seed: int | None = None,
     ) -> PackPlan:
-        """Return a plan with everything as it usually is.
+        """Return a plan with everything as it usually is; whatever else it says is replaced in it.
 
-        The last twelve months, every record that counts, what is sensitive left out.
+        The last twelve months, every record that counts, full names, what is sensitive left out. No word is
+        taken out yet that may only be a word: ``look`` finds those, ``undecided`` says of which nobody has
+        said yet whether they are names, and a plan keeps the answer (``hidden``, ``kept``).
         """
         now = today(self._sources.clock)
         draft = PackPlan(
             purpose=purpose,
-            recipient=recipient,
-            why=why,
+            recipient="",
+            why="",
             begin=begin or months_later(now, -12),
             end=end or now,
             frameworks=frameworks,
             records=(),
-            names=names,
             sensitive=purpose is Purpose.PERSON,
             person_id=person_id,
             seed=random.SystemRandom().randrange(1 << 30) if seed is None else seed,
@@ -119,7 +117,8 @@ class PacksService:
     ) -> Outcome[PackMade]:
         """Make a pack as a folder and a ZIP in ``to``, and write it in the disclosure log.
 
-        It may run on any thread and holds the vault for one chunk of records at a time.
+        Only words the plan hides are taken out of what people wrote: ask ``look`` first what is undecided. It
+        may run on any thread and holds the vault for one chunk of records at a time.
 
         ``progress(done, of)`` is called after each file and page; when it returns False the pack is given up
         and StoppedError raised. Then, and when the program is killed, nothing is left under the pack's name.

@@ -13,7 +13,7 @@ from app.models.service import OriginRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
@@ -52,17 +52,6 @@ class AuditGateway:
         if subject is not None:
             query = query.where(EventRow.subject == subject)
         return tuple(_event(row, name) for row, name in self._session.execute(query.limit(limit)))
-
-    def about(self, subjects: set[str], actor_id: str) -> Iterator[Event]:
-        """Yield, oldest first, the events about some subjects and those a person caused."""
-        query = (
-            select(EventRow, PersonRow.name)
-            .outerjoin(PersonRow, PersonRow.id == EventRow.actor_id)
-            .order_by(EventRow.sequence)
-        )
-        for row, name in self._session.execute(query.execution_options(yield_per=1000)):
-            if row.subject in subjects or row.actor_id == actor_id:
-                yield _event(row, name)
 
     def first_at(self) -> dt.datetime | None:
         """Return when the first event was written: the moment these records begin."""

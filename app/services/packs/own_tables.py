@@ -1,0 +1,319 @@
+"""Every table that holds something about a person, as they may read it.
+
+The tables themselves say whose their rows are, and all of them are walked: one that is new is in a person's
+own file before anybody thinks of it, with its columns in plain words.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.clock import long_moment
+from app.domain.kinds import Kind
+from app.domain.people import Contract, Pathway, Role, Standing
+from app.domain.requests import RequestKind
+from app.storage.gateways.tables import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from app.catalog.registry import Catalog
+    from app.storage.gateways.tables import Row, Value
+    from app.storage.unit_of_work import Work
+
+YOU, OTHER, PROGRAM = "you", "other work", "Alongside"
+IN_FILE, WITH_DRAFT = "in “attachments”", "with its record, which is not finished"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
+NOT_SHOWN = frozenset({"id", "search_id", "content_hash", "proof", "origin_id"})
+"""Columns that tell rows apart or check them, and tell a reader nothing."""
+KINDS = {one.value: one.label for one in Kind}
+LABELS = {
+    ("person", "role"): {one.value: one.label for one in Role},
+    ("person", "standing"): {one.value: one.label for one in Standing},
+    ("person", "contract"): {one.value: one.label for one in Contract},
+    ("person", "pathway"): {one.value: one.label for one in Pathway},
+    ("request", "kind"): {one.value: one.label for one in RequestKind},
+}
+HEADINGS = {
+    "at": "When",
+    "der": "Certificate",
+    "supervisor_id": "Supervisor",
+    "started_on": "Started",
+    "probation_ends_on": "Probation ends",
+    "nights": "Works nights",
+    "care_certificate": "Care Certificate",
+    "pathway": "Pathway category",
+    "protected_minutes": "Protected minutes a week",
+    "sees_everyone": "May see everybody",
+    "sha256": "SHA-256",
+}
+Columns = tuple[tuple[str, str], ...]
+SHEETS: dict[str, tuple[str, Columns]] = {
+    "absence": ("Time away", (("From", "begins_on"), ("To", "ends_on"), ("Reason", "reason"))),
+    "session": (
+        "Sessions",
+        (
+            ("Planned", "planned_at"),
+            ("Kind", "kind"),
+            ("What became of it", "state"),
+            ("Reason", "reason"),
+            ("Record", "record_id"),
+        ),
+    ),
+    "action": (
+        "Actions",
+        (
+            ("What", "what"),
+            ("Who", "owner_id"),
+            ("By when", "due_on"),
+            ("How we will know", "how_we_will_know"),
+            ("State", "state"),
+            ("From record", "record_number"),
+            ("Reason", "reason"),
+        ),
+    ),
+    "training": (
+        "Training",
+        (("When", "done_on"), ("What", "title"), ("Area", "area"), ("To be seen in practice by", "check_by")),
+    ),
+    "thread": (
+        "Practice threads",
+        (("Skill", "skill"), ("Area", "area"), ("Begun", "begun_on"), ("Closed", "closed_on")),
+    ),
+    "thread_link": ("What practice threads join", (("Thread", "thread_id"), ("What it joins", "ref"))),
+    "requirement": (
+        "Asked for early",
+        (("Kind", "kind"), ("By", "due_on"), ("Reason", "reason"), ("Done in", "met_by_id")),
+    ),
+    "record": (
+        "Records",
+        (
+            ("Number", "number"),
+            ("Kind", "kind"),
+            ("Held", "held_at"),
+            ("Led by", "led_by_id"),
+            ("Where it stands", "status"),
+            ("Why withdrawn", "withdrawn_because"),
+        ),
+    ),
+    "request": (
+        "Requests",
+        (
+            ("What", "kind"),
+            ("Received", "received_on"),
+            ("What was asked", "words"),
+            ("Sent", "sent_on"),
+            ("Outcome", "outcome"),
+        ),
+    ),
+    "event": (
+        "Activity log",
+        (("When", "at"), ("Who", "actor_id"), ("What", "action"), ("About", "subject")),
+    ),
+    "former_event": (
+        "Activity log of another service",
+        (("When", "at"), ("Who", "actor_id"), ("What", "action"), ("About", "subject")),
+    ),
+    "attachment": (
+        "Files kept with records",
+        (
+            ("Record", "record_id"),
+            ("Name", "name"),
+            ("Size in bytes", "size"),
+            ("SHA-256", "sha256"),
+            ("Where", "where"),
+        ),
+    ),
+    "signature": (
+        "Signatures",
+        (
+            ("Record", "record_id"),
+            ("Signed as", "part"),
+            ("Name", "name"),
+            ("Role", "role"),
+            ("What it confirms", "statement"),
+            ("When", "signed_at"),
+        ),
+    ),
+    "secret": ("PIN and passphrase", (("Wrong tries", "tries"), ("Wait until", "wait_until"))),
+    "comment": (
+        "Lines added to records",
+        (("Record", "record_id"), ("Who", "person_id"), ("When", "at"), ("What", "text")),
+    ),
+    "attendance": (
+        "Who took part",
+        (("Record", "record_id"), ("Who", "person_id"), ("Signed", "signed_at")),
+    ),
+    "share": ("Who a record is shared with", (("Record", "record_id"), ("Who", "person_id"), ("When", "at"))),
+    "document": (
+        "PDFs of records",
+        (("Record", "record_id"), ("SHA-256", "sha256"), ("Signatures", "parts")),
+    ),
+    "tag": (
+        "What records count towards",
+        (
+            ("Record", "record_id"),
+            ("Framework", "framework_id"),
+            ("Item", "code"),
+            ("Taken off", "off"),
+            ("By", "by_id"),
+            ("When", "at"),
+        ),
+    ),
+    "improvement": (
+        "Lines of the action plan",
+        (
+            ("What", "what"),
+            ("Framework", "framework_id"),
+            ("Item", "code"),
+            ("By when", "due_on"),
+            ("Done", "done_on"),
+        ),
+    ),
+    "paper": (
+        "Paper forms",
+        (
+            ("Number", "number"),
+            ("Kind", "kind"),
+            ("Printed", "printed_at"),
+            ("By", "printed_by_id"),
+            ("Typed in as", "record_id"),
+        ),
+    ),
+}
+"""How the tables we know are shown: a title, and each column's heading. Others are shown with every column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One table as a person reads it."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def path(self) -> str:
+        """The sheet's CSV in the pack."""
+        return f"data/{self.name.lower().replace(' ', '-')}.csv"
+
+
+def person_sheets(
+    work: Work, catalog: Catalog, person_id: str, zone: dt.tzinfo, records: Collection[str]
+) -> tuple[Sheet, ...]:
+    """Return every table that holds something about a person. ``records`` are those whose PDFs they get."""
+    kept = work.tables.about(person_id)
+    reader = _Reader(work, person_id, zone, kept)
+    for row in kept.get("attachment", ()):
+        row["where"] = IN_FILE if row["record_id"] in records else WITH_DRAFT
+    found = []
+    for table, rows in kept.items():
+        if table == "person":
+            found.append(reader.details(rows))
+        elif table == "preparation":
+            found.append(_preparation(rows, catalog))
+        else:
+            found.append(reader.sheet(table, rows))
+    return tuple(found)
+
+
+class _Reader:
+    """Turns rows into words: whoever and whatever an id stands for by its name."""
+
+    def __init__(
+        self, work: Work, person_id: str, zone: dt.tzinfo, kept: Mapping[str, tuple[Row, ...]]
+    ) -> None:
+        self._person_id, self._zone = person_id, zone
+        self._people = {person.id: person.name for person in work.people.all()}
+        mentioned = {
+            str(value)
+            for rows in kept.values()
+            for row in rows
+            for column, value in row.items()
+            if column in {"record_id", "met_by_id", "subject", "ref"} and value
+        }
+        own = {str(row["id"]) for row in kept.get("record", ())}
+        records = work.records.brief(own | (mentioned - self._people.keys()))
+        self._called = self._people | {record.id: record.number for record in records.values()}
+        for table, column in (("thread", "skill"), ("training", "title"), ("action", "what")):
+            self._called |= {str(row["id"]): str(row[column]) for row in kept.get(table, ())}
+        for row in kept.get("record", ()):
+            row["status"] = records[str(row["id"])].status
+            row["number"] = f"{records[str(row['id'])].number} v{records[str(row['id'])].version}"
+        for table in ("event", "former_event"):
+            for row in kept.get(table, ()):
+                row["subject"] = self._subject(str(row["subject"]), own)
+                row["actor_id"] = self._people.get(str(row["actor_id"]), PROGRAM)
+
+    def details(self, rows: tuple[Row, ...]) -> Sheet:
+        """Return the person's own row, one line a column."""
+        lines = [
+            (_heading(column), self._cell("person", column, value))
+            for row in rows
+            for column, value in row.items()
+            if column not in NOT_SHOWN
+        ]
+        return Sheet(name="Details", headings=("What", "Kept"), rows=tuple(lines))
+
+    def sheet(self, table: str, rows: tuple[Row, ...]) -> Sheet:
+        """Return a table as it is known, or else with every column."""
+        every = tuple((_heading(name), name) for name in columns()[table] if name not in NOT_SHOWN)
+        name, shown = SHEETS.get(table, (table.replace("_", " ").capitalize(), every))
+        return Sheet(
+            name=name,
+            headings=tuple(heading for heading, _ in shown),
+            rows=tuple(
+                tuple(self._cell(table, column, row.get(column)) for _, column in shown) for row in rows
+            ),
+        )
+
+    def _subject(self, subject: str, own: set[str]) -> str:
+        if subject == self._person_id:
+            return YOU
+        return self._called[subject] if subject in own else OTHER
+
+    def _cell(self, table: str, column: str, value: Value) -> str:
+        if value is None or value == "":
+            return ""
+        if isinstance(value, bytes):
+            return base64.b64encode(value).decode()
+        if columns()[table].get(column, ("", False))[0] == "boolean":
+            return "yes" if value else "no"
+        return self._words(table, column, str(value))
+
+    def _words(self, table: str, column: str, text: str) -> str:
+        labels = LABELS.get((table, column), KINDS if column == "kind" else {})
+        if text in labels:
+            return labels[text]
+        if column == "state":
+            return text.replace("_", " ")
+        if MOMENT.fullmatch(text):
+            return long_moment(dt.datetime.fromisoformat(text), self._zone)
+        return self._called.get(text, text)
+
+
+def _preparation(rows: tuple[Row, ...], catalog: Catalog) -> Sheet:
+    """Return the sheet for the next supervision by its questions."""
+    questions = {key: field.label for key, _, field in catalog.preparation().keyed}
+    return Sheet(
+        name="Preparation",
+        headings=("Question", "What was written"),
+        rows=tuple(_answers(rows, questions)),
+    )
+
+
+def _answers(rows: tuple[Row, ...], questions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        for key, text in json.loads(str(row["answers"])).items():
+            if str(text).strip():
+                yield questions.get(key, key), str(text)
+
+
+def _heading(column: str) -> str:
+    """Return a column's name in plain words: ``printed_by_id`` is ``Printed by``."""
+    return HEADINGS.get(column, column.removesuffix("_id").removesuffix("_on").replace("_", " ").capitalize())
