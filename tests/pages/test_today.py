@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from app.domain.actions import ActionState
+from app.domain.actions import ActionState, NewAction
 from app.domain.changes import Topic
 from app.domain.kinds import Kind
 from app.domain.people import Profile, Role
@@ -15,7 +16,7 @@ from app.domain.schedule import SessionState
 from app.pages import places, today
 from app.pages.pieces import Chip
 from tests.counting import counting
-from tests.team import Team
+from tests.team import Team, filled
 
 MOST_STATEMENTS = 40
 
@@ -168,9 +169,15 @@ def test_an_action_stands_here_with_its_day_until_it_is_done(team: Team) -> None
 
 
 def test_an_action_more_than_a_fortnight_off_does_not_press(team: Team) -> None:
-    team.clock.turn(days=-1)
-    team.sign(team.write(team.owner, team.other, action="Offer two choices"))
-    assert today.read(team.house, team.other).actions == ()
+    draft = team.house.writing.start(team.owner, Kind.COACHING, team.other.person_id).value
+    days = (dt.date(2026, 12, 8), dt.date(2026, 12, 9))
+    actions = tuple(
+        NewAction(id=str(day), what=f"By {day}", owner_id=team.other.person_id, due_on=day) for day in days
+    )
+    content = replace(filled(draft.form, draft.record.content, "We tried."), new_actions=actions)
+    team.house.writing.store(team.owner, draft.record.id, content, draft.record.revision)
+    team.house.writing.save(team.owner, draft.record.id)
+    assert [one.line.what for one in today.read(team.house, team.other).actions] == ["By 2026-12-08"]
 
 
 def test_a_session_is_started_or_missed_by_who_holds_it_and_only_seen_by_whose_it_is(team: Team) -> None:

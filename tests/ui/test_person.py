@@ -35,6 +35,8 @@ def test_a_thread_is_begun_joined_printed_and_closed_from_the_page(
     person.press("Join it")
     (line,) = (one for one in window.findChildren(ThreadLine) if one.isVisible())
     assert line.accessibleName() == "Thread Offering a choice: Tue 24 Nov Training: Choices at meals"
+    assert not line.grab().isNull()
+    assert line.heightForWidth(100) == line.heightForWidth(600)
     person.press("Save to print")
     assert (tmp_path / "Practice thread.pdf").read_bytes().startswith(b"%PDF-")
     person.press("The skill is there")
