@@ -143,12 +143,6 @@ class Person(Profile):
     secret_set: bool = False
 
     @property
-    def short_name(self) -> str:
-        """First name and initial, for the lock screen: ``Amira H``."""
-        first, *rest = self.name.split()
-        return f"{first} {rest[-1][0]}" if rest else first
-
-    @property
     def post(self) -> str:
         """What they are here, as it stands under their name: their job, or else their role."""
         return self.job_title or self.role.label
@@ -187,3 +181,45 @@ def first_named(people: Iterable[tuple[str, str]], typed: str) -> tuple[str, str
     fits = [one for one in people if wanted in one[1].casefold()] if wanted else []
     begins = (one for one in fits if any(part.startswith(wanted) for part in one[1].casefold().split()))
     return next(begins, fits[0] if fits else None)
+
+
+def short_names(people: Iterable[Person]) -> dict[str, str]:
+    """Return, by id, a name for each that is nobody else's: ``Amira H``, ``Sarah Sm`` beside ``Sarah Sh``.
+
+    The first name and as many letters of the surname as it takes; the whole name where the surnames are one;
+    the reference or the job after it where the whole names are one, and a number where even those are.
+    """
+    everybody = sorted(people, key=lambda person: person.id)
+    return {person.id: _short_name(person, everybody) for person in everybody}
+
+
+def _short_name(person: Person, everybody: list[Person]) -> str:
+    first, surname = _ends(person)
+    namesakes = [one for one in everybody if _ends(one)[0].casefold() == first.casefold()]
+    surnames = [_ends(one)[1].casefold() for one in namesakes if one.id != person.id]
+    if surname.casefold() not in surnames:
+        for letters in range(1, len(surname)):
+            begun = surname[:letters]
+            if not any(other.startswith(begun.casefold()) for other in surnames):
+                return f"{first} {begun}"
+        return f"{first} {surname}".strip()
+    whole = " ".join(person.name.split())
+    twins = [one for one in namesakes if " ".join(one.name.split()).casefold() == whole.casefold()]
+    if len(twins) == 1:
+        return whole
+    marks = [one.reference or one.job_title for one in twins]
+    mark = marks[twins.index(person)]
+    if all(marks) and len({one.casefold() for one in marks}) == len(marks):
+        return f"{whole} · {mark}"
+    return " ".join(f"{whole} · {mark} {twins.index(person) + 1}".split())
+
+
+def _ends(person: Person) -> tuple[str, str]:
+    """Return the first name and the surname, which is empty where there is only one name."""
+    first, *rest = person.name.split()
+    return first, rest[-1] if rest else ""
+
+
+def named_so(name: str, typed: str) -> bool:
+    """Return whether every word typed is somewhere in a name, whatever the size of its letters."""
+    return all(word in name.casefold() for word in typed.casefold().split())

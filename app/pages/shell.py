@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands around the pages while somebody is signed in. ``menu`` are the places it leads to."""
+    """What stands around the pages while somebody is signed in. ``menu`` are the places it leads to.
+
+    ``warning`` says what is wrong with the clock of this PC, or is empty.
+    """
 
     service: str
     demo: bool
@@ -24,6 +27,7 @@ class Frame:
     who: str
     menu: tuple[type[Place], ...]
     clock: Clock
+    warning: str = ""
 
 
 def made(house: House) -> bool:
@@ -41,6 +45,7 @@ def enter(house: House, actor: Actor) -> Frame:
         who=f"{actor.name} · {actor.role.label}",
         menu=tuple(place for place in Place.every if place.menu and place.shown_to(actor.role)),
         clock=house.clock,
+        warning=house.timekeeping.fault() or "",
     )
 
 

@@ -11,7 +11,7 @@ from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import Clock, today
 from app.domain.errors import VaultPlaceError, WeakSecretError
-from app.domain.people import Actor, Standing
+from app.domain.people import Actor, Standing, short_names
 from app.services.present import actor_for, present
 from app.storage.keys import check_pin
 from app.system.known_services import remember
@@ -41,10 +41,14 @@ class SetUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One name on the lock screen. ``needs_code`` is true until the person has chosen their own secret."""
+    """One name on the lock screen. ``needs_code`` is true until the person has chosen their own secret.
+
+    No two short names are the same; the whole name is there to be searched.
+    """
 
     person_id: str
     short_name: str
+    name: str
     needs_code: bool
     opens_vault: bool
 
@@ -135,16 +139,18 @@ class VaultService:
     def tiles(self) -> tuple[Tile, ...]:
         """Return the people who may sign in, for the lock screen."""
         with self._vault.read() as work:
-            return tuple(
-                Tile(
-                    person_id=person.id,
-                    short_name=person.short_name,
-                    needs_code=not person.secret_set,
-                    opens_vault=person.role.opens_vault,
-                )
-                for person in work.people.all()
-                if person.standing is not Standing.LEAVER
+            here = [person for person in work.people.all() if person.standing is not Standing.LEAVER]
+        short = short_names(here)
+        return tuple(
+            Tile(
+                person_id=person.id,
+                short_name=short[person.id],
+                name=person.name,
+                needs_code=not person.secret_set,
+                opens_vault=person.role.opens_vault,
             )
+            for person in here
+        )
 
     def change_service(self, actor: Actor, service: Service) -> Outcome[Service]:
         """Change the service's name, logo or lock time."""

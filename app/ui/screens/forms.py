@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
 from app.domain.forms import Field, FieldType, Form, Option, Section
@@ -49,6 +49,8 @@ class FormsScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._form: Form | None = None
+        self._drawn = False  # every question of the form is on the screen
+        self._kept: Form | None = None  # the form as it was last read or stored
         self._pdf = PdfView(context, "The form as it is printed")
 
     def enter(self, **arguments: Any) -> None:
@@ -146,8 +148,13 @@ class FormsScreen(Screen):
         self.show_title(title)
 
     def _show_editor(self, form: Form) -> None:
-        if not self.context.anyone:
-            return
+        """Show a form as it is kept."""
+        if self.context.anyone:
+            self._draw(form)
+            self._kept = self.gathered()
+
+    def _draw(self, form: Form) -> None:
+        self._drawn = False
         self._form = form
         self._fresh(f"Change: {form.title}")
         self._title, self._intro = line(form.title), line(form.intro)
@@ -175,6 +182,7 @@ class FormsScreen(Screen):
             button("Back to the list", self._back), None, *looks, button("Publish", self._publish, "primary")
         )
         self._title.setFocus()
+        self._drawn = True
 
     def gathered(self) -> Form:
         """Return the form as it is on the screen."""
@@ -193,7 +201,7 @@ class FormsScreen(Screen):
 
     def again(self, form: Form | None = None) -> None:
         """Draw the editor once more."""
-        self._show_editor(form or self.gathered())
+        self._draw(form or self.gathered())
 
     def _add_question(self, place: int) -> None:
         form = self.gathered()
@@ -215,9 +223,13 @@ class FormsScreen(Screen):
         self.again(replace(form, sections=(*form.sections, fresh)))
 
     def _store(self) -> None:
-        if self._form is not None and self.context.anyone:
-            self._form = self.gathered()
-            self.context.run(partial(self.context.house.own_forms.store, self.context.actor, self._form))
+        """Store what was changed. Nothing is stored of a form not fully on the screen, or without a part."""
+        if self._form is None or not self._drawn or not self.context.anyone:
+            return
+        form = self.gathered()
+        if form.sections and form != self._kept:
+            self._form = self._kept = form
+            self.context.run(partial(self.context.house.own_forms.store, self.context.actor, form))
 
     def _back(self) -> None:
         self._store()
@@ -226,8 +238,13 @@ class FormsScreen(Screen):
         self.refresh()
 
     def _publish(self) -> None:
-        self._store()
-        if self._form is not None:
+        if self._form is not None and self._drawn:
+            form = self.gathered()
+            if not form.sections:
+                self.context.said.emit("A form needs a question. Add one, then publish it.")
+                return
+            self._form = self._kept = form
+            self.context.run(partial(self.context.house.own_forms.store, self.context.actor, form))
             publish = partial(self.context.house.own_forms.publish, self.context.actor, self._form.id)
             self.context.run(publish, self._published)
 
@@ -307,12 +324,15 @@ class _Question(QWidget):
         options = field(f"Answers to “{item.label}”", self._options, OPTIONS_HINT)
         options.setVisible(item.type in WITH_OPTIONS)
         remove = button("Take out", self._take_out, "quiet", f"Take out {item.label}")
-        outer = column(
-            row(self._label, self._type, remove), row(self._must, self._sensitive, None), options, spacing=2
-        )
-        layout = column(outer).layout()
-        if layout is not None:
-            self.setLayout(layout)
+        outer = QVBoxLayout(self)  # owned by this row: a layout out of another widget goes when that one does
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(2)
+        for part in (
+            row(self._label, self._type, remove),
+            row(self._must, self._sensitive, None),
+            options,
+        ):
+            outer.addWidget(part)
 
     def value(self) -> Field:
         """Return the question as it is on the screen."""

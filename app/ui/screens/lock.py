@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
+from app.domain.people import named_so
 from app.ui.kit.widgets import Picker, PressButton, button, card, clear, column, field, line, row, words
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 COLUMNS, MOST_TILES = 4, 16
+WIDEST = 560
+"""Pixels of a name on a tile; what is longer is cut with three dots and whole in its tip."""
+AROUND = 48
+"""Pixels around the name on a tile, and between two tiles."""
 
 
 class LockScreen(QWidget):
@@ -163,15 +168,21 @@ class LockScreen(QWidget):
             item = self._grid.takeAt(0)
             if item is not None and (widget := item.widget()):
                 widget.deleteLater()
-        self._shown = [t for t in self._tiles if text.casefold() in t.short_name.casefold()][:MOST_TILES]
-        for number, tile in enumerate(self._shown):
-            name = PressButton(tile.short_name)
+        self._shown = [t for t in self._tiles if named_so(f"{t.name} {t.short_name}", text)][:MOST_TILES]
+        metrics = self._filter.fontMetrics()
+        names = [metrics.elidedText(t.short_name, Qt.TextElideMode.ElideRight, WIDEST) for t in self._shown]
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=1) + AROUND
+        columns = min(max((self.width() - 2 * AROUND) // widest, 1), COLUMNS)
+        for number, (tile, shown) in enumerate(zip(self._shown, names, strict=True)):
+            name = PressButton(shown)
             name.setObjectName("tile")
             name.setAccessibleName(tile.short_name)
+            if shown != tile.short_name:
+                name.setToolTip(tile.short_name)
             name.setCheckable(True)
             name.clicked.connect(partial(self._chosen, tile))
             self._group.addButton(name)
-            self._grid.addWidget(name, number // COLUMNS, number % COLUMNS, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(name, number // columns, number % columns, Qt.AlignmentFlag.AlignLeft)
         self._grid.setColumnStretch(COLUMNS, 1)
 
     def _choose_first(self) -> None:

@@ -213,8 +213,9 @@ class Window(QMainWindow):
             self.go(places.Today())
         self._words_timer.start(WORDS_MS)
         self._seal_timer.start(LEFT_OVER_MS)
-        if self._stopped:
-            self._problem.tell(self._stopped, "X-01")
+        if self._stopped or frame.warning:
+            told = "\n".join(text for text in (self._stopped, frame.warning) if text)
+            self._problem.tell(told, "X-01" if self._stopped else "T-CLOCK")
             self._stopped = ""
 
     def lock(self) -> None:

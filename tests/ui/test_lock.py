@@ -1,0 +1,50 @@
+"""The lock screen: telling people apart, finding them, and a clock that cannot be right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QPushButton
+
+from app.domain.people import Profile, Role
+from app.pages import shell
+from app.ui.shell.window import Window
+from tests.ui.person import Person
+
+Home = tuple[Person, Window]
+LONG = "Wilhelmina-Alexandrina-Konstantina Featherstonehaugh-Cholmondeley"
+
+
+def _tiles(window: Window) -> list[str]:
+    shown = [b for b in window.findChildren(QPushButton) if b.isVisible() and b.objectName() == "tile"]
+    return [tile.accessibleName() for tile in shown]
+
+
+def test_three_sarahs_are_told_apart_and_found_by_surname(at_home: Home) -> None:
+    person, window = at_home
+    house, actor = window._context.house, window._context.actor
+    for name in ("Sarah Smith", "Sarah Shah", "Sarah Singh", LONG):
+        house.people.add(actor, Profile(name=name, role=Role.WORKER))
+    window._context.lock_asked.emit()
+    person.settle()
+    assert {"Sarah Sm", "Sarah Sh", "Sarah Si"} <= set(_tiles(window))
+    tiles = [b for b in window.findChildren(QPushButton) if b.isVisible() and b.objectName() == "tile"]
+    assert all(tile.x() + tile.width() <= window.width() for tile in tiles)
+    person.type("Your name", "smith")
+    person.settle()
+    assert _tiles(window) == ["Sarah Sm"]
+
+
+def test_a_clock_that_can_be_right_is_not_spoken_of(at_home: Home) -> None:
+    _, window = at_home
+    frame = shell.enter(window._context.house, window._context.actor)
+    assert frame.warning == ""
+    assert window._problem.isHidden()
+
+
+def test_a_wrong_clock_is_named_after_sign_in(at_home: Home) -> None:
+    person, window = at_home
+    context = window._context
+    window._entered(replace(shell.enter(context.house, context.actor), warning="This PC thinks it is 2019."))
+    person.settle()
+    assert window._problem.isVisible()
