@@ -52,7 +52,7 @@ def ask(question: str, instead: str) -> str:
     except (OSError, ValueError):  # closed, or not text
         line = ""
     if not line:
-        message = f"There was nobody to ask. Nothing was opened. Give {instead}."
+        message = f"There was nobody to ask, so nothing was done. Give {instead}."
         raise NobodyAnsweredError(message)
     return line.strip()
 

@@ -146,9 +146,11 @@ class Story:
         )
         if draft.form.kind is not Kind.SUPERVISION:
             return content
+        in_turn = sorted(content.old_actions, key=lambda action: action.what)  # ids differ from run to run
+        answered = {action.action_id: self._answered(action, moment) for action in in_turn}
         return replace(
             content,
-            old_actions=tuple(self._answered(action, moment) for action in content.old_actions),
+            old_actions=tuple(answered[action.action_id] for action in content.old_actions),
             new_actions=self._agreed(worker, lead, moment),
             next_on=(moment + dt.timedelta(weeks=WEEKS_BETWEEN)).date(),
         )

@@ -71,7 +71,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     home = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
-        people = make_demo(home / "vault", build_made_up, staff=6, months=3, seed=5)
+        people = make_demo(home / "vault", build_made_up, staff=3, months=2, seed=5)
     secret = home / "passphrase"
     secret.write_text(f"{people[0].passphrase}\n", encoding="utf-8")
     return Demo(home / "vault", people, secret)
