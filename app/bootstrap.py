@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.catalog.registry import Catalog
@@ -40,14 +41,12 @@ from app.services.timekeeping import TimekeepingService
 from app.services.transfer import TransferService
 from app.services.vaults import VaultService
 from app.services.words import WordsService
-from app.storage.keys import FLOOR
+from app.storage.keys import FLOOR, KdfCost
 from app.storage.vault import Vault
 from app.system.resources import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from app.storage.keys import KdfCost
 
 
 def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) -> House:
@@ -56,14 +55,12 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     vault = Vault(folder, clock, CertificateAuthority(), kdf)
     store, seal = vault.store, ServiceSeal(vault.store, vault.service_keys)
     catalog = Catalog(resource("catalog"))
-    practice = PracticeService(store, catalog, clock)
-    people = PeopleService(store, vault.enrolling, clock)
-    schedule = ScheduleService(store, catalog, clock)
+    people, schedule = PeopleService(store, vault.enrolling, clock), ScheduleService(store, catalog, clock)
     frameworks = FrameworksService(store, catalog, clock)
     evidence = EvidenceService(store, catalog, frameworks, clock)
-    words = WordsService(store)
-    desk = Desk(vault.secrets, catalog, clock)
-    timekeeping = TimekeepingService(store, clock)
+    practice, words = PracticeService(store, catalog, clock), WordsService(store)
+    desk, timekeeping = Desk(vault.secrets, catalog, clock), TimekeepingService(store, clock)
+    sources = partial(Sources, store=store, seal=seal, catalog=catalog, clock=clock)
     return House(
         clock=clock,
         store=store,
@@ -86,18 +83,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         evidence=evidence,
         finding=FindingService(store),
         words=words,
-        packs=PacksService(
-            Sources(
-                store=store,
-                seal=seal,
-                catalog=catalog,
-                evidence=evidence,
-                schedule=schedule,
-                practice=practice,
-                words=words,
-                clock=clock,
-            )
-        ),
+        packs=PacksService(sources(evidence=evidence, schedule=schedule, practice=practice, words=words)),
         own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock),
         paper=PaperService(store, catalog, clock),

@@ -69,8 +69,8 @@ def _hook(log_file: Path) -> None:
             return
         log.critical("unexpected fault", exc_info=(kind, error, trace))
         sys.stderr.write(
-            f"Something went wrong in Alongside itself ({kind.__name__}). The records are safe. Try again, and "
-            f"show whoever looks after this PC the file “{log_file}”: no word of a record is in it.\n"
+            f"Something went wrong in Alongside itself ({kind.__name__}). The records are safe. Try again, "
+            f"and show whoever looks after this PC the file “{log_file}”: no word of a record is in it.\n"
         )
 
     def in_thread(found: threading.ExceptHookArgs) -> None:

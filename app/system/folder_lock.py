@@ -43,7 +43,8 @@ class FolderLock:
         except OSError as error:
             message = (
                 f"Alongside may not write in “{self._holder.parent}”, so nothing typed could be kept. "
-                "The records there are unchanged. Ask IT to let you change files in that folder, or choose another."
+                "The records there are unchanged. Ask IT to let you change files in that folder, or choose "
+                "another."
             )
             raise VaultPlaceError(message) from error
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Public certificates of the services whose records were opened on this PC, so that "Check a PDF" knows their signers.
+"""Public certificates of services whose records were opened here, so that "Check a PDF" knows who signed.
 
 Nothing secret: a certificate is what an inspector is given too.
 """

@@ -66,8 +66,8 @@ def warn_place(folder: Path) -> str | None:
     )
     if cloud or any(resolved.is_relative_to(root) for root in synced):
         return (
-            f"“{cloud or 'OneDrive'}” copies this folder to the internet and can damage records while they are open. "
-            "Choose a folder on this PC only, and put back-ups in the cloud folder instead."
+            f"“{cloud or 'OneDrive'}” copies this folder to the internet and can damage records while they "
+            "are open. Choose a folder on this PC only, and put back-ups in the cloud folder instead."
         )
     return None
 
