@@ -37,6 +37,6 @@ def check_complete(form: Form, content: Content) -> None:
     fields = missing(form, content)
     if fields:
         count = len(fields)
-        things = "one thing" if count == 1 else f"{count} things"
-        message = f"Before you read it back, {things} still need an answer. Your draft is saved."
+        things = "one thing still needs" if count == 1 else f"{count} things still need"
+        message = f"Before you read it back, {things} an answer. Your draft is saved."
         raise IncompleteError(message, fields)

@@ -95,7 +95,10 @@ def test_what_was_answered_comes_in_the_order_of_the_form() -> None:
 
 def test_a_text_of_the_most_letters_is_kept_and_one_more_is_refused_whole() -> None:
     check_text("What", "x" * MOST_CHARACTERS)
-    with pytest.raises(TextError, match=r"“What” holds 500,001 characters; the most is 500,000"):
+    with pytest.raises(
+        TextError,
+        match=r"“What” holds 500,001 characters; the most is 500,000\. What you typed is still in the box\. ",
+    ):
         check_text("What", "x" * (MOST_CHARACTERS + 1))
 
 
@@ -252,9 +255,15 @@ def test_a_mandatory_question_with_options_needs_one_of_them() -> None:
 def test_a_draft_that_lacks_something_says_how_much() -> None:
     one = form(question(FieldType.LONG, mandatory=True))
     two = form(question(FieldType.LONG, mandatory=True), question(FieldType.LONG, id="r", mandatory=True))
-    with pytest.raises(IncompleteError, match="one thing still need") as told:
+    with pytest.raises(
+        IncompleteError,
+        match=r"^Before you read it back, one thing still needs an answer\. Your draft is saved\.$",
+    ) as told:
         check_complete(one, Content())
     assert set(told.value.fields) == {"s.q"}
-    with pytest.raises(IncompleteError, match="2 things still need"):
+    with pytest.raises(
+        IncompleteError,
+        match=r"^Before you read it back, 2 things still need an answer\. Your draft is saved\.$",
+    ):
         check_complete(two, Content())
     check_complete(one, Content(answers={"s.q": "Said"}))

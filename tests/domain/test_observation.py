@@ -99,10 +99,13 @@ def test_two_people_agree_on_what_both_rated() -> None:
         ("seen.asks", "Asks", "Partly", "Yes"),
         ("seen.thanks", "Thanks", "Yes", "Did not see"),
     )
+    same = agreement(FORM, rated("yes", "yes", "partly"), rated("yes", "yes", "partly"))
+    assert (same.n, same.agreed, same.percent, same.differences) == (3, 3, 100, ())
     assert agreement(FORM, rated("yes"), rated("", "yes")).n == 0
     assert agreement(FORM, rated("not_seen"), rated("yes")).n == 0
     assert Agreement(n=0, agreed=0, kappa=None, differences=()).percent is None
     assert Agreement(n=3, agreed=2, kappa=None, differences=()).percent == 67
+    assert Agreement(n=100, agreed=57, kappa=None, differences=()).percent == 57
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,18 @@ def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime) -> Non
     for new in record.content.new_actions:
         if new.what.strip() and new.id not in known:
             work.actions.add(Action.agreed(new, record), now)
+    if record.corrects_id is None:
+        _meet(work, record)
+    work.audit("record sealed", record.id, f"{record.number} version {record.version}")
+
+
+def _meet(work: Work, record: Record) -> None:
+    """Meet what was required and planned, and ask for the next watching.
+
+    Not for a corrected version: it would meet what its own first version asked for.
+    """
     work.practice.meet(record.about_id, record.kind, record.form_id, record.id)
-    if record.kind is Kind.OBSERVATION and record.content.next_on is not None and record.corrects_id is None:
+    if record.kind is Kind.OBSERVATION and record.content.next_on is not None:
         again = Requirement(
             id=new_id(),
             person_id=record.about_id,
@@ -50,13 +60,8 @@ def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime) -> Non
             reason=f"to be watched again after {record.number}.",
         )
         work.practice.add_requirement(again)
-    if record.corrects_id is None:
-        held_on = record.held_at.date()
-        for session in work.sessions.for_person(record.about_id):
-            if (
-                session.state is SessionState.PLANNED
-                and session.kind is record.kind
-                and session.planned_at.date() <= held_on
-            ):
-                work.sessions.set_state(session.id, SessionState.HELD, "", record.id)
-    work.audit("record sealed", record.id, f"{record.number} version {record.version}")
+    held_on = record.held_at.date()
+    for session in work.sessions.for_person(record.about_id):
+        planned = session.state is SessionState.PLANNED and session.kind is record.kind
+        if planned and session.planned_at.date() <= held_on:
+            work.sessions.set_state(session.id, SessionState.HELD, "", record.id)

@@ -280,7 +280,7 @@ class RecordsGateway:
         signed = SigningGateway(self._session).parts_of([row.id for row, _, _ in rows])
         answers, witnesses = {row.id: _response(row.response) for row, _, _ in rows}, dict[str, str]()
         if any(answer is not None and answer.witness_id for answer in answers.values()):
-            witnesses = dict(self._session.execute(select(PersonRow.id, PersonRow.name)).tuples().all())
+            witnesses = dict(self._session.execute(select(PersonRow.id, PersonRow.name)).all())
         found = {}
         for row, about_name, led_by_name in rows:
             answer = answers[row.id]
