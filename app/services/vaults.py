@@ -14,6 +14,7 @@ from app.domain.errors import VaultPlaceError, WeakSecretError
 from app.domain.people import Actor, Standing, short_names
 from app.services.present import actor_for, present
 from app.storage.keys import check_pin
+from app.system.atomic import write_out
 from app.system.known_services import remember
 from app.system.resources import resource
 from app.system.volume import check_place, warn_place
@@ -109,6 +110,10 @@ class VaultService:
         with self._vault.write(actor.person_id) as work:
             present(work, actor)
             work.audit("recovery sheet put away", "service", "")
+
+    def save_sheet(self, sheet: bytes, to: Path) -> Path:
+        """Write a recovery sheet where somebody chose. Raises StorageFullError."""
+        return write_out(to, sheet)
 
     def passphrase_names(self) -> tuple[str, ...]:
         """Return the names of the people who can open the records with a passphrase."""

@@ -1,0 +1,144 @@
+"""First run: the service, its registered manager, the recovery sheet, the team and its due rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.errors import IncompleteError
+from app.domain.people import Profile, Role, Service
+from app.domain.schedule import DueRules
+from app.pages import door
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.domain.people import Actor
+    from app.pages import House
+
+LARGEST_LOGO = 2 * 1024 * 1024
+JOB = Role.OWNER.label
+"""The job title that is offered to whoever sets the service up."""
+RULES = DueRules()
+"""The rules a service begins with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Where the records will be. ``problem`` says why they cannot be kept there, ``warning`` what to know."""
+
+    folder: str
+    problem: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture that was chosen."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was typed about the service and its registered manager."""
+
+    service: str
+    logo: bytes
+    name: str
+    job: str
+    passphrase: str
+    again: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A one-time code to hand to somebody."""
+
+    name: str
+    code: str
+
+
+def read(house: House) -> Start:
+    """Return where the records will be kept, and what speaks against it."""
+    return Start(
+        folder=str(house.vaults.folder),
+        problem=house.vaults.place_problem() or "",
+        warning=house.vaults.cloud_warning() or "",
+    )
+
+
+def name_service(_house: House, typed: str) -> str:
+    """Return the name of the service as it is kept. Raises IncompleteError without one."""
+    return _given(typed, "Write the name of the service.")
+
+
+def read_logo(_house: House, path: Path) -> Logo:
+    """Return a picture. Raises IncompleteError when it is too large or cannot be read."""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO else None
+    except OSError as error:
+        message = "That picture cannot be read. Choose another one."
+        raise IncompleteError(message, {"logo": message}) from error
+    if data is None:
+        message = "That picture is larger than 2 MB. Choose a smaller one."
+        raise IncompleteError(message, {"logo": message})
+    return Logo(path.name, data)
+
+
+def suggest(house: House) -> str:
+    """Return a passphrase of plain words that nobody has seen before."""
+    return house.vaults.suggest_passphrase()
+
+
+def make(house: House, written: Written) -> door.Handed:
+    """Make the records. Raises IncompleteError, WeakSecretError or VaultPlaceError."""
+    name = _given(written.name, "Write your name.")
+    if written.passphrase != written.again:
+        message = "The two passphrases are not the same. Type them once more."
+        raise IncompleteError(message, {"again": message})
+    service = Service(name=written.service, logo=written.logo)
+    owner = Profile(name=name, role=Role.OWNER, job_title=written.job.strip())
+    return door.handed(house.vaults.set_up(service, owner, written.passphrase, written.pin))
+
+
+def put_away(house: House, actor: Actor) -> None:
+    """Note that the recovery sheet was printed and put away."""
+    house.vaults.confirm_sheet(actor)
+
+
+def add_people(house: House, actor: Actor, text: str) -> tuple[Code, ...]:
+    """Add a person for each line, all or nobody: a name, then after a comma the job title.
+
+    Everybody begins as a worker under whoever adds them. Who is there already is left out.
+    """
+    with house.store.write(actor.person_id):
+        known = {person.name.casefold() for person in house.people.list(actor)}
+        codes = []
+        for line in text.splitlines():
+            typed, _, job = line.partition(",")
+            name = " ".join(typed.split())
+            if not name or name.casefold() in known:
+                continue
+            known.add(name.casefold())
+            profile = Profile(
+                name=name, role=Role.WORKER, job_title=job.strip(), supervisor_id=actor.person_id
+            )
+            added = house.people.add(actor, profile).value
+            codes.append(Code(added.person.name, added.code))
+    return tuple(codes)
+
+
+def finish(house: House, actor: Actor, rules: DueRules) -> Actor:
+    """Keep the due rules, and return who comes in."""
+    house.schedule.change_rules(actor, rules)
+    return actor
+
+
+def _given(typed: str, message: str) -> str:
+    name = " ".join(typed.split())
+    if not name:
+        raise IncompleteError(message, {"name": message})
+    return name
