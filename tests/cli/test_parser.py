@@ -61,6 +61,18 @@ def test_every_option_of_the_readme_s_table_is_taken_by_its_command() -> None:
     assert strange == set()
 
 
+def test_every_command_that_the_help_and_the_readme_name_exists() -> None:
+    first = {name.split()[0] for name in commands() if name}
+    pages = [ROOT / "README.md", *(ROOT / "resources" / "help").glob("*.md")]
+    named = {
+        word
+        for page in pages
+        for word in re.findall(r"(?:`|    )alongside ([a-z][a-z-]*)", page.read_text(encoding="utf-8"))
+    }
+    assert {"verify", "bring-in", "self-test"} <= named
+    assert named - first == set()
+
+
 @pytest.mark.parametrize("name", sorted(commands()))
 def test_each_command_explains_itself_with_an_example(name: str) -> None:
     told = alongside(*name.split(), "--help")
