@@ -6,13 +6,18 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from app.bootstrap import build
+from app.bootstrap import build, build_made_up
+from app.demo.making import make_demo
+from app.demo.people import DemoPerson
 from app.domain.people import Profile, Role, Service
 from app.services.present import actor_for
 from app.storage.keys import FLOOR
@@ -72,3 +77,35 @@ def team(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         other=people["Chipo Maple"],
     )
     house.vaults.close()
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A closed demo vault and who can sign in to it."""
+
+    folder: Path
+    people: tuple[DemoPerson, ...]
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Return the demo, made once per run whatever the number of workers. Nobody writes in it: see ``demo``."""
+    home = tmp_path_factory.getbasetemp()
+    home = (home.parent if os.environ.get("PYTEST_XDIST_WORKER") else home) / "demo"
+    home.mkdir(exist_ok=True)
+    with FileLock(home / "lock"), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        names = home / "people.json"
+        if not names.exists():
+            people = make_demo(home / "vault", build_made_up, staff=6, months=4, seed=5)
+            names.write_text(json.dumps([asdict(person) for person in people]), encoding="utf-8")
+        raw = json.loads(names.read_text(encoding="utf-8"))
+    return Demo(folder=home / "vault", people=tuple(DemoPerson(**one) for one in raw))
+
+
+@pytest.fixture
+def demo(told: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Demo:
+    """Return a copy of the demo of the test's own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    shutil.copytree(told.folder, tmp_path / "demo")
+    return Demo(folder=tmp_path / "demo", people=told.people)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_write, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.kinds import Kind
+from app.domain.paper import Paper
 from app.services.present import present
-from app.storage.gateways.paper import Paper
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:

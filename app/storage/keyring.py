@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import VaultDamagedError, VaultMissingError, VaultNewerError, VaultPlaceError
+from app.storage.keys import Slot
 from app.system.atomic import sync_folder, write_atomic
 
 if TYPE_CHECKING:
@@ -23,18 +24,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 NAME, PREVIOUS = "keyring.json", "keyring.prev.json"
 BIGGEST = 4 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A person's secret, locked with something they type. Bytes are kept as hex in JSON."""
-
-    memory: int
-    passes: int
-    lanes: int
-    salt: str
-    nonce: str
-    locked: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,6 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.errors import NotAllowedError, VaultDamagedError, WeakSecretError, WrongSecretError
-from app.storage.keyring import Slot
 
 KEY_BYTES = 32
 SHORTEST_PASSPHRASE, SHORTEST_PIN = 12, 6
@@ -66,6 +65,18 @@ TAMPERED = (
     "back-up of the folder."
 )
 TARGET_SECONDS, CALIBRATION_CAP = 0.35, 512 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A person's secret, locked with something they type. Bytes are kept as hex in JSON."""
+
+    memory: int
+    passes: int
+    lanes: int
+    salt: str
+    nonce: str
+    locked: str
 
 
 def calibrated() -> KdfCost:

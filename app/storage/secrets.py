@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from app.domain.errors import NotAllowedError, StateError, VaultDamagedError, WrongSecretError
 from app.models.people import SecretRow
 from app.models.service import ServiceRow
-from app.storage import keyring, keys
+from app.storage import keys
 from app.storage.keyring import Holder
 from app.storage.waits import TRIES, refuse, refuse_while_waiting, wait_after
 
 if TYPE_CHECKING:
     from app.domain.people import Person
     from app.storage.held import Held
-    from app.storage.keyring import Keyring, Slot
+    from app.storage.keyring import Keyring
+    from app.storage.keys import Slot
     from app.storage.rotation import Rotation
     from app.storage.store import Transactions
     from app.storage.unit_of_work import Work
@@ -270,4 +271,4 @@ def plain_code(code: str) -> str:
 
 
 def _slot(text: str) -> Slot:
-    return keyring.Slot(**json.loads(text))
+    return keys.Slot(**json.loads(text))

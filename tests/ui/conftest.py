@@ -16,6 +16,7 @@ from app.storage.keys import FLOOR
 from app.system.resources import resource
 from app.ui.application import make_window
 from app.ui.shell.window import Window
+from tests.conftest import Demo
 from tests.team import TurnedClock
 from tests.ui.person import Open, Person, ScriptedDialogs, sign_in
 
@@ -51,6 +52,17 @@ def at_home(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> tu
     window = window_at(tmp_path / "vault")
     person = Person(qtbot, window)
     sign_in(person)
+    window.activateWindow()
+    person.settle()
+    return person, window
+
+
+@pytest.fixture
+def demo_window(window_at: Open, qtbot: QtBot, demo: Demo) -> tuple[Person, Window]:
+    """Return the demo's registered manager signed in, on Today."""
+    window = window_at(demo.folder)
+    person = Person(qtbot, window)
+    sign_in(person, next(p.passphrase or "" for p in demo.people if p.name == "Ruth Alder"))
     window.activateWindow()
     person.settle()
     return person, window

@@ -17,7 +17,6 @@ from app.domain.clock import long_moment
 from app.domain.kinds import Kind
 from app.domain.people import Contract, Pathway, Role, Standing
 from app.domain.requests import RequestKind
-from app.storage.gateways.tables import columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -228,7 +227,7 @@ class _Reader:
     def __init__(
         self, work: Work, person_id: str, zone: dt.tzinfo, kept: Mapping[str, tuple[Row, ...]]
     ) -> None:
-        self._person_id, self._zone = person_id, zone
+        self._person_id, self._zone, self._shape = person_id, zone, work.tables.shape()
         self._people = {person.id: person.name for person in work.people.all()}
         mentioned = {
             str(value)
@@ -262,7 +261,7 @@ class _Reader:
 
     def sheet(self, table: str, rows: tuple[Row, ...]) -> Sheet:
         """Return a table as it is known, or else with every column."""
-        every = tuple((_heading(name), name) for name in columns()[table] if name not in NOT_SHOWN)
+        every = tuple((_heading(name), name) for name in self._shape[table] if name not in NOT_SHOWN)
         name, shown = SHEETS.get(table, (table.replace("_", " ").capitalize(), every))
         return Sheet(
             name=name,
@@ -282,7 +281,7 @@ class _Reader:
             return ""
         if isinstance(value, bytes):
             return base64.b64encode(value).decode()
-        if columns()[table].get(column, ("", False))[0] == "boolean":
+        if self._shape[table].get(column, ("", False))[0] == "boolean":
             return "yes" if value else "no"
         return self._words(table, column, str(value))
 

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, func, select
 
 from app.domain.errors import NotFoundError, StateError
 from app.domain.kinds import Kind
+from app.domain.paper import Paper
 from app.models.paper import PaperRow
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sqlalchemy.orm import Session
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A blank form that was printed with a number. ``record_id`` is the record it was typed into, or None."""
-
-    number: str
-    kind: Kind
-    form_id: str
-    form_version: int
-    about_id: str
-    printed_by_id: str
-    printed_at: dt.datetime
-    record_id: str | None = None
 
 
 class PapersGateway:

@@ -53,6 +53,10 @@ class TablesGateway:
         names = only or tuple(columns()[table])
         yield from self._select(names, f"{table} ORDER BY rowid")
 
+    def shape(self) -> dict[str, dict[str, tuple[str, bool]]]:
+        """Return each table's columns: type, and whether it may be empty."""
+        return columns()
+
     def about(self, person_id: str) -> dict[str, tuple[Row, ...]]:
         """Return every row that is about a person, by table, as the tables themselves declare it.
 

@@ -40,7 +40,7 @@ class Screen(QWidget):
         self._reads = 0
         self._scroll: QScrollArea | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(32, 24, 32, 16)
+        outer.setContentsMargins(24, 24, 24, 16)
         outer.setSpacing(12)
         self.heading = words(self.title, "title")
         outer.addWidget(self.heading)

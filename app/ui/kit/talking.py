@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QListWidget, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QListWidget, QSplitter, QStackedWidget
 
 from app.domain.drafting import Noted
 from app.pages import meeting
 from app.ui.kit.section import SectionPart
+from app.ui.kit.tick import Tick
 from app.ui.kit.widgets import READING_WIDTH, button, column, row, scrolled, words
 
 if TYPE_CHECKING:
@@ -79,13 +80,11 @@ class Talking(QSplitter):
         if section_id in ids:
             self._list.setCurrentRow(ids.index(section_id))
 
-    def _make_ticks(self, content: Content) -> dict[str, QCheckBox]:
+    def _make_ticks(self, content: Content) -> dict[str, Tick]:
         made = {}
         for point in meeting.ticks(content):
-            tick = QCheckBox(point.label)
-            tick.setToolTip(point.text)
-            tick.setAccessibleName(f"Talked about: {point.text}")
-            tick.setChecked(point.talked)
+            said = f"Talked about: {point.text}"
+            tick = Tick(point.label, checked=point.talked, tip=point.text, name=said)
             tick.toggled.connect(self._toggled)
             made[point.id] = tick
         return made

@@ -328,6 +328,12 @@ class DayField(QDateEdit):
             self._from_today()
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001, N802 - Qt's name
+        """Let Tab leave at once while there is no date to walk through; Qt would keep it here for ever."""
+        if self.date() == self.NONE:
+            return QWidget.focusNextPrevChild(self, onward)
+        return super().focusNextPrevChild(onward)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Open the calendar at today."""
         self._from_today()

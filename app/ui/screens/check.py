@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.clock import long_moment
-from app.domain.signing import Verdict
-from app.services.checking import is_pack
+from app.pages import check as page
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, chip, clear, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from app.domain.signing import Check
-    from app.services.checking import PackCheck
     from app.ui.context import Context
-
-SHOWN = {
-    Verdict.UNCHANGED: ("✓", "Unchanged", "in_date"),
-    Verdict.CHANGED: ("!", "Changed", "late"),
-    Verdict.UNREADABLE: ("?", "Cannot be checked", "neutral"),
-    Verdict.UNKNOWN_SIGNER: ("~", "Unchanged, signer unknown", "soon"),
-}
 
 
 class CheckScreen(Screen):
@@ -53,10 +41,7 @@ class CheckScreen(Screen):
 
     def check(self, path: Path) -> None:
         """Check one file."""
-        if is_pack(path):
-            self.context.run(partial(self.context.house.checking.check_pack, path), self._show_pack)
-        else:
-            self.context.run(partial(self.context.house.checking.check, path), self._show)
+        self.context.call(self._show, page.check, path)
 
     def _choose(self) -> None:
         path = self.context.dialogs.open_file(
@@ -65,38 +50,12 @@ class CheckScreen(Screen):
         if path is not None:
             self.check(path)
 
-    def _show(self, check: Check) -> None:
+    def _show(self, found: page.Found) -> None:
         self._offer()
-        symbol, word, tone = SHOWN[check.verdict]
-        zone = self.context.house.clock.zone()
-        parts = [
-            words(check.file, "label"),
-            row(chip(symbol, word, tone), None),
-            words(check.sentence, "big"),
-        ]
-        for s in check.signatures:
-            when = (
-                f"{long_moment(s.signed_at, zone)} by that PC’s clock"
-                if s.signed_at
-                else "at an unknown time"
-            )
-            state = "" if s.intact else " – changed since"
-            parts.append(words(f"{s.part}: {s.name}, {s.service}, {when}{state}"))
-        self.page.insertWidget(2, card(*parts))
-
-    def _show_pack(self, check: PackCheck) -> None:
-        self._offer()
-        symbol, word, tone = SHOWN[check.verdict]
-        faults = [words(f"• {fault}") for fault in check.faults]
-        self.page.insertWidget(
-            2,
-            card(
-                words(check.file, "label"),
-                row(chip(symbol, word, tone), None),
-                words(check.sentence, "big"),
-                *faults,
-            ),
-        )
+        mark = chip(found.chip.symbol, found.chip.word, found.chip.tone)
+        lines = [words(line) for line in found.lines]
+        told = (words(found.file, "label"), row(mark, None), words(found.sentence, "big"), *lines)
+        self.page.insertWidget(2, card(*told))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files."""

@@ -11,7 +11,7 @@ from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from app.domain.clock import long_date, today
 from app.domain.packs import Names, PackPlan, Purpose
@@ -19,6 +19,7 @@ from app.domain.requests import months_later
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.progress import Progress
 from app.ui.kit.screen import Screen
+from app.ui.kit.tick import Tick
 from app.ui.kit.widgets import (
     Choices,
     DayField,
@@ -177,10 +178,9 @@ class PackScreen(Screen):
         self._begin_day, self._end_day = DayField(self._plan.begin), DayField(self._plan.end)
         self.page.addWidget(words("Which time, and looked at by which framework?", "heading"))
         self.page.addWidget(row(field("From", self._begin_day), field("To", self._end_day), None))
-        self._boxes: list[tuple[str, QCheckBox]] = []
+        self._boxes: list[tuple[str, Tick]] = []
         for one in self._known.frameworks if self._known else ():
-            box = QCheckBox(one.framework.name)
-            box.setChecked(one.framework.id in self._plan.frameworks)
+            box = Tick(one.framework.name, checked=one.framework.id in self._plan.frameworks)
             self._boxes.append((one.framework.id, box))
             self.page.addWidget(box)
         self._words = TextBox(
@@ -309,8 +309,8 @@ class PackScreen(Screen):
         self._names = Choices(
             "How people are named", [(n.value, n.label) for n in Names], self._plan.names.value, upright=True
         )
-        self._sensitive = QCheckBox("Leave out what is sensitive: how people are, health, conduct")
-        self._sensitive.setChecked(not self._plan.sensitive)
+        leave_out = "Leave out what is sensitive: how people are, health, conduct"
+        self._sensitive = Tick(leave_out, checked=not self._plan.sensitive)
         if not own:
             self.page.addWidget(words("How people are named", "heading"))
             self.page.addWidget(self._names)
@@ -333,7 +333,7 @@ class PackScreen(Screen):
                 )
         heading = "Colleagues named in it" if own else "Words that may be names of people you support"
         self.page.addWidget(words(heading, "heading"))
-        self._words_boxes: list[tuple[str, QCheckBox]] = []
+        self._words_boxes: list[tuple[str, Tick]] = []
         if looked.names:
             hint = (
                 (
@@ -348,8 +348,7 @@ class PackScreen(Screen):
             self.page.addWidget(words("None were found.", "hint"))
         for found in looked.names[:MOST_SHOWN]:
             where = ", ".join(found.numbers[:5]) + ("…" if len(found.numbers) > 5 else "")  # noqa: PLR2004 - five are enough
-            box = QCheckBox(f"{found.word} – {found.times} times, in {where}")
-            box.setChecked(True)
+            box = Tick(f"{found.word} – {found.times} times, in {where}", checked=True)
             self._words_boxes.append((found.word, box))
             self.page.addWidget(box)
         self._more = line("", "Further words, with commas between")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.pages import check as page
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.widgets import Table, button, column, row, words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.services.checking import PackCheck
     from app.ui.context import Context
 
 TICK_MS = 1000
-SOON = 5 * 60
 
 
 class ReviewingScreen(QWidget):
@@ -55,8 +53,7 @@ class ReviewingScreen(QWidget):
         self._told.setText("Checking every file…")
         self._timer.start()
         self._show_time()
-        self._context.run(partial(self._context.house.checking.check_pack, folder), self._checked)
-        self._context.run(partial(self._context.house.checking.pack_files, folder), self._listed)
+        self._context.call(self._listed, page.show_pack, folder)
 
     def end(self) -> None:
         """Close the view; nothing of the pack stays on the screen."""
@@ -66,21 +63,15 @@ class ReviewingScreen(QWidget):
         self._pdf.show_pdf(b"")
         self.over.emit()
 
-    def _checked(self, check: PackCheck) -> None:
+    def _listed(self, pack: page.Shown) -> None:
         if self._folder is not None:
-            self._told.setText(" ".join((check.sentence, *check.faults[:3])))
-
-    def _listed(self, names: tuple[str, ...]) -> None:
-        if self._folder is not None:
-            self._table.fill([(name, (name,)) for name in names if name.endswith(".pdf")])
+            self._told.setText(pack.told)
+            self._table.fill([(name, (name,)) for name in pack.pdfs])
             self._open()
 
     def _open(self, *_: object) -> None:
         if self._folder is not None and self._table.selected():
-            self._context.run(
-                partial(self._context.house.checking.pack_file, self._folder, self._table.selected()),
-                self._show,
-            )
+            self._context.call(self._show, page.pdf_of, self._folder, self._table.selected())
 
     def _show(self, pdf: bytes) -> None:
         if self._folder is not None:
@@ -94,6 +85,4 @@ class ReviewingScreen(QWidget):
             self._show_time()
 
     def _show_time(self) -> None:
-        minutes = -(-self._left // 60)
-        soon = "! " if self._left <= SOON else ""
-        self._time.setText(f"{soon}{minutes} minutes left" if minutes != 1 else f"{soon}1 minute left")
+        self._time.setText(page.minutes_left(self._left))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.pages.places import Place
-from app.ui.kit.widgets import button, words
+from app.ui.kit.widgets import button, row, scrolled, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+LEAST_PX, BAR_PX = 190, 16
 
 
 class Menu(QFrame):
@@ -23,10 +25,12 @@ class Menu(QFrame):
     def __init__(self, lock: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self.setMinimumWidth(190)
-        self.setMaximumWidth(260)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 20, 12, 16)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        outer, inside = QVBoxLayout(self), QWidget()
+        self._inside = inside
+        outer.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(12, 20, 12, 0)
         layout.setSpacing(4)
         self._service = words("", "heading")
         layout.addWidget(self._service)
@@ -41,7 +45,20 @@ class Menu(QFrame):
                 self._entries[place] = entry
                 layout.addWidget(entry)
         layout.addStretch(1)
-        layout.addWidget(button("Lock now", lock, "secondary", "Lock now (Ctrl+L)"))
+        outer.addWidget(scrolled(inside), 1)
+        foot = row(button("Lock now", lock, "secondary", "Lock now (Ctrl+L)"))
+        foot.setContentsMargins(12, 8, 12, 16)
+        outer.addWidget(foot)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Be as wide as the longest word needs at this text size, with room for a scroll bar."""
+        return QSize(
+            max(self._inside.minimumSizeHint().width() + BAR_PX, LEAST_PX), super().sizeHint().height()
+        )
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Be no narrower than that."""
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
 
     def show_for(self, service: str, places: Iterable[type[Place]]) -> None:
         """Show the service's name and the places somebody is led to."""

@@ -1,0 +1,248 @@
+"""Walls of the house that no linter holds: each rule is a sentence, and names the lines that break it.
+
+Every rule takes the folder that holds ``app`` so that a test can plant a violation in a copy and see it found.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+Rule = Callable[[Path], list[str]]
+MOST_LINES, MOST_CLASS, MOST_FUNCTION, MOST_METHODS = 400, 250, 50, 25
+SHAPELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+SQL = re.compile(
+    r"\b(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|PRAGMA\s+\w)",
+    re.DOTALL,
+)
+COLOUR = re.compile(r"^(#[0-9A-Fa-f]{6}|#[0-9A-Fa-f]{3}|rgba?\(\d.*)$")
+DIALOGS = {"QMessageBox", "QFileDialog", "QInputDialog"}
+CLOCKS = {("datetime", "now"), ("date", "today"), ("datetime", "utcnow"), ("time", "time")}
+DATES = {
+    "long_date",
+    "short_date",
+    "long_moment",
+    "time_of_day",
+    "days_away",
+    "today",
+    "astimezone",
+    "strftime",
+}
+ABOVE_SQL = ("domain", "system", "catalog", "documents", "services", "pages", "cli", "demo", "ui")
+BOUNDARIES = {
+    "app/selftest.py": 1,  # a self-test reports whatever goes wrong
+    "app/documents/verify.py": 1,  # whatever hostile bytes do to the parser, the file is unreadable
+    "app/documents/manifest.py": 1,  # see verify
+}
+
+
+def files(root: Path, *rooms: str) -> Iterator[tuple[str, ast.Module]]:
+    """Yield the Python files of the program, or of some of its rooms, as (path from the root, tree)."""
+    for path in sorted((root / "app").rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        if not rooms or name.split("/")[1].removesuffix(".py") in rooms:
+            yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def nodes(tree: ast.Module) -> Iterator[ast.expr | ast.stmt | ast.excepthandler]:
+    """Yield every part of a tree that stands on a line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr | ast.stmt | ast.excepthandler):
+            yield node
+
+
+def shapeless_names(root: Path) -> list[str]:
+    """A module is named for what it is."""
+    return [name for name, _ in files(root) if SHAPELESS & set(re.split(r"[/_.]", name))]
+
+
+def sizes(root: Path) -> list[str]:
+    """A file, a class and a function can be read in one go."""
+    found = []
+    for name, tree in files(root):
+        lines = (root / name).read_text(encoding="utf-8").count("\n")
+        if lines > MOST_LINES:
+            found.append(f"{name}: {lines} lines")
+        for node in nodes(tree):
+            if isinstance(node, ast.ClassDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                public = [
+                    m
+                    for m in node.body
+                    if isinstance(m, ast.FunctionDef)
+                    and not m.name.startswith("_")
+                    and not any(isinstance(d, ast.Name) and d.id == "property" for d in m.decorator_list)
+                ]
+                if length > MOST_CLASS:
+                    found.append(f"{name}:{node.lineno} class {node.name}: {length} lines")
+                if len(public) > MOST_METHODS:
+                    found.append(f"{name}:{node.lineno} class {node.name}: {len(public)} public methods")
+            elif isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                if length > MOST_FUNCTION and "migrations/versions" not in name:
+                    found.append(f"{name}:{node.lineno} {node.name}: {length} lines")
+    return found
+
+
+def sql_above_storage(root: Path) -> list[str]:
+    """SQL is written in models and storage only, and nobody above touches a session."""
+    found = []
+    for name, tree in files(root, *ABOVE_SQL):
+        for node in nodes(tree):
+            text = isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
+            session = (
+                isinstance(node, ast.Attribute) and node.attr == "session" and _named(node.value, "work")
+            )
+            if text or session:
+                found.append(f"{name}:{node.lineno}")
+    return found
+
+
+def screens_that_reach_through(root: Path) -> list[str]:
+    """A screen reads a page and sends intents: it calls no service and formats no date."""
+    found = []
+    for name, tree in files(root, "ui"):
+        for node in nodes(tree):
+            if isinstance(node, ast.Attribute) and node.attr == "house" and name != "app/ui/context.py":
+                found.append(f"{name}:{node.lineno} reaches for the services")
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[:2] == ["app", "services"]:
+                found.append(f"{name}:{node.lineno} imports a service")
+            called = node.func if isinstance(node, ast.Call) else None
+            word = (
+                called.attr
+                if isinstance(called, ast.Attribute)
+                else called.id
+                if isinstance(called, ast.Name)
+                else ""
+            )
+            if word in DATES:
+                found.append(f"{name}:{node.lineno} formats or works out a date: {word}")
+    return found
+
+
+def roles_in_widgets(root: Path) -> list[str]:
+    """What somebody may do is decided below: no widget asks for a role or a state."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, tree in files(root, "ui")
+        for node in nodes(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Role"
+    ]
+
+
+def colours_in_code(root: Path) -> list[str]:
+    """Colours stand in theme files only."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, tree in files(root, "ui")
+        for node in nodes(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.match(node.value)
+    ]
+
+
+def dialogs_elsewhere(root: Path) -> list[str]:
+    """Dialogs are asked in one place."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, tree in files(root)
+        if name != "app/ui/kit/dialogs.py"
+        for node in nodes(tree)
+        if isinstance(node, ast.Name) and node.id in DIALOGS
+    ]
+
+
+def other_clocks(root: Path) -> list[str]:
+    """Only the clock asks the machine for the time."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, tree in files(root)
+        if name != "app/domain/clock.py"
+        for node in nodes(tree)
+        if isinstance(node, ast.Attribute) and (_last(node.value), node.attr) in CLOCKS
+    ]
+
+
+def nested_loops(root: Path) -> list[str]:
+    """One event loop: nobody pumps events, and only the program and its dialogs wait in ``exec``."""
+    found = []
+    for name, tree in files(root, "ui"):
+        for node in nodes(tree):
+            if isinstance(node, ast.Attribute) and node.attr == "processEvents":
+                found.append(f"{name}:{node.lineno} processEvents")
+            waits = (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "exec"
+            )
+            if waits and name not in {"app/ui/application.py", "app/ui/kit/dialogs.py"}:
+                found.append(f"{name}:{node.lineno} exec")
+    return found
+
+
+def lambdas_connected(root: Path) -> list[str]:
+    """A signal is connected to something with a name."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, tree in files(root, "ui")
+        for node in nodes(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "connect"
+        and any(isinstance(a, ast.Lambda) for a in node.args)
+    ]
+
+
+def faults_swallowed(root: Path) -> list[str]:
+    """Whatever may happen is caught at the named boundaries only."""
+    found = []
+    for name, tree in files(root):
+        caught = [
+            f"{name}:{node.lineno}"
+            for node in nodes(tree)
+            if isinstance(node, ast.ExceptHandler) and (node.type is None or _last(node.type) == "Exception")
+        ]
+        found += caught[BOUNDARIES.get(name, 0) :]
+    return found
+
+
+def migrations_that_know_the_house(root: Path) -> list[str]:
+    """A migration imports nothing of ours but the guards it puts back: models change, yesterday's steps do not."""
+    return [
+        f"{name}:{node.lineno} imports {module}"
+        for name, tree in files(root, "storage")
+        if "/migrations/" in name
+        for node in nodes(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for module in _imported(node)
+        if module.split(".")[0] == "app" and module != "app.storage.migrations.guards"
+    ]
+
+
+RULES: tuple[Rule, ...] = (
+    shapeless_names,
+    sizes,
+    sql_above_storage,
+    screens_that_reach_through,
+    roles_in_widgets,
+    colours_in_code,
+    dialogs_elsewhere,
+    other_clocks,
+    nested_loops,
+    lambdas_connected,
+    faults_swallowed,
+    migrations_that_know_the_house,
+)
+
+
+def _named(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _last(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
