@@ -98,7 +98,7 @@ def sign_in(house: House, person_id: str, pin: str) -> Actor:
 
 
 def choose(house: House, tile: Tile, chosen: Chosen) -> Actor:
-    """Choose one's own PIN with a one-time code. Raises IncompleteError, WrongSecretError, WeakSecretError."""
+    """Choose one's own PIN with a one-time code. Raises Incomplete-, WrongSecret- or WeakSecretError."""
     if chosen.pin != chosen.again:
         message = "The two PINs are not the same. Type them once more."
         raise IncompleteError(message, {"again": message})

@@ -26,7 +26,7 @@ class DroppedError(Exception):
 
 
 class Tasks(QObject):
-    """Runs what a screen asks for: on the vault thread in the order asked, or beside it when it is pure work."""
+    """Runs what a screen asks for: on the vault thread in the order asked, or pure work beside it."""
 
     changed = Signal(object)
     failed = Signal(object)
@@ -49,7 +49,7 @@ class Tasks(QObject):
     ) -> Future[T]:
         """Run a use case on the vault thread.
 
-        Calls ``then(value)`` on the GUI thread, or ``problem(error)``. An Outcome also tells what changed, once.
+        Calls ``then(value)`` on the GUI thread, or ``problem(error)``; an Outcome tells what changed.
         """
         return self._submit(self._vault, use_case, then, problem)
 

@@ -185,7 +185,7 @@ SHEETS: dict[str, tuple[str, Columns]] = {
         ),
     ),
 }
-"""How the tables we know are shown: a title, and each column's heading. Others are shown with every column."""
+"""How the tables we know are shown: title, and each column's heading. Others are shown with every column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A layout that puts widgets side by side and goes on in the next line when there is no more room (Qt has none for widgets)."""
+"""A layout that goes on in the next line when there is no more room; Qt has none for widgets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the app says in passing: a line at the foot, with Undo for ten seconds where there is something to undo."""
+"""What the app says in passing: a line at the foot, with Undo for ten seconds."""
 
 from __future__ import annotations
 
