@@ -21,16 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.changes import Topic
-from app.domain.clock import long_date
-from app.domain.kinds import Kind
+from app.pages import places, records
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Picker, button, field, line, row, words
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from app.domain.records import RecordSummary
-    from app.services.finding import Hit
+    from app.pages.places import Place
+    from app.pages.records import Line, RecordsPage
     from app.ui.context import Context
 
 HEADINGS = ("Date held", "About", "Kind", "Number", "Led by", "Status", "Found")
@@ -39,8 +36,6 @@ LETTERS = (14, 12, 10, 7, 0, 0)
 """How many letters the columns hold while the words that were found get the rest."""
 LEFT_OUT = (4, 5)
 """Who led it and its status make room then."""
-NEWEST = 500
-"""How many records are listed before somebody types; older ones are found by their words."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -53,11 +48,10 @@ class RecordsScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._wanted: tuple[str, str | None] = ("", None)
         self._filter = line(placeholder="Words in the record, a name, a number")
         self._filter.setFixedWidth(380)
         self._filter.textChanged.connect(self._search)
-        self._kind = Picker([(k.value, k.label) for k in Kind], None, "every kind")
+        self._kind = Picker([(one.id, one.label) for one in records.KINDS], None, "every kind")
         self._kind.currentIndexChanged.connect(self._search)
         self._model = _Model()
         self._table = _View(self._model)
@@ -70,13 +64,14 @@ class RecordsScreen(Screen):
             row(
                 button("Open", self._open_selected, "primary"),
                 None,
-                button("Paper forms…", partial(context.go, "paper")),
+                button("Paper forms…", partial(context.go, places.Paper())),
             )
         )
 
-    def enter(self, **arguments: object) -> None:
+    def come(self, place: Place) -> None:
         """Come with the cursor in the box that finds."""
-        super().enter(**arguments)
+        del place
+        self.refresh()
         self._filter.setFocus()
 
     def refresh(self) -> None:
@@ -84,43 +79,17 @@ class RecordsScreen(Screen):
         self._search()
 
     def _search(self, *_: object) -> None:
-        text, kind = self._filter.text().strip(), self._kind.value()
-        self._wanted = (text, kind)
-        which = Kind(kind) if kind else None
-        house, actor = self.context.house, self.context.actor
-        if text:
-            self.context.run(
-                partial(house.finding.search, actor, text, kind=which), partial(self._show_hits, (text, kind))
-            )
-        else:
-            self.context.run(
-                partial(house.records.list, actor, kind=which, limit=NEWEST),
-                partial(self._show_all, (text, kind)),
-            )
+        self.read(self._show, records.read, self._filter.text(), self._kind.value())
 
-    def _show_hits(self, asked: tuple[str, str | None], hits: tuple[Hit, ...]) -> None:
-        if asked == self._wanted and self.context.anyone:
-            self._show([(hit.summary, hit.snippet, hit.marks) for hit in hits], found=True)
-
-    def _show_all(self, asked: tuple[str, str | None], records: tuple[RecordSummary, ...]) -> None:
-        if asked == self._wanted and self.context.anyone:
-            self._show([(record, "", ()) for record in records], found=False)
-
-    def _show(
-        self, rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]], *, found: bool
-    ) -> None:
-        self._model.show_rows(rows, self.context.house.clock.zone())
-        self._table.setColumnHidden(FOUND, not found)
+    def _show(self, page: RecordsPage) -> None:
+        self._model.show_lines(page.lines)
+        self._table.setColumnHidden(FOUND, not page.found)
         for column in LEFT_OUT:
-            self._table.setColumnHidden(column, found)
-        self._table.fit(found=found)
-        text = self._wanted[0]
-        self._empty.setVisible(not rows)
-        nothing = f"Nothing found for “{text}”. Try another word, or the beginning of one."
-        self._empty.setText(
-            nothing if text else "No records yet. Log your first coaching from Today – it takes a minute."
-        )
-        if rows:
+            self._table.setColumnHidden(column, page.found)
+        self._table.fit(found=page.found)
+        self._empty.setVisible(not page.lines)
+        self._empty.setText(page.nothing)
+        if page.lines:
             self._table.selectRow(0)
 
     def _open_selected(self) -> None:
@@ -129,39 +98,33 @@ class RecordsScreen(Screen):
     def _open_row(self, index: QModelIndex) -> None:
         record_id = self._model.record_id(index.row()) if index.isValid() else ""
         if record_id:
-            self.context.go("record", record_id=record_id)
+            self.context.go(places.Record(record_id=record_id))
 
 
 class _Model(QAbstractTableModel):
-    """Rows as they are, made into words only when they are painted.
-
-    A hundred thousand of them cost nothing until then.
-    """
+    """The lines, cell by cell."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]] = []
-        self._zone: dt.tzinfo | None = None
+        self._lines: tuple[Line, ...] = ()
 
-    def show_rows(
-        self, rows: list[tuple[RecordSummary, str, tuple[tuple[int, int], ...]]], zone: dt.tzinfo
-    ) -> None:
-        """Take other rows."""
+    def show_lines(self, lines: tuple[Line, ...]) -> None:
+        """Take other lines."""
         self.beginResetModel()
-        self._rows, self._zone = rows, zone
+        self._lines = lines
         self.endResetModel()
 
     def record_id(self, number: int) -> str:
         """Return the id in a row, or an empty text."""
-        return self._rows[number][0].id if 0 <= number < len(self._rows) else ""
+        return self._lines[number].record_id if 0 <= number < len(self._lines) else ""
 
     def marks(self, number: int) -> tuple[tuple[int, int], ...]:
         """Return the places to highlight in a row's last column."""
-        return self._rows[number][2]
+        return self._lines[number].marks
 
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
         """Return how many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
         """Return how many columns there are."""
@@ -180,22 +143,10 @@ class _Model(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's words; for a screen reader the whole row."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._cells(index.row())[index.column()]
+            return self._lines[index.row()].cells[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(cell for cell in self._cells(index.row()) if cell)
+            return ", ".join(cell for cell in self._lines[index.row()].cells if cell)
         return None
-
-    def _cells(self, number: int) -> tuple[str, ...]:
-        record, snippet, _ = self._rows[number]
-        return (
-            long_date(record.held_at.astimezone(self._zone).date()),
-            record.about_name,
-            record.kind.label,
-            record.number + (f" v{record.version}" if record.version > 1 else ""),
-            record.led_by_name,
-            record.status,
-            snippet,
-        )
 
 
 class _View(QTableView):

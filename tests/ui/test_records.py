@@ -1,0 +1,70 @@
+"""From the list of records to one record, its lines and what it counts for, at the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
+
+from app.pages import places
+from app.services.present import actor_for
+from app.ui.shell.window import Window
+from tests.team import Team, TurnedClock
+from tests.ui.person import Person
+
+Home = tuple[Person, Window]
+
+
+def team_of(window: Window) -> Team:
+    """Return the team behind the window; the registered manager is at the keyboard."""
+    house, owner = window._context.house, window._context.actor
+    people = {person.name: actor_for(person) for person in house.people.list(owner)}
+    assert isinstance(house.clock, TurnedClock)
+    names = ("Dee Rowan", "Priya Larch", "Tomasz Birch", "Chipo Maple")
+    return Team(house, house.clock, owner, *(people[name] for name in names))
+
+
+def test_a_record_is_found_by_its_words_read_commented_and_tagged(at_home: Home, tmp_path: Path) -> None:
+    person, window = at_home
+    team = team_of(window)
+    words = "She chose porridge before the medicine round."
+    signed = team.sign(team.write(team.owner, team.other, words=words))
+    window.go(places.Records())
+    person.type("Find a record", "porridge")
+    person.settle()
+    table = next(w for w in window.findChildren(QTableView) if w.isVisible())
+    assert table.model().rowCount() == 1
+    person.bot.keyClick(table, Qt.Key.Key_Return)
+    person.settle()
+    assert person.says("Supervisor: Ruth Alder")
+    person.type("Add a line of your own", "We go on.")
+    person.press("Add it")
+    assert person.says("We go on.")
+    person.press("Save a copy")
+    assert (tmp_path / f"{signed.number}.pdf").read_bytes().startswith(b"%PDF-")
+    person.press("What it counts for")
+    assert person.says("Counts by default: supervision")
+    person.press("Take off")
+    person.press("It counts")
+    person.press("Add it")
+    person.press("Back to the record")
+    person.press("Withdraw")
+    assert person.says("Withdrawn: The date was wrong.")
+
+
+def test_words_that_nothing_holds_are_told_and_a_draft_is_carried_on(at_home: Home) -> None:
+    person, window = at_home
+    team = team_of(window)
+    window.go(places.Records())
+    person.settle()
+    assert person.says("No records yet.")
+    waiting = team.write(team.owner, team.other, action="Two choices at tea")
+    person.type("Find a record", "zebra")
+    person.settle()
+    assert person.says("Nothing found for “zebra”")
+    window.go(places.Record(record_id=waiting.id))
+    person.settle()
+    assert person.says("• Two choices at tea")
+    person.press("Go to signing")
+    assert person.says("Pass the keyboard to Chipo")
