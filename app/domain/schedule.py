@@ -137,6 +137,11 @@ There is no legal number (Regulation 18 says "as necessary").
 """
 
 
+def usual_weeks(form_id: str) -> int:
+    """Return how many weeks a new rule begins with: a year for a competency, else eight."""
+    return 52 if form_id else 8
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRules:
     """The service's own policy."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from app.domain.actions import Action
+    from app.domain.records import RecordSummary
     from app.pages.places import Place
 
 
@@ -71,3 +72,13 @@ def action_line(action: Action, now: dt.date, detail: str = "") -> ActionLine:
     when = days_away(action.due_on, now) if action.due_on else "no date"
     chip = Chip("!", when, "late") if action.is_late(now) else Chip("○", when)
     return ActionLine(action_id=action.id, line=Line(action.what, detail, chip))
+
+
+def record_called(record: RecordSummary, zone: dt.tzinfo) -> str:
+    """Return a record as it is called on lists: ``Supervision S-0001, 24/11/2026``."""
+    return f"{record.kind.label} {record.number}, {held_on(record, zone)}"
+
+
+def held_on(record: RecordSummary, zone: dt.tzinfo) -> str:
+    """Return the local day of a record: ``24/11/2026``."""
+    return f"{record.held_at.astimezone(zone):%d/%m/%Y}"

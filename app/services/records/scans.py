@@ -11,6 +11,7 @@ from app.domain.content import content_hash
 from app.domain.errors import StateError, TextError
 from app.domain.ids import new_id
 from app.domain.records import Attachment, Audience, RecordState
+from app.services.chosen_files import read_chosen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,44 +50,30 @@ class FileType(StrEnum):
 
 def read_file(path: Path) -> bytes:
     """Return the bytes of a file somebody chose. Raises TextError saying why it cannot be read."""
-    try:
-        if path.is_dir():
-            message = f"“{path.name}” is a folder. Choose one file in it. {SAFE}"
-            raise TextError(message)
-        if path.stat().st_size > BIGGEST:
-            raise TextError(_too_large(path.name))
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        message = f"“{path.name}” is no longer there. {SAFE} Look where it was moved to."
-        raise TextError(message) from error
-    except OSError as error:
-        message = (
-            f"“{path.name}” cannot be read. Another program may have it open, or this account may not read "
-            f"it. {SAFE} Close it elsewhere, or copy it to your own folder, and try again."
-        )
-        raise TextError(message) from error
+    return read_chosen(path, BIGGEST, SAFE, _too_large(path.name, SAFE))
 
 
-def check_file(name: str, data: bytes) -> tuple[str, FileType]:
+def check_file(name: str, data: bytes, safe: str = SAFE) -> tuple[str, FileType]:
     """Return the name to keep and the type of a file, by what it holds and not by what it is called.
 
-    It is opened once, so that nothing is sealed that nobody can read. Raises TextError.
+    It is opened once, so that nothing is sealed that nobody can read. Raises TextError; ``safe`` is its
+    sentence about what stays as it was.
     """
     if len(data) > BIGGEST:
-        raise TextError(_too_large(name))
+        raise TextError(_too_large(name, safe))
     if not data.strip(b"\0"):
-        message = f"“{name}” is empty. {SAFE} Scan or copy it again."
+        message = f"“{name}” is empty. {safe} Scan or copy it again."
         raise TextError(message)
     kind = next((one for one in FileType if data.startswith(one.begins)), None)
     if kind is None:
         message = (
-            f"“{name}” is not a PDF, PNG or JPEG, whatever its name says. {SAFE} Scan or photograph the "
+            f"“{name}” is not a PDF, PNG or JPEG, whatever its name says. {safe} Scan or photograph the "
             "paper, or save it as a PDF, and try again."
         )
         raise TextError(message)
     if (why := _why_unreadable(kind, data)) is not None:
         message = (
-            f"“{name}” {why}. {SAFE} Open it on this PC first; scan or save it again if it does not open."
+            f"“{name}” {why}. {safe} Open it on this PC first; scan or save it again if it does not open."
         )
         raise TextError(message)
     stem = re.sub(r"[^\w .()-]", "", name.rsplit(".", 1)[0]).strip(". ")[:80] or "scan"
@@ -99,9 +86,9 @@ def _why_unreadable(kind: FileType, data: bytes) -> str | None:
     return why_no_pdf(data) if kind is FileType.PDF else why_no_picture(data, kind.name)
 
 
-def _too_large(name: str) -> str:
+def _too_large(name: str, safe: str) -> str:
     return (
-        f"“{name}” is larger than {BIGGEST // 1024 // 1024} MB. {SAFE} Scan it in grey, or photograph it "
+        f"“{name}” is larger than {BIGGEST // 1024 // 1024} MB. {safe} Scan it in grey, or photograph it "
         "smaller."
     )
 

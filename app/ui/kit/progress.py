@@ -1,4 +1,4 @@
-"""Long work on the vault thread: how far it is, how long it may still take, and a way to stop it."""
+"""Long work beside the vault thread: how far it is, how long it may still take, and a way to stop it."""
 
 from __future__ import annotations
 
@@ -33,8 +33,10 @@ class Progress(QWidget):
 
     def step(self, done: int, of: int) -> bool:
         """Note how far it is; False once somebody chose Stop."""
+        if self._stopped:  # and the bar may be gone with its page
+            return False
         self._stepped.emit(done, of)
-        return not self._stopped
+        return True
 
     def stop(self) -> None:
         """Ask the work to stop at its next step."""

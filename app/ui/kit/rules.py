@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Contract, Role
-from app.domain.schedule import DueRules, Rule, Stage, called
+from app.domain.schedule import DueRules, Rule, Stage, called, usual_weeks
 from app.ui.kit.widgets import Picker, button, clear, field, row, words
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class RulesEditor(QWidget):
                 id=new_id(),
                 kind=Kind.OBSERVATION if form_id else Kind(what),
                 form_id=form_id,
-                weeks=52 if form_id else 8,
+                weeks=usual_weeks(form_id),
                 stage=Stage(self._stage.value() or "any"),
                 roles=frozenset({Role(whom)}) if whom else frozenset(),
                 contracts=frozenset({Contract(contract)}) if contract else frozenset(),

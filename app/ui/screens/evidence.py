@@ -5,28 +5,32 @@ A framework against what was recorded, with its gaps in words, and the ways to p
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QHeaderView
 
 from app.domain.changes import Topic
-from app.domain.clock import today
-from app.domain.frameworks import Status, told
-from app.domain.people import Role
-from app.domain.requests import months_later
+from app.pages import evidence, places
 from app.ui.kit.flow import flowing
+from app.ui.kit.lines import verb_button
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import DayField, Picker, Table, button, column, field, row, words
+from app.ui.kit.widgets import DayField, Picker, Table, button, field, row, words
 
 if TYPE_CHECKING:
-    from app.domain.frameworks import Coverage
-    from app.services.frameworks import Listed
+    import datetime as dt
+
+    from app.pages.evidence import EvidencePage
+    from app.pages.pieces import Verb
+    from app.pages.places import Place
     from app.ui.context import Context
 
+HEADINGS = ("Code", "Item", "Records", "Kinds of evidence", "Last", "About", "Gap")
+NARROW = (0, 2, 4, 5)
 WIDE_SCALE, KINDS = 115, 3
 """Above this text size in per cent the kinds of evidence are told on the item's own page only."""
-SHOW = (("all", "Everything"), ("gaps", "Gaps only"))
+EVERYTHING, GAPS = "all", "gaps"
+SHOW = ((EVERYTHING, "Everything"), (GAPS, "Gaps only"))
 
 
 class EvidenceScreen(Screen):
@@ -38,28 +42,23 @@ class EvidenceScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        end = today(context.house.clock)
-        self._listed: tuple[Listed, ...] = ()
+        self._wanted = ""
+        self._shown: EvidencePage | None = None
+        self._ways: tuple[Verb, ...] = ()
         self._framework = Picker(())
-        self._begin, self._end = DayField(months_later(end, -12)), DayField(end)
-        self._which = Picker(SHOW, "all")
-        self._coverage: Coverage | None = None
+        self._begin, self._end = DayField(), DayField()
+        self._which = Picker(SHOW, EVERYTHING)
         self._told, self._note = words("", "label"), words("", "hint")
         self._told.setWordWrap(True)
-        self._table = Table(
-            "What counts towards each item",
-            ("Code", "Item", "Records", "Kinds of evidence", "Last", "About", "Gap"),
-        )
+        self._table = Table("What counts towards each item", HEADINGS)
         header = self._table.horizontalHeader()
-        for place in (0, 2, 4, 5):
+        for place in NARROW:
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         self._table.opened.connect(self._open)
-        self._framework.currentIndexChanged.connect(self._read)
+        self._framework.currentIndexChanged.connect(self._choose)
         self._which.currentIndexChanged.connect(self._fill)
         for day in (self._begin, self._end):
-            day.dateChanged.connect(self._read)
-        self._top = column()
-        self.page.addWidget(self._top)
+            day.dateChanged.connect(self._choose)
         framework = field("Framework", self._framework)
         framework.setProperty("grows", True)  # noqa: FBT003 - Qt's own way
         self.page.addWidget(
@@ -69,110 +68,61 @@ class EvidenceScreen(Screen):
         self.page.addWidget(self._note)
         self.page.addWidget(self._table, 1)
 
-    def enter(self, **arguments: Any) -> None:
+    def come(self, place: Place) -> None:
         """Show a framework, the one shown before when none is named."""
-        self._wanted = arguments.get("framework_id") or self._framework.value()
+        if isinstance(place, places.Evidence) and place.framework_id:
+            self._wanted = place.framework_id
         self.refresh()
 
     def refresh(self) -> None:
-        """Read which frameworks are used here."""
-        self.context.run(
-            partial(self.context.house.frameworks.list, self.context.actor), self._show_frameworks
-        )
+        """Read the coverage; the first time with the days it usually has."""
+        self.read(self._show, evidence.read, self._wanted, self._begin.value(), self._end.value())
 
-    def _show_frameworks(self, listed: tuple[Listed, ...]) -> None:
-        if not self.context.anyone:
-            return
-        wanted = self._framework.value() or self._wanted
-        self._listed = tuple(one for one in listed if not one.off)
+    def _choose(self, *_: object) -> None:
+        self._wanted = self._framework.value() or ""
+        if self._begin.value() and self._end.value():
+            self.refresh()
+
+    def _show(self, page: EvidencePage) -> None:
+        self._shown, self._wanted = page, page.framework_id
         self._framework.blockSignals(True)  # noqa: FBT003 - Qt's own way
         self._framework.clear()
-        for one in self._listed:
-            self._framework.addItem(one.framework.name, one.framework.id)
-        self._framework.setCurrentIndex(max(self._framework.findData(wanted), 0))
+        for one in page.frameworks:
+            self._framework.addItem(one.label, one.id)
+        self._framework.setCurrentIndex(max(self._framework.findData(page.framework_id), 0))
         self._framework.blockSignals(False)  # noqa: FBT003 - Qt's own way
-        manager = self.context.actor.role is Role.OWNER
-        go = partial
-        ways = [
-            button(
-                "Make a pack…",
-                go(self.context.go, "pack"),
-                "primary",
-                "A folder and a ZIP for an inspector (Ctrl+N, E)",
-            )
-        ]
-        ways += (
-            [
-                button("Packs made", go(self.context.go, "packs")),
-                button("Requests for data", go(self.context.go, "requests")),
-            ]
-            if manager
-            else []
-        )
-        ways += [button("Quality of supervision", go(self.context.go, "quality"))] if manager else []
-        ways.append(button("Frameworks…", go(self.context.go, "frameworks")))
-        self.set_foot(flowing(button("Open this item", self._open_selected), *ways))
-        self._read()
-
-    def _read(self, *_: object) -> None:
-        framework, begin, end = self._framework.value(), self._begin.value(), self._end.value()
-        if framework and begin and end and self.context.anyone:
-            self.context.run(
-                partial(self.context.house.evidence.coverage, self.context.actor, framework, begin, end),
-                self._show,
-            )
-
-    def _show(self, coverage: Coverage) -> None:
-        self._coverage = coverage
-        self._told.setText(told(coverage))
+        _fill_in(self._begin, page.begin)
+        _fill_in(self._end, page.end)
         roomy = self.context.look.scale <= WIDE_SCALE
-        draft = (
-            "This is a draft: its publisher may still change it."
-            if coverage.framework.status is Status.DRAFT
-            else ""
-        )
-        self._note.setText(draft or (coverage.framework.note if roomy else ""))
+        self._told.setText(page.told)
+        self._note.setText(page.draft or (page.note if roomy else ""))
         self._note.setVisible(bool(self._note.text()))
         self._table.setColumnHidden(KINDS, not roomy)
         self._fill()
+        if page.ways != self._ways:
+            self._ways = page.ways
+            first, *others = page.ways
+            ways = (verb_button(way, self.context) for way in others)
+            opening = button("Open this item", self._open_selected)
+            self.set_foot(flowing(opening, verb_button(first, self.context, "primary"), *ways))
 
     def _fill(self, *_: object) -> None:
-        coverage = self._coverage
-        if coverage is None:
-            return
-        titles = {group.id: group.title for group in coverage.framework.groups}
-        rows = []
-        for one in coverage.covered:
-            if self._which.value() == "gaps" and not one.gap:
-                continue
-            kinds = ", ".join(
-                f"{c.title} {one.by_category[c.id]}" for c in coverage.categories if one.by_category.get(c.id)
-            )
-            count = (
-                f"{len(one.seen)}"
-                + (f" + {len(one.also)} mapped" if one.also else "")
-                + (f" + {one.audits} audits" if one.audits else "")
-            )
-            group = titles.get(one.item.group, "")
-            title = f"{group}: {one.item.title}" if group else one.item.title
-            about = f"{one.people} people" if one.people != 1 else "1 person"
-            cells = (
-                one.item.code,
-                title,
-                count,
-                kinds or "–",
-                f"{one.last_on:%d/%m/%Y}" if one.last_on else "–",
-                about,
-                f"! {one.gap}" if one.gap else "✓",
-            )
-            rows.append((one.item.code, cells))
-        self._table.fill(rows)
+        if self._shown is not None:
+            rows = self._shown.gaps if self._which.value() == GAPS else self._shown.rows
+            self._table.fill([(one.id, one.cells) for one in rows])
 
     def _open_selected(self) -> None:
         if self._table.selected():
             self._open(self._table.selected())
 
     def _open(self, code: str) -> None:
-        if self._coverage is not None:
-            c = self._coverage
-            self.context.go("evidence_item", framework_id=c.framework.id, code=code, begin=c.begin, end=c.end)
+        if self._shown is not None:
+            self.context.go(self._shown.item(code))
+
+
+def _fill_in(box: DayField, day: dt.date) -> None:
+    """Put a day in a field that has none, without saying that somebody did."""
+    if box.value() is None:
+        box.blockSignals(True)  # noqa: FBT003 - Qt's own way
+        box.setDate(QDate(day.year, day.month, day.day))
+        box.blockSignals(False)  # noqa: FBT003 - Qt's own way

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QVBoxLayout
+from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
-from app.domain.clock import long_moment
+from app.pages import packs, places
+from app.ui.context import Heard
 from app.ui.kit.flow import flowing
 from app.ui.kit.progress import Progress
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, Table, button, card, clear, column, field, row, words
+from app.ui.kit.widgets import Picker, Table, button, card, field, row, words
 
 if TYPE_CHECKING:
-    from app.domain.packs import Made
-    from app.services.packs.service import Compared
+    from app.pages.packs import PacksPage
+    from app.pages.places import Place
+    from app.ui.context import Context
 
-TIMES = (("30", "30 minutes"), ("60", "1 hour"), ("120", "2 hours"), ("240", "4 hours"))
+HEADINGS = ("Pack", "Made", "By", "For", "Why", "Files", "SHA-256 of the list")
+TABLE_HEIGHT = 240
 
 
 class PacksScreen(Screen):
@@ -32,63 +33,60 @@ class PacksScreen(Screen):
     topics = frozenset({Topic.EVIDENCE})
     page_width = 1000
 
-    def enter(self, **arguments: Any) -> None:
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._folder = ""
+        self._compared = ""
+        self._progress: Progress | None = None
+
+    def come(self, place: Place) -> None:
         """Show the log; with ``show``, offer to show that pack's folder to a reviewer."""
-        self._folder = str(arguments.get("show") or "")
+        self._folder = place.show if isinstance(place, places.Packs) else ""
+        self._compared = ""
+        self._progress = None
         self.refresh()
 
-    def refresh(self) -> None:
-        """Read the log."""
-        self.context.run(partial(self.context.house.packs.log, self.context.actor), self._show)
+    def leave(self) -> None:
+        """Stop what is being made: nothing half-made stays."""
+        if self._progress is not None:
+            self._progress.stop()
 
-    def _show(self, log: tuple[Made, ...]) -> None:
-        if not self.context.anyone:
-            return
-        zone = self.context.house.clock.zone()
-        clear(self.page)
-        self.page.addWidget(
-            words(
-                (
-                    "Every pack is written here for good: who asked, why, when, who made it, and the "
-                    "hash of its list."
-                ),
-                "hint",
-            )
-        )
-        self._table = Table(
-            "Packs made", ("Pack", "Made", "By", "For", "Why", "Files", "SHA-256 of the list")
-        )
-        rows = [
-            (str(m.number), (str(m.number), long_moment(m.made_at, zone), m.made_by, m.plan.recipient or m.purpose.label, m.plan.why or "–",
-                             str(m.files), m.sha256[:16]))
-            for m in log
-        ]  # fmt: skip
-        self._table.fill(rows)
-        self._table.setMinimumHeight(240)
-        self.page.addWidget(self._table if rows else words("No pack was made yet.", "label"))
-        if rows:
-            self.page.addWidget(row(button("Make it again and compare…", self._again), None))
-        self._place = column()
-        self.page.addWidget(self._place)
+    def refresh(self) -> None:
+        """Read the log, unless a pack is being made again: its progress stands here."""
+        if self._progress is None:
+            self.read(self._show, packs.read)
+
+    def _show(self, page: PacksPage) -> None:
+        with self.drawn_afresh():
+            self.page.addWidget(words(packs.INTRO, "hint"))
+            if page.rows:
+                self._show_log(page)
+            else:
+                self.page.addWidget(words(packs.NONE_YET, "label"))
+            if self._compared:
+                self.page.addWidget(card(words(self._compared), words(packs.INDEX_SIGNED, "hint")))
+            self._show_reviewing()
+            self.page.addStretch(1)
+        make, back = partial(self.context.go, places.Pack()), partial(self.context.go, places.Evidence())
+        self.set_foot(flowing(button("Make a pack…", make), button("Back to evidence", back)))
+
+    def _show_log(self, page: PacksPage) -> None:
+        self._table = Table("Packs made", HEADINGS)
+        self._table.fill([(one.id, one.cells) for one in page.rows])
+        self._table.setMinimumHeight(TABLE_HEIGHT)
+        self.page.addWidget(self._table)
+        self._again_button = button("Make it again and compare…", self._again)
+        self.page.addWidget(row(self._again_button, None))
+
+    def _show_reviewing(self) -> None:
         self.page.addWidget(words("Show a pack to a reviewer", "heading"))
-        told = (
-            "The records are closed first. Only the pack can be read, and only for the time you choose. "
-            "Coming back needs a passphrase."
-        )
-        self.page.addWidget(words(told, "hint"))
-        self._minutes = Picker(TIMES, "60")
+        self.page.addWidget(words(packs.REVIEW, "hint"))
+        self._minutes = Picker([(one.id, one.label) for one in packs.TIMES], packs.USUAL_TIME)
         self._which = words(self._folder or "No folder chosen yet.", "hint")
         choose = button("Choose a pack’s folder…", self._choose)
-        self.page.addWidget(
-            card(
-                row(self._which, choose),
-                field("For how long", self._minutes),
-                row(button("Show it now", self._review), None),
-            )
-        )
-        self.page.addStretch(1)
-        make, back = partial(self.context.go, "pack"), partial(self.context.go, "evidence")
-        self.set_foot(flowing(button("Make a pack…", make), button("Back to evidence", back)))
+        show = button("Show it now", self._review)
+        how_long = field("For how long", self._minutes)
+        self.page.addWidget(card(row(self._which, choose), how_long, row(show, None)))
 
     def _choose(self) -> None:
         folder = self.context.dialogs.choose_folder("Which pack?")
@@ -100,39 +98,24 @@ class PacksScreen(Screen):
         if not self._folder:
             self.context.said.emit("Choose a pack’s folder first.")
             return
-        self.context.review_asked.emit(Path(self._folder), int(self._minutes.value() or "60"))
+        self.context.review_asked.emit(Path(self._folder), int(self._minutes.value() or packs.USUAL_TIME))
 
     def _again(self) -> None:
+        chosen = self._table.selected()
         folder = self.context.dialogs.choose_folder("Where shall it be made again?")
-        if folder is None or not self._table.selected():
+        if folder is None or not chosen:
             return
-        progress = Progress("Making it again")
-        layout = self._place.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.addWidget(progress)
-        again = partial(
-            self.context.house.packs.again,
-            self.context.actor,
-            int(self._table.selected()),
-            folder,
-            progress.step,
-        )
-        self.context.run(again, self._compared)
+        self._again_button.setEnabled(False)
+        self._progress = Progress("Making it again")
+        self.page.insertWidget(self.page.indexOf(self._table) + 1, self._progress)
+        heard = Heard(self._was_compared, self._was_not)
+        self.context.make(heard, packs.again, chosen, folder, self._progress.step)
 
-    def _compared(self, compared: Compared) -> None:
-        layout = self._place.layout()
-        if not self.context.anyone or layout is None:
-            return
-        clear(layout)
-        told = f"{len(compared.same)} files are the same as then."
-        told += (
-            f" {len(compared.different)} differ: {', '.join(compared.different[:5])}."
-            if compared.different
-            else " None differ."
-        )
-        layout.addWidget(
-            card(
-                words(told),
-                words("The index carries a new signature, so it is not compared byte for byte.", "hint"),
-            )
-        )
+    def _was_compared(self, told: str) -> None:
+        self._progress, self._compared = None, told
+        self.refresh()
+
+    def _was_not(self, error: Exception) -> None:
+        self._progress = None
+        self.refresh()
+        self.context.tell_problem(error)

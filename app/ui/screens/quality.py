@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
-from app.domain.clock import month_begin, today
-from app.domain.people import Role
-from app.domain.requests import months_later
+from app.pages import places, quality
 from app.ui.kit.charts import charted
+from app.ui.kit.lines import named
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, Table, button, card, clear, field, row, words
+from app.ui.kit.widgets import Picker, Table, button, card, field, row, words
 
 if TYPE_CHECKING:
-    from app.domain.people import Person
-    from app.domain.quality import QualityAudit
-    from app.domain.records import RecordSummary
-    from app.services.quality_figures import Figures
+    from PySide6.QtWidgets import QPushButton
+
+    from app.pages.quality import AuditLine, QualityPage
     from app.ui.context import Context
 
-MONTHS = 6
+COPIES_HEIGHT = 180
 
 
 class QualityScreen(Screen):
@@ -33,115 +30,66 @@ class QualityScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._who = ""
+        self._led_by = ""
 
     def refresh(self) -> None:
         """Read the figures of the last twelve months."""
-        self.context.run(self._read, self._show)
+        self.read(self._show, quality.read, self._led_by)
 
-    def _read(self) -> tuple[Figures, tuple[QualityAudit, ...], tuple[Person, ...]]:
-        house, actor = self.context.house, self.context.actor
-        end = today(house.clock)
-        figures = house.quality.figures(actor, months_later(end, -12), end, self._who or None)
-        return figures, house.quality.audits(actor), house.people.list(actor)
+    def _show(self, page: QualityPage) -> None:
+        with self.drawn_afresh():
+            self.page.addWidget(words(quality.INTRO, "hint"))
+            self._show_audits(page)
+            self._show_figures(page)
+            self.page.addWidget(words("Copied from last time?", "heading"))
+            self.page.addWidget(words(page.copied, "hint"))
+            if page.copies:
+                table = Table("Records that look copied", ("One", "Other", "Alike"))
+                table.fill([(one.id, one.cells) for one in page.copies])
+                table.opened.connect(self._open)
+                table.setMinimumHeight(COPIES_HEIGHT)
+                self.page.addWidget(table)
+            self.page.addStretch(1)
+        self.set_foot(button("Back to evidence", partial(self.context.go, places.Evidence())), None)
 
-    def _show(self, answer: tuple[Figures, tuple[QualityAudit, ...], tuple[Person, ...]]) -> None:
-        if not self.context.anyone:
-            return
-        figures, audits, people = answer
-        now = today(self.context.house.clock)
-        clear(self.page)
-        self.page.addWidget(
-            words(
-                (
-                    "About supervision itself, from the records of the last twelve months. Nobody who "
-                    "works here is scored."
-                ),
-                "hint",
-            )
-        )
+    def _show_audits(self, page: QualityPage) -> None:
         self.page.addWidget(words("The monthly audit", "heading"))
-        self.page.addWidget(
-            words(
-                (
-                    "A few records are drawn by chance. You answer the same questions for each; then it "
-                    "is sealed."
-                ),
-                "hint",
-            )
-        )
-        self._month = Picker(
-            [(day.isoformat(), f"{day:%B %Y}") for day in (month_begin(now, n) for n in range(MONTHS))]
-        )
-        self._count = Picker([(str(n), f"{n} records") for n in (3, 5, 8, 10)], "5")
+        self.page.addWidget(words(quality.AUDITS, "hint"))
+        self._month = Picker([(one.id, one.label) for one in page.months])
+        counts = [(one.id, one.label) for one in quality.COUNTS]
+        self._count = Picker(counts, quality.USUAL_COUNT)
         self.page.addWidget(row(field("Month", self._month), field("How many", self._count), None))
         self.page.addWidget(row(button("Draw records and begin", self._begin, "primary"), None))
-        for audit in audits:
-            state = f"✓ sealed {audit.sealed_at:%d/%m/%Y}" if audit.sealed_at else "○ not finished"
-            parts: list[Any] = [
-                words(f"{audit.month:%B %Y}, {len(audit.sample)} records, seed {audit.seed} – {state}")
-            ]
-            save = partial(self._save, audit.id, f"Audit {audit.month:%Y-%m}.pdf")
-            go_on = partial(self.context.go, "quality_audit", audit_id=audit.id)
-            parts.append(button("Save PDF…", save) if audit.sealed_at else button("Carry on", go_on))
-            self.page.addWidget(row(*parts))
+        for audit in page.audits:
+            self.page.addWidget(row(words(audit.told), self._end_of(audit)))
+
+    def _end_of(self, audit: AuditLine) -> QPushButton:
+        if audit.go_on is not None:
+            go = partial(self.context.go, audit.go_on.place)
+            return named(audit.go_on.label, go, tip=audit.go_on.tip)
+        return named("Save PDF…", partial(self._save, audit), tip=f"Save PDF… {audit.told}")
+
+    def _show_figures(self, page: QualityPage) -> None:
         self.page.addWidget(words("Figures", "heading"))
-        leaders = [(p.id, p.name) for p in people if p.role is not Role.WORKER]
-        self._leader = Picker(leaders, self._who or None, "Everybody’s supervision")
+        leaders = [(one.id, one.label) for one in page.leaders]
+        self._leader = Picker(leaders, page.led_by or None, "Everybody’s supervision")
         self._leader.currentIndexChanged.connect(self._choose)
-        self.page.addWidget(
-            row(field("Led by", self._leader), None, words(f"{figures.records} sealed records", "label"))
-        )
-        for chart in figures.charts:
+        self.page.addWidget(row(field("Led by", self._leader), None, words(page.counted, "label")))
+        for chart in page.charts:
             self.page.addWidget(card(charted(chart, self.context)))
-        self.page.addWidget(words("Copied from last time?", "heading"))
-        if figures.copies:
-            self.page.addWidget(
-                words(
-                    (
-                        "The words of these records are nearly the same. There may be a good reason; "
-                        "have a look."
-                    ),
-                    "hint",
-                )
-            )
-            table = Table("Records that look copied", ("One", "Other", "Alike"))
-            table.fill(
-                [(c.one.id, (_called(c.one), _called(c.other), f"{c.alike} %")) for c in figures.copies[:50]]
-            )
-            table.opened.connect(self._open)
-            table.setMinimumHeight(180)
-            self.page.addWidget(table)
-        else:
-            self.page.addWidget(words("No two records have nearly the same words.", "hint"))
-        self.page.addStretch(1)
-        self.set_foot(button("Back to evidence", partial(self.context.go, "evidence")), None)
 
     def _choose(self, *_: object) -> None:
-        self._who = self._leader.value() or ""
+        self._led_by = self._leader.value() or ""
         self.refresh()
 
     def _begin(self) -> None:
-        month = dt.date.fromisoformat(self._month.value() or "")
-        begin = self.context.house.quality.begin_audit
-        self.context.run(
-            partial(begin, self.context.actor, month, int(self._count.value() or "5")), self._begun
-        )
+        month, count = self._month.value() or "", self._count.value() or quality.USUAL_COUNT
+        self.context.send(self.context.go, quality.begin, month, count)
 
-    def _begun(self, audit: QualityAudit) -> None:
-        self.context.go("quality_audit", audit_id=audit.id)
-
-    def _save(self, audit_id: str, name: str) -> None:
-        path = self.context.dialogs.save_file("Save the sealed audit", name, "PDF (*.pdf)")
+    def _save(self, audit: AuditLine) -> None:
+        path = self.context.dialogs.save_file("Save the sealed audit", audit.file_name, "PDF (*.pdf)")
         if path is not None:
-            self.context.run(
-                partial(self.context.house.quality.audit_pdf, self.context.actor, audit_id, path),
-                self.context.tell_saved,
-            )
+            self.context.send(self.context.tell_saved, quality.export, audit.audit_id, path)
 
     def _open(self, record_id: str) -> None:
-        self.context.go("record", record_id=record_id)
-
-
-def _called(record: RecordSummary) -> str:
-    return f"{record.kind.label} {record.number}, {record.held_at:%d/%m/%Y}"
+        self.context.go(places.Record(record_id=record_id))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from app.pages import places, quality_audit
+from app.ui.kit.lines import verb_button
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Choices, TextBox, button, card, clear, field, row, words
+from app.ui.kit.widgets import Choices, TextBox, button, card, field, row, words
 
 if TYPE_CHECKING:
-    from app.domain.quality import QualityAudit
-    from app.domain.records import RecordSummary
+    from PySide6.QtWidgets import QWidget
+
+    from app.pages.places import Place
+    from app.pages.quality_audit import Drawn, QualityAuditPage
     from app.ui.context import Context
 
 
@@ -25,60 +29,43 @@ class QualityAuditScreen(Screen):
         self._audit_id = ""
         self._asked: list[tuple[str, str, Choices]] = []
 
-    def enter(self, **arguments: Any) -> None:
+    def come(self, place: Place) -> None:
         """Show an audit that is not finished."""
-        self._audit_id = str(arguments.get("audit_id") or self._audit_id)
-        self.context.run(self._read, self._show)
-
-    def _read(self) -> tuple[QualityAudit, tuple[RecordSummary, ...]]:
-        quality, actor = self.context.house.quality, self.context.actor
-        return next(a for a in quality.audits(actor) if a.id == self._audit_id), quality.sample(
-            actor, self._audit_id
-        )
-
-    def _show(self, answer: tuple[QualityAudit, tuple[RecordSummary, ...]]) -> None:
-        if not self.context.anyone:
-            return
-        audit, sample = answer
-        guide = self.context.house.quality.guide()
-        clear(self.page)
+        if isinstance(place, places.QualityAudit):
+            self._audit_id = place.audit_id
         self._asked = []
-        self.show_title(f"Audit of supervision, {audit.month:%B %Y}")
-        self.page.addWidget(
-            words(
-                (
-                    f"{len(sample)} records drawn by chance with the seed {audit.seed}. What you answer "
-                    "is kept as you go."
-                ),
-                "hint",
-            )
-        )
-        for record in sample:
-            look = button("Read it", partial(self._open, record.id), tip=f"Open {record.number}")
-            parts: list[Any] = [
-                row(words(f"{record.kind.label} {record.number}, {record.held_at:%d/%m/%Y}", "heading"), look)
-            ]
-            for question in guide.questions:
-                given = audit.answers.get(record.id, {}).get(question.id, "")
-                choice = Choices(f"{record.number}: {question.text}", guide.answers, given)
-                choice.chosen.connect(self._keep)
-                self._asked.append((record.id, question.id, choice))
-                parts += [words(question.text), choice]
-            self.page.addWidget(card(*parts))
-        self._words = TextBox(audit.words, lines=3)
-        self._words.left.connect(self._keep)
-        self.page.addWidget(field("What do you take from this, and what will change?", self._words))
-        self.page.addStretch(1)
-        self.set_foot(
-            button("Back", partial(self.context.go, "quality")),
-            None,
-            button("Seal the audit", self._seal, "primary"),
-        )
+        self.read(self._show, quality_audit.read, self._audit_id)
 
     def leave(self) -> None:
         """Keep what was answered."""
         if self._asked and self.context.anyone:
             self._keep()
+
+    def _show(self, page: QualityAuditPage) -> None:
+        self.show_title(page.title)
+        with self.drawn_afresh():
+            self._asked = []
+            self.page.addWidget(words(page.told, "hint"))
+            answers = [(one.id, one.label) for one in page.answers]
+            for record in page.records:
+                self.page.addWidget(self._record(record, answers))
+            self._words = TextBox(page.words, lines=3)
+            self._words.left.connect(self._keep)
+            self.page.addWidget(field("What do you take from this, and what will change?", self._words))
+            self.page.addStretch(1)
+        back = button("Back", partial(self.context.go, places.Quality()))
+        self.set_foot(back, None, button("Seal the audit", self._seal, "primary"))
+
+    def _record(self, record: Drawn, answers: list[tuple[str, str]]) -> QWidget:
+        parts: list[QWidget] = [
+            row(words(record.called, "heading"), verb_button(record.open, self.context)),
+        ]
+        for asked in record.asked:
+            choice = Choices(asked.name, answers, asked.given)
+            choice.chosen.connect(self._keep)
+            self._asked.append((asked.record_id, asked.question_id, choice))
+            parts += [words(asked.text), choice]
+        return card(*parts)
 
     def _answers(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
@@ -88,25 +75,14 @@ class QualityAuditScreen(Screen):
         return found
 
     def _keep(self, *_: object) -> None:
-        store = self.context.house.quality.answer
-        self.context.run(
-            partial(store, self.context.actor, self._audit_id, self._answers(), self._words.toPlainText()),
-            self._kept,
-        )
-
-    def _kept(self, _value: object) -> None:
-        self.context.saved.emit("Saved")
+        given, taken = self._answers(), self._words.toPlainText()
+        self.context.send(self.context.saved.emit, quality_audit.answer, self._audit_id, given, taken)
 
     def _seal(self) -> None:
-        self._keep()
-        self.context.run(
-            partial(self.context.house.quality.seal_audit, self.context.actor, self._audit_id), self._sealed
-        )
+        given, taken = self._answers(), self._words.toPlainText()
+        self.context.send(self._sealed, quality_audit.seal, self._audit_id, given, taken)
 
-    def _sealed(self, _audit: QualityAudit) -> None:
+    def _sealed(self, said: str) -> None:
         self._asked = []
-        self.context.said.emit("The audit is sealed. It counts as evidence of how the service checks itself.")
-        self.context.go("quality")
-
-    def _open(self, record_id: str) -> None:
-        self.context.go("record", record_id=record_id)
+        self.context.said.emit(said)
+        self.context.go(places.Quality())

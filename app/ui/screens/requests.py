@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
-from app.domain.clock import today
-from app.domain.requests import RequestKind
+from app.pages import places, requests
+from app.pages.requests import Received, Step
 from app.ui.kit.flow import flowing
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import DayField, Picker, Table, TextBox, button, card, clear, field, row, words
+from app.ui.kit.widgets import DayField, Picker, Table, TextBox, button, card, field, row, words
 
 if TYPE_CHECKING:
-    from app.domain.people import Person
-    from app.domain.requests import Request
+    from app.pages.requests import RequestsPage
 
-INTRO = (
-    "Anybody who works here may ask for everything kept about them, in writing or by word of mouth. They get it within one month, free. "
-    "The clock stops while you wait for something you asked them. A complaint is acknowledged within 30 days."
-)
+HEADINGS = ("Received", "Who", "What", "Where it stands", "Paused")
+TABLE_HEIGHT = 200
 
 
 class RequestsScreen(Screen):
@@ -32,108 +29,55 @@ class RequestsScreen(Screen):
 
     def refresh(self) -> None:
         """Read the log."""
-        self.context.run(self._read, self._show)
+        self.read(self._show, requests.read)
 
-    def _read(self) -> tuple[tuple[Request, ...], tuple[Person, ...]]:
-        house, actor = self.context.house, self.context.actor
-        return house.requests.list(actor), house.people.list(actor)
+    def _show(self, page: RequestsPage) -> None:
+        self._files = {one.row.id: one.file for one in page.lines}
+        with self.drawn_afresh():
+            self.page.addWidget(words(requests.INTRO, "hint"))
+            if page.lines:
+                self._show_log(page)
+            else:
+                self.page.addWidget(words(requests.NOBODY, "label"))
+            self._show_receiving(page)
+            self.page.addStretch(1)
+        self.set_foot(button("Back to evidence", partial(self.context.go, places.Evidence())), None)
 
-    def _show(self, answer: tuple[tuple[Request, ...], tuple[Person, ...]]) -> None:
-        if not self.context.anyone:
-            return
-        requests, people = answer
-        now = today(self.context.house.clock)
-        self._requests = {one.id: one for one in requests}
-        clear(self.page)
-        self.page.addWidget(words(INTRO, "hint"))
-        self._table = Table(
-            "Requests and complaints", ("Received", "Who", "What", "Where it stands", "Paused")
-        )
-        self._table.fill(
-            [
-                (
-                    r.id,
-                    (
-                        f"{r.received_on:%d/%m/%Y}",
-                        r.person_name,
-                        r.kind.label,
-                        r.status(now),
-                        "; ".join(p.why for p in r.pauses) or "–",
-                    ),
-                )
-                for r in requests
-            ]
-        )
-        self._table.setMinimumHeight(200)
-        self.page.addWidget(self._table if requests else words("Nobody has asked yet.", "label"))
-        if requests:
-            steps = [
-                button("Make their file…", self._file, "primary"),
-                button("Acknowledged", partial(self._do, "acknowledge")),
-            ]
-            steps += [
-                button("Pause, because…", partial(self._ask, "pause", "What do you wait for?")),
-                button("Go on", partial(self._do, "resume")),
-            ]
-            steps.append(
-                button(
-                    "Takes longer, because…",
-                    partial(self._ask, "longer", "Why does it take longer? Tell the person too."),
-                )
-            )
-            steps.append(button("Sent…", partial(self._ask, "sent", "What was sent or answered?")))
-            self.page.addWidget(flowing(*steps))
+    def _show_log(self, page: RequestsPage) -> None:
+        self._table = Table("Requests and complaints", HEADINGS)
+        self._table.fill([(one.row.id, one.row.cells) for one in page.lines])
+        self._table.setMinimumHeight(TABLE_HEIGHT)
+        self.page.addWidget(self._table)
+        steps = (button(step.label, partial(self._take, step)) for step in Step)
+        self.page.addWidget(flowing(button("Make their file…", self._file, "primary"), *steps))
+
+    def _show_receiving(self, page: RequestsPage) -> None:
         self.page.addWidget(words("Somebody asked, or complained", "heading"))
-        self._who = PersonBox([(p.id, p.name) for p in people])
-        self._kind = Picker([(kind.value, kind.label) for kind in RequestKind])
-        self._on = DayField(now)
+        self._who = PersonBox([(one.id, one.label) for one in page.people])
+        self._kind = Picker([(one.id, one.label) for one in requests.KINDS])
+        self._on = DayField(page.today)
         self._words = TextBox("", lines=2)
         who = field("Who", self._who)
         who.setProperty("grows", True)  # noqa: FBT003 - Qt's own way
-        self.page.addWidget(
-            card(
-                row(who, field("What", self._kind), field("Received on", self._on)),
-                field("In their words", self._words),
-            )
-        )
+        asked = row(who, field("What", self._kind), field("Received on", self._on))
+        self.page.addWidget(card(asked, field("In their words", self._words)))
         self.page.addWidget(row(button("Write it down", self._receive), None))
-        self.page.addStretch(1)
-        self.set_foot(button("Back to evidence", partial(self.context.go, "evidence")), None)
 
     def _receive(self) -> None:
-        on = self._on.value()
-        if not self._who.value() or on is None:
-            self.context.said.emit("Choose who asked, and the day.")
-            return
-        kind = RequestKind(self._kind.value() or "access")
-        self.context.run(
-            partial(
-                self.context.house.requests.receive,
-                self.context.actor,
-                kind,
-                self._who.value(),
-                on,
-                self._words.toPlainText(),
-            )
+        received = Received(
+            kind=self._kind.value() or "",
+            person_id=self._who.value(),
+            on=self._on.value(),
+            words=self._words.toPlainText(),
         )
+        self.context.send(None, requests.receive, received)
 
-    def _do(self, step: str, *more: Any) -> None:
-        if self._table.selected():
-            self.context.run(
-                partial(
-                    getattr(self.context.house.requests, step),
-                    self.context.actor,
-                    self._table.selected(),
-                    *more,
-                )
-            )
-
-    def _ask(self, step: str, question: str) -> None:
-        answer = self.context.dialogs.ask_text(question)
-        if answer is not None:
-            self._do(step, answer)
+    def _take(self, step: Step) -> None:
+        chosen = self._table.selected()
+        answer = self.context.dialogs.ask_text(step.question) if step.question else ""
+        if chosen and answer is not None:
+            self.context.send(None, requests.take, chosen, step, answer)
 
     def _file(self) -> None:
-        one = self._requests.get(self._table.selected())
-        if one is not None:
-            self.context.go("pack", purpose="person", person_id=one.person_id)
+        if self._table.selected():
+            self.context.go(self._files[self._table.selected()])

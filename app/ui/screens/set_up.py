@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSpinBox
 
 from app.domain.changes import Topic
-from app.domain.clock import long_moment, today
-from app.domain.kinds import Kind
-from app.domain.people import Role
+from app.pages import places, set_up
+from app.pages.set_up import Secrets
+from app.ui.context import Heard
 from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, Table, button, clear, column, field, line, row, words
+from app.ui.kit.widgets import Picker, Table, button, field, line, row, words
 from app.ui.theme.style import SCALES, Look
 
 if TYPE_CHECKING:
-    from app.domain.audit import Event
-    from app.domain.people import Service
-    from app.domain.schedule import DueRules
-    from app.services.take_out.service import BroughtIn
+    from pathlib import Path
+
+    from app.pages.set_up import Managed, SetUpPage
     from app.ui.context import Context
 
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Everything the page shows a registered manager."""
-
-    service: Service
-    rules: DueRules
-    forms: tuple[tuple[str, str], ...]
-    events: tuple[Event, ...]
-    broken: int | None
+LOG_HEIGHT = 320
 
 
 class SetUpScreen(Screen):
@@ -47,196 +35,147 @@ class SetUpScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._service: Service | None = None
         self._progress: Progress | None = None
 
     def refresh(self) -> None:
-        """Read the settings."""
-        if self.context.actor.role is Role.OWNER:
-            self.context.run(self._read, self._show)
-        else:
-            self._show(None)
-
-    def _read(self) -> Settings:
-        house, actor = self.context.house, self.context.actor
-        return Settings(
-            service=house.vaults.service(),
-            rules=house.schedule.rules(actor),
-            forms=tuple(
-                (form.id, form.title)
-                for form in house.records.forms(actor, Kind.OBSERVATION)
-                if form.id != Kind.OBSERVATION.value
-            ),
-            events=house.audit.events(actor, 200),
-            broken=house.audit.broken_at(actor),
-        )
-
-    def _show(self, settings: Settings | None) -> None:
-        clear(self.page)
-        self.page.addWidget(words("Look", "heading"))
-        self._theme = Picker(THEMES, self.context.look.theme)
-        self._scale = Picker([(str(s), f"{s} %") for s in SCALES], str(self.context.look.scale))
-        self._theme.currentIndexChanged.connect(self._look)
-        self._scale.currentIndexChanged.connect(self._look)
-        self.page.addWidget(row(field("Colours", self._theme), field("Text size", self._scale), None))
-        self.page.addWidget(words("Your own PIN", "heading"))
-        self._old, self._new = line(secret=True), line(secret=True)
-        self.page.addWidget(row(field("PIN now", self._old), field("New PIN", self._new), None))
-        self._phrase = line(secret=True)
-        if self.context.actor.role.opens_vault:
-            self.page.addWidget(
-                field("New passphrase", self._phrase, "Leave it empty to keep the one you have.")
-            )
-        self.page.addWidget(row(button("Change my PIN", self._change_secret), None))
-        if settings is not None:
-            self._show_manager(settings)
-        self.page.addStretch(1)
-
-    def _show_manager(self, settings: Settings) -> None:
-        self._service = settings.service
-        self.page.addWidget(words("Service", "heading"))
-        self._name = line(settings.service.name)
-        self._minutes = QSpinBox()
-        self._minutes.setRange(1, 15)
-        self._minutes.setSuffix(" minutes")
-        self._minutes.setValue(settings.service.lock_after_minutes)
-        self.page.addWidget(row(field("Name of the service", self._name), field("Lock after", self._minutes)))
-        self.page.addWidget(
-            row(
-                button("Save", self._save_service, "primary"),
-                button("Choose a logo…", self._choose_logo),
-                None,
-            )
-        )
-        self.page.addWidget(words("Forms", "heading"))
-        self.page.addWidget(row(button("Your own forms…", partial(self.context.go, "forms")), None))
-        self.page.addWidget(words("Take everything out, or bring it in", "heading"))
-        told = (
-            "One folder with every PDF, table and file, to keep or to move. It is not encrypted. Another "
-            "service’s folder can be brought in here."
-        )
-        self.page.addWidget(words(told, "hint"))
-        self.page.addWidget(
-            row(
-                button("Take everything out…", self._take_out),
-                button("Bring another service in…", self._bring_in),
-                None,
-            )
-        )
-        self._work = column()
-        self.page.addWidget(self._work)
-        self.page.addWidget(words("How often what is due", "heading"))
-        self._rules = RulesEditor(settings.rules, settings.forms)
-        self.page.addWidget(self._rules)
-        self.page.addWidget(row(button("Save how often", self._save_rules), None))
-        self.page.addWidget(words("Activity log", "heading"))
-        whole = (
-            "The log is whole: no entry was changed or taken out."
-            if settings.broken is None
-            else f"The log was changed from outside at entry {settings.broken}. Tell IT."
-        )
-        self.page.addWidget(words(whole, "hint"))
-        table = Table("Activity log", ("When", "Who", "What", "Detail"))
-        zone = self.context.house.clock.zone()
-        table.fill(
-            [
-                (str(e.sequence), (long_moment(e.at, zone), e.actor_name, e.action, e.detail))
-                for e in settings.events
-            ]
-        )
-        table.setMinimumHeight(320)
-        self.page.addWidget(table)
-
-    def _look(self) -> None:
-        self.context.look_changed.emit(
-            Look(theme=self._theme.value() or "light", scale=int(self._scale.value() or 100))
-        )
-
-    def _change_secret(self) -> None:
-        change = self.context.house.vaults.change_secret
-        self.context.run(
-            partial(
-                change, self.context.actor, self._old.text(), self._new.text(), self._phrase.text() or None
-            ),
-            self._secret_changed,
-        )
-
-    def _secret_changed(self, _value: None) -> None:
-        for box in (self._old, self._new, self._phrase):
-            box.clear()
-        self.context.said.emit("Changed. Use the new one from now on.")
-
-    def _save_service(self) -> None:
-        if self._service is not None:
-            service = replace(
-                self._service,
-                name=" ".join(self._name.text().split()) or self._service.name,
-                lock_after_minutes=self._minutes.value(),
-            )
-            self.context.run(
-                partial(self.context.house.vaults.change_service, self.context.actor, service),
-                self._said_saved,
-            )
-
-    def _choose_logo(self) -> None:
-        path = self.context.dialogs.open_file("Choose a logo", "Pictures (*.png *.jpg *.jpeg)")
-        if path is not None and self._service is not None:
-            self._service = replace(self._service, logo=path.read_bytes())
-            self._save_service()
-
-    def _take_out(self) -> None:
-        folder = self.context.dialogs.choose_folder("Where shall it go?")
-        if folder is not None:
-            day = today(self.context.house.clock).isoformat()
-            self._progress = Progress("Taking everything out")
-            self._work.layout().addWidget(self._progress)  # type: ignore[union-attr]
-            take_out = partial(
-                self.context.house.take_out.take_out,
-                self.context.actor,
-                folder / f"Alongside take-out {day}",
-                self._progress.step,
-            )
-            self.context.run(take_out, self._taken_out, self._not_taken_out)
-
-    def _taken_out(self, folder: object) -> None:
-        self._not_taken_out(None)
-        self.context.tell_saved(folder)
-
-    def _not_taken_out(self, error: Exception | None) -> None:
-        self._progress = None
-        layout = self._work.layout()
-        if layout is not None:
-            clear(layout)
-        if error is not None:
-            self.context.tell_problem(error)
-
-    def _bring_in(self) -> None:
-        folder = self.context.dialogs.choose_folder("Which folder was taken out of the other service?")
-        question = "Bring everything in this folder in beside what is here? What is here stays as it is."
-        if folder is not None and self.context.dialogs.confirm(question, "Bring it in"):
-            self.context.saved.emit("Bringing in…")
-            self.context.run(
-                partial(self.context.house.take_out.merge, self.context.actor, folder), self._brought_in
-            )
-
-    def _brought_in(self, done: BroughtIn) -> None:
-        self.context.saved.emit("Brought in")
-        records, people = done.rows.get("record", 0), done.rows.get("person", 0)
-        self.context.said.emit(
-            f"{done.service}: {records} records and {people} people came in. Give each person a "
-            "one-time code."
-        )
+        """Read the settings, unless everything is being taken out: its progress stands here."""
+        if self._progress is None:
+            self.read(self._show, set_up.read)
 
     def leave(self) -> None:
         """Stop what is being taken out: nothing half-made stays."""
         if self._progress is not None:
             self._progress.stop()
+            self._progress = None
+
+    def _show(self, page: SetUpPage) -> None:
+        with self.drawn_afresh():
+            self._show_look()
+            self._show_secrets(page)
+            if page.managed is not None:
+                self._show_service(page.managed)
+                self._show_moving()
+                self._show_rules(page.managed)
+                self._show_log(page.managed)
+            self.page.addStretch(1)
+
+    # --- what is there for everybody ------------------------------------------------------------------------
+
+    def _show_look(self) -> None:
+        look = self.context.look
+        self.page.addWidget(words("Look", "heading"))
+        self._theme = Picker(THEMES, look.theme)
+        self._scale = Picker([(str(scale), f"{scale} %") for scale in SCALES], str(look.scale))
+        self._theme.currentIndexChanged.connect(self._look)
+        self._scale.currentIndexChanged.connect(self._look)
+        self.page.addWidget(row(field("Colours", self._theme), field("Text size", self._scale), None))
+
+    def _look(self, *_: object) -> None:
+        look = self.context.look
+        theme, scale = self._theme.value() or look.theme, int(self._scale.value() or look.scale)
+        self.context.look_changed.emit(Look(theme=theme, scale=scale))
+
+    def _show_secrets(self, page: SetUpPage) -> None:
+        self.page.addWidget(words("Your own PIN", "heading"))
+        self._old, self._new, self._phrase = line(secret=True), line(secret=True), line(secret=True)
+        self.page.addWidget(row(field("PIN now", self._old), field("New PIN", self._new), None))
+        if page.passphrase:
+            keep = "Leave it empty to keep the one you have."
+            self.page.addWidget(field("New passphrase", self._phrase, keep))
+        self.page.addWidget(row(button("Change my PIN", self._change_secrets), None))
+
+    def _change_secrets(self) -> None:
+        secrets = Secrets(old_pin=self._old.text(), new_pin=self._new.text(), passphrase=self._phrase.text())
+        self.context.send(self._secrets_changed, set_up.change_secrets, secrets)
+
+    def _secrets_changed(self, said: str) -> None:
+        for box in (self._old, self._new, self._phrase):
+            box.clear()
+        self.context.said.emit(said)
+
+    # --- the service ----------------------------------------------------------------------------------------
+
+    def _show_service(self, managed: Managed) -> None:
+        self.page.addWidget(words("Service", "heading"))
+        self._name = line(managed.name)
+        self._minutes = QSpinBox()
+        self._minutes.setRange(set_up.LEAST_MINUTES, set_up.MOST_MINUTES)
+        self._minutes.setSuffix(" minutes")
+        self._minutes.setValue(managed.minutes)
+        self.page.addWidget(row(field("Name of the service", self._name), field("Lock after", self._minutes)))
+        save = button("Save", self._save_service, "primary")
+        self.page.addWidget(row(save, button("Choose a logo…", self._choose_logo), None))
+        self.page.addWidget(words("Forms", "heading"))
+        forms = button("Your own forms…", partial(self.context.go, places.Forms()))
+        self.page.addWidget(row(forms, None))
+
+    def _save_service(self) -> None:
+        said, name, minutes = self.context.said.emit, self._name.text(), self._minutes.value()
+        self.context.send(said, set_up.save_service, name, minutes)
+
+    def _choose_logo(self) -> None:
+        path = self.context.dialogs.open_file("Choose a logo", "Pictures (*.png *.jpg *.jpeg)")
+        if path is not None:
+            self.context.send(self.context.said.emit, set_up.save_logo, path)
+
+    # --- taking everything out, and bringing it in ----------------------------------------------------------
+
+    def _show_moving(self) -> None:
+        self.page.addWidget(words("Take everything out, or bring it in", "heading"))
+        self._moving = words(set_up.MOVING, "hint")
+        self.page.addWidget(self._moving)
+        self._take = button("Take everything out…", self._take_out)
+        self.page.addWidget(row(self._take, button("Bring another service in…", self._bring_in), None))
+
+    def _take_out(self) -> None:
+        folder = self.context.dialogs.choose_folder("Where shall it go?")
+        if folder is not None:
+            self._take.setEnabled(False)
+            self._progress = Progress("Taking everything out")
+            self.page.insertWidget(self.page.indexOf(self._moving) + 1, self._progress)
+            heard = Heard(self._taken_out, self._not_taken_out)
+            self.context.make(heard, set_up.take_out, folder, self._progress.step)
+
+    def _taken_out(self, folder: Path) -> None:
+        self._progress = None
+        self.refresh()
+        self.context.tell_saved(folder)
+
+    def _not_taken_out(self, error: Exception) -> None:
+        self._progress = None
+        self.refresh()
+        self.context.tell_problem(error)
+
+    def _bring_in(self) -> None:
+        folder = self.context.dialogs.choose_folder("Which folder was taken out of the other service?")
+        if folder is not None and self.context.dialogs.confirm(set_up.BRING_IN, "Bring it in"):
+            self.context.saved.emit("Bringing in…")
+            heard = Heard(self._brought_in, self._not_brought_in)
+            self.context.send(heard, set_up.bring_in, folder)
+
+    def _brought_in(self, said: str) -> None:
+        self.context.saved.emit("Brought in")
+        self.context.said.emit(said)
+
+    def _not_brought_in(self, error: Exception) -> None:
+        self.context.saved.emit("Nothing was brought in")
+        self.context.tell_problem(error)
+
+    # --- how often, and what was done -----------------------------------------------------------------------
+
+    def _show_rules(self, managed: Managed) -> None:
+        self.page.addWidget(words("How often what is due", "heading"))
+        self._rules = RulesEditor(managed.rules, [(one.id, one.label) for one in managed.forms])
+        self.page.addWidget(self._rules)
+        self.page.addWidget(row(button("Save how often", self._save_rules), None))
 
     def _save_rules(self) -> None:
-        self.context.run(
-            partial(self.context.house.schedule.change_rules, self.context.actor, self._rules.value()),
-            self._said_saved,
-        )
+        self.context.send(self.context.said.emit, set_up.save_rules, self._rules.value())
 
-    def _said_saved(self, _value: object) -> None:
-        self.context.said.emit("Saved.")
+    def _show_log(self, managed: Managed) -> None:
+        self.page.addWidget(words("Activity log", "heading"))
+        self.page.addWidget(words(managed.log, "hint"))
+        table = Table("Activity log", ("When", "Who", "What", "Detail"))
+        table.fill([(one.id, one.cells) for one in managed.events])
+        table.setMinimumHeight(LOG_HEIGHT)
+        self.page.addWidget(table)

@@ -1,0 +1,113 @@
+"""Evidence: a framework against what was recorded, with its gaps in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.access import may_manage_people
+from app.domain.clock import today
+from app.domain.frameworks import Status, told
+from app.domain.requests import months_later
+from app.pages import places
+from app.pages.pieces import Option, Row, Verb
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from app.domain.frameworks import Coverage, Covered
+    from app.domain.people import Actor
+    from app.pages import House
+
+MONTHS = 12
+DRAFT = "This is a draft: its publisher may still change it."
+NO_FRAMEWORK = "No framework is switched on. Choose one under Frameworks."
+PACK = Verb("Make a pack…", places.Pack(), "A folder and a ZIP for an inspector (Ctrl+N, E)")
+MANAGED = (
+    Verb("Packs made", places.Packs()),
+    Verb("Requests for data", places.Requests()),
+    Verb("Quality of supervision", places.Quality()),
+)
+FRAMEWORKS = Verb("Frameworks…", places.Frameworks())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePage:
+    """Everything the page shows. A row's id is the code of its item; ``gaps`` are the rows that have one.
+
+    ``draft`` says that the framework may still change; ``note`` is there when there is room for it.
+    """
+
+    frameworks: tuple[Option, ...]
+    framework_id: str
+    begin: dt.date
+    end: dt.date
+    told: str
+    draft: str
+    note: str
+    rows: tuple[Row, ...]
+    gaps: tuple[Row, ...]
+    ways: tuple[Verb, ...]
+
+    def item(self, code: str) -> places.EvidenceItem:
+        """Return the place of an item, over the time that is shown."""
+        return places.EvidenceItem(framework_id=self.framework_id, code=code, begin=self.begin, end=self.end)
+
+
+def read(
+    house: House,
+    actor: Actor,
+    framework_id: str = "",
+    begin: dt.date | None = None,
+    end: dt.date | None = None,
+) -> EvidencePage:
+    """Return a framework's coverage: the last twelve months of the first one unless others are given."""
+    end = end or today(house.clock)
+    begin = begin or months_later(end, -MONTHS)
+    with house.store.read():
+        on = tuple(one.framework for one in house.frameworks.list(actor) if not one.off)
+        chosen = next((one for one in on if one.id == framework_id), on[0] if on else None)
+        coverage = house.evidence.coverage(actor, chosen.id, begin, end) if chosen is not None else None
+        me = house.people.get(actor, actor.person_id)
+    managed = MANAGED if may_manage_people(me) else ()
+    rows = _rows(coverage) if coverage is not None else ()
+    return EvidencePage(
+        frameworks=tuple(Option(one.id, one.name) for one in on),
+        framework_id=chosen.id if chosen is not None else "",
+        begin=begin,
+        end=end,
+        told=told(coverage) if coverage is not None else NO_FRAMEWORK,
+        draft=DRAFT if chosen is not None and chosen.status is Status.DRAFT else "",
+        note=chosen.note if chosen is not None else "",
+        rows=tuple(row for row, _ in rows),
+        gaps=tuple(row for row, gap in rows if gap),
+        ways=(PACK, *managed, FRAMEWORKS),
+    )
+
+
+def _rows(coverage: Coverage) -> tuple[tuple[Row, bool], ...]:
+    """Return the row of every item, and whether it has a gap."""
+    groups = {group.id: group.title for group in coverage.framework.groups}
+    return tuple(
+        (_row(one, coverage, groups.get(one.item.group, "")), bool(one.gap)) for one in coverage.covered
+    )
+
+
+def _row(one: Covered, coverage: Coverage, group: str) -> Row:
+    kinds = ", ".join(
+        f"{kind.title} {one.by_category[kind.id]}"
+        for kind in coverage.categories
+        if one.by_category.get(kind.id)
+    )
+    mapped = f" + {len(one.also)} mapped" if one.also else ""
+    audits = f" + {one.audits} audits" if one.audits else ""
+    cells = (
+        one.item.code,
+        f"{group}: {one.item.title}" if group else one.item.title,
+        f"{len(one.seen)}{mapped}{audits}",
+        kinds or "–",
+        f"{one.last_on:%d/%m/%Y}" if one.last_on else "–",
+        "1 person" if one.people == 1 else f"{one.people} people",
+        f"! {one.gap}" if one.gap else "✓",
+    )
+    return Row(one.item.code, cells)

@@ -1,0 +1,146 @@
+"""Set up: one's own PIN for everybody; service, due rules and activity log for the registered manager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.domain.access import may_manage_people
+from app.domain.changes import Outcome, changed
+from app.domain.clock import long_moment, today
+from app.domain.errors import TextError
+from app.domain.kinds import Kind
+from app.pages.pieces import Option, Row
+from app.services.chosen_files import read_chosen
+from app.services.records.scans import FileType, check_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.domain.people import Actor, Service
+    from app.domain.schedule import DueRules
+    from app.pages import House
+
+WHOLE = "The log is whole: no entry was changed or taken out."
+MOVING = (
+    "One folder with every PDF, table and file, to keep or to move. It is not encrypted. Another service’s "
+    "folder can be brought in here."
+)
+BRING_IN = "Bring everything in this folder in beside what is here? What is here stays as it is."
+PIN_CHANGED = "Changed. Use the new one from now on."
+SAVED = "Saved."
+SAME_LOGO = "The logo stays as it was."
+NO_PICTURE = "A logo is a picture: PNG or JPEG. The logo stays as it was. Choose a picture."
+LEAST_MINUTES, MOST_MINUTES = 1, 15
+EVENTS, BIGGEST_LOGO = 200, 15 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Managed:
+    """What only the registered manager sees. ``forms`` are the competencies a rule can ask for."""
+
+    name: str
+    minutes: int
+    rules: DueRules
+    forms: tuple[Option, ...]
+    log: str
+    events: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUpPage:
+    """Everything the page shows. ``passphrase``: whether one's own passphrase can be changed here."""
+
+    passphrase: bool
+    managed: Managed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """A PIN now and a new one, and a new passphrase or an empty one to keep it. Never shown or logged."""
+
+    old_pin: str
+    new_pin: str
+    passphrase: str
+
+    def __repr__(self) -> str:
+        """Return no secret."""
+        return "Secrets(…)"
+
+
+def read(house: House, actor: Actor) -> SetUpPage:
+    """Return what somebody may set up."""
+    with house.store.read():
+        me = house.people.get(actor, actor.person_id)
+        managed = _managed(house, actor) if may_manage_people(me) else None
+    return SetUpPage(passphrase=me.role.opens_vault, managed=managed)
+
+
+def change_secrets(house: House, actor: Actor, secrets: Secrets) -> Outcome[str]:
+    """Change one's own PIN and, when one is given, passphrase. Returns what to say."""
+    house.vaults.change_secret(actor, secrets.old_pin, secrets.new_pin, secrets.passphrase or None)
+    return Outcome(PIN_CHANGED, changed())
+
+
+def save_service(house: House, actor: Actor, name: str, minutes: int) -> Outcome[str]:
+    """Change the service's name and lock time. An empty name leaves the one there is. Returns what to say."""
+
+    def change(service: Service) -> Service:
+        return replace(service, name=" ".join(name.split()) or service.name, lock_after_minutes=minutes)
+
+    return _change(house, actor, change)
+
+
+def save_logo(house: House, actor: Actor, path: Path) -> Outcome[str]:
+    """Take a picture as the service's logo. Returns what to say. Raises TextError for what is none."""
+    data = read_chosen(path, BIGGEST_LOGO, SAME_LOGO)
+    _, kind = check_file(path.name, data, SAME_LOGO)
+    if kind is FileType.PDF:
+        raise TextError(NO_PICTURE)
+    return _change(house, actor, lambda service: replace(service, logo=data))
+
+
+def save_rules(house: House, actor: Actor, rules: DueRules) -> Outcome[str]:
+    """Change how often what is due. Returns what to say."""
+    return Outcome(SAVED, house.schedule.change_rules(actor, rules).changes)
+
+
+def take_out(house: House, actor: Actor, folder: Path, progress: Callable[[int, int], bool]) -> Outcome[Path]:
+    """Write everything to a new folder, named for the day, in ``folder``. Returns that folder.
+
+    It may run beside the vault thread. Raises StoppedError when ``progress`` says so; nothing stays then.
+    """
+    to = folder / f"Alongside take-out {today(house.clock).isoformat()}"
+    return Outcome(house.take_out.take_out(actor, to, progress), changed())
+
+
+def bring_in(house: House, actor: Actor, folder: Path) -> Outcome[str]:
+    """Bring another service's folder in beside what is here. Returns what to say."""
+    outcome = house.take_out.merge(actor, folder)
+    done = outcome.value
+    records, people = done.rows.get("record", 0), done.rows.get("person", 0)
+    said = f"{done.service}: {records} records and {people} people came in. Give each person a one-time code."
+    return Outcome(said, outcome.changes)
+
+
+def _managed(house: House, actor: Actor) -> Managed:
+    zone, service, broken = house.clock.zone(), house.vaults.service(), house.audit.broken_at(actor)
+    forms = house.records.forms(actor, Kind.OBSERVATION)
+    return Managed(
+        name=service.name,
+        minutes=service.lock_after_minutes,
+        rules=house.schedule.rules(actor),
+        forms=tuple(Option(one.id, one.title) for one in forms if one.id != Kind.OBSERVATION.value),
+        log=WHOLE if broken is None else f"The log was changed from outside at entry {broken}. Tell IT.",
+        events=tuple(
+            Row(str(one.sequence), (long_moment(one.at, zone), one.actor_name, one.action, one.detail))
+            for one in house.audit.events(actor, EVENTS)
+        ),
+    )
+
+
+def _change(house: House, actor: Actor, change: Callable[[Service], Service]) -> Outcome[str]:
+    with house.store.write(actor.person_id):
+        outcome = house.vaults.change_service(actor, change(house.vaults.service()))
+    return Outcome(SAVED, outcome.changes)

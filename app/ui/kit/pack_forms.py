@@ -1,0 +1,155 @@
+"""The steps of making a pack, each a form that shows what was said and tells what is said now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.domain.packs import Purpose
+from app.pages import pack
+from app.ui.kit.person_box import PersonBox
+from app.ui.kit.tick import Tick
+from app.ui.kit.tick_table import TickTable
+from app.ui.kit.widgets import Choices, DayField, TextBox, button, card, field, line, row, words
+
+if TYPE_CHECKING:
+    from app.pages.pack import Choice, Decided, Privacy, What, Why, Wizard
+
+COLUMNS = ("Record", "Held", "About", "Led by", "Counts for")
+TABLE_HEIGHT = 380
+
+
+class _Form(QWidget):
+    """Widgets one below the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+
+    def _add(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            self._column.addWidget(widget)
+
+
+class WhyForm(_Form):
+    """What the pack is for, who asked and why."""
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__()
+        plan = wizard.plan
+        purposes = [(one.id, one.label) for one in pack.PURPOSES]
+        self._purpose = Choices("What is it for?", purposes, plan.purpose.value, upright=True)
+        self._purpose.chosen.connect(self._chosen)
+        self._person = PersonBox([(one.id, one.label) for one in wizard.people], plan.person_id or None)
+        self._whose = field("Whose file is it?", self._person)
+        self._recipient = line(plan.recipient, "For example: the inspector, the council")
+        self._reason = line(plan.why, "For example: announced inspection in May")
+        logged = "It goes into the log of packs, so that you can say later what went to whom."
+        self._add(words("What is it for?", "heading"), self._purpose, self._whose)
+        self._add(field("Who asked for it?", self._recipient, logged), field("Why?", self._reason))
+        self._chosen(plan.purpose.value)
+
+    def said(self) -> Why:
+        """Return what is said now."""
+        return pack.Why(
+            purpose=self._purpose.value(),
+            person_id=self._person.value(),
+            recipient=self._recipient.text(),
+            reason=self._reason.text(),
+        )
+
+    def _chosen(self, purpose: str) -> None:
+        self._whose.setVisible(purpose == Purpose.PERSON.value)
+
+
+class WhatForm(_Form):
+    """Which time, and by which frameworks."""
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__()
+        plan = wizard.plan
+        self._begin, self._end = DayField(plan.begin), DayField(plan.end)
+        self._ticks = {
+            one.id: Tick(one.label, checked=one.id in plan.frameworks) for one in wizard.frameworks
+        }
+        self._words = TextBox(
+            plan.words, "In a few sentences, if you like: what should be seen first?", lines=3
+        )
+        self._add(words("Which time, and looked at by which framework?", "heading"))
+        self._add(row(field("From", self._begin), field("To", self._end), None))
+        self._add(*self._ticks.values(), field("Your own words on the first page", self._words))
+
+    def said(self) -> What:
+        """Return what is said now."""
+        return pack.What(
+            begin=self._begin.value(),
+            end=self._end.value(),
+            frameworks=tuple(one for one, tick in self._ticks.items() if tick.isChecked()),
+            words=self._words.toPlainText(),
+        )
+
+
+class ChoiceForm(_Form):
+    """Which records are in."""
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__()
+        self._count = words("", "label")
+        self._table = TickTable("Records to choose from", COLUMNS)
+        self._table.offer([(one.id, one.cells) for one in choice.rows], choice.ticked)
+        self._table.setMinimumHeight(TABLE_HEIGHT)
+        self._table.changed.connect(self._counted)
+        self._add(self._count, *(words(gap, "hint") for gap in choice.gaps), self._table)
+        self._add(words("Tick with the space bar or a click what goes in.", "hint"))
+        self._counted()
+
+    def said(self) -> tuple[str, ...]:
+        """Return the ids of the records that are in."""
+        return self._table.ticked()
+
+    def _counted(self) -> None:
+        self._count.setText(pack.counted(len(self._table.ticked()), self._table.rowCount()))
+
+
+class PrivacyForm(_Form):
+    """How people are named, and what is taken out."""
+
+    def __init__(self, wizard: Wizard, privacy: Privacy) -> None:
+        super().__init__()
+        plan = wizard.plan
+        names = [(one.id, one.label) for one in pack.NAMES]
+        self._names = Choices("How people are named", names, plan.names.value, upright=True)
+        self._leave_out = Tick(pack.LEAVE_OUT, checked=not plan.sensitive)
+        if not wizard.own_file:
+            self._add(words("How people are named", "heading"), self._names, self._leave_out)
+            self._add(words(privacy.sensitive, "hint"))
+            if privacy.left_out:
+                self._add(_fold("See what is left out", privacy.left_out))
+            if privacy.files:
+                self._add(words(privacy.files, "hint"))
+        self._ticks = {one.word: Tick(one.told, checked=one.hidden) for one in privacy.words}
+        self._further = line(privacy.further, "Further words, with commas between")
+        self._add(words(privacy.heading, "heading"), words(privacy.hint, "hint"), *self._ticks.values())
+        if privacy.beyond_told:
+            self._add(words(privacy.beyond_told, "hint"))
+        self._add(field("Also take out", self._further))
+
+    def said(self) -> Decided:
+        """Return what is said now."""
+        return pack.Decided(
+            names=self._names.value(),
+            leave_out=self._leave_out.isChecked(),
+            words=frozenset(word for word, tick in self._ticks.items() if tick.isChecked()),
+            further=self._further.text(),
+        )
+
+
+def _fold(title: str, text: str) -> QFrame:
+    """Return words that are shown when a button is pressed."""
+    inside = words(text, "hint")
+    inside.hide()
+    turn = button(title, lambda: inside.setVisible(not inside.isVisible()), "quiet")
+    return card(row(turn, None), inside)
