@@ -25,10 +25,6 @@ NOT_YET: dict[str, frozenset[str]] = {
             "app/ui/kit/widgets.py",
             "app/ui/screens/forms.py",
             "app/ui/screens/observe.py",
-            "app/ui/screens/pack.py",
-            "app/ui/screens/quality.py",
-            "app/ui/screens/requests.py",
-            "app/ui/screens/set_up.py",
             "app/ui/screens/sign.py",
             "app/ui/shell/window.py",
         }
@@ -36,29 +32,15 @@ NOT_YET: dict[str, frozenset[str]] = {
     "screens_that_reach_through": frozenset(
         {
             "app/ui/application.py",
-            "app/ui/screens/evidence.py",
-            "app/ui/screens/evidence_item.py",
             "app/ui/screens/forms.py",
-            "app/ui/screens/frameworks.py",
-            "app/ui/screens/pack.py",
-            "app/ui/screens/packs.py",
             "app/ui/screens/paper.py",
-            "app/ui/screens/quality.py",
-            "app/ui/screens/quality_audit.py",
-            "app/ui/screens/requests.py",
-            "app/ui/screens/set_up.py",
             "app/ui/screens/sign.py",
         }
     ),
     "roles_in_widgets": frozenset(
         {
             "app/ui/kit/rules.py",
-            "app/ui/screens/evidence.py",
-            "app/ui/screens/evidence_item.py",
-            "app/ui/screens/frameworks.py",
             "app/ui/screens/paper.py",
-            "app/ui/screens/quality.py",
-            "app/ui/screens/set_up.py",
         }
     ),
 }
