@@ -27,6 +27,7 @@ FILES = (
     "themes/light.toml",
     "themes/dark.toml",
     "themes/contrast.toml",
+    "themes/sheet.qss",
     "fonts/NotoSans-Regular.ttf",
     "fonts/NotoSans-Bold.ttf",
     "fonts/NotoSans-Italic.ttf",

@@ -98,8 +98,6 @@ def test_evidence_takes_as_many_statements_for_one_record_as_for_four(team: Team
     assert four.transactions == 1
 
 
-
-
 def test_an_item_that_is_gone_is_told_in_words(team: Team) -> None:
     with pytest.raises(NotFoundError, match="no longer has that item"):
         evidence_item.read(team.house, team.owner, item(team, "no such code"))

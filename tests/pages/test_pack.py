@@ -107,8 +107,6 @@ def test_the_records_are_shown_with_what_they_count_for_and_the_gaps_in_words(te
     assert pack.counted(1, 1) == "1 of 1 records are in."
 
 
-
-
 def test_further_words_are_taken_out_and_still_there_on_going_back(team: Team) -> None:
     team.sign(team.write(team.deputy, team.worker, words=TALK))
     wizard = chosen(team, began(team))
@@ -119,10 +117,6 @@ def test_further_words_are_taken_out_and_still_there_on_going_back(team: Team) -
     assert wizard.plan.hidden[-2:] == ("picture", "cards")
     assert wizard.plan.sensitive
     assert pack.look(team.house, team.owner, wizard).value.further == "picture, cards"
-
-
-
-
 
 
 def test_a_persons_own_file_names_colleagues_and_leaves_nothing_out_as_sensitive(team: Team) -> None:
