@@ -238,7 +238,7 @@ def said_which(wizard: Wizard, records: Sequence[str]) -> Wizard:
 def look(house: House, actor: Actor, wizard: Wizard) -> Outcome[Privacy]:
     """Look through the records for names. Nothing changes; it is long, so it runs beside the vault thread.
 
-    An ordinary word that may be a name (Will, Hoover) is shown, and taken out only where somebody said so.
+    An ordinary word that may be a name (Will, Rose) is shown, and taken out only where somebody said so.
     """
     plan, looked = wizard.plan, house.packs.look(actor, wizard.plan)
     every = tuple(_word(plan, found) for found in looked.names)

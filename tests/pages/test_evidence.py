@@ -98,6 +98,19 @@ def test_evidence_takes_as_many_statements_for_one_record_as_for_four(team: Team
     assert four.transactions == 1
 
 
+def test_what_does_not_count_is_taken_off_and_counted_again(team: Team) -> None:
+    record_id, place = sealed(team), item(team)
+
+    def why() -> str:
+        return evidence_item.read(team.house, team.owner, place).counting[0].cells[4]
+
+    assert "by default" in why()
+    evidence_item.count(team.house, team.owner, place, [record_id], off=True)
+    assert "mapped from" in why()
+    evidence_item.count(team.house, team.owner, place, [record_id], off=False)
+    assert "Ruth Alder" in why()
+
+
 def test_an_item_that_is_gone_is_told_in_words(team: Team) -> None:
     with pytest.raises(NotFoundError, match="no longer has that item"):
         evidence_item.read(team.house, team.owner, item(team, "no such code"))

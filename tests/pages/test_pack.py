@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from app.pages import pack, packs, places
 from app.pages.pack import Decided, Privacy, What, Why, Wizard
 from tests.team import Team
 
-TALK = "Will and Zebedee talked with Hoover about the hoover. You will see Zebedee again."
+TALK = "This week we met Rose and Zebedee at tea. He says that Rose and Zebedee will come again."
 
 
 def go_on(_done: int, _of: int) -> bool:
@@ -34,11 +35,11 @@ def what(wizard: Wizard) -> What:
     return What(begin=plan.begin, end=plan.end, frameworks=plan.frameworks, words=" See C-1 first. ")
 
 
-def decided(privacy: Privacy, **more: object) -> Decided:
+def decided(privacy: Privacy, **more: Any) -> Decided:
     """Return what Enter says: every tick as it comes."""
     words = frozenset(one.word for one in privacy.words if one.hidden)
     usual = Decided(names=Names.FULL.value, leave_out=True, words=words, further=privacy.further)
-    return replace(usual, **more)  # type: ignore[arg-type]
+    return replace(usual, **more)
 
 
 def chosen(team: Team, wizard: Wizard) -> Wizard:
@@ -107,6 +108,26 @@ def test_the_records_are_shown_with_what_they_count_for_and_the_gaps_in_words(te
     assert pack.counted(1, 1) == "1 of 1 records are in."
 
 
+def test_an_ordinary_word_is_shown_and_stays_unless_it_is_ticked(team: Team) -> None:
+    team.sign(team.write(team.deputy, team.worker, words=TALK))
+    wizard = chosen(team, began(team))
+    privacy = pack.look(team.house, team.owner, wizard).value
+    shown = {one.word: one for one in privacy.words}
+    assert shown["Zebedee"].hidden
+    assert shown["Zebedee"].told.startswith("Zebedee – ")
+    assert not shown["Rose"].hidden
+    assert "also an ordinary word" in shown["Rose"].told
+    assert pack.ORDINARY in privacy.hint
+    enter = pack.said_privacy(wizard, privacy, decided(privacy))
+    assert "Zebedee" in enter.plan.hidden
+    assert "Rose" in enter.plan.kept
+    ticked = pack.said_privacy(wizard, privacy, decided(privacy, words=frozenset({"Rose"})))
+    assert ticked.plan.hidden == ("Rose",)
+    again = {one.word: one for one in pack.look(team.house, team.owner, ticked).value.words}
+    assert again["Rose"].hidden
+    assert not again["Zebedee"].hidden
+
+
 def test_further_words_are_taken_out_and_still_there_on_going_back(team: Team) -> None:
     team.sign(team.write(team.deputy, team.worker, words=TALK))
     wizard = chosen(team, began(team))
@@ -117,6 +138,39 @@ def test_further_words_are_taken_out_and_still_there_on_going_back(team: Team) -
     assert wizard.plan.hidden[-2:] == ("picture", "cards")
     assert wizard.plan.sensitive
     assert pack.look(team.house, team.owner, wizard).value.further == "picture, cards"
+
+
+def test_words_that_are_too_many_to_show_are_counted_and_only_names_of_them_taken_out(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack, "MOST_SHOWN", 0)
+    team.sign(team.write(team.deputy, team.worker, words=TALK))
+    wizard = chosen(team, began(team))
+    privacy = pack.look(team.house, team.owner, wizard).value
+    assert privacy.words == ()
+    assert "more words are not shown" in privacy.beyond_told
+    plan = pack.said_privacy(wizard, privacy, decided(privacy)).plan
+    assert "Zebedee" in plan.hidden
+    assert "Rose" in plan.kept
+
+
+def test_the_facts_of_a_pack_stand_before_it_is_made(team: Team) -> None:
+    team.sign(team.write(team.deputy, team.worker))
+    wizard = chosen(team, began(team))
+    privacy = pack.look(team.house, team.owner, wizard).value
+    assert "sensitive answers are left out" in privacy.sensitive
+    assert privacy.left_out.startswith("S-0001: ")
+    assert dict(pack.sum_up(team.house, team.owner, wizard).value) == {
+        "For": "The inspector",
+        "Time": "Mon 24 Nov 2025 to Tue 24 Nov 2026",
+        "Records": "0 sealed originals, 1 extracts",
+        "Names": Names.FULL.label,
+        "Taken out": "nothing",
+    }
+    whole = pack.said_privacy(wizard, privacy, decided(privacy, leave_out=False))
+    assert (
+        dict(pack.sum_up(team.house, team.owner, whole).value)["Records"] == "1 sealed originals, 0 extracts"
+    )
 
 
 def test_a_persons_own_file_names_colleagues_and_leaves_nothing_out_as_sensitive(team: Team) -> None:
