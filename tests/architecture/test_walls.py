@@ -22,7 +22,6 @@ NOT_YET: dict[str, frozenset[str]] = {
             "app/services/packs/index.py",
             "app/services/packs/story.py",
             "app/services/records/writing.py",
-            "app/ui/kit/widgets.py",
             "app/ui/screens/forms.py",
             "app/ui/screens/observe.py",
             "app/ui/screens/sign.py",

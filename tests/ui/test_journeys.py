@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.pages import places
-from app.ui.kit.widgets import TextBox
+from app.ui.kit.fields import TextBox
 from app.ui.theme.style import SCALES, Look
 from tests.team import PASSPHRASE, PINS
 from tests.ui.person import Open, Person, sign_in
@@ -114,7 +114,7 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(
 def test_a_day_that_was_left_out_starts_at_today_from_the_keyboard(qtbot: QtBot) -> None:
     from PySide6.QtCore import QDate  # noqa: PLC0415
 
-    from app.ui.kit.widgets import DayField  # noqa: PLC0415
+    from app.ui.kit.fields import DayField  # noqa: PLC0415
 
     field = DayField()
     qtbot.addWidget(field)

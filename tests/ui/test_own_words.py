@@ -11,8 +11,8 @@ from app.domain.errors import StorageFullError
 from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
 from app.pages import places, prepare
+from app.ui.kit.fields import TextBox
 from app.ui.kit.person_box import PersonBox
-from app.ui.kit.widgets import TextBox
 from app.ui.shell.window import Window
 from tests.team import PINS
 from tests.ui.person import Person

@@ -14,7 +14,7 @@ from app.domain.content import Content
 from app.domain.errors import StorageFullError
 from app.domain.people import Actor
 from app.pages import House, coaching, places, writing
-from app.ui.kit.widgets import TextBox
+from app.ui.kit.fields import TextBox
 from app.ui.shell.window import Window
 from tests.scans import picture
 from tests.team import PINS

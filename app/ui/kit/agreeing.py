@@ -11,20 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.actions import Answered
 from app.pages.meeting import AGREE, Agreed
+from app.ui.kit.fields import Choices, DayField, Picker, TextBox
 from app.ui.kit.section import SectionPart
-from app.ui.kit.widgets import (
-    READING_WIDTH,
-    Choices,
-    DayField,
-    Picker,
-    TextBox,
-    button,
-    card,
-    field,
-    line,
-    row,
-    words,
-)
+from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit, QSpinBox

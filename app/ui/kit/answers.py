@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.drafting import begin_line
 from app.domain.forms import FieldType
+from app.ui.kit.fields import Choices, DayField, TextBox
 from app.ui.kit.spelling import helped
-from app.ui.kit.widgets import Choices, DayField, TextBox, column, field, line, words
+from app.ui.kit.widgets import column, field, line, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.packs import Purpose
 from app.pages import pack
+from app.ui.kit.fields import Choices, DayField, TextBox
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.tick import Tick
 from app.ui.kit.tick_table import TickTable
-from app.ui.kit.widgets import Choices, DayField, TextBox, button, card, field, line, row, words
+from app.ui.kit.widgets import button, card, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.pack import Choice, Decided, Privacy, What, Why, Wizard

@@ -12,7 +12,8 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Contract, Role
 from app.domain.schedule import DueRules, Rule, Stage, called, usual_weeks
-from app.ui.kit.widgets import Picker, button, clear, field, row, words
+from app.ui.kit.fields import Picker
+from app.ui.kit.widgets import button, clear, field, row, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

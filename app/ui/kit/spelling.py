@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QSyntaxHighlighter, QTextCharFormat, QTextCur
 
 from app.domain.words import WORD, initial, misspelt, possible_names
 from app.pages import wording
-from app.ui.kit.widgets import TextBox, button, column, prompted, row, words
+from app.ui.kit.fields import TextBox, prompted
+from app.ui.kit.widgets import button, column, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint

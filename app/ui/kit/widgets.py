@@ -1,27 +1,19 @@
-"""Small pieces: words, buttons, cards, chips, fields with their label above."""
+"""Small pieces: words, buttons, cards, chips, tables, and a label above a field."""
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
-    QComboBox,
-    QDateEdit,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLayout,
     QLineEdit,
-    QMenu,
-    QPlainTextEdit,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QSizePolicy,
     QTableWidget,
@@ -30,18 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.answers import MOST_CHARACTERS
 from app.ui.kit.cells import WholeWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 READING_WIDTH = 720
-ARROW_ROOM = 56
-"""Room beside a date for its frame and the arrow that opens the calendar."""
 LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
@@ -188,166 +176,6 @@ def line(value: str = "", placeholder: str = "", *, secret: bool = False) -> QLi
     if secret:
         box.setEchoMode(QLineEdit.EchoMode.Password)
     return box
-
-
-class TextBox(QPlainTextEdit):
-    """A box for plain text that grows with what is written. Tab leaves it."""
-
-    left = Signal()
-    refused = Signal(str)
-
-    def __init__(self, value: str = "", placeholder: str = "", lines: int = 3) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setPlaceholderText(placeholder)
-        self._lines = lines
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setPlainText(value)
-        self.textChanged.connect(self._fit)
-        self._fit()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste plain text; refuse more than a record can keep, and say so."""
-        text = source.text() if source.hasText() else ""
-        if self.document().characterCount() + len(text) > MOST_CHARACTERS:
-            self.refused.emit(
-                f"That text is too long to paste here: the most is {MOST_CHARACTERS:,} characters in one "
-                "box. Nothing was changed. Paste a part of it."
-            )
-            return
-        self.insertPlainText(text)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell that the box was left, so that the draft is stored at once."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def _fit(self) -> None:
-        spacing = self.fontMetrics().lineSpacing()
-        count = min(max(self.document().lineCount(), self._lines), 14)
-        self.setFixedHeight(count * spacing + 26)
-
-
-def prompted(box: TextBox, prompts: Sequence[str]) -> QWidget:
-    """Return a box with "Need a start?" below it: openings that are put in when chosen, never unasked."""
-    if not prompts:
-        return box
-    start = QPushButton("Need a start?")
-    start.setObjectName("quiet")
-    start.setAccessibleName("Need a start? Choose an opening")
-    menu = QMenu(start)
-    for text in prompts:
-        menu.addAction(text, partial(_begin_with, box, text))
-    start.setMenu(menu)
-    return column(box, row(start, None), spacing=0)
-
-
-def _begin_with(box: TextBox, text: str) -> None:
-    opening = text.rstrip("…").rstrip() + " "
-    box.insertPlainText(opening if box.textCursor().atBlockStart() else f" {opening}")
-    box.setFocus()
-
-
-class Choices(QWidget):
-    """Radio buttons in a row or column; arrow keys move between them."""
-
-    chosen = Signal(str)
-
-    def __init__(
-        self, name: str, options: Sequence[tuple[str, str]], value: str = "", *, upright: bool = False
-    ) -> None:
-        super().__init__()
-        layout = QVBoxLayout(self) if upright else QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
-        self._values: list[str] = []
-        for number, (option, label) in enumerate(options):
-            radio = QRadioButton(label)
-            radio.setAccessibleName(f"{name}: {label}")
-            radio.setChecked(option == value)
-            self._group.addButton(radio, number)
-            self._values.append(option)
-            layout.addWidget(radio)
-        if not upright:
-            layout.addStretch(1)
-        self._group.idClicked.connect(self._clicked)
-
-    def value(self) -> str:
-        """Return the chosen option's id, or an empty text."""
-        number = self._group.checkedId()
-        return self._values[number] if number >= 0 else ""
-
-    def buttons(self) -> list[QRadioButton]:
-        """Return the radio buttons in order."""
-        return [b for b in self._group.buttons() if isinstance(b, QRadioButton)]
-
-    def _clicked(self, number: int) -> None:
-        self.chosen.emit(self._values[number])
-
-
-class Picker(QComboBox):
-    """A list to choose one from; ``value`` is the chosen id or None."""
-
-    def __init__(self, options: Sequence[tuple[str, str]], value: str | None = None, empty: str = "") -> None:
-        super().__init__()
-        if empty:
-            self.addItem(empty, None)
-        for option, label in options:
-            self.addItem(label, option)
-        place = self.findData(value)
-        self.setCurrentIndex(max(place, 0))
-
-    def value(self) -> str | None:
-        """Return the chosen id, or None."""
-        data = self.currentData()
-        return str(data) if data is not None else None
-
-
-class DayField(QDateEdit):
-    """A date that may be left out. The first key or click starts at today; Delete empties it."""
-
-    NONE = QDate(1900, 1, 1)
-
-    def __init__(self, value: dt.date | None = None, empty: str = "no date") -> None:
-        super().__init__()
-        self.setLocale(LOCALE)
-        self.setDisplayFormat("ddd d MMM yyyy")
-        self.setCalendarPopup(True)
-        self.setMinimumDate(self.NONE)
-        self.setSpecialValueText(empty)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("Wed 24 Nov 2026") + ARROW_ROOM)
-        self.setDate(QDate(value.year, value.month, value.day) if value else self.NONE)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Start at today, or empty the field."""
-        if event.key() == Qt.Key.Key_Delete:
-            self.setDate(self.NONE)
-            return
-        if event.text().isdigit() or event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._from_today()
-        super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001, N802 - Qt's name
-        """Let Tab leave at once while there is no date to walk through; Qt would keep it here for ever."""
-        if self.date() == self.NONE:
-            return QWidget.focusNextPrevChild(self, onward)
-        return super().focusNextPrevChild(onward)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the calendar at today."""
-        self._from_today()
-        super().mousePressEvent(event)
-
-    def _from_today(self) -> None:
-        if self.date() == self.NONE:
-            self.setDate(QDate.currentDate())
-            self.setSelectedSection(QDateEdit.Section.DaySection)
-
-    def value(self) -> dt.date | None:
-        """Return the day, or None."""
-        day = self.date()
-        return None if day == self.NONE else dt.date(day.year(), day.month(), day.day())
 
 
 class Table(QTableWidget):

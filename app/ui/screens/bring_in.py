@@ -9,9 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.pages import bring_in, places
+from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.screen import Screen
 from app.ui.kit.staff_table import StaffTable
-from app.ui.kit.widgets import Picker, TextBox, button, card, clear, field, row, words
+from app.ui.kit.widgets import button, card, clear, field, row, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

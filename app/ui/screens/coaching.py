@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpi
 
 from app.pages import coaching, places
 from app.ui.context import Heard
+from app.ui.kit.fields import DayField, TextBox
 from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.person_box import PersonBox
-from app.ui.kit.widgets import DayField, TextBox, button, card, column, field, line, row, words
+from app.ui.kit.widgets import button, card, column, field, line, row, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:

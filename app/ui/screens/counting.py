@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
 from app.pages import counting, places
+from app.ui.kit.fields import Picker
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, button, card, field, row, words
+from app.ui.kit.widgets import button, card, field, row, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import due, places
 from app.ui.kit.due_table import DueTable
+from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, button, card, clear, field, line, row, words
+from app.ui.kit.widgets import button, card, clear, field, line, row, words
 from app.ui.theme.style import tokens
 
 if TYPE_CHECKING:

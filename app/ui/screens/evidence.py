@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHeaderView
 
 from app.domain.changes import Topic
 from app.pages import evidence, places
+from app.ui.kit.fields import DayField, Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import verb_button
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import DayField, Picker, Table, button, field, row, words
+from app.ui.kit.widgets import Table, button, field, row, words
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,21 +12,10 @@ from PySide6.QtCore import Qt
 
 from app.domain.changes import Topic
 from app.pages import evidence_item, places
+from app.ui.kit.fields import Choices, DayField, Picker, TextBox
 from app.ui.kit.lines import named
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import (
-    Choices,
-    DayField,
-    Picker,
-    Table,
-    TextBox,
-    button,
-    card,
-    field,
-    line,
-    row,
-    words,
-)
+from app.ui.kit.widgets import Table, button, card, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.evidence_item import EvidenceItemPage, PlanLine

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.pages import door, first_run
+from app.ui.kit.fields import TextBox
 from app.ui.kit.rules import RulesEditor
-from app.ui.kit.widgets import READING_WIDTH, TextBox, button, card, clear, field, line, row, scrolled, words
+from app.ui.kit.widgets import READING_WIDTH, button, card, clear, field, line, row, scrolled, words
 
 if TYPE_CHECKING:
     from app.pages.door import Handed

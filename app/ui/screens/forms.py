@@ -12,10 +12,11 @@ from app.domain.changes import Topic
 from app.domain.forms import Field, FieldType, Form, Option, Section
 from app.domain.ids import new_id
 from app.ui.kit.answers import Answers
+from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.flow import flowing
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, TextBox, button, card, clear, column, field, line, row, words
+from app.ui.kit.widgets import button, card, clear, column, field, line, row, words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.pages import door
 from app.ui.context import Heard
+from app.ui.kit.fields import Picker
 from app.ui.kit.tiles import Tiles
-from app.ui.kit.widgets import Picker, button, card, clear, column, field, line, row, words
+from app.ui.kit.widgets import button, card, clear, column, field, line, row, words
 
 if TYPE_CHECKING:
     from app.domain.people import Actor

@@ -13,9 +13,10 @@ from app.pages.meeting import AGREE, PREPARE, TALK
 from app.ui.context import Heard
 from app.ui.kit.agenda_list import AgendaList
 from app.ui.kit.agreeing import Agreeing
+from app.ui.kit.fields import TextBox
 from app.ui.kit.section import SectionPart
 from app.ui.kit.talking import Talking
-from app.ui.kit.widgets import READING_WIDTH, TextBox, button, card, field, line, row, scrolled, words
+from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, scrolled, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.pages import new_meeting, places
+from app.ui.kit.fields import Choices, Picker
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Choices, Picker, button, clear, column, field, row
+from app.ui.kit.widgets import button, clear, column, field, row
 
 if TYPE_CHECKING:
     from app.pages.new_meeting import Choosing

@@ -17,11 +17,12 @@ from app.domain.observation import last_second, note_moment, undo_moment
 from app.pages import observe, places
 from app.pages.observe import CONSENT, FEEDBACK, WATCH
 from app.ui.context import Heard
+from app.ui.kit.fields import DayField
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.rating import Rating
 from app.ui.kit.sampling import Sampling
-from app.ui.kit.widgets import DayField, button, card, chip, clear, field, line, row, words
+from app.ui.kit.widgets import button, card, chip, clear, field, line, row, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import packs, places
 from app.ui.context import Heard
+from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.progress import Progress
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, Table, button, card, field, row, words
+from app.ui.kit.widgets import Table, button, card, field, row, words
 
 if TYPE_CHECKING:
     from app.pages.packs import PacksPage

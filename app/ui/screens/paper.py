@@ -9,9 +9,10 @@ from app.domain.changes import Topic
 from app.domain.clock import long_date
 from app.domain.kinds import Kind
 from app.domain.people import Role
+from app.ui.kit.fields import Picker
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, button, card, clear, field, row, words
+from app.ui.kit.widgets import button, card, clear, field, row, words
 
 if TYPE_CHECKING:
     from pathlib import Path

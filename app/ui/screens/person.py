@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import person, places
 from app.ui.kit.charts import charted
+from app.ui.kit.fields import DayField, Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, line_card, named, verb_button
 from app.ui.kit.screen import Screen
 from app.ui.kit.thread_line import ThreadLine
-from app.ui.kit.widgets import DayField, Picker, Table, button, card, field, line, row, words
+from app.ui.kit.widgets import Table, button, card, field, line, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

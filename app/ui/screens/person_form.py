@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox
 from app.domain.errors import IncompleteError
 from app.pages import person_form, places
 from app.ui.context import Heard
+from app.ui.kit.fields import DayField, Picker
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import DayField, Picker, button, field, line, row, words
+from app.ui.kit.widgets import button, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.person_form import PersonFormPage, Saved, Written

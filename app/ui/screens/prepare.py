@@ -9,9 +9,10 @@ from PySide6.QtCore import QTimer
 
 from app.pages import places, prepare
 from app.ui.context import Heard
+from app.ui.kit.fields import TextBox
 from app.ui.kit.screen import Screen
 from app.ui.kit.spelling import helped
-from app.ui.kit.widgets import TextBox, button, field, row, words
+from app.ui.kit.widgets import button, field, row, words
 from app.ui.kit.writing import AUTOSAVE_MS
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import places, quality
 from app.ui.kit.charts import charted
+from app.ui.kit.fields import Picker
 from app.ui.kit.lines import named
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, Table, button, card, field, row, words
+from app.ui.kit.widgets import Table, button, card, field, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.pages import places, quality_audit
+from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.lines import verb_button
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Choices, TextBox, button, card, field, row, words
+from app.ui.kit.widgets import button, card, field, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

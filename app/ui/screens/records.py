@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 
 from app.domain.changes import Topic
 from app.pages import places, records
+from app.ui.kit.fields import Picker
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, button, field, line, row, words
+from app.ui.kit.widgets import button, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.places import Place

@@ -9,8 +9,9 @@ from app.domain.drafting import put_answers
 from app.domain.records import Audience
 from app.pages import places, reflect
 from app.ui.context import Heard
+from app.ui.kit.fields import Choices
 from app.ui.kit.person_box import PersonBox
-from app.ui.kit.widgets import Choices, button, card, clear, field, row, words
+from app.ui.kit.widgets import button, card, clear, field, row, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:

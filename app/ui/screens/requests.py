@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import places, requests
 from app.pages.requests import Received, Step
+from app.ui.kit.fields import DayField, Picker, TextBox
 from app.ui.kit.flow import flowing
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import DayField, Picker, Table, TextBox, button, card, field, row, words
+from app.ui.kit.widgets import Table, button, card, field, row, words
 
 if TYPE_CHECKING:
     from app.pages.requests import RequestsPage

@@ -11,10 +11,11 @@ from app.domain.changes import Topic
 from app.pages import places, set_up
 from app.pages.set_up import Secrets
 from app.ui.context import Heard
+from app.ui.kit.fields import Picker
 from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Picker, Table, button, field, line, row, words
+from app.ui.kit.widgets import Table, button, field, line, row, words
 from app.ui.theme.style import SCALES, Look
 
 if TYPE_CHECKING:

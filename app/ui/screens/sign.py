@@ -11,24 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.domain.clock import long_date
 from app.domain.records import Choice, RecordState, Response
 from app.domain.signing import Part
+from app.ui.kit.fields import Choices, Picker, TextBox
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
 from app.ui.kit.signature_pad import SignaturePad
-from app.ui.kit.widgets import (
-    READING_WIDTH,
-    Choices,
-    Picker,
-    TextBox,
-    button,
-    card,
-    chip,
-    clear,
-    column,
-    field,
-    line,
-    row,
-    words,
-)
+from app.ui.kit.widgets import READING_WIDTH, button, card, chip, clear, column, field, line, row, words
 
 if TYPE_CHECKING:
     from app.domain.people import Person
