@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import asdict, replace
-from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.catalog.settings import FaultError, Settings
 from app.domain.errors import CatalogError
 from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Option, Section, Step, Style
 from app.domain.kinds import Kind
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 P = TypeVar("P", Field, Option)
 MEND = "Mend the file or put back the one that came with Alongside."
@@ -60,8 +58,6 @@ FIELD_KEYS = frozenset(
     }
 )
 OPTION_KEYS = frozenset({"id", "label", "meaning", "score"})
-ID = re.compile(r"[a-z][a-z0-9_]*")
-SECTION_HEADER = re.compile(r"^[ \t]*\[\[\s*sections\s*]]", re.MULTILINE)
 
 
 def read_form(path: Path) -> Form:
@@ -81,7 +77,7 @@ def parse_form(name: str, data: bytes) -> Form:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         message = f"{name}: this form cannot be read ({error}). {MEND}"
         raise CatalogError(message) from error
-    return _Reader(name, text).form(raw)
+    return _Reader(Settings(name, text)).form(raw)
 
 
 def form_file(form: Form) -> bytes:
@@ -104,36 +100,22 @@ def _spoken(value: Any) -> Any:
     return [_spoken(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-class _FaultError(Exception):
-    """One fault in a file, with its line."""
-
-    def __init__(self, line: int, text: str) -> None:
-        super().__init__(text)
-        self.line = line
-
-
 class _Reader:
-    """Reads top-down.
+    """Reads top-down, and goes on after a fault."""
 
-    It remembers where the part it is reading begins, and where its section ends, so that a fault has a line.
-    """
-
-    def __init__(self, name: str, text: str) -> None:
-        self._name = name
-        self._file = text
-        self._headers = [header.start() for header in SECTION_HEADER.finditer(text)]
+    def __init__(self, file: Settings) -> None:
+        self._file = file
         self._steps: tuple[Step, ...] = tuple(Step)
         self._roles: set[FieldRole] = set()
         self._faults: list[tuple[int, str]] = []
-        self._at, self._end = 0, self._headers[0] if self._headers else len(text)
 
     def form(self, raw: dict[str, Any]) -> Form:
         """Return the form. Every fault is looked for before one CatalogError names them all, a line each."""
         head = self._try(partial(self._head, raw))
-        entries = self._try(partial(self._tables, raw, "sections", needed=True)) or []
+        entries = self._try(partial(self._file.tables, raw, "sections", needed=True)) or []
         sections: list[Section] = []
         for place, entry in enumerate(entries):
-            self._enter_section(place)
+            self._file.enter_section(place)
             section = self._try(partial(self._section, entry, {s.id for s in sections}))
             if section is not None:
                 sections.append(section)
@@ -142,21 +124,21 @@ class _Reader:
         return replace(head, sections=tuple(sections))
 
     def _head(self, raw: dict[str, Any]) -> Form:
-        kind = self._choice(Kind, raw, "kind")
+        kind = self._file.choice(Kind, raw, "kind")
         self._steps = kind.steps
-        self._known(raw, FORM_KEYS, "the form")
-        id_, version, title = self._id(raw), self._version(raw), self._text(raw, "title")
+        self._file.known(raw, FORM_KEYS, "the form")
+        id_, version, title = self._file.id(raw), self._file.version(raw), self._file.text(raw, "title")
         intro, worker, supervisor = (
-            self._text(raw, key, "") for key in ("intro", "worker_statement", "supervisor_statement")
+            self._file.text(raw, key, "") for key in ("intro", "worker_statement", "supervisor_statement")
         )
         style, months, seconds = (
             self._style(raw, kind),
-            self._count(raw, "validity_months"),
-            self._count(raw, "interval_seconds"),
+            self._file.count(raw, "validity_months"),
+            self._file.count(raw, "interval_seconds"),
         )
-        areas, again = self._texts(raw, "areas"), self._texts(raw, "again_after")
+        areas, again = self._file.texts(raw, "areas"), self._file.texts(raw, "again_after")
         if strange := [word for word in again if word not in TRIGGERS]:
-            self._fail(
+            self._file.fail(
                 raw,
                 "again_after",
                 f"“{strange[0]}” is not something that makes it due again; the word is incident",
@@ -181,14 +163,14 @@ class _Reader:
         """Return what was read, or note its fault and go on."""
         try:
             return read()
-        except _FaultError as fault:
+        except FaultError as fault:
             self._faults.append((fault.line, str(fault)))
             return None
 
     def _section(self, raw: dict[str, Any], taken: set[str]) -> Section:
         section = self._try(partial(self._settings, raw, taken))
-        entries = self._try(partial(self._tables, raw, "fields", needed=True)) or []
-        self._enter(raw.get("id"))
+        entries = self._try(partial(self._file.tables, raw, "fields", needed=True)) or []
+        self._file.enter(raw.get("id"))
         fields = self._each(entries, self._field)
         made = section or Section(id=str(raw.get("id")), title="", step=self._steps[0], fields=())
         return replace(made, fields=tuple(made.implied(field) for field in fields))
@@ -202,26 +184,28 @@ class _Reader:
         """
         made: list[P] = []
         for entry in entries:
-            self._enter(entry.get("id"))
+            self._file.enter(entry.get("id"))
             one = self._try(partial(read, entry, {part.id for part in made}))
             if one is not None:
                 made.append(one)
         return tuple(made)
 
     def _settings(self, raw: dict[str, Any], taken: set[str]) -> Section:
-        id_ = self._new_id(raw, taken, "section")
-        self._known(raw, SECTION_KEYS, f"the section “{id_}”")
-        said = self._text(raw, "step")
+        id_ = self._file.new_id(raw, taken, "section")
+        self._file.known(raw, SECTION_KEYS, f"the section “{id_}”")
+        said = self._file.text(raw, "step")
         step = next((step for step in self._steps if step.value == said), None)
         if step is None:
             known = ", ".join(sorted(self._steps))
-            self._fail(raw, "step", f"the step of “{id_}” is “{said}”; it is one of {known}")
-        criteria = self._texts(raw, "criteria")
+            self._file.fail(raw, "step", f"the step of “{id_}” is “{said}”; it is one of {known}")
+        criteria = self._file.texts(raw, "criteria")
         if unknown := [code for code in criteria if code not in CRITERIA]:
-            self._fail(raw, "criteria", f"“{unknown[0]}” is not a criterion; they are L5-2.2.1 to L5-2.2.8")
-        title, intro = self._text(raw, "title"), self._text(raw, "intro", "")
+            self._file.fail(
+                raw, "criteria", f"“{unknown[0]}” is not a criterion; they are L5-2.2.1 to L5-2.2.8"
+            )
+        title, intro = self._file.text(raw, "title"), self._file.text(raw, "intro", "")
         sensitive, managerial, every_time = (
-            self._flag(raw, key) for key in ("sensitive", "managerial", "every_time")
+            self._file.flag(raw, key) for key in ("sensitive", "managerial", "every_time")
         )
         return Section(
             id=id_,
@@ -236,21 +220,21 @@ class _Reader:
         )
 
     def _field(self, raw: dict[str, Any], taken: set[str]) -> Field:
-        id_ = self._new_id(raw, taken, "field")
-        self._known(raw, FIELD_KEYS, f"the field “{id_}”")
-        kind, label = self._choice(FieldType, raw, "type"), self._text(raw, "label")
+        id_ = self._file.new_id(raw, taken, "field")
+        self._file.known(raw, FIELD_KEYS, f"the field “{id_}”")
+        kind, label = self._file.choice(FieldType, raw, "type"), self._file.text(raw, "label")
         answered_by = (
-            self._choice(AnsweredBy, raw, "answered_by") if "answered_by" in raw else AnsweredBy.BOTH
+            self._file.choice(AnsweredBy, raw, "answered_by") if "answered_by" in raw else AnsweredBy.BOTH
         )
         mandatory, sensitive, critical = (
-            self._flag(raw, key) for key in ("mandatory", "sensitive", "critical")
+            self._file.flag(raw, key) for key in ("mandatory", "sensitive", "critical")
         )
         if critical and kind is not FieldType.SCALE:
-            self._fail(raw, "critical", f"“{id_}” is not a scale field, so it cannot be critical")
-        hint, prompts = self._text(raw, "hint", ""), self._texts(raw, "prompts")
-        entries = self._tables(raw, "options", needed=False)
+            self._file.fail(raw, "critical", f"“{id_}” is not a scale field, so it cannot be critical")
+        hint, prompts = self._file.text(raw, "hint", ""), self._file.texts(raw, "prompts")
+        entries = self._file.tables(raw, "options", needed=False)
         if (kind in WITH_OPTIONS) != bool(entries):
-            self._fail(
+            self._file.fail(
                 raw,
                 "type",
                 f"“{id_}” is a {kind.value} field, which {'has no' if entries else 'needs'} options",
@@ -271,22 +255,27 @@ class _Reader:
             role=role,
         )
 
+    def _style(self, raw: dict[str, Any], kind: Kind) -> Style | None:
+        if (kind is Kind.OBSERVATION) != ("style" in raw):
+            self._file.fail(raw, "style", "an observation has a style, and nothing else has one")
+        return self._file.choice(Style, raw, "style") if "style" in raw else None
+
     def _role(self, raw: dict[str, Any], kind: FieldType) -> FieldRole:
-        role = self._choice(FieldRole, raw, "role")
+        role = self._file.choice(FieldRole, raw, "role")
         if kind not in role.asked.types:
             fit = " or ".join(one.value for one in FieldType if one in role.asked.types)
-            self._fail(raw, "type", f"“{raw['id']}” asks {role.question}, so it is a {fit} field")
+            self._file.fail(raw, "type", f"“{raw['id']}” asks {role.question}, so it is a {fit} field")
         if role in self._roles and not role.many:
-            self._fail(raw, "role", f"there are two questions that ask {role.question}")
+            self._file.fail(raw, "role", f"there are two questions that ask {role.question}")
         self._roles.add(role)
         return role
 
     def _option(self, raw: dict[str, Any], taken: set[str]) -> Option:
-        id_ = self._new_id(raw, taken, "option")
-        self._known(raw, OPTION_KEYS, f"the option “{id_}”")
+        id_ = self._file.new_id(raw, taken, "option")
+        self._file.known(raw, OPTION_KEYS, f"the option “{id_}”")
         score = raw.get("score")
         if score is not None and (not isinstance(score, int) or isinstance(score, bool) or score < 0):
-            self._fail(
+            self._file.fail(
                 raw,
                 "score",
                 (
@@ -295,115 +284,8 @@ class _Reader:
                 ),
             )
         return Option(
-            id=id_, label=self._text(raw, "label"), meaning=self._text(raw, "meaning", ""), score=score
+            id=id_,
+            label=self._file.text(raw, "label"),
+            meaning=self._file.text(raw, "meaning", ""),
+            score=score,
         )
-
-    # --- one setting
-    # --------------------------------------------------------------------------------------------------
-
-    def _id(self, raw: dict[str, Any]) -> str:
-        id_ = self._text(raw, "id")
-        if not ID.fullmatch(id_):
-            self._fail(
-                raw, "id", f"the id “{id_}” is not small letters, digits and underscores, with a letter first"
-            )
-        return id_
-
-    def _new_id(self, raw: dict[str, Any], taken: set[str], what: str) -> str:
-        id_ = self._id(raw)
-        if id_ in taken:
-            self._fail(raw, "id", f"there are two of the {what} “{id_}”")
-        return id_
-
-    def _version(self, raw: dict[str, Any]) -> int:
-        value = raw.get("version")
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            self._fail(raw, "version", "the version is a whole number from 1")
-        return value
-
-    def _style(self, raw: dict[str, Any], kind: Kind) -> Style | None:
-        if (kind is Kind.OBSERVATION) != ("style" in raw):
-            self._fail(raw, "style", "an observation has a style, and nothing else has one")
-        return self._choice(Style, raw, "style") if "style" in raw else None
-
-    def _count(self, raw: dict[str, Any], key: str) -> int | None:
-        value = raw.get(key)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
-            self._fail(raw, key, f"“{key}” is a whole number from 1")
-        return value
-
-    def _choice(self, kind: type[E], raw: dict[str, Any], key: str) -> E:
-        value = self._text(raw, key)
-        try:
-            return kind(value)
-        except ValueError:
-            self._fail(raw, key, f"{key} is “{value}”; it is one of {', '.join(kind)}")
-
-    def _text(self, raw: dict[str, Any], key: str, default: str | None = None) -> str:
-        value = raw.get(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            self._fail(raw, key, f"“{key}” is missing or is not text{_of(raw, key)}")
-        return value
-
-    def _texts(self, raw: dict[str, Any], key: str) -> tuple[str, ...]:
-        value = raw.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-            self._fail(raw, key, f"“{key}” is a list of texts{_of(raw, key)}")
-        return tuple(value)
-
-    def _flag(self, raw: dict[str, Any], key: str) -> bool:
-        value = raw.get(key, False)
-        if not isinstance(value, bool):
-            self._fail(raw, key, f"“{key}” is true or false{_of(raw, key)}")
-        return value
-
-    def _tables(self, raw: dict[str, Any], key: str, *, needed: bool) -> list[dict[str, Any]]:
-        value = raw.get(key, [])
-        if (
-            not isinstance(value, list)
-            or not all(isinstance(entry, dict) for entry in value)
-            or (needed and not value)
-        ):
-            self._fail(raw, key, f"“{key}” is missing, empty or not a list{_of(raw, key)}")
-        return value
-
-    def _known(self, raw: dict[str, Any], keys: frozenset[str], where: str) -> None:
-        for key in raw:
-            if key not in keys:
-                self._fail(raw, key, f"“{key}” is not a setting of {where}")
-
-    # --- where it stands in the file
-    # ----------------------------------------------------------------------------------
-
-    def _enter_section(self, place: int) -> None:
-        if place < len(
-            self._headers
-        ):  # else the sections are one inline list, and the search goes on from where it is
-            self._at, self._end = self._headers[place], [*self._headers, len(self._file)][place + 1]
-        else:
-            self._end = len(self._file)
-
-    def _enter(self, id_: object) -> None:
-        said = re.compile(rf"""(?<![\w-])id\s*=\s*["']{re.escape(str(id_))}["']""").search(
-            self._file, self._at, self._end
-        )
-        if said:
-            self._at = said.end()
-
-    def _fail(self, raw: dict[str, Any], key: str, fault: str) -> NoReturn:
-        """Name the line that sets the key in the part being read.
-
-        When nothing sets it, the line of the part's id.
-        """
-        begin = self._file.rfind("\n", 0, self._at) + 1
-        sets = (
-            re.compile(rf"(?<![\w-]){re.escape(key)}\s*=").search(self._file, begin, self._end)
-            if key in raw
-            else None
-        )
-        line = self._file.count("\n", 0, sets.start() if sets else begin) + 1
-        raise _FaultError(line, f"{self._name}, line {line}: {fault}.")
-
-
-def _of(raw: dict[str, Any], key: str) -> str:
-    return f" in “{raw['id']}”" if "id" in raw and key != "id" else ""

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import zipfile
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.p7s"
 BIGGEST_FILE = 200 * 1024 * 1024
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How the files of a ZIP may be packed: Alongside packs no other way."""
+UNREADABLE = (
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    TypeError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What reading a folder or ZIP raises that is no pack, is damaged, or is locked with a password."""
 
 
 class CheckingService:
@@ -60,7 +74,6 @@ class CheckingService:
         Its signed list, every file against it, nothing added or missing, every signed PDF in it.
         """
         from app.documents.manifest import check_manifest  # noqa: PLC0415 - the signature library is slow to load
-        from app.documents.verify import check  # noqa: PLC0415 - see check
 
         trusted = self._trusted() + certificates
         try:
@@ -74,36 +87,18 @@ class CheckingService:
                         "The list of files was changed after the service signed it. Ask for the pack again.",
                     )
                 listed = _listed(manifest)
-                faults = [f"“{name}” is missing." for name in sorted(listed.keys() - files.names)]
-                faults += [
-                    f"“{name}” does not belong to this pack."
-                    for name in sorted(files.names - listed.keys() - {MANIFEST, SIGNATURE})
-                ]
-                for done, name in enumerate(sorted(listed.keys() & files.names)):
-                    data = files.read(name)
-                    if hashlib.sha256(data).hexdigest() != listed[name]:
-                        faults.append(f"“{name}” was changed.")
-                    elif name.startswith("originals/") or is_index(name):
-                        found = check(data, name, trusted)
-                        if found.verdict in {Verdict.CHANGED, Verdict.UNREADABLE}:
-                            faults.append(f"“{name}”: {found.sentence}")
-                    if progress is not None and not progress(done + 1, len(listed)):
-                        message = "The check was stopped. Nothing was changed."
-                        raise StoppedError(message)
-        except (OSError, KeyError, ValueError, TypeError, RecursionError, zipfile.BadZipFile):
+                faults = _faults(files, listed, trusted, progress)
+        except UNREADABLE:
             return _pack(
                 path,
                 Verdict.UNREADABLE,
                 "This is not a whole pack: its list or a file cannot be read. Choose a pack’s folder or ZIP.",
             )
         if faults:
-            count = "One thing is" if len(faults) == 1 else f"{len(faults)} things are"
-            return _pack(
-                path,
-                Verdict.CHANGED,
-                f"{count} not as it was when the service “{service}” signed this pack.",
-                tuple(faults),
-            )
+            few = "One thing is not as it was"
+            count = few if len(faults) == 1 else f"{len(faults)} things are not as they were"
+            told = f"{count} when the service “{service}” signed this pack."
+            return _pack(path, Verdict.CHANGED, told, faults)
         told = f"All {len(listed)} files are as they were when the service “{service}” signed this pack."
         if not known_here:
             unknown = (
@@ -183,6 +178,8 @@ class _Zip:
             not one.is_dir() for one in archive.infolist()
         ):
             raise zipfile.BadZipFile
+        if any(one.compress_type not in PACKED for one in inside.values()):
+            raise zipfile.BadZipFile
         self.names = frozenset(name.removeprefix(self._top) for name in inside)
 
     def read(self, name: str) -> bytes:
@@ -204,6 +201,32 @@ def _files(path: Path) -> Iterator[_Folder | _Zip]:
         return
     with zipfile.ZipFile(path) as archive:
         yield _Zip(archive)
+
+
+def _faults(
+    files: _Folder | _Zip,
+    listed: dict[str, str],
+    trusted: tuple[bytes, ...],
+    progress: Callable[[int, int], bool] | None,
+) -> tuple[str, ...]:
+    """Return what is missing, added or changed. Raises StoppedError, and what reading a file raises."""
+    from app.documents.verify import check  # noqa: PLC0415 - the signature library is slow to load
+
+    faults = [f"“{name}” is missing." for name in sorted(listed.keys() - files.names)]
+    added = sorted(files.names - listed.keys() - {MANIFEST, SIGNATURE})
+    faults += [f"“{name}” does not belong to this pack." for name in added]
+    for done, name in enumerate(sorted(listed.keys() & files.names)):
+        data = files.read(name)
+        if hashlib.sha256(data).hexdigest() != listed[name]:
+            faults.append(f"“{name}” was changed.")
+        elif name.startswith("originals/") or is_index(name):
+            found = check(data, name, trusted)
+            if found.verdict in {Verdict.CHANGED, Verdict.UNREADABLE}:
+                faults.append(f"“{name}”: {found.sentence}")
+        if progress is not None and not progress(done + 1, len(listed)):
+            message = "The check was stopped. Nothing was changed."
+            raise StoppedError(message)
+    return tuple(faults)
 
 
 def _listed(manifest: bytes) -> dict[str, str]:

@@ -211,55 +211,57 @@ def _method(parts: IndexParts) -> list[str]:
     ]
 
 
+OPENSSL = (
+    "openssl cms -verify -binary -inform DER -in manifest.json.p7s -content manifest.json "
+    "-CAfile service-certificate.pem -purpose any -out checked.json"
+)
+HOW_TO_CHECK = (
+    (
+        "With Alongside",
+        (
+            "Open Check a PDF and choose the ZIP; or type: alongside verify PACK. Every file and "
+            "signature is checked."
+        ),
+    ),
+    (
+        "One original",
+        (
+            "Open a file from “originals” in Adobe Reader and look at the signature panel; or type: "
+            "pdfsig FILE."
+        ),
+    ),
+    (
+        "One file’s hash",
+        (
+            "manifest.json lists every file with its SHA-256. Windows: certutil -hashfile FILE "
+            "SHA256. Else: sha256sum FILE."
+        ),
+    ),
+    ("The list itself", f"manifest.json.p7s is the service’s signature over manifest.json. {OPENSSL}"),
+    (
+        "Who signed",
+        (
+            "service-certificate.pem is the service’s certificate. Ask for its fingerprint on paper, "
+            "and compare."
+        ),
+    ),
+    (
+        "An extract",
+        (
+            "Extracts are not signed. Ask to see the sealed original: its SHA-256 stands in the "
+            "index and at the end of the extract."
+        ),
+    ),
+)
+
+
 def checking_blocks(service: Service) -> tuple[Block, ...]:
     """Return the one page on how to check a pack with ordinary tools."""
-    openssl = (
-        "openssl cms -verify -binary -inform DER -in manifest.json.p7s -content manifest.json "
-        "-CAfile service-certificate.pem -purpose any -out checked.json"
-    )
-    rows = (
-        (
-            "With Alongside",
-            (
-                "Open Check a PDF and choose the ZIP; or type: alongside verify PACK. Every file and "
-                "signature is checked."
-            ),
-        ),
-        (
-            "One original",
-            (
-                "Open a file from “originals” in Adobe Reader and look at the signature panel; or type: "
-                "pdfsig FILE."
-            ),
-        ),
-        (
-            "One file’s hash",
-            (
-                "manifest.json lists every file with its SHA-256. Windows: certutil -hashfile FILE "
-                "SHA256. Else: sha256sum FILE."
-            ),
-        ),
-        ("The list itself", f"manifest.json.p7s is the service’s signature over manifest.json. {openssl}"),
-        (
-            "Who signed",
-            (
-                "service-certificate.pem is the service’s certificate. Ask for its fingerprint on paper, "
-                "and compare."
-            ),
-        ),
-        (
-            "An extract",
-            (
-                "Extracts are not signed. Ask to see the sealed original: its SHA-256 stands in the "
-                "index and at the end of the extract."
-            ),
-        ),
-    )
     return (
         Words(
             text=f"This pack was made by {service.name} with Alongside. Nobody needs Alongside to check it."
         ),
-        Grid(headings=("What", "How"), rows=rows, shares=(0.18, 0.82)),
+        Grid(headings=("What", "How"), rows=HOW_TO_CHECK, shares=(0.18, 0.82)),
         Words(
             text=(
                 "A file that was changed by one letter has another SHA-256. The signatures were made with "

@@ -56,20 +56,19 @@ def story(parts: IndexParts) -> list[str]:
             f"again: {len(parts.lines)}. Closed: {closed}."
         )
     for coverage in parts.coverage:
-        gaps = [
-            f"{item.code} {item.title}: {gap}"
-            for item, gap in coverage.gaps
-            if any(covered.item == item and covered.seen for covered in coverage.covered)
-        ]
-        empty = [
-            item.code
-            for item, _ in coverage.gaps
-            if not any(covered.item == item and covered.seen for covered in coverage.covered)
-        ]
-        found.append(told(coverage) + (f" Without any: {', '.join(empty)}." if empty else ""))
-        if gaps:
-            more = f" And {len(gaps) - MOST_GAPS} more, in the table." if len(gaps) > MOST_GAPS else ""
-            found.append("Gaps we know of. " + " ".join(gaps[:MOST_GAPS]) + more)
+        found += _gaps(coverage)
+    return found
+
+
+def _gaps(coverage: Coverage) -> list[str]:
+    """Return a coverage in a sentence, and the gaps in what has evidence in another."""
+    with_evidence = {one.item.code for one in coverage.covered if one.seen}
+    gaps = [f"{i.code} {i.title}: {gap}" for i, gap in coverage.gaps if i.code in with_evidence]
+    empty = [item.code for item, _ in coverage.gaps if item.code not in with_evidence]
+    found = [told(coverage) + (f" Without any: {', '.join(empty)}." if empty else "")]
+    if gaps:
+        more = f" And {len(gaps) - MOST_GAPS} more, in the table." if len(gaps) > MOST_GAPS else ""
+        found.append("Gaps we know of. " + " ".join(gaps[:MOST_GAPS]) + more)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_write, require
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
-    from app.domain.people import Actor
+    from app.domain.forms import Form
+    from app.domain.people import Actor, Person
     from app.services.records.desk import Desk, Draft
     from app.storage.store import Secrets, Store
     from app.storage.unit_of_work import Work
@@ -55,7 +57,6 @@ class WritingService:
         A reflection is about oneself; a group session is about whoever hosts it. ``pair_id`` joins two
         observers of one practice.
         """
-        now = self._clock.now()
         with self._store.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
             who = (
@@ -70,25 +71,8 @@ class WritingService:
             ):
                 if summary.form_id == form.id and not paper and pair_id is None:
                     return Outcome(self._desk.draft(work, summary.id), changed())
-            work.forms.keep(form.id, form.version, self._catalog.form_to_json(form))
-            record = Record(
-                id=new_id(),
-                number=work.records.next_number(kind),
-                version=1,
-                kind=kind,
-                form_id=form.id,
-                form_version=form.version,
-                about_id=about_id,
-                led_by_id=me.id,
-                state=RecordState.DRAFT,
-                held_at=held_at or now,
-                recorded_at=now,
-                changed_at=now,
-                content=first_content(work, self._catalog, self._clock, form, about, me),
-                audience=Audience.PRIVATE if kind.row.private else None,
-                pair_id=pair_id,
-                paper=paper,
-            )
+            begun = self._begun(work, form, about, me)
+            record = replace(begun, held_at=held_at or begun.held_at, pair_id=pair_id, paper=paper)
             work.records.add(record)
             if paper:
                 work.papers.typed_in(paper, record.id)
@@ -96,6 +80,27 @@ class WritingService:
                 work.preparation.use(about_id)
             work.audit("record started", record.id, record.number)
             return Outcome(self._desk.draft(work, record.id), changed(Topic.RECORDS))
+
+    def _begun(self, work: Work, form: Form, about: Person, me: Person) -> Record:
+        """Return a draft that begins now, and keep the form it is written on."""
+        now = self._clock.now()
+        work.forms.keep(form.id, form.version, self._catalog.form_to_json(form))
+        return Record(
+            id=new_id(),
+            number=work.records.next_number(form.kind),
+            version=1,
+            kind=form.kind,
+            form_id=form.id,
+            form_version=form.version,
+            about_id=about.id,
+            led_by_id=me.id,
+            state=RecordState.DRAFT,
+            held_at=now,
+            recorded_at=now,
+            changed_at=now,
+            content=first_content(work, self._catalog, self._clock, form, about, me),
+            audience=Audience.PRIVATE if form.kind.row.private else None,
+        )
 
     def draft(self, actor: Actor, record_id: str) -> Draft:
         """Return a draft to write in."""
