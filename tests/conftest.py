@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from app.demo.making import make_demo
 from app.demo.people import DemoPerson
 from app.domain.people import Profile, Role, Service
 from app.services.present import actor_for
+from app.storage import keys
 from app.storage.keys import FLOOR
 from tests.team import PASSPHRASE, PINS, TEAM, Team, TurnedClock
 
@@ -29,6 +31,17 @@ def _own_logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the log of the programs that tests start out of this PC's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stretched_once() -> Iterator[None]:
+    """Remember what a PIN and a salt stretch to: the same always, and a third of a second each time.
+
+    Nothing is made cheaper: every vault keeps its real slots. Only copies of one vault are not paid for again.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_stretch", lru_cache(4096)(keys._stretch))
         yield
 
 
