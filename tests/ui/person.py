@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.services.present import actor_for
 from app.ui.kit.dialogs import Dialogs
 from app.ui.shell.window import Window
-from tests.team import PASSPHRASE
+from tests.team import PASSPHRASE, PINS, Team, TurnedClock
 
 Open = Callable[[Path], Window]
 
@@ -106,3 +107,29 @@ def sign_in(person: Person, passphrase: str = PASSPHRASE) -> None:
     names.setCurrentIndex(names.findText("Ruth Alder"))
     person.type("Your passphrase", passphrase)
     person.press("Open the records")
+
+
+def change_over(person: Person, name: str) -> None:
+    """Lock, and let somebody sign in with their own PIN."""
+    person.window.lock()
+    come_in(person, name)
+
+
+def come_in(person: Person, name: str) -> None:
+    """Sign in at the lock screen with one's own PIN."""
+    first, last = name.split()
+    person.settle()
+    person.type("Your name", name)
+    person.bot.keyClick(person.window.focusWidget() or person.window, Qt.Key.Key_Return)
+    person.type(f"{first} {last[0]} – your PIN", PINS[name])
+    person.press("Sign in")
+    person.settle()
+
+
+def team_of(window: Window) -> Team:
+    """Return the team behind the window; the registered manager is at the keyboard."""
+    house, owner = window._context.house, window._context.actor
+    people = {person.name: actor_for(person) for person in house.people.list(owner)}
+    assert isinstance(house.clock, TurnedClock)
+    names = ("Dee Rowan", "Priya Larch", "Tomasz Birch", "Chipo Maple")
+    return Team(house, house.clock, owner, *(people[name] for name in names))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.domain.people import Profile, Role
 from app.pages import shell
 from app.ui.shell.window import Window
-from tests.ui.person import Person
+from tests.ui.person import Person, change_over
 
 Home = tuple[Person, Window]
 LONG = "Wilhelmina-Alexandrina-Konstantina Featherstonehaugh-Cholmondeley"
@@ -48,3 +48,15 @@ def test_a_wrong_clock_is_named_after_sign_in(at_home: Home) -> None:
     window._entered(replace(shell.enter(context.house, context.actor), warning="This PC thinks it is 2019."))
     person.settle()
     assert window._problem.isVisible()
+
+
+def test_whoever_comes_next_finds_neither_the_pin_nor_the_name_of_the_one_before(at_home: Home) -> None:
+    person, window = at_home
+    change_over(person, "Chipo Maple")
+    window.lock()
+    person.settle()
+    boxes = [b for b in window.findChildren(QLineEdit) if b.isVisible()]
+    assert [(b.accessibleName(), b.text()) for b in boxes] == [("Your name", "")]
+    pressed = [b.text() for b in window.findChildren(QPushButton) if b.isVisible()]
+    assert "Sign in" not in pressed
+    assert not any(b.text() for b in window._lock.findChildren(QLineEdit))

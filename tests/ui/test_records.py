@@ -8,21 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
 from app.pages import places
-from app.services.present import actor_for
 from app.ui.shell.window import Window
-from tests.team import Team, TurnedClock
-from tests.ui.person import Person
+from tests.ui.person import Person, team_of
 
 Home = tuple[Person, Window]
-
-
-def team_of(window: Window) -> Team:
-    """Return the team behind the window; the registered manager is at the keyboard."""
-    house, owner = window._context.house, window._context.actor
-    people = {person.name: actor_for(person) for person in house.people.list(owner)}
-    assert isinstance(house.clock, TurnedClock)
-    names = ("Dee Rowan", "Priya Larch", "Tomasz Birch", "Chipo Maple")
-    return Team(house, house.clock, owner, *(people[name] for name in names))
 
 
 def test_a_record_is_found_by_its_words_read_commented_and_tagged(at_home: Home, tmp_path: Path) -> None:

@@ -147,10 +147,12 @@ def field(label: str, widget: QWidget, hint: str = "", *, named: QWidget | None 
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout."""
+    """Take everything out of a layout, and out of those in it."""
     while layout.count():
         item = layout.takeAt(0)
-        widget = item.widget() if item else None
+        widget, inner = (item.widget(), item.layout()) if item else (None, None)
+        if inner is not None:
+            clear(inner)
         if widget is not None:
             widget.hide()
             widget.setParent(None)
