@@ -47,6 +47,8 @@ class PdfView(QScrollArea):
         self._context.draw(partial(self._ask_pages, pdf), viewing.count, pdf)
 
     def _ask_pages(self, pdf: bytes, count: int) -> None:
+        if pdf != self._shown or not isValid(self):
+            return
         ratio = self.devicePixelRatioF()
         width = min(max(self.viewport().width() - BORDER, NARROWEST_PAGE), WIDEST_PAGE)
         for number in range(count):

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
-from app.domain.clock import long_date
-from app.domain.records import Choice, RecordState, Response
-from app.domain.signing import Part
-from app.ui.kit.fields import Choices, Picker, TextBox
-from app.ui.kit.pdf_view import PdfView
+from app.pages import places, sign
+from app.pages.sign import Step
+from app.ui.context import Heard
+from app.ui.kit.attendee_card import AttendeeCard
 from app.ui.kit.screen import Screen
-from app.ui.kit.signature_pad import SignaturePad
-from app.ui.kit.widgets import READING_WIDTH, button, card, chip, clear, column, field, line, row, words
+from app.ui.kit.signing_sheet import SigningSheet
+from app.ui.kit.widgets import button, clear, row, words
+from app.ui.kit.witness_question import WitnessQuestion
+from app.ui.kit.worker_answer import WorkerAnswer
 
 if TYPE_CHECKING:
-    from app.domain.people import Person
-    from app.services.records.desk import Draft
-    from app.services.signing.turns import Turn
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.pages.places import Place
+    from app.pages.sign import Asking, Declining, Sealed, Signing, SignPage
     from app.ui.context import Context
 
-CHOICES = tuple(
-    (choice.value, choice.label) for choice in (Choice.AGREE, Choice.AGREE_AND_ADD, Choice.DO_NOT_AGREE)
-)
+T = TypeVar("T")
+READY = "The PDF is ready to read"
 
 
 class SignScreen(Screen):
-    """One turn after the other until the record is sealed."""
+    """One turn after the other until the record is sealed.
+
+    While it is the turn of somebody who is not signed in, nothing else can be reached from the keyboard.
+    """
 
     title = "Sign"
     wide = True
@@ -37,333 +40,236 @@ class SignScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._record_id = ""
-        self._turn: Turn | None = None
-        self._pdf = PdfView(context, "The record exactly as it will be sealed")
+        self._at: SignPage | None = None
+        self._handed = False
+        self._visit = 0
+        self._sheet: SigningSheet | None = None
+        self._answer: WorkerAnswer | None = None
+        self._typed = ("", "")
 
-    def enter(self, **arguments: Any) -> None:
+    def come(self, place: Place) -> None:
         """Ask whose turn it is."""
-        self._record_id = str(arguments["record_id"])
-        self.context.private.emit(False)  # noqa: FBT003 - a signal's value
-        self.context.run(
-            partial(self.context.house.signing.ask, self.context.actor, self._record_id), self._begin
-        )
+        if isinstance(place, places.Sign):
+            if place.record_id != self._record_id:
+                self._typed = ("", "")
+            self._record_id = place.record_id
+        self._empty()
+        self._hand(away=False)
+        self.read(self._once(self._begin), sign.read, self._record_id)
 
-    def _begin(self, turn: Turn) -> None:
-        self._turn = turn
-        if turn.record.state == RecordState.DRAFT:
-            self.context.write(turn.record.kind, record_id=self._record_id)
-        elif turn.part is None:
-            self._sealed(turn)
-        elif turn.record.kind.is_group:
-            self._gather_round(turn)
-        elif turn.part is not Part.WORKER or self.context.actor.person_id == turn.about.id:
-            self._show_turn(turn)
-        else:
-            self._hand_over(turn)
+    def leave(self) -> None:
+        """Remember an answer that was begun, for whoever comes back to it before anybody else signs in."""
+        if self._answer is not None:
+            self._typed = self._answer.said()
+        self._empty()
 
-    def _page(self, title: str, *intro: str) -> None:
-        self._pdf.hide()
-        self._pdf.setParent(None)
+    def _hand(self, *, away: bool) -> None:
+        self._handed = away
+        self.context.private.emit(away)
+
+    def _empty(self) -> None:
+        self._visit += 1
+        self._at, self._sheet, self._answer = None, None, None
+        clear(self.page)
+
+    def _once(self, then: Callable[[T], None], said: str = "") -> Callable[[T], None]:
+        """Return what hears an answer, and shows it while one is still here."""
+        return partial(self._hear, self._visit, then, said)
+
+    def _hear(self, visit: int, then: Callable[[T], None], said: str, answer: T) -> None:
+        self.context.problem.emit("", "")  # what went wrong before is over
+        if said:
+            self.context.saved.emit(said)
+        if visit == self._visit:
+            then(answer)
+
+    def _draw(self, title: str, *intro: str) -> None:
+        self._answer, self._sheet = None, None
         clear(self.page)
         self.show_title(title)
         for text in intro:
             self.page.addWidget(words(text, "big"))
 
-    # --- a group
-    # -------------------------------------------------------------------------------------------------------
+    # --- whose turn it is -----------------------------------------------------------------------------------
 
-    def _gather_round(self, turn: Turn) -> None:
-        self._turn = turn
-        self._page(
-            "Who was here?",
-            (
-                "Each person signs with their own PIN that they took part. Then the record is signed by "
-                "whoever led it."
-            ),
-        )
-        signed = {a.person_id for a in turn.attendance}
-        for person in turn.attendees:
-            if person.id in signed:
-                self.page.addWidget(
-                    card(
-                        row(
-                            words(person.name, "label"),
-                            None,
-                            chip("✓", "signed that they took part", "in_date"),
-                        )
-                    )
-                )
-                continue
-            pin = line(secret=True)
-            pin.setAccessibleName(f"{person.first_name}’s PIN")
-            pin.setPlaceholderText("PIN")
-            pin.setMaximumWidth(180)
-            attend = partial(self._attend, person.id, pin)
-            pin.returnPressed.connect(attend)
-            self.page.addWidget(
-                card(
-                    row(
-                        words(person.name, "label"),
-                        None,
-                        pin,
-                        button("I took part", attend, tip=f"{person.name} took part"),
-                    )
-                )
-            )
-        go_on = button("Make the PDF and sign", self._compose, "primary")
-        go_on.setEnabled(bool(signed))
-        later = button("The rest sign later", partial(self.context.go, "today"))
-        self.page.addWidget(row(go_on, button("Change something", self._change), later, None))
+    def _begin(self, page: SignPage) -> None:
+        self._at = page
+        if page.opens is Step.WRITE:
+            self.context.go(page.writing)
+        elif page.opens is Step.GATHER:
+            self._gather(page)
+        elif page.opens is Step.HAND_OVER:
+            self._ask_over()
+        else:
+            self._show(page)
+
+    def _show(self, page: SignPage) -> None:
+        """Show whose turn it is what they do; the keyboard is theirs."""
+        self._at = page
+        if page.sealed is not None:
+            self._show_sealed(page, page.sealed)
+            return
+        if not page.own:
+            self._hand(away=True)
+        if page.asking is not None and page.turn is Step.ANSWER:
+            self._ask_answer(page.asking)
+        elif page.signing is not None and page.pdf is not None:
+            self._ask_signature(page, page.signing, page.pdf)
+
+    def _ask_over(self) -> None:
+        page = self._at
+        if page is None or page.hand_over is None:
+            return
+        over = page.hand_over
+        self._draw(over.title, over.intro)
+        here = button(over.here, partial(self._show, page), "primary")
+        self.page.addWidget(row(here, button(over.later, partial(self._later, over.later_said)), None))
+        more: list[QWidget] = [button("Change something", self._change)] if page.leads else []
+        if over.declines:
+            more.append(button(over.declines, self._decline))
+        self.page.addWidget(row(*more, None))
+        self.page.addStretch(1)
+        here.setFocus()
+
+    def _later(self, said: str) -> None:
+        self.context.said.emit(said)
+        self.context.go(places.Today())
+
+    # --- a group --------------------------------------------------------------------------------------------
+
+    def _gather(self, page: SignPage) -> None:
+        self._at = page
+        self._draw(sign.WHO_CAME, sign.TOOK_PART)
+        for one in page.attendees:
+            shown = AttendeeCard(one)
+            shown.came.connect(self._attend)
+            self.page.addWidget(shown)
+        onward = button("Make the PDF and sign", self._compose, "primary")
+        onward.setEnabled(any(one.signed for one in page.attendees))
+        later = button("The rest sign later", partial(self.context.go, places.Today()))
+        self.page.addWidget(row(onward, button("Change something", self._change), later, None))
         self.page.addStretch(1)
 
-    def _attend(self, person_id: str, pin: Any) -> None:
-        use_case = partial(self.context.house.signing.attend, self._record_id, person_id, pin.text())
-        self.context.run(use_case, self._gather_round)
+    def _attend(self, person_id: str, pin: str) -> None:
+        self.context.send(self._once(self._gather), sign.attend, self._record_id, person_id, pin)
 
     def _compose(self) -> None:
         self.context.saved.emit("Making the PDF…")
-        self.context.run(
-            partial(self.context.house.signing.compose, self.context.actor, self._record_id), self._answered
-        )
+        self.context.send(self._once(self._show, READY), sign.compose, self._record_id)
 
-    # --- handing over
-    # --------------------------------------------------------------------------------------------------
-
-    def _hand_over(self, turn: Turn) -> None:
-        first = turn.about.first_name
-        self._page(
-            f"Pass the keyboard to {first}",
-            f"{first} reads the record and signs first. Your own pages cannot be reached meanwhile.",
-        )
-        self.page.addWidget(
-            row(
-                button(f"{first} is here: hand over", self._give, "primary"),
-                button(f"{first} isn’t here – sign later", self._later),
-                None,
-            )
-        )
-        self.page.addWidget(
-            row(
-                button("Change something", self._change),
-                button(f"{first} declines to sign…", self._decline),
-                None,
-            )
-        )
-        self.page.addStretch(1)
-
-    def _give(self) -> None:
-        if self._turn is not None:
-            self.context.private.emit(True)  # noqa: FBT003 - a signal's value
-            self._show_turn(self._turn)
-
-    def _later(self) -> None:
-        name = self._turn.about.first_name if self._turn else ""
-        self.context.said.emit(f"The record waits for {name} on their own Today. You sign after them.")
-        self.context.go("today")
+    # --- changing something ---------------------------------------------------------------------------------
 
     def _change(self) -> None:
-        if self._turn is None:
-            return
-        signed = self._turn.record.state is RecordState.WAITING
-        question = (
-            f"Changing this removes {self._turn.about.first_name}’s signature. They will need to sign again."
-        )
-        if signed and not self.context.dialogs.confirm(question, "Change and ask to sign again"):
-            return
-        self.context.run(
-            partial(self.context.house.writing.reopen, self.context.actor, self._record_id), self._reopened
-        )
+        if self._sure():
+            self.context.send(self.context.go, sign.change, self._record_id)
 
-    def _reopened(self, draft: Draft) -> None:
-        self.context.write(draft.record.kind, record_id=draft.record.id)
+    def _take_over(self) -> None:
+        sheet = self._sheet
+        if sheet is not None and self._sure():
+            heard = Heard(self._taken_over, partial(self._not_signed, sheet))
+            self.context.send(heard, sign.take_over, self._record_id, sheet.pin())
 
-    # --- the worker's answer
-    # -------------------------------------------------------------------------------------------
+    def _taken_over(self, place: Place) -> None:
+        self._hand(away=False)
+        self.context.go(place)
 
-    def _show_turn(self, turn: Turn) -> None:
-        self._turn = turn
-        if turn.part is None:
-            self._sealed(turn)
-        elif turn.part is Part.WORKER and (turn.record.response is None or turn.pdf is None):
-            self._ask_answer(turn)
-        else:
-            self._ask_signature(turn)
+    def _sure(self) -> bool:
+        removes = self._at.removes if self._at is not None else ""
+        return not removes or self.context.dialogs.confirm(removes, "Change and ask to sign again")
 
-    def _ask_answer(self, turn: Turn) -> None:
-        first = turn.about.first_name
-        self._page(
-            f"{first}, this is your turn",
-            "You have read the record together. Take the time you need. What do you say to it?",
-        )
-        response = turn.record.response
-        self._choice = Choices(
-            "Your answer", CHOICES, response.choice.value if response else "", upright=True
-        )
-        self._words = TextBox(response.words if response else "", "In your own words", lines=4)
-        self._words.setMaximumWidth(READING_WIDTH)
-        self.page.addWidget(field("Your answer", self._choice))
-        self.page.addWidget(
-            field("Your own words", self._words, "They become part of the record. Nobody can change them.")
-        )
-        parts = [button("Read it as it will be sealed", self._respond, "primary"), None]
-        if self.context.actor.person_id != turn.about.id:
-            parts.insert(1, button("Stop and lock", self.context.lock_asked.emit))
-        self.page.addWidget(row(*parts))
+    # --- the worker's answer --------------------------------------------------------------------------------
+
+    def _ask_answer(self, asking: Asking) -> None:
+        self._draw(asking.title, sign.TAKE_YOUR_TIME)
+        choice, said = self._typed if any(self._typed) else (asking.choice, asking.words)
+        stop = self.context.lock_asked.emit if self._handed else None
+        self._answer = WorkerAnswer(choice, said, stop)
+        self._answer.answered.connect(self._respond)
+        self.page.addWidget(self._answer)
         self.page.addStretch(1)
-        self._choice.buttons()[0].setFocus()
+        self._answer.setFocus()
 
-    def _respond(self) -> None:
-        if not self._choice.value():
-            self.context.problem.emit("Choose your answer first.", "R-06")
-            return
-        self._send(Response(choice=Choice(self._choice.value()), words=self._words.toPlainText()))
-
-    def _send(self, response: Response) -> None:
+    def _respond(self, choice: str, said: str) -> None:
         self.context.saved.emit("Making the PDF…")
-        self.context.run(
-            partial(self.context.house.signing.respond, self.context.actor, self._record_id, response),
-            self._answered,
-        )
+        heard = Heard(self._once(self._show, READY), self._not_composed)
+        self.context.send(heard, sign.respond, self._record_id, choice, said)
 
-    def _answered(self, turn: Turn) -> None:
-        self.context.saved.emit("The PDF is ready to read")
-        self._show_turn(turn)
-
-    def _decline(self) -> None:
-        self.context.run(
-            partial(self.context.house.signing.witnesses, self.context.actor, self._record_id),
-            self._ask_witness,
-        )
-
-    def _ask_witness(self, people: tuple[Person, ...]) -> None:
-        if self._turn is None:
-            return
-        first = self._turn.about.first_name
-        self._page(
-            f"{first} declines to sign",
-            "That is their right. Somebody else confirms that the record was offered.",
-        )
-        if not people:
-            self.page.addWidget(
-                words(
-                    "Nobody else here has a PIN yet, so nobody can be the witness. The record can "
-                    "wait for the worker instead."
-                )
-            )
-        self._witness = Picker([(p.id, p.name) for p in people], None, "choose somebody")
-        self._words = TextBox("", "If they gave a reason, in their words", lines=3)
-        self.page.addWidget(field("Witness", self._witness))
-        self.page.addWidget(field(f"What {first} said", self._words))
-        self.page.addWidget(
-            row(
-                button("Make the PDF", self._declined, "primary"),
-                button("Go back", partial(self._hand_over, self._turn)),
-                None,
-            )
-        )
-        self.page.addStretch(1)
-
-    def _declined(self) -> None:
-        self._send(
-            Response(
-                choice=Choice.DECLINED, words=self._words.toPlainText(), witness_id=self._witness.value()
-            )
-        )
-
-    # --- a signature
-    # ---------------------------------------------------------------------------------------------------
-
-    def _ask_signature(self, turn: Turn) -> None:
-        signer = turn.signer
-        if signer is None or turn.part is None:
-            return
-        self._page(f"{signer.first_name}, read and sign", "This is the record exactly as it will be sealed.")
-        self._pad = SignaturePad(signer.name)
-        self._pin = line(secret=True)
-        self._pin.returnPressed.connect(self._sign)
-        parts: list[Any] = [button(f"Sign as {signer.name}", self._sign, "primary")]
-        if turn.part is Part.WORKER:
-            parts.append(button("Change my answer", partial(self._ask_answer, turn)))
-        elif self.context.actor.person_id == turn.led_by.id and turn.part is Part.SUPERVISOR:
-            parts.append(button("Change something…", self._change))
-        hand = column(
-            card(words("You confirm", "hint"), words(turn.statement, "big")),
-            self._pad.widget,
-            field(
-                f"{signer.first_name}’s PIN", self._pin, "Only you know it. It opens your own signing key."
-            ),
-            *parts,
-            None,
-            spacing=12,
-        )
-        hand.setMinimumWidth(330)
-        hand.setMaximumWidth(430)
-        sheet = QHBoxLayout()
-        sheet.setSpacing(20)
-        sheet.addWidget(self._pdf, 1)
-        sheet.addWidget(hand)
-        holder = QWidget()
-        holder.setLayout(sheet)
-        self.page.addWidget(holder, 1)
-        self._pdf.show()
-        if turn.pdf:
-            QTimer.singleShot(0, partial(self._pdf.show_pdf, turn.pdf))
-        self._pad.focus()
-
-    def _sign(self) -> None:
-        turn = self._turn
-        if turn is None or turn.part is None or turn.signer is None:
-            return
-        self.context.saved.emit("Signing…")
-        use_case = partial(
-            self.context.house.signing.sign,
-            self._record_id,
-            turn.part,
-            turn.signer.id,
-            self._pin.text(),
-            self._pad.mark(),
-        )
-        self.context.run(use_case, self._signed, self._not_signed)
-
-    def _not_signed(self, error: Exception) -> None:
+    def _not_composed(self, error: Exception) -> None:
         self.context.saved.emit("Nothing was signed")
         self.context.tell_problem(error)
-        self._pin.selectAll()
-        self._pin.setFocus()
 
-    def _signed(self, turn: Turn) -> None:
-        self.context.saved.emit("Signed")
-        if turn.part is None:
-            self._turn = turn
-            self._sealed(turn)
-        elif self.context.actor.person_id == turn.led_by.id:
-            self._show_turn(turn)
+    # --- declined -------------------------------------------------------------------------------------------
+
+    def _decline(self) -> None:
+        self.read(self._once(self._ask_witness), sign.declining, self._record_id)
+
+    def _ask_witness(self, asked: Declining) -> None:
+        self._draw(asked.title, sign.THEIR_RIGHT)
+        question = WitnessQuestion(asked)
+        question.answered.connect(self._declined)
+        question.left.connect(self._ask_over)
+        self.page.addWidget(question)
+        self.page.addStretch(1)
+        question.setFocus()
+
+    def _declined(self, witness_id: str, said: str) -> None:
+        self.context.saved.emit("Making the PDF…")
+        heard = Heard(self._once(self._show, READY), self._not_composed)
+        self.context.send(heard, sign.decline, self._record_id, witness_id, said)
+
+    # --- a signature ----------------------------------------------------------------------------------------
+
+    def _ask_signature(self, page: SignPage, signing: Signing, pdf: bytes) -> None:
+        self._typed = ("", "")
+        self._draw(signing.title, sign.AS_SEALED)
+        ways: list[QWidget] = []
+        if signing.may_answer and page.asking is not None:
+            ways.append(button("Change my answer", partial(self._ask_answer, page.asking)))
+        elif page.leads:
+            ways.append(button("Change something…", self._take_over if self._handed else self._change))
+        if self._handed:
+            ways.append(button("Stop and lock", self.context.lock_asked.emit, "quiet"))
+        sheet = self._sheet = SigningSheet(self.context, signing, pdf, *ways)
+        sheet.signed.connect(partial(self._sign, sheet, signing))
+        self.page.addWidget(sheet, 1)
+        sheet.focus()
+
+    def _sign(self, sheet: SigningSheet, signing: Signing) -> None:
+        self.context.saved.emit("Signing…")
+        heard = Heard(self._once(self._signed, "Signed"), partial(self._not_signed, sheet))
+        self.context.send(heard, sign.sign, self._record_id, signing, sheet.pin(), sheet.mark())
+
+    def _not_signed(self, sheet: SigningSheet, error: Exception) -> None:
+        self.context.saved.emit("Nothing was signed")
+        self.context.tell_problem(error)
+        if sheet is self._sheet:
+            sheet.again()
+
+    def _signed(self, page: SignPage) -> None:
+        if page.sealed is not None or page.leads:
+            self._show(page)
         else:
-            self.context.said.emit("Signed. The record now waits for the supervisor.")
-            self.context.go("today")
+            self.context.said.emit(sign.SIGNED)
+            self.context.go(places.Today())
 
-    # --- sealed
-    # --------------------------------------------------------------------------------------------------------
+    # --- sealed ---------------------------------------------------------------------------------------------
 
-    def _sealed(self, turn: Turn) -> None:
-        self.context.private.emit(False)  # noqa: FBT003 - a signal's value
-        on = long_date(turn.record.held_at.astimezone(self.context.house.clock.zone()).date())
-        self._page("Sealed", f"{turn.record.title} of {on} is signed by both and can no longer be changed.")
-        self.page.addWidget(
-            row(
-                button("Done", partial(self.context.go, "today"), "primary"),
-                button("Save a copy…", self._save_copy),
-                button("Open the record", partial(self.context.go, "record", record_id=self._record_id)),
-                None,
+    def _show_sealed(self, page: SignPage, sealed: Sealed) -> None:
+        self._draw("Sealed", sealed.words)
+        if self._handed and not page.leads:  # whoever signed last is not who is signed in
+            self.page.addWidget(row(button("Lock", self.context.lock_asked.emit, "primary"), None))
+        else:
+            self._hand(away=False)
+            done = button("Done", partial(self.context.go, places.Today()), "primary")
+            copy = button("Save a copy…", partial(self._save_copy, sealed.copy_name))
+            here = places.Record(record_id=self._record_id)
+            self.page.addWidget(
+                row(done, copy, button("Open the record", partial(self.context.go, here)), None)
             )
-        )
+            done.setFocus()
         self.page.addStretch(1)
 
-    def _save_copy(self) -> None:
-        name = f"{self._turn.record.number}.pdf" if self._turn else "record.pdf"
+    def _save_copy(self, name: str) -> None:
         path = self.context.dialogs.save_file("Save a copy of the sealed PDF", name, "PDF (*.pdf)")
         if path is not None:
-            self.context.run(
-                partial(self.context.house.transfer.export_one, self.context.actor, self._record_id, path),
-                self.context.tell_saved,
-            )
+            self.context.send(self.context.tell_saved, sign.save_copy, self._record_id, path)

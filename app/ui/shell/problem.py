@@ -22,11 +22,11 @@ class Problem(QFrame):
         self.hide()
 
     def tell(self, text: str, code: str) -> None:
-        """Tell a problem, with the code for whoever helps with the PC."""
+        """Tell a problem, with the code for whoever helps with the PC. No words: it is over."""
         self._words.setText(text)
         self._code.setText(f"For IT: {code}")
         self.setAccessibleName(text)
-        self.show()
+        self.setVisible(bool(text))
 
     @property
     def text(self) -> str:

@@ -228,7 +228,7 @@ class Window(QMainWindow):
         self._leave()
         self._context.send(None, shell.leave)
         here = self._place
-        self._left_by = (self._context.actor.person_id, here) if here and not self._private else None
+        self._left_by = (self._context.actor.person_id, here) if here is not None else None
         self._context.set_actor(None)
         self._idle.stop()
         self._seal_timer.stop()
@@ -292,8 +292,10 @@ class Window(QMainWindow):
                 screen.refresh()
 
     def _make_private(self, private: bool) -> None:  # noqa: FBT001 - Qt's signal
-        """While it is the worker's turn, nothing of the supervisor's can be reached."""
+        """While it is the worker's turn, nothing of the supervisor's can be reached, nor taken back."""
         self._private = private
+        if private:
+            self._snackbar.forget()
         self._menu.setVisible(not private)
 
     def _escape(self) -> None:

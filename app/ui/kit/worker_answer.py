@@ -1,0 +1,43 @@
+"""What the worker says to a record before they sign it: one answer, and their own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.pages.sign import CHOICES, OWN_WORDS
+from app.ui.kit.fields import Choices, TextBox
+from app.ui.kit.widgets import READING_WIDTH, button, field, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class WorkerAnswer(QWidget):
+    """``answered`` carries the answer’s id, or nothing, and the words. ``stop`` is offered when given."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, choice: str, words: str, stop: Callable[[], object] | None) -> None:
+        super().__init__()
+        self.setMaximumWidth(READING_WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        self._choice = Choices("Your answer", [(one.id, one.label) for one in CHOICES], choice, upright=True)
+        self._words = TextBox(words, "In your own words", lines=4)
+        layout.addWidget(field("Your answer", self._choice))
+        layout.addWidget(field("Your own words", self._words, OWN_WORDS))
+        ways = [button("Stop and lock", stop)] if stop is not None else []
+        layout.addWidget(row(button("Read it as it will be sealed", self._answer, "primary"), *ways, None))
+        chosen = [one for one in self._choice.buttons() if one.isChecked()]
+        self.setFocusProxy((chosen or self._choice.buttons())[0])
+
+    def said(self) -> tuple[str, str]:
+        """Return the answer’s id, or nothing, and the words as they stand."""
+        return self._choice.value(), self._words.toPlainText()
+
+    def _answer(self) -> None:
+        self.answered.emit(*self.said())

@@ -1,0 +1,257 @@
+"""Signing as plain values: whose turn it is, for whom, what each reads and confirms, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import IncompleteError, NotAllowedError, StateError, WrongSecretError
+from app.domain.kinds import Kind
+from app.domain.people import Actor, Profile, Role
+from app.domain.records import Record
+from app.domain.signing import Mark, Part
+from app.pages import places, sign
+from app.pages.sign import SignPage, Step
+from tests.team import PINS, Team, filled
+
+
+def signed(team: Team, page: SignPage, by: Actor | None = None) -> SignPage:
+    """Have whose turn it is sign, on the supervisor's screen or on another's."""
+    assert page.signing is not None
+    name = page.signing.name
+    made = sign.sign(
+        team.house, by or team.deputy, page.record_id, page.signing, PINS[name], Mark(typed=name)
+    )
+    return made.value
+
+
+def answered(team: Team, record_id: str, choice: str = "agree", words: str = "") -> SignPage:
+    """Have the worker answer."""
+    return sign.respond(team.house, team.deputy, record_id, choice, words).value
+
+
+def group(team: Team) -> Record:
+    """Return a group session of two that is finished."""
+    begun = team.house.writing.start(team.deputy, Kind.GROUP_SUPERVISION, team.deputy.person_id).value
+    content = filled(begun.form, begun.record.content, "We talked about tea.")
+    content = replace(content, attendees=(team.worker.person_id, team.leader.person_id))
+    team.house.writing.store(team.deputy, begun.record.id, content, begun.record.revision)
+    return team.house.writing.finish(team.deputy, begun.record.id).value
+
+
+def test_a_draft_leads_back_to_writing(team: Team) -> None:
+    draft = team.house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value.record
+    page = sign.read(team.house, team.deputy, draft.id)
+    assert page.opens is Step.WRITE
+    assert page.writing == places.writing(Kind.SUPERVISION, record_id=draft.id)
+    assert page.sealed is None
+
+
+def test_the_supervisor_hands_over_and_the_worker_answers_at_once(team: Team) -> None:
+    record = team.write(team.deputy, team.worker)
+    theirs = sign.read(team.house, team.deputy, record.id)
+    assert (theirs.opens, theirs.turn, theirs.own, theirs.leads) == (
+        Step.HAND_OVER,
+        Step.ANSWER,
+        False,
+        True,
+    )
+    assert theirs.hand_over is not None
+    assert theirs.hand_over.title == "Pass the keyboard to Tomasz"
+    assert theirs.hand_over.intro.endswith("Meanwhile your own pages cannot be reached.")
+    assert theirs.hand_over.declines == "Tomasz declines to sign…"
+    own = sign.read(team.house, team.worker, record.id)
+    assert (own.opens, own.own, own.leads) == (Step.ANSWER, True, False)
+    assert own.asking is not None
+    assert (own.asking.title, own.asking.choice) == ("Tomasz, this is your turn", "")
+    with pytest.raises(NotAllowedError):
+        sign.read(team.house, team.other, record.id)
+
+
+def test_both_sign_in_turn_and_it_is_sealed(team: Team, tmp_path: Path) -> None:
+    record = team.write(team.deputy, team.worker)
+    page = answered(team, record.id)
+    assert (page.turn, page.removes) == (Step.SIGN, "")
+    assert page.asking is not None
+    assert page.asking.choice == "agree"
+    assert page.signing is not None
+    assert page.signing.may_answer
+    assert page.signing.statement == "I have read this record and I agree with it."
+    assert (page.pdf or b"").startswith(b"%PDF-")
+    page = signed(team, page)
+    assert page.removes.startswith("Changing this removes Tomasz’s signature")
+    assert page.signing is not None
+    assert (page.turn, page.own, page.signing.part) == (Step.SIGN, True, Part.SUPERVISOR)
+    assert (page.signing.may_answer, page.asking) == (False, None)
+    page = signed(team, page)
+    assert (page.opens, page.turn, page.signing, page.hand_over) == (Step.SEALED, Step.SEALED, None, None)
+    assert page.sealed is not None
+    assert page.sealed.words == (
+        f"{record.title} of Tue 24 Nov 2026 is signed by both, and can no longer be changed."
+    )
+    saved = sign.save_copy(team.house, team.deputy, record.id, tmp_path / page.sealed.copy_name).value
+    assert saved.read_bytes() == page.pdf
+
+
+def test_nothing_is_signed_with_somebody_elses_pin_nor_without_a_mark(team: Team) -> None:
+    page = answered(team, team.write(team.deputy, team.worker).id)
+    assert page.signing is not None
+    with pytest.raises(WrongSecretError):
+        sign.sign(
+            team.house,
+            team.deputy,
+            page.record_id,
+            page.signing,
+            PINS["Dee Rowan"],
+            Mark(typed="Tomasz Birch"),
+        )
+    with pytest.raises(IncompleteError):
+        sign.sign(team.house, team.deputy, page.record_id, page.signing, PINS["Tomasz Birch"], Mark())
+    assert sign.read(team.house, team.deputy, page.record_id).removes == ""
+
+
+def test_a_page_made_up_for_another_signer_signs_nothing(team: Team) -> None:
+    page = answered(team, team.write(team.deputy, team.worker).id)
+    assert page.signing is not None
+    turned = replace(page.signing, part=Part.SUPERVISOR, person_id=team.deputy.person_id)
+    with pytest.raises(NotAllowedError):
+        sign.sign(team.house, team.deputy, page.record_id, turned, PINS["Dee Rowan"], Mark(typed="Dee Rowan"))
+
+
+def test_an_answer_is_asked_for_and_who_does_not_agree_says_why(team: Team) -> None:
+    record = team.write(team.deputy, team.worker)
+    with pytest.raises(IncompleteError, match="Choose your answer first"):
+        answered(team, record.id, "")
+    with pytest.raises(IncompleteError, match="your own words"):
+        answered(team, record.id, "do_not_agree")
+    page = answered(team, record.id, "do_not_agree", "It was Monday.")
+    assert page.asking is not None
+    assert (page.asking.choice, page.asking.words) == ("do_not_agree", "It was Monday.")
+
+
+def test_an_answer_given_before_is_signed_without_being_asked_again(team: Team) -> None:
+    record = team.write(team.deputy, team.worker)
+    answered(team, record.id)
+    assert sign.read(team.house, team.worker, record.id).opens is Step.SIGN
+    assert sign.read(team.house, team.deputy, record.id).turn is Step.SIGN
+
+
+def test_who_declines_needs_a_witness_who_signs_instead(team: Team) -> None:
+    record = team.write(team.deputy, team.worker)
+    asked = sign.declining(team.house, team.deputy, record.id)
+    people = {one.label: one.id for one in asked.witnesses}
+    assert set(people) == {"Ruth Alder", "Priya Larch", "Chipo Maple"}
+    assert (asked.title, asked.said, asked.nobody) == (
+        "Tomasz declines to sign",
+        "What Tomasz said",
+        "",
+    )
+    with pytest.raises(IncompleteError):
+        sign.decline(team.house, team.deputy, record.id, "", "")
+    page = sign.decline(team.house, team.deputy, record.id, people["Chipo Maple"], "Not today.").value
+    assert page.signing is not None
+    assert (page.signing.part, page.signing.name, page.signing.may_answer) == (
+        Part.WITNESS,
+        "Chipo Maple",
+        False,
+    )
+    again = sign.read(team.house, team.deputy, record.id)
+    assert again.opens is Step.HAND_OVER
+    assert again.hand_over is not None
+    assert again.hand_over.intro.startswith("Chipo confirms that the record was offered.")
+    assert "Open it under Records" in again.hand_over.later_said
+    assert again.hand_over.declines == ""
+    assert sign.read(team.house, team.other, record.id).opens is Step.SIGN
+    page = signed(team, signed(team, page))
+    assert page.sealed is not None
+    assert "signed by the witness and the supervisor" in page.sealed.words
+
+
+def test_without_anybody_else_there_is_no_witness(team: Team) -> None:
+    house = team.house
+    record = team.write(team.owner, team.worker)
+    for one in (team.deputy, team.leader, team.other):
+        house.people.make_leaver(team.owner, one.person_id)
+    asked = sign.declining(house, team.owner, record.id)
+    assert asked.witnesses == ()
+    assert asked.nobody.startswith("Nobody else here has a PIN yet")
+
+
+def test_changing_something_leads_back_to_writing_and_the_signature_is_lost(team: Team) -> None:
+    record = team.write(team.deputy, team.worker)
+    signed(team, answered(team, record.id))
+    with pytest.raises(NotAllowedError):
+        sign.change(team.house, team.worker, record.id)
+    place = sign.change(team.house, team.deputy, record.id).value
+    assert place == places.writing(Kind.SUPERVISION, record_id=record.id)
+    assert sign.read(team.house, team.deputy, record.id).opens is Step.WRITE
+    assert team.house.records.view(team.deputy, record.id).signatures == ()
+
+
+def test_once_handed_over_only_the_pin_of_whoever_is_signed_in_takes_it_back(team: Team) -> None:
+    record = team.write(team.deputy, team.worker)
+    signed(team, answered(team, record.id))
+    with pytest.raises(IncompleteError, match="your own PIN first"):
+        sign.take_over(team.house, team.deputy, record.id, "")
+    with pytest.raises(WrongSecretError):
+        sign.take_over(team.house, team.deputy, record.id, PINS["Tomasz Birch"])
+    assert sign.read(team.house, team.deputy, record.id).removes
+    place = sign.take_over(team.house, team.deputy, record.id, PINS["Dee Rowan"]).value
+    assert place == places.writing(Kind.SUPERVISION, record_id=record.id)
+
+
+def test_on_the_workers_own_screen_the_supervisor_signs_after_a_hand_over(team: Team) -> None:
+    record = team.write(team.deputy, team.worker)
+    signed(team, answered(team, record.id), team.worker)
+    page = sign.read(team.house, team.worker, record.id)
+    assert (page.opens, page.own, page.leads) == (Step.HAND_OVER, False, False)
+    assert page.hand_over is not None
+    assert page.hand_over.title == "Pass the keyboard to Dee"
+    assert page.hand_over.later_said == "The record waits for Dee on their own Today."
+    assert [one.id for one in team.house.records.to_sign(team.deputy)] == [record.id]
+
+
+def test_after_a_change_of_name_the_worker_signs_in_the_new_one(team: Team) -> None:
+    page = answered(team, team.write(team.deputy, team.worker).id)
+    profile = Profile(name="Tomasz Oak", role=Role.WORKER, supervisor_id=team.deputy.person_id)
+    team.house.people.change(team.owner, team.worker.person_id, profile)
+    page = sign.read(team.house, team.worker, page.record_id)
+    assert page.signing is not None
+    assert page.signing.sign == "Sign as Tomasz Oak"
+    mark = Mark(typed="Tomasz Oak")
+    pin = PINS["Tomasz Birch"]
+    done = sign.sign(team.house, team.worker, page.record_id, page.signing, pin, mark).value
+    assert done.turn is Step.SIGN
+    (made,) = team.house.records.view(team.worker, page.record_id).signatures
+    assert made.name == "Tomasz Oak"
+
+
+def test_a_record_changed_meanwhile_is_not_signed(team: Team) -> None:
+    page = answered(team, team.write(team.deputy, team.worker).id)
+    sign.change(team.house, team.deputy, page.record_id)
+    with pytest.raises(StateError):
+        signed(team, page)
+
+
+def test_a_group_gathers_and_its_leader_signs_once_somebody_took_part(team: Team) -> None:
+    record = group(team)
+    page = sign.read(team.house, team.deputy, record.id)
+    assert page.opens is Step.GATHER
+    assert [(one.name, one.signed) for one in page.attendees] == [
+        ("Tomasz Birch", False),
+        ("Priya Larch", False),
+    ]
+    with pytest.raises(IncompleteError):
+        sign.compose(team.house, team.deputy, record.id)
+    with pytest.raises(WrongSecretError):
+        sign.attend(team.house, team.deputy, record.id, team.worker.person_id, PINS["Priya Larch"])
+    pin = PINS["Tomasz Birch"]
+    page = sign.attend(team.house, team.deputy, record.id, team.worker.person_id, pin).value
+    assert [one.name for one in page.attendees if one.signed] == ["Tomasz Birch"]
+    page = sign.compose(team.house, team.deputy, record.id).value
+    assert (page.turn, page.own) == (Step.SIGN, True)
+    page = signed(team, page)
+    assert page.sealed is not None
+    assert "signed by whoever led it, and by those who took part" in page.sealed.words
