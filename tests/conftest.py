@@ -19,11 +19,10 @@ from filelock import FileLock
 from app.bootstrap import build, build_made_up
 from app.demo.making import make_demo
 from app.demo.people import DemoPerson
-from app.domain.people import Profile, Role, Service
 from app.services.present import actor_for
 from app.storage import keys
 from app.storage.keys import FLOOR
-from tests.team import PASSPHRASE, PINS, TEAM, Team, TurnedClock
+from tests.team import PASSPHRASE, Team, TurnedClock, settle
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,23 +50,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("template")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
-        house = build(home / "vault", TurnedClock(), FLOOR)
-        owner = house.vaults.set_up(
-            Service(name="Oakview House"),
-            Profile(name="Ruth Alder", role=Role.OWNER),
-            PASSPHRASE,
-            PINS["Ruth Alder"],
-        ).actor
-        ids = {"": None, "Ruth Alder": owner.person_id}
-        for name, role, supervisor in TEAM:
-            added = house.people.add(
-                owner, Profile(name=name, role=role, supervisor_id=ids[supervisor])
-            ).value
-            house.vaults.enrol(
-                added.person.id, added.code, PINS[name], f"{PASSPHRASE} {name}" if role.opens_vault else None
-            )
-            ids[name] = added.person.id
-        house.vaults.close()
+        settle(build(home / "vault", TurnedClock(), FLOOR))
     return home / "vault"
 
 

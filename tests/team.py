@@ -12,12 +12,13 @@ from app.domain.content import Content
 from app.domain.forms import FieldType, Form
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
-from app.domain.people import Actor, Role
+from app.domain.people import Actor, Profile, Role, Service
 from app.domain.records import Choice, Record, Response
 from app.domain.signing import Mark, Part
 
 if TYPE_CHECKING:
     from app.services.house import House
+    from app.services.vaults import SetUp
 
 TEAM = (
     ("Dee Rowan", Role.DEPUTY, "Ruth Alder"),
@@ -108,6 +109,27 @@ class Team:
             for a in (self.owner, self.deputy, self.leader, self.worker, self.other)
             if a.person_id == person_id
         )
+
+
+def settle(house: House) -> SetUp:
+    """Set the service up with the team, each with a PIN of their own; the house is closed afterwards."""
+    done = house.vaults.set_up(
+        Service(name="Oakview House"),
+        Profile(name="Ruth Alder", role=Role.OWNER),
+        PASSPHRASE,
+        PINS["Ruth Alder"],
+    )
+    ids = {"": None, "Ruth Alder": done.actor.person_id}
+    for name, role, supervisor in TEAM:
+        added = house.people.add(
+            done.actor, Profile(name=name, role=role, supervisor_id=ids[supervisor])
+        ).value
+        house.vaults.enrol(
+            added.person.id, added.code, PINS[name], f"{PASSPHRASE} {name}" if role.opens_vault else None
+        )
+        ids[name] = added.person.id
+    house.vaults.close()
+    return done
 
 
 def filled(form: Form, content: Content, words: str) -> Content:

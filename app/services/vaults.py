@@ -108,7 +108,10 @@ class VaultService:
     def confirm_sheet(self, actor: Actor) -> None:
         """Note that the recovery sheet was printed and put away."""
         with self._vault.write(actor.person_id) as work:
-            present(work, actor)
+            require(
+                may_manage_people(present(work, actor)),
+                "Only the registered manager can say that the recovery sheet was put away.",
+            )
             work.audit("recovery sheet put away", "service", "")
 
     def save_sheet(self, sheet: bytes, to: Path) -> Path:

@@ -1,0 +1,200 @@
+"""A service in which every door has something behind it: one of everything, so that every method can be called."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from app.bootstrap import build
+from app.catalog.loader import form_file
+from app.domain.answers import Answer
+from app.domain.forms import FieldRole, Form
+from app.domain.kinds import Kind
+from app.domain.packs import Purpose
+from app.domain.people import Actor, Profile, Role, Service
+from app.domain.records import Choice, Record, Response
+from app.domain.requests import RequestKind
+from app.services.present import actor_for
+from app.storage.keys import FLOOR
+from app.system.resources import resource
+from tests.scans import picture
+from tests.team import PASSPHRASE, PINS, Team, TurnedClock, filled, settle
+
+SECRET = "Time off sick came up and what would help"
+ACTION = "Sick leave meeting"
+BEGIN, END, MONTH = dt.date(2026, 1, 1), dt.date(2026, 12, 31), dt.date(2026, 11, 1)
+SAF = "cqc_saf_2023"
+LEFT = "Sam Elm"
+GONE = {"Nia Sorrel": "new", LEFT: "left"}
+
+
+@dataclass
+class World(Team):
+    """A team that has used everything. ``ids`` are the ids of what there is, by what it is."""
+
+    left: Actor
+    to: Path
+    others: Path
+    ids: dict[str, str]
+    seen: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def form(self) -> Form:
+        """The service's own form that is being changed."""
+        return self.house.own_forms.draft(self.owner, self.ids["form_draft"])
+
+    def file_of(self, form_id: str) -> bytes:
+        """Return a form as a file."""
+        listed = self.house.own_forms.list(self.owner)
+        return form_file(next(one.form for one in listed if one.form.id == form_id))
+
+    def private_again(self) -> Record:
+        """Let the worker sign in again: what they keep private opens only for them."""
+        self.house.vaults.unlock(self.worker.person_id, PINS[self.worker.name])
+        return self.house.writing.draft(self.worker, self.ids["private"]).record
+
+
+@dataclass(frozen=True)
+class Built:
+    """The closed folder of a world, what others left, and what has to be known to use both."""
+
+    folder: Path
+    others: Path
+    ids: dict[str, str]
+
+    def copy(self, to: Path) -> World:
+        """Return a world of the caller's own, open, with nobody signed in by PIN."""
+        shutil.copytree(self.folder, to / "vault")
+        clock = TurnedClock()
+        house = build(to / "vault", clock, FLOOR)
+        owner = house.vaults.open("Ruth Alder", PASSPHRASE)
+        people = {person.name: actor_for(person) for person in house.people.list(owner)}
+        return World(
+            house=house,
+            clock=clock,
+            owner=owner,
+            deputy=people["Dee Rowan"],
+            leader=people["Priya Larch"],
+            worker=people["Tomasz Birch"],
+            other=people["Chipo Maple"],
+            left=people[LEFT],
+            to=to,
+            others=self.others,
+            ids=dict(self.ids),
+        )
+
+
+def made(home: Path) -> Built:
+    """Make a world once; ``home`` keeps it."""
+    built = Built(folder=home / "vault", others=home / "others", ids={})
+    house = build(built.folder, TurnedClock(), FLOOR)
+    built.ids["recovery"] = settle(house).recovery_key
+    owner = house.vaults.open("Ruth Alder", PASSPHRASE)
+    for name, what in GONE.items():
+        added = house.people.add(owner, Profile(name=name, role=Role.WORKER, supervisor_id=owner.person_id))
+        built.ids[what], built.ids[f"{what}_code"] = added.value.person.id, added.value.code
+    house.people.make_leaver(owner, built.ids["left"])
+    house.vaults.close()
+    built.ids["others_recovery"] = _others(home / "elsewhere", built.others / "taken")
+    world = replace(built.copy(home / "making"), ids=built.ids)
+    _records(world)
+    _practice(world)
+    _service(world)
+    world.house.vaults.close()
+    shutil.rmtree(built.folder)
+    shutil.copytree(home / "making" / "vault", built.folder)
+    return built
+
+
+def _others(vault: Path, to: Path) -> str:
+    """Let another service take everything out; return its recovery key."""
+    house = build(vault, TurnedClock(), FLOOR)
+    done = house.vaults.set_up(
+        Service(name="Brook House"), Profile(name="Kit Hazel", role=Role.OWNER), PASSPHRASE, "402817"
+    )
+    house.take_out.take_out(done.actor, to)
+    house.vaults.close()
+    return done.recovery_key
+
+
+def _records(world: World) -> None:
+    house, ids = world.house, world.ids
+    ids["draft"] = _begun(world, world.deputy, Kind.APPRAISAL)
+    ids["attachment"] = house.scans.attach(world.deputy, ids["draft"], "scan.png", picture()).value.id
+    ids["ready"] = world.write(world.owner, world.worker, words=SECRET).id
+    answered = _begun(world, world.owner, Kind.PROBATION_REVIEW)
+    ids["answered"] = house.writing.finish(world.owner, answered).value.id
+    house.signing.respond(world.owner, answered, Response(choice=Choice.AGREE))
+    host = world.deputy.person_id
+    for what in ("group", "came"):
+        record_id = _begun(world, world.deputy, Kind.GROUP_SUPERVISION, host, world.worker.person_id)
+        ids[what] = house.writing.finish(world.deputy, record_id).value.id
+    house.signing.attend(ids["came"], world.worker.person_id, PINS[world.worker.name])
+    house.vaults.unlock(world.worker.person_id, PINS[world.worker.name])
+    ids["private"] = _begun(world, world.worker, Kind.REFLECTION)
+    house.vaults.sign_out()
+    sealed = world.sign(
+        world.write(world.deputy, world.worker, words=SECRET, action=ACTION)
+    )  # last: an open action is asked about in every meeting after it
+    ids |= {"sealed": sealed.id, "number": sealed.number}
+    ids["action"] = house.actions.about(world.owner, world.worker.person_id)[0].id
+
+
+def _practice(world: World) -> None:
+    house, ids, worker = world.house, world.ids, world.worker.person_id
+    saved = house.writing.save(world.deputy, _begun(world, world.deputy, Kind.COACHING)).value
+    ids |= {"saved": saved.id, "coaching": _begun(world, world.leader, Kind.COACHING)}
+    ids["watching"] = _begun(world, world.leader, Kind.OBSERVATION)
+    ids["session"] = house.schedule.plan(
+        world.deputy, worker, dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+    ).value.id
+    ids["thread"] = house.practice.begin(world.leader, worker, "Thickened drinks", "choice").value.id
+    trained = house.practice.trained(world.leader, worker, "Dysphagia", "choice", MONTH, None)
+    ids["training"] = trained.value.id
+    house.paper.print_blank(world.deputy, Kind.SUPERVISION, "supervision", worker, world.to / "blank.pdf")
+
+
+def _service(world: World) -> None:
+    house, ids, owner = world.house, world.ids, world.owner
+    ids["form_draft"] = house.own_forms.copy(owner, "gibbs", "Our circle").value.id
+    ids["form_own"] = house.own_forms.copy(owner, "observation", "Night round").value.id
+    house.own_forms.publish(owner, ids["form_own"])
+    framework = resource("catalog", "frameworks", "pbs_competence.toml").read_bytes()
+    ids["framework_own"] = house.frameworks.bring_in(owner, framework, "pbs.toml").value.id
+    house.evidence.tag(owner, (ids["sealed"],), SAF, "S6")
+    ids["improvement"] = house.evidence.improve(owner, SAF, "S6", "Ask more", owner.person_id, END).value.id
+    asked = house.requests.receive(owner, RequestKind.ACCESS, world.worker.person_id, MONTH)
+    ids["request"] = asked.value.id
+    for what in ("audit", "audit_whole", "audit_sealed"):
+        audit = house.quality.begin_audit(owner, MONTH, 1, seed=3).value
+        ids[what] = audit.id
+        if what != "audit":
+            house.quality.answer(owner, audit.id, found(world, audit.sample))
+    house.quality.seal_audit(owner, ids["audit_sealed"])
+    plan = house.packs.plan(owner, Purpose.INSPECTION, frameworks=(SAF,), seed=7)
+    house.packs.make(owner, plan, world.others / "packs")
+    house.transfer.export_one(owner, ids["sealed"], world.others / "sealed.pdf")
+
+
+def found(world: World, sample: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return whole answers to a quality audit."""
+    return {
+        record: {question.id: "yes" for question in world.house.quality.guide().questions}
+        for record in sample
+    }
+
+
+def _begun(world: World, by: Actor, kind: Kind, about_id: str = "", *attendees: str) -> str:
+    """Return a draft of a kind in which everything is answered."""
+    own = by.person_id if kind.row.own else world.worker.person_id
+    draft = world.house.writing.start(by, kind, about_id or own).value
+    content = filled(draft.form, draft.record.content, SECRET if kind.is_meeting else "Beside at tea.")
+    answers: dict[str, Answer] = dict(content.answers)
+    if about := draft.form.by_role(FieldRole.ABOUT):
+        answers[about] = ("choice",)
+    content = replace(content, answers=answers, minutes=10, attendees=attendees or content.attendees)
+    world.house.writing.store(by, draft.record.id, content, draft.record.revision)
+    return draft.record.id
