@@ -11,8 +11,9 @@ from reportlab.lib.units import mm
 
 from app.documents.setting import WIDTH
 from app.documents.tagging import SignatureSpace
-from app.documents.typography import replacement, unprintable
+from app.documents.typography import unprintable
 from app.domain.clock import long_moment
+from app.domain.letters import mark
 from app.domain.signing import Part, statement
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def how_to_check(page: Setting, document: RecordDocument) -> None:
         page.text(text, "small")
     marked = unprintable(document.canonical.decode("utf-8", "replace"))
     if marked:
-        shown = ", ".join(replacement(c) for c in marked[:20])
+        shown = ", ".join(mark(c) for c in marked[:20])
         more = f" and {len(marked) - 20} more" if len(marked) > 20 else ""  # noqa: PLR2004 - twenty are enough to read
         page.text(
             (

@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from app.domain.letters import mark, one_line_end, readable
 from app.system.resources import resource
 
 if TYPE_CHECKING:
@@ -33,27 +34,6 @@ INK, QUIET, LINE, TINT, ACCENT = (
     HexColor(0xEEF2F6),
     HexColor(0x14597F),
 )
-UNSEEN = frozenset(
-    "\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2061\u2062\u2063\u2064"
-    "\u2066\u2067\u2068\u2069\ufeff" + "".join(chr(code) for code in range(0xFE00, 0xFE10))
-)
-"""Characters that say how others are joined, turned or drawn; Word, Teams and web pages leave them in what
-is copied. By the Unicode Standard (section 23) they have no looks of their own, so nothing is printed.
-
-The two that override the direction of others (U+202D, U+202E) are not among them: they are used to deceive,
-so a mark shows where one stands."""
-LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
-INSTEAD = {
-    "\t": "    ",
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf06f": "○",
-    "\uf0d8": "➢",
-    "\uf076": "❖",
-    "\uf0fc": "✓",
-    "\uf0e0": "→",
-}
-"""What stands for the bullets and ticks that Word takes from its Symbol and Wingdings fonts."""
 PIECE = 3000
 """Characters a paragraph holds at most.
 
@@ -121,10 +101,7 @@ def _drawn(character: str) -> str:
     """Return the font a character is drawn in, or an empty text when none has it."""
     load_fonts()
     code = ord(character)
-    if (
-        unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-        and character != "\u00ad"
-    ):
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
         return ""
     for name in (BODY, SYMBOLS):
         font: Any = pdfmetrics.getFont(name)
@@ -133,39 +110,19 @@ def _drawn(character: str) -> str:
     return ""
 
 
-def replacement(character: str) -> str:
-    """Return the visible text that stands for a character no font can draw: ``[U+1F600 GRINNING FACE]``."""
-    name = unicodedata.name(character, "")
-    return f"[U+{ord(character):04X}{' ' + name if name else ''}]"
-
-
 def printable(text: str) -> str:
-    """Return text as it will be printed.
-
-    Line ends, tabs and bullets in one form, nothing for what has no looks, and unprintable characters as
-    visible marks.
-    """
-    return "".join(_shown(c) for c in _lines(text) if c not in UNSEEN)
+    """Return text as it will be printed: as it is read, with a mark for each letter that no font has."""
+    return "".join(_shown(letter) for letter in readable(text))
 
 
 def unprintable(text: str) -> tuple[str, ...]:
     """Return each different character that would be printed as a mark, in order of appearance."""
-    return tuple(dict.fromkeys(c for c in _lines(text) if c not in UNSEEN and _shown(c) == replacement(c)))
+    return tuple(c for c in dict.fromkeys(one_line_end(text)) if mark(c) in printable(c))
 
 
-def _lines(text: str) -> str:
-    """Return a text with one sort of line end."""
-    for end in LINE_ENDS:
-        text = text.replace(end, "\n")
-    return text
-
-
-def _shown(character: str) -> str:
-    """Return what is printed for a character."""
-    if character == "\n":
-        return character
-    plain = INSTEAD.get(character, character)
-    return plain if all(_drawn(c) for c in plain) else replacement(character)
+def _shown(letter: str) -> str:
+    """Return what is printed for a letter."""
+    return letter if letter == "\n" or _drawn(letter) else mark(letter)
 
 
 def markup(text: str) -> str:
@@ -184,7 +141,7 @@ def markup(text: str) -> str:
 
 def pieces(text: str) -> Iterator[str]:
     """Yield a text line by line, and a very long line in parts that end at a space where there is one."""
-    for line in _lines(text).split("\n"):
+    for line in one_line_end(text).split("\n"):
         rest = line
         while len(rest) > PIECE:
             cut = rest.rfind(" ", PIECE // 2, PIECE)

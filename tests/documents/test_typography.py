@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.documents.typography import UNSEEN, markup, pieces, printable, unprintable
+from app.documents.typography import markup, pieces, printable, unprintable
+from app.domain.letters import UNSEEN
 
 COPIED = "Went\u200b well. \uf0b7\tBreakfast\u000bTea\u200e and \ufefflunch\u2060."
 
