@@ -33,6 +33,7 @@ FILES = (
     "fonts/NotoSans-Italic.ttf",
     "fonts/NotoSans-BoldItalic.ttf",
     "fonts/DejaVuSans.ttf",
+    "icons/calendar.svg",
     "icons/down.svg",
     "icons/up.svg",
     "words/en_GB.dic",

@@ -96,7 +96,8 @@ class ActionAnswer:
 class NewAction:
     """An action being written in a draft.
 
-    ``id`` is made with the row so that it survives re-ordering and sealing.
+    ``id`` is made with the row so that it survives re-ordering and sealing. ``due_typed`` is what was typed
+    as its day while that cannot be read as one: a draft keeps it, no finished record has it.
     """
 
     id: str
@@ -104,3 +105,4 @@ class NewAction:
     owner_id: str = ""
     due_on: dt.date | None = None
     how_we_will_know: str = ""
+    due_typed: str = ""

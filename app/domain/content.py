@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
 from app.domain.errors import TextError
 from app.domain.kinds import Kind
 
 if TYPE_CHECKING:
-    from app.domain.answers import Answer, Entry
+    from collections.abc import Mapping
+
+    from app.domain.answers import Answer
 
 
 class Source(StrEnum):
@@ -81,6 +82,7 @@ class Content:
     minutes: int | None = None
     place: str = ""
     next_on: dt.date | None = None
+    next_typed: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
     samples: tuple[Sample, ...] = ()
     attendees: tuple[str, ...] = ()
@@ -97,7 +99,9 @@ class Content:
     def as_dict(self) -> dict[str, object]:
         """Return plain values that JSON can hold."""
         return {
-            "answers": plain_answers(self.answers),
+            "answers": {
+                key: list(value) if isinstance(value, tuple) else value for key, value in self.answers.items()
+            },
             "sensitive": sorted(self.sensitive),
             "agenda": [
                 {"id": p.id, "text": p.text, "source": p.source.value, "ref": p.ref, "talked": p.talked}
@@ -120,12 +124,14 @@ class Content:
                     "owner_id": a.owner_id,
                     "due_on": a.due_on.isoformat() if a.due_on else None,
                     "how_we_will_know": a.how_we_will_know,
+                    **({"due_typed": a.due_typed} if a.due_typed else {}),
                 }
                 for a in self.new_actions
             ],
             "minutes": self.minutes,
             "place": self.place,
             "next_on": self.next_on.isoformat() if self.next_on else None,
+            **({"next_typed": self.next_typed} if self.next_typed else {}),
             "notes": dict(self.notes),
             "samples": [
                 {"second": s.second, "person": s.person, "codes": list(s.codes)} for s in self.samples
@@ -142,7 +148,10 @@ class Content:
             return dt.date.fromisoformat(value) if value else None
 
         return cls(
-            answers={key: read_answer(value) for key, value in raw["answers"].items()},
+            answers={
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in raw["answers"].items()
+            },
             sensitive=frozenset(raw["sensitive"]),
             agenda=tuple(
                 AgendaPoint(**{**point, "source": Source.read(point["source"])}) for point in raw["agenda"]
@@ -164,12 +173,14 @@ class Content:
                     owner_id=a["owner_id"],
                     due_on=day(a["due_on"]),
                     how_we_will_know=a["how_we_will_know"],
+                    due_typed=a.get("due_typed", ""),
                 )
                 for a in raw["new_actions"]
             ),
             minutes=raw["minutes"],
             place=raw["place"],
             next_on=day(raw["next_on"]),
+            next_typed=raw.get("next_typed", ""),
             notes=raw.get("notes", {}),
             samples=tuple(
                 Sample(second=s["second"], person=s["person"], codes=tuple(s["codes"]))
@@ -177,33 +188,6 @@ class Content:
             ),
             attendees=tuple(raw.get("attendees", [])),
         )
-
-
-def _plain(answer: Answer) -> object:
-    if isinstance(answer, str):
-        return answer
-    return [_entry(one) if isinstance(one, Mapping) else one for one in answer]
-
-
-def _entry(entry: Entry) -> dict[str, object]:
-    return {column: list(cell) if isinstance(cell, tuple) else cell for column, cell in entry.items()}
-
-
-def read_answer(raw: Any) -> Answer:
-    """Return an answer from the plain values that JSON holds."""
-    if not isinstance(raw, list):
-        return str(raw)
-    if all(isinstance(one, str) for one in raw):
-        return tuple(raw)
-    return tuple(
-        {column: tuple(cell) if isinstance(cell, list) else cell for column, cell in one.items()}
-        for one in raw
-    )
-
-
-def plain_answers(answers: Mapping[str, Answer]) -> dict[str, object]:
-    """Return answers as plain values that JSON can hold."""
-    return {key: _plain(value) for key, value in answers.items()}
 
 
 def canonical(document: Mapping[str, object]) -> bytes:

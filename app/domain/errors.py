@@ -76,6 +76,12 @@ class TextError(AlongsideError):
     code = "R-07"
 
 
+class DayError(TextError):
+    """What was typed is not a day that can be meant here; the message says why not."""
+
+    code = "R-08"
+
+
 class VaultInUseError(AlongsideError):
     """Another copy of the program has these records open."""
 

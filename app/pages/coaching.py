@@ -81,7 +81,8 @@ class Card:
     begin_in_words: bool
     step_id: str
     step: str
-    step_by: dt.date
+    step_by: dt.date | None
+    step_typed: str
     minutes: int
     when: str
 
@@ -100,6 +101,7 @@ class Said:
     step_by: dt.date | None
     minutes: int
     place: str
+    step_typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,11 @@ def written(card: Card, content: Content, said: Said) -> Content:
     """Return a content with what stands on the card put in. Actions the card does not show are kept."""
     about = card.sheet.form.by_role(FieldRole.ABOUT)
     step = NewAction(
-        id=card.step_id, what=said.step, owner_id=card.sheet.about.id, due_on=said.step_by or card.step_by
+        id=card.step_id,
+        what=said.step,
+        owner_id=card.sheet.about.id,
+        due_on=said.step_by,
+        due_typed=said.step_typed,
     )
     others = tuple(a for a in content.new_actions if a.id != card.step_id)
     return replace(
@@ -199,7 +205,8 @@ def _card(house: House, draft: Draft) -> Card:
         begin_in_words=not areas or any(area.chosen for area in areas),
         step_id=step.id if step else new_id(),
         step=step.what if step else "",
-        step_by=(step.due_on if step else None) or try_by(today(house.clock)),
+        step_by=step.due_on if step else try_by(today(house.clock)),
+        step_typed=step.due_typed if step else "",
         minutes=content.minutes or (0 if draft.record.revision else USUAL_MINUTES),
         when=f"{short_date(draft.record.held_at.astimezone(zone).date())} "
         f"{time_of_day(draft.record.held_at, zone)}",

@@ -74,6 +74,7 @@ class Agreed:
     place: str
     minutes: int
     next_on: dt.date | None
+    next_typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +172,7 @@ def put_agreed(content: Content, said: Agreed) -> Content:
         place=said.place,
         minutes=said.minutes or None,
         next_on=said.next_on,
+        next_typed=said.next_typed,
     )
 
 

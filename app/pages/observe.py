@@ -179,17 +179,10 @@ def rated(content: Content, ratings: Mapping[str, str], notes: Mapping[str, str]
     return replace(put_answers(content, given), notes=others | written)
 
 
-def asked_items(page: Watching, content: Content) -> tuple[Item, ...]:
-    """Return the items to rate, without those that are asked only in other cases."""
-    there = {key for key, _ in items(page.sheet.form, content)}
-    return tuple(item for item in page.items if item.key in there)
-
-
 def counted(page: Watching, content: Content) -> str:
     """Say how far one is."""
     found = result(page.sheet.form, content)
-    most = len(asked_items(page, content))
-    return f"{found.rated + found.neutral} of {most} · {found.neutral} not seen"
+    return f"{found.rated + found.neutral} of {len(page.items)} · {found.neutral} not seen"
 
 
 def add_about(page: Watching, content: Content, item: Item) -> tuple[Content, str]:
@@ -234,9 +227,15 @@ def action_rows(page: Watching, content: Content) -> tuple[NewAction, ...]:
     return (*content.new_actions, spare)
 
 
-def fed_back(content: Content, actions: Sequence[NewAction], again: dt.date | None, lasted: int) -> Content:
-    """Put in what stands on the feedback page; an action that says nothing is none."""
-    kept = replace(content, new_actions=tuple(actions), next_on=again, minutes=lasted or None)
+def fed_back(
+    content: Content, actions: Sequence[NewAction], again: tuple[dt.date | None, str], lasted: int
+) -> Content:
+    """Put in what stands on the feedback page; an action that says nothing is none.
+
+    ``again`` is the day it is watched again, and what was typed when that is no day.
+    """
+    on, typed = again
+    kept = replace(content, new_actions=tuple(actions), next_on=on, next_typed=typed, minutes=lasted or None)
     return replace(kept, new_actions=agreed(kept))
 
 
@@ -260,7 +259,7 @@ def pair_up(house: House, actor: Actor, record_id: str) -> Outcome[str]:
 
 def _page(house: House, draft: Draft) -> Watching:
     form = draft.form
-    sampled = form.style is Style.TIME_SAMPLE
+    shown = {FieldRole.RATING, FieldRole.MOMENT}
     return Watching(
         sheet=sheet(draft),
         title=f"{form.title} · {draft.about.name}",
@@ -273,12 +272,8 @@ def _page(house: House, draft: Draft) -> Watching:
             )
             for number, one in enumerate(moments(form), 1)
         ),
-        sampled=sampled,
-        others=tuple(
-            one
-            for one in questions(form, Step.OBSERVE)
-            if not form.tabled(one.item) or (sampled and one.item.role is FieldRole.RATING)
-        ),
+        sampled=form.style is Style.TIME_SAMPLE,
+        others=tuple(one for one in questions(form, Step.OBSERVE) if one.item.role not in shown),
         feedback=questions(form, Step.FEEDBACK),
         interval=form.interval_seconds or USUAL_INTERVAL,
         usual_due=usual_due(today(house.clock)),

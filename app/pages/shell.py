@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, changed
+from app.domain.clock import today
 from app.pages.places import Place
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from app.domain.clock import Clock
     from app.domain.people import Actor
     from app.services.house import House
@@ -28,6 +31,11 @@ class Frame:
     menu: tuple[type[Place], ...]
     clock: Clock
     warning: str = ""
+
+
+def day(house: House) -> dt.date:
+    """Return the day it is here."""
+    return today(house.clock)
 
 
 def made(house: House) -> bool:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AlongsideError
-from app.pages import wording
+from app.pages import shell, wording
 from app.pages.places import Place, writing
 from app.ui.tasks import DroppedError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
     from concurrent.futures import Future
     from pathlib import Path
@@ -99,6 +100,11 @@ class Context(QObject):
             message = "the services are not ready yet"
             raise RuntimeError(message)
         return self._built.result()
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is here, by the clock of the services."""
+        return shell.day(self.house)
 
     # --- who is here ----------------------------------------------------------------------------------------
 

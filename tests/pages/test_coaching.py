@@ -91,7 +91,7 @@ def test_what_stands_on_the_card_is_kept_and_empty_things_are_left_out(team: Tea
 
 def test_what_they_try_next_becomes_an_action_of_theirs_that_keeps_its_id(team: Team) -> None:
     card = begun(team)
-    once = coaching.written(card, Content(), said(step="Offer"))
+    once = coaching.written(card, Content(), said(step="Offer", step_by=card.step_by))
     twice = coaching.written(card, once, said(step="Offer two", step_by=dt.date(2026, 12, 3)))
     (first,), (second,) = once.new_actions, twice.new_actions
     assert first.id == second.id

@@ -79,7 +79,7 @@ def test_an_action_about_an_item_is_finished_on_the_feedback_page(team: Team) ->
     rows = observe.action_rows(page, content)
     assert [row.what for row in rows] == [action.what, ""]
     assert rows[1].due_on == dt.date(2026, 12, 8)
-    kept = observe.fed_back(content, [rows[0], rows[1]], dt.date(2027, 1, 4), 0)
+    kept = observe.fed_back(content, [rows[0], rows[1]], (dt.date(2027, 1, 4), ""), 0)
     assert (kept.new_actions, kept.next_on, kept.minutes) == ((action,), dt.date(2027, 1, 4), None)
 
 

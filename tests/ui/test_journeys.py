@@ -111,20 +111,6 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(
     assert action.due_on is not None
 
 
-def test_a_day_that_was_left_out_starts_at_today_from_the_keyboard(qtbot: QtBot) -> None:
-    from PySide6.QtCore import QDate  # noqa: PLC0415
-
-    from app.ui.kit.fields import DayField  # noqa: PLC0415
-
-    field = DayField()
-    qtbot.addWidget(field)
-    assert field.value() is None
-    qtbot.keyClick(field, Qt.Key.Key_Up)
-    assert field.date().year() >= QDate.currentDate().year() - 1
-    qtbot.keyClick(field, Qt.Key.Key_Delete)
-    assert field.value() is None
-
-
 def test_locking_keeps_what_was_typed_and_the_same_person_comes_back_to_it(
     window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path
 ) -> None:

@@ -152,7 +152,9 @@ def test_old_actions_get_an_answer_and_a_note(at_home: tuple[Person, Window]) ->
     chipo = next(p for p in house.people.list(actor) if p.name == "Chipo Maple")
     card = coaching.begin(house, actor, chipo.id).value
     answers = {card.words or "": "Side by side."}
-    said = coaching.Said(areas=(), answers=answers, step="Tidy the store", step_by=None, minutes=10, place="")
+    said = coaching.Said(
+        areas=(), answers=answers, step="Tidy the store", step_by=card.step_by, minutes=10, place=""
+    )
     writing.store(house, actor, card.sheet.pen, coaching.written(card, card.sheet.content, said))
     coaching.save(house, actor, card.sheet.record_id)
     begin(person, window)

@@ -10,12 +10,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.actions import Answered
+from app.domain.almanac import Sense
 from app.pages.meeting import AGREE, Agreed
-from app.ui.kit.fields import Choices, DayField, Picker, TextBox
+from app.ui.kit.day_field import DayField
+from app.ui.kit.fields import Choices, Picker, TextBox
 from app.ui.kit.section import SectionPart
 from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, words
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtWidgets import QLineEdit, QSpinBox
 
     from app.domain.actions import ActionAnswer, NewAction
@@ -60,7 +64,7 @@ class ActionRow(QWidget):
     left = Signal()
     removed = Signal(str)
 
-    def __init__(self, number: int, action: NewAction, owners: list[tuple[str, str]]) -> None:
+    def __init__(self, number: int, action: NewAction, owners: list[tuple[str, str]], today: dt.date) -> None:
         super().__init__()
         self._action = action
         self.what = TextBox(action.what, "What will be done?", lines=2)
@@ -68,8 +72,9 @@ class ActionRow(QWidget):
         self.what.left.connect(self.left)
         self._who = Picker(owners, action.owner_id or None)
         self._who.currentIndexChanged.connect(self._typed)
-        self._when = DayField(action.due_on)
-        self._when.dateChanged.connect(self._typed)
+        self._when = DayField(today, action.due_on or action.due_typed, sense=Sense.PLAN)
+        self._when.changed.connect(self.typed)
+        self._when.left.connect(self.left)
         self._know = line(action.how_we_will_know, "For example: seen at tea")
         self._know.textChanged.connect(self._typed)
         remove = button("Take this action out", partial(self.removed.emit, action.id), "quiet")
@@ -92,7 +97,8 @@ class ActionRow(QWidget):
             self._action,
             what=self.what.toPlainText(),
             owner_id=self._who.value() or "",
-            due_on=self._when.value(),
+            due_on=self._when.quietly(),
+            due_typed=self._when.unread(),
             how_we_will_know=self._know.text(),
         )
 
@@ -118,14 +124,14 @@ class Agreeing(QWidget):
         self._layout.setContentsMargins(0, 0, 8, 0)
         self._layout.setSpacing(12)
         self._show_old(content)
-        self._show_new(page, content)
+        self._show_new(page, content, answers.today)
         self.parts = [SectionPart(one, content, answers) for one in page.sections(AGREE)]
         for part in self.parts:
             part.marked.connect(self.typed)
             self._layout.addWidget(part)
         self._show_group(page, content)
         self._layout.addWidget(files)
-        self._show_about(content)
+        self._show_about(content, answers.today)
         self._layout.addStretch(1)
 
     def said(self) -> Agreed:
@@ -136,7 +142,8 @@ class Agreeing(QWidget):
             new=tuple(one.value() for one in self._new),
             place=self._place.text(),
             minutes=self._minutes.value(),
-            next_on=self._next.value(),
+            next_on=self._next.quietly(),
+            next_typed=self._next.unread(),
         )
 
     def focus_new(self) -> None:
@@ -153,10 +160,12 @@ class Agreeing(QWidget):
             one.typed.connect(self.typed)
             self._layout.addWidget(one)
 
-    def _show_new(self, page: Meeting, content: Content) -> None:
+    def _show_new(self, page: Meeting, content: Content, today: dt.date) -> None:
         self._layout.addWidget(words("What we agree now", "heading"))
         owners = [(one.id, one.label) for one in page.owners]
-        self._new = [ActionRow(number, one, owners) for number, one in enumerate(content.new_actions, 1)]
+        self._new = [
+            ActionRow(number, one, owners, today) for number, one in enumerate(content.new_actions, 1)
+        ]
         for one in self._new:
             one.typed.connect(self.typed)
             one.left.connect(self.left)
@@ -177,11 +186,12 @@ class Agreeing(QWidget):
             self._here[person.id] = tick
             self._layout.addWidget(tick)
 
-    def _show_about(self, content: Content) -> None:
+    def _show_about(self, content: Content, today: dt.date) -> None:
         self._place: QLineEdit = line(content.place, "For example: small office")
         self._place.textChanged.connect(self._typed)
-        self._next = DayField(content.next_on)
-        self._next.dateChanged.connect(self._typed)
+        self._next = DayField(today, content.next_on or content.next_typed, sense=Sense.PLAN)
+        self._next.changed.connect(self.typed)
+        self._next.left.connect(self.left)
         self._layout.addWidget(words("About this meeting", "heading"))
         where, lasted = field("Where", self._place), field("How long", self._minutes)
         self._layout.addWidget(row(where, lasted, field("Next meeting", self._next)))

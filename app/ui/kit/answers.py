@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,11 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.drafting import begin_line
 from app.domain.forms import FieldType
-from app.ui.kit.fields import Choices, DayField, TextBox
+from app.ui.kit.day_field import DayField
+from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.spelling import helped
 from app.ui.kit.widgets import column, field, line, words
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from app.domain.answers import Answer
@@ -72,6 +73,11 @@ class Answers(QObject):
         super().__init__()
         self._context = context
         self._inputs: dict[str, Input] = {}
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is here."""
+        return self._context.today
 
     def clear(self) -> None:
         """Forget the fields of the page before."""
@@ -136,8 +142,9 @@ class Answers(QObject):
             self._inputs[key] = choices
             return field(label, choices, item.hint)
         if item.type is FieldType.DATE:
-            day = DayField(dt.date.fromisoformat(str(value)) if value else None)
-            day.dateChanged.connect(self._typed)
+            day = DayField(self.today, str(value))
+            day.changed.connect(self._typed)
+            day.left.connect(self.left)
             self._inputs[key] = day
             return field(label, day, item.hint)
         if item.type in {FieldType.SHORT, FieldType.DURATION}:
@@ -162,6 +169,5 @@ def _value(widget: Input) -> Answer:
     if isinstance(widget, TextBox):
         return widget.toPlainText()
     if isinstance(widget, DayField):
-        day = widget.value()
-        return day.isoformat() if day else ""
+        return widget.kept()
     return widget.text()

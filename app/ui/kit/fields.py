@@ -1,16 +1,14 @@
-"""What somebody answers in: a box for text, choices, a list to choose from, a date."""
+"""What somebody answers in: a box for text, choices, a list to choose from."""
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QMenu,
     QPlainTextEdit,
@@ -21,16 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.answers import MOST_CHARACTERS
-from app.ui.kit.widgets import LOCALE, column, row
+from app.ui.kit.widgets import column, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-
-ARROW_ROOM = 56
-"""Room beside a date for its frame and the arrow that opens the calendar."""
+    from PySide6.QtGui import QFocusEvent
 
 
 class TextBox(QPlainTextEdit):
@@ -145,49 +140,3 @@ class Picker(QComboBox):
         """Return the chosen id, or None."""
         data = self.currentData()
         return str(data) if data is not None else None
-
-
-class DayField(QDateEdit):
-    """A date that may be left out. The first key or click starts at today; Delete empties it."""
-
-    NONE = QDate(1900, 1, 1)
-
-    def __init__(self, value: dt.date | None = None, empty: str = "no date") -> None:
-        super().__init__()
-        self.setLocale(LOCALE)
-        self.setDisplayFormat("ddd d MMM yyyy")
-        self.setCalendarPopup(True)
-        self.setMinimumDate(self.NONE)
-        self.setSpecialValueText(empty)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("Wed 24 Nov 2026") + ARROW_ROOM)
-        self.setDate(QDate(value.year, value.month, value.day) if value else self.NONE)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Start at today, or empty the field."""
-        if event.key() == Qt.Key.Key_Delete:
-            self.setDate(self.NONE)
-            return
-        if event.text().isdigit() or event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._from_today()
-        super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001, N802 - Qt's name
-        """Let Tab leave at once while there is no date to walk through; Qt would keep it here for ever."""
-        if self.date() == self.NONE:
-            return QWidget.focusNextPrevChild(self, onward)
-        return super().focusNextPrevChild(onward)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the calendar at today."""
-        self._from_today()
-        super().mousePressEvent(event)
-
-    def _from_today(self) -> None:
-        if self.date() == self.NONE:
-            self.setDate(QDate.currentDate())
-            self.setSelectedSection(QDateEdit.Section.DaySection)
-
-    def value(self) -> dt.date | None:
-        """Return the day, or None."""
-        day = self.date()
-        return None if day == self.NONE else dt.date(day.year(), day.month(), day.day())

@@ -1,29 +1,56 @@
-"""A day and a time of day to choose."""
+"""A day and a time of day to type, as in ``Friday 10:30``."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QTime
-from PySide6.QtWidgets import QDateTimeEdit
+from app.domain.almanac import Sense
+from app.domain.days import doubt
+from app.domain.moments import full_moment, read_moment, typed_moment
+from app.ui.kit.day_field import WrittenField
 
-from app.ui.kit.widgets import LOCALE
+if TYPE_CHECKING:
+    from app.ui.kit.dialogs import Dialogs
 
 
-class MomentField(QDateTimeEdit):
-    """A day and a time in the zone of the moment it begins with."""
+class MomentField(WrittenField[dt.datetime]):
+    """A planned day and time in the zone of the moment it begins with; a day alone keeps the time."""
 
-    def __init__(self, begin: dt.datetime) -> None:
-        super().__init__()
-        self._zone = begin.tzinfo
-        self.setLocale(LOCALE)
-        self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
-        self.setCalendarPopup(True)
-        self.setDateTime(
-            QDateTime(QDate(begin.year, begin.month, begin.day), QTime(begin.hour, begin.minute))
-        )
+    def __init__(self, today: dt.date, begin: dt.datetime, typed: str = "") -> None:
+        self._zone, self._usual = begin.tzinfo, begin.time().replace(tzinfo=None)
+        super().__init__(today, typed or typed_moment(begin.date(), self._usual), "no day yet")
+        self.line.setPlaceholderText("Friday 10:30")
 
-    def value(self) -> dt.datetime:
-        """Return the moment in its zone, so that a day later is the same hour there."""
-        day, time = self.date(), self.time()
-        return dt.datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
+    def sure(self, dialogs: Dialogs) -> dt.datetime | None:
+        """Return the moment, once somebody is sure of one in the past; else None, with the cursor here.
+
+        Raises DayError when it cannot be read.
+        """
+        moment = self.value()
+        if moment is None or (self.doubt() and not dialogs.confirm(self.doubt(), "Yes, plan it")):
+            self.line.setFocus()
+            return None
+        return moment
+
+    def _read(self, text: str) -> dt.datetime:
+        return self._at(*read_moment(text, self._today, self._usual))
+
+    def _at(self, day: dt.date, time: dt.time) -> dt.datetime:
+        return dt.datetime.combine(day, time, self._zone)
+
+    def _in_words(self, value: dt.datetime) -> str:
+        return full_moment(value.date(), value.time())
+
+    def _as_typed(self, value: dt.datetime) -> str:
+        return typed_moment(value.date(), value.time())
+
+    def _on(self, day: dt.date) -> dt.datetime:
+        value = self.quietly()
+        return self._at(day, value.time() if value is not None else self._usual)
+
+    def _day_of(self, value: dt.datetime) -> dt.date:
+        return value.date()
+
+    def _doubt(self, value: dt.datetime) -> str:
+        return doubt(value.date(), self._today, Sense.PLAN)

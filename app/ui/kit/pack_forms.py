@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.domain.almanac import Sense
 from app.domain.packs import Purpose
 from app.pages import pack
-from app.ui.kit.fields import Choices, DayField, TextBox
+from app.ui.kit.day_field import DayField
+from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.tick import Tick
 from app.ui.kit.tick_table import TickTable
 from app.ui.kit.widgets import button, card, field, line, row, words
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from app.pages.pack import Choice, Decided, Privacy, What, Why, Wizard
 
 COLUMNS = ("Record", "Held", "About", "Led by", "Counts for")
@@ -69,10 +73,11 @@ class WhyForm(_Form):
 class WhatForm(_Form):
     """Which time, and by which frameworks."""
 
-    def __init__(self, wizard: Wizard) -> None:
+    def __init__(self, wizard: Wizard, today: dt.date) -> None:
         super().__init__()
         plan = wizard.plan
-        self._begin, self._end = DayField(plan.begin), DayField(plan.end)
+        self._begin = DayField(today, plan.begin, sense=Sense.PAST)
+        self._end = DayField(today, plan.end, sense=Sense.PAST)
         self._ticks = {
             one.id: Tick(one.label, checked=one.id in plan.frameworks) for one in wizard.frameworks
         }

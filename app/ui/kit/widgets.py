@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.errors import DayError
 from app.ui.kit.cells import WholeWords
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 READING_WIDTH = 720
+FIELD = "field"
+"""The property of what somebody writes in, with all that belongs to it."""
 LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
@@ -72,7 +76,8 @@ def button(text: str, action: Callable[[], object], kind: str = "secondary", tip
 
 def _plainly(action: Callable[[], object]) -> Callable[[bool], None]:
     def clicked(_checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
-        action()
+        with suppress(DayError):  # the field has said what cannot be read in it, and has the cursor
+            action()
 
     return clicked
 
@@ -87,7 +92,11 @@ def chip(symbol: str, word: str, tone: str) -> QLabel:
 
 
 def row(*widgets: QWidget | None, spacing: int = 8) -> QWidget:
-    """Return widgets side by side; None is a stretch. Words that wrap take the room there is."""
+    """Return widgets side by side; None is a stretch. Words that wrap take the room there is.
+
+    Where one of them is a field, they stand at one height, whatever is told below the field.
+    """
+    among = any(widget is not None and widget.property(FIELD) for widget in widgets)
     holder = QWidget()
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +107,8 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QWidget:
         else:
             grows = bool(widget.property("grows")) or (isinstance(widget, QLabel) and widget.wordWrap())
             layout.addWidget(widget, 12 if grows else 0)
+            if among and (widget.property(FIELD) or isinstance(widget, QLineEdit)):
+                layout.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
     return holder
 
 
@@ -143,7 +154,9 @@ def field(label: str, widget: QWidget, hint: str = "", *, named: QWidget | None 
     (named or widget).setAccessibleName(label)
     (named or widget).setAccessibleDescription(hint)
     parts = [name, words(hint, "hint"), widget] if hint else [name, widget]
-    return column(*parts, spacing=4)
+    made = column(*parts, spacing=4)
+    made.setProperty(FIELD, True)  # noqa: FBT003 - Qt's own way
+    return made
 
 
 def clear(layout: QLayout) -> None:

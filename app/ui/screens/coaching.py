@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from app.domain.almanac import Sense
 from app.pages import coaching, places
 from app.ui.context import Heard
-from app.ui.kit.fields import DayField, TextBox
+from app.ui.kit.day_field import DayField
+from app.ui.kit.fields import TextBox
 from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.widgets import button, card, column, field, line, row, words
@@ -101,8 +103,8 @@ class CoachingScreen(WritingScreen):
             self.page.addWidget(self._question(asked, asked.item.label))
         self._next = line(page.step, "It becomes an action, and a point for supervision")
         self._next.textChanged.connect(self._typed)
-        self._next_day = DayField(page.step_by)
-        self._next_day.dateChanged.connect(self._typed)
+        self._next_day = DayField(self.context.today, page.step_typed or page.step_by, sense=Sense.PLAN)
+        self._next_day.changed.connect(self._typed)
         self._next_day.setAccessibleName("By when they try it")
         next_step = row(self._next, self._next_day)
         self.page.addWidget(field("What will they try next?", next_step, named=self._next))
@@ -197,7 +199,8 @@ class CoachingScreen(WritingScreen):
             areas=tuple(area for area, box in self._areas if box.isChecked()),
             answers=self._answers.values(),
             step=self._next.text(),
-            step_by=self._next_day.value(),
+            step_by=self._next_day.quietly(),
+            step_typed=self._next_day.unread(),
             minutes=self._minutes.value(),
             place=self._place.text(),
         )

@@ -146,7 +146,8 @@ class DueScreen(Screen):
             self._ask_when(question.words, partial(self._planned, cells))
 
     def _planned(self, cells: tuple[Cell, ...], when: MomentField) -> None:
-        self.context.send(self._say_planned, due.plan, cells, when.value())
+        if (chosen := when.sure(self.context.dialogs)) is not None:
+            self.context.send(self._say_planned, due.plan, cells, chosen)
 
     def _say_planned(self, said: str) -> None:
         self._hide_bar()
@@ -174,7 +175,8 @@ class DueScreen(Screen):
             self._ask_when("Move it to", partial(self._moved, session_id, reason))
 
     def _moved(self, session_id: str, reason: str, when: MomentField) -> None:
-        self.context.send(self._say_planned, due.move, session_id, when.value(), reason)
+        if (chosen := when.sure(self.context.dialogs)) is not None:
+            self.context.send(self._say_planned, due.move, session_id, chosen, reason)
 
     def _incident(self) -> None:
         cell = self._current()
@@ -196,7 +198,7 @@ class DueScreen(Screen):
         if layout is None or self._shown is None:
             return
         clear(layout)
-        when = MomentField(self._shown.plan_from)
+        when = MomentField(self.context.today, self._shown.plan_from)
         plan = button("Plan it", partial(then, when), "primary")
         layout.addWidget(field(question, when))
         layout.addWidget(row(plan, button("Go back", self._hide_bar), None))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QHeaderView
 
+from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import evidence, places
-from app.ui.kit.fields import DayField, Picker
+from app.ui.kit.day_field import DayField
+from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import verb_button
 from app.ui.kit.screen import Screen
@@ -47,7 +48,9 @@ class EvidenceScreen(Screen):
         self._shown: EvidencePage | None = None
         self._ways: tuple[Verb, ...] = ()
         self._framework = Picker(())
-        self._begin, self._end = DayField(), DayField()
+        today = context.today
+        self._begin = DayField(today, sense=Sense.PAST)
+        self._end = DayField(today, sense=Sense.PAST)
         self._which = Picker(SHOW, EVERYTHING)
         self._told, self._note = words("", "label"), words("", "hint")
         self._told.setWordWrap(True)
@@ -59,7 +62,7 @@ class EvidenceScreen(Screen):
         self._framework.currentIndexChanged.connect(self._choose)
         self._which.currentIndexChanged.connect(self._fill)
         for day in (self._begin, self._end):
-            day.dateChanged.connect(self._choose)
+            day.left.connect(self._choose)
         framework = field("Framework", self._framework)
         framework.setProperty("grows", True)  # noqa: FBT003 - Qt's own way
         self.page.addWidget(
@@ -77,11 +80,11 @@ class EvidenceScreen(Screen):
 
     def refresh(self) -> None:
         """Read the coverage; the first time with the days it usually has."""
-        self.read(self._show, evidence.read, self._wanted, self._begin.value(), self._end.value())
+        self.read(self._show, evidence.read, self._wanted, self._begin.quietly(), self._end.quietly())
 
     def _choose(self, *_: object) -> None:
         self._wanted = self._framework.value() or ""
-        if self._begin.value() and self._end.value():
+        if self._begin.quietly() and self._end.quietly():
             self.refresh()
 
     def _show(self, page: EvidencePage) -> None:
@@ -122,8 +125,6 @@ class EvidenceScreen(Screen):
 
 
 def _fill_in(box: DayField, day: dt.date) -> None:
-    """Put a day in a field that has none, without saying that somebody did."""
-    if box.value() is None:
-        box.blockSignals(True)  # noqa: FBT003 - Qt's own way
-        box.setDate(QDate(day.year, day.month, day.day))
-        box.blockSignals(False)  # noqa: FBT003 - Qt's own way
+    """Put a day in a field that has none."""
+    if not box.line.text():
+        box.put(day)

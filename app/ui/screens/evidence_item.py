@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import evidence_item, places
-from app.ui.kit.fields import Choices, DayField, Picker, TextBox
+from app.ui.kit.day_field import DayField
+from app.ui.kit.fields import Choices, Picker, TextBox
 from app.ui.kit.lines import named
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Table, button, card, field, line, row, words
@@ -108,7 +110,7 @@ class EvidenceItemScreen(Screen):
             ends = [named("Done", finish, tip=f"Done: {plan.told}")] if plan.done_id else []
             self.page.addWidget(row(words(plan.told), *ends))
         if page.may_change:
-            self._what, self._by = line(), DayField()
+            self._what, self._by = line(), DayField(self.context.today, sense=Sense.PLAN)
             self._owner = Picker([(one.id, one.label) for one in page.people], page.me)
             what = field("What", self._what)
             what.setProperty("grows", True)  # noqa: FBT003 - Qt's own way

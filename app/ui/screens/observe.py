@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.domain.almanac import Sense
 from app.domain.drafting import put_answers
 from app.domain.errors import IncompleteError
 from app.domain.observation import last_second, note_moment, undo_moment
 from app.pages import observe, places
 from app.pages.observe import CONSENT, FEEDBACK, WATCH
 from app.ui.context import Heard
-from app.ui.kit.fields import DayField
+from app.ui.kit.day_field import DayField
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.rating import Rating
@@ -176,7 +177,7 @@ class ObserveScreen(WritingScreen):
         self._count = words(observe.counted(page, self._content), "hint")
         self._meaning = words("", "body")
         self.page.addWidget(row(words(KEYS, "hint"), None, self._count, standing))
-        for item in observe.asked_items(page, self._content):
+        for item in page.items:
             value = str(self._content.answers.get(item.key, ""))
             rating = Rating(item, value, self._content.notes.get(item.key, ""), standing=self._standing)
             rating.rated.connect(partial(self._rated, rating))
@@ -252,8 +253,9 @@ class ObserveScreen(WritingScreen):
         self._actions: list[tuple[NewAction, QLineEdit, DayField]] = []
         for number, action in enumerate(observe.action_rows(page, self._content), 1):
             self._show_action(number, action)
-        self._again = DayField(self._content.next_on)
-        self._again.dateChanged.connect(self._typed)
+        again = self._content.next_on or self._content.next_typed
+        self._again = DayField(self.context.today, again, sense=Sense.PLAN)
+        self._again.changed.connect(self._typed)
         self.page.addWidget(field("Watch this again by", self._again, "It shows on Due until it is done."))
         self._minutes = self.minutes_field(observe.minutes(self._content))
         self.page.addWidget(field("How long", self._minutes))
@@ -264,10 +266,11 @@ class ObserveScreen(WritingScreen):
         self.set_foot(self._back(), None, both, button("Finish", self._save, "primary"))
 
     def _show_action(self, number: int, action: NewAction) -> None:
-        what, by = line(action.what, "What will be tried or done?"), DayField(action.due_on)
+        what = line(action.what, "What will be tried or done?")
+        by = DayField(self.context.today, action.due_on or action.due_typed, sense=Sense.PLAN)
         by.setAccessibleName(f"Action {number}: by when")
         what.textChanged.connect(self._typed)
-        by.dateChanged.connect(self._typed)
+        by.changed.connect(self._typed)
         self._actions.append((action, what, by))
         self.page.addWidget(field(f"Action {number}", row(what, by), named=what))
 
@@ -280,8 +283,12 @@ class ObserveScreen(WritingScreen):
             ratings = {one.item.key: one.value() for one in self._ratings}
             return observe.rated(content, ratings, {one.item.key: one.note() for one in self._ratings})
         if self._step == FEEDBACK:
-            actions = [replace(a, what=what.text(), due_on=by.value()) for a, what, by in self._actions]
-            return observe.fed_back(content, actions, self._again.value(), self._minutes.value())
+            actions = [
+                replace(a, what=what.text(), due_on=by.quietly(), due_typed=by.unread())
+                for a, what, by in self._actions
+            ]
+            again = (self._again.quietly(), self._again.unread())
+            return observe.fed_back(content, actions, again, self._minutes.value())
         return content
 
     # --- ending ---------------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ class PackScreen(Screen):
     # --- what -----------------------------------------------------------------------------------------------
 
     def _show_what(self, wizard: Wizard) -> None:
-        self._what = WhatForm(wizard)
+        self._what = WhatForm(wizard, self.context.today)
         self._step(WHAT, self._what, self._said_what, partial(self._show_why, wizard))
 
     def _said_what(self) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import person, places
 from app.ui.kit.charts import charted
-from app.ui.kit.fields import DayField, Picker
+from app.ui.kit.day_field import DayField
+from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, line_card, named, verb_button
 from app.ui.kit.screen import Screen
@@ -123,8 +125,8 @@ class PersonScreen(Screen):
         self._skill = line(placeholder="For example: offering a real choice at meals")
         self._area = Picker([(area.id, area.label) for area in page.areas])
         self._training = line(placeholder="What the training was called")
-        self._trained_on = DayField(page.trained_on)
-        self._check_by = DayField(None, "no check")
+        self._trained_on = DayField(self.context.today, page.trained_on, sense=Sense.PAST)
+        self._check_by = DayField(self.context.today, None, "no check", Sense.PLAN)
         self.page.addWidget(field("A skill to follow", self._skill))
         self.page.addWidget(row(field("About", self._area), button("Begin a thread", self._begin_thread)))
         self.page.addWidget(

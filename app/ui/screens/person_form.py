@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QSpinBox
 
+from app.domain.almanac import Sense
 from app.domain.errors import IncompleteError
 from app.pages import person_form, places
 from app.ui.context import Heard
-from app.ui.kit.fields import DayField, Picker
+from app.ui.kit.day_field import DayField
+from app.ui.kit.fields import Picker
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, field, line, row, words
 
@@ -70,10 +72,12 @@ class PersonFormScreen(Screen):
         self._name, self._job = line(written.name), line(written.job_title)
         self._role = _picker(person_form.ROLES, written.role)
         self._supervisor = _picker(supervisors, written.supervisor_id, "nobody yet")
-        self._started, self._probation = DayField(written.started_on), DayField(written.probation_ends_on)
+        today = self.context.today
+        self._started = DayField(today, written.started_on, sense=Sense.START)
+        self._probation = DayField(today, written.probation_ends_on, sense=Sense.PLAN)
         self._pathway = _picker(person_form.PATHWAYS, written.pathway, "not chosen")
         self._standing = _picker(person_form.STANDINGS, written.standing)
-        self._away = DayField(written.away_until)
+        self._away = DayField(today, written.away_until, sense=Sense.PLAN)
         self._contract = _picker(person_form.CONTRACTS, written.contract)
         self._nights = _tick("Works nights", ticked=written.nights)
         self._protected = QSpinBox()

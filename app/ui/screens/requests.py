@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import places, requests
 from app.pages.requests import Received, Step
-from app.ui.kit.fields import DayField, Picker, TextBox
+from app.ui.kit.day_field import DayField
+from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.flow import flowing
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
@@ -56,7 +58,7 @@ class RequestsScreen(Screen):
         self.page.addWidget(words("Somebody asked, or complained", "heading"))
         self._who = PersonBox([(one.id, one.label) for one in page.people])
         self._kind = Picker([(one.id, one.label) for one in requests.KINDS])
-        self._on = DayField(page.today)
+        self._on = DayField(page.today, page.today, sense=Sense.PAST)
         self._words = TextBox("", lines=2)
         who = field("Who", self._who)
         who.setProperty("grows", True)  # noqa: FBT003 - Qt's own way

@@ -94,8 +94,8 @@ class TodayScreen(Screen):
         self.page.addWidget(line_card(due.line, plan, *start))
 
     def _plan_card(self, due: DueLine, page: TodayPage) -> None:
-        kept = self._when.value() if self._when is not None else page.plan_from
-        self._when = when = MomentField(kept)
+        kept = self._when.line.text() if self._when is not None else ""
+        self._when = when = MomentField(self.context.today, page.plan_from, kept)
         save = button("Plan it", partial(self._planned, due, when), "primary")
         back = button("Go back", partial(self._plan, ""))
         self.page.addWidget(card(field(due.question, when), row(save, back, None)))
@@ -126,8 +126,9 @@ class TodayScreen(Screen):
             self._when.setFocus()
 
     def _planned(self, due: DueLine, when: MomentField) -> None:
-        self._planning, self._when = "", None
-        self.context.send(self.context.said.emit, today.plan, due.person_id, due.kind, when.value())
+        if (chosen := when.sure(self.context.dialogs)) is not None:
+            self._planning, self._when = "", None
+            self.context.send(self.context.said.emit, today.plan, due.person_id, due.kind, chosen)
 
     def _missed(self, session_id: str) -> None:
         reason = self.context.dialogs.ask_text("Why was it missed? A few words are enough.")
