@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from app.catalog.frameworks import read_categories, read_crosswalk, read_framework
 from app.catalog.loader import read_form
+from app.catalog.plain import plain
 from app.domain.errors import CatalogError
-from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Option, Section, Step, Style
+from app.domain.forms import (
+    AnsweredBy,
+    Field,
+    FieldRole,
+    FieldType,
+    Form,
+    How,
+    Option,
+    Section,
+    Step,
+    Style,
+    When,
+    WorkOut,
+)
 from app.domain.kinds import Kind
 from app.domain.practice import Area
 from app.domain.quality import Function, QualityGuide, Question
@@ -126,11 +140,11 @@ class Catalog:
         only where reading would not give the same ones anyhow: the text of a form that was kept then is still
         the same, letter by letter.
         """
-        raw = asdict(form)
-        plain = asdict(form)
-        for field in _fields(plain):
+        raw = plain(form)
+        bare = plain(form)
+        for field in _fields(bare):
             del field["role"]
-        text = _dumped(plain)
+        text = _dumped(bare)
         return text if self.form_from_json(text) == form else _dumped(raw)
 
     def form_from_json(self, text: str) -> Form:
@@ -179,21 +193,36 @@ def _dumped(raw: dict[str, Any]) -> str:
 
 
 def _section(raw: dict[str, Any]) -> Section:
-    bare = Section(**{**raw, "step": Step(raw["step"]), "criteria": tuple(raw["criteria"]), "fields": ()})
+    settings = raw | {"step": Step(raw["step"]), "criteria": tuple(raw["criteria"]), "fields": ()}
+    bare = Section(**(settings | {"when": _when(raw.get("when"))}))
     return replace(bare, fields=tuple(bare.implied(_field(field)) for field in raw["fields"]))
 
 
 def _field(raw: dict[str, Any]) -> Field:
     return Field(
-        **{
-            **raw,
-            "type": FieldType(raw["type"]),
-            "answered_by": AnsweredBy(raw["answered_by"]),
-            "prompts": tuple(raw["prompts"]),
-            "options": tuple(Option(**o) for o in raw["options"]),
-            "role": FieldRole(raw["role"]) if raw.get("role") else None,
-        }
+        **(
+            raw
+            | {
+                "type": FieldType(raw["type"]),
+                "answered_by": AnsweredBy(raw["answered_by"]),
+                "prompts": tuple(raw["prompts"]),
+                "options": tuple(Option(**o) for o in raw["options"]),
+                "role": FieldRole(raw["role"]) if raw.get("role") else None,
+                "columns": tuple(_field(column) for column in raw.get("columns", ())),
+                "rows": tuple(Option(**o) for o in raw.get("rows", ())),
+                "when": _when(raw.get("when")),
+                "works_out": _works_out(raw.get("works_out")),
+            }
+        )
     )
+
+
+def _when(raw: dict[str, Any] | None) -> When | None:
+    return When(question=raw["question"], answers=tuple(raw["answers"])) if raw else None
+
+
+def _works_out(raw: dict[str, Any] | None) -> WorkOut | None:
+    return WorkOut(how=How(raw["how"]), of=tuple(raw["of"]), weight=raw["weight"]) if raw else None
 
 
 def _form(raw: dict[str, Any]) -> Form:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Any, NoReturn, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from app.domain.forms import Field, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+P = TypeVar("P", Field, Option)
 ID = re.compile(r"[a-z][a-z0-9_]*")
 SECTION_HEADER = re.compile(r"^[ \t]*\[\[\s*sections\s*]]", re.MULTILINE)
 
@@ -28,8 +36,32 @@ class Settings:
     def __init__(self, name: str, text: str) -> None:
         self._name = name
         self._text = text
+        self.faults: list[tuple[int, str]] = []
         self._headers = [header.start() for header in SECTION_HEADER.finditer(text)]
         self._at, self._end = 0, self._headers[0] if self._headers else len(text)
+
+    def tried(self, read: Callable[[], T]) -> T | None:
+        """Return what was read, or note its fault in ``faults`` and go on."""
+        try:
+            return read()
+        except FaultError as fault:
+            self.faults.append((fault.line, str(fault)))
+            return None
+
+    def each(
+        self, entries: list[dict[str, Any]], read: Callable[[dict[str, Any], set[str]], P]
+    ) -> tuple[P, ...]:
+        """Return what the entries of a list say, questions or options.
+
+        An entry with a fault is noted and left out.
+        """
+        made: list[P] = []
+        for entry in entries:
+            self.enter(entry.get("id"))
+            one = self.tried(partial(read, entry, {part.id for part in made}))
+            if one is not None:
+                made.append(one)
+        return tuple(made)
 
     def id(self, raw: dict[str, Any]) -> str:
         """Return the id. It is small letters, digits and underscores, with a letter first."""
@@ -59,6 +91,13 @@ class Settings:
         value = raw.get(key)
         if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
             self.fail(raw, key, f"“{key}” is a whole number from 1")
+        return value
+
+    def number(self, raw: dict[str, Any], key: str) -> float | None:
+        """Return a number, or None where none is set."""
+        value = raw.get(key)
+        if value is not None and (not isinstance(value, int | float) or isinstance(value, bool)):
+            self.fail(raw, key, f"“{key}” is a number{_of(raw, key)}")
         return value
 
     def choice(self, kind: type[E], raw: dict[str, Any], key: str) -> E:

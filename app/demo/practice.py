@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.demo.planning import Happening
 from app.domain.actions import NewAction
 from app.domain.content import Content
-from app.domain.forms import FieldType
+from app.domain.forms import FieldRole, FieldType
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.observation import items
@@ -45,6 +45,12 @@ WATCHED = (
 MEDICINES = "medicines"
 TEAM = 4
 """Workers who come to a team session."""
+
+
+def answered(form: Form, said: Mapping[FieldRole, Answer]) -> dict[str, Answer]:
+    """Return what was said by the keys of the questions a form asks; what it does not ask is left out."""
+    keys = {role: form.by_role(role) for role, answer in said.items() if answer}
+    return {key: said[role] for role, key in keys.items() if key is not None}
 
 
 class Practice:
@@ -81,12 +87,15 @@ class Practice:
         """Log coaching; the service seals it."""
         entry = self._chance.choice(self._bank["coaching"])
         draft = self._house.writing.start(leader.actor, Kind.COACHING, worker.id, moment).value
-        answers: dict[str, Answer] = {
-            "log.about": tuple(entry["about"]),
-            "log.how": entry["how"],
-            "log.happened": entry["happened"],
-        }
-        answers |= {"log.noticed": entry["noticed"]} if entry.get("noticed") else {}
+        answers = answered(
+            draft.form,
+            {
+                FieldRole.ABOUT: tuple(entry["about"]),
+                FieldRole.HOW: entry["how"],
+                FieldRole.HAPPENED: entry["happened"],
+                FieldRole.NOTICED: entry.get("noticed", ""),
+            },
+        )
         step = NewAction(
             id=new_id(),
             what=entry.get("next", ""),
@@ -128,11 +137,8 @@ class Practice:
         return draft.record.id
 
     def _rated(self, form: Form, *, again: bool) -> dict[str, Answer]:
-        answers: dict[str, Answer] = {
-            "consent.worker_knows": "yes",
-            "consent.person_fine": "yes",
-            "consent.person": "KM",
-        }
+        answers: dict[str, Answer] = {"consent.worker_knows": "yes", "consent.person_fine": "yes"}
+        answers |= answered(form, {FieldRole.SUPPORTED: "KM"})
         feedback = self._chance.choice(self._bank["observations"])
         answers |= {f"feedback.{key}": text for key, text in feedback.items()}
         for section in form.sections:
@@ -171,11 +177,8 @@ class Practice:
         group: Sequence[Member] = [m for m in self._cast.values() if m.profile.role is Role.WORKER][:TEAM]
         entry = self._chance.choice(self._bank["sessions"])
         draft = self._house.writing.start(leader.actor, Kind.REFLECTIVE_SESSION, leader.id, moment).value
-        answers = {
-            "event.what": entry["what"],
-            "learning.learned": entry["learned"],
-            "change.change": entry["change"],
-        }
+        answers: dict[str, Answer] = {"learning.learned": entry["learned"]}
+        answers |= answered(draft.form, {FieldRole.HAPPENED: entry["what"], FieldRole.NEXT: entry["change"]})
         came = tuple(member.id for member in group)
         content = Content(answers=answers, attendees=came, minutes=40, place="Lounge")
         self._house.writing.store(leader.actor, draft.record.id, content, draft.record.revision)

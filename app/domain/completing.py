@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from app.domain.actions import Answered
-from app.domain.answers import given
+from app.domain.answers import OTHER, ROW, entries, given, row_name, texts
+from app.domain.asking import asked, finished, number_of
 from app.domain.days import unread
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType
+from app.domain.times import period_of, time_of
 
 if TYPE_CHECKING:
-    from app.domain.answers import Answer
-    from app.domain.content import Content
-    from app.domain.forms import Form
+    from collections.abc import Callable, Mapping
 
-ISO = re.compile(r"\d{4}-\d\d-\d\d")
+    from app.domain.answers import Answer, Entry
+    from app.domain.content import Content
+    from app.domain.forms import Field, Form
+
+INITIALS = re.compile(r"[^\W\d_][\w.\- ]{0,7}")
+TIME = "“{}” is not a time of day. Type it as 14:05 or 2.05 pm."
 
 
 def missing(form: Form, content: Content) -> dict[str, str]:
-    """Return each mandatory field without an answer, with the sentence to show under it."""
+    """Return each question that is asked and lacks something, with the sentence to show under it."""
     found: dict[str, str] = {}
-    for section in form.sections:
-        for item in section.fields:
-            key = f"{section.id}.{item.id}"
-            if item.mandatory and not given(content.answers.get(key, "")):
-                found[key] = f"Answer “{item.label}” – one sentence is enough."
-            elif item.type is FieldType.DATE and (told := _no_day(item.label, content.answers.get(key, ""))):
-                found[key] = told
+    for key, _, item in asked(form, content.answers):
+        sentence = lacks(item, content.answers.get(key, ""))
+        if sentence:
+            found[key] = sentence
     for answer_to in content.old_actions:
         if answer_to.choice is None:
             found[f"action.{answer_to.action_id}"] = f"Say what happened with “{answer_to.what}”."
@@ -44,12 +47,6 @@ def missing(form: Form, content: Content) -> dict[str, str]:
     return found
 
 
-def _no_day(label: str, answer: Answer) -> str:
-    """Return what to say about a day that was typed and cannot be read, or nothing."""
-    text = answer if isinstance(answer, str) else ""
-    return unread(f"“{label}”:", text) if text.strip() and not ISO.fullmatch(text) else ""
-
-
 def check_complete(form: Form, content: Content) -> None:
     """Raise IncompleteError naming every field that still needs an answer."""
     fields = missing(form, content)
@@ -58,3 +55,117 @@ def check_complete(form: Form, content: Content) -> None:
         things = "one thing still needs" if count == 1 else f"{count} things still need"
         message = f"Before you read it back, {things} an answer. Your draft is saved."
         raise IncompleteError(message, fields)
+
+
+def completed(form: Form, content: Content) -> Content:
+    """Return a content as it is once it is finished: only what was asked, and what is worked out.
+
+    Raises IncompleteError naming every question that still needs an answer.
+    """
+    content = finished(form, content)
+    check_complete(form, content)
+    return content
+
+
+def lacks(item: Field, answer: Answer) -> str:
+    """Return what a question still lacks, in a sentence: an answer, or one that can be what was asked."""
+    if not given(answer):
+        needed = item.mandatory and item.type is not FieldType.WORKED_OUT
+        return f"Answer “{item.label}” – one sentence is enough." if needed else ""
+    if item.type.has_entries:
+        return _entries_lack(item, entries(answer))
+    if item.type is FieldType.DATE and isinstance(answer, str) and not _is_day(answer.strip()):
+        return unread(f"“{item.label}”:", answer)
+    fault = wrong(item, answer)
+    return f"“{item.label}”: {fault}" if fault else ""
+
+
+def wrong(item: Field, answer: Answer) -> str:
+    """Return why an answer cannot be what was asked, in a sentence; nothing when it can, or is not there."""
+    if item.type is FieldType.MARK:
+        return _mark_wrong(texts(answer))
+    said = (answer.strip(),) if isinstance(answer, str) else tuple(one.strip() for one in texts(answer))
+    if item.other and OTHER in said:
+        return "say in words what the other is."
+    return CHECKS[item.type](item, said[0]) if item.type in CHECKS and said and said[0] else ""
+
+
+def _entries_lack(item: Field, there: tuple[Entry, ...]) -> str:
+    called = item.entry.lower() or "row"
+    if item.least is not None and len(there) < item.least:
+        return f"“{item.label}” needs {item.least:g} entries ({called}); there are {len(there)}."
+    if item.most is not None and len(there) > item.most:
+        return f"“{item.label}” has room for {item.most:g} entries ({called}); there are {len(there)}."
+    for number, entry in enumerate(there, 1):
+        for column in item.columns:
+            sentence = lacks(column, entry.get(column.id, ""))
+            if sentence:
+                return f"{row_name(item, entry, number)}: {sentence}"
+    untouched = {row.id for row in item.rows} - {str(entry.get(ROW, "")) for entry in there}
+    if item.mandatory and untouched:
+        first = next(row.label for row in item.rows if row.id in untouched)
+        return f"“{item.label}”: nothing is said for “{first}” yet."
+    return ""
+
+
+def _number_wrong(item: Field, text: str) -> str:
+    number, unit = number_of(text), f" {item.unit}" if item.unit else ""
+    if number is None:
+        return f"“{text}” is not a number."
+    if item.least is not None and number < item.least:
+        return f"{text}{unit} is less than {item.least:g}{unit}, the least it can be."
+    if item.most is not None and number > item.most:
+        return f"{text}{unit} is more than {item.most:g}{unit}, the most it can be."
+    return ""
+
+
+def _mark_wrong(parts: tuple[str, ...]) -> str:
+    level, initials, day = (*parts, "", "", "")[:3]
+    if not level and (initials.strip() or day.strip()):
+        return "choose a level beside the initials and the day."
+    if day.strip() and not _is_day(day.strip()):
+        return f"“{day}” is not a day in the calendar."
+    return ""
+
+
+def _time_wrong(_item: Field, text: str) -> str:
+    return "" if time_of(text) is not None else TIME.format(text)
+
+
+def _period_wrong(_item: Field, text: str) -> str:
+    return next((TIME.format(one) for one in period_of(text) if time_of(one) is None), "")
+
+
+def _minutes_wrong(_item: Field, text: str) -> str:
+    return "" if text.isdecimal() else f"“{text}” is not a number of minutes."
+
+
+def _initials_wrong(_item: Field, text: str) -> str:
+    return (
+        ""
+        if INITIALS.fullmatch(text)
+        else f"“{text}” does not look like initials. Type two or three letters."
+    )
+
+
+def _day_wrong(_item: Field, text: str) -> str:
+    return "" if _is_day(text) else f"“{text}” is not a day in the calendar."
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+CHECKS: Mapping[FieldType, Callable[[Field, str], str]] = {
+    FieldType.NUMBER: _number_wrong,
+    FieldType.TIME: _time_wrong,
+    FieldType.PERIOD: _period_wrong,
+    FieldType.DURATION: _minutes_wrong,
+    FieldType.INITIALS: _initials_wrong,
+    FieldType.DATE: _day_wrong,
+}
+"""Why a text cannot be the answer to a question of a type."""

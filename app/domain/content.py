@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
 from app.domain.errors import TextError
 from app.domain.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from app.domain.answers import Answer
+    from app.domain.answers import Answer, Entry
 
 
 class Source(StrEnum):
@@ -99,9 +98,7 @@ class Content:
     def as_dict(self) -> dict[str, object]:
         """Return plain values that JSON can hold."""
         return {
-            "answers": {
-                key: list(value) if isinstance(value, tuple) else value for key, value in self.answers.items()
-            },
+            "answers": plain_answers(self.answers),
             "sensitive": sorted(self.sensitive),
             "agenda": [
                 {"id": p.id, "text": p.text, "source": p.source.value, "ref": p.ref, "talked": p.talked}
@@ -148,10 +145,7 @@ class Content:
             return dt.date.fromisoformat(value) if value else None
 
         return cls(
-            answers={
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in raw["answers"].items()
-            },
+            answers={key: read_answer(value) for key, value in raw["answers"].items()},
             sensitive=frozenset(raw["sensitive"]),
             agenda=tuple(
                 AgendaPoint(**{**point, "source": Source.read(point["source"])}) for point in raw["agenda"]
@@ -188,6 +182,33 @@ class Content:
             ),
             attendees=tuple(raw.get("attendees", [])),
         )
+
+
+def _plain(answer: Answer) -> object:
+    if isinstance(answer, str):
+        return answer
+    return [_entry(one) if isinstance(one, Mapping) else one for one in answer]
+
+
+def _entry(entry: Entry) -> dict[str, object]:
+    return {column: list(cell) if isinstance(cell, tuple) else cell for column, cell in entry.items()}
+
+
+def read_answer(raw: Any) -> Answer:
+    """Return an answer from the plain values that JSON holds."""
+    if not isinstance(raw, list):
+        return str(raw)
+    if all(isinstance(one, str) for one in raw):
+        return tuple(raw)
+    return tuple(
+        {column: tuple(cell) if isinstance(cell, list) else cell for column, cell in one.items()}
+        for one in raw
+    )
+
+
+def plain_answers(answers: Mapping[str, Answer]) -> dict[str, object]:
+    """Return answers as plain values that JSON can hold."""
+    return {key: _plain(value) for key, value in answers.items()}
 
 
 def canonical(document: Mapping[str, object]) -> bytes:

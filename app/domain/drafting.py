@@ -51,9 +51,10 @@ def try_by(now: dt.date) -> dt.date:
 
 
 def put_answers(content: Content, answers: Mapping[str, Answer]) -> Content:
-    """Put answers in; an empty one takes the answer out."""
+    """Put answers in; an empty one, or entries that say nothing, take the answer out."""
     merged = {**content.answers, **answers}
-    return replace(content, answers={key: value for key, value in merged.items() if value})
+    kept = {key: value for key, value in merged.items() if value if isinstance(value, str) or given(value)}
+    return replace(content, answers=kept)
 
 
 def answered(content: Content, section: Section) -> bool:

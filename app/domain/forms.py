@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from dataclasses import field as spare
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
@@ -22,22 +23,74 @@ class Step(StrEnum):
     WRITE = "write"
 
 
-class FieldType(StrEnum):
-    """How a field is answered. Answers are text, except ``MULTI``: a tuple of option ids."""
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """What a way of answering is.
 
-    SHORT = "short"
-    LONG = "long"
-    CHOICE = "choice"
-    MULTI = "multi"
-    SCALE = "scale"
-    YES_NO = "yes_no"
-    DATE = "date"
-    DURATION = "duration"
+    ``label`` names it in plain words. ``takes`` are the settings of a question that mean something for it,
+    beside those that every question has; ``needs`` those it cannot do without. ``cell`` says whether it may
+    be a column of a table, a grid or a block.
+    """
+
+    label: str
+    takes: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    cell: bool = True
+
+
+def _takes(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+ENTRIES = _takes("columns", "rows", "entry", "least", "most")
+
+
+class FieldType(StrEnum):
+    """How a question is answered. The values are what is kept and never change.
+
+    Answers are text, except of several options, of a mark and of files (a tuple of texts) and of a table, a
+    grid or blocks (a tuple of entries: each column's answer by its id).
+    """
+
+    _value_: str
+    row: TypeRow
+
+    def __new__(cls, value: str, *row: TypeRow) -> Self:
+        """Return the type with its row; a type without one stops the program from starting."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        (made.row,) = row
+        return made
+
+    SHORT = "short", TypeRow("Words, one line", _takes("prompts"))
+    LONG = "long", TypeRow("Words, several lines", _takes("prompts"))
+    YES_NO = "yes_no", TypeRow("Yes or no", _takes("does_not_apply"))
+    CHOICE = "choice", TypeRow("One of several", _takes("options", "other"), _takes("options"))
+    MULTI = "multi", TypeRow("Some of several", _takes("options", "other"), _takes("options"))
+    SCALE = "scale", TypeRow("Levels", _takes("options", "critical"), _takes("options"))
+    DATE = "date", TypeRow("A date")
+    TIME = "time", TypeRow("A time of day")
+    DURATION = "duration", TypeRow("Minutes")
+    PERIOD = "period", TypeRow("From one time to another")
+    NUMBER = "number", TypeRow("A number", _takes("unit", "least", "most"))
+    PERSON = "person", TypeRow("A person or a code")
+    INITIALS = "initials", TypeRow("Initials")
+    MARK = "mark", TypeRow("A level with initials and date", _takes("options"), _takes("options"))
+    FILES = "files", TypeRow("A photo or file", cell=False)
+    TABLE = "table", TypeRow("A table", ENTRIES, _takes("columns"), cell=False)
+    GRID = "grid", TypeRow("A grid: what is looked at down the side", ENTRIES, _takes("columns"), cell=False)
+    BLOCKS = "blocks", TypeRow("The same questions several times", ENTRIES, _takes("columns"), cell=False)
+    WORKED_OUT = "worked_out", TypeRow("Worked out", _takes("works_out"), _takes("works_out"), cell=False)
 
     @property
     def is_words(self) -> bool:
         """Whether it is answered in one's own words."""
         return self in {FieldType.SHORT, FieldType.LONG}
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether it is answered by entries: the rows of a table, the columns of a grid, blocks."""
+        return "columns" in self.row.takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +131,7 @@ class FieldRole(StrEnum):
     MODEL = "model", Asked("which coaching model was used", CHOICE)
     AIM = "aim", Asked("which aim of theirs it serves", WORDS)
     PLACE = "place", Asked("where it was", WORDS)
-    SUPPORTED = "supported", Asked("who was supported", WORDS)
+    SUPPORTED = "supported", Asked("who was supported", WORDS | {FieldType.PERSON})
     RATING = "rating", Asked("how well something was done", frozenset({FieldType.SCALE}))
     MOMENT = "moment", Asked("what is happening at each beep", SEVERAL)
     WENT_WELL = "went_well", Asked("what went well", WORDS)
@@ -117,11 +170,67 @@ class Option:
     score: int | None = None
 
 
+ADDED = {"added": True}
+"""Marks a setting that came after forms were kept; at its usual value it is not written down.
+
+So the text of a form that does not use it is still the same, letter by letter.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """“If this, also that”: asked when an earlier question has one of some answers.
+
+    ``question`` is its key, ``section.field``; ``answers`` are option ids, ``yes`` or ``no``. Without any, it
+    is asked once the question is answered at all.
+    """
+
+    question: str
+    answers: tuple[str, ...] = ()
+
+
+class How(StrEnum):
+    """How something is worked out."""
+
+    TOTAL = "total"
+    SHARE = "share"
+    AVERAGE = "average"
+    LOWEST = "lowest"
+
+    @property
+    def label(self) -> str:
+        """The same in plain words."""
+        return {
+            How.TOTAL: "added up",
+            How.SHARE: "share of the most there could be",
+            How.AVERAGE: "average",
+            How.LOWEST: "lowest",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOut:
+    """What is worked out of other answers.
+
+    ``of`` are keys of questions (``section.field``) or of columns (``section.field.column``). ``weight`` is
+    the id of a column that each counts by: a total of level times weight.
+    """
+
+    how: How
+    of: tuple[str, ...]
+    weight: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One question. ``prompts`` are starters offered, never inserted unasked.
 
     A ``critical`` scale not fully met makes the whole "not yet". ``role`` is what the program asks it for.
+
+    ``unit``, ``least`` and ``most`` are a number's; of entries, ``least`` and ``most`` say how many there
+    are. ``other`` lets somebody name an option that is not there, ``does_not_apply`` say that a yes-or-no
+    question does not apply. ``columns`` are the questions of each entry, ``rows`` the entries that are there
+    from the start, ``entry`` what one is called (“Case”). ``when`` says that it is asked only sometimes.
     """
 
     id: str
@@ -135,6 +244,20 @@ class Field:
     prompts: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     role: FieldRole | None = None
+    unit: str = spare(default="", metadata=ADDED)
+    least: float | None = spare(default=None, metadata=ADDED)
+    most: float | None = spare(default=None, metadata=ADDED)
+    other: bool = spare(default=False, metadata=ADDED)
+    does_not_apply: bool = spare(default=False, metadata=ADDED)
+    columns: tuple[Field, ...] = spare(default=(), metadata=ADDED)
+    rows: tuple[Option, ...] = spare(default=(), metadata=ADDED)
+    entry: str = spare(default="", metadata=ADDED)
+    when: When | None = spare(default=None, metadata=ADDED)
+    works_out: WorkOut | None = spare(default=None, metadata=ADDED)
+
+    def column(self, id_: str) -> Field | None:
+        """Return the column with an id, or None."""
+        return next((one for one in self.columns if one.id == id_), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +266,7 @@ class Section:
 
     ``criteria`` names the "supervising others" criteria of the Level 5 areas that the section serves:
     ``L5-2.2.1`` to ``L5-2.2.8``. ``managerial`` sections hold line management and are never shown to a
-    practice leader.
+    practice leader. ``when`` says that the whole part is asked only sometimes.
     """
 
     id: str
@@ -155,6 +278,7 @@ class Section:
     managerial: bool = False
     every_time: bool = False
     criteria: tuple[str, ...] = ()
+    when: When | None = spare(default=None, metadata=ADDED)
 
     def implied(self, field: Field) -> Field:
         """Return one of its questions with the role that its place gives it.
@@ -234,6 +358,15 @@ class Form:
     def all_by_role(self, role: FieldRole) -> tuple[tuple[str, Field], ...]:
         """Return every question with a role and its key, in order."""
         return tuple((key, field) for key, _, field in self.keyed if field.role is role)
+
+    def tabled(self, item: Field) -> bool:
+        """Whether a question is asked and shown with those of its role: a rating, a moment at the beep.
+
+        What can happen at a beep is asked at a beep, so in other observations it is a question like any.
+        """
+        if item.role is FieldRole.MOMENT:
+            return self.style is Style.TIME_SAMPLE
+        return item.role is FieldRole.RATING
 
     @property
     def lacks(self) -> tuple[FieldRole, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.domain.asking import asked
 from app.domain.content import Sample
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldRole
@@ -62,9 +63,16 @@ class Agreement:
         return round(100 * self.agreed / self.n) if self.n else None
 
 
-def items(form: Form) -> tuple[tuple[str, Field], ...]:
-    """Return the rated items of an observation with their keys, in order."""
-    return form.all_by_role(FieldRole.RATING)
+def items(form: Form, content: Content | None = None) -> tuple[tuple[str, Field], ...]:
+    """Return the rated items of an observation with their keys, in order.
+
+    With a content, only those that are asked, or that were answered all the same.
+    """
+    rated = form.all_by_role(FieldRole.RATING)
+    if content is None:
+        return rated
+    there = {key for key, _, _ in asked(form, content.answers)} | set(content.answers)
+    return tuple((key, item) for key, item in rated if key in there)
 
 
 def moments(form: Form) -> tuple[Option, ...]:
@@ -80,7 +88,7 @@ def result(form: Form, content: Content) -> Result:
     rated = neutral = unanswered = points = most = 0
     critical: list[str] = []
     below = False
-    for key, item in items(form):
+    for key, item in items(form, content):
         chosen = _option(item, str(content.answers.get(key, "")))
         if chosen is None:
             unanswered += 1

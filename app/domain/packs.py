@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain.answers import mapped
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -266,10 +268,7 @@ def without_sensitive(record: Record, sensitive: Iterable[str]) -> Record:
 def masked(record: Record, mask: Mask) -> Record:
     """Return a record with every name in what people wrote replaced."""
     content, say = record.content, mask.text
-    answers = {
-        key: tuple(say(one) for one in value) if isinstance(value, tuple) else say(value)
-        for key, value in content.answers.items()
-    }
+    answers = {key: mapped(value, say) for key, value in content.answers.items()}
     content = replace(
         content,
         answers=answers,

@@ -179,10 +179,17 @@ def rated(content: Content, ratings: Mapping[str, str], notes: Mapping[str, str]
     return replace(put_answers(content, given), notes=others | written)
 
 
+def asked_items(page: Watching, content: Content) -> tuple[Item, ...]:
+    """Return the items to rate, without those that are asked only in other cases."""
+    there = {key for key, _ in items(page.sheet.form, content)}
+    return tuple(item for item in page.items if item.key in there)
+
+
 def counted(page: Watching, content: Content) -> str:
     """Say how far one is."""
     found = result(page.sheet.form, content)
-    return f"{found.rated + found.neutral} of {len(page.items)} · {found.neutral} not seen"
+    most = len(asked_items(page, content))
+    return f"{found.rated + found.neutral} of {most} · {found.neutral} not seen"
 
 
 def add_about(page: Watching, content: Content, item: Item) -> tuple[Content, str]:
@@ -259,7 +266,7 @@ def pair_up(house: House, actor: Actor, record_id: str) -> Outcome[str]:
 
 def _page(house: House, draft: Draft) -> Watching:
     form = draft.form
-    shown = {FieldRole.RATING, FieldRole.MOMENT}
+    sampled = form.style is Style.TIME_SAMPLE
     return Watching(
         sheet=sheet(draft),
         title=f"{form.title} · {draft.about.name}",
@@ -272,8 +279,12 @@ def _page(house: House, draft: Draft) -> Watching:
             )
             for number, one in enumerate(moments(form), 1)
         ),
-        sampled=form.style is Style.TIME_SAMPLE,
-        others=tuple(one for one in questions(form, Step.OBSERVE) if one.item.role not in shown),
+        sampled=sampled,
+        others=tuple(
+            one
+            for one in questions(form, Step.OBSERVE)
+            if not form.tabled(one.item) or (sampled and one.item.role is FieldRole.RATING)
+        ),
         feedback=questions(form, Step.FEEDBACK),
         interval=form.interval_seconds or USUAL_INTERVAL,
         usual_due=usual_due(today(house.clock)),

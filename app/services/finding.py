@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_person
+from app.domain.answers import all_texts
 from app.services.present import present
 from app.services.records.reading import openable
 from app.storage.search import fold
@@ -126,7 +127,7 @@ def _texts(content: Content | None) -> tuple[str, ...]:
     """Return what people wrote in a record, for the line below a hit."""
     if content is None:
         return ()
-    answers = tuple(answer for answer in content.answers.values() if isinstance(answer, str))
+    answers = (text for answer in content.answers.values() for text in all_texts(answer))
     actions = tuple(action.what for action in content.new_actions)
     return (
         *answers,

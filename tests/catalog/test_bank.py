@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.catalog.registry import Catalog
-from app.domain.completing import missing
+from app.domain.completing import missing, wrong
 from app.domain.content import Content, Sample
 from app.domain.forms import Field, FieldType, Form
 from app.domain.kinds import Kind
@@ -77,8 +77,8 @@ def fits(field: Field, answer: object) -> bool:
             return isinstance(answer, str) and answer.isdecimal()
         case FieldType.DATE:
             return isinstance(answer, str) and bool(dt.date.fromisoformat(answer))
-        case FieldType.SHORT | FieldType.LONG:
-            return isinstance(answer, str)
+        case _:
+            return isinstance(answer, str) and not wrong(field, answer)
 
 
 def unfit(form: Form, answers: dict[str, Any]) -> list[str]:

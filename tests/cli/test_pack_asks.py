@@ -53,7 +53,7 @@ def test_where_nobody_is_nothing_is_made_and_the_words_are_named(
         ("Maureen\n", ["Maureen"]),
         ("maureen, Tea lady\n", ["maureen", "Tea lady"]),
         ("none\n", []),
-        ("all\n", ["Hoover", "Maureen", "You"]),
+        ("all\n", ["Maureen", "You", "Hoover"]),
     ],
 )
 def test_what_somebody_answers_is_what_is_taken_out(
@@ -72,7 +72,7 @@ def test_words_decided_on_the_command_line_are_not_asked_about(
     decided = ("--hide", "Maureen", "--keep", "You", "--keep", "Hoover")
     assert make(closed, tmp_path / "one", *decided).json["hidden"] == ["Maureen"]
     assert make(closed, tmp_path / "two", "--keep", "You", "--found", "hide").json["hidden"] == [
-        "Hoover",
         "Maureen",
+        "Hoover",
     ]
     assert make(closed, tmp_path / "three", "--found", "keep").json["hidden"] == []

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.actions import ActionState, Answered
 from app.domain.content import Source
-from app.domain.forms import AnsweredBy, FieldRole, FieldType, Step, Style
+from app.domain.forms import AnsweredBy, FieldRole, FieldType, How, Step, Style
 from app.domain.kinds import Line, Sealing
 from app.domain.people import Contract, Pathway, Role, Standing
 from app.domain.practice import Linked
@@ -21,7 +21,11 @@ KEPT: dict[type[StrEnum], str] = {
     Answered: "done carry_on drop",
     Source: "worker action section supervisor carried due praise concern",
     AnsweredBy: "worker supervisor both",
-    FieldType: "short long choice multi scale yes_no date duration",
+    FieldType: (
+        "short long yes_no choice multi scale date time duration period number person initials mark files "
+        "table grid blocks worked_out"
+    ),
+    How: "total share average lowest",
     FieldRole: (
         "about how happened next noticed leadership model aim place supported rating moment went_well own_words"
     ),

@@ -13,7 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.answers import all_texts, shown
 from app.domain.clock import long_moment
+from app.domain.content import read_answer
 from app.domain.kinds import Kind
 from app.domain.people import Contract, Pathway, Role, Standing
 from app.domain.requests import RequestKind
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from app.catalog.registry import Catalog
+    from app.domain.forms import Field
     from app.storage.gateways.tables import Row, Value
     from app.storage.unit_of_work import Work
 
@@ -298,7 +301,7 @@ class _Reader:
 
 def _preparation(rows: tuple[Row, ...], catalog: Catalog) -> Sheet:
     """Return the sheet for the next supervision by its questions."""
-    questions = {key: field.label for key, _, field in catalog.preparation().keyed}
+    questions = {key: field for key, _, field in catalog.preparation().keyed}
     return Sheet(
         name="Preparation",
         headings=("Question", "What was written"),
@@ -306,11 +309,13 @@ def _preparation(rows: tuple[Row, ...], catalog: Catalog) -> Sheet:
     )
 
 
-def _answers(rows: tuple[Row, ...], questions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _answers(rows: tuple[Row, ...], questions: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
     for row in rows:
-        for key, text in json.loads(str(row["answers"])).items():
-            if str(text).strip():
-                yield questions.get(key, key), str(text)
+        for key, raw in json.loads(str(row["answers"])).items():
+            answer, field = read_answer(raw), questions.get(key)
+            text = shown(field, answer) if field else " ".join(all_texts(answer))
+            if text.strip():
+                yield field.label if field else key, text
 
 
 def _heading(column: str) -> str:

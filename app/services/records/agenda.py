@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_details
 from app.domain.actions import ActionAnswer
+from app.domain.answers import all_texts, shown
 from app.domain.clock import long_date, short_date, today
 from app.domain.content import AgendaPoint, Content, Source
 from app.domain.forms import FieldRole, Step
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
     from app.catalog.registry import Catalog
     from app.domain.actions import Action
+    from app.domain.answers import Answer
     from app.domain.clock import Clock
-    from app.domain.forms import Form
+    from app.domain.forms import Field, Form
     from app.domain.people import Person
     from app.domain.records import Record, RecordSummary
     from app.storage.unit_of_work import Work
@@ -47,8 +49,8 @@ def first_content(
     if not form.kind.row.agenda:
         return Content(attendees=(leader.id,) if form.kind.is_group else ())
     actions = reachable(work, leader, work.actions.open_about(about.id))
-    brought = _brought(work, about.id) if form.kind.row.prepared else []
-    points = [_point(Source.WORKER, f"{about.first_name} asked: {text}", key) for key, text in brought]
+    brought = _brought(work, catalog, about.id) if form.kind.row.prepared else []
+    points = [_point(Source.WORKER, f"{about.first_name} asked: {text}", key) for key, _, _, text in brought]
     if actions:
         points.insert(
             0,
@@ -65,8 +67,14 @@ def first_content(
         for section in form.sections
         if section.step is Step.TALK
     ]
+    asked = {key: field.type for key, _, field in form.keyed}
+    answers = {
+        key: answer
+        for key, item, answer, _ in brought
+        if key in asked and (item is None or asked[key] is item.type)
+    }
     return Content(
-        answers={key: text for key, text in brought if form.field(key) is not None},
+        answers=answers,
         agenda=tuple(points),
         old_actions=tuple(ActionAnswer(action_id=a.id, what=a.what, due_on=a.due_on) for a in actions),
     )
@@ -105,9 +113,19 @@ def _point(source: Source | Kind, text: str, ref: str = "") -> AgendaPoint:
     return AgendaPoint(id=new_id(), text=text, source=source, ref=ref)
 
 
-def _brought(work: Work, person_id: str) -> list[tuple[str, str]]:
+def _brought(work: Work, catalog: Catalog, person_id: str) -> list[tuple[str, Field | None, Answer, str]]:
+    """Return what a worker prepared: its key, what was asked, the answer, and how it is read."""
     stored = work.preparation.get(person_id)
-    return [(key, text.strip()) for key, text in stored.answers.items() if text.strip()] if stored else []
+    if stored is None:
+        return []
+    sheet, found = catalog.preparation(), []
+    for key, kept in stored.answers.items():
+        answer = kept.strip() if isinstance(kept, str) else kept
+        known = sheet.field(key)
+        text = shown(known[1], answer) if known else " ".join(all_texts(answer))
+        if text.strip():
+            found.append((key, known[1] if known else None, answer, text))
+    return found
 
 
 def _carried(work: Work, kind: Kind, about: Person) -> list[AgendaPoint]:

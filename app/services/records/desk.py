@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_write, require
 from app.domain.answers import check_text
+from app.domain.completing import completed
 from app.domain.content import Content
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldRole
@@ -83,6 +84,18 @@ class Desk:
             people=tuple(as_seen(led_by, p) for p in work.people.all() if p.standing is not Standing.LEAVER),
             attachments=work.attachments.of(record_id),
         )
+
+    def finished(self, work: Work, record: Record) -> Record:
+        """Return a record as it is once it is finished: only what was asked, and what is worked out.
+
+        Raises IncompleteError naming every question that still needs an answer.
+        """
+        form = form_of(work, self._catalog, record)
+        content = completed(form, record.content)
+        if content == record.content:
+            return record
+        work.records.store_content(record.id, content, self._clock.now(), record.revision)
+        return work.records.get(record.id)
 
     def settle(self, work: Work, record: Record, state: RecordState, now: dt.datetime) -> None:
         """Keep what a finished record is found by, set its state and index it."""

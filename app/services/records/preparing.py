@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.answers import check_text
+from app.domain.answers import all_texts, check_text
+from app.domain.asking import settled
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.content import Content
 from app.domain.errors import StateError
 from app.services.present import present
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.catalog.registry import Catalog
+    from app.domain.answers import Answer
     from app.domain.clock import Clock
     from app.domain.forms import Form
     from app.domain.people import Actor
@@ -25,7 +28,7 @@ class Preparation:
     """The worker's own sheet before a supervision, and the supervisor it goes to."""
 
     form: Form
-    answers: Mapping[str, str]
+    answers: Mapping[str, Answer]
 
 
 class PreparingService:
@@ -43,7 +46,7 @@ class PreparingService:
             stored = work.preparation.get(me.id)
         return Preparation(form=self._catalog.preparation(), answers=dict(stored.answers) if stored else {})
 
-    def store(self, actor: Actor, answers: Mapping[str, str]) -> Outcome[None]:
+    def store(self, actor: Actor, answers: Mapping[str, Answer]) -> Outcome[None]:
         """Store the actor's own points. They come up on the agenda when the supervision is started."""
         form = self._catalog.preparation()
         for key, answer in answers.items():
@@ -51,7 +54,9 @@ class PreparingService:
             if known is None:
                 message = "One answer does not belong to this sheet, so nothing was changed."
                 raise StateError(message)
-            check_text(known[1].label, answer)
+            check_text(known[1].label, " ".join(all_texts(answer)))
         with self._store.write(actor.person_id) as work:
-            work.preparation.store(present(work, actor).id, dict(answers), self._clock.now())
+            work.preparation.store(
+                present(work, actor).id, settled(form, Content(answers=answers)).answers, self._clock.now()
+            )
         return Outcome(None, changed(Topic.RECORDS))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import require
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.completing import check_complete
+from app.domain.completing import completed
 from app.domain.content import Content
 from app.domain.errors import IncompleteError, StateError
 from app.domain.ids import new_id
@@ -68,7 +68,7 @@ class SharingService:
                 message = "Choose who may read it. Nothing was shared."
                 raise IncompleteError(message, {"person": message})
             content = Content.from_json(self._secrets.open_private(me.id, record_id, record.private).decode())
-            check_complete(form_of(work, self._catalog, record), content)
+            content = completed(form_of(work, self._catalog, record), content)
             work.records.open_up(record_id, content, audience)
             if reader is not None:
                 require(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_write, require
 from app.domain.actions import Action
-from app.domain.answers import check_text
+from app.domain.answers import all_texts, check_text
+from app.domain.asking import settled
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.completing import check_complete
 from app.domain.content import Content, canonical
 from app.domain.errors import StateError
 from app.domain.ids import new_id
@@ -128,7 +128,7 @@ class WritingService:
                 if known is None:
                     message = "One answer does not belong to this form, so nothing was changed."
                     raise StateError(message)
-                check_text(known[1].label, answer if isinstance(answer, str) else " ".join(answer))
+                check_text(known[1].label, " ".join(all_texts(answer)))
             for text in (
                 *(a.what + a.how_we_will_know for a in content.new_actions),
                 *(p.text for p in content.agenda),
@@ -137,7 +137,7 @@ class WritingService:
                 check_text("actions and agenda", text)
             for text in (*content.notes.values(), *(s.person for s in content.samples)):
                 check_text("notes", text)
-            private = None
+            content, private = settled(form, content), None
             if record.audience is Audience.PRIVATE:
                 private = self._secrets.seal_private(
                     work, record.led_by_id, record_id, canonical(content.as_dict())
@@ -161,7 +161,7 @@ class WritingService:
             if record.kind.sealing is Sealing.SERVICE:
                 message = "This kind of record is saved, not signed. Nothing was changed."
                 raise StateError(message)
-            check_complete(form_of(work, self._catalog, record), record.content)
+            record = self._desk.finished(work, record)
             self._desk.settle(work, record, RecordState.READY, now)
             work.audit("record finished", record_id, record.number)
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS))
@@ -183,7 +183,7 @@ class WritingService:
             ):
                 message = "This record is not finished this way. Your draft is saved."
                 raise StateError(message)
-            check_complete(form_of(work, self._catalog, record), record.content)
+            record = self._desk.finished(work, record)
             self._desk.settle(work, record, RecordState.SAVED, now)
             self._bring_actions(work, record, now)
             work.audit("record saved", record_id, record.number)

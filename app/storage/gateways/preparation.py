@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
+from app.domain.content import plain_answers, read_answer
 from app.models.preparation import PreparationRow
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
+
+    from app.domain.answers import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPreparation:
     """A worker's own sheet. Keys are ``section.field``."""
 
-    answers: dict[str, str]
+    answers: Mapping[str, Answer]
     changed_at: dt.datetime
 
 
@@ -33,15 +37,15 @@ class PreparationGateway:
     def get(self, person_id: str) -> StoredPreparation | None:
         """Return a person's sheet for their next supervision, or None."""
         row = self._session.get(PreparationRow, person_id)
-        return StoredPreparation(answers=json.loads(row.answers), changed_at=row.changed_at) if row else None
+        if row is None:
+            return None
+        answers = {key: read_answer(raw) for key, raw in json.loads(row.answers).items()}
+        return StoredPreparation(answers=answers, changed_at=row.changed_at)
 
-    def store(self, person_id: str, answers: dict[str, str], at: dt.datetime) -> None:
+    def store(self, person_id: str, answers: Mapping[str, Answer], at: dt.datetime) -> None:
         """Store a person's sheet."""
-        self._session.merge(
-            PreparationRow(
-                person_id=person_id, answers=json.dumps(answers, ensure_ascii=False), changed_at=at
-            )
-        )
+        kept = json.dumps(plain_answers(answers), ensure_ascii=False)
+        self._session.merge(PreparationRow(person_id=person_id, answers=kept, changed_at=at))
 
     def use(self, person_id: str) -> None:
         """Take the sheet away once its points are on an agenda."""

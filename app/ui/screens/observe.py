@@ -177,7 +177,7 @@ class ObserveScreen(WritingScreen):
         self._count = words(observe.counted(page, self._content), "hint")
         self._meaning = words("", "body")
         self.page.addWidget(row(words(KEYS, "hint"), None, self._count, standing))
-        for item in page.items:
+        for item in observe.asked_items(page, self._content):
             value = str(self._content.answers.get(item.key, ""))
             rating = Rating(item, value, self._content.notes.get(item.key, ""), standing=self._standing)
             rating.rated.connect(partial(self._rated, rating))

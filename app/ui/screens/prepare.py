@@ -9,15 +9,15 @@ from PySide6.QtCore import QTimer
 
 from app.pages import places, prepare
 from app.ui.context import Heard
-from app.ui.kit.fields import TextBox
+from app.ui.kit.answers import Answers
 from app.ui.kit.screen import Screen
-from app.ui.kit.spelling import helped
-from app.ui.kit.widgets import button, field, row, words
+from app.ui.kit.widgets import button, row, words
 from app.ui.kit.writing import AUTOSAVE_MS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.domain.answers import Answer
     from app.pages.prepare import Preparing
     from app.ui.context import Context
 
@@ -29,8 +29,11 @@ class PrepareScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._boxes: dict[str, TextBox] = {}
-        self._sent: Mapping[str, str] | None = None
+        self._answers = Answers(context)
+        self._answers.typed.connect(self._typed)
+        self._answers.left.connect(self._store)
+        self._answers.refused.connect(self._refused_paste)
+        self._sent: Mapping[str, Answer] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
@@ -46,26 +49,24 @@ class PrepareScreen(Screen):
 
     def _show(self, page: Preparing) -> None:
         self._store()
-        self._boxes = {}
+        self._answers.clear()
         with self.drawn_afresh():
             self.page.addWidget(words(page.intro))
-            for one in page.questions:
-                box = TextBox(page.answers[one.key])
-                box.textChanged.connect(self._timer.start)
-                box.left.connect(self._store)
-                box.refused.connect(self._refused_paste)
-                self._boxes[one.key] = box
-                help_with = helped(box, one.item.prompts, self.context)
-                self.page.addWidget(field(one.item.label, help_with, one.item.hint, named=box))
+            for key, _, item in page.form.keyed:
+                answer = page.answers.get(key, "")
+                self.page.addWidget(self._answers.field(key, item, answer, label=item.label))
             done = button("Done", partial(self.context.go, places.Today()), "primary")
             self.page.addWidget(row(None, done))
             self.page.addStretch(1)
-        self._sent = page.answers
-        next(iter(self._boxes.values())).setFocus()
+        self._sent = self._answers.values()
+        self._answers.focus_first()
+
+    def _typed(self) -> None:
+        self._timer.start()
 
     def _store(self) -> None:
         self._timer.stop()
-        answers = {key: box.toPlainText() for key, box in self._boxes.items()}
+        answers = self._answers.values()
         if answers and answers != self._sent and self.context.anyone:
             self._sent = answers
             heard = Heard(self.context.saved.emit, self._not_stored)
