@@ -209,7 +209,14 @@ class Paper(Place, under=Records, do="Paper forms"):
 
 @dataclass(frozen=True)
 class Forms(Place, under=SetUp):
-    """The service’s own forms."""
+    """Every form, the service’s own and ours."""
+
+
+@dataclass(frozen=True)
+class FormEditor(Place, under=Forms):
+    """Change a form of the service’s own."""
+
+    form_id: str
 
 
 @dataclass(frozen=True)

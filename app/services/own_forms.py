@@ -10,6 +10,8 @@ from app.catalog.loader import form_file, parse_form
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, NotFoundError, StateError
+from app.domain.form_draft import settled
+from app.domain.form_faults import faults, lacking
 from app.domain.kinds import Kind
 from app.services.present import present
 from app.system.atomic import write_out
@@ -25,11 +27,15 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 BIGGEST = 500_000
+SHIPPED = "A form that came with Alongside is not changed. Copy it, and change the copy."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A form as it is listed: ours or the service's own, being changed, switched off."""
+    """A form as it is listed: ours or the service's own, being changed, switched off.
+
+    ``form`` is its newest published version, or its draft while there is none.
+    """
 
     form: Form
     own: bool
@@ -56,10 +62,10 @@ class OwnFormsService:
             Listed(form=self._catalog.form_from_json(text), own=True, draft=form_id in drafts, off=off)
             for form_id, (_, text, off) in newest.items()
         ]
+        kinds = list(Kind)
         shipped = [
             Listed(form=form, own=False, draft=False, off=False)
-            for kind in Kind
-            for form in self._catalog.forms(kind)
+            for form in sorted(self._catalog.all(), key=lambda one: (kinds.index(one.kind), one.title))
         ]
         return tuple(sorted(own, key=lambda one: one.form.title)) + tuple(shipped)
 
@@ -88,16 +94,32 @@ class OwnFormsService:
             text = work.forms.draft(form_id)
             if text is not None:
                 return self._catalog.form_from_json(text)
+            if form_id in {shipped.id for shipped in self._catalog.all()}:
+                raise StateError(SHIPPED)
             newest = self._find(work, form_id)
             return replace(newest, version=newest.version + 1)
 
+    def versions(self, actor: Actor, form_id: str) -> tuple[Form, ...]:
+        """Return the published versions of a form, oldest first."""
+        with self._store.read() as work:
+            present(work, actor)
+            rows = work.forms.all()
+        own = [text for one, version, text, _ in rows if one == form_id and version]
+        return tuple(self._catalog.form_from_json(text) for text in own)
+
     def store(self, actor: Actor, form: Form) -> Outcome[Form]:
-        """Store a draft as it is on the screen. It need not be whole yet."""
+        """Store a draft as it is on the screen. It need not be whole yet.
+
+        Raises StateError for a form that came with Alongside, and for one without a part: an empty draft is
+        never put over one that has questions.
+        """
+        if not form.sections:
+            message = "A form without a part is not kept. The draft stays as it was. Add a part to it."
+            raise StateError(message)
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             if form.id in {shipped.id for shipped in self._catalog.all()}:
-                message = "A form that came with Alongside is not changed. Copy it, and change the copy."
-                raise StateError(message)
+                raise StateError(SHIPPED)
             work.forms.store_draft(form.id, self._catalog.form_to_json(form), self._clock.now())
         return Outcome(form, changed(Topic.FORMS))
 
@@ -113,9 +135,9 @@ class OwnFormsService:
             if text is None:
                 message = "There is no draft of this form to publish."
                 raise NotFoundError(message)
-            form = self._catalog.form_from_json(text)
+            form = settled(self._catalog.form_from_json(text))
+            _require_whole(form)
             checked = parse_form(f"{form.title}", form_file(form))
-            _require_questions(checked)
             work.forms.publish(
                 form_id, checked.version, self._catalog.form_to_json(checked), self._clock.now()
             )
@@ -163,14 +185,17 @@ class OwnFormsService:
 
     def preview(self, actor: Actor, form: Form) -> bytes:
         """Return the form as a PDF, as it would be printed blank."""
-        from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
+        from app.services.form_looks import blank  # noqa: PLC0415 - the PDF library is slow to load
 
         with self._store.read() as work:
-            me = present(work, actor)
-            service = work.service.get()
-        return render_blank(
-            Blank(number="PREVIEW", form=form, service=service, about_name="…", leader_name=me.name)
-        )
+            return blank(form, work.service.get(), present(work, actor))
+
+    def preview_filled(self, actor: Actor, form: Form) -> bytes:
+        """Return the form as the PDF of a record, filled in with made-up answers."""
+        from app.services.form_looks import filled  # noqa: PLC0415 - see preview
+
+        with self._store.read() as work:
+            return filled(form, work.service.get(), present(work, actor), self._clock)
 
     def _find(self, work: Work, form_id: str) -> Form:
         own = [self._catalog.form_from_json(text) for one, _, text, _ in work.forms.all() if one == form_id]
@@ -187,12 +212,18 @@ class OwnFormsService:
         )
 
 
-def _require_questions(form: Form) -> None:
+def _require_whole(form: Form) -> None:
+    """Raise IncompleteError naming every question and part that keeps a form from being published."""
+    wrong = faults(form)
+    if not wrong:
+        return
+    told = {fault.place or fault.setting: fault.sentence for fault in wrong}
+    told |= {role.value: lacking(form, role) for role in form.lacks}
     if form.lacks:
-        asked = " and none asks ".join(role.question for role in form.lacks)
-        message = (
-            f"“{form.title}” is not published, because no question asks {asked}. "
-            f"A record of the kind {form.kind.label.lower()} cannot do without. Put the question back, in "
-            "your own words if you like. Your draft is kept."
-        )
-        raise IncompleteError(message, {role.value: message for role in form.lacks})
+        told.pop("sections", None)
+    asked = " and ".join(f"no question asks {role.question}" for role in form.lacks)
+    why = f"because {asked}" if asked else f"because of this: {wrong[0].sentence}"
+    count = len(wrong)
+    rest = "" if count == 1 else f" There are {count} things to mend in all."
+    message = f"“{form.title}” is not published, {why}.".replace("..", ".") + f"{rest} Your draft is kept."
+    raise IncompleteError(message, told)

@@ -34,6 +34,7 @@ class World:
     record: str
     ready: str
     audit: str
+    form: str
 
 
 EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
@@ -60,6 +61,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Counting: lambda w: places.Counting(record_id=w.record),
     places.Paper: lambda _: places.Paper(),
     places.Forms: lambda _: places.Forms(),
+    places.FormEditor: lambda w: places.FormEditor(form_id=w.form),
     places.LookingBack: lambda _: places.LookingBack(),
     places.EvidenceItem: lambda _: places.EvidenceItem(
         framework_id="cqc_saf_2023", code="S6", begin=DAY.replace(year=2025), end=DAY
@@ -89,7 +91,8 @@ def _world(window: Window) -> World:
     house.writing.store(actor, draft.record.id, content, draft.record.revision)
     ready = house.writing.finish(actor, draft.record.id).value
     audit = house.quality.begin_audit(actor, DAY).value
-    return World(person=people[0].id, record=sealed.id, ready=ready.id, audit=audit.id)
+    form = house.own_forms.copy(actor, "medicines", "Our medicines check").value
+    return World(person=people[0].id, record=sealed.id, ready=ready.id, audit=audit.id, form=form.id)
 
 
 def _steps(person: Person, look: Callable[[str], None]) -> None:

@@ -1,0 +1,297 @@
+"""A form being changed. Every edit is a function that gives another draft; nothing is changed in place.
+
+A place is text: nothing for the form itself, ``part`` for a part of it, ``part.question`` for a question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OF_SOME = frozenset().union(*(kind.row.takes for kind in FieldType))
+"""Settings of a question that only some kinds of answer have. The others all have."""
+BY_PLACE = frozenset({FieldRole.RATING, FieldRole.MOMENT})
+"""What a question is for because it is watched; elsewhere it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form as it is being changed, and the place that is chosen in it."""
+
+    form: Form
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A draft with what it was before and what was undone. ``about`` joins keys typed in a row into one."""
+
+    now: Draft
+    past: tuple[Draft, ...] = ()
+    future: tuple[Draft, ...] = ()
+    about: str = ""
+
+    def then(self, draft: Draft, about: str = "") -> History:
+        """Go on with a draft. Choosing another place is nothing to undo."""
+        if draft.form == self.now.form:
+            return replace(self, now=draft, about="")
+        if about and about == self.about:
+            return replace(self, now=draft, future=())
+        return History(draft, (*self.past, self.now), about=about)
+
+    def undone(self) -> History:
+        """Go back by one edit."""
+        if not self.past:
+            return self
+        return History(self.past[-1], self.past[:-1], (self.now, *self.future))
+
+    def redone(self) -> History:
+        """Take the last undoing back."""
+        if not self.future:
+            return self
+        return History(self.future[0], (*self.past, self.now), self.future[1:])
+
+
+# --- finding ------------------------------------------------------------------------------------------------
+
+
+def part_of(place: str) -> str:
+    """Return the id of the part a place is in; nothing for the form itself."""
+    return place.partition(".")[0]
+
+
+def found(form: Form, place: str) -> Form | Section | Field:
+    """Return what stands at a place. Raises KeyError when nothing does."""
+    if not place:
+        return form
+    part, _, question = place.partition(".")
+    section = next((one for one in form.sections if one.id == part), None)
+    if section is None:
+        raise KeyError(place)
+    if not question:
+        return section
+    field = next((one for one in section.fields if one.id == question), None)
+    if field is None:
+        raise KeyError(place)
+    return field
+
+
+def in_force(name: str, type_: FieldType) -> bool:
+    """Whether a kind of answer has a setting. One that it has not is kept, and counts for nothing."""
+    return name not in OF_SOME or name in type_.row.takes
+
+
+def settled(form: Form) -> Form:
+    """Return a draft as it would be published: without what a kind of answer has no use for.
+
+    Titles and questions lose spaces that nobody sees. A form that was published is left as it is.
+    """
+    sections = []
+    for section in form.sections:
+        asked = tuple(section.implied(_settled(field)) for field in section.fields)
+        sections.append(replace(section, title=_tidy(section.title), fields=asked))
+    return replace(form, title=_tidy(form.title), sections=tuple(sections))
+
+
+def _settled(field: Field) -> Field:
+    unused: dict[str, Any] = {
+        one.name: () if one.default is MISSING else one.default
+        for one in fields(field)
+        if not in_force(one.name, field.type)
+    }
+    if field.role is not None and field.type not in field.role.asked.types:
+        unused["role"] = None
+    written = tuple(replace(one, label=_tidy(one.label)) for one in field.options)
+    return replace(replace(field, label=_tidy(field.label), options=written), **unused)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- changing what is there ---------------------------------------------------------------------------------
+
+
+def change(draft: Draft, name: str, value: Any) -> Draft:
+    """Set one setting of what is chosen. Trying another kind of answer keeps what was written for it."""
+    item = found(draft.form, draft.place)
+    if isinstance(item, Form):
+        return replace(draft, form=replace(item, **{name: value}))
+    if isinstance(item, Section):
+        changed = replace(item, **{name: value})
+        if name == "step":
+            kept = tuple(_placed(changed, field, item.step) for field in item.fields)
+            changed = replace(changed, fields=kept)
+        return replace(draft, form=_with_part(draft.form, changed))
+    section = _section(draft.form, draft.place)
+    changed_field = _placed(section, replace(item, **{name: value}), section.step)
+    return replace(draft, form=_with_part(draft.form, _with_question(section, changed_field)))
+
+
+def _placed(section: Section, field: Field, before: Step) -> Field:
+    """Return a question with the role its place gives it, and without the one another place gave it."""
+    role = field.role
+    watched = Step.OBSERVE in {before, section.step}
+    if role in BY_PLACE and watched and (field.type not in role.asked.types or section.step is not before):
+        field = replace(field, role=None)
+    return section.implied(field)
+
+
+# --- adding, moving, taking out -----------------------------------------------------------------------------
+
+
+def add_part(draft: Draft) -> Draft:
+    """Add a part after the chosen one, in the same step, with one question to write."""
+    sections = list(draft.form.sections)
+    place = _index(draft.form, part_of(draft.place), len(sections) - 1)
+    step = sections[place].step if sections else draft.form.kind.steps[0]
+    part = Section(id=_fresh("part", _ids(draft.form)), title="", step=step, fields=())
+    question = Field(id=_fresh("question", _ids(draft.form)), label="", type=FieldType.LONG)
+    sections.insert(place + 1, replace(part, fields=(question,)))
+    return Draft(_with(draft.form, sections), part.id)
+
+
+def add_questions(draft: Draft, *questions: Field) -> Draft:
+    """Add questions after the chosen one or at the end of the part; one to write when none is given."""
+    form = draft.form
+    part = part_of(draft.place) or (form.sections[-1].id if form.sections else "")
+    if not part:
+        return add_part(draft)
+    section = _section(form, part)
+    ids = _ids(form)
+    made = []
+    for one in questions or (Field(id="", label="", type=FieldType.LONG),):
+        fresh = replace(one, id=_fresh("question", ids))
+        ids.add(fresh.id)
+        made.append(section.implied(fresh))
+    asked = [field.id for field in section.fields]
+    at = asked.index(draft.place.partition(".")[2]) + 1 if "." in draft.place else len(asked)
+    kept = (*section.fields[:at], *made, *section.fields[at:])
+    return Draft(_with_part(form, replace(section, fields=kept)), f"{part}.{made[0].id}")
+
+
+def duplicate(draft: Draft) -> Draft:
+    """Put a copy of what is chosen after it. What a form asks only once, the copy does not ask."""
+    item, ids = found(draft.form, draft.place), _ids(draft.form)
+    if isinstance(item, Form):
+        return draft
+    if isinstance(item, Section):
+        copy = replace(item, id=_fresh("part", ids), fields=tuple(_once(field) for field in item.fields))
+        sections = list(draft.form.sections)
+        sections.insert(_index(draft.form, item.id) + 1, copy)
+        return Draft(_with(draft.form, sections), copy.id)
+    return add_questions(draft, _once(item))
+
+
+def delete(draft: Draft) -> Draft:
+    """Take out what is chosen and choose what comes next. The last part of a form stays."""
+    item, form = found(draft.form, draft.place), draft.form
+    if isinstance(item, Form) or (isinstance(item, Section) and len(form.sections) == 1):
+        return draft
+    if isinstance(item, Section):
+        at = _index(form, item.id)
+        left = [section for section in form.sections if section.id != item.id]
+        return Draft(_with(form, left), left[min(at, len(left) - 1)].id)
+    section = _section(form, draft.place)
+    at = section.fields.index(item)
+    kept = tuple(field for field in section.fields if field.id != item.id)
+    place = f"{section.id}.{kept[min(at, len(kept) - 1)].id}" if kept else section.id
+    return Draft(_with_part(form, replace(section, fields=kept)), place)
+
+
+def move(draft: Draft, by: int) -> Draft:
+    """Move what is chosen up (-1) or down (1): a question into the next part, a part into the next step."""
+    item, form = found(draft.form, draft.place), draft.form
+    if isinstance(item, Form):
+        return draft
+    if isinstance(item, Section):
+        return _move_part(draft, item, by)
+    section = _section(form, draft.place)
+    at, part_at = section.fields.index(item) + by, _index(form, section.id)
+    if 0 <= at < len(section.fields):
+        return put_question(draft, section.id, at)
+    if not 0 <= part_at + by < len(form.sections):
+        return draft
+    other = form.sections[part_at + by]
+    return put_question(draft, other.id, len(other.fields) if by < 0 else 0)
+
+
+def _move_part(draft: Draft, part: Section, by: int) -> Draft:
+    form, steps = draft.form, draft.form.kind.steps
+    at = _index(form, part.id)
+    beside = form.sections[at + by] if 0 <= at + by < len(form.sections) else None
+    if beside is not None and beside.step is part.step:
+        return put_part(draft, at + by, part.step)
+    if part.step not in steps:
+        return draft
+    step = steps.index(part.step) + by
+    return change(draft, "step", steps[step]) if 0 <= step < len(steps) else draft
+
+
+def put_question(draft: Draft, part: str, at: int) -> Draft:
+    """Put the chosen question into a part; ``at`` counts the questions there without it."""
+    form, section = draft.form, _section(draft.form, draft.place)
+    item = found(form, draft.place)
+    if not isinstance(item, Field):
+        return draft
+    left = _with_part(form, replace(section, fields=tuple(f for f in section.fields if f.id != item.id)))
+    target = _section(left, part)
+    if any(field.id == item.id for field in target.fields):
+        item = replace(item, id=_fresh("question", _ids(form)))
+    item = _placed(target, item, section.step)
+    kept = (*target.fields[:at], item, *target.fields[at:])
+    return Draft(_with_part(left, replace(target, fields=kept)), f"{part}.{item.id}")
+
+
+def put_part(draft: Draft, at: int, step: Step) -> Draft:
+    """Put the chosen part among the others, in a step; ``at`` counts the parts without it."""
+    part = _section(draft.form, draft.place)
+    others = [section for section in draft.form.sections if section.id != part.id]
+    others.insert(at, part)
+    return change(Draft(_with(draft.form, others), part.id), "step", step)
+
+
+# --- the small work -----------------------------------------------------------------------------------------
+
+
+def _section(form: Form, place: str) -> Section:
+    section = found(form, part_of(place))
+    if not isinstance(section, Section):
+        raise KeyError(place)
+    return section
+
+
+def _index(form: Form, part: str, default: int = -1) -> int:
+    return next((number for number, one in enumerate(form.sections) if one.id == part), default)
+
+
+def _with(form: Form, sections: Iterable[Section]) -> Form:
+    return replace(form, sections=tuple(sections))
+
+
+def _with_part(form: Form, part: Section) -> Form:
+    return _with(form, (part if one.id == part.id else one for one in form.sections))
+
+
+def _with_question(section: Section, question: Field) -> Section:
+    kept = tuple(question if one.id == question.id else one for one in section.fields)
+    return replace(section, fields=kept)
+
+
+def _once(field: Field) -> Field:
+    return replace(field, role=None) if field.role is not None and not field.role.many else field
+
+
+def _ids(form: Form) -> set[str]:
+    return {section.id for section in form.sections} | {f.id for s in form.sections for f in s.fields}
+
+
+def _fresh(stem: str, taken: Iterable[str]) -> str:
+    """Return an id that nothing in the form has: ``question_7``."""
+    numbers = [0, *(int(n) for name in taken if (n := name.removeprefix(f"{stem}_")).isdecimal())]
+    return f"{stem}_{max(numbers) + 1}"
