@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from app.services.house import House
-
+    from app.pages import House
 
 PAINT_FIRST_MS = 30
 """The services are loaded once the lock screen has been painted."""

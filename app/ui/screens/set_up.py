@@ -166,7 +166,7 @@ class SetUpScreen(Screen):
 
     def _show_rules(self, managed: Managed) -> None:
         self.page.addWidget(words("How often what is due", "heading"))
-        self._rules = RulesEditor(managed.rules, [(one.id, one.label) for one in managed.forms])
+        self._rules = RulesEditor(managed.rules, managed.forms)
         self.page.addWidget(self._rules)
         self.page.addWidget(row(button("Save how often", self._save_rules), None))
 
