@@ -223,11 +223,6 @@ def summary(page: Watching, content: Content) -> Summary:
     )
 
 
-def minutes(content: Content) -> int:
-    """Return how long it took, or the usual time until somebody says."""
-    return USUAL_MINUTES if content.minutes is None else content.minutes
-
-
 def action_rows(page: Watching, content: Content) -> tuple[NewAction, ...]:
     """Return the actions to show: those there are, and an empty one to be written."""
     spare = NewAction(id=new_id(), owner_id=page.sheet.about.id, due_on=page.usual_due)
@@ -265,10 +260,12 @@ def pair_up(house: House, actor: Actor, record_id: str) -> Outcome[str]:
 
 
 def _page(house: House, draft: Draft) -> Watching:
-    form = draft.form
+    form, written = draft.form, sheet(draft)
+    if not draft.record.revision:  # until somebody says how long it took
+        written = replace(written, content=replace(written.content, minutes=USUAL_MINUTES))
     sampled = form.style is Style.TIME_SAMPLE
     return Watching(
-        sheet=sheet(draft),
+        sheet=written,
         title=f"{form.title} · {draft.about.name}",
         intro=form.intro,
         consent=questions(form, Step.CONSENT),

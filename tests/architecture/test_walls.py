@@ -14,16 +14,6 @@ from tests.architecture import rules
 
 ROOT = Path(__file__).resolve().parents[2]
 
-NOT_YET: dict[str, frozenset[str]] = {
-    "sizes": frozenset(
-        {
-            "app/ui/screens/observe.py",
-            "app/ui/shell/window.py",
-        }
-    ),
-}
-"""Files from before a rule that have not been moved yet. A file leaves this list when it is mended; none is added."""
-
 CONTRACTS = {
     "a row in a service": ("app/services/planted.py", "from app.models.records import RecordRow\n", "app.services.planted -> app.models.records"),
     "a gateway in a service": (
@@ -112,13 +102,7 @@ def contracts(root: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: str(rule.__doc__))
 def test_the_house_keeps_its_rules(rule: rules.Rule) -> None:
-    allowed = NOT_YET.get(rule.__name__, frozenset())
-    assert [found for found in rule(ROOT) if found.split(":")[0] not in allowed] == []
-
-
-def test_what_is_not_yet_mended_is_named_only_while_it_is_so() -> None:
-    broken = {rule.__name__: {found.split(":")[0] for found in rule(ROOT)} for rule in rules.RULES}
-    assert {name: kept - broken[name] for name, kept in NOT_YET.items() if kept - broken[name]} == {}
+    assert rule(ROOT) == []
 
 
 @pytest.mark.parametrize("what", PLANTED)

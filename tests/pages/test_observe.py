@@ -84,8 +84,13 @@ def test_an_action_about_an_item_is_finished_on_the_feedback_page(team: Team) ->
 
 
 def test_it_took_twenty_minutes_until_somebody_says(team: Team) -> None:
-    assert observe.minutes(Content()) == 20
-    assert observe.minutes(Content(minutes=45)) == 45
+    page = begun(team)
+    assert page.sheet.content.minutes == 20
+    for said, kept in ((45, 45), (0, None)):
+        content = observe.fed_back(page.sheet.content, (), None, said)
+        writing.store(team.house, team.owner, page.sheet.pen, content)
+        page = observe.read(team.house, team.owner, page.sheet.record_id)
+        assert page.sheet.content.minutes == kept
 
 
 def test_a_critical_item_not_met_makes_the_whole_not_yet(team: Team) -> None:

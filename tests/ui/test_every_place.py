@@ -121,7 +121,7 @@ def test_every_place_is_named_fits_and_can_be_read(
 ) -> None:
     person, window = demo_window
     world = _world(window)
-    window._set_look(Look(theme=theme, scale=scale))
+    window._looks.choose(Look(theme=theme, scale=scale))
     faults: list[Any] = []
     for example in EXAMPLES.values():
         place = example(world)

@@ -148,3 +148,27 @@ def test_a_saved_observation_is_taken_back_and_a_second_person_is_asked(
     assert person.says("● Feedback")
     person.press("Both sign it")
     assert window._place == places.Sign(record_id=record.id)
+
+
+def test_minutes_that_are_not_noted_stay_so_when_one_comes_back(at_home: tuple[Person, Window]) -> None:
+    person, window = at_home
+    watch(person, window, "observation")
+    person.press("Finish and give feedback")
+    assert minutes(window).value() == 20
+    minutes(window).setValue(0)
+    person.press("Back")
+    person.press("Finish and give feedback")
+    assert minutes(window).text() == "not noted"
+    (draft,) = window._context.house.records.drafts(window._context.actor)
+    window.go(places.Today())
+    window.go(places.Observe(record_id=draft.id))
+    person.settle()
+    assert minutes(window).text() == "not noted"
+    assert window._context.house.writing.draft(window._context.actor, draft.id).record.content.minutes is None
+
+
+def minutes(window: Window) -> QSpinBox:
+    """Return the field for how long it took."""
+    return next(
+        b for b in window.findChildren(QSpinBox) if b.isVisible() and b.accessibleName() == "How long"
+    )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox
 
 from app.domain.almanac import Sense
 from app.domain.drafting import put_answers
@@ -18,18 +18,19 @@ from app.domain.observation import last_second, note_moment, undo_moment
 from app.pages import observe, places
 from app.pages.observe import CONSENT, FEEDBACK, WATCH
 from app.ui.context import Heard
+from app.ui.kit.action_rows import ActionRows
 from app.ui.kit.day_field import DayField
-from app.ui.kit.flow import FlowLayout
+from app.ui.kit.flow import flowing
+from app.ui.kit.lines import chip_label
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.rating import Rating
 from app.ui.kit.sampling import Sampling
-from app.ui.kit.widgets import button, card, chip, clear, field, line, row, words
+from app.ui.kit.widgets import button, card, clear, field, row, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLineEdit, QPushButton
+    from PySide6.QtWidgets import QPushButton
 
-    from app.domain.actions import NewAction
     from app.domain.content import Content
     from app.pages.observe import Choosing, Saved, Watching
     from app.pages.places import Place
@@ -91,12 +92,8 @@ class ObserveScreen(WritingScreen):
         self._who.chosen.connect(self._chose)
         self.page.addWidget(field("Whose practice will you watch?", self._who, "Three letters and Enter."))
         self.page.addWidget(words("With which form?", "label"))
-        tiles = QWidget()
-        flow = FlowLayout(tiles)
         self._tiles = [button(t.title, partial(self._begin, t.form_id), "tile", t.tip) for t in page.tiles]
-        for tile in self._tiles:
-            flow.addWidget(tile)
-        self.page.addWidget(tiles)
+        self.page.addWidget(flowing(*self._tiles))
         self.page.addStretch(1)
         (self._tiles[0] if self._place.person_id and self._tiles else self._who).setFocus()
 
@@ -244,35 +241,26 @@ class ObserveScreen(WritingScreen):
     def _show_feedback(self, page: Watching) -> None:
         found = observe.summary(page, self._content)
         if found.chip is not None:
-            mark = chip(found.chip.symbol, found.chip.word, found.chip.tone)
-            self.page.addWidget(row(mark, words(found.words, "hint"), None))
+            self.page.addWidget(row(chip_label(found.chip), words(found.words, "hint"), None))
         if found.critical:
             self.page.addWidget(words(found.critical))
         self._ask_all(page.feedback)
         self._answers.focus_first()
-        self._actions: list[tuple[NewAction, QLineEdit, DayField]] = []
-        for number, action in enumerate(observe.action_rows(page, self._content), 1):
-            self._show_action(number, action)
+        actions = observe.action_rows(page, self._content)
+        self._actions = ActionRows(self.context.today, actions)
+        self._actions.typed.connect(self._typed)
+        self.page.addWidget(self._actions)
         again = self._content.next_on or self._content.next_typed
         self._again = DayField(self.context.today, again, sense=Sense.PLAN)
         self._again.changed.connect(self._typed)
         self.page.addWidget(field("Watch this again by", self._again, "It shows on Due until it is done."))
-        self._minutes = self.minutes_field(observe.minutes(self._content))
+        self._minutes = self.minutes_field(self._content.minutes or 0)
         self.page.addWidget(field("How long", self._minutes))
         self.page.addWidget(self.scans())
         second = button("A second person watched too", self._second, "quiet", SECOND)
         self.page.addWidget(row(second, None))
         both = button("Both sign it", self.finish)
         self.set_foot(self._back(), None, both, button("Finish", self._save, "primary"))
-
-    def _show_action(self, number: int, action: NewAction) -> None:
-        what = line(action.what, "What will be tried or done?")
-        by = DayField(self.context.today, action.due_on or action.due_typed, sense=Sense.PLAN)
-        by.setAccessibleName(f"Action {number}: by when")
-        what.textChanged.connect(self._typed)
-        by.changed.connect(self._typed)
-        self._actions.append((action, what, by))
-        self.page.addWidget(field(f"Action {number}", row(what, by), named=what))
 
     def gather(self) -> Content:
         """Return the content with what the page holds put in."""
@@ -283,12 +271,8 @@ class ObserveScreen(WritingScreen):
             ratings = {one.item.key: one.value() for one in self._ratings}
             return observe.rated(content, ratings, {one.item.key: one.note() for one in self._ratings})
         if self._step == FEEDBACK:
-            actions = [
-                replace(a, what=what.text(), due_on=by.quietly(), due_typed=by.unread())
-                for a, what, by in self._actions
-            ]
             again = (self._again.quietly(), self._again.unread())
-            return observe.fed_back(content, actions, again, self._minutes.value())
+            return observe.fed_back(content, self._actions.value(), again, self._minutes.value())
         return content
 
     # --- ending ---------------------------------------------------------------------------------------------

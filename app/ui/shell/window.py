@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from app.domain.records import UNDO_SECONDS
 from app.pages import places, shell
-from app.pages.places import Place
-from app.ui.kit.widgets import words
+from app.ui.collector import Collector
 from app.ui.screens.first_run import FirstRunScreen
 from app.ui.screens.lock import LockScreen
 from app.ui.screens.reviewing import ReviewingScreen
+from app.ui.shell.frame import Frame
 from app.ui.shell.idle import Idle
-from app.ui.shell.menu import Menu
-from app.ui.shell.problem import Problem
+from app.ui.shell.keys import bind
+from app.ui.shell.looks import Looks
 from app.ui.shell.screens import make
-from app.ui.shell.snackbar import Snackbar
-from app.ui.theme.style import SCALES, Look, apply
+from app.ui.shell.sealer import Sealer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtGui import QCloseEvent
+
     from app.domain.changes import Changes
     from app.domain.people import Actor
     from app.pages import House
+    from app.pages.places import Place
     from app.ui.context import Context
     from app.ui.kit.screen import Screen
 
 WORDS_MS = 400
 """Words are read once Today has been painted."""
-SEAL_MS = UNDO_SECONDS * 1000 + 500
-"""A saved record is sealed just after its seconds of Undo."""
-LEFT_OVER_MS = 1000
-"""What a power cut left saved but not sealed is sealed after coming in."""
-DEMO = "DEMO  ▨▨▨  Everybody and everything here is made up. Do not type about real people."
 WAKEFUL = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseMove,
@@ -67,7 +53,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Alongside")
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
-        self._app, self._context, self._look_file = app, context, look_file
+        self._app, self._context, self._looks = app, context, Looks(app, context, look_file)
         self._screens: dict[type[Place], Screen] = {}
         self._place: Place | None = None
         self._left_by: tuple[str, Place] | None = None
@@ -80,20 +66,22 @@ class Window(QMainWindow):
         self._blank = QWidget()
         self._blank.setAccessibleName("Screen hidden. Press any key.")
         self._blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._menu, self._stack = Menu(self.lock), QStackedWidget()
-        self._problem, self._snackbar = Problem(), Snackbar()
-        self._saved, self._who = words("", "status"), words("", "status")
-        self._demo = _demo_strip()
-        self._frame = self._make_frame()
+        self._frame = frame = Frame(self.lock)
+        self._menu, self._stack, self._saved = frame.menu, frame.stack, frame.saved
+        self._problem, self._snackbar = frame.problem, frame.snackbar
         self._first_run = FirstRunScreen(context)
         self._reviewing = ReviewingScreen(context)
         for page in (self._lock, self._blank, self._frame, self._first_run, self._reviewing):
             self._outer.addWidget(page)
         self.setCentralWidget(self._outer)
         self._idle = Idle(self)
-        self._words_timer = self._once(context.learn_words)
-        self._seal_timer = self._once(self._seal_saved)
+        self._collector = Collector(self)
+        self._words_timer = QTimer(self)
+        self._words_timer.setSingleShot(True)
+        self._words_timer.timeout.connect(context.learn_words)
+        self._sealer = Sealer(self, context)
         self._connect()
+        self._collector.begin()
 
     def begin(self, build: Callable[[], House]) -> Callable[[], None]:
         """Return the call that builds the services once the window stands."""
@@ -111,40 +99,6 @@ class Window(QMainWindow):
 
     # --- building -------------------------------------------------------------------------------------------
 
-    def _make_frame(self) -> QWidget:
-        frame = QWidget()
-        outer = QVBoxLayout(frame)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._demo)
-        middle, right = QHBoxLayout(), QVBoxLayout()
-        for layout in (middle, right):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        right.addWidget(self._problem)
-        right.addWidget(self._stack, 1)
-        right.addWidget(self._snackbar)
-        middle.addWidget(self._menu)
-        middle.addLayout(right, 1)
-        outer.addLayout(middle, 1)
-        bar = QFrame()
-        bar.setObjectName("statusbar")
-        status = QHBoxLayout(bar)
-        status.setContentsMargins(16, 4, 16, 4)
-        for label in (self._saved, self._who):
-            label.setWordWrap(False)
-        status.addWidget(self._saved)
-        status.addStretch(1)
-        status.addWidget(self._who)
-        outer.addWidget(bar)
-        return frame
-
-    def _once(self, call: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(call)
-        return timer
-
     def _connect(self) -> None:
         context = self._context
         context.went.connect(self.go)
@@ -157,27 +111,23 @@ class Window(QMainWindow):
         context.review_asked.connect(self._review)
         context.signed_in.connect(self._enter)
         context.private.connect(self._make_private)
-        context.look_changed.connect(self._set_look)
+        context.look_changed.connect(self._looks.choose)
+        self._looks.said.connect(self._snackbar.say)
         context.tasks.changed.connect(self._changed)
         self._reviewing.over.connect(self._ask_who)
         self._menu.chosen.connect(self.go)
         self._idle.warned.connect(self._snackbar.keep_saying)
         self._idle.stayed.connect(self._snackbar.forget)
         self._idle.over.connect(self.lock)
-        for place in Place.every:
-            if place.keys:
-                QShortcut(QKeySequence(place.keys), self, partial(self._go_by_key, place))
-            if place.new:
-                QShortcut(QKeySequence(f"Ctrl+N, {place.new}"), self, partial(self._go_by_key, place))
-        for keys, action in (
-            ("Ctrl+L", self.lock),
-            ("F12", self._hide),
-            ("Esc", self._escape),
-            ("Ctrl+=", partial(self._step_size, 1)),
-            ("Ctrl++", partial(self._step_size, 1)),
-            ("Ctrl+-", partial(self._step_size, -1)),
-        ):
-            QShortcut(QKeySequence(keys), self, action)
+        others = {
+            "Ctrl+L": self.lock,
+            "F12": self._hide,
+            "Esc": self._escape,
+            "Ctrl+=": self._looks.larger,
+            "Ctrl++": self._looks.larger,
+            "Ctrl+-": self._looks.smaller,
+        }
+        bind(self, self._go_by_key, others)
         self._app.installEventFilter(self)
         self._app.commitDataRequest.connect(self.lock)
 
@@ -198,10 +148,7 @@ class Window(QMainWindow):
         self._context.ask(self._entered, shell.enter)
 
     def _entered(self, frame: shell.Frame) -> None:
-        self._menu.show_for(frame.service, frame.menu)
-        self._demo.setVisible(frame.demo)
-        self._saved.setText("Nothing leaves this PC")
-        self._who.setText(frame.who)
+        self._frame.show_for(frame)
         self._outer.setCurrentWidget(self._frame)
         self._make_private(private=False)
         self._idle.begin(frame.minutes, frame.clock)
@@ -212,7 +159,7 @@ class Window(QMainWindow):
             self._forget_screens()
             self.go(places.Today())
         self._words_timer.start(WORDS_MS)
-        self._seal_timer.start(LEFT_OVER_MS)
+        self._sealer.after_coming_in()
         if self._stopped or frame.warning:
             told = "\n".join(text for text in (self._stopped, frame.warning) if text)
             self._problem.tell(told, "X-01" if self._stopped else "T-CLOCK")
@@ -231,9 +178,8 @@ class Window(QMainWindow):
         self._left_by = (self._context.actor.person_id, here) if here is not None else None
         self._context.set_actor(None)
         self._idle.stop()
-        self._seal_timer.stop()
-        self._problem.hide()
-        self._snackbar.forget()
+        self._sealer.stop()
+        self._frame.quieten()
         self._ask_who()
 
     def _ask_who(self) -> None:
@@ -323,28 +269,7 @@ class Window(QMainWindow):
 
     def _offer_undo(self, text: str, take_back: Callable[[], None]) -> None:
         self._snackbar.offer_undo(text, take_back)
-        self._seal_timer.start(SEAL_MS)
-
-    def _seal_saved(self) -> None:
-        if self._context.anyone:
-            self._context.send(None, shell.seal_saved)
-
-    # --- look -----------------------------------------------------------------------------------------------
-
-    def _set_look(self, look: Look) -> None:
-        self._context.look = look
-        apply(self._app, self._context.resources, look)
-        try:
-            self._look_file.parent.mkdir(parents=True, exist_ok=True)
-            chosen = json.dumps({"theme": look.theme, "scale": look.scale})
-            self._look_file.write_text(chosen, encoding="utf-8")
-        except OSError:
-            self._snackbar.say("The look is changed until Alongside closes; it could not be kept on this PC.")
-
-    def _step_size(self, step: int) -> None:
-        look = self._context.look
-        place = min(max(SCALES.index(look.scale) + step, 0), len(SCALES) - 1) if look.scale in SCALES else 1
-        self._set_look(Look(theme=look.theme, scale=SCALES[place]))
+        self._sealer.after_undo()
 
     # --- Qt's own -------------------------------------------------------------------------------------------
 
@@ -363,18 +288,10 @@ class Window(QMainWindow):
         """Store what is typed, close the records, end the threads."""
         self._leave()
         self._idle.stop()
-        for timer in (self._words_timer, self._seal_timer):
-            timer.stop()
+        self._words_timer.stop()
+        self._sealer.stop()
         if self._context.ready:
             self._context.call(None, shell.close)
         self._context.tasks.stop()
+        self._collector.end()
         event.accept()
-
-
-def _demo_strip() -> QFrame:
-    strip = QFrame()
-    strip.setObjectName("demo")
-    layout = QHBoxLayout(strip)
-    layout.setContentsMargins(16, 4, 16, 4)
-    layout.addWidget(words(DEMO))
-    return strip
