@@ -110,7 +110,7 @@ def enough() -> Ended:
 
 
 def end(house: House, actor: Actor, record_id: str, audience: str, person_id: str = "") -> Outcome[Ended]:
-    """Keep it private, or share it as it is now; then the service seals it at once.
+    """Keep it private, or share it as it is now; then the service seals it, and nothing else, at once.
 
     Raises IncompleteError while something needs an answer or nobody is chosen.
     """
@@ -120,7 +120,7 @@ def end(house: House, actor: Actor, record_id: str, audience: str, person_id: st
     reader = person_id if chosen is Audience.PERSON else ""
     with house.store.write(actor.person_id):
         shared = house.sharing.share(actor, record_id, chosen, reader or None)
-        sealed = house.signing.seal_saved(actor, at_once=True)
+        sealed = house.signing.seal_own(actor, record_id)
     topics = shared.changes.topics | sealed.changes.topics
     return Outcome(Ended(SHARED, Record(record_id=record_id), closed=True), Changes(topics))
 

@@ -87,7 +87,7 @@ def test_it_took_twenty_minutes_until_somebody_says(team: Team) -> None:
     page = begun(team)
     assert page.sheet.content.minutes == 20
     for said, kept in ((45, 45), (0, None)):
-        content = observe.fed_back(page.sheet.content, (), None, said)
+        content = observe.fed_back(page.sheet.content, (), (None, ""), said)
         writing.store(team.house, team.owner, page.sheet.pen, content)
         page = observe.read(team.house, team.owner, page.sheet.record_id)
         assert page.sheet.content.minutes == kept

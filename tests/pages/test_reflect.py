@@ -9,7 +9,7 @@ import pytest
 from app.domain.changes import Topic
 from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.records import Audience, RecordState
-from app.pages import places, reflect, writing
+from app.pages import coaching, places, reflect, writing
 from app.pages.reflect import Reflection
 from tests.team import PINS, Team, filled
 
@@ -82,6 +82,21 @@ def test_shared_with_one_person_it_is_sealed_at_once_and_they_can_read_it(team: 
     assert view.record.state is RecordState.SEALED
     with pytest.raises(NotAllowedError):
         team.house.records.view(team.worker, page.sheet.record_id)
+
+
+def test_sharing_a_reflection_leaves_what_was_just_saved_its_seconds_to_be_taken_back(team: Team) -> None:
+    card = coaching.begin(team.house, team.owner, team.worker.person_id).value.sheet
+    content = filled(card.form, card.content, "Side by side.")
+    writing.store(team.house, team.owner, card.pen, content)
+    coaching.save(team.house, team.owner, card.record_id)
+    page = written(team)
+    team.clock.turn(seconds=4)
+    reflect.end(team.house, team.owner, page.sheet.record_id, Audience.RECORD.value)
+    view = team.house.records.view(team.owner, page.sheet.record_id)
+    assert view.record.state is RecordState.SEALED
+    team.clock.turn(seconds=4)
+    writing.take_back(team.house, team.owner, card.record_id)
+    assert [one.id for one in team.house.records.drafts(team.owner)] == [card.record_id]
 
 
 def test_nothing_is_shared_while_a_question_that_must_be_answered_is_not(team: Team) -> None:

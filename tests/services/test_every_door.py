@@ -146,6 +146,7 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "signing.attend": {"record_id": known("group")},
     "signing.compose": {"actor": deputy, "record_id": known("came")},
     "signing.respond": {"record_id": known("ready")},
+    "signing.seal_own": {"actor": deputy, "record_id": known("saved")},
     "signing.seal_saved": {"actor": deputy},
     "signing.sign": {"record_id": known("answered")},
     "signing.sign_with_key": {

@@ -175,6 +175,18 @@ class SigningService:
             self._seal_by_service(actor, record)
         return Outcome(len(ripe), changed(Topic.RECORDS, Topic.SCHEDULE) if ripe else changed())
 
+    def seal_own(self, actor: Actor, record_id: str) -> Outcome[None]:
+        """Seal at once one record the actor saved. What else they saved keeps its time to be taken back."""
+        with self._store.read() as work:
+            record = work.records.get(record_id)
+            require(
+                record.led_by_id == present(work, actor).id,
+                "Only the person who wrote this can close it. Nothing was changed.",
+            )
+        if record.state is RecordState.SAVED:
+            self._seal_by_service(actor, record)
+        return Outcome(None, changed(Topic.RECORDS, Topic.SCHEDULE))
+
     def sign(self, record_id: str, part: Part, person_id: str, pin: str, mark: Mark) -> Outcome[Turn]:
         """Sign as oneself with one's own PIN.
 

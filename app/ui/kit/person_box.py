@@ -50,6 +50,12 @@ class PersonBox(QLineEdit):
         """Return the chosen person's id, or an empty text."""
         return self._value
 
+    def choose(self, person_id: str) -> None:
+        """Choose somebody who is offered, as if they had been chosen before; or nobody."""
+        self.clear()
+        self._value = person_id
+        self.offer(self._people)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter takes the first name that fits."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():

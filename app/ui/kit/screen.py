@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.kit.unsent import put_back, standing
 from app.ui.kit.widgets import READING_WIDTH, clear, row, scrolled, words
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Screen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.context = context
         self._reads = 0
+        self._page_of: object = None
+        self._page_said: dict[str, object] = {}
         self._scroll: QScrollArea | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 16)
@@ -89,13 +92,19 @@ class Screen(QWidget):
             show(page)
 
     @contextmanager
-    def drawn_afresh(self) -> Iterator[None]:
-        """Empty the page, let the caller fill it, and come back to where the person was: scroll and focus."""
+    def drawn_afresh(self, of: object = None) -> Iterator[None]:
+        """Empty the page, let the caller fill it, and come back to where the person was: scroll and focus.
+
+        With ``of`` what they typed and have not sent stays too, as long as the page is of the same thing.
+        """
+        before = standing(self) if of is not None and of == self._page_of else {}
         place = self._scroll.verticalScrollBar().value() if self._scroll is not None else 0
         focused = self.focusWidget()
         name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
         clear(self.page)
         yield
+        drawn, self._page_said, self._page_of = self._page_said, standing(self), of
+        put_back(self, drawn, before)
         if name:
             same = (w for w in self.findChildren(QWidget) if w.accessibleName() == name and w.isEnabled())
             found = next(same, None)

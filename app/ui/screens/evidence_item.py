@@ -17,6 +17,7 @@ from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Choices, Picker, TextBox
 from app.ui.kit.lines import named
 from app.ui.kit.screen import Screen
+from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import Table, button, card, field, line, row, words
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class EvidenceItemScreen(Screen):
 
     def _show(self, page: EvidenceItemPage) -> None:
         self.show_title(page.title)
-        with self.drawn_afresh():
+        with self.drawn_afresh(of=self._where):
             self.page.addWidget(words(page.framework, "hint"))
             self.page.addWidget(words(page.gist))
             if page.prompt:
@@ -131,14 +132,14 @@ class EvidenceItemScreen(Screen):
     def _assess(self) -> None:
         if self._where is not None:
             level, why = self._level.value(), self._why.toPlainText()
-            self.context.send(None, evidence_item.assess, self._where, level, why)
+            self.context.send(emptied(self, self._why), evidence_item.assess, self._where, level, why)
 
     def _improve(self) -> None:
         planned = evidence_item.Planned(
             what=self._what.text(), owner_id=self._owner.value() or "", due_on=self._by.value()
         )
         if self._where is not None:
-            self.context.send(None, evidence_item.improve, self._where, planned)
+            self.context.send(emptied(self, self._what), evidence_item.improve, self._where, planned)
 
     def _improved(self, plan: PlanLine) -> None:
         if self._where is not None:

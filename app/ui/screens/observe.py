@@ -99,8 +99,7 @@ class ObserveScreen(WritingScreen):
 
     def _chose(self, person_id: str) -> None:
         self._place = replace(self._place, person_id=person_id)
-        if self._tiles:
-            self._tiles[0].setFocus()
+        next(iter(self._tiles), self._who).setFocus()
 
     def _begin(self, form_id: str) -> None:
         place = self._place
@@ -246,8 +245,7 @@ class ObserveScreen(WritingScreen):
             self.page.addWidget(words(found.critical))
         self._ask_all(page.feedback)
         self._answers.focus_first()
-        actions = observe.action_rows(page, self._content)
-        self._actions = ActionRows(self.context.today, actions)
+        self._actions = ActionRows(self.context.today, observe.action_rows(page, self._content))
         self._actions.typed.connect(self._typed)
         self.page.addWidget(self._actions)
         again = self._content.next_on or self._content.next_typed

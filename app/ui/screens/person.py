@@ -15,6 +15,7 @@ from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, line_card, named, verb_button
 from app.ui.kit.screen import Screen
 from app.ui.kit.thread_line import ThreadLine
+from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import Table, button, card, field, line, row, words
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class PersonScreen(Screen):
 
     def _show(self, page: PersonPage) -> None:
         self.show_title(page.title)
-        with self.drawn_afresh():
+        with self.drawn_afresh(of=self._person_id):
             self.page.addWidget(words(page.job))
             if self._code:
                 notice = card(words(page.hand_over), words(self._code, "title"), kind="notice")
@@ -145,7 +146,9 @@ class PersonScreen(Screen):
 
     def _begin_thread(self) -> None:
         area = self._area.value() or ""
-        self.context.send(None, person.begin_thread, self._person_id, self._skill.text(), area)
+        self.context.send(
+            emptied(self, self._skill), person.begin_thread, self._person_id, self._skill.text(), area
+        )
 
     def _note_training(self) -> None:
         noted = person.Noted(
@@ -154,7 +157,7 @@ class PersonScreen(Screen):
             done_on=self._trained_on.value(),
             check_by=self._check_by.value(),
         )
-        self.context.send(None, person.note_training, self._person_id, noted)
+        self.context.send(emptied(self, self._training), person.note_training, self._person_id, noted)
 
     # --- timeline and details -------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from app.ui.context import Heard
 from app.ui.kit.charts import charted
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
+from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import button, card, chip, column, line, row, words
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class RecordScreen(Screen):
         self._pdf.setParent(None)
         self._copy_name = page.copy_name
         self.show_title(page.title)
-        with self.drawn_afresh():
+        with self.drawn_afresh(of=self._record_id):
             status = chip(page.status.symbol, page.status.word, page.status.tone)
             self._add(row(status, words(page.held), None))
             self._add(*(card(words(one), kind="notice") for one in page.notices))
@@ -115,7 +116,9 @@ class RecordScreen(Screen):
 
     def _add_comment(self) -> None:
         if self._comment.text().strip():
-            self.context.send(None, record.comment, self._record_id, self._comment.text())
+            self.context.send(
+                emptied(self, self._comment), record.comment, self._record_id, self._comment.text()
+            )
 
     def _save_file(self, attachment_id: str, name: str) -> None:
         path = self.context.dialogs.save_file("Save this file", name, "All files (*)")

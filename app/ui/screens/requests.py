@@ -14,6 +14,7 @@ from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.flow import flowing
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
+from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import Table, button, card, field, row, words
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class RequestsScreen(Screen):
 
     def _show(self, page: RequestsPage) -> None:
         self._files = {one.row.id: one.file for one in page.lines}
-        with self.drawn_afresh():
+        with self.drawn_afresh(of=self.title):
             self.page.addWidget(words(requests.INTRO, "hint"))
             if page.lines:
                 self._show_log(page)
@@ -73,7 +74,7 @@ class RequestsScreen(Screen):
             on=self._on.value(),
             words=self._words.toPlainText(),
         )
-        self.context.send(None, requests.receive, received)
+        self.context.send(emptied(self, self._who, self._words), requests.receive, received)
 
     def _take(self, step: Step) -> None:
         chosen = self._table.selected()

@@ -50,7 +50,7 @@ class SetUpScreen(Screen):
             self._progress = None
 
     def _show(self, page: SetUpPage) -> None:
-        with self.drawn_afresh():
+        with self.drawn_afresh(of=self.title):
             self._show_look()
             self._show_secrets(page)
             if page.managed is not None:
