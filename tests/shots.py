@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QPushButton  # noqa: E4
 
 from app.bootstrap import build, build_made_up  # noqa: E402
 from app.demo.making import make_demo  # noqa: E402
-from app.pages import places  # noqa: E402
+from app.pages import door, places  # noqa: E402
 from app.system.resources import resource  # noqa: E402
 from app.ui.application import make_window  # noqa: E402
 from app.ui.theme.style import Look  # noqa: E402
@@ -66,10 +66,7 @@ def main() -> int:
     camera.look("light", 100)
     camera.settle(1)
     ruth, window = camera.secrets["Ruth Alder"], camera.window
-    camera.context.run(
-        partial(camera.context.house.vaults.open, ruth.name, ruth.passphrase or ""),
-        camera.context.signed_in.emit,
-    )
+    camera.context.call(camera.context.signed_in.emit, door.open_records, ruth.name, ruth.passphrase or "")
     camera.settle(1)
     camera.keep("today")
     people = {person.name: person for person in camera.context.house.people.list(camera.context.actor)}

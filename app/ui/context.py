@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AlongsideError
 from app.pages import shell, wording
-from app.pages.places import Place, writing
 from app.ui.tasks import DroppedError
 
 if TYPE_CHECKING:
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.changes import Outcome
-    from app.domain.kinds import Kind
     from app.domain.people import Actor
     from app.domain.words import Known
     from app.pages import House
+    from app.pages.places import Place
     from app.ui.kit.dialogs import Dialogs
     from app.ui.tasks import Tasks
     from app.ui.theme.style import Look
@@ -233,26 +232,9 @@ class Context(QObject):
 
     # --- going about ----------------------------------------------------------------------------------------
 
-    def go(self, place: Place | str, **arguments: Any) -> None:
-        """Show another screen."""
-        if isinstance(place, str):  # until every screen names its places
-            named = next(one for one in Place.every if one.screen() == place)
-            place = named(**{name: value for name, value in arguments.items() if value is not None})
+    def go(self, place: Place) -> None:
+        """Show another place."""
         self.went.emit(place)
-
-    def write(self, kind: Kind, **arguments: Any) -> None:
-        """Show the screen that writes a kind of record (until every screen names its places)."""
-        self.go(writing(kind, **{name: value for name, value in arguments.items() if value is not None}))
-
-    # Until every screen has its page:
-    def run(
-        self,
-        use_case: Callable[[], Any],
-        then: Callable[[Any], None] | None = None,
-        problem: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """Run a use case on the vault thread."""
-        self.tasks.command(use_case, then, problem)
 
     def tell_saved(self, path: object) -> None:
         """Say where something was taken out to, and that it is safe no longer."""

@@ -30,6 +30,8 @@ DATES = {
     "astimezone",
     "strftime",
 }
+BESIDE = {"run", "write", "tasks"}
+"""What a screen has no use for: it asks for pages, and sends intents."""
 ABOVE_SQL = ("domain", "system", "catalog", "documents", "services", "pages", "cli", "demo", "ui")
 BOUNDARIES = {
     "app/selftest.py": 1,  # a self-test reports whatever goes wrong
@@ -107,6 +109,11 @@ def screens_that_reach_through(root: Path) -> list[str]:
         for node in nodes(tree):
             if isinstance(node, ast.Attribute) and node.attr == "house" and name != "app/ui/context.py":
                 found.append(f"{name}:{node.lineno} reaches for the services")
+            beside = (
+                isinstance(node, ast.Attribute) and node.attr in BESIDE and _last(node.value) == "context"
+            )
+            if beside and isinstance(node, ast.Attribute) and name.split("/")[2] in {"screens", "kit"}:
+                found.append(f"{name}:{node.lineno} runs something beside the pages: {node.attr}")
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[:2] == ["app", "services"]:
                 found.append(f"{name}:{node.lineno} imports a service")
             called = node.func if isinstance(node, ast.Call) else None

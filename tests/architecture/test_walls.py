@@ -61,6 +61,11 @@ PLANTED: dict[str, tuple[rules.Rule, str, str]] = {
         "app/ui/screens/planted.py",
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from app.services.packs import PacksService\n",
     ),
+    "a screen that runs something itself": (
+        rules.screens_that_reach_through,
+        "app/ui/screens/planted.py",
+        "def f(self):\n    self.context.tasks.command(f)\n",
+    ),
     "a date formatted in a widget": (rules.screens_that_reach_through, "app/ui/kit/planted.py", "X = day.strftime('%d')\n"),
     "a role asked in a widget": (rules.roles_in_widgets, "app/ui/kit/planted.py", "X = actor.role is Role.OWNER\n"),
     "a colour in code": (rules.colours_in_code, "app/ui/kit/planted.py", 'X = "#aabbcc"\n'),

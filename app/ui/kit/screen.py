@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import fields
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -62,12 +61,7 @@ class Screen(QWidget):
 
     def come(self, place: Place) -> None:
         """Come to this screen."""
-        # Until every screen takes its place:
-        self.enter(**{f.name: value for f in fields(place) if (value := getattr(place, f.name))})
-
-    def enter(self, **arguments: Any) -> None:
-        """Come to this screen."""
-        del arguments
+        del place
         self.refresh()
 
     def refresh(self) -> None:
