@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.domain.actions import Answered
 from app.domain.answers import shown
 from app.domain.changes import Outcome
 from app.domain.clock import long_date, today
@@ -182,8 +183,12 @@ def put_agreed(content: Content, said: Agreed) -> Content:
 def read_back(page: Meeting, content: Content) -> tuple[Told, ...]:
     """Return what will stand in the record, in the form’s order; what was not answered is left out."""
     told = [
+        Told("This meeting", _lines(_facts(page, content))),
+        Told("Agenda", tuple(("", point.text) for point in content.points)),
+    ]
+    told += [
         Told(
-            section.title,
+            _headed(section, content),
             _lines(
                 (f.label, shown(f, content.answers.get(f"{section.id}.{f.id}", ""))) for f in section.fields
             ),
@@ -210,9 +215,22 @@ def _lines(lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((asked, said) for asked, said in lines if said)
 
 
+def _facts(page: Meeting, content: Content) -> Iterable[tuple[str, str]]:
+    came = {one.id: one.label for one in page.group}
+    yield "Where", content.place.strip()
+    yield "How long", f"{content.minutes} minutes" if content.minutes else ""
+    yield "Who took part", ", ".join(came[one] for one in content.attendees if one in came)
+    yield "Next meeting", long_date(content.next_on) if content.next_on else ""
+
+
+def _headed(section: Section, content: Content) -> str:
+    return section.title + (" · sensitive" if section.sensitive or section.id in content.sensitive else "")
+
+
 def _answer(answer: ActionAnswer) -> str:
     choice = answer.choice.label if answer.choice else "not answered yet"
-    return f"{answer.what} – {choice} {answer.note}".rstrip()
+    when = f", by {long_date(answer.due_on)}" if answer.due_on and answer.choice is Answered.CARRY_ON else ""
+    return f"{answer.what} – {choice}{when} {answer.note}".rstrip()
 
 
 def _action(action: NewAction, names: Mapping[str, str]) -> str:

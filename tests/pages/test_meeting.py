@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.domain import drafting
 from app.domain.actions import ActionAnswer, Answered, NewAction
 from app.domain.content import Content
-from app.domain.errors import IncompleteError, NotAllowedError
+from app.domain.errors import IncompleteError, NotAllowedError, StateError
 from app.domain.kinds import Kind
-from app.pages import meeting, writing
+from app.domain.records import Choice, Response
+from app.domain.signing import Mark
+from app.pages import meeting, sign, writing
 from app.pages.meeting import AGREE, PREPARE, READ_BACK, TALK, Agreed, Lacking, Meeting
-from tests.team import Team, filled
+from tests.services.test_packs import text_of
+from tests.team import PINS, Team, filled
 
 
 def begun(team: Team, kind: Kind = Kind.SUPERVISION) -> Meeting:
@@ -112,7 +116,8 @@ def test_what_is_agreed_is_kept_and_read_back(team: Team) -> None:
     )
     content = meeting.put_agreed(Content(answers={"practice.gone_well": "CD-02 chose."}), said)
     assert (content.place, content.minutes, content.next_on) == ("small office", None, dt.date(2027, 1, 12))
-    first, last, now = meeting.read_back(page, content)
+    facts, first, last, now = meeting.read_back(page, content)
+    assert facts.lines == (("Where", "small office"), ("Next meeting", "Tue 12 Jan 2027"))
     assert first.lines == (("What went well? One real example", "CD-02 chose."),)
     assert last.heading == "Actions from last time"
     assert [said for _, said in last.lines] == [
@@ -147,3 +152,79 @@ def test_a_draft_carries_on_with_what_was_kept(team: Team) -> None:
     assert meeting.read(team.house, team.owner, page.sheet.record_id) == again
     with pytest.raises(NotAllowedError):
         meeting.read(team.house, team.deputy, page.sheet.record_id)
+
+
+def full(team: Team, kind: Kind) -> tuple[Meeting, Content]:
+    """Return a meeting with something in every place there is for something."""
+    team.sign(team.write(team.owner, team.other, action="Ask the nurse"))
+    page = begun(team, kind)
+    content = filled(page.sheet.form, page.sheet.content, "We talked about the evening.")
+    content = drafting.add_point(content, "The new handover sheet")
+    old = tuple(
+        replace(one, choice=Answered.CARRY_ON, due_on=dt.date(2026, 12, 15)) for one in content.old_actions
+    )
+    new = NewAction(
+        id="new",
+        what="Offer two choices",
+        owner_id=team.other.person_id,
+        due_on=dt.date(2026, 12, 8),
+        how_we_will_know="Seen at tea",
+    )
+    said = Agreed(
+        attendees=(team.other.person_id, team.leader.person_id) if kind.is_group else (),
+        old=old,
+        new=(new,),
+        place="small office",
+        minutes=45,
+        next_on=dt.date(2027, 1, 12),
+    )
+    return page, meeting.put_agreed(content, said)
+
+
+@pytest.mark.parametrize("kind", [Kind.SUPERVISION, Kind.GROUP_SUPERVISION, Kind.APPRAISAL])
+def test_what_is_read_back_is_what_will_stand_in_the_record(team: Team, kind: Kind, tmp_path: Path) -> None:
+    page, content = full(team, kind)
+    told = {part.heading: part.lines for part in meeting.read_back(page, content)}
+    writing.store(team.house, team.owner, page.sheet.pen, content)
+    record_id = writing.finish(team.house, team.owner, page.sheet.record_id).value
+    if kind.is_group:
+        pin = PINS["Chipo Maple"]
+        sign.attend(team.house, team.owner, record_id, team.other.person_id, pin)
+        shown = sign.compose(team.house, team.owner, record_id).value.pdf
+    else:
+        shown = sign.respond(team.house, team.owner, record_id, "agree", "").value.pdf
+    (tmp_path / "shown.pdf").write_bytes(shown or b"")
+    text = " ".join(text_of(tmp_path / "shown.pdf").split())
+    facts = dict(told["This meeting"])
+    assert facts["How long"] == "45 minutes"
+    assert ("Who took part" in facts) is kind.is_group
+    for asked, said in (line for lines in told.values() for line in lines):
+        if asked not in {"", "Who took part"}:
+            assert " ".join(said.split()) in text, (asked, said)
+    assert "The new handover sheet" in text
+    assert ("", "The new handover sheet") in told["Agenda"]
+    for there in ("small office", "45 minutes", "Tue 12 Jan 2027", "Offer two choices", "Tue 8 Dec 2026"):
+        assert there in text
+        assert any(there in said for lines in told.values() for _, said in lines), there
+    if kind is Kind.SUPERVISION:
+        assert "Ask the nurse – Carry on, by Tue 15 Dec 2026" in [
+            s for _, s in told["Actions from last time"]
+        ]
+        assert "15 Dec 2026" in text
+
+
+def test_the_pdf_that_was_read_is_the_one_that_is_sealed(team: Team) -> None:
+    page, content = full(team, Kind.SUPERVISION)
+    writing.store(team.house, team.owner, page.sheet.pen, content)
+    record_id = writing.finish(team.house, team.owner, page.sheet.record_id).value
+    turn = sign.respond(team.house, team.owner, record_id, "agree_and_add", "It helped.").value
+    shown = turn.pdf or b""
+    team.clock.turn(hours=5)
+    for name in ("Chipo Maple", "Ruth Alder"):
+        assert turn.signing is not None
+        turn = sign.sign(team.house, team.owner, record_id, turn.signing, PINS[name], Mark(typed=name)).value
+        assert (turn.pdf or b"").startswith(shown)
+    with pytest.raises(StateError):
+        sign.respond(team.house, team.owner, record_id, "agree", "Nothing to add.")
+    view = team.house.records.view(team.owner, record_id)
+    assert view.record.response == Response(choice=Choice.AGREE_AND_ADD, words="It helped.")

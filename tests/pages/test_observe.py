@@ -11,9 +11,9 @@ from app.domain.content import Content
 from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.observation import note_moment
 from app.domain.records import RecordState
-from app.pages import observe, places, writing
+from app.pages import due, observe, places, shell, writing
 from app.pages.observe import Watching
-from tests.team import Team
+from tests.team import Team, filled
 
 
 def begun(team: Team, form_id: str = "observation") -> Watching:
@@ -154,3 +154,32 @@ def test_a_colleague_rates_the_same_practice_without_seeing_the_ratings(team: Te
 def test_a_worker_begins_no_observation(team: Team) -> None:
     with pytest.raises(NotAllowedError):
         observe.begin(team.house, team.worker, team.other.person_id, "observation")
+
+
+def test_what_is_to_be_watched_again_shows_on_due_until_it_is_done(team: Team) -> None:
+    page = begun(team, "medicines")
+    content = filled(page.sheet.form, replace(page.sheet.content, answers=levels(page, 1)), "Seen.")
+    content = observe.fed_back(content, (), (dt.date(2026, 12, 8), ""), 20)
+    writing.store(team.house, team.owner, page.sheet.pen, content)
+    observe.save(team.house, team.owner, page.sheet.record_id)
+    team.clock.turn(seconds=11)
+    shell.seal_saved(team.house, team.owner)
+    for days, told in ((0, "in 14 days"), (14, "today"), (10, "10 days late")):
+        team.clock.turn(days=days)
+        assert told in shown_on_due(team)
+    again = begun(team, "medicines")
+    assert again.sheet.record_id != page.sheet.record_id
+    content = filled(again.sheet.form, replace(again.sheet.content, answers=levels(again, 1)), "Seen.")
+    writing.store(team.house, team.owner, again.sheet.pen, content)
+    assert "10 days late" in shown_on_due(team)
+    observe.save(team.house, team.owner, again.sheet.record_id)
+    team.clock.turn(seconds=11)
+    shell.seal_saved(team.house, team.owner)
+    assert "late" not in shown_on_due(team)
+
+
+def shown_on_due(team: Team) -> str:
+    """Return what Due shows of Tomasz and medicines."""
+    page = due.read(team.house, team.owner)
+    cells = [cell for row in page.rows for cell in row.cells]
+    return next(c.text for c in cells if c.name == "Tomasz Birch" and c.form_id == "medicines")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock
@@ -30,6 +30,7 @@ class Idle(QObject):
         self._quiet, self._last, self._tick = QTimer(self), QTimer(self), QTimer(self)
         for timer in (self._quiet, self._last):
             timer.setSingleShot(True)
+            timer.setTimerType(Qt.TimerType.PreciseTimer)  # a usual one may be a twentieth late: 15 of 300 s
         self._tick.setInterval(TICK_MS)
         self._quiet.timeout.connect(self._warn)
         self._last.timeout.connect(self.over)

@@ -28,6 +28,11 @@ class Problem(QFrame):
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 
+    def tell_at_start(self, stopped: str, clock: str) -> None:
+        """Tell whoever signs in that the program stopped last time, and what is wrong with the clock."""
+        if stopped or clock:
+            self.tell("\n".join(text for text in (stopped, clock) if text), "X-01" if stopped else "T-CLOCK")
+
     @property
     def text(self) -> str:
         """The words told, or an empty text."""

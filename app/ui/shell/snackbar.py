@@ -24,6 +24,7 @@ class Snackbar(QFrame):
         self.setObjectName("notice")
         self._words = words("", "body")
         self._undo = button("Undo", self._take_back, tip="Take it back (Ctrl+Z outside a box)")
+        self._undo.setShortcut("Ctrl+Z")
         self._taking: Callable[[], None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
+from app.domain.changes import Topic
 from app.pages import places, shell
 from app.ui.collector import Collector
 from app.ui.screens.first_run import FirstRunScreen
 from app.ui.screens.lock import LockScreen
 from app.ui.screens.reviewing import ReviewingScreen
+from app.ui.shell.blank import Blank
 from app.ui.shell.frame import Frame
 from app.ui.shell.idle import Idle
 from app.ui.shell.keys import bind
@@ -63,9 +65,7 @@ class Window(QMainWindow):
         context.dialogs.parent = self
         self._outer = QStackedWidget()
         self._lock = LockScreen(context, hint)
-        self._blank = QWidget()
-        self._blank.setAccessibleName("Screen hidden. Press any key.")
-        self._blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._blank = Blank()
         self._frame = frame = Frame(self.lock)
         self._menu, self._stack, self._saved = frame.menu, frame.stack, frame.saved
         self._problem, self._snackbar = frame.problem, frame.snackbar
@@ -76,8 +76,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._outer)
         self._idle = Idle(self)
         self._collector = Collector(self)
-        self._words_timer = QTimer(self)
-        self._words_timer.setSingleShot(True)
+        self._words_timer = QTimer(self, singleShot=True)
         self._words_timer.timeout.connect(context.learn_words)
         self._sealer = Sealer(self, context)
         self._connect()
@@ -160,10 +159,12 @@ class Window(QMainWindow):
             self.go(places.Today())
         self._words_timer.start(WORDS_MS)
         self._sealer.after_coming_in()
-        if self._stopped or frame.warning:
-            told = "\n".join(text for text in (self._stopped, frame.warning) if text)
-            self._problem.tell(told, "X-01" if self._stopped else "T-CLOCK")
-            self._stopped = ""
+        self._problem.tell_at_start(self._stopped, frame.warning)
+        self._stopped = ""
+
+    def _reframed(self, frame: shell.Frame) -> None:
+        self._frame.show_for(frame)
+        self._idle.begin(frame.minutes, frame.clock)
 
     def lock(self) -> None:
         """Store what is typed and show the lock screen; nothing of a record stays on the screen."""
@@ -202,8 +203,7 @@ class Window(QMainWindow):
         self._problem.hide()
         screen = self._screens.get(type(place))
         if screen is None:
-            screen = make(place, self._context)
-            self._screens[type(place)] = screen
+            screen = self._screens[type(place)] = make(place, self._context)
             self._stack.addWidget(screen)
         self._place = place
         self._menu.mark(place)
@@ -233,6 +233,8 @@ class Window(QMainWindow):
 
     def _changed(self, changes: Changes) -> None:
         if self._place is not None and self._context.anyone:
+            if changes.touches(Topic.SERVICE):
+                self._context.ask(self._reframed, shell.enter)
             screen = self._screens.get(type(self._place))
             if screen is not None and changes.touches(*screen.topics):
                 screen.refresh()
