@@ -6,12 +6,16 @@ A module of this room declares its commands in ``COMMANDS``; nothing else lists 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.clock import SystemClock, today
+from app.domain.days import read_day
+from app.domain.errors import DayError
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from app.domain.clock import Clock
@@ -87,12 +91,11 @@ def days_arguments(parser: argparse.ArgumentParser, *, first: str) -> None:
 
 
 def day(text: str) -> dt.date:
-    """Read a day as 2026-01-31."""
+    """Read a day as 2026-01-31, or as people type it: 31/1/2026, yesterday."""
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        message = "write a day as 2026-01-31"
-        raise argparse.ArgumentTypeError(message) from error
+        return read_day(text, today(SystemClock()))
+    except DayError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def count(least: int, most: int) -> Callable[[str], int]:

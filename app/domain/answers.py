@@ -42,6 +42,9 @@ MOST_CHARACTERS = 500_000
 """The most that one box may hold; about 80,000 words. Beyond it the text is refused whole, never cut."""
 
 
+MOST_IN_LINE = 2_000
+"""The most that is pasted into a box of one line; more is hard to find again there."""
+
 YES_NO = {"yes": "Yes", "no": "No", "na": "Does not apply"}
 """The answers to a yes-or-no question; the last one where the form lets it, and in older records."""
 

@@ -10,23 +10,34 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from app.domain.almanac import typed_date
+from app.domain.days import month_first, written_day
+from app.domain.errors import DayError
 from app.domain.people import Contract, Pathway, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 C = TypeVar("C", bound=StrEnum)
 LONGEST_REFERENCE = 49
 EARLIEST = dt.date(1940, 1, 1)
+SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 0?0:00(?::00)?)?")
+"""A date in numbers, whose day or month may come first."""
 TAKEN = {
     "location": ("LOCALESTID",),
     "reference": ("UNIQUEWORKERID", "reference", "staff number", "payroll number", "employee id", "id"),
     "status": ("STATUS",),
-    "name": ("DISPLAYID", "name", "full name", "staff", "staff member", "employee", "worker"),
+    "name": (
+        *("DISPLAYID", "name", "full name", "staff", "staff member", "employee", "worker", "team member"),
+        *("employee name", "staff name", "worker name", "name of employee", "name of staff", "staff names"),
+        *("staff full name", "employee full name", "display name", "carer", "carer name", "colleague"),
+    ),
+    "first_name": ("first name", "firstname", "first names", "forename", "forenames", "given name"),
+    "last_name": ("last name", "lastname", "surname", "family name", "second name"),
     "started_on": ("STARTDATE", "start date", "started", "date started", "start"),
     "contract": ("EMPLSTATUS", "contract", "contract type", "employment status"),
     "job_role": ("MAINJOBROLE", "main job role"),
@@ -41,6 +52,8 @@ LABELS = {
     "reference": "Staff reference",
     "status": "Status",
     "name": "Name",
+    "first_name": "First name",
+    "last_name": "Surname",
     "started_on": "Start date",
     "contract": "Contract",
     "job_role": "Main job role",
@@ -193,8 +206,49 @@ def columns_of(headings: Sequence[str]) -> dict[int, str]:
     return found
 
 
-def understand(row: Row) -> Entry:
-    """Return what a row says, with every problem in plain words."""
+def named(keys: Iterable[str]) -> bool:
+    """Whether columns hold whole names: one with names, or one with first names and one with surnames."""
+    return "name" in keys or {"first_name", "last_name"} <= set(keys)
+
+
+def american(staff: StaffList) -> str:
+    """Return a date of a list that can only have its month first, or nothing."""
+    dates = (row.cells.get("started_on", "") for row in staff.rows)
+    return next((date.strip() for date in dates if month_first(date)), "")
+
+
+def day_first(staff: StaffList) -> StaffList:
+    """Return a list whose dates were written with the month first, with each in words: ``2 Mar 2024``.
+
+    What cannot be read so stays as it is.
+    """
+    return replace(
+        staff,
+        rows=tuple(
+            replace(row, cells={**row.cells, "started_on": turned(row.cells["started_on"])})
+            if "started_on" in row.cells
+            else row
+            for row in staff.rows
+        ),
+    )
+
+
+def turned(text: str) -> str:
+    """Return a date that is written with its month first in words; anything else as it is."""
+    found = SLASHED.fullmatch(text.strip())
+    if found is None:
+        return text
+    try:
+        return typed_date(written_day(f"{found[2]}/{found[1]}/{found[3]}"))
+    except DayError:
+        return text
+
+
+def understand(row: Row, month_first_seen: str = "") -> Entry:
+    """Return what a row says, with every problem in plain words.
+
+    ``month_first_seen`` is a date of the same list that has its month first: then none is guessed at.
+    """
     problems: list[str] = []
     cells = {key: " ".join(value.split()) for key, value in row.cells.items()}
     reference, location = ("".join(cells.get(key, "").split()) for key in ("reference", "location"))
@@ -203,10 +257,7 @@ def understand(row: Row) -> Entry:
             problems.append(
                 f"{LABELS[key]} is {len(value)} characters long; the most is {LONGEST_REFERENCE}."
             )
-    name = cells.get("name", "").lstrip("'")
-    if "," in name:
-        last, first = (part.strip() for part in name.split(",", 1))
-        name = f"{first} {last}".strip()
+    name = _name(cells)
     if not name:
         problems.append("There is no name. Write one, or skip the row.")
     elif len(name) > 120 or not name.isprintable() or name.startswith(("=", "+", "@")):  # noqa: PLR2004 - the longest name kept
@@ -214,7 +265,7 @@ def understand(row: Row) -> Entry:
     status = cells.get("status", "").upper()
     if status and status not in STATUSES:
         problems.append(f"The status “{status[:20]}” is not known. Leave it empty, or use UNCHECKED.")
-    started = _day(cells.get("started_on", ""), problems)
+    started = _day(cells.get("started_on", ""), month_first_seen, problems)
     contract = _coded(cells.get("contract", ""), CONTRACTS, "contract", problems)
     pathway = _coded(cells.get("pathway", ""), PATHWAYS, "Pathway category", problems)
     code = cells.get("job_role", "")
@@ -243,24 +294,29 @@ def understand(row: Row) -> Entry:
     )
 
 
-def _day(text: str, problems: list[str]) -> dt.date | None:
+def _name(cells: Mapping[str, str]) -> str:
+    """Return the whole name, first name first: from its own cell, or from the two that hold its parts."""
+    parts = (cells.get("first_name", ""), cells.get("last_name", ""))
+    name = (cells.get("name", "") or " ".join(part for part in parts if part)).lstrip("'")
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}".strip() if comma else name
+
+
+def _day(text: str, month_first_seen: str, problems: list[str]) -> dt.date | None:
     if not text:
         return None
-    whole = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
-    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", text)
-    try:
-        day = (
-            dt.date(int(whole[3]), int(whole[2]), int(whole[1]))
-            if whole
-            else dt.date(*(int(part) for part in iso.groups()))
-            if iso
-            else None
+    if month_first_seen and SLASHED.fullmatch(text):
+        problems.append(
+            f"This list has a date with its month first, {month_first_seen}, so {text} is not guessed at. "
+            "Say that all are month first, or write the month as a word."
         )
-    except ValueError:
-        day = None
-    if day is None:
-        problems.append(f"The start date “{text[:20]}” is not a date. Write it as 24/11/2026.")
-    elif day < EARLIEST:
+        return None
+    try:
+        day = written_day(text)
+    except DayError as error:
+        problems.append(f"The start date cannot be read. {error}")
+        return None
+    if day < EARLIEST:
         problems.append(f"The start date {text} is too long ago to be right.")
     return day
 

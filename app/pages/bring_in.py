@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome
-from app.domain.staff_list import LABELS, Row, StaffList, What, columns_of
+from app.domain.staff_list import LABELS, Row, StaffList, What, american, columns_of, day_first, named
 from app.pages.pieces import Option
 
 if TYPE_CHECKING:
@@ -29,10 +29,25 @@ HAND_OVER = (
     "are shown only now."
 )
 PASTED = "What was pasted"
-ONCE_EACH = "Choose one column for the names, and each kind of answer once."
+ONCE_EACH = "Choose one column for the names, or First name and Surname, and each kind of answer once."
+MONTH_FIRST = "All dates have the month first"
+WHICH_WAY = (
+    "A date of this list has its month first, as in America. Say how they are written, so that none is read "
+    "the wrong way round."
+)
 KINDS = tuple(Option(key, label) for key, label in LABELS.items())
 """What a column can be."""
-SHOWN = ("name", "reference", "job_title", "started_on", "contract", "pathway", "status")
+SHOWN = (
+    "name",
+    "first_name",
+    "last_name",
+    "reference",
+    "job_title",
+    "started_on",
+    "contract",
+    "pathway",
+    "status",
+)
 """The columns that are shown, in this order, when they are there."""
 COUNTED = (
     (What.NEW, "new"),
@@ -65,7 +80,7 @@ class Headed:
     @property
     def named(self) -> bool:
         """Whether a column with names was found."""
-        return "name" in self.known.values()
+        return named(self.known.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +108,15 @@ class RowsPage:
     rows: tuple[RowShown, ...]
     apply: str
     may_apply: bool
+
+    @property
+    def month_first(self) -> bool:
+        """Whether a date has its month first, so that somebody must say how all are written."""
+        return bool(american(self.staff))
+
+    def day_first(self) -> StaffList:
+        """Return the list with its dates, whose month comes first, in words."""
+        return day_first(self.staff)
 
     def mended(self, row: int, key: str, text: str) -> StaffList:
         """Return the list with one cell mended."""
@@ -130,7 +154,7 @@ def matched(choices: Sequence[str | None]) -> dict[int, str] | None:
     """Return which column is what, or None unless the names are chosen and everything at most once."""
     chosen = {place: key for place, key in enumerate(choices) if key}
     once = len(set(chosen.values())) == len(chosen)
-    return chosen if once and "name" in chosen.values() else None
+    return chosen if once and named(chosen.values()) else None
 
 
 def look(house: House, actor: Actor, source: Source, columns: Mapping[int, str]) -> RowsPage:

@@ -12,7 +12,18 @@ from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import AlongsideError, TextError
 from app.domain.people import Contract, Profile, Standing
-from app.domain.staff_list import TAKEN, Entry, Row, StaffList, What, columns_of, plain, understand
+from app.domain.staff_list import (
+    TAKEN,
+    Entry,
+    Row,
+    StaffList,
+    What,
+    american,
+    columns_of,
+    named,
+    plain,
+    understand,
+)
 from app.services.present import present
 from app.system.staff_file import read_file, read_table
 
@@ -79,10 +90,10 @@ class BringInService:
         headings, *rest = read_table(data, name)
         taken = dict(columns) if columns is not None else columns_of(headings)
         unknown = [key for key in taken.values() if key not in TAKEN]
-        if unknown or "name" not in taken.values():
+        if unknown or not named(taken.values()):
             message = (
                 f"“{name}” has no column with names. Nothing was brought in. Give the columns headings, "
-                "such as Name and Start date."
+                "such as Name and Start date, or First name and Surname."
             )
             raise TextError(message)
         rows = tuple(
@@ -98,9 +109,9 @@ class BringInService:
             if place not in taken and heading.strip()
         )
         known = {plain(heading).replace(" ", "") for heading in headings}
-        named = {key: headings[place].strip() for place, key in taken.items()}
+        called = {key: headings[place].strip() for place, key in taken.items()}
         return self.look(
-            actor, StaffList(rows=rows, columns=named, ignored=ignored, asc_wds=known >= ASC_WDS)
+            actor, StaffList(rows=rows, columns=called, ignored=ignored, asc_wds=known >= ASC_WDS)
         )
 
     def open(self, actor: Actor, path: Path) -> bytes:
@@ -120,7 +131,8 @@ class BringInService:
         """Say what would happen with a list, after cells were mended or rows skipped."""
         self._manager(actor)
         here = [p for p in self._people.list(actor) if p.standing is not Standing.LEAVER]
-        entries = [understand(row) for row in staff.rows]
+        month_first_seen = american(staff)
+        entries = [understand(row, month_first_seen) for row in staff.rows]
         seen: dict[tuple[str, str], int] = {}
         proposals, met = [], set()
         for entry in entries:

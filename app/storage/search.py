@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text, update
 
+from app.domain.letters import readable
 from app.domain.people import Person, Role
 from app.domain.records import Audience
 from app.models.people import PersonRow
@@ -31,7 +32,7 @@ MOST_WORDS = 12
 
 def fold(words: str) -> str:
     """Return text in small letters without marks, with letters that have no base letter spelt out."""
-    spread = unicodedata.normalize("NFKD", words.casefold().translate(LETTERS))
+    spread = unicodedata.normalize("NFKD", readable(words).casefold().translate(LETTERS))
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.context import Context
 from app.ui.kit.dialogs import Dialogs
+from app.ui.kit.wheel import StillWheel
 from app.ui.kit.widgets import LOCALE
 from app.ui.shell.window import Window
 from app.ui.tasks import Tasks
@@ -68,6 +69,7 @@ def make_window(
     apply(app, resources, look)
     context = Context(Tasks(), resources, Dialogs(), look)
     window = Window(app, context, look_file, hint)
+    app.installEventFilter(StillWheel(window))
     window.show_names(names)
     QTimer.singleShot(PAINT_FIRST_MS, window.begin(build))
     return window

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.command import Command, Group
+from app.cli.command import Command, Group, day
 from app.cli.parser import declared, parser
 from tests.cli.conftest import alongside
 
@@ -91,3 +91,14 @@ def test_each_example_can_be_typed(name: str) -> None:
 def test_a_command_that_is_not_there_is_wrong_use() -> None:
     assert alongside("dance").code == 2
     assert alongside("pack").code == 2
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("2026-01-31", "2026-01-31"), ("31/1/2026", "2026-01-31")])
+def test_a_day_is_typed_as_people_do(typed: str, meant: str) -> None:
+    assert day(typed).isoformat() == meant
+    assert day("yesterday") < day("today")
+
+
+def test_a_day_that_is_none_is_refused_with_the_reason() -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="31 Feb is not a day"):
+        day("31 Feb 2026")

@@ -61,7 +61,10 @@ def test_every_row_says_what_would_happen(team: Team) -> None:
     assert page.headings == ("What", "Name", "Start date", "What to mend")
     new, wrong = page.rows
     assert (new.what, new.cells, new.note) == ("+ New", ("Ewa Sorrel", "03/02/2024"), "")
-    assert wrong.note == "The start date “31/02/2024” is not a date. Write it as 24/11/2026."
+    assert (
+        wrong.note
+        == "The start date cannot be read. 31 Feb is not a day. Write it as 3/2/2026, 3 Feb or Friday."
+    )
     assert wrong.told == f"Row 3, ! Needs mending, Chipo Maple, {wrong.note}"
     assert (page.apply, page.may_apply) == ("Bring in 1", True)
     assert page.missing.startswith("Here, but not on the list – nothing happens to them: Dee Rowan")
@@ -114,3 +117,54 @@ def test_who_could_not_be_brought_in_is_named_with_the_reason(team: Team) -> Non
     assert done.counts == ("1 new.",)
     (why,) = done.failed
     assert why.startswith("Not brought in: EWA SORREL. Nothing was changed yet. There is already")
+
+
+AMERICAN = b"Name,Start date\nAnn Teal,02/13/2024\nBo Sky,03/02/2024\nCy Fox,12/25/2023\nDi Oak,2024-03-02"
+
+
+def test_a_list_with_a_date_that_has_its_month_first_is_asked_about_and_none_is_guessed_at(
+    team: Team,
+) -> None:
+    page = look(team, AMERICAN)
+    assert page.month_first
+    assert page.counts == "1 new · 3 to mend or skip"
+    assert all("has a date with its month first, 02/13/2024" in row.note for row in page.rows[:3])
+    turned = bring_in.look_again(team.house, team.owner, page.day_first())
+    assert not turned.month_first
+    assert [row.cells[1] for row in turned.rows] == ["13 Feb 2024", "2 Mar 2024", "25 Dec 2023", "2024-03-02"]
+    assert turned.counts == "4 new"
+
+
+def test_a_date_that_fits_neither_way_stays_as_it_was(team: Team) -> None:
+    page = look(team, b"Name,Start date\nAnn Teal,02/13/2024\nBo Sky,25/12/2023")
+    turned = bring_in.look_again(team.house, team.owner, page.day_first())
+    assert [row.cells[1] for row in turned.rows] == ["13 Feb 2024", "25/12/2023"]
+    assert turned.counts == "2 new"
+
+
+def test_days_of_a_list_are_read_day_first_in_any_usual_way(team: Team) -> None:
+    page = look(team, b"Name,Start date\nAnn Teal,3 Feb 2024\nBo Sky,03.02.2024\nCy Fox,03/02/2024 00:00")
+    assert page.counts == "3 new"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Employee name", "Staff name", "STAFF_NAME", "Full name", "Name of employee", "Team member"]
+)
+def test_the_usual_headings_of_names_are_known(team: Team, heading: str) -> None:
+    assert look(team, f"{heading},Start date\nAnn Teal,03/02/2024".encode()).counts == "1 new"
+
+
+def test_first_name_and_surname_in_two_columns_are_one_name(team: Team) -> None:
+    data = b"Employee ID,First name,Surname,Start date\n7,Ann,Teal,03/02/2024\n8,Bo,,03/02/2024"
+    headed = bring_in.headed(team.house, team.owner, Source(data, "staff.csv"))
+    assert headed.named
+    page = bring_in.look(team.house, team.owner, headed.source, headed.known)
+    assert page.rows[0].told.startswith("Row 2, + New, Ann Teal")
+    assert page.keys[:2] == ("first_name", "last_name")
+    bring_in.apply(team.house, team.owner, page.staff, ())
+    assert {"Ann Teal", "Bo"} <= {person.name for person in team.house.people.list(team.owner)}
+
+
+def test_two_columns_chosen_by_hand_make_the_name() -> None:
+    assert bring_in.matched(["last_name", "first_name"]) == {0: "last_name", 1: "first_name"}
+    assert bring_in.matched(["first_name", None]) is None

@@ -115,7 +115,7 @@ def test_delete_proposes_a_leaver_and_only_a_tick_marks_them(team: Team) -> None
         (SIAN.replace("W-014", "R" * 50), "50 characters"),
         (SIAN.replace('"O\'Neill, Siân"', ""), "no name"),
         (SIAN.replace('"O\'Neill, Siân"', "=cmd|' /C calc'!A0"), "not a name"),
-        (SIAN.replace("03/02/2024", "31/02/2024"), "not a date"),
+        (SIAN.replace("03/02/2024", "31/02/2024"), "31 Feb is not a day"),
         (SIAN.replace("UNCHECKED", "MAYBE"), "not known"),
         (SIAN.replace(",1,12,21000,52", ",6,12,21000,52"), "contract"),
         (SIAN.replace("21000,52", "21000,77"), "job role"),

@@ -62,12 +62,11 @@ Input = Ticks | TextBox | Choices | DayField | QLineEdit
 class Answers(QObject):
     """Builds fields and reads them.
 
-    ``typed`` follows every key, ``left`` a box that was left, ``refused`` a paste too long to keep.
+    ``typed`` follows every key, ``left`` a box that was left.
     """
 
     typed = Signal()
     left = Signal()
-    refused = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -155,7 +154,6 @@ class Answers(QObject):
         long = TextBox(str(value), lines=lines)
         long.textChanged.connect(self._typed)
         long.left.connect(self.left)
-        long.refused.connect(self.refused)
         self._inputs[key] = long
         return field(label, helped(long, item.prompts, self._context), item.hint, named=long)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.answers import MOST_CHARACTERS
+from app.ui.kit.line_box import plain_words, refuse, too_long
 from app.ui.kit.widgets import column, row
 
 if TYPE_CHECKING:
@@ -29,13 +30,18 @@ if TYPE_CHECKING:
 
 
 class TextBox(QPlainTextEdit):
-    """A box for plain text that grows with what is written. Tab leaves it."""
+    """A box for plain text that grows with what is written. Tab leaves it.
+
+    A ``table`` is pasted as it is, with its tabs.
+    """
 
     left = Signal()
-    refused = Signal(str)
 
-    def __init__(self, value: str = "", placeholder: str = "", lines: int = 3) -> None:
+    def __init__(
+        self, value: str = "", placeholder: str = "", lines: int = 3, *, table: bool = False
+    ) -> None:
         super().__init__()
+        self._table = table
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
         self._lines = lines
@@ -45,15 +51,14 @@ class TextBox(QPlainTextEdit):
         self._fit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste plain text; refuse more than a record can keep, and say so."""
-        text = source.text() if source.hasText() else ""
-        if self.document().characterCount() + len(text) > MOST_CHARACTERS:
-            self.refused.emit(
-                f"That text is too long to paste here: the most is {MOST_CHARACTERS:,} characters in one "
-                "box. Nothing was changed. Paste a part of it."
-            )
-            return
-        self.insertPlainText(text)
+        """Paste plain text that reads as what was copied; refuse more than a record can keep, and say so."""
+        text = source.text() if self._table else plain_words(source)
+        chosen = self.textCursor()
+        room = MOST_CHARACTERS - self.document().characterCount() + 1
+        if len(text) > room + abs(chosen.selectionEnd() - chosen.selectionStart()):
+            refuse(self, too_long(MOST_CHARACTERS))
+        else:
+            self.insertPlainText(text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the box was left, so that the draft is stored at once."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.form_levels import added, moved, put, without
 from app.ui.kit.fields import TextBox
 from app.ui.kit.flow import flowing
+from app.ui.kit.line_box import LineBox
 from app.ui.kit.widgets import button, clear, row
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Levels(QWidget):
         meaning = TextBox(option.meaning, "What it looks like", lines=LABEL_LINES)
         meaning.setAccessibleName(f"What {name.lower()} looks like")
         meaning.textChanged.connect(partial(self._reworded, meaning, number, "meaning"))
-        points = QLineEdit("" if option.score is None else str(option.score))
+        points = LineBox("" if option.score is None else str(option.score))
         points.setValidator(QIntValidator(0, MOST_POINTS, points))
         points.setPlaceholderText("points")
         points.setAccessibleName(f"Points of {name.lower()}")

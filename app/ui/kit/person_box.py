@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter
 
 from app.domain.people import first_named
+from app.ui.kit.line_box import LineBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 
-class PersonBox(QLineEdit):
+class PersonBox(LineBox):
     """Finds a name by any part of it.
 
     ``chosen`` carries the id once there is exactly one answer; free text is never an answer.

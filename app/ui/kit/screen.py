@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.kit.line_box import Refusal
 from app.ui.kit.unsent import put_back, standing
 from app.ui.kit.widgets import READING_WIDTH, clear, row, scrolled, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from PySide6.QtCore import QEvent
 
     from app.domain.changes import Topic
     from app.domain.people import Actor
@@ -112,6 +115,14 @@ class Screen(QWidget):
         clear(self.foot)
         if widgets:
             self.foot.addWidget(row(*widgets))
+
+    def event(self, event: QEvent) -> bool:
+        """Say why a box on this screen did not take something."""
+        if isinstance(event, Refusal):
+            self.context.problem.emit(event.sentence, "R-07")
+            event.accept()
+            return True
+        return super().event(event)
 
     def show_title(self, text: str) -> None:
         """Change the title."""

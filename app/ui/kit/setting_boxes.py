@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.pages.form_settings import Shape
 from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.levels import Levels
+from app.ui.kit.line_box import LineBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ class ListBox(WordsBox):
         super().put("\n".join(value))
 
 
-class NumberBox(QLineEdit):
+class NumberBox(LineBox):
     """A whole number, or nothing."""
 
     told = Signal(object)

@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import DayError
+from app.domain.letters import readable
 from app.ui.kit.cells import WholeWords
+from app.ui.kit.line_box import LineBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,14 +39,23 @@ FIELD = "field"
 LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
+class Words(QLabel):
+    """Words as they are read: without what has no looks, and never as markup."""
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show words."""
+        super().setText(readable(text))
+
+
 def words(text: str, kind: str = "body") -> QLabel:
     """Return a label: ``title``, ``heading``, ``label``, ``hint``, ``big``, ``error`` or ``body``.
 
     Never read as markup.
     """
-    label = QLabel(text)
+    label = Words()
     label.setObjectName(kind)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
     label.setWordWrap(kind not in {"label", "title"})
     return label
 
@@ -185,9 +196,8 @@ def scrolled(widget: QWidget) -> QScrollArea:
 
 def line(value: str = "", placeholder: str = "", *, secret: bool = False) -> QLineEdit:
     """Return a one-line box."""
-    box = QLineEdit(value)
+    box = LineBox(value)
     box.setPlaceholderText(placeholder)
-    box.setMaxLength(300)
     if secret:
         box.setEchoMode(QLineEdit.EchoMode.Password)
     return box

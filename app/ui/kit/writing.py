@@ -56,7 +56,6 @@ class WritingScreen(Screen):
         self._answers = Answers(context)
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store_now)
-        self._answers.refused.connect(self._refused_paste)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
@@ -143,9 +142,6 @@ class WritingScreen(Screen):
             self._sent = None  # so that it is tried again
         self.context.saved.emit("Not saved yet")
         self.context.tell_problem(error)
-
-    def _refused_paste(self, sentence: str) -> None:
-        self.context.problem.emit(sentence, "R-07")
 
     # --- ending ---------------------------------------------------------------------------------------------
 

@@ -49,7 +49,10 @@ class BringInScreen(Screen):
         clear(self.page)
         self.show_title("Bring in people")
         self._paste = TextBox(
-            "", "Copy the rows in your spreadsheet, with their headings, and paste them here", lines=6
+            "",
+            "Copy the rows in your spreadsheet, with their headings, and paste them here",
+            lines=6,
+            table=True,
         )
         self.page.addWidget(words(bring_in.INTRO))
         self.page.addWidget(row(button("Choose a file…", self._choose, "primary"), None))
@@ -118,6 +121,9 @@ class BringInScreen(Screen):
             self.page.addWidget(words(page.taken, "hint"))
             if page.ignored:
                 self.page.addWidget(card(words(page.ignored), kind="notice"))
+            if page.month_first:
+                turn = button(bring_in.MONTH_FIRST, self._turn_dates)
+                self.page.addWidget(card(words(bring_in.WHICH_WAY), row(turn, None), kind="notice"))
             self.page.addWidget(rows)
             self.page.addWidget(words("Type into a cell to mend it. Delete skips the row.", "hint"))
             if page.missing:
@@ -129,6 +135,10 @@ class BringInScreen(Screen):
     def _mended(self, number: int, key: str, text: str) -> None:
         if self._shown is not None:
             self.read(self._show, bring_in.look_again, self._shown.mended(number, key, text))
+
+    def _turn_dates(self) -> None:
+        if self._shown is not None:
+            self.read(self._show, bring_in.look_again, self._shown.day_first())
 
     def _skipped(self, number: int) -> None:
         if self._shown is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from app.pages import find
+from app.ui.kit.line_box import LineBox
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import field
 
@@ -73,7 +74,7 @@ class FindScreen(Screen):
             self.context.go(place)
 
 
-class _Box(QLineEdit):
+class _Box(LineBox):
     def __init__(self, screen: FindScreen) -> None:
         super().__init__()
         self._screen = screen

@@ -32,7 +32,6 @@ class PrepareScreen(Screen):
         self._answers = Answers(context)
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store)
-        self._answers.refused.connect(self._refused_paste)
         self._sent: Mapping[str, Answer] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -76,6 +75,3 @@ class PrepareScreen(Screen):
         self._sent = None  # so that it is tried again
         self.context.saved.emit("Not saved yet")
         self.context.tell_problem(error)
-
-    def _refused_paste(self, sentence: str) -> None:
-        self.context.problem.emit(sentence, "R-07")
