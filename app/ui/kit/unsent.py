@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.kit.fields import Choices, Picker, TextBox
+from app.ui.kit.line_box import LineBox
 from app.ui.kit.person_box import PersonBox
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _boxes(page: QWidget) -> list[QWidget]:
     return [
         one
         for one in page.findChildren(QWidget)
-        if one.accessibleName() and (isinstance(one, kinds) or (type(one) is QLineEdit and not _secret(one)))
+        if one.accessibleName() and (isinstance(one, kinds) or (type(one) is LineBox and not _secret(one)))
     ]
 
 
