@@ -1,4 +1,4 @@
-"""A made-up service made once per run, and a command line that runs in this process."""
+"""A made-up service, and a command line that runs in this process."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 
 from app.__main__ import builders
-from app.bootstrap import build_made_up
 from app.cli.parser import run
-from app.demo.making import make_demo
 from app.demo.people import DemoPerson
+from tests.conftest import Demo as Told
 
 
 @dataclass(frozen=True)
@@ -65,21 +64,11 @@ def alongside(*arguments: object) -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-@pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """Return a closed demo that nobody may change."""
-    home = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(home / "data"))
-        people = make_demo(home / "vault", build_made_up, staff=3, months=2, seed=5)
-    secret = home / "passphrase"
-    secret.write_text(f"{people[0].passphrase}\n", encoding="utf-8")
-    return Demo(home / "vault", people, secret)
-
-
 @pytest.fixture
-def demo(made_once: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Demo:
+def demo(told_in_short: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Demo:
     """Return a demo of the test's own, on a PC of its own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    shutil.copytree(made_once.vault, tmp_path / "vault")
-    return Demo(tmp_path / "vault", made_once.people, made_once.secret)
+    shutil.copytree(told_in_short.folder, tmp_path / "vault")
+    secret = tmp_path / "passphrase"
+    secret.write_text(f"{told_in_short.people[0].passphrase}\n", encoding="utf-8")
+    return Demo(tmp_path / "vault", told_in_short.people, secret)

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from app.bootstrap import build_made_up
-from app.demo.making import make_demo
+from tests.conftest import Demo
 
 FRAMEWORK = 'id = "house_rules"\nversion = "1"\ntitle = "House rules"\n\n[[items]]\ncode = "H1"\ntitle = "Talking"\ncounts = ["supervision"]\n'
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, Path]:
+def demo(told_in_short: Demo, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, Path]:
     """Return a demo vault, its registered manager and the file with their passphrase."""
     home = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(home / "data"))
-        owner = next(
-            one
-            for one in make_demo(home / "vault", build_made_up, staff=2, months=2, seed=4)
-            if one.role == "registered_manager"
-        )
+    shutil.copytree(told_in_short.folder, home / "vault")
+    owner = told_in_short.people[0]
     (home / "passphrase").write_text(f"{owner.passphrase}\n", encoding="utf-8")
     return home / "vault", owner.name, home / "passphrase"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import shutil
 import zipfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,15 +15,26 @@ from app.domain.errors import StoppedError
 from app.domain.signing import Verdict
 from app.services.checking import as_der, is_index, is_pack
 from app.services.packs.making import PackMade
+from tests.conftest import opened
 from tests.services.test_packs import before, make, story
 from tests.team import Team
 
 
+@pytest.fixture(scope="module")
+def made_once(template: Path, tmp_path_factory: pytest.TempPathFactory) -> PackMade:
+    """Return a pack of sealed originals of the team's service, made in another copy of its records."""
+    home = tmp_path_factory.mktemp("packs")
+    with pytest.MonkeyPatch.context() as patch, opened(template, home, patch) as team:
+        story(team)
+        return make(team, home / "packs", sensitive=True, hidden=())
+
+
 @pytest.fixture
-def made(team: Team, tmp_path: Path) -> PackMade:
-    """Return a pack of sealed originals."""
-    story(team)
-    return make(team, tmp_path / "packs", sensitive=True, hidden=())
+def made(made_once: PackMade, tmp_path: Path) -> PackMade:
+    """Return the pack, to be spoilt."""
+    to = tmp_path / "packs"
+    shutil.copytree(made_once.folder.parent, to)
+    return replace(made_once, folder=to / made_once.folder.name, zip=to / made_once.zip.name)
 
 
 def repacked(made: PackMade, to: Path, **more: bytes) -> Path:

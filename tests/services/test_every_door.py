@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from app.domain.schedule import DueRules
 from app.domain.signing import Mark, Part
 from app.services.house import House
 from app.storage.keys import FLOOR
-from tests.services.world import ACTION, BEGIN, END, MONTH, SAF, SECRET, Built, World, found, made
+from tests.services.world import ACTION, BEGIN, END, MONTH, SAF, SECRET, Built, World, found
 from tests.team import PASSPHRASE, PINS, TurnedClock
 
 Value = Callable[[World], Any]
@@ -261,15 +261,6 @@ def doors() -> tuple[str, ...]:
 
 
 DOORS = doors()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """Make the world once for all doors."""
-    with pytest.MonkeyPatch.context() as patch:
-        home = tmp_path_factory.mktemp("world")
-        patch.setenv("XDG_DATA_HOME", str(home / "data"))
-        yield made(home)
 
 
 def needed(method: Callable[..., Any], door: str) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from app.system.resources import resource
 from app.ui.application import make_window
 from app.ui.shell.window import Window
 from tests.conftest import Demo
+from tests.services.world import Built
 from tests.team import TurnedClock
-from tests.ui.person import Open, Person, ScriptedDialogs, sign_in
+from tests.ui.person import LivedIn, Open, Person, ScriptedDialogs, sign_in
 
 
 @pytest.fixture
@@ -55,6 +56,20 @@ def at_home(window_at: Open, qtbot: QtBot, template: Path, tmp_path: Path) -> tu
     window.activateWindow()
     person.settle()
     return person, window
+
+
+@pytest.fixture
+def lived_in(window_at: Open, qtbot: QtBot, built: Built, tmp_path: Path) -> LivedIn:
+    """Return the registered manager signed in to a service in which there is one of everything."""
+    shutil.copytree(built.folder, tmp_path / "vault")
+    window = window_at(tmp_path / "vault")
+    person = Person(qtbot, window)
+    sign_in(person)
+    window.activateWindow()
+    person.settle()
+    dialogs = window._context.dialogs
+    assert isinstance(dialogs, ScriptedDialogs)
+    return LivedIn(person, window, built.ids, built.others, dialogs)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.pages.places import Place
 from app.services.present import actor_for
 from app.ui.kit.dialogs import Dialogs
+from app.ui.kit.widgets import Table
 from app.ui.shell.window import Window
 from tests.team import PASSPHRASE, PINS, Team, TurnedClock
 
@@ -30,19 +33,29 @@ class ScriptedDialogs(Dialogs):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._folder = folder
+        self.folder: Path | None = folder
+        self.file: Path | None = None
+        self.text: str | None = "The date was wrong."
+        self.yes = True
 
     def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
-        return True
+        return self.yes
 
     def ask_text(self, question: str) -> str | None:
-        return "The date was wrong."
+        return self.text
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        return self.file
 
     def save_file(self, title: str, suggestion: str, kinds: str) -> Path | None:
-        return self._folder / suggestion
+        return self.folder / suggestion if self.folder is not None else None
 
     def choose_folder(self, title: str) -> Path | None:
-        return self._folder
+        return self.folder
+
+    def go_back(self) -> None:
+        """From now on choose nothing and say no."""
+        self.folder, self.file, self.text, self.yes = None, None, None, False
 
 
 class Person:
@@ -98,6 +111,63 @@ class Person:
 
     def says(self, text: str) -> bool:
         return any(text in label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
+
+
+@dataclass(frozen=True)
+class LivedIn:
+    """A window on a service in which there is one of everything; ``ids`` are what there is, by what it is."""
+
+    person: Person
+    window: Window
+    ids: dict[str, str]
+    others: Path
+    dialogs: ScriptedDialogs
+
+    def go(self, place: Place) -> None:
+        """Go to a place and wait until it is drawn."""
+        self.window._context.go(place)
+        self.person.settle()
+
+    def told(self, text: str) -> bool:
+        """Whether something is said at the foot, as a problem or on the page."""
+        self.person.settle()
+        return self.person.says(text)
+
+    def ids_of(self, name: str) -> str:
+        """Return the id of somebody."""
+        house, actor = self.window._context.house, self.window._context.actor
+        return next(one.id for one in house.people.list(actor) if one.name == name)
+
+    def buttons(self) -> list[QPushButton]:
+        """Return the buttons that are seen."""
+        return [one for one in self.window.findChildren(QPushButton) if one.isVisible()]
+
+    def table(self, name: str) -> Table:
+        """Return the table with a name."""
+        return next(
+            t for t in self.window.findChildren(Table) if t.isVisible() and t.accessibleName() == name
+        )
+
+    def pick(self, name: str, value: str) -> None:
+        """Choose from a list by the id of what is chosen."""
+        box = next(
+            b for b in self.window.findChildren(QComboBox) if b.isVisible() and b.accessibleName() == name
+        )
+        box.setCurrentIndex(box.findData(value))
+        self.person.settle()
+
+    def written(self, label: str, text: str) -> None:
+        """Put a text into a box in the place of what stands there."""
+        box = next(
+            b
+            for b in self.window.findChildren(QWidget)
+            if b.isVisible()
+            and isinstance(b, QLineEdit | QPlainTextEdit)
+            and b.accessibleName().startswith(label)
+        )
+        box.setFocus()
+        box.selectAll()
+        self.person.bot.keyClicks(box, text)
 
 
 def sign_in(person: Person, passphrase: str = PASSPHRASE) -> None:

@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import build, build_made_up
-from app.demo.making import make_demo
+from app.bootstrap import build
 from app.demo.people import DemoPerson
 from app.domain.kinds import Kind
 from app.domain.packs import Purpose
@@ -20,20 +19,17 @@ from app.domain.signing import Verdict
 from app.pages import places
 from app.ui.screens.reviewing import ReviewingScreen
 from app.ui.shell.window import Window
+from tests.conftest import Demo
 from tests.team import filled
 from tests.ui.person import Open, Person, sign_in
 
 STEPS, SECONDS = 8, 180
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DemoPerson]:
+@pytest.fixture
+def demo(told_in_short: Demo) -> tuple[Path, DemoPerson]:
     """Return a demo vault and its registered manager."""
-    folder = tmp_path_factory.mktemp("demo") / "vault"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(folder.parent / "data"))
-        people = make_demo(folder, build_made_up, staff=2, months=3, seed=3)
-    return folder, next(one for one in people if one.role == "registered_manager")
+    return told_in_short.folder, told_in_short.people[0]
 
 
 def visible(window: Window) -> str:
