@@ -1,0 +1,101 @@
+"""One record by hand: read, saved, commented on, corrected and withdrawn; and what somebody who goes back leaves as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from app.domain.records import RecordState
+from app.pages import places
+from tests.ui.person import LivedIn, change_over, come_in
+
+
+def state(lived_in: LivedIn, what: str) -> RecordState:
+    """Return how a record stands."""
+    house = lived_in.window._context.house
+    with house.store.read() as work:
+        return work.records.get(lived_in.ids[what]).state
+
+
+def signed_in_as(lived_in: LivedIn, name: str) -> None:
+    """Let somebody else sign in."""
+    change_over(lived_in.person, name)
+
+
+def test_a_copy_is_saved_and_going_back_saves_none(lived_in: LivedIn, tmp_path: Path) -> None:
+    signed_in_as(lived_in, "Tomasz Birch")
+    lived_in.go(places.Record(record_id=lived_in.ids["sealed"]))
+    lived_in.dialogs.go_back()
+    lived_in.person.press("Save a copy")
+    assert not list(tmp_path.glob("*.pdf"))
+    lived_in.dialogs.folder = tmp_path
+    lived_in.person.press("Save a copy")
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+
+
+def test_a_line_is_added_and_an_empty_one_is_not(lived_in: LivedIn) -> None:
+    signed_in_as(lived_in, "Tomasz Birch")
+    house, record_id = lived_in.window._context.house, lived_in.ids["sealed"]
+    actor = lived_in.window._context.actor
+    lived_in.go(places.Record(record_id=record_id))
+    lived_in.person.press("Add it")
+    assert house.records.view(actor, record_id).comments == ()
+    lived_in.person.type("Add a line of your own", "I was there.")
+    lived_in.person.bot.keyClick(lived_in.window.focusWidget() or lived_in.window, Qt.Key.Key_Return)
+    lived_in.person.settle()
+    assert [one.text for one in house.records.view(actor, record_id).comments] == ["I was there."]
+    assert lived_in.told("I was there.")
+
+
+def test_a_record_is_corrected_with_a_reason_and_the_draft_opens(lived_in: LivedIn) -> None:
+    signed_in_as(lived_in, "Dee Rowan")
+    lived_in.go(places.Record(record_id=lived_in.ids["sealed"]))
+    lived_in.dialogs.go_back()
+    lived_in.person.press("Correct")
+    assert isinstance(lived_in.window._place, places.Record)
+    lived_in.dialogs.text = "  "
+    lived_in.person.press("Correct")
+    assert lived_in.told("Say why it is corrected")
+    lived_in.dialogs.text = "The day was wrong."
+    lived_in.person.press("Correct")
+    assert isinstance(lived_in.window._place, places.Meeting)
+    assert state(lived_in, "sealed") is RecordState.SEALED
+
+
+def test_a_record_is_withdrawn_with_a_reason(lived_in: LivedIn) -> None:
+    signed_in_as(lived_in, "Dee Rowan")
+    lived_in.go(places.Record(record_id=lived_in.ids["sealed"]))
+    lived_in.dialogs.go_back()
+    lived_in.person.press("Withdraw")
+    assert state(lived_in, "sealed") is RecordState.SEALED
+    lived_in.dialogs.text = "It was about somebody else."
+    lived_in.person.press("Withdraw")
+    assert state(lived_in, "sealed") is RecordState.WITHDRAWN
+    assert lived_in.told("It was about somebody else.")
+
+
+def test_a_kept_file_is_saved_from_the_page(lived_in: LivedIn, tmp_path: Path) -> None:
+    signed_in_as(lived_in, "Dee Rowan")
+    house, actor = lived_in.window._context.house, lived_in.window._context.actor
+    house.writing.finish(actor, lived_in.ids["draft"])
+    lived_in.go(places.Record(record_id=lived_in.ids["draft"]))
+    lived_in.dialogs.go_back()
+    lived_in.person.press("Save this file")
+    assert not list(tmp_path.glob("*.png"))
+    lived_in.dialogs.folder = tmp_path
+    lived_in.person.press("Save this file")
+    assert [one.name for one in tmp_path.glob("*.png")] == ["scan.png"]
+
+
+def test_what_a_record_counts_for_is_one_step_away(lived_in: LivedIn) -> None:
+    lived_in.go(places.Record(record_id=lived_in.ids["sealed"]))
+    lived_in.person.press("What it counts for")
+    assert lived_in.window._place == places.Counting(record_id=lived_in.ids["sealed"])
+
+
+def test_a_record_that_is_saved_but_not_sealed_is_read_in_words(lived_in: LivedIn) -> None:
+    lived_in.window.lock()
+    come_in(lived_in.person, "Dee Rowan")
+    lived_in.go(places.Record(record_id=lived_in.ids["saved"]))
+    assert lived_in.told("Beside at tea.")
