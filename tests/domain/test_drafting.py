@@ -60,6 +60,7 @@ def test_a_point_is_added_after_the_others_and_an_empty_one_is_not() -> None:
     after = draft.add_point(before, " the new sheet ")
     assert [point.text for point in after.points] == ["a", "the new sheet"]
     assert after.points[-1].source is Source.SUPERVISOR
+    assert after.points[-1].id not in {"", None, "a"}
 
 
 def test_a_point_taken_off_takes_no_other_with_it() -> None:
@@ -72,6 +73,7 @@ def test_a_point_moves_one_place_and_stops_at_either_end() -> None:
     before = agenda("a", "b", "c")
     assert ids(draft.shift_point(before, "c", -1)) == ["a", "c", "b"]
     assert ids(draft.shift_point(before, "a", 1)) == ["b", "a", "c"]
+    assert ids(draft.shift_point(before, "b", -1)) == ["b", "a", "c"]
     assert draft.shift_point(before, "a", -1) is before
     assert draft.shift_point(before, "c", 1) is before
     assert draft.shift_point(before, "part", -1) is before

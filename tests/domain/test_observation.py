@@ -90,11 +90,14 @@ def test_what_was_not_seen_counts_neither_way() -> None:
     assert (found.rated, found.neutral, found.unanswered, found.points, found.most) == (2, 1, 0, 3, 4)
     found = result(FORM, rated("yes"))
     assert (found.rated, found.neutral, found.unanswered, found.points, found.most) == (1, 0, 2, 2, 2)
+    found = result(FORM, rated("not_seen", "yes", "not_seen"))
+    assert (found.rated, found.neutral, found.unanswered, found.points, found.most) == (1, 2, 0, 2, 2)
 
 
 def test_two_people_agree_on_what_both_rated() -> None:
     found = agreement(FORM, rated("yes", "partly", "yes"), rated("yes", "yes", "not_seen"))
     assert (found.n, found.agreed, found.percent) == (2, 1, 50)
+    assert found.kappa == 0.0
     assert found.differences == (
         ("seen.asks", "Asks", "Partly", "Yes"),
         ("seen.thanks", "Thanks", "Yes", "Did not see"),

@@ -39,14 +39,21 @@ def test_a_moment_is_noted_after_those_before_it() -> None:
     )
     assert last_second(second) == 120
     assert undo_moment(second) == first
+    third = note_moment(second, 180, "CD-02", ("activity",))
+    assert undo_moment(third) == second
+
+
+def test_a_moment_before_the_timer_began_is_its_first_second() -> None:
+    assert note_moment(Content(), -5, "CD-02", ("social",)).samples[0].second == 0
 
 
 @pytest.mark.parametrize(("person", "codes"), [("", ("social",)), ("  ", ("social",)), ("CD-02", ())])
 def test_a_moment_without_a_person_or_anything_happening_is_not_noted(
     person: str, codes: tuple[str, ...]
 ) -> None:
-    with pytest.raises(IncompleteError, match="Nothing was noted yet"):
+    with pytest.raises(IncompleteError, match="Nothing was noted yet") as refused:
         note_moment(Content(), 0, person, codes)
+    assert set(refused.value.fields) == {"moment"}
 
 
 def test_nothing_noted_yet_begins_at_nought_and_undoing_it_changes_nothing() -> None:

@@ -31,6 +31,7 @@ from app.domain.schedule import (
     paused,
     round_of,
     stage_of,
+    usual_weeks,
 )
 
 TODAY = dt.date(2026, 11, 24)
@@ -220,6 +221,36 @@ def test_the_registered_manager_and_leavers_are_due_for_nothing() -> None:
 def test_while_somebody_is_away_their_clock_is_stopped() -> None:
     found = due(replace(WORKER, standing=Standing.AWAY), SUPERVISION, EVERY_8, TODAY, Past())
     assert (found.state, found.due_on) == (DueState.AWAY, None)
+    assert found.why == "The clock is stopped while they are away."
+
+
+def test_a_due_date_says_whose_it_is_and_of_what() -> None:
+    rules = DueRules(rules=(Rule(id="m", kind=Kind.OBSERVATION, form_id="medicines", weeks=52),))
+    found = due(WORKER, (Kind.OBSERVATION, "medicines"), rules, TODAY, Past(last_on=TODAY))
+    assert (found.person_id, found.name, found.kind, found.form_id, found.last_on) == (
+        "w",
+        "Tomasz Birch",
+        Kind.OBSERVATION,
+        "medicines",
+        TODAY,
+    )
+
+
+def test_how_a_day_was_worked_out_is_said_in_sentences() -> None:
+    assert cell(TODAY).why == (
+        "The rule is every 8 weeks (everybody). The last sealed record is of Tue 24 Nov 2026. "
+        "Late from 7 days after that."
+    )
+    needed = Past(last_on=TODAY, requirements=(requirement(TODAY),))
+    strict = DueRules(rules=(Rule(id="r", kind=Kind.SUPERVISION, weeks=8, grace_days=0),))
+    assert due(WORKER, SUPERVISION, strict, TODAY, needed).why == (
+        "The rule is every 8 weeks (everybody). The last sealed record is of Tue 24 Nov 2026. "
+        "There are no days of grace. It is needed by Tue 24 Nov 2026: after an incident."
+    )
+
+
+def test_a_new_rule_begins_with_a_year_for_a_competency_and_eight_weeks_else() -> None:
+    assert (usual_weeks("medicines"), usual_weeks("")) == (52, 8)
 
 
 def test_it_counts_from_the_last_record_else_from_the_later_of_start_and_first_day() -> None:
@@ -240,7 +271,7 @@ def test_it_counts_from_the_last_record_else_from_the_later_of_start_and_first_d
 def test_where_no_day_is_known_it_is_soon_and_says_why() -> None:
     found = due(replace(WORKER, started_on=None), SUPERVISION, EVERY_8, TODAY, Past())
     assert (found.state, found.due_on) == (DueState.SOON, None)
-    assert "no start date is known" in found.why
+    assert found.why.endswith(" Nothing is sealed yet and no start date is known.")
 
 
 def requirement(due_on: dt.date, **more: object) -> Requirement:
