@@ -8,18 +8,43 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Paragraph, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
 
 from app.documents.typography import BODY, INK, LINE, QUIET, markup, styles
+from app.domain.answers import YES_NO
 from app.domain.forms import FieldType
 
 if TYPE_CHECKING:
-    from app.domain.forms import Field, Form
+    from app.domain.forms import Field, Form, When
     from app.domain.people import Service
 
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 18 * mm, 16 * mm, 18 * mm
 RULE_GAP = 8 * mm
-LINES = {FieldType.LONG: 5, FieldType.SHORT: 1, FieldType.DATE: 1, FieldType.DURATION: 1}
+LINES = {FieldType.LONG: 5}
+"""Lines to write on, where there is more than one."""
+TO_FILL = {
+    FieldType.NUMBER: "____________ unit",
+    FieldType.TIME: "____ : ____",
+    FieldType.PERIOD: "from ____ : ____   to ____ : ____   (________ minutes)",
+    FieldType.DURATION: "________ minutes",
+    FieldType.DATE: "____ / ____ / ________",
+    FieldType.INITIALS: "________",
+    FieldType.FILES: "☐ A photo or file goes with this paper",
+}
+"""What is printed to be filled in."""
+IN_A_MARK = "initials ______  on ____ / ____"
+SPARE = 4
+"""Entries there is room for, unless the form needs more."""
+MOST_COLUMNS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +131,29 @@ def _questions(form: Form) -> list[Any]:
     story = list[Any]()
     for section in form.sections:
         first: list[Any] = [_say(section.title, "heading")]
+        if section.when is not None:
+            first.append(_say(only_if(form, section.when), "small"))
         if section.intro:
             first.append(_say(section.intro, "small"))
         for field in section.fields:
-            story.append(KeepTogether([*first, *_question(field)]))
+            asked = [] if field.when is None else [_say(only_if(form, field.when), "small")]
+            head, body = _question(field)
+            story += [KeepTogether([*first, *asked, *head, *body[:1]]), *body[1:]]
             first = []
     return story
+
+
+def only_if(form: Form, when: When) -> str:
+    """Return in words when something is asked."""
+    known = form.field(when.question)
+    if known is None:
+        return ""
+    if not when.answers:
+        return f"Only if “{known[1].label}” is answered."
+    labels = {**YES_NO, **{option.id: option.label for option in known[1].options}, "other": "Other"}
+    return (
+        f"Only if “{known[1].label}” is: " + " or ".join(labels.get(one, one) for one in when.answers) + "."
+    )
 
 
 def _signing() -> KeepTogether:
@@ -125,16 +167,82 @@ def _signing() -> KeepTogether:
     )
 
 
-def _question(field: Field) -> list[Any]:
-    found: list[Any] = [_say(field.label + (" (must be answered)" if field.mandatory else ""), "question")]
+def _question(field: Field) -> tuple[list[Any], list[Any]]:
+    """Return what is asked, and the room to answer; each part of the room fits on a page."""
+    head: list[Any] = [_say(field.label + (" (must be answered)" if field.mandatory else ""), "question")]
     if field.hint:
-        found.append(_say(field.hint, "small"))
-    options = [option.label for option in field.options] or (
-        ["Yes", "No"] if field.type is FieldType.YES_NO else []
-    )
+        head.append(_say(field.hint, "small"))
+    if field.type.has_entries:
+        return head, _entries(field)
+    if field.works_out is not None:
+        return head, [
+            _say(f"____________________   ({field.works_out.how.label})", "body"),
+            Spacer(1, 3 * mm),
+        ]
+    options = _options(field)
     if options:
-        found.append(_say("     ".join(f"☐ {label}" for label in options), "body"))
-        found.append(Spacer(1, 3 * mm))
-    else:
-        found.append(_Rules(LINES.get(field.type, 1)))
-    return found
+        return head, [_say(options, "body"), Spacer(1, 3 * mm)]
+    if field.type in TO_FILL:
+        return head, [_say(_to_fill(field), "body"), Spacer(1, 3 * mm)]
+    return head, [_Rules(LINES.get(field.type, 1))]
+
+
+def _options(field: Field) -> str:
+    labels = [option.label for option in field.options]
+    if field.type is FieldType.YES_NO:
+        labels = [label for one, label in YES_NO.items() if one != "na" or field.does_not_apply]
+    if field.other:
+        labels.append("Other: ____________________")
+    return "     ".join(f"☐ {label}" for label in labels)
+
+
+def _to_fill(field: Field) -> str:
+    return TO_FILL.get(field.type, "").replace("unit", field.unit).rstrip()
+
+
+def _entries(field: Field) -> list[Any]:
+    """Return a table to fill in: entries below each other, or side by side in a grid."""
+    names = [row.label for row in field.rows] or [
+        f"{field.entry} {number}".strip() for number in range(1, max(int(field.least or 0), SPARE) + 1)
+    ]
+    columns = [column.label + (f" ({column.unit})" if column.unit else "") for column in field.columns]
+    rooms = [_room(column) for column in field.columns]
+    wide = len(columns) > MOST_COLUMNS
+    if field.type is FieldType.BLOCKS or (wide and field.type is FieldType.TABLE):
+        rows = [(label, room) for label, room in zip(columns, rooms, strict=True)]
+        return [_ruled([("", name), *rows], (0.34, 0.66)) for name in names]
+    if field.type is FieldType.GRID:
+        found = []
+        for begin in range(0, len(names), MOST_COLUMNS):
+            some = names[begin : begin + MOST_COLUMNS]
+            lines = [(label, *([room] * len(some))) for label, room in zip(columns, rooms, strict=True)]
+            found.append(_ruled([("", *some), *lines], (0.3, *([0.7 / len(some)] * len(some)))))
+        return found
+    table = [(field.entry, *columns), *((name, *rooms) for name in names)]
+    return [_ruled(table, (0.22, *([0.78 / len(columns)] * len(columns))))]
+
+
+def _room(column: Field) -> str:
+    """Return what is printed in a cell to be filled in."""
+    if column.type is FieldType.MARK:
+        return f"{_options(column)}\n{IN_A_MARK}"
+    if column.type is FieldType.FILES:
+        return "☐"
+    known = column.type in {FieldType.DATE, FieldType.TIME}
+    return _options(column) or (TO_FILL[column.type] if known else "")
+
+
+def _ruled(rows: list[tuple[str, ...]], shares: tuple[float, ...]) -> Table:
+    width = A4[0] - LEFT - RIGHT
+    cells = [[_say(text, "small") for text in row] for row in rows]
+    return Table(
+        cells,
+        colWidths=[width * share for share in shares],
+        repeatRows=1,
+        spaceAfter=4 * mm,
+        style=[
+            ("GRID", (0, 0), (-1, -1), 0.5, LINE),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("BOTTOMPADDING", (0, 1), (-1, -1), 22),
+        ],
+    )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 
+from app.documents.entries import set_entries
 from app.documents.setting import WIDTH
 from app.documents.tagging import Node, Picture
 from app.documents.typography import markup
 from app.domain.actions import Answered
-from app.domain.answers import answered, shown
+from app.domain.answers import answered, entries, shown
 from app.domain.clock import long_date, long_moment
-from app.domain.forms import FieldRole
 from app.domain.observation import items, moments, percentages, result
 from app.domain.records import Choice
 
@@ -100,21 +100,24 @@ def agenda(page: Setting, document: RecordDocument) -> None:
 def sections(page: Setting, document: RecordDocument, *steps: Step) -> None:
     """Set what was answered in the sections of some steps. Ratings and samples have tables of their own."""
     content, heading = document.record.content, ""
-    for _, section, field, text in answered(document.form, content.answers):
-        if section.step not in steps or field.role in {FieldRole.RATING, FieldRole.MOMENT}:
+    for key, section, field, text in answered(document.form, content.answers):
+        if section.step not in steps or document.form.tabled(field):
             continue
         sensitive = section.sensitive or section.id in content.sensitive
         if section.id != heading:
             heading = section.id
             page.heading(section.title + (" · sensitive" if sensitive else ""))
         page.question(field.label + (" · sensitive" if field.sensitive and not sensitive else ""))
-        page.text(text, "answer")
+        if field.type.has_entries:
+            set_entries(page, field, entries(content.answers[key]))
+        else:
+            page.text(text, "answer")
 
 
 def ratings(page: Setting, document: RecordDocument) -> None:
     """Set what was seen in an observation, and what it adds up to."""
     form, content = document.form, document.record.content
-    rated = items(form)
+    rated = items(form, content)
     if not rated:
         return
     page.heading("What was seen")

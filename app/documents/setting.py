@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Spacer
 
-from app.documents.tagging import Node, TaggedParagraph, TaggedTable
+from app.documents.tagging import Node, TaggedHead, TaggedParagraph, TaggedTable
 from app.documents.typography import LINE, TINT, markup, pieces, styles
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 18 * mm, 18 * mm, 20 * mm
 WIDTH = A4[0] - LEFT - RIGHT
 LONGEST_CELL = 600
 """A longer text leaves its table and is set below it, because a table row must fit a page."""
+MOST_LINES = 40
+LETTER = 5.2
+"""The usual width of a letter in a cell, in points."""
 
 
 class Setting:
@@ -66,11 +69,13 @@ class Setting:
         widths: tuple[float, ...],
         *,
         header: bool = True,
+        keyed: bool = False,
     ) -> None:
-        """Set a table, ``widths`` in points; one whose cells are too long is set as questions and answers."""
-        if any(
-            len(cell) > LONGEST_CELL or cell.count("\n") > LONGEST_CELL // 40 for row in rows for cell in row
-        ):
+        """Set a table, ``widths`` in points; one whose cells are too long is set as questions and answers.
+
+        Its head stands again on every page. ``keyed``: the first cell of a row says what the row is.
+        """
+        if any(not _fits(cell, width) for row in rows for cell, width in zip(row, widths, strict=True)):
             self._stacked(head, rows)
             return
         table = Node("Table", self.root)
@@ -78,15 +83,15 @@ class Setting:
         if header:
             row_node = Node("TR", table)
             cells.append(
-                [
-                    TaggedParagraph.of(markup(text), self._styles["head"], Node("TH", row_node))
-                    for text in head
-                ]
+                [TaggedHead.of(markup(text), self._styles["head"], Node("TH", row_node)) for text in head]
             )
         for row in rows:
             row_node = Node("TR", table)
             cells.append(
-                [self._cell(text, row_node, key=not header and not column) for column, text in enumerate(row)]
+                [
+                    self._cell(text, row_node, key=(keyed or not header) and not column)
+                    for column, text in enumerate(row)
+                ]
             )
         lines = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
         padding = [
@@ -96,7 +101,13 @@ class Setting:
         ]
         tint = [("BACKGROUND", (0, 0), (-1, 0), TINT)] if header else []
         self.story.append(
-            TaggedTable(cells, colWidths=widths, repeatRows=0, style=[*lines, *padding, *tint], hAlign="LEFT")
+            TaggedTable(
+                cells,
+                colWidths=widths,
+                repeatRows=int(header),
+                style=[*lines, *padding, *tint],
+                hAlign="LEFT",
+            )
         )
 
     def _cell(self, text: str, row: Node, *, key: bool) -> Any:
@@ -117,3 +128,9 @@ class Setting:
                         self.question(label)
                     self.text(text, "answer")
             self.story.append(Spacer(1, 6))
+
+
+def _fits(cell: str, width: float) -> bool:
+    a_line = max(width / LETTER, 1)
+    lines = sum(1 + len(piece) / a_line for piece in cell.split("\n"))
+    return len(cell) <= LONGEST_CELL and cell.count("\n") <= LONGEST_CELL // 40 and lines <= MOST_LINES

@@ -9,7 +9,7 @@ import binascii
 import io
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asn1crypto import crl as asn1_crl
 from asn1crypto import keys as asn1_keys
@@ -94,7 +94,7 @@ def sign(pdf: bytes, identity: SigningIdentity, appearance: Appearance, *, first
         style = StaticStampStyle(
             background=_Drawing(_draw(appearance, width, height)), border_width=0, background_opacity=1
         )
-        signed = signers.PdfSigner(metadata, signer=signer, stamp_style=style).sign_pdf(
+        signed = _At(appearance, metadata, signer=signer, stamp_style=style).sign_pdf(
             writer, existing_fields_only=True, bytes_reserved=RESERVED, in_place=False
         )
         result: bytes = signed.getbuffer().tobytes()
@@ -113,6 +113,19 @@ def sign(pdf: bytes, identity: SigningIdentity, appearance: Appearance, *, first
         ),
     )
     return result
+
+
+class _At(signers.PdfSigner):
+    """Signs at the moment that is printed in the box: pyHanko would ask the PC a second time."""
+
+    def __init__(self, appearance: Appearance, *said: Any, **named: Any) -> None:
+        super().__init__(*said, **named)
+        self._moment = appearance.signed_at.astimezone(appearance.zone)
+
+    def init_signing_session(self, *said: Any, **named: Any) -> Any:
+        session = super().init_signing_session(*said, **named)
+        session.system_time = self._moment
+        return session
 
 
 def _credentials(

@@ -125,6 +125,19 @@ class TaggedParagraph(Paragraph):
         return parts
 
 
+class TaggedHead(TaggedParagraph):
+    """A heading of a table: one element, though it is drawn again on each page the table runs over."""
+
+    def draw(self) -> None:
+        """Draw between marks; the second time it is decoration."""
+        if not self.node.marks:
+            super().draw()
+            return
+        self.canv.begin_artifact()
+        Paragraph.draw(self)
+        self.canv.end_mark()
+
+
 class TaggedTable(Table):
     """A table whose lines and tints are decoration; its cells hold tagged paragraphs."""
 

@@ -155,6 +155,11 @@ def answered(form: Form, answers: Mapping[str, Answer]) -> Iterator[tuple[str, S
             yield key, section, field, text
 
 
+def kept_file(sha256: str, name: str) -> str:
+    """Return what an answer holds of a kept file."""
+    return f"{sha256} {name}"
+
+
 def file_name(kept: str) -> str:
     """Return the name of a kept file as an answer holds it."""
     return kept.partition(" ")[2] or kept

@@ -11,7 +11,7 @@ from app.domain.forms import FieldType, How
 from app.domain.times import lasted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from app.domain.answers import Answer
     from app.domain.content import Content
@@ -57,6 +57,24 @@ def finished(form: Form, content: Content) -> Content:
         answers={key: answer for key, answer in content.answers.items() if key not in gone},
         notes={key: note for key, note in content.notes.items() if key not in gone},
     )
+
+
+def with_files(form: Form, content: Content, kept: Collection[str]) -> Content:
+    """Return a content whose answers name only files that are still kept."""
+    answers = dict(content.answers)
+    for key, _, field in form.keyed:
+        here = [one.id for one in field.columns if one.type is FieldType.FILES]
+        if field.type is FieldType.FILES and key in answers:
+            answers[key] = tuple(one for one in texts(answers[key]) if one in kept)
+        elif here and key in answers:
+            answers[key] = tuple(
+                {
+                    column: tuple(one for one in texts(cell) if one in kept) if column in here else cell
+                    for column, cell in entry.items()
+                }
+                for entry in entries(answers[key])
+            )
+    return replace(content, answers={key: answer for key, answer in answers.items() if answer != ()})
 
 
 def worked_out(form: Form, answers: Mapping[str, Answer], out: WorkOut) -> str:

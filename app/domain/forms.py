@@ -76,7 +76,7 @@ class FieldType(StrEnum):
     PERSON = "person", TypeRow("A person or a code")
     INITIALS = "initials", TypeRow("Initials")
     MARK = "mark", TypeRow("A level with initials and date", _takes("options"), _takes("options"))
-    FILES = "files", TypeRow("A photo or file", cell=False)
+    FILES = "files", TypeRow("A photo or file")
     TABLE = "table", TypeRow("A table", ENTRIES, _takes("columns"), cell=False)
     GRID = "grid", TypeRow("A grid: what is looked at down the side", ENTRIES, _takes("columns"), cell=False)
     BLOCKS = "blocks", TypeRow("The same questions several times", ENTRIES, _takes("columns"), cell=False)

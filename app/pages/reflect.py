@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.domain.asking import asked
 from app.domain.changes import Changes, Outcome
 from app.domain.kinds import Kind
 from app.domain.records import Audience
@@ -13,6 +14,7 @@ from app.pages.places import Place, Record, Today
 from app.pages.writing import Question, Sheet, questions, sheet
 
 if TYPE_CHECKING:
+    from app.domain.content import Content
     from app.domain.people import Actor
     from app.services.house import House
     from app.services.records.desk import Draft
@@ -63,6 +65,11 @@ class Reflection:
     def end(self) -> int:
         """The number of the page after the last question, counted from 0."""
         return len(self.questions)
+
+    def now(self, content: Content) -> Reflection:
+        """Return the page with the questions that are asked as things stand."""
+        there = {key for key, _, _ in asked(self.sheet.form, content.answers)}
+        return replace(self, questions=tuple(one for one in self.questions if one.key in there))
 
     def stop(self, number: int) -> Stop:
         """Return where page ``number`` is, counted from 0."""

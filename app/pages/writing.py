@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as spare
 from typing import TYPE_CHECKING, Protocol
 
+from app.domain.answers import kept_file
 from app.domain.changes import Outcome
 from app.domain.clock import time_of_day
 from app.domain.errors import StateError
@@ -43,16 +44,20 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A scan or photo kept with a draft."""
+    """A scan or photo kept with a draft. ``kept`` is what an answer holds of it."""
 
     id: str
     name: str
     words: str
+    kept: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A draft before its writer: the form, what is written so far, and the pen to write on with."""
+    """A draft before its writer: the form, what is written so far, and the pen to write on with.
+
+    ``names`` are the colleagues that a question about a person may name.
+    """
 
     record_id: str
     kind: Kind
@@ -60,15 +65,17 @@ class Sheet:
     about: Person
     content: Content
     files: tuple[KeptFile, ...] = ()
+    names: tuple[str, ...] = ()
     pen: Pen = spare(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the form and the key its answer is kept under."""
+    """A question of the form, the key its answer is kept under, and the part of the form it is in."""
 
     key: str
     item: Field
+    part: str = ""
 
 
 class Written(Protocol):
@@ -91,19 +98,25 @@ def sheet(draft: Draft) -> Sheet:
         about=draft.about,
         content=record.content,
         files=files(draft),
+        names=tuple(dict.fromkeys(p.name for p in (draft.about, draft.led_by, *draft.people))),
         pen=Pen(record.id, record.revision),
     )
 
 
 def questions(form: Form, step: Step | None = None) -> tuple[Question, ...]:
     """Return the questions of a form, or those of one step, in order."""
-    return tuple(Question(key, item) for key, section, item in form.keyed if step in {None, section.step})
+    return tuple(
+        Question(key, item, section.title)
+        for key, section, item in form.keyed
+        if step in {None, section.step}
+    )
 
 
 def files(draft: Draft) -> tuple[KeptFile, ...]:
     """Return the scans and photos kept with a draft."""
     return tuple(
-        KeptFile(one.id, one.name, f"{one.name} · {one.size // 1024 + 1} kB") for one in draft.attachments
+        KeptFile(one.id, one.name, f"{one.name} · {one.size // 1024 + 1} kB", kept_file(one.sha256, one.name))
+        for one in draft.attachments
     )
 
 

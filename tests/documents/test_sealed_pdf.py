@@ -71,6 +71,12 @@ def test_poppler_says_both_signatures_are_valid_and_trusted(team: Team, tmp_path
     assert shown.count("Total document signed") == 1
 
 
+def test_each_signature_says_the_moment_that_is_printed_in_its_box(team: Team) -> None:
+    first = team.clock.now()
+    found = check(sealed(team, "We talked about breakfast."), "record.pdf", ())
+    assert [one.signed_at for one in found.signatures] == [first, first]
+
+
 def test_qpdf_finds_no_fault(team: Team, tmp_path: Path) -> None:
     file = tmp_path / "record.pdf"
     file.write_bytes(sealed(team, "We talked about breakfast."))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_write, require
-from app.domain.answers import check_text
+from app.domain.answers import check_text, kept_file
+from app.domain.asking import with_files
 from app.domain.completing import completed
 from app.domain.content import Content
 from app.domain.errors import IncompleteError
@@ -91,7 +92,8 @@ class Desk:
         Raises IncompleteError naming every question that still needs an answer.
         """
         form = form_of(work, self._catalog, record)
-        content = completed(form, record.content)
+        kept = {kept_file(one.sha256, one.name) for one in work.attachments.of(record.id)}
+        content = completed(form, with_files(form, record.content, kept))
         if content == record.content:
             return record
         work.records.store_content(record.id, content, self._clock.now(), record.revision)

@@ -4,87 +4,67 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
-from app.domain.drafting import begin_line
+from app.domain.asking import asked, settled
+from app.domain.content import Content
+from app.domain.drafting import begin_line, put_answers
 from app.domain.forms import FieldType
-from app.ui.kit.day_field import DayField
+from app.ui.kit.entries import EntriesField
 from app.ui.kit.fields import Choices, TextBox
-from app.ui.kit.spelling import helped
-from app.ui.kit.widgets import column, field, line, words
+from app.ui.kit.inputs import SIMPLE, Input, Place
+from app.ui.kit.question_fields import Maker, Ticks
+from app.ui.kit.widgets import column, field, words
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from app.domain.answers import Answer
     from app.domain.drafting import Noted
-    from app.domain.forms import Field
+    from app.domain.forms import Field, Form
+    from app.pages.writing import Question
     from app.ui.context import Context
 
-YES_NO = (("yes", "Yes"), ("no", "No"))
 
+class Answers(Maker):
+    """Builds fields and reads them. ``asked`` tells which questions are asked now, by their keys.
 
-class Ticks(QWidget):
-    """Several answers to one question, each with a tick."""
-
-    changed = Signal()
-
-    def __init__(self, item: Field, value: Answer) -> None:
-        super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        self._boxes: list[tuple[str, QCheckBox]] = []
-        for option in item.options:
-            box = QCheckBox(option.label)
-            box.setAccessibleName(f"{item.label}: {option.label}")
-            box.setChecked(isinstance(value, tuple) and option.id in value)
-            box.toggled.connect(self._toggled)
-            layout.addWidget(box)
-            self._boxes.append((option.id, box))
-        if self._boxes:
-            self.setFocusProxy(self._boxes[0][1])
-
-    def value(self) -> tuple[str, ...]:
-        """Return the ids of what is ticked, in the form's order."""
-        return tuple(option for option, box in self._boxes if box.isChecked())
-
-    def _toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.changed.emit()
-
-
-Input = Ticks | TextBox | Choices | DayField | QLineEdit
-
-
-class Answers(QObject):
-    """Builds fields and reads them.
-
-    ``typed`` follows every key, ``left`` a box that was left.
+    A question that hangs on another hides while it is not asked; what was typed in it is kept.
     """
 
-    typed = Signal()
-    left = Signal()
+    asked = Signal(object)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._inputs: dict[str, Input] = {}
+        self._holders: dict[str, QWidget] = {}
+        self._headings: list[tuple[QLabel, frozenset[str]]] = []
+        self._form: Form | None = None
+        self._before: Mapping[str, Answer] = {}
+        self._asked: frozenset[str] = frozenset()
+        self.typed.connect(self._look)
 
-    @property
-    def today(self) -> dt.date:
-        """The day it is here."""
-        return self._context.today
+    def follow(self, form: Form, answers: Mapping[str, Answer]) -> None:
+        """Begin a page of a form. ``answers`` are those given so far, on this page and others."""
+        self._form, self._before = form, dict(answers)
+        self.clear()
+        self._asked = self._asked_now()
 
     def clear(self) -> None:
         """Forget the fields of the page before."""
-        self._inputs = {}
+        self._inputs, self._holders, self._headings = {}, {}, []
+
+    def is_asked(self, keys: frozenset[str]) -> bool:
+        """Whether any of some questions is asked now."""
+        return self._form is None or bool(keys & self._asked)
 
     def focus(self, key: str) -> None:
         """Put the cursor into a field of the page."""
-        found = self._inputs[key]
+        found = self._inputs[key].named
         if isinstance(found, Choices):
             found.buttons()[0].setFocus()
         else:
@@ -97,7 +77,7 @@ class Answers(QObject):
 
     def begin_line(self, key: str, noted: Noted) -> None:
         """Begin a line of praise or concern in a box."""
-        box = self._inputs.get(key)
+        box = self._inputs[key].named if key in self._inputs else None
         if isinstance(box, TextBox):
             box.setPlainText(begin_line(box.toPlainText(), noted))
             box.moveCursor(QTextCursor.MoveOperation.End)
@@ -105,13 +85,13 @@ class Answers(QObject):
 
     def on_choice(self, key: str, chosen: Callable[[str], None]) -> None:
         """Tell which option of a field is chosen, each time one is."""
-        found = self._inputs[key]
+        found = self._inputs[key].named
         if isinstance(found, Choices):
             found.chosen.connect(chosen)
 
     def values(self) -> dict[str, Answer]:
         """Return the answer of every field on the page, empty ones too."""
-        return {key: _value(widget) for key, widget in self._inputs.items()}
+        return {key: one.value() for key, one in self._inputs.items()}
 
     def field(
         self,
@@ -125,47 +105,67 @@ class Answers(QObject):
     ) -> QWidget:
         """Return a field with its label above, holding a value; ``flat`` choices lie side by side."""
         label = label or item.label + (" (must be answered)" if item.mandatory else "")
-        if item.type is FieldType.MULTI:
-            ticks = Ticks(item, value)
-            ticks.changed.connect(self._typed)
-            self._inputs[key] = ticks
-            return column(words(label, "label"), ticks, spacing=2)
-        if item.type in {FieldType.YES_NO, FieldType.CHOICE, FieldType.SCALE}:
-            options = (
-                YES_NO if item.type is FieldType.YES_NO else tuple((o.id, o.label) for o in item.options)
-            )
-            choices = Choices(
-                item.label, options, str(value), upright=not flat and item.type is not FieldType.YES_NO
-            )
-            choices.chosen.connect(self._typed)
-            self._inputs[key] = choices
-            return field(label, choices, item.hint)
-        if item.type is FieldType.DATE:
-            day = DayField(self.today, str(value))
-            day.changed.connect(self._typed)
-            day.left.connect(self.left)
-            self._inputs[key] = day
-            return field(label, day, item.hint)
-        if item.type in {FieldType.SHORT, FieldType.DURATION}:
-            short = line(str(value), "minutes" if item.type is FieldType.DURATION else "")
-            short.textChanged.connect(self._typed)
-            self._inputs[key] = short
-            return field(label, short, item.hint)
-        long = TextBox(str(value), lines=lines)
-        long.textChanged.connect(self._typed)
-        long.left.connect(self.left)
-        self._inputs[key] = long
-        return field(label, helped(long, item.prompts, self._context), item.hint, named=long)
+        made = self._make(item, value, Place(name=item.label, lines=lines, flat=flat))
+        self._inputs[key] = made
+        if isinstance(made.named, Ticks | EntriesField):
+            hint = (words(item.hint, "hint"),) if item.hint else ()
+            made.named.setAccessibleName(item.label)
+            holder = column(words(label, "label"), *hint, made.widget, spacing=2)
+        else:
+            holder = field(label, made.widget, item.hint, named=made.named)
+        self._holders[key] = holder
+        if self._form is not None and key not in self._asked:
+            holder.hide()
+        return holder
 
-    def _typed(self, *_: object) -> None:
-        self.typed.emit()
+    def several(self, questions: Sequence[Question], answers: Mapping[str, Answer]) -> Iterator[QWidget]:
+        """Yield the fields of some questions; those of several parts with a heading for each."""
+        several, part = len({one.part for one in questions}) > 1, ""
+        for one in questions:
+            if several and one.part != part:
+                part = one.part
+                keys = frozenset(other.key for other in questions if other.part == one.part)
+                yield self._heading(one.part, keys)
+            yield self.field(one.key, one.item, answers.get(one.key, ""))
 
+    def _heading(self, text: str, keys: frozenset[str]) -> QLabel:
+        """Return the heading of a part; it hides while none of its questions is asked."""
+        made = words(text, "heading")
+        self._headings.append((made, keys))
+        if not self.is_asked(keys):
+            made.hide()
+        return made
 
-def _value(widget: Input) -> Answer:
-    if isinstance(widget, Ticks | Choices):
-        return widget.value()
-    if isinstance(widget, TextBox):
-        return widget.toPlainText()
-    if isinstance(widget, DayField):
-        return widget.kept()
-    return widget.text()
+    def _make(self, item: Field, value: Answer, place: Place) -> Input:
+        if not item.type.has_entries:
+            return SIMPLE[item.type](item, value, self, place)
+        made = EntriesField(item, value, self)
+        made.changed.connect(self.tell)
+        return Input(made, made, made.value)
+
+    # --- what is asked, and what is worked out --------------------------------------------------------------
+
+    def _asked_now(self) -> frozenset[str]:
+        if self._form is None:
+            return frozenset()
+        return frozenset(key for key, _, _ in asked(self._form, self._before))
+
+    def _look(self) -> None:
+        """Show what is asked now and what it adds up to."""
+        form = self._form
+        if form is None:
+            return
+        self._before = {**self._before, **self.values()}
+        now = self._asked_now()
+        if now != self._asked:
+            self._asked = now
+            for key, holder in self._holders.items():
+                holder.setVisible(key in now)
+            for made, keys in self._headings:
+                made.setVisible(bool(keys & now))
+            self.asked.emit(now)
+        if any(item.type is FieldType.WORKED_OUT for _, _, item in form.keyed):
+            found = settled(form, put_answers(Content(), self._before)).answers
+            for key, one in self._inputs.items():
+                if isinstance(one.named, QLabel):
+                    one.named.setText(str(found.get(key, "")) or "–")

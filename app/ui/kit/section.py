@@ -23,6 +23,9 @@ class SectionPart(QWidget):
     def __init__(self, section: Section, content: Content, answers: Answers) -> None:
         super().__init__()
         self.section = section
+        self.keys = frozenset(f"{section.id}.{item.id}" for item in section.fields)
+        self._answers = answers
+        answers.asked.connect(self._look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -32,6 +35,8 @@ class SectionPart(QWidget):
         for item in section.fields:
             key = f"{section.id}.{item.id}"
             layout.addWidget(answers.field(key, item, content.answers.get(key, "")))
+        if not self.is_asked:
+            self.hide()  # shown, it would be a window of its own until it has a place
         self._tick: QCheckBox | None = None
         if section.sensitive:
             layout.addWidget(words("Sensitive: left out of evidence packs.", "hint"))
@@ -41,6 +46,14 @@ class SectionPart(QWidget):
         self._tick.setChecked(section.id in content.sensitive)
         self._tick.toggled.connect(self._toggled)
         layout.addWidget(self._tick)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether any of its questions is asked now."""
+        return self._answers.is_asked(self.keys)
+
+    def _look(self, _asked: object = None) -> None:
+        self.setHidden(not self.is_asked)
 
     def marks(self) -> dict[str, bool]:
         """Return the mark of the part, by its id; nothing when it always is sensitive."""

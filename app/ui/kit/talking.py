@@ -55,6 +55,8 @@ class Talking(QSplitter):
             pages.addWidget(scrolled(holder))
         self._list.currentRowChanged.connect(pages.setCurrentIndex)
         self._list.setCurrentRow(0)
+        answers.asked.connect(self._look)
+        self._look()
         self.setFocusProxy(self._list)
         self._ticks = self._make_ticks(content)
         agenda = scrolled(column(*self._ticks.values(), None, spacing=2))
@@ -69,6 +71,11 @@ class Talking(QSplitter):
         self.addWidget(column(pages, row(action, *notes, None), spacing=4))
         self.setStretchFactor(1, 1)
         self.setChildrenCollapsible(False)
+
+    def _look(self, _asked: object = None) -> None:
+        """List only the parts that are asked."""
+        for place, part in enumerate(self.parts):
+            self._list.item(place).setHidden(not part.is_asked)
 
     def talked(self) -> dict[str, bool]:
         """Return which points are ticked."""

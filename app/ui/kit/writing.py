@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSpinBox
 
+from app.domain.asking import settled
 from app.domain.content import Content
 from app.domain.errors import IncompleteError
 from app.pages import places, writing
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from app.pages.places import Place
     from app.pages.writing import KeptFile, Sheet, Written
     from app.ui.context import Context
+    from app.ui.kit.question_fields import FilesField
 
 P = ParamSpec("P")
 W = TypeVar("W", bound="Written")
@@ -56,6 +58,8 @@ class WritingScreen(Screen):
         self._answers = Answers(context)
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store_now)
+        self._answers.file_wanted.connect(self._attach_to)
+        self._answers.file_off.connect(self._detach_from)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
@@ -110,6 +114,8 @@ class WritingScreen(Screen):
         self._sheet, self._content, self._sent = page.sheet, page.sheet.content, page.sheet.content
         self.context.arrived.emit(places.writing(page.sheet.kind, record_id=page.sheet.record_id))
         self._building = True
+        self._answers.names = page.sheet.names
+        self._answers.follow(page.sheet.form, page.sheet.content.answers)
         show(page)
         self._building = False
 
@@ -126,7 +132,7 @@ class WritingScreen(Screen):
     def _store_now(self) -> None:
         """Take what is typed into the content and keep it."""
         if self._sheet is not None and not self._building:
-            self._content = self.gather()
+            self._content = settled(self._sheet.form, self.gather())
         self._store()
 
     def _store(self) -> None:
@@ -220,6 +226,27 @@ class WritingScreen(Screen):
         if path is not None and self._sheet is not None:
             record_id = self._sheet.record_id
             self.context.send(partial(self._show_files, record_id), writing.attach, record_id, path)
+
+    def _attach_to(self, field: FilesField) -> None:
+        """Keep a file and show it at the question that asked for it."""
+        path = self.context.dialogs.open_file("Add a photo or file", "Scans (*.pdf *.png *.jpg *.jpeg)")
+        if path is not None and self._sheet is not None:
+            added = partial(self._file_added, self._sheet.record_id, field)
+            self.context.send(added, writing.attach, self._sheet.record_id, path)
+
+    def _file_added(self, record_id: str, field: FilesField, files: tuple[KeptFile, ...]) -> None:
+        if self._sheet is not None and self._sheet.record_id == record_id:
+            before = {file.id for file in self._sheet.files}
+            self._show_files(record_id, files)
+            for file in files:
+                if file.id not in before:
+                    field.add(file.kept)
+
+    def _detach_from(self, kept: str) -> None:
+        found = self._sheet.files if self._sheet is not None else ()
+        for file in found:
+            if file.kept == kept:
+                self._detach(file.id)
 
     def _detach(self, file_id: str) -> None:
         if self._sheet is not None:

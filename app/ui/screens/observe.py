@@ -137,9 +137,8 @@ class ObserveScreen(WritingScreen):
             self._show_step(self._page)
 
     def _ask_all(self, questions: tuple[Question, ...]) -> None:
-        for one in questions:
-            answer = self._content.answers.get(one.key, "")
-            self.page.addWidget(self._answers.field(one.key, one.item, answer))
+        for widget in self._answers.several(questions, self._content.answers):
+            self.page.addWidget(widget)
 
     def _show_consent(self, page: Watching) -> None:
         self._ask_all(page.consent)

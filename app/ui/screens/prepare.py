@@ -48,7 +48,7 @@ class PrepareScreen(Screen):
 
     def _show(self, page: Preparing) -> None:
         self._store()
-        self._answers.clear()
+        self._answers.follow(page.form, page.answers)
         with self.drawn_afresh():
             self.page.addWidget(words(page.intro))
             for key, _, item in page.form.keyed:

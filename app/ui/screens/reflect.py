@@ -30,6 +30,7 @@ class ReflectScreen(WritingScreen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._page: Reflection | None = None
+        self._now: Reflection | None = None
         self._number = 0
         self._last = ""
 
@@ -39,7 +40,7 @@ class ReflectScreen(WritingScreen):
             return
         if place.record_id:
             self.carry_on(self._show, reflect.read, place.record_id)
-        elif place.paper:
+        elif place.form_id:
             self._begin(place.form_id, place.paper)
         else:
             self._close_sheet()
@@ -47,7 +48,7 @@ class ReflectScreen(WritingScreen):
 
     def empty(self) -> None:
         """Take the page off the screen."""
-        self._page = None
+        self._page = self._now = None
         super().empty()
 
     def _offer(self, number: int, page: Ways) -> None:
@@ -76,8 +77,11 @@ class ReflectScreen(WritingScreen):
             self._last, self._number = page.sheet.record_id, 0
         self._show_page(page)
 
-    def _show_page(self, page: Reflection) -> None:
+    def _show_page(self, whole: Reflection) -> None:
+        """Show where one is, among the questions that are asked as things stand."""
         self._building = True
+        page = self._now = whole.now(self._content)
+        self._number = min(self._number, page.end)
         clear(self.page)
         self._answers.clear()
         self.show_title(page.title)
@@ -127,7 +131,7 @@ class ReflectScreen(WritingScreen):
             self.context.ask(partial(self._show_readers, self._reader), reflect.readers)
 
     def _show_readers(self, box: PersonBox, people: tuple[Option, ...]) -> None:
-        if box is self._reader and self._page is not None and self._number == self._page.end:
+        if box is self._reader and self._now is not None and self._number == self._now.end:
             box.offer([(one.id, one.label) for one in people])
             box.setFocus()
 
@@ -138,7 +142,7 @@ class ReflectScreen(WritingScreen):
     def _turn(self, by: int) -> None:
         self._store_now()
         if self._page is not None:
-            self._number = min(max(self._number + by, 0), self._page.end)
+            self._number = min(max(self._number + by, 0), self._page.now(self._content).end)
             self._show_page(self._page)
 
     # --- ending ---------------------------------------------------------------------------------------------
