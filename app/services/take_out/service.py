@@ -76,14 +76,14 @@ class TakeOutService:
                 may_manage_people(present(work, actor)),
                 "Only the registered manager can take everything out.",
             )
+            if to.exists():
+                message = (
+                    f"There is already something called “{to.name}” there. Nothing was written. Choose a new "
+                    "name."
+                )
+                raise StateError(message)
             work.audit("everything taken out", "service", "")
             service = work.service.get()
-        if to.exists():
-            message = (
-                f"There is already something called “{to.name}” there. Nothing was written. Choose a new "
-                "name."
-            )
-            raise StateError(message)
         with whole_folder(to) as hidden, self._store.read() as work:
             tables = tuple(leaving())
             of = sum(work.tables.count(name) for name in tables)
