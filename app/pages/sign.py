@@ -33,7 +33,7 @@ TOOK_PART = (
 TAKE_YOUR_TIME = "You have read the record together. Take the time you need. What do you say to it?"
 OWN_WORDS = "They become part of the record. Nobody can change them."
 AS_SEALED = "This is the record exactly as it will be sealed."
-OWN_PIN = "Only you know it. It opens your own signing key."
+OWN_PIN = "Only you know it."
 THEIR_RIGHT = "That is their right. Somebody else confirms that the record was offered."
 NO_WITNESS = (
     "Nobody else here has a PIN yet, so nobody can be the witness. The record can wait for the worker "

@@ -100,11 +100,15 @@ class SignaturePad:
     def __init__(self, name: str) -> None:
         self._box = DrawingBox()
         self._name = line("", name)
-        typed = field("or type your name", self._name)
+        typed, wipe = field("or type your name", self._name), button("Wipe", self._wipe)
+        beside = row(typed, wipe, spacing=12)
+        inside = beside.layout()
+        if inside is not None:
+            inside.setAlignment(wipe, Qt.AlignmentFlag.AlignBottom)
         self.widget: QWidget = column(
             words("Your signature: draw it here", "label"),
             self._box,
-            row(typed, button("Wipe", self._wipe), spacing=12),
+            beside,
             spacing=4,
         )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.pages.sign import AS_SEALED, OWN_PIN
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.signature_pad import SignaturePad
-from app.ui.kit.widgets import button, card, column, field, line, scrolled, words
+from app.ui.kit.widgets import card, column, field, line, scrolled, words
 
 if TYPE_CHECKING:
     from app.domain.signing import Mark
@@ -22,37 +22,38 @@ NARROWEST, WIDEST = 350, 450
 
 
 class SigningSheet(QWidget):
-    """One signature. ``signed`` is sent when somebody presses the button or Enter in the box for the PIN.
-
-    ``ways`` are other buttons below.
-    """
+    """One signature. ``signed`` is sent by ``ask``: the screen's button, and Enter in the box for the PIN."""
 
     signed = Signal()
 
-    def __init__(self, context: Context, signing: Signing, pdf: bytes, *ways: QWidget) -> None:
+    def __init__(self, context: Context, signing: Signing, pdf: bytes) -> None:
         super().__init__()
         self._pad = SignaturePad(signing.name)
         self._pin = line(secret=True)
-        self._pin.returnPressed.connect(self._ask)
+        self._pin.returnPressed.connect(self.ask)
         self._pdf = PdfView(context, AS_SEALED)
         hand = column(
             card(words("You confirm", "hint"), words(signing.statement, "big")),
             self._pad.widget,
             field(signing.pin, self._pin, OWN_PIN),
-            button(signing.sign, self._ask, "primary"),
-            *ways,
             None,
             spacing=12,
         )
-        beside = scrolled(hand)
-        beside.setMinimumWidth(NARROWEST)
-        beside.setMaximumWidth(WIDEST)
+        self._beside = scrolled(hand)
+        self._beside.setMinimumWidth(NARROWEST)
+        self._beside.setMaximumWidth(WIDEST)
         sheet = QHBoxLayout(self)
         sheet.setContentsMargins(0, 0, 0, 0)
         sheet.setSpacing(20)
-        sheet.addWidget(self._pdf, 1)
-        sheet.addWidget(beside, 1)
+        sheet.addWidget(column(words(AS_SEALED, "hint"), self._pdf), 1)
+        sheet.addWidget(self._beside, 1)
         QTimer.singleShot(0, self._pdf, partial(self._pdf.show_pdf, pdf))
+
+    def ask(self) -> None:
+        """Ask for the signature; once, until there is an answer."""
+        if self.isEnabled():
+            self.setEnabled(False)
+            self.signed.emit()
 
     def focus(self) -> None:
         """Put the cursor where a name is typed."""
@@ -71,7 +72,5 @@ class SigningSheet(QWidget):
         self.setEnabled(True)
         self._pin.selectAll()
         self._pin.setFocus()
-
-    def _ask(self) -> None:
-        self.setEnabled(False)  # one signature is asked for once
-        self.signed.emit()
+        in_sight = partial(self._beside.ensureWidgetVisible, self._pin)
+        QTimer.singleShot(0, self._pin, in_sight)  # once what went wrong has taken its room above

@@ -71,6 +71,7 @@ class SignScreen(Screen):
         self._visit += 1
         self._at, self._sheet, self._answer = None, None, None
         clear(self.page)
+        self.set_foot()
 
     def _once(self, then: Callable[[T], None], said: str = "") -> Callable[[T], None]:
         """Return what hears an answer, and shows it while one is still here."""
@@ -86,6 +87,7 @@ class SignScreen(Screen):
     def _draw(self, title: str, *intro: str) -> None:
         self._answer, self._sheet = None, None
         clear(self.page)
+        self.set_foot()
         self.show_title(title)
         for text in intro:
             self.page.addWidget(words(text, "big"))
@@ -221,7 +223,7 @@ class SignScreen(Screen):
 
     def _ask_signature(self, page: SignPage, signing: Signing, pdf: bytes) -> None:
         self._typed = ("", "")
-        self._draw(signing.title, sign.AS_SEALED)
+        self._draw(signing.title)
         ways: list[QWidget] = []
         if signing.may_answer and page.asking is not None:
             ways.append(button("Change my answer", partial(self._ask_answer, page.asking)))
@@ -229,7 +231,8 @@ class SignScreen(Screen):
             ways.append(button("Change something…", self._take_over if self._handed else self._change))
         if self._handed:
             ways.append(button("Stop and lock", self.context.lock_asked.emit, "quiet"))
-        sheet = self._sheet = SigningSheet(self.context, signing, pdf, *ways)
+        sheet = self._sheet = SigningSheet(self.context, signing, pdf)
+        self.set_foot(*ways, None, button(signing.sign, sheet.ask, "primary"))
         sheet.signed.connect(partial(self._sign, sheet, signing))
         self.page.addWidget(sheet, 1)
         sheet.focus()
