@@ -13,6 +13,7 @@ from app.catalog.loader import read_form
 from app.catalog.plain import plain
 from app.domain.errors import CatalogError
 from app.domain.forms import (
+    SHEET,
     AnsweredBy,
     Field,
     FieldRole,
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
     from app.domain.frameworks import Category, Crosswalk, Framework
 
-PREPARATION = "preparation"
-
 
 class Catalog:
     """The forms and frameworks in a folder, read once when first asked for."""
@@ -55,28 +54,29 @@ class Catalog:
             self._forms = tuple(read_form(path) for path in sorted((self._folder / "forms").glob("*.toml")))
         return self._forms
 
-    def form(self, kind: Kind, form_id: str | None = None, own: Sequence[str] = ()) -> Form:
+    def form(
+        self, kind: Kind, form_id: str | None = None, own: Sequence[str] = (), usual: str | None = None
+    ) -> Form:
         """Return the newest version of a form, or of the usual form of a kind.
 
-        ``own`` are the service's own forms as text.
+        ``own`` are the service's own forms as text, ``usual`` is the id of the form it chose.
         """
-        forms = [form for form in self.forms(kind, own) if form_id in {None, form.id}]
-        return self._newest([form for form in forms if form.id == forms[0].id], form_id or kind.value)
+        if form_id is None:
+            return next(iter(self.forms(kind, own, usual)), None) or self._newest([], kind.value)
+        return self._newest([f for f in self._all(own) if f.kind is kind and f.id == form_id], form_id)
 
-    def forms(self, kind: Kind, own: Sequence[str] = ()) -> tuple[Form, ...]:
-        """Return the forms of a kind; the usual one, whose id is the kind's own name, comes first.
+    def forms(self, kind: Kind, own: Sequence[str] = (), usual: str | None = None) -> tuple[Form, ...]:
+        """Return the newest versions of the forms of a kind, the usual one first.
 
-        A form of the service's own wins over ours.
+        That is the one the service chose, else ours, whose id is the kind's own name.
         """
-        newest: dict[str, Form] = {}
-        for form in (*self.all(), *(self.form_from_json(text) for text in own)):
-            if (
-                form.kind is kind
-                and form.id != PREPARATION
-                and (form.id not in newest or form.version > newest[form.id].version)
-            ):
-                newest[form.id] = form
-        return tuple(sorted(newest.values(), key=lambda form: (form.id != kind.value, form.title)))
+        newest = {form.id: form for form in self._all(own) if form.kind is kind and not form.is_sheet}
+        first = usual if usual in newest else kind.value
+        return tuple(sorted(newest.values(), key=lambda form: (form.id != first, form.title)))
+
+    def _all(self, own: Sequence[str]) -> list[Form]:
+        """Return our forms and the service's own, the newer versions later."""
+        return [*self.all(), *sorted(map(self.form_from_json, own), key=lambda form: form.version)]
 
     def frameworks(self) -> tuple[Framework, ...]:
         """Return every framework. Raises CatalogError on the first fault."""
@@ -129,9 +129,11 @@ class Catalog:
         raw = tomllib.loads((self._folder / "areas.toml").read_text(encoding="utf-8"))
         return tuple(Area(id=entry["id"], label=entry["label"]) for entry in raw[key])
 
-    def preparation(self) -> Form:
-        """Return the worker's own sheet before a supervision."""
-        return self._newest([form for form in self.all() if form.id == PREPARATION], PREPARATION)
+    def preparation(self, own: Sequence[str] = (), usual: str | None = None) -> Form:
+        """Return the worker's own sheet before a supervision: the one the service chose, or ours."""
+        sheets = [form for form in self._all(own) if form.is_sheet]
+        chosen = [form for form in sheets if form.id == usual]
+        return self._newest(chosen or [form for form in sheets if form.id == SHEET], SHEET)
 
     def form_to_json(self, form: Form) -> str:
         """Return a form as text to keep with records.

@@ -1,6 +1,7 @@
 """A form being changed. Every edit is a function that gives another draft; nothing is changed in place.
 
-A place is text: nothing for the form itself, ``part`` for a part of it, ``part.question`` for a question.
+A place is text: nothing for the form itself, ``part`` for a part of it, ``part.question`` for a question
+and ``part.question.column`` for a column of a table, a grid or a block.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step
+from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,10 @@ OF_SOME = frozenset().union(*(kind.row.takes for kind in FieldType))
 """Settings of a question that only some kinds of answer have. The others all have."""
 BY_PLACE = frozenset({FieldRole.RATING, FieldRole.MOMENT})
 """What a question is for because it is watched; elsewhere it is not."""
+
+NEW_COLUMN = Field(id="", label="", type=FieldType.SHORT)
+NO_COLUMN_HAS: dict[str, Any] = {"role": None, "critical": False, "sensitive": False, "when": None}
+"""What is set of a whole question, never of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +70,23 @@ def part_of(place: str) -> str:
     return place.partition(".")[0]
 
 
+def question_of(place: str) -> str:
+    """Return the place of the question a place is in; nothing for a part or the form itself."""
+    return ".".join(place.split(".")[:2]) if "." in place else ""
+
+
 def found(form: Form, place: str) -> Form | Section | Field:
     """Return what stands at a place. Raises KeyError when nothing does."""
-    if not place:
-        return form
-    part, _, question = place.partition(".")
-    section = next((one for one in form.sections if one.id == part), None)
-    if section is None:
-        raise KeyError(place)
-    if not question:
-        return section
-    field = next((one for one in section.fields if one.id == question), None)
-    if field is None:
-        raise KeyError(place)
-    return field
+    at: Form | Section | Field = form
+    for name in place.split(".") if place else ():
+        inside: tuple[Section, ...] | tuple[Field, ...] = (
+            at.sections if isinstance(at, Form) else at.fields if isinstance(at, Section) else at.columns
+        )
+        one = next((one for one in inside if one.id == name), None)
+        if one is None:
+            raise KeyError(place)
+        at = one
+    return at
 
 
 def in_force(name: str, type_: FieldType) -> bool:
@@ -107,7 +115,8 @@ def _settled(field: Field) -> Field:
     if field.role is not None and field.type not in field.role.asked.types:
         unused["role"] = None
     written = tuple(replace(one, label=_tidy(one.label)) for one in field.options)
-    return replace(replace(field, label=_tidy(field.label), options=written), **unused)
+    columns = tuple(_settled(replace(one, **NO_COLUMN_HAS)) for one in field.columns)
+    return replace(replace(field, label=_tidy(field.label), options=written, columns=columns), **unused)
 
 
 def _tidy(text: str) -> str:
@@ -128,9 +137,10 @@ def change(draft: Draft, name: str, value: Any) -> Draft:
             kept = tuple(_placed(changed, field, item.step) for field in item.fields)
             changed = replace(changed, fields=kept)
         return replace(draft, form=_with_part(draft.form, changed))
-    section = _section(draft.form, draft.place)
-    changed_field = _placed(section, replace(item, **{name: value}), section.step)
-    return replace(draft, form=_with_part(draft.form, _with_question(section, changed_field)))
+    section, changed_field = _section(draft.form, draft.place), replace(item, **{name: value})
+    if question_of(draft.place) == draft.place:
+        changed_field = _placed(section, changed_field, section.step)
+    return replace(draft, form=_put_back(draft.form, draft.place, changed_field))
 
 
 def _placed(section: Section, field: Field, before: Step) -> Field:
@@ -170,9 +180,23 @@ def add_questions(draft: Draft, *questions: Field) -> Draft:
         ids.add(fresh.id)
         made.append(section.implied(fresh))
     asked = [field.id for field in section.fields]
-    at = asked.index(draft.place.partition(".")[2]) + 1 if "." in draft.place else len(asked)
+    at = asked.index(draft.place.split(".")[1]) + 1 if "." in draft.place else len(asked)
     kept = (*section.fields[:at], *made, *section.fields[at:])
     return Draft(_with_part(form, replace(section, fields=kept)), f"{part}.{made[0].id}")
+
+
+def add_column(draft: Draft, *copied: Field) -> Draft:
+    """Add a column to the chosen question, after the chosen column; one to write when none is given."""
+    place = question_of(draft.place)
+    question = found(draft.form, place)
+    if not isinstance(question, Field) or not place:
+        return draft
+    ids = [one.id for one in question.columns]
+    column = replace(copied[0] if copied else NEW_COLUMN, id=_fresh("column", ids))
+    at = ids.index(draft.place.split(".")[2]) + 1 if draft.place != place else len(ids)
+    columns = (*question.columns[:at], column, *question.columns[at:])
+    form = _put_back(draft.form, place, replace(question, columns=columns))
+    return Draft(form, f"{place}.{column.id}")
 
 
 def duplicate(draft: Draft) -> Draft:
@@ -182,10 +206,12 @@ def duplicate(draft: Draft) -> Draft:
         return draft
     if isinstance(item, Section):
         copy = replace(item, id=_fresh("part", ids), fields=tuple(_once(field) for field in item.fields))
+        for field in item.fields:
+            copy = _repointed(copy, f"{item.id}.{field.id}", f"{copy.id}.{field.id}")
         sections = list(draft.form.sections)
         sections.insert(_index(draft.form, item.id) + 1, copy)
         return Draft(_with(draft.form, sections), copy.id)
-    return add_questions(draft, _once(item))
+    return add_questions(draft, _once(item)) if _asks(draft.place) else add_column(draft, item)
 
 
 def delete(draft: Draft) -> Draft:
@@ -197,11 +223,12 @@ def delete(draft: Draft) -> Draft:
         at = _index(form, item.id)
         left = [section for section in form.sections if section.id != item.id]
         return Draft(_with(form, left), left[min(at, len(left) - 1)].id)
-    section = _section(form, draft.place)
-    at = section.fields.index(item)
-    kept = tuple(field for field in section.fields if field.id != item.id)
-    place = f"{section.id}.{kept[min(at, len(kept) - 1)].id}" if kept else section.id
-    return Draft(_with_part(form, replace(section, fields=kept)), place)
+    above = draft.place.rpartition(".")[0]
+    holder = found(form, above)
+    siblings = _inside(holder)
+    at, kept = siblings.index(item), tuple(one for one in siblings if one.id != item.id)
+    place = f"{above}.{kept[min(at, len(kept) - 1)].id}" if kept else above
+    return Draft(_put_back(form, above, _holding(holder, kept)), place)
 
 
 def move(draft: Draft, by: int) -> Draft:
@@ -211,6 +238,8 @@ def move(draft: Draft, by: int) -> Draft:
         return draft
     if isinstance(item, Section):
         return _move_part(draft, item, by)
+    if not _asks(draft.place):
+        return put_column(draft, _sibling(form, draft.place) + by)
     section = _section(form, draft.place)
     at, part_at = section.fields.index(item) + by, _index(form, section.id)
     if 0 <= at < len(section.fields):
@@ -237,7 +266,7 @@ def put_question(draft: Draft, part: str, at: int) -> Draft:
     """Put the chosen question into a part; ``at`` counts the questions there without it."""
     form, section = draft.form, _section(draft.form, draft.place)
     item = found(form, draft.place)
-    if not isinstance(item, Field):
+    if not isinstance(item, Field) or not _asks(draft.place):
         return draft
     left = _with_part(form, replace(section, fields=tuple(f for f in section.fields if f.id != item.id)))
     target = _section(left, part)
@@ -245,7 +274,24 @@ def put_question(draft: Draft, part: str, at: int) -> Draft:
         item = replace(item, id=_fresh("question", _ids(form)))
     item = _placed(target, item, section.step)
     kept = (*target.fields[:at], item, *target.fields[at:])
-    return Draft(_with_part(left, replace(target, fields=kept)), f"{part}.{item.id}")
+    put, place = _with_part(left, replace(target, fields=kept)), f"{part}.{item.id}"
+    return Draft(_with(put, (_repointed(one, draft.place, place) for one in put.sections)), place)
+
+
+def put_column(draft: Draft, at: int) -> Draft:
+    """Put the chosen column among those of its question; ``at`` counts the columns without it."""
+    above = question_of(draft.place)
+    question, item = found(draft.form, above), found(draft.form, draft.place)
+    if (
+        above == draft.place
+        or not isinstance(question, Field)
+        or not isinstance(item, Field)
+        or not 0 <= at < len(question.columns)
+    ):
+        return draft
+    others = [one for one in question.columns if one.id != item.id]
+    others.insert(at, item)
+    return replace(draft, form=_put_back(draft.form, above, replace(question, columns=tuple(others))))
 
 
 def put_part(draft: Draft, at: int, step: Step) -> Draft:
@@ -278,9 +324,57 @@ def _with_part(form: Form, part: Section) -> Form:
     return _with(form, (part if one.id == part.id else one for one in form.sections))
 
 
-def _with_question(section: Section, question: Field) -> Section:
-    kept = tuple(question if one.id == question.id else one for one in section.fields)
-    return replace(section, fields=kept)
+def _put_back(form: Form, place: str, item: Section | Field) -> Form:
+    """Return the form with what stands at a place replaced."""
+    if isinstance(item, Section):
+        return _with_part(form, item)
+    above = place.rpartition(".")[0]
+    holder = found(form, above)
+    inside = tuple(item if one.id == item.id else one for one in _inside(holder))
+    return _put_back(form, above, _holding(holder, inside))
+
+
+def _inside(holder: Form | Section | Field) -> tuple[Field, ...]:
+    if isinstance(holder, Section):
+        return holder.fields
+    return holder.columns if isinstance(holder, Field) else ()
+
+
+def _holding(holder: Form | Section | Field, inside: tuple[Field, ...]) -> Section | Field:
+    if isinstance(holder, Section):
+        return replace(holder, fields=inside)
+    if isinstance(holder, Field):
+        return replace(holder, columns=inside)
+    message = "a form holds parts"
+    raise TypeError(message)
+
+
+def _repointed(section: Section, old: str, new: str) -> Section:
+    """Return a part in which whatever hangs on a question, or is worked out of it, follows its new key."""
+
+    def follow(key: str) -> str:
+        return new + key.removeprefix(old) if key == old or key.startswith(f"{old}.") else key
+
+    def when(said: When | None) -> When | None:
+        return replace(said, question=follow(said.question)) if said is not None else None
+
+    asked = []
+    for field in section.fields:
+        out = field.works_out
+        out = replace(out, of=tuple(map(follow, out.of))) if out is not None else None
+        asked.append(replace(field, when=when(field.when), works_out=out))
+    return replace(section, when=when(section.when), fields=tuple(asked))
+
+
+def _asks(place: str) -> bool:
+    """Whether a place is a question, not a column of one."""
+    return place.count(".") == 1
+
+
+def _sibling(form: Form, place: str) -> int:
+    question = found(form, question_of(place))
+    ids = [one.id for one in question.columns] if isinstance(question, Field) else []
+    return ids.index(place.split(".")[2])
 
 
 def _once(field: Field) -> Field:

@@ -6,14 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.answers import YES_NO
 from app.domain.form_draft import settled
-from app.domain.forms import Step
+from app.domain.forms import FieldType, How, Step
 from app.domain.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from app.domain.forms import Field, FieldRole, Form, Section
+    from app.domain.forms import Field, FieldRole, Form, Section, When
 
 STEPS = {
     Step.PREPARE: "Prepare",
@@ -25,6 +26,12 @@ STEPS = {
     Step.WRITE: "Write",
 }
 """The steps in plain words."""
+COUNTED = frozenset({FieldType.NUMBER, FieldType.DURATION, FieldType.PERIOD, FieldType.YES_NO})
+NEEDS = {
+    "options": "Write the answers to choose from.",
+    "columns": "Add what is asked in each: a column at least.",
+    "works_out": "Say what it is worked out of.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,41 @@ def faults(form: Form) -> tuple[Fault, ...]:
     form = settled(form)
     asked = Counter(f.role for _, _, f in form.keyed if f.role is not None and not f.role.many)
     found = list(_of_form(form))
+    before: dict[str, Field] = {}
     for section in form.sections:
         found += _of_part(form, section)
+        found += _of_when(section.id, section.when, before)
         for field in section.fields:
-            found += _of_question(f"{section.id}.{field.id}", field, asked)
+            place = f"{section.id}.{field.id}"
+            found += _of_question(place, field, asked)
+            found += _of_when(place, field.when, before)
+            found += _of_work(form, place, field)
+            for column in field.columns:
+                found += _of_column(f"{place}.{column.id}", column)
+            before[place] = field
     return tuple(found)
+
+
+def answers_to(field: Field) -> tuple[tuple[str, str], ...]:
+    """Return the answers of a question that another may wait for, as (what is kept, what is read)."""
+    if field.type is FieldType.YES_NO:
+        return tuple(YES_NO.items()) if field.does_not_apply else tuple(YES_NO.items())[:2]
+    options = tuple((option.id, option.label) for option in field.options)
+    return (*options, ("other", "Other")) if field.other and options else options
+
+
+def countable(form: Form) -> tuple[tuple[str, str], ...]:
+    """Return what something can be worked out of: keys of questions and columns, with their words."""
+    found = []
+    for key, _, field in form.keyed:
+        if _counts(field):
+            found.append((key, field.label))
+        found += [(f"{key}.{one.id}", f"{field.label}: {one.label}") for one in field.columns if _counts(one)]
+    return tuple(found)
+
+
+def _counts(field: Field) -> bool:
+    return field.type in COUNTED or any(option.score is not None for option in field.options)
 
 
 def lacking(form: Form, role: FieldRole) -> str:
@@ -85,16 +122,71 @@ def _of_part(form: Form, section: Section) -> Iterator[Fault]:
 def _of_question(place: str, field: Field, asked: Counter[FieldRole]) -> Iterator[Fault]:
     if not field.label:
         yield Fault(place, "label", "Write the question.")
-    if "options" in field.type.row.needs:
-        if not field.options:
-            yield Fault(place, "options", "Write the answers to choose from.")
-        elif not all(option.label.strip() for option in field.options):
-            yield Fault(place, "options", "One of the answers has no words yet. Write it, or take it out.")
-        elif max(Counter(option.id for option in field.options).values()) > 1:
-            yield Fault(place, "options", "Two answers cannot be told apart. Take one out and add it again.")
-        if any(option.score is not None and option.score < 0 for option in field.options):
-            yield Fault(place, "options", "Points are whole numbers from 0, or left empty.")
+    yield from _of_settings(place, field)
     if field.role is not None and asked[field.role] > 1:
         yield Fault(
             place, "role", f"Two questions are set to ask {field.role.question}. Keep that for one of them."
         )
+
+
+def _of_settings(place: str, field: Field) -> Iterator[Fault]:
+    """Yield what is wrong with the settings that only its kind of answer has."""
+    for name in sorted(field.type.row.needs):
+        if not getattr(field, name):
+            yield Fault(place, name, NEEDS.get(name, f"Say something under “{name.replace('_', ' ')}”."))
+    for name, word in (("options", "answers"), ("rows", "rows")):
+        written = getattr(field, name)
+        if not all(one.label.strip() for one in written):
+            yield Fault(place, name, f"One of the {word} has no words yet. Write it, or take it out.")
+        elif len({one.id for one in written}) < len(written):
+            yield Fault(place, name, f"Two {word} cannot be told apart. Take one out and add it again.")
+    if any(option.score is not None and option.score < 0 for option in field.options):
+        yield Fault(place, "options", "Points are whole numbers from 0, or left empty.")
+    if field.least is not None and field.most is not None and field.least > field.most:
+        yield Fault(place, "most", "The most is less than the least. Change one of them.")
+    if field.other and any(option.id == "other" for option in field.options):
+        yield Fault(place, "other", "One of the answers is “other” already. Take it out, or leave this off.")
+
+
+def _of_column(place: str, column: Field) -> Iterator[Fault]:
+    if not column.label:
+        yield Fault(place, "label", "Write what this column asks.")
+    if not column.type.row.cell:
+        yield Fault(place, "type", "A column cannot be answered so. Choose another way.")
+    yield from _of_settings(place, column)
+
+
+def _of_when(place: str, when: When | None, before: Mapping[str, Field]) -> Iterator[Fault]:
+    if when is None:
+        return
+    question = before.get(when.question)
+    if question is None:
+        yield Fault(place, "when", "It hangs on a question that does not come before it. Choose another.")
+    elif not set(when.answers) <= {one for one, _ in (*answers_to(question), *YES_NO.items())}:
+        yield Fault(place, "when", f"It waits for an answer that “{question.label}” does not have.")
+
+
+def _of_work(form: Form, place: str, field: Field) -> Iterator[Fault]:
+    out = field.works_out
+    if out is None:
+        return
+    known = dict(countable(form))
+    if not out.of:
+        yield Fault(place, "works_out", NEEDS["works_out"])
+    elif not set(out.of) <= set(known):
+        yield Fault(place, "works_out", "One of the questions it is worked out of cannot be counted.")
+    elif out.how is How.SHARE:
+        for key in out.of:
+            of = _asked_at(form, key)
+            if of is not None and of.type is FieldType.NUMBER and not of.most:
+                sentence = f"A share of “{of.label}” needs the most it can be. Set it there."
+                yield Fault(place, "works_out", sentence)
+
+
+def _asked_at(form: Form, key: str) -> Field | None:
+    known = form.field(key)
+    if known is not None:
+        return known[1]
+    table, _, column = key.rpartition(".")
+    holder = form.field(table)
+    return holder[1].column(column) if holder is not None else None

@@ -13,12 +13,12 @@ def put(options: tuple[Option, ...], number: int, name: str, value: Any) -> tupl
     return tuple(replace(one, **{name: value}) if n == number else one for n, one in enumerate(options))
 
 
-def added(options: tuple[Option, ...]) -> tuple[Option, ...]:
+def added(options: tuple[Option, ...], stem: str = "answer") -> tuple[Option, ...]:
     """Return the answers with one more to write. After levels that count it counts one more."""
-    numbers = [0, *(int(n) for one in options if (n := one.id.removeprefix("answer_")).isdecimal())]
+    numbers = [0, *(int(n) for one in options if (n := one.id.removeprefix(f"{stem}_")).isdecimal())]
     points = [one.score for one in options if one.score is not None]
     score = max(points) + 1 if points and options[-1].score is not None else None
-    return (*options, Option(id=f"answer_{max(numbers) + 1}", label="", score=score))
+    return (*options, Option(id=f"{stem}_{max(numbers) + 1}", label="", score=score))
 
 
 def moved(options: tuple[Option, ...], number: int, by: int) -> tuple[Option, ...]:

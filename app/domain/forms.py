@@ -313,6 +313,10 @@ class Style(StrEnum):
         return frozenset({FieldRole.MOMENT if self is Style.TIME_SAMPLE else FieldRole.RATING})
 
 
+SHEET = "preparation"
+"""What the worker's own sheet is for. Any other form is for its kind."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A published form.
@@ -367,6 +371,24 @@ class Form:
         if item.role is FieldRole.MOMENT:
             return self.style is Style.TIME_SAMPLE
         return item.role is FieldRole.RATING
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is the worker's own sheet before a meeting: asked then, of them alone."""
+        return (
+            self.kind.row.prepared
+            and bool(self.sections)
+            and all(
+                section.step is Step.PREPARE
+                and all(f.answered_by is AnsweredBy.WORKER for f in section.fields)
+                for section in self.sections
+            )
+        )
+
+    @property
+    def use(self) -> str:
+        """What it is for: its kind, or the preparation sheet."""
+        return SHEET if self.is_sheet else self.kind.value
 
     @property
     def lacks(self) -> tuple[FieldRole, ...]:

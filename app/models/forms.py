@@ -31,3 +31,13 @@ class FormRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str]
+
+
+class UsualFormRow(Base):
+    """Which form is the usual one of a kind, or of the preparation sheet, where the service chose one."""
+
+    __tablename__ = "usual_form"
+    holds = Holds(nobody="questions, not answers", follows={"form_id": "form.id"})
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    form_id: Mapped[str]

@@ -10,7 +10,6 @@ from app.domain.changes import Outcome
 from app.domain.clock import time_of_day
 from app.domain.form_draft import Draft, History, part_of, settled
 from app.domain.form_faults import faults
-from app.domain.forms import Field
 from app.domain.made_up import made_up
 from app.pages.form_outline import OutlineRow, What, dropped, outline
 from app.pages.form_settings import Setting, settings, value_of
@@ -71,7 +70,7 @@ class EditorPage:
         """The parts that the chosen question could go to."""
         mine = part_of(self.place)
         named = ((one.id, " ".join(one.title.split()) or UNNAMED) for one in self.form.sections)
-        return tuple(Option(*one) for one in named if one[0] != mine) if "." in self.place else ()
+        return tuple(Option(*one) for one in named if one[0] != mine) if self.place.count(".") == 1 else ()
 
 
 def read(house: House, actor: Actor, form_id: str) -> EditorPage:
@@ -132,8 +131,14 @@ def put(page: EditorPage, name: str, value: object) -> EditorPage:
 
 
 def add_question(page: EditorPage) -> EditorPage:
-    """Add a question after what is chosen."""
-    return _edited(page, draft.add_questions(page.history.now))
+    """Add a question after what is chosen; after a column, another column."""
+    add = draft.add_column if page.place.count(".") > 1 else draft.add_questions
+    return _edited(page, add(page.history.now))
+
+
+def add_column(page: EditorPage) -> EditorPage:
+    """Add a column to the chosen table, grid or block, after the chosen column."""
+    return _edited(page, draft.add_column(page.history.now))
 
 
 def add_part(page: EditorPage) -> EditorPage:
@@ -158,8 +163,6 @@ def move(page: EditorPage, by: int) -> EditorPage:
 
 def move_to(page: EditorPage, part: str) -> EditorPage:
     """Move the chosen question to the end of another part."""
-    if not isinstance(draft.found(page.form, page.place), Field):
-        return page
     count = next(len(one.fields) for one in page.form.sections if one.id == part)
     return _edited(page, draft.put_question(page.history.now, part, count))
 
@@ -212,7 +215,9 @@ def publish(house: House, actor: Actor, form: Form) -> Outcome[str]:
         house.own_forms.store(actor, form)
         done = house.own_forms.publish(actor, form.id)
     made = done.value
-    said = f"“{made.title}”, version {made.version}, is published. New records can use it now."
+    usual = any(one.usual and one.form.id == made.id for one in house.own_forms.list(actor))
+    used = "New records use it from now on." if usual else "New records can use it now."
+    said = f"“{made.title}”, version {made.version}, is published. {used}"
     return Outcome(said, done.changes)
 
 

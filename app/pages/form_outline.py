@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.domain.form_draft import Draft, part_of, put_part, put_question
-from app.pages.form_settings import step_name
+from app.domain.form_draft import Draft, part_of, put_column, put_part, put_question, question_of
+from app.pages.form_declared import step_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from app.domain.form_faults import Fault
     from app.domain.forms import Field, Form, Section, Step
 
-UNNAMED = {"part": "A part without a title", "question": "A question without words"}
+UNNAMED = {
+    "part": "A part without a title",
+    "question": "A question without words",
+    "column": "A column without words",
+}
 
 
 class What(StrEnum):
@@ -25,6 +29,7 @@ class What(StrEnum):
     STEP = "step"
     PART = "part"
     QUESTION = "question"
+    COLUMN = "column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,11 @@ def outline(form: Form, told: Sequence[Fault] = ()) -> tuple[OutlineRow, ...]:
             rows.append(OutlineRow(What.STEP, "", step_name(section.step), ""))
         step = section.step
         rows.append(_part(section, told))
-        rows += [_question(section, field, told) for field in section.fields]
+        for field in section.fields:
+            place = f"{section.id}.{field.id}"
+            rows.append(_question(What.QUESTION, place, field, told))
+            if field.type.has_entries:
+                rows += [_question(What.COLUMN, f"{place}.{one.id}", one, told) for one in field.columns]
     return tuple(rows)
 
 
@@ -67,9 +76,12 @@ def dropped(draft: Draft, rows: Sequence[OutlineRow], row: int, before: int) -> 
     A part takes its questions along and takes the step it is put into.
     """
     moved = rows[row]
-    if moved.what not in {What.PART, What.QUESTION} or before in {row, row + 1}:
+    if moved.what in {What.FORM, What.STEP} or before in {row, row + 1}:
         return draft
     draft = replace(draft, place=moved.place)
+    if moved.what is What.COLUMN:
+        mine = [one for one in rows[:before] if one.what is What.COLUMN and one != moved]
+        return put_column(draft, sum(question_of(one.place) == question_of(moved.place) for one in mine))
     above = [one for one in rows[:before] if one.what in {What.PART, What.QUESTION}]
     sections = draft.form.sections
     if moved.what is What.QUESTION:
@@ -98,8 +110,7 @@ def _part(section: Section, told: Sequence[Fault]) -> OutlineRow:
     return OutlineRow(What.PART, section.id, words, detail, _count(told, section.id))
 
 
-def _question(section: Section, field: Field, told: Sequence[Fault]) -> OutlineRow:
-    place = f"{section.id}.{field.id}"
+def _question(what: What, place: str, field: Field, told: Sequence[Fault]) -> OutlineRow:
     marks = [field.type.row.label]
     marks += [
         word
@@ -110,8 +121,8 @@ def _question(section: Section, field: Field, told: Sequence[Fault]) -> OutlineR
         )
         if on
     ]
-    words = " ".join(field.label.split()) or UNNAMED["question"]
-    return OutlineRow(What.QUESTION, place, words, " · ".join(marks), _count(told, place))
+    words = " ".join(field.label.split()) or UNNAMED[what.value]
+    return OutlineRow(what, place, words, " · ".join(marks), _count(told, place))
 
 
 def _count(told: Sequence[Fault], place: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people
 from app.domain.changes import Outcome, changed
+from app.domain.forms import SHEET
 from app.domain.kinds import Kind
 from app.pages.pieces import Chip
 from app.pages.places import FormEditor, Place
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 INTRO = "Copy a form, change the copy and publish it. Records keep the version they were written with."
 LOOK_ONLY = "The registered manager changes forms. You can save one as a file."
+OWN_SHEET = "Before a supervision: the worker’s own sheet"
 UNTOUCHED = "Nothing was brought in."
 
 
@@ -35,6 +37,7 @@ class FormLine:
     chip: Chip | None
     own: bool
     off: bool
+    may_be_usual: bool
     file_name: str
 
 
@@ -60,11 +63,12 @@ def read(house: House, actor: Actor) -> FormsPage:
     with house.store.read():
         listed, me = house.own_forms.list(actor), house.people.get(actor, actor.person_id)
     may = may_manage_people(me)
+    uses = [*((kind.value, kind.label) for kind in Kind), (SHEET, OWN_SHEET)]
     kinds = []
-    for kind in Kind:
-        lines = tuple(_line(one) for one in listed if one.form.kind is kind)
+    for use, label in uses:
+        lines = tuple(_line(one) for one in listed if one.form.use == use)
         if lines:
-            kinds.append(KindOfForm(label=kind.label, forms=lines))
+            kinds.append(KindOfForm(label=label, forms=lines))
     return FormsPage(intro=INTRO if may else LOOK_ONLY, kinds=tuple(kinds), may_change=may)
 
 
@@ -79,14 +83,17 @@ def _line(one: Listed) -> FormLine:
         chip=_chip(one),
         own=one.own,
         off=one.off,
+        may_be_usual=one.published and not (one.usual or one.off),
         file_name=f"{form.id}.toml",
     )
 
 
 def _chip(one: Listed) -> Chip | None:
+    if one.off:
+        return Chip("–", "off")
     if one.draft:
         return Chip("○", "being changed", "soon")
-    return Chip("–", "off") if one.off else None
+    return Chip("✓", "the usual one", "in_date") if one.usual else None
 
 
 def copy(house: House, actor: Actor, form_id: str, title: str) -> Outcome[Place]:
@@ -107,6 +114,14 @@ def bring_in(house: House, actor: Actor, path: Path) -> Outcome[Place]:
 def take_out(house: House, actor: Actor, form_id: str, to: Path) -> Outcome[str]:
     """Write a form as a file that another service can bring in. Returns what to say."""
     return Outcome(f"The form is in {house.own_forms.take_out(actor, form_id, to)}.", changed())
+
+
+def make_usual(house: House, actor: Actor, form_id: str) -> Outcome[str]:
+    """Let records of its kind be written with a form from now on. Returns what to say."""
+    done = house.own_forms.make_usual(actor, form_id)
+    kind = "preparation sheet" if done.value.is_sheet else done.value.kind.label.lower()
+    said = f"“{done.value.title}” is the usual {kind} form now. Other forms can still be chosen."
+    return Outcome(said, done.changes)
 
 
 def switch(house: House, actor: Actor, form_id: str, *, off: bool) -> Outcome[None]:

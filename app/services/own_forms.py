@@ -12,6 +12,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.form_draft import settled
 from app.domain.form_faults import faults, lacking
+from app.domain.forms import SHEET
 from app.domain.kinds import Kind
 from app.services.present import present
 from app.system.atomic import write_out
@@ -34,13 +35,16 @@ SHIPPED = "A form that came with Alongside is not changed. Copy it, and change t
 class Listed:
     """A form as it is listed: ours or the service's own, being changed, switched off.
 
-    ``form`` is its newest published version, or its draft while there is none.
+    ``form`` is its newest published version, or its draft while there is none. ``usual``: records of its
+    kind are written with it unless somebody chooses another.
     """
 
     form: Form
     own: bool
     draft: bool
     off: bool
+    usual: bool
+    published: bool = True
 
 
 class OwnFormsService:
@@ -55,33 +59,48 @@ class OwnFormsService:
         """Return the newest version of every form, the service's own first, then ours."""
         with self._store.read() as work:
             present(work, actor)
-            rows = work.forms.all()
+            rows, first = work.forms.all(), self._first(work)
         newest = {form_id: (version, text, off) for form_id, version, text, off in rows}
         drafts = {form_id for form_id, version, _, _ in rows if version == 0}
-        own = [
-            Listed(form=self._catalog.form_from_json(text), own=True, draft=form_id in drafts, off=off)
-            for form_id, (_, text, off) in newest.items()
-        ]
+        own = []
+        for form_id, (version, text, off) in newest.items():
+            form, draft = self._catalog.form_from_json(text), form_id in drafts
+            usual, published = form_id in first, version > 0
+            own.append(Listed(form=form, own=True, draft=draft, off=off, usual=usual, published=published))
         kinds = list(Kind)
+        ours = sorted(self._catalog.all(), key=lambda one: (kinds.index(one.kind), one.title))
         shipped = [
-            Listed(form=form, own=False, draft=False, off=False)
-            for form in sorted(self._catalog.all(), key=lambda one: (kinds.index(one.kind), one.title))
+            Listed(form=form, own=False, draft=False, off=False, usual=form.id in first) for form in ours
         ]
-        return tuple(sorted(own, key=lambda one: one.form.title)) + tuple(shipped)
+        return (*sorted(own, key=lambda one: one.form.title), *shipped)
 
     def copy(self, actor: Actor, form_id: str, title: str) -> Outcome[Form]:
         """Copy a form under a new title, as a draft to change."""
-        title = " ".join(title.split()) or "Our own form"
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
-            source = self._find(work, form_id)
-            taken = {row[0] for row in work.forms.all()} | {form.id for form in self._catalog.all()}
-            stem = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_") or "form"
-            stem = stem if stem[0].isalpha() else f"form_{stem}"
-            fresh = next(one for one in (stem, *(f"{stem}_{n}" for n in range(2, 1000))) if one not in taken)
-            form = replace(source, id=fresh, version=1, title=title)
-            work.forms.store_draft(fresh, self._catalog.form_to_json(form), self._clock.now())
-            work.audit("own form begun", "service", fresh)
+            form = self._begun(work, replace(self._find(work, form_id), title=title))
+        return Outcome(form, changed(Topic.FORMS))
+
+    def begin(self, actor: Actor, form: Form) -> Outcome[Form]:
+        """Begin a form of the service's own, as a draft to change. Its id is made from its title."""
+        with self._store.write(actor.person_id) as work:
+            self._manager(work, actor)
+            form = self._begun(work, form)
+        return Outcome(form, changed(Topic.FORMS))
+
+    def make_usual(self, actor: Actor, form_id: str) -> Outcome[Form]:
+        """Let records be written with a form unless somebody chooses another of its kind.
+
+        Raises StateError for one that is switched off or was never published.
+        """
+        with self._store.write(actor.person_id) as work:
+            self._manager(work, actor)
+            used = (*self._catalog.all(), *map(self._catalog.form_from_json, work.forms.published()))
+            form = next((one for one in reversed(used) if one.id == form_id), None)
+            if form is None:
+                message = "Only a form that is published and switched on can be the usual one."
+                raise StateError(message)
+            self._make_usual(work, form)
         return Outcome(form, changed(Topic.FORMS))
 
     def draft(self, actor: Actor, form_id: str) -> Form:
@@ -126,8 +145,9 @@ class OwnFormsService:
     def publish(self, actor: Actor, form_id: str) -> Outcome[Form]:
         """Publish the draft.
 
-        From now on new records use it; older ones keep the version they were written with. Raises
-        CatalogError, and IncompleteError naming the questions that a record of its kind cannot do without.
+        From now on new records use it; older ones keep the version they were written with. The first of the
+        service's own for something becomes the usual one for it. Raises CatalogError, and IncompleteError
+        naming what is missing.
         """
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
@@ -142,6 +162,8 @@ class OwnFormsService:
                 form_id, checked.version, self._catalog.form_to_json(checked), self._clock.now()
             )
             work.audit("own form published", "service", f"{form_id} version {checked.version}")
+            if checked.version == 1 and self._takes_over(work, checked):
+                self._make_usual(work, checked)
         return Outcome(checked, changed(Topic.FORMS))
 
     def discard(self, actor: Actor, form_id: str) -> Outcome[None]:
@@ -196,6 +218,37 @@ class OwnFormsService:
 
         with self._store.read() as work:
             return filled(form, work.service.get(), present(work, actor), self._clock)
+
+    def _begun(self, work: Work, form: Form) -> Form:
+        title = " ".join(form.title.split()) or "Our own form"
+        taken = {row[0] for row in work.forms.all()} | {one.id for one in self._catalog.all()}
+        stem = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_") or "form"
+        stem = stem if stem[0].isalpha() else f"form_{stem}"
+        fresh = next(one for one in (stem, *(f"{stem}_{n}" for n in range(2, 1000))) if one not in taken)
+        form = replace(form, id=fresh, version=1, title=title)
+        work.forms.store_draft(fresh, self._catalog.form_to_json(form), self._clock.now())
+        work.audit("own form begun", "service", fresh)
+        return form
+
+    def _first(self, work: Work) -> set[str]:
+        """Return the ids of the usual forms, one of each kind and the sheet."""
+        own, usual = work.forms.published(), work.forms.usual()
+        kinds = {self._catalog.form(kind, own=own, usual=usual.get(kind.value)).id for kind in Kind}
+        return kinds | {self._catalog.preparation(own, usual.get(SHEET)).id}
+
+    def _takes_over(self, work: Work, form: Form) -> bool:
+        """Whether a form becomes the usual one by being published: the first of its own that is like ours.
+
+        One of several ways to observe does not take the place of the plain observation.
+        """
+        if form.use in work.forms.usual():
+            return False
+        before = self._catalog.preparation() if form.is_sheet else self._catalog.form(form.kind)
+        return form.style is before.style
+
+    def _make_usual(self, work: Work, form: Form) -> None:
+        work.forms.make_usual(form.use, form.id)
+        work.audit("usual form chosen", "service", f"{form.use}: {form.id}")
 
     def _find(self, work: Work, form_id: str) -> Form:
         own = [self._catalog.form_from_json(text) for one, _, text, _ in work.forms.all() if one == form_id]

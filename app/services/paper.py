@@ -10,6 +10,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.kinds import Kind
 from app.domain.paper import Paper
 from app.services.present import present
+from app.services.records.forms import chosen, sheet_of
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
-    from app.domain.forms import Form
     from app.domain.people import Actor
     from app.storage.store import Store
+    from app.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class PaperService:
                 may_write(me, kind, about),
                 f"Only those who could write this about {about.first_name} can print it.",
             )
-            form = self._form(kind, form_id, work.forms.published())
+            form = chosen(work, self._catalog, kind, form_id or None)
             number = work.papers.next_number()
             paper = Paper(
                 number=number,
@@ -93,7 +94,7 @@ class PaperService:
                 "You cannot print this person’s sheet.",
             )
             work.audit("preparation sheet printed", about_id, "")
-            form = self._catalog.preparation()
+            form = sheet_of(work, self._catalog)
             blank = Blank(
                 number="Preparation sheet",
                 form=form,
@@ -106,18 +107,17 @@ class PaperService:
     def waiting(self, actor: Actor) -> tuple[Waiting, ...]:
         """Return the blank forms the actor printed, or could type in, the oldest first."""
         with self._store.read() as work:
-            me, own = present(work, actor), work.forms.published()
+            me, titles = present(work, actor), self._titles(work)
             found = []
             for paper in work.papers.waiting():
                 about = work.people.get(paper.about_id)
                 if may_write(me, paper.kind, about):
-                    title = self._form(paper.kind, paper.form_id, own).title
                     found.append(
                         Waiting(
                             number=paper.number,
                             kind=paper.kind,
                             form_id=paper.form_id,
-                            title=title,
+                            title=titles.get(paper.form_id, paper.kind.label),
                             about_id=about.id,
                             about_name=about.name,
                             printed_at=paper.printed_at,
@@ -125,5 +125,7 @@ class PaperService:
                     )
             return tuple(found)
 
-    def _form(self, kind: Kind, form_id: str, own: tuple[str, ...]) -> Form:
-        return self._catalog.form(kind, form_id or None, own)
+    def _titles(self, work: Work) -> dict[str, str]:
+        """Return the title of every form by its id, of those switched off too: a paper may still be out."""
+        own = (self._catalog.form_from_json(text) for _, version, text, _ in work.forms.all() if version)
+        return {form.id: form.title for form in (*self._catalog.all(), *own)}

@@ -24,6 +24,7 @@ from app.domain.practice import Requirement
 from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, called
 from app.services.matrix import Column, Matrix, Row, end_of, facts_of, in_sight, share_in_date, there_on
 from app.services.present import as_seen, present
+from app.services.records.forms import offered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ class ScheduleService:
             titles = {
                 form.id: form.title
                 for kind in {kind for kind, form_id in facts.pairs if form_id}
-                for form in self._catalog.forms(kind, work.forms.published())
+                for form in offered(work, self._catalog, kind)
             }
             held = work.history.last_by_column(facts.pairs, end_of(now, facts.zone))
             people = [p for p in work.people.all() if in_sight(me, p) and (on is None or there_on(p, on))]

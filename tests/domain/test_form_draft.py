@@ -14,8 +14,21 @@ from hypothesis import strategies as st
 from app.catalog.registry import Catalog
 from app.domain import form_draft as edit
 from app.domain.form_draft import Draft, History, settled
-from app.domain.form_faults import STEPS, faults
-from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Option, Section, Step, Style
+from app.domain.form_faults import STEPS, answers_to, faults
+from app.domain.forms import (
+    AnsweredBy,
+    Field,
+    FieldRole,
+    FieldType,
+    Form,
+    How,
+    Option,
+    Section,
+    Step,
+    Style,
+    When,
+    WorkOut,
+)
 from app.domain.kinds import Kind
 from app.system.resources import resource
 
@@ -250,6 +263,96 @@ def test_a_form_without_a_part_or_without_what_its_kind_needs_says_so() -> None:
     told = [fault.sentence for fault in faults(coaching)]
     assert [any(one.startswith(f"No question asks {role.question}") for one in told)
             for role in Kind.COACHING.needs] == [True] * 3  # fmt: skip
+
+
+TABLE = form(
+    part(
+        "p",
+        question("rate", FieldType.SCALE, options=(Option(id="no", label="No", score=0), Option(id="yes", label="Yes", score=1))),
+        question("rows", FieldType.TABLE, columns=(question("what", FieldType.SHORT), question("many", FieldType.NUMBER))),
+        question("sum", FieldType.WORKED_OUT, works_out=WorkOut(how=How.TOTAL, of=("p.rows.many", "p.rate"))),
+    ),
+    part("q", question("why", when=When(question="p.rate", answers=("no",)))),
+)  # fmt: skip
+
+
+def columns(draft: Draft) -> list[str]:
+    asked = edit.found(draft.form, "p.rows")
+    assert isinstance(asked, Field)
+    return [one.id for one in asked.columns]
+
+
+def test_columns_are_added_moved_doubled_changed_and_taken_out_like_questions() -> None:
+    draft = edit.add_column(Draft(TABLE, "p.rows"))
+    assert (columns(draft), draft.place) == (["what", "many", "column_1"], "p.rows.column_1")
+    draft = edit.change(draft, "label", "When")
+    assert columns(edit.move(draft, -1)) == ["what", "column_1", "many"]
+    assert edit.move(draft, 1) == draft
+    assert columns(edit.duplicate(Draft(TABLE, "p.rows.what"))) == ["what", "column_1", "many"]
+    gone = edit.delete(Draft(TABLE, "p.rows.many"))
+    assert (columns(gone), gone.place) == (["what"], "p.rows.what")
+    assert edit.delete(gone).place == "p.rows"
+    assert edit.add_column(Draft(TABLE, "p")) == Draft(TABLE, "p")
+    assert edit.add_questions(Draft(TABLE, "p.rows.what")).place == "p.question_1"
+    assert edit.put_column(Draft(TABLE, "p.rows"), 0) == Draft(TABLE, "p.rows")
+    assert edit.put_question(Draft(TABLE, "p.rows.what"), "q", 0) == Draft(TABLE, "p.rows.what")
+
+
+def test_what_hangs_on_a_question_or_is_worked_out_of_it_follows_when_it_moves() -> None:
+    moved = edit.put_question(Draft(TABLE, "p.rows"), "q", 0)
+    out = moved.form.sections[0].fields[1].works_out
+    assert out == WorkOut(how=How.TOTAL, of=("q.rows.many", "p.rate"))
+    rated = edit.put_question(Draft(TABLE, "p.rate"), "q", 0)
+    asked = edit.found(rated.form, "q.why")
+    assert isinstance(asked, Field)
+    assert asked.when == When(question="q.rate", answers=("no",))
+    assert faults(rated.form) == ()
+    copied = edit.duplicate(Draft(TABLE, "p"))
+    assert copied.form.sections[1].fields[2].works_out == WorkOut(
+        how=How.TOTAL, of=("part_1.rows.many", "part_1.rate")
+    )
+    assert faults(TABLE) == ()
+
+
+def test_what_a_question_has_of_its_own_kind_is_checked_at_its_place() -> None:
+    def wrong(place: str, **settings_: Any) -> set[tuple[str, str]]:
+        item = edit.found(TABLE, place)
+        assert isinstance(item, Field)
+        draft = Draft(TABLE, place)
+        for name, value in settings_.items():
+            draft = edit.change(draft, name, value)
+        return set(sentences(draft.form))
+
+    assert wrong("p.rows", columns=()) >= {("p.rows", "columns"), ("p.sum", "works_out")}
+    assert wrong("p.rows", least=3, most=2) == {("p.rows", "most")}
+    assert wrong("p.rows", rows=(Option(id="a", label=""),)) == {("p.rows", "rows")}
+    assert wrong("p.rows.what", label=" ", type=FieldType.FILES) == {
+        ("p.rows.what", "label"),
+        ("p.rows.what", "type"),
+    }
+    assert wrong(
+        "p.rate", type=FieldType.CHOICE, other=True, options=(Option(id="other", label="Other"),)
+    ) >= {("p.rate", "other")}
+    assert wrong("p.sum", works_out=None) == {("p.sum", "works_out")}
+    assert wrong("p.sum", works_out=WorkOut(how=How.TOTAL, of=())) == {("p.sum", "works_out")}
+    assert wrong("p.sum", works_out=WorkOut(how=How.SHARE, of=("p.rows.many",))) == {("p.sum", "works_out")}
+    assert wrong("p.sum", works_out=WorkOut(how=How.SHARE, of=("p.rate",))) == set()
+    assert wrong("q.why", when=When(question="q.why")) == {("q.why", "when")}
+    assert wrong("q.why", when=When(question="p.rate", answers=("perhaps",))) == {("q.why", "when")}
+    assert wrong("p.rate", type=FieldType.DATE) >= {("p.sum", "works_out")}
+    assert answers_to(question("a", FieldType.YES_NO)) == (("yes", "Yes"), ("no", "No"))
+    assert answers_to(question("a", FieldType.YES_NO, does_not_apply=True))[2][0] == "na"
+    assert (
+        answers_to(question("a", FieldType.CHOICE, other=True, options=(Option(id="x", label="X"),)))[1][0]
+        == "other"
+    )
+
+
+def test_a_column_has_no_role_and_hangs_on_nothing() -> None:
+    held = edit.change(Draft(TABLE, "p.rows.what"), "role", FieldRole.PLACE).form
+    asked = edit.found(settled(held), "p.rows.what")
+    assert isinstance(asked, Field)
+    assert asked.role is None
 
 
 def test_every_step_has_a_name_in_plain_words() -> None:

@@ -13,7 +13,7 @@ from app.catalog.loader import form_file, parse_form
 from app.domain.answers import Answer
 from app.domain.content import Content, Source
 from app.domain.errors import CatalogError, IncompleteError, NotAllowedError, NotFoundError, StateError
-from app.domain.forms import Field, FieldRole, FieldType, Form
+from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form
 from app.domain.kinds import Kind
 from app.services.records.forms import form_of
 from tests.services.test_practice_records import coach, observe
@@ -234,3 +234,152 @@ def test_a_record_whose_form_is_missing_is_named_in_one_sentence(team: Team) -> 
     with vault_of(team).read() as work, pytest.raises(NotFoundError, match=record.number) as told:
         form_of(work, team.house.records._catalog, record)
     assert "What is written in it is still here" in str(told.value)
+
+
+def test_the_list_shows_our_own_forms_first_and_says_what_is_a_draft_and_what_is_off(team: Team) -> None:
+    forms = team.house.own_forms
+    draft = forms.copy(team.owner, "gibbs", "A circle").value
+    used = forms.copy(team.owner, "gibbs", "Another").value
+    forms.publish(team.owner, used.id)
+    forms.switch(team.owner, used.id, off=True)
+    listed = [(one.form.id, one.draft, one.off) for one in forms.list(team.worker) if one.own]
+    assert listed == [(draft.id, True, False), (used.id, False, True)]
+    assert [one.own for one in forms.list(team.worker)][:3] == [True, True, False]
+
+
+def test_a_published_form_is_changed_in_its_next_version_and_a_draft_can_be_thrown_away(team: Team) -> None:
+    forms = team.house.own_forms
+    form = forms.copy(team.owner, "gibbs", "Our circle").value
+    assert forms.draft(team.owner, form.id) == form
+    forms.publish(team.owner, form.id)
+    assert forms.draft(team.owner, form.id).version == 2
+    forms.store(team.owner, replace(forms.draft(team.owner, form.id), title="Changed"))
+    assert forms.draft(team.owner, form.id).title == "Changed"
+    forms.discard(team.owner, form.id)
+    assert forms.draft(team.owner, form.id).title == "Our circle"
+    with pytest.raises(NotFoundError, match="no draft"):
+        forms.publish(team.owner, form.id)
+    with pytest.raises(NotFoundError, match="no such form"):
+        forms.draft(team.owner, "nowhere")
+    with pytest.raises(NotAllowedError):
+        forms.discard(team.worker, form.id)
+
+
+def test_a_form_leaves_as_a_file_and_is_looked_at_before_it_is_printed(team: Team, tmp_path: Path) -> None:
+    forms = team.house.own_forms
+    form = forms.copy(team.owner, "gibbs", "Our circle").value
+    file = forms.take_out(team.worker, form.id, tmp_path / "circle.toml")
+    assert parse_form("circle.toml", file.read_bytes()) == form
+    shipped = forms.take_out(team.worker, "gibbs", tmp_path / "gibbs.toml").read_bytes()
+    assert forms.bring_in(team.owner, shipped, "gibbs.toml").value.id == "own_gibbs"
+    assert forms.preview(team.owner, form).startswith(b"%PDF-")
+    assert forms.preview_filled(team.owner, form).startswith(b"%PDF-")
+    assert forms.copy(team.owner, "gibbs", "1 circle").value.id == "form_1_circle"
+    assert forms.copy(team.owner, "gibbs", " ").value.title == "Our own form"
+    assert forms.copy(team.owner, "gibbs", "Our circle").value.id == "our_circle_2"
+
+
+def test_a_draft_without_a_part_is_never_put_over_one_that_has_questions(team: Team) -> None:
+    forms = team.house.own_forms
+    form = forms.copy(team.owner, "gibbs", "Our circle").value
+    with pytest.raises(StateError, match="without a part"):
+        forms.store(team.owner, replace(form, sections=()))
+    assert forms.draft(team.owner, form.id) == form
+    with pytest.raises(StateError, match="Copy it"):
+        forms.draft(team.owner, "gibbs")
+
+
+def test_a_form_with_a_question_without_words_is_not_published_and_the_question_is_named(team: Team) -> None:
+    forms = team.house.own_forms
+    form = forms.copy(team.owner, "gibbs", "Our circle").value
+    first = form.sections[0]
+    bare = replace(first, fields=(replace(first.fields[0], label=" "), *first.fields[1:]))
+    forms.store(team.owner, replace(form, title=" ", sections=(bare, *form.sections[1:])))
+    with pytest.raises(IncompleteError, match="2 things to mend") as told:
+        forms.publish(team.owner, form.id)
+    assert set(told.value.fields) == {"title", f"{first.id}.{first.fields[0].id}"}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_first_form_of_its_own_for_a_kind_is_what_records_are_written_with(
+    team: Team, kind: Kind
+) -> None:
+    house = team.house
+    before = house.records.forms(team.owner, kind)[0]
+    form = house.own_forms.copy(team.owner, before.id, f"Our {kind.value}").value
+    house.own_forms.publish(team.owner, form.id)
+    assert house.records.forms(team.owner, kind)[0].id == form.id
+    about = team.owner if kind.row.own else team.worker
+    started = house.writing.start(team.owner, kind, about.person_id).value
+    assert started.form.id == form.id
+    house.own_forms.make_usual(team.owner, before.id)
+    assert house.records.forms(team.owner, kind)[0].id == before.id
+    house.own_forms.make_usual(team.owner, form.id)
+    house.own_forms.switch(team.owner, form.id, off=True)
+    assert house.records.forms(team.owner, kind)[0].id == before.id
+    usual = {one.form.id for one in house.own_forms.list(team.worker) if one.usual}
+    assert before.id in usual
+    assert len(usual) == len(Kind) + 1
+
+
+def test_a_second_form_of_its_own_takes_over_only_when_it_is_chosen(team: Team) -> None:
+    forms = team.house.own_forms
+    first, second = (forms.copy(team.owner, "coaching", title).value for title in ("Ours", "Theirs"))
+    for form in (first, second):
+        forms.publish(team.owner, form.id)
+    assert team.house.records.forms(team.leader, Kind.COACHING)[0].id == first.id
+    forms.make_usual(team.owner, second.id)
+    assert team.house.records.forms(team.leader, Kind.COACHING)[0].id == second.id
+    with pytest.raises(NotAllowedError):
+        forms.make_usual(team.deputy, first.id)
+    draft = forms.copy(team.owner, "coaching", "Not yet").value
+    with pytest.raises(StateError, match="published"):
+        forms.make_usual(team.owner, draft.id)
+
+
+def test_a_competency_of_its_own_does_not_become_the_usual_observation(team: Team) -> None:
+    form = team.house.own_forms.copy(team.owner, "medicines", "Our medicines").value
+    team.house.own_forms.publish(team.owner, form.id)
+    assert team.house.records.forms(team.leader, Kind.OBSERVATION)[0].id == "observation"
+
+
+def test_a_preparation_sheet_of_its_own_is_filled_in_printed_and_comes_up_on_the_agenda(
+    team: Team, tmp_path: Path
+) -> None:
+    house = team.house
+    house.preparing.store(team.worker, {"own_points.talk_about": "Nights"})
+    form = house.own_forms.copy(team.owner, "preparation", "Before we meet").value
+    part = form.sections[0]
+    asked = Field(id="rota", label="How is the rota?", type=FieldType.LONG, answered_by=AnsweredBy.WORKER)
+    house.own_forms.store(team.owner, replace(form, sections=(replace(part, fields=(asked,)),)))
+    house.own_forms.publish(team.owner, form.id)
+    assert house.preparing.sheet(team.worker).form.id == form.id
+    assert form.id not in {one.id for one in house.records.forms(team.deputy, Kind.SUPERVISION)}
+    house.preparing.store(team.worker, {"own_points.rota": "Too many lates"})
+    assert house.paper.print_preparation(team.worker, team.worker.person_id, tmp_path / "x.pdf").exists()
+    started = house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
+    said = [point.text for point in started.record.content.agenda if point.source is Source.WORKER]
+    assert said == ["Tomasz asked: Nights", "Tomasz asked: Too many lates"]
+    assert started.form.id == "supervision"
+
+
+def test_a_paper_form_that_is_out_is_still_named_when_its_form_is_switched_off(
+    team: Team, tmp_path: Path
+) -> None:
+    house = team.house
+    form = house.own_forms.copy(team.owner, "coaching", "Ours").value
+    house.own_forms.publish(team.owner, form.id)
+    house.paper.print_blank(team.leader, Kind.COACHING, "", team.worker.person_id, tmp_path / "x.pdf")
+    house.own_forms.switch(team.owner, form.id, off=True)
+    assert [one.title for one in house.paper.waiting(team.leader)] == ["Ours"]
+
+
+def test_a_form_begun_from_nothing_gets_an_id_of_its_title(team: Team) -> None:
+    forms = team.house.own_forms
+    shipped = team.house.records.forms(team.owner, Kind.DEBRIEF)[0]
+    made = forms.begin(team.owner, replace(shipped, title="  After  a fall ")).value
+    assert (made.id, made.title, made.version) == ("after_a_fall", "After a fall", 1)
+    assert forms.draft(team.owner, made.id) == made
+    assert forms.versions(team.owner, made.id) == ()
+    with pytest.raises(NotAllowedError):
+        forms.begin(team.deputy, shipped)

@@ -3,7 +3,7 @@
 ``vault_0001`` and so on are witnesses: each was made by the program of that shape, for a team of five, with
 a sealed supervision (and its action), a draft, a plan and a preparation sheet; from 0003 on coaching with a
 comment, a private reflection, a practice thread, training, a blank form and a word; from 0004 on a tag, a
-self-assessment, a line of an action plan and a request. The second is older and lacks the sheet.
+self-assessment, a line of an action plan and a request; from 0005 on a usual form. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations

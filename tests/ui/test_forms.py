@@ -250,7 +250,7 @@ def test_levels_are_reworded_added_moved_and_taken_out(at_home: Home) -> None:
     person.type("Points of answer 2", "0")
     person.choose("Down: answer 1")
     person.choose("Take out: answer 3")
-    person.press("Add an answer")
+    person.press("Add: answer")
     person.type("Answer 5", "Cannot say")
     person.bot.wait(500)
     draft = kept(at_home)

@@ -15,7 +15,7 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
 from app.domain.schedule import DueState, Past, SessionState, due
-from app.services.records.forms import answer_to, form_of
+from app.services.records.forms import answer_to, form_of, sheet_of
 from app.services.records.reading import openable, reachable
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _brought(work: Work, catalog: Catalog, person_id: str) -> list[tuple[str, Fi
     stored = work.preparation.get(person_id)
     if stored is None:
         return []
-    sheet, found = catalog.preparation(), []
+    sheet, found = sheet_of(work, catalog), []
     for key, kept in stored.answers.items():
         answer = kept.strip() if isinstance(kept, str) else kept
         known = sheet.field(key)

@@ -1,10 +1,11 @@
-"""The form a record was written with: read in one place, so that a missing one is told in one sentence."""
+"""The form a record is, or was, written with: read in one place, so that all mean the same one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from app.domain.errors import NotFoundError
+from app.domain.forms import SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,8 +13,24 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.answers import Answer
     from app.domain.forms import FieldRole, Form
+    from app.domain.kinds import Kind
     from app.domain.records import Record
     from app.storage.unit_of_work import Work
+
+
+def offered(work: Work, catalog: Catalog, kind: Kind) -> tuple[Form, ...]:
+    """Return the forms that a record of a kind may be written with, the usual one here first."""
+    return catalog.forms(kind, work.forms.published(), work.forms.usual().get(kind.value))
+
+
+def chosen(work: Work, catalog: Catalog, kind: Kind, form_id: str | None = None) -> Form:
+    """Return the form to write with: the one asked for, else the usual one of the kind here."""
+    return catalog.form(kind, form_id, work.forms.published(), work.forms.usual().get(kind.value))
+
+
+def sheet_of(work: Work, catalog: Catalog) -> Form:
+    """Return the worker's own sheet before a supervision, as it is used here."""
+    return catalog.preparation(work.forms.published(), work.forms.usual().get(SHEET))
 
 
 def form_of(work: Work, catalog: Catalog, record: Record) -> Form:

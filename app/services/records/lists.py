@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_write, require
 from app.domain.records import Attachment, Comment, Record, RecordState, RecordSummary
 from app.services.present import as_seen, present
-from app.services.records.forms import form_of
+from app.services.records.forms import form_of, offered
 from app.services.records.reading import CLOSED, may_open, openable
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class RecordsService:
         """Return the forms there are for a kind, the usual one first; the service's own among them."""
         with self._store.read() as work:
             present(work, actor)
-            return self._catalog.forms(kind, work.forms.published())
+            return offered(work, self._catalog, kind)
 
     def view(self, actor: Actor, record_id: str) -> View:
         """Return a record to read, with its sealed PDF.

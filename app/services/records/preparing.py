@@ -11,6 +11,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import Content
 from app.domain.errors import StateError
 from app.services.present import present
+from app.services.records.forms import sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,20 +44,24 @@ class PreparingService:
         """Return the actor's own preparation sheet for their next supervision."""
         with self._store.read() as work:
             me = present(work, actor)
-            stored = work.preparation.get(me.id)
-        return Preparation(form=self._catalog.preparation(), answers=dict(stored.answers) if stored else {})
+            stored, form = work.preparation.get(me.id), sheet_of(work, self._catalog)
+        return Preparation(form=form, answers=dict(stored.answers) if stored else {})
 
     def store(self, actor: Actor, answers: Mapping[str, Answer]) -> Outcome[None]:
-        """Store the actor's own points. They come up on the agenda when the supervision is started."""
-        form = self._catalog.preparation()
-        for key, answer in answers.items():
-            known = form.field(key)
-            if known is None:
-                message = "One answer does not belong to this sheet, so nothing was changed."
-                raise StateError(message)
-            check_text(known[1].label, " ".join(all_texts(answer)))
+        """Store the actor's own points. They come up on the agenda when the supervision is started.
+
+        What they wrote on another sheet before stays beside it.
+        """
         with self._store.write(actor.person_id) as work:
-            work.preparation.store(
-                present(work, actor).id, settled(form, Content(answers=answers)).answers, self._clock.now()
-            )
+            me, form = present(work, actor).id, sheet_of(work, self._catalog)
+            for key, answer in answers.items():
+                known = form.field(key)
+                if known is None:
+                    message = "One answer does not belong to this sheet, so nothing was changed."
+                    raise StateError(message)
+                check_text(known[1].label, " ".join(all_texts(answer)))
+            before = work.preparation.get(me)
+            others = {k: a for k, a in before.answers.items() if form.field(k) is None} if before else {}
+            said = settled(form, Content(answers=answers)).answers
+            work.preparation.store(me, {**others, **said}, self._clock.now())
         return Outcome(None, changed(Topic.RECORDS))

@@ -17,7 +17,7 @@ from app.domain.kinds import Kind, Sealing
 from app.domain.records import Audience, Record, RecordState
 from app.services.present import present
 from app.services.records.agenda import first_content
-from app.services.records.forms import form_of
+from app.services.records.forms import chosen, form_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,7 +65,7 @@ class WritingService:
                 else "somebody who leads practice here"
             )
             require(may_write(me, kind, about), f"Only {who} can start this.")
-            form = self._catalog.form(kind, form_id, work.forms.published())
+            form = chosen(work, self._catalog, kind, form_id)
             for summary in work.records.summaries(
                 about_id=about_id, led_by_id=me.id, kind=kind, states=(RecordState.DRAFT,)
             ):

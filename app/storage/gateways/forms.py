@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from app.models.forms import FormRow, OwnFormRow
+from app.models.forms import FormRow, OwnFormRow, UsualFormRow
 from app.models.records import RecordRow
 from app.storage.gateways.chunks import chunks
 
@@ -36,6 +36,15 @@ class FormsGateway:
                 select(OwnFormRow.text).where(OwnFormRow.version > DRAFT, OwnFormRow.off.is_(False))
             )
         )
+
+    def usual(self) -> dict[str, str]:
+        """Return the id of the form that the service chose as the usual one, by what it is for."""
+        return {row.kind: row.form_id for row in self._session.scalars(select(UsualFormRow))}
+
+    def make_usual(self, kind: str, form_id: str) -> None:
+        """Keep which form is the usual one for something."""
+        self._session.merge(UsualFormRow(kind=kind, form_id=form_id))
+        self._session.flush()
 
     def all(self) -> tuple[tuple[str, int, str, bool], ...]:
         """Return (id, version, text, off) of every form of the service's own, drafts too."""

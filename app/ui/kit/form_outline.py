@@ -81,7 +81,7 @@ class FormOutline(QListWidget):
         flags = Qt.ItemFlag.ItemIsEnabled
         if row.what is not What.STEP:
             flags |= Qt.ItemFlag.ItemIsSelectable
-        if row.what in {What.PART, What.QUESTION}:
+        if row.what not in {What.FORM, What.STEP}:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         item.setFlags(flags)
 

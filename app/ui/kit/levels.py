@@ -23,19 +23,19 @@ POINTS_PX, LABEL_LINES = 76, 1
 
 
 class Levels(QWidget):
-    """A list of answers. ``told`` carries all of them after each change; ids stay while one is reworded."""
+    """A list of answers, or of ``plain`` words. ``told`` carries all after each change; ids stay."""
 
     told = Signal(object)
 
-    def __init__(self, options: tuple[Option, ...]) -> None:
+    def __init__(self, options: tuple[Option, ...], word: str = "Answer", *, plain: bool = False) -> None:
         super().__init__()
-        self._options = options
+        self._options, self._word, self._plain = options, word, plain
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._rows)
-        self._add = button("Add an answer", self._added, "quiet")
+        self._add = button(f"Add: {word.lower()}", self._added, "quiet")
         layout.addWidget(row(self._add, None))
         self._draw()
 
@@ -54,8 +54,8 @@ class Levels(QWidget):
             self._rows.addWidget(self._row(number, option))
 
     def _row(self, number: int, option: Option) -> QWidget:
-        name = f"Answer {number + 1}"
-        label = TextBox(option.label, "Answer", lines=LABEL_LINES)
+        name = f"{self._word} {number + 1}"
+        label = TextBox(option.label, self._word, lines=LABEL_LINES)
         label.setAccessibleName(name)
         label.textChanged.connect(partial(self._reworded, label, number, "label"))
         meaning = TextBox(option.meaning, "What it looks like", lines=LABEL_LINES)
@@ -80,8 +80,9 @@ class Levels(QWidget):
         inside.setContentsMargins(0, 0, 0, 8)
         inside.setSpacing(4)
         inside.addWidget(label)
-        inside.addWidget(meaning)
-        inside.addWidget(flowing(points, *buttons))
+        if not self._plain:
+            inside.addWidget(meaning)
+        inside.addWidget(flowing(*([] if self._plain else [points]), *buttons))
         return holder
 
     def _reworded(self, box: TextBox, number: int, name: str) -> None:
@@ -91,8 +92,8 @@ class Levels(QWidget):
         self._tell(put(self._options, number, "score", int(text) if text.isdecimal() else None))
 
     def _added(self) -> None:
-        self._again(added(self._options))
-        boxes = [box for box in self.findChildren(TextBox) if box.placeholderText() == "Answer"]
+        self._again(added(self._options, self._word.lower()))
+        boxes = [box for box in self.findChildren(TextBox) if box.placeholderText() == self._word]
         boxes[-1].setFocus()
 
     def _moved(self, number: int, by: int) -> None:

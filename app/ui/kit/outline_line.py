@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DETAIL, WHAT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 EDGE, ABOVE, INDENT = 12, 7, 16
+INSIDE = {What.QUESTION.value: 1, What.COLUMN.value: 2}
 SMALL = 10 / 11
 """The second line against the first."""
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -64,7 +65,7 @@ class OutlineLine(QStyledItemDelegate):
     def _boxes(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, place: QRect
     ) -> tuple[QRect, QRect]:
-        left = EDGE + (INDENT if index.data(WHAT) == What.QUESTION else 0)
+        left = EDGE + INDENT * INSIDE.get(index.data(WHAT), 0)
         room = QRect(place.left() + left, place.top() + ABOVE, max(place.width() - left - EDGE, 40), 10_000)
         words = QFontMetrics(self._font(index)).boundingRect(room, WRAP, str(index.data()))
         if not index.data(DETAIL):

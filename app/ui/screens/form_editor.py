@@ -18,6 +18,7 @@ from app.ui.kit.form_preview import PAPER, SCREEN, FormPreview
 from app.ui.kit.form_settings import FormSettings
 from app.ui.kit.more import more
 from app.ui.kit.screen import Screen
+from app.ui.kit.setting_boxes import narrow
 from app.ui.kit.widgets import button, card, clear, column, field, scrolled, words
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 STORE_MS, LOOK_MS = 400, 700
 WIDE_LETTERS = 118
 """Below this many letters across there is room for the questions or the look of them, not for both."""
+COLUMNS = "columns"
 THROW = "Throw this draft away? Published versions stay."
 
 
@@ -162,9 +164,7 @@ class FormEditorScreen(Screen):
         clear(layout)
         if shown.parts:
             parts = [(one.id, one.label) for one in shown.parts]
-            picker = Picker(parts, empty="stays where it is")
-            picker.setMinimumContentsLength(12)
-            picker.setSizeAdjustPolicy(Picker.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            picker = narrow(Picker(parts, empty="stays where it is"))
             picker.activated.connect(partial(self._go_to_part, picker))
             layout.addWidget(field("Move it to another part", picker))
 
@@ -203,14 +203,17 @@ class FormEditorScreen(Screen):
             return
         before = self._shown
         self._show(edit(before))
-        if edit in {page.add_question, page.add_part}:
+        if edit in {page.add_question, page.add_part, page.add_column}:
             self._settings.focus("")
 
     def _choose(self, place: str) -> None:
         self._edit(partial(page.choose, place=place))
 
     def _put(self, name: str, value: object) -> None:
-        self._edit(partial(page.put, name=name, value=value))
+        if name == COLUMNS:
+            self._edit(page.add_column)
+        else:
+            self._edit(partial(page.put, name=name, value=value))
 
     def _move(self, by: int) -> None:
         self._edit(partial(page.move, by=by))

@@ -62,6 +62,8 @@ class FormsScreen(Screen):
         for verb in verbs:
             verb.setAccessibleName(verb.toolTip())
         others: list[tuple[str, Callable[[], None]]] = [("Save as a file…", partial(self._take_out, one))]
+        if may_change and one.may_be_usual:
+            others.insert(0, ("Make it the usual one", partial(self._make_usual, one)))
         if may_change and one.own:
             others.append(("Switch on" if one.off else "Switch off", partial(self._switch, one)))
         return [*verbs, more(f"More for {one.title}", others)]
@@ -71,6 +73,9 @@ class FormsScreen(Screen):
 
     def _switch(self, one: FormLine) -> None:
         self.context.send(None, forms.switch, one.form_id, off=not one.off)
+
+    def _make_usual(self, one: FormLine) -> None:
+        self.context.send(self.context.said.emit, forms.make_usual, one.form_id)
 
     def _take_out(self, one: FormLine) -> None:
         path = self.context.dialogs.save_file("Save the form as a file", one.file_name, FILES)
