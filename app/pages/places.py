@@ -220,6 +220,18 @@ class FormEditor(Place, under=Forms):
 
 
 @dataclass(frozen=True)
+class NewForm(Place, under=Forms):
+    """Begin a form of the service’s own."""
+
+
+@dataclass(frozen=True)
+class FormVersions(Place, under=Forms):
+    """The versions of a form, compared."""
+
+    form_id: str
+
+
+@dataclass(frozen=True)
 class LookingBack(Place, under=Due, do="Looking back", leaders=True):
     """Charts over the last months."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
+    from app.domain.form_faults import Fault
     from app.domain.forms import Form
     from app.domain.people import Actor
     from app.storage.store import Store
@@ -74,6 +75,11 @@ class OwnFormsService:
         ]
         return (*sorted(own, key=lambda one: one.form.title), *shipped)
 
+    def may_change(self, actor: Actor) -> None:
+        """Raise NotAllowedError for all but the registered manager, who alone changes forms."""
+        with self._store.read() as work:
+            self._manager(work, actor)
+
     def copy(self, actor: Actor, form_id: str, title: str) -> Outcome[Form]:
         """Copy a form under a new title, as a draft to change."""
         with self._store.write(actor.person_id) as work:
@@ -124,7 +130,8 @@ class OwnFormsService:
             present(work, actor)
             rows = work.forms.all()
         own = [text for one, version, text, _ in rows if one == form_id and version]
-        return tuple(self._catalog.form_from_json(text) for text in own)
+        ours = [form for form in self._catalog.all() if form.id == form_id]
+        return (*ours, *(self._catalog.form_from_json(text) for text in own))
 
     def store(self, actor: Actor, form: Form) -> Outcome[Form]:
         """Store a draft as it is on the screen. It need not be whole yet.
@@ -263,6 +270,15 @@ class OwnFormsService:
             may_manage_people(present(work, actor)),
             "Only the registered manager can change the service’s forms.",
         )
+
+
+def look_over(name: str, data: bytes) -> tuple[Form, tuple[Fault, ...]]:
+    """Return the form in a file, with what keeps it from being published; it opens no records.
+
+    Raises CatalogError naming the line and the fault when it cannot be read.
+    """
+    form = parse_form(name, data)
+    return form, faults(form)
 
 
 def _require_whole(form: Form) -> None:

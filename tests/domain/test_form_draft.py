@@ -326,7 +326,7 @@ def test_what_a_question_has_of_its_own_kind_is_checked_at_its_place() -> None:
     assert wrong("p.rows", columns=()) >= {("p.rows", "columns"), ("p.sum", "works_out")}
     assert wrong("p.rows", least=3, most=2) == {("p.rows", "most")}
     assert wrong("p.rows", rows=(Option(id="a", label=""),)) == {("p.rows", "rows")}
-    assert wrong("p.rows.what", label=" ", type=FieldType.FILES) == {
+    assert wrong("p.rows.what", label=" ", type=FieldType.BLOCKS) >= {
         ("p.rows.what", "label"),
         ("p.rows.what", "type"),
     }

@@ -61,6 +61,8 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Counting: lambda w: places.Counting(record_id=w.record),
     places.Paper: lambda _: places.Paper(),
     places.Forms: lambda _: places.Forms(),
+    places.NewForm: lambda _: places.NewForm(),
+    places.FormVersions: lambda w: places.FormVersions(form_id=w.form),
     places.FormEditor: lambda w: places.FormEditor(form_id=w.form),
     places.LookingBack: lambda _: places.LookingBack(),
     places.EvidenceItem: lambda _: places.EvidenceItem(

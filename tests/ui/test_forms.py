@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from app.catalog.registry import Catalog
 from app.domain.forms import Form
+from app.domain.kinds import Kind
 from app.pages import places
 from app.system.resources import resource
 from app.ui.kit.form_outline import FormOutline
 from app.ui.kit.levels import Levels
 from app.ui.shell.window import Window
-from tests.ui.person import Person
+from tests.ui.person import Person, ScriptedDialogs
 
 Home = tuple[Person, Window]
 SHIPPED = tuple(form.id for form in Catalog(resource("catalog")).all())
@@ -70,11 +71,10 @@ def box(home: Home, name: str) -> QWidget:
 def pick(home: Home, menu: str, words: str) -> None:
     """Choose from the menu behind a button, by the button's name or how it begins."""
     home[0].settle()
-    behind = next(
-        b.menu()
-        for b in home[1].findChildren(QPushButton)
-        if b.isVisible() and b.accessibleName().startswith(menu)
-    )
+    buttons = [
+        b for b in home[1].findChildren(QPushButton) if b.isVisible() and b.accessibleName().startswith(menu)
+    ]
+    behind = min(buttons, key=lambda b: len(b.accessibleName())).menu()
     next(action for action in behind.actions() if action.text().startswith(words)).trigger()
     home[0].settle()
 
@@ -334,9 +334,10 @@ def test_a_form_is_saved_as_a_file_and_brought_in_again(at_home: Home) -> None:
     window._context.go(places.Forms())
     person.settle()
     pick(at_home, "More for Gibbs cycle", "Save as a file")
-    files = list(window._context.dialogs._folder.glob("*.toml"))  # type: ignore[attr-defined] # scripted
-    assert len(files) == 1
-    window._context.dialogs.open_file = lambda *_: files[0]  # type: ignore[method-assign] # a script's answer
+    dialogs = window._context.dialogs
+    assert isinstance(dialogs, ScriptedDialogs)
+    assert dialogs.folder is not None
+    (dialogs.file,) = dialogs.folder.glob("*.toml")
     person.press("Bring in a form file")
     assert lines(at_home)[0] == "Gibbs cycle"
 
@@ -354,3 +355,120 @@ def test_a_published_form_is_what_a_new_record_is_written_with(at_home: Home) ->
     assert person.says("Question 1 of 7")
     person.press("Next")
     assert person.says("Who else was there?")
+
+
+def test_a_form_is_begun_from_a_table_on_the_clipboard_and_seen_before_it_is_taken(at_home: Home) -> None:
+    person, window = at_home
+    window._context.go(places.Forms())
+    person.press("Begin a form")
+    QApplication.clipboard().setText(" ")
+    person.press("Paste a table of questions")
+    assert person.says("No questions were found")
+    copied_ = QMimeData()
+    copied_.setText("ignored")
+    copied_.setHtml(
+        "<table><tr><td>Question</td><td>Answer</td></tr><tr><td>How was the night?</td><td></td></tr>"
+        "<tr><td>Lights low</td><td>Yes/No</td></tr><tr><td>Who said so?</td><td></td></tr></table>"
+    )
+    QApplication.clipboard().setMimeData(copied_)
+    person.press("Paste a table of questions")
+    person.press("Begin with 3 questions")
+    assert person.says("Give the form a title")
+    person.choose("Take row 3")
+    kinds = box(at_home, "How row 1 is answered")
+    assert isinstance(kinds, QComboBox)
+    assert kinds.currentData() == "long"
+    kinds.setCurrentIndex(kinds.findData("choice"))
+    person.type("Answers of row 1", "Quiet")
+    use = box(at_home, "What it is for")
+    assert isinstance(use, QComboBox)
+    use.setCurrentIndex(use.findData("debrief"))
+    person.type("Title", "After the night")
+    person.press("Begin with 3 questions")
+    assert lines(at_home) == ["After the night", "Talk", "Questions", "How was the night?", "Lights low"]
+    person.press("Publish version 1")
+    assert person.says("is published")
+
+
+def test_a_form_is_begun_with_nothing_and_needs_its_first_words(at_home: Home) -> None:
+    person, window = at_home
+    window._context.go(places.NewForm())
+    person.settle()
+    person.type("Title", "Handover")
+    person.press("Begin with nothing")
+    assert lines(at_home)[0] == "Handover"
+    assert any(
+        b.text().startswith("Publish version 1") for b in window.findChildren(QPushButton) if b.isVisible()
+    )
+    person.press("Back to forms")
+    person.press("Begin a form")
+    person.press("Back to forms")
+
+
+def test_a_table_a_condition_and_a_sum_are_set_by_hand(at_home: Home) -> None:
+    person, _ = at_home
+    form = copied(at_home, "supervision")
+    stand_on(at_home, form.sections[-1].fields[-1].label)
+    person.press("+ Question")
+    person.type("Question", "Stock")
+    kinds = box(at_home, "How it is answered")
+    assert isinstance(kinds, QComboBox)
+    kinds.setCurrentIndex(kinds.findData("table"))
+    person.press("Add a column")
+    person.type("Question", "Tablets left")
+    column = box(at_home, "How it is answered")
+    assert isinstance(column, QComboBox)
+    column.setCurrentIndex(column.findData("number"))
+    person.type("Unit", "tablets")
+    person.type("Most", "90")
+    stand_on(at_home, "Stock")
+    person.press("Add: row")
+    person.type("Row 1", "Paracetamol")
+    person.press("+ Question")
+    person.type("Question", "All of them")
+    sums = box(at_home, "How it is answered")
+    assert isinstance(sums, QComboBox)
+    sums.setCurrentIndex(sums.findData("worked_out"))
+    person.choose("Worked out of: Stock: Tablets left")
+    way = box(at_home, "How it is worked out")
+    assert isinstance(way, QComboBox)
+    way.setCurrentIndex(way.findData("average"))
+    way.activated.emit(way.currentIndex())
+    hangs = box(at_home, "Asked only if: which question")
+    assert isinstance(hangs, QComboBox)
+    place = hangs.findText("Stock")
+    hangs.setCurrentIndex(place)
+    hangs.activated.emit(place)
+    person.bot.wait(600)
+    draft = kept(at_home)
+    assert draft is not None
+    stock, total = draft.sections[-1].fields[-2:]
+    assert (stock.columns[0].unit, stock.columns[0].most, stock.rows[0].label) == (
+        "tablets",
+        90,
+        "Paracetamol",
+    )
+    assert total.works_out is not None
+    assert (total.works_out.how.value, len(total.works_out.of)) == ("average", 1)
+    assert total.when is not None
+    assert total.when.question.endswith(f".{stock.id}")
+    person.press("Publish version 1")
+    assert person.says("is published")
+
+
+def test_versions_are_compared_and_another_form_becomes_the_usual_one(at_home: Home) -> None:
+    person, window = at_home
+    form = copied(at_home, "coaching")
+    person.press("Publish version 1")
+    person.press("Change")
+    stand_on(at_home, "What happened?")
+    person.type("Question", "So: ")
+    person.press("Publish version 2")
+    pick(at_home, f"More for {form.title}", "Versions")
+    assert person.says("• “What happened?” reads “So: What happened?” now.")
+    assert person.says("Version 1")
+    person.press("Back to forms")
+    pick(at_home, "More for Coaching", "Make it the usual one")
+    assert person.says("“Coaching” is the usual coaching form now.")
+    house, actor = window._context.house, window._context.actor
+    assert house.records.forms(actor, Kind.COACHING)[0].id == "coaching"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from app.pages.form_outline import What
@@ -55,8 +55,7 @@ class FormOutline(QListWidget):
             ("Ctrl+Y", self.redone.emit),
             ("Ctrl+Shift+Z", self.redone.emit),
         )
-        for key, action in keys:
-            QShortcut(QKeySequence(key), self, action, context=Qt.ShortcutContext.WidgetShortcut)
+        self._keys = {QKeySequence(key): action for key, action in keys}
         self.currentRowChanged.connect(self._choose)
 
     def show_rows(self, rows: Sequence[OutlineRow], row: int) -> None:
@@ -89,6 +88,25 @@ class FormOutline(QListWidget):
         item = self.item(row)
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsSelectable:
             self.chosen.emit(self._places[row])
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys that mean something here before the window does."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and QKeySequence(event.keyCombination()) in self._keys
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Move, double, take out and take back."""
+        action = self._keys.get(QKeySequence(event.keyCombination()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            action()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Tell where a line was dropped; the list itself stays as it is."""

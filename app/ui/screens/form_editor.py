@@ -233,7 +233,12 @@ class FormEditorScreen(Screen):
         self._edit(page.delete)
         if self._shown.form != before.form:
             said = f"“{before.rows[before.row].words}” is taken out."
-            self.context.undo_offered.emit(said, partial(self._edit, page.undo))
+            self.context.undo_offered.emit(said, partial(self._take_back, self._shown.form))
+
+    def _take_back(self, after: Form) -> None:
+        """Put back what was taken out, while nothing else was changed since."""
+        if self._shown is not None and self._shown.form == after:
+            self._edit(page.undo)
 
     # --- keeping --------------------------------------------------------------------------------------------
 

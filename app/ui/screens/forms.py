@@ -40,9 +40,10 @@ class FormsScreen(Screen):
                 lines = [self._line(one, may_change=shown.may_change) for one in kind.forms]
                 self.page.addWidget(card(*lines))
             self.page.addStretch(1)
+        begin = button("Begin a form…", partial(self.context.go, places.NewForm()), "primary")
         bring_in = button("Bring in a form file…", self._bring_in)
         back = button("Back to Set up", partial(self.context.go, places.SetUp()))
-        self.set_foot(back, None, *([bring_in] if shown.may_change else []))
+        self.set_foot(back, None, *([bring_in, begin] if shown.may_change else []))
 
     def _line(self, one: FormLine, *, may_change: bool) -> QWidget:
         title = words(one.title, "label")
@@ -62,6 +63,8 @@ class FormsScreen(Screen):
         for verb in verbs:
             verb.setAccessibleName(verb.toolTip())
         others: list[tuple[str, Callable[[], None]]] = [("Save as a file…", partial(self._take_out, one))]
+        versions = partial(self.context.go, places.FormVersions(form_id=one.form_id))
+        others.insert(0, ("Versions", versions))
         if may_change and one.may_be_usual:
             others.insert(0, ("Make it the usual one", partial(self._make_usual, one)))
         if may_change and one.own:
