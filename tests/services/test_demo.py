@@ -19,20 +19,18 @@ from app.domain.kinds import Kind
 from app.domain.people import Actor, Profile, Role
 from app.domain.records import Choice, RecordState
 from app.domain.schedule import SessionState
+from tests.conftest import Demo
 
 UNTIL = dt.datetime(2026, 11, 24, 14, 0, tzinfo=dt.UTC)
 
 
-def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    people = make_demo(tmp_path / "vault", build_made_up, staff=7, months=6, seed=3)
-    house = build_made_up(tmp_path / "vault")
+def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(demo: Demo) -> None:
+    people = demo.people
+    house = build_made_up(demo.folder)
     owner = house.vaults.open(people[0].name, people[0].passphrase or "")
     records = house.records.list(owner, kind=Kind.SUPERVISION)
     sealed = [r for r in records if r.state is RecordState.SEALED]
-    assert len([p for p in people if p.role == "worker"]) == 7
+    assert len([p for p in people if p.role == "worker"]) == 6
     assert [r.choice for r in sealed].count(Choice.DECLINED) == 1
     assert [r.choice for r in sealed].count(Choice.DO_NOT_AGREE) == 1
     assert [r.state for r in records].count(RecordState.CORRECTED) == 1
@@ -48,12 +46,12 @@ def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(
     assert house.audit.broken_at(owner) is None
     house.vaults.close()
     with pytest.raises(VaultPlaceError, match="Nothing was changed"):
-        make_demo(tmp_path / "vault", build_made_up, staff=1, months=1, seed=1)
+        make_demo(demo.folder, build_made_up, staff=1, months=1, seed=1)
 
 
 def story(folder: Path) -> tuple[tuple[DemoPerson, ...], list[Any]]:
     """Make a demo and return who can sign in and everything that was written, without ids."""
-    people = make_demo(folder, build_made_up, staff=2, months=3, seed=9, until=UNTIL)
+    people = make_demo(folder, build_made_up, staff=1, months=2, seed=9, until=UNTIL)
     house = build_made_up(folder)
     owner = house.vaults.open(people[0].name, people[0].passphrase or "")
     names = {person.id: person.name for person in house.people.list(owner)}
