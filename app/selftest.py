@@ -40,6 +40,8 @@ FILES = (
     "words/en_GB.aff",
     "words/care.txt",
     "words/capitals.txt",
+    "words/medicines.txt",
+    "words/given.txt",
     "words/passphrase.txt",
     "demo/bank.toml",
     "schemas/pack-manifest.schema.json",
@@ -99,6 +101,7 @@ def _resources() -> None:
         catalog.areas,
         catalog.leadership,
         catalog.coaching_models,
+        catalog.feedback_ways,
     ):
         if not read():
             message = f"there are no {read.__name__.replace('_', ' ')}"

@@ -30,6 +30,7 @@ from app.domain.forms import (
 from app.domain.kinds import Kind
 from app.domain.practice import Area
 from app.domain.quality import Function, QualityGuide, Question
+from app.domain.starting import Stage, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,6 +124,21 @@ class Catalog:
                 label="\n".join(f"{stage['title']}: {stage['prompt']}" for stage in model["stages"]),
             )
             for model in raw["coaching"]
+        )
+
+    def feedback_ways(self) -> tuple[Way, ...]:
+        """Return the ways to give feedback, with the roles of the questions they help with."""
+        raw = tomllib.loads((self._folder / "coaching.toml").read_text(encoding="utf-8"))
+        return tuple(
+            Way(
+                id=way["id"],
+                title=way["title"],
+                use=way["use"],
+                stages=tuple(Stage(stage["title"], stage["prompt"]) for stage in way["stages"]),
+                helps=frozenset(FieldRole(role) for role in way["helps"]),
+                check=way.get("check", False),
+            )
+            for way in raw["feedback"]
         )
 
     def _areas(self, key: str) -> tuple[Area, ...]:

@@ -169,7 +169,7 @@ def _signing() -> KeepTogether:
 
 def _question(field: Field) -> tuple[list[Any], list[Any]]:
     """Return what is asked, and the room to answer; each part of the room fits on a page."""
-    head: list[Any] = [_say(field.label + (" (must be answered)" if field.mandatory else ""), "question")]
+    head: list[Any] = [_say(field.label + (" (needed)" if field.mandatory else ""), "question")]
     if field.hint:
         head.append(_say(field.hint, "small"))
     if field.type.has_entries:

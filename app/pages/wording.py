@@ -8,6 +8,7 @@ from app.domain.changes import Outcome
 
 if TYPE_CHECKING:
     from app.domain.people import Actor
+    from app.domain.starting import Way
     from app.domain.words import Known
     from app.services.house import House
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 def known(house: House, actor: Actor) -> Known:
     """Return the words known here."""
     return house.words.known(actor)
+
+
+def ways(house: House, actor: Actor) -> tuple[Way, ...]:
+    """Return the ways to give feedback that are offered at questions."""
+    del actor  # everybody may read them
+    return house.practice.feedback_ways()
 
 
 def add(house: House, actor: Actor, word: str, *, name: bool = False) -> Outcome[Known]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.domain.observation import Agreement, Result
     from app.domain.people import Actor, Person
     from app.domain.practice import Area
+    from app.domain.starting import Way
     from app.services.threads import Line
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
@@ -78,6 +79,10 @@ class PracticeService:
     def coaching_models(self) -> tuple[Area, ...]:
         """Return the coaching models: id, and the prompts of the stages as one text."""
         return self._catalog.coaching_models()
+
+    def feedback_ways(self) -> tuple[Way, ...]:
+        """Return the ways to give feedback."""
+        return self._catalog.feedback_ways()
 
     def lines(self, actor: Actor, person_id: str) -> tuple[Line, ...]:
         """Return a person's practice threads. Steps the actor may not read are left out, uncounted."""

@@ -23,30 +23,38 @@ class WordsService:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._shipped: tuple[frozenset[str], frozenset[str]] | None = None
+        self._shipped: Known | None = None
         self._dictionary: Any = None
 
     def known(self, actor: Actor) -> Known:
         """Return every word known here."""
         if self._shipped is None:
             english = resource("words", "en_GB.dic").read_text(encoding="utf-8").split("\n")[1:]
-            care, capitals = (
+            care, capitals, medicines, given = (
                 resource("words", name).read_text(encoding="utf-8").split()
-                for name in ("care.txt", "capitals.txt")
+                for name in ("care.txt", "capitals.txt", "medicines.txt", "given.txt")
             )
-            small = frozenset(word for word in english if word and not word[0].isupper()) | frozenset(
-                word.casefold() for word in care
+            small = frozenset(word for word in english if word and not word[0].isupper())
+            self._shipped = Known(
+                plain=small | frozenset(word.casefold() for word in (*care, *medicines)),
+                capitals=frozenset((*capitals, *medicines, "I", "I'm", "I've", "I'll", "I'd")),
+                given=frozenset(given),
             )
-            self._shipped = small, frozenset(capitals) | frozenset({"I", "I'm", "I've", "I'll", "I'd"})
-        plain, begins_big = self._shipped
+        shipped = self._shipped
         with self._store.read() as work:
             present(work, actor)
             staff = {part for person in work.people.all() for part in WORD.findall(person.name)}
             own, allowed = work.words.all(SPELLING), work.words.all(NOT_A_NAME)
-            service = set(WORD.findall(work.service.get().name))
+            places = [work.service.get().name, *(person.location for person in work.people.all())]
+            service = {word for place in places for word in WORD.findall(place)}
         return Known(
-            plain=plain | own,
-            capitals=begins_big | staff | service | allowed | {word for word in own if word[0].isupper()},
+            plain=shipped.plain | own,
+            capitals=shipped.capitals
+            | staff
+            | service
+            | allowed
+            | {word for word in own if word[0].isupper()},
+            given=shipped.given,
         )
 
     def add(self, actor: Actor, word: str, *, name: bool = False) -> Outcome[None]:

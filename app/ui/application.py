@@ -79,7 +79,7 @@ def read_look(path: Path) -> Look:
     """Return the look somebody chose on this PC, or the usual one."""
     try:
         raw: Any = json.loads(path.read_text(encoding="utf-8"))
-        return Look(theme=str(raw["theme"]), scale=int(raw["scale"]))
+        return Look(theme=str(raw["theme"]), scale=int(raw["scale"]), starts=bool(raw.get("starts", True)))
     except (OSError, ValueError, KeyError, TypeError):
         return Look()
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.domain.changes import Outcome
     from app.domain.people import Actor
+    from app.domain.starting import Way
     from app.domain.words import Known
     from app.pages import House
     from app.pages.places import Place
@@ -79,6 +80,7 @@ class Context(QObject):
         self._built: Future[House] | None = None
         self._seat: Seat | None = None
         self.known: Known | None = None
+        self.ways: tuple[Way, ...] = ()
         tasks.failed.connect(self.tell_problem)
 
     # --- the services ---------------------------------------------------------------------------------------
@@ -220,11 +222,15 @@ class Context(QObject):
         """Read the words known here, so that boxes can underline the others."""
         if self.anyone:
             self.ask(self._learnt, wording.known)
+            self.ask(self._learnt_ways, wording.ways)
 
     def add_word(self, word: str, *_: object, name: bool = False) -> None:
         """Keep a word as right, or as no name."""
         if self.anyone:
             self.send(self._learnt, wording.add, word, name=name)
+
+    def _learnt_ways(self, ways: tuple[Way, ...]) -> None:
+        self.ways = ways
 
     def _learnt(self, known: Known) -> None:
         self.known = known

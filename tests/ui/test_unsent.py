@@ -100,17 +100,17 @@ def test_a_request_being_written_down_stays_while_another_is_answered(at_home: H
     team.house.requests.receive(team.owner, RequestKind.ACCESS, team.worker.person_id, asked_on)
     window.go(places.Requests())
     person.settle()
-    who = box(window, "Who")
+    who = box(window, "Who (needed)")
     assert isinstance(who, PersonBox)
     person.bot.keyClicks(who, "chi")
     person.bot.keyClick(who, "\r")
     person.type("In their words", "It was late.")
     window._screens[places.Requests].refresh()
     person.settle()
-    assert (said(window, "Who"), said(window, "In their words")) == ("Chipo Maple", "It was late.")
+    assert (said(window, "Who (needed)"), said(window, "In their words")) == ("Chipo Maple", "It was late.")
     person.press("Write it down")
     assert len(team.house.requests.list(team.owner)) == 2
-    assert (said(window, "Who"), said(window, "In their words")) == ("", "")
+    assert (said(window, "Who (needed)"), said(window, "In their words")) == ("", "")
 
 
 @pytest.mark.parametrize("name", ["PIN now", "New PIN", "New passphrase"])

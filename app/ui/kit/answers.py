@@ -16,11 +16,12 @@ from app.ui.kit.entries import EntriesField
 from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.inputs import SIMPLE, Input, Place
 from app.ui.kit.question_fields import Maker, Ticks
-from app.ui.kit.widgets import column, field, words
+from app.ui.kit.widgets import NEEDED, column, field, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from app.domain.answers import Answer
@@ -75,11 +76,15 @@ class Answers(Maker):
         if self._inputs:
             self.focus(next(iter(self._inputs)))
 
+    def watch(self, key: str, watcher: QObject) -> None:
+        """Let somebody see the keys of a field before it does."""
+        self._inputs[key].named.installEventFilter(watcher)
+
     def begin_line(self, key: str, noted: Noted) -> None:
         """Begin a line of praise or concern in a box."""
         box = self._inputs[key].named if key in self._inputs else None
         if isinstance(box, TextBox):
-            box.setPlainText(begin_line(box.toPlainText(), noted))
+            box.rewrite(begin_line(box.toPlainText(), noted))
             box.moveCursor(QTextCursor.MoveOperation.End)
             box.setFocus()
 
@@ -104,12 +109,12 @@ class Answers(Maker):
         flat: bool = False,
     ) -> QWidget:
         """Return a field with its label above, holding a value; ``flat`` choices lie side by side."""
-        label = label or item.label + (" (must be answered)" if item.mandatory else "")
+        label = (label or item.label) + (NEEDED if item.mandatory else "")
         made = self._make(item, value, Place(name=item.label, lines=lines, flat=flat))
         self._inputs[key] = made
         if isinstance(made.named, Ticks | EntriesField):
             hint = (words(item.hint, "hint"),) if item.hint else ()
-            made.named.setAccessibleName(item.label)
+            made.named.setAccessibleName(label)
             holder = column(words(label, "label"), *hint, made.widget, spacing=2)
         else:
             holder = field(label, made.widget, item.hint, named=made.named)

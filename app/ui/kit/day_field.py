@@ -46,7 +46,9 @@ class WrittenField(QWidget, Generic[V]):
         super().__init__()
         self._today, self._empty, self._hint = today, empty, ""
         self.line = line(text, PLACEHOLDER)
-        self.line.setMinimumWidth(self.fontMetrics().horizontalAdvance(WIDEST))
+        room = self.fontMetrics().horizontalAdvance(WIDEST)
+        self.line.setMinimumWidth(room)
+        self.line.setMaximumWidth(2 * room)
         self._button = _CalendarButton()
         self._button.setToolTip("Choose in a calendar (Alt+Down)")
         self._button.clicked.connect(self.open_calendar)
@@ -55,8 +57,9 @@ class WrittenField(QWidget, Generic[V]):
         self._calendar: QCalendarWidget | None = None
         top = QHBoxLayout()
         top.setSpacing(4)
-        top.addWidget(self.line, 1)
+        top.addWidget(self.line, 12)
         top.addWidget(self._button)
+        top.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -177,6 +180,8 @@ class WrittenField(QWidget, Generic[V]):
         if text != self.line.text():
             self.line.selectAll()
             self.line.insert(text)
+            self.line.home(False)  # noqa: FBT003 - Qt's own way; a step that Ctrl+Z keeps apart from what follows
+            self.line.end(False)  # noqa: FBT003 - Qt's own way
 
     def _tell(self, *, left: bool) -> None:
         """Say what was understood. What cannot be read yet is no fault while somebody still types."""

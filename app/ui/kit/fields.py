@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QMenu,
     QPlainTextEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.answers import MOST_CHARACTERS
-from app.ui.kit.line_box import plain_words, refuse, too_long
-from app.ui.kit.widgets import column, row
+from app.ui.kit.line_box import Held, plain_words, refuse, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 
 class TextBox(QPlainTextEdit):
@@ -41,7 +38,7 @@ class TextBox(QPlainTextEdit):
         self, value: str = "", placeholder: str = "", lines: int = 3, *, table: bool = False
     ) -> None:
         super().__init__()
-        self._table = table
+        self._table, self._held = table, Held()
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
         self._lines = lines
@@ -60,6 +57,21 @@ class TextBox(QPlainTextEdit):
         else:
             self.insertPlainText(text)
 
+    def rewrite(self, text: str) -> None:
+        """Put another text in the place of what is written; Ctrl+Z brings it back."""
+        whole = QTextCursor(self.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.insertText(text)
+
+    def clear(self) -> None:
+        """Empty the box; Ctrl+Z brings back what was written."""
+        self.rewrite("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Write, but never what a key held down since another widget had the cursor repeats."""
+        if self._held.ours(event):
+            super().keyPressEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the box was left, so that the draft is stored at once."""
         super().focusOutEvent(event)
@@ -69,26 +81,6 @@ class TextBox(QPlainTextEdit):
         spacing = self.fontMetrics().lineSpacing()
         count = min(max(self.document().lineCount(), self._lines), 14)
         self.setFixedHeight(count * spacing + 26)
-
-
-def prompted(box: TextBox, prompts: Sequence[str]) -> QWidget:
-    """Return a box with "Need a start?" below it: openings that are put in when chosen, never unasked."""
-    if not prompts:
-        return box
-    start = QPushButton("Need a start?")
-    start.setObjectName("quiet")
-    start.setAccessibleName("Need a start? Choose an opening")
-    menu = QMenu(start)
-    for text in prompts:
-        menu.addAction(text, partial(_begin_with, box, text))
-    start.setMenu(menu)
-    return column(box, row(start, None), spacing=0)
-
-
-def _begin_with(box: TextBox, text: str) -> None:
-    opening = text.rstrip("…").rstrip() + " "
-    box.insertPlainText(opening if box.textCursor().atBlockStart() else f" {opening}")
-    box.setFocus()
 
 
 class Choices(QWidget):
@@ -114,7 +106,7 @@ class Choices(QWidget):
             layout.addWidget(radio)
         if not upright:
             layout.addStretch(1)
-        self._group.idClicked.connect(self._clicked)
+        self._group.idToggled.connect(self._toggled)  # by mouse, key, or a screen reader's own way
 
     def value(self) -> str:
         """Return the chosen option's id, or an empty text."""
@@ -125,8 +117,9 @@ class Choices(QWidget):
         """Return the radio buttons in order."""
         return [b for b in self._group.buttons() if isinstance(b, QRadioButton)]
 
-    def _clicked(self, number: int) -> None:
-        self.chosen.emit(self._values[number])
+    def _toggled(self, number: int, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if on:
+            self.chosen.emit(self._values[number])
 
 
 class Picker(QComboBox):

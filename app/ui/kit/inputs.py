@@ -26,6 +26,7 @@ from app.ui.kit.question_fields import (
     time_line,
 )
 from app.ui.kit.spelling import helped
+from app.ui.kit.starting import starting
 from app.ui.kit.widgets import line, row, words
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _long(item: Field, value: Answer, maker: Maker, place: Place) -> Input:
     box = TextBox(str(value), lines=1 if place.cell else place.lines)
     box.textChanged.connect(maker.tell)
     box.left.connect(maker.left)
-    return Input(helped(box, item.prompts, maker.context), box, box.toPlainText)
+    return Input(helped(box, item, maker.context), box, box.toPlainText)
 
 
 def _line_of(box: QLineEdit, maker: Maker, *beside: QWidget | None, width: int = 0) -> Input:
@@ -81,8 +82,10 @@ def _line_of(box: QLineEdit, maker: Maker, *beside: QWidget | None, width: int =
     return Input(row(box, *beside) if beside else box, box, box.text)
 
 
-def _short(_item: Field, value: Answer, maker: Maker, _place: Place) -> Input:
-    return _line_of(line(str(value)), maker)
+def _short(item: Field, value: Answer, maker: Maker, _place: Place) -> Input:
+    box = line(str(value))
+    box.textChanged.connect(maker.tell)
+    return Input(starting(box, item, maker.context), box, box.text)
 
 
 def _minutes(_item: Field, value: Answer, maker: Maker, _place: Place) -> Input:

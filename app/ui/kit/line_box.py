@@ -55,11 +55,28 @@ def plain_words(source: QMimeData) -> str:
     return pasted(plain, html) if plain or not html else from_html(html)
 
 
+class Held:
+    """Tells the keys that were pressed in a box from those held down since another widget had the cursor.
+
+    A digit that chooses an option and moves the cursor on would else be written again and again.
+    """
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def ours(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the box: it was pressed there, however long it is held."""
+        if not event.isAutoRepeat():
+            self._last = event.key()
+        return event.key() == self._last
+
+
 class LineBox(QLineEdit):
     """A box for one line of words."""
 
     def __init__(self, value: str = "") -> None:
         super().__init__()
+        self._held = Held()
         self.setMaxLength(MOST_CHARACTERS)  # Qt's own limit would cut without a word
         self.setText(value)
 
@@ -85,7 +102,7 @@ class LineBox(QLineEdit):
         """Paste in our way."""
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        else:
+        elif self._held.ours(event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name

@@ -43,7 +43,7 @@ class Rating(QWidget):
             radio = _Level(level)
             radio.setProperty("target", STANDING if standing else RATING)
             radio.setChecked(level.id == value)
-            radio.clicked.connect(self.rated)
+            radio.toggled.connect(self._toggled)
             radio.pressed_key.connect(self._press)
             radio.entered.connect(self._meet)
             self._radios[level.id] = radio
@@ -77,12 +77,18 @@ class Rating(QWidget):
     def _meet(self) -> None:
         self.met.emit(self.item.meanings)
 
+    def _toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Hear of a level however it was chosen: by mouse, key, or a screen reader's own way."""
+        if on:
+            self.rated.emit()
+
     def _press(self, key: int, text: str) -> None:
         if text.isdigit():
             radio = self._radios.get(self.item.by_digit(int(text)) or "")
-            if radio is not None:
-                radio.setChecked(True)
+            if radio is not None and radio.isChecked():
                 self.rated.emit()
+            elif radio is not None:
+                radio.setChecked(True)
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
         elif text.casefold() == "n":
@@ -108,6 +114,8 @@ class _Level(QRadioButton):
         """Pass the item's keys to it."""
         key, text = event.key(), event.text()
         ours = text.isdigit() or text.casefold() in {"n", "a"} or key in {Qt.Key.Key_Up, Qt.Key.Key_Down}
+        if ours and event.isAutoRepeat() and text.isdigit():
+            return  # held down since the row before
         if ours and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.pressed_key.emit(key, text)
         else:

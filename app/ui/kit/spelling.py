@@ -1,26 +1,26 @@
-"""Quiet help with words in a box: unknown words are underlined, and a possible name is asked about once."""
+"""Quiet help with words in a box: unknown words are underlined, and possible names are told beside it."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 
-from app.domain.words import WORD, initial, misspelt, possible_names
+from app.domain.words import WORD, misspelt
 from app.pages import wording
-from app.ui.kit.fields import TextBox, prompted
-from app.ui.kit.widgets import button, column, row, words
+from app.ui.kit.name_guard import NameGuard
+from app.ui.kit.starting import starting
+from app.ui.kit.widgets import column
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QWidget
 
+    from app.domain.forms import Field
     from app.ui.context import Context
-
-ASK_MS = 900
-"""Somebody is still writing the word until then."""
+    from app.ui.kit.fields import TextBox
 
 
 class _Underline(QSyntaxHighlighter):
@@ -43,65 +43,18 @@ class _Underline(QSyntaxHighlighter):
 class WordHelp(QObject):
     """Spelling and the name guard for one box.
 
-    ``notice`` is the line below it, hidden until there is something to ask.
+    ``notice`` stands below it, hidden until there is something to tell.
     """
 
     def __init__(self, box: TextBox, context: Context) -> None:
         super().__init__(box)
         self._box, self._context = box, context
         self._underline = _Underline(box, context)
-        self._asked: set[str] = set()
-        self._name = ""
-        self._question = words("", "hint")
-        self._change = button("", self._put_initial, "quiet")
-        self._fine = button("It is not a name", self._not_a_name, "quiet", "Never ask about this word again")
-        self.notice: QWidget = column(row(self._question, None, self._change, self._fine), spacing=0)
-        self.notice.hide()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(ASK_MS)
-        self._timer.timeout.connect(self._look)
-        box.textChanged.connect(self._timer.start)
+        self._guard = NameGuard(box, context)
+        self.notice: QWidget = self._guard
         box.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         box.customContextMenuRequested.connect(self._menu)
         context.words_changed.connect(self._again)
-
-    def _look(self) -> None:
-        known = self._context.known
-        if known is None or self.notice.isVisible():
-            return
-        name = next(
-            (one for one in possible_names(self._box.toPlainText(), known) if one not in self._asked), ""
-        )
-        if name:
-            self._asked.add(name)
-            self._name = name
-            self._question.setText(f"Is “{name}” somebody you support? Use initials or a code instead.")
-            self._change.setText(f"Change to {initial(name)}")
-            self._change.setAccessibleName(f"Change {name} to {initial(name)}")
-            self.notice.show()
-
-    def _put_initial(self) -> None:
-        cursor = QTextCursor(self._box.document())
-        cursor.beginEditBlock()
-        text = self._box.toPlainText()
-        for match in reversed(
-            [m for m in WORD.finditer(text) if m[0].replace("’", "'").removesuffix("'s") == self._name]
-        ):
-            cursor.setPosition(match.start())
-            cursor.setPosition(match.start() + len(self._name), QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(initial(self._name))
-        cursor.endEditBlock()
-        self._close()
-
-    def _not_a_name(self) -> None:
-        self._context.add_word(self._name, name=True)
-        self._close()
-
-    def _close(self) -> None:
-        self.notice.hide()
-        self._box.setFocus()
-        self._look()
 
     def _again(self) -> None:
         self._underline.rehighlight()
@@ -134,6 +87,6 @@ class WordHelp(QObject):
         menu.popup(self._box.mapToGlobal(self._box.cursorRect(cursor).bottomLeft()))
 
 
-def helped(box: TextBox, prompts: tuple[str, ...], context: Context) -> QWidget:
+def helped(box: TextBox, item: Field, context: Context) -> QWidget:
     """Return a box with "Need a start?", spelling and the name guard below it."""
-    return column(prompted(box, prompts), WordHelp(box, context).notice, spacing=2)
+    return column(starting(box, item, context), WordHelp(box, context).notice, spacing=2)

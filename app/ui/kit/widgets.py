@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 READING_WIDTH = 720
+NEEDED = " (needed)"
+"""What a label says of a question that must be answered, before anybody asks for the answer."""
 FIELD = "field"
 """The property of what somebody writes in, with all that belongs to it."""
 LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
@@ -194,7 +196,7 @@ def scrolled(widget: QWidget) -> QScrollArea:
     return area
 
 
-def line(value: str = "", placeholder: str = "", *, secret: bool = False) -> QLineEdit:
+def line(value: str = "", placeholder: str = "", *, secret: bool = False) -> LineBox:
     """Return a one-line box."""
     box = LineBox(value)
     box.setPlaceholderText(placeholder)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from app.domain.almanac import Sense
@@ -21,7 +22,7 @@ from app.ui.kit.writing import WritingScreen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtCore import QObject
 
     from app.domain.content import Content
     from app.pages.coaching import Asked, Card, Saved, Who
@@ -42,7 +43,7 @@ class CoachingScreen(WritingScreen):
         super().__init__(context)
         self._card: Card | None = None
         self._areas: list[tuple[str, QCheckBox]] = []
-        self._more_open = False
+        self._more_open = self._more_digits = False
 
     def come(self, place: Place) -> None:
         """Choose who, carry a draft on, or begin with somebody."""
@@ -101,6 +102,9 @@ class CoachingScreen(WritingScreen):
             self.page.addWidget(field("About", self._make_areas(page)))
         for asked in page.front:
             self.page.addWidget(self._question(asked, asked.item.label))
+        self._more_digits = False
+        if page.words is not None:
+            self._answers.watch(page.words, self)
         self._next = line(page.step, "It becomes an action, and a point for supervision")
         self._next.textChanged.connect(self._typed)
         self._next_day = DayField(self.context.today, page.step_typed or page.step_by, sense=Sense.PLAN)
@@ -153,9 +157,23 @@ class CoachingScreen(WritingScreen):
             box.toggle()
             if self._card.words is not None:
                 self._answers.focus(self._card.words)
+                self._more_digits = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A digit right after one that chose is one more choice, though the cursor is in the words by now."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._more_digits:
+            if event.text().isdigit() and not event.isAutoRepeat():
+                self._digit(int(event.text()))
+                return True
+            self._more_digits = event.isAutoRepeat()
+        elif event.type() in {QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress}:
+            self._more_digits = False
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """A digit outside a box for words chooses what it was about."""
+        if event.isAutoRepeat():
+            return
         in_words = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit | QSpinBox)
         if self._card is not None and self._card.areas and event.text().isdigit() and not in_words:
             self._digit(int(event.text()))
@@ -257,6 +275,8 @@ class _Digits(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Choose by digit."""
+        if event.text().isdigit() and event.isAutoRepeat():
+            return
         if event.text().isdigit():
             self.pressed.emit(int(event.text()))
         else:

@@ -130,9 +130,9 @@ class PersonScreen(Screen):
         self._check_by = DayField(self.context.today, None, "no check", Sense.PLAN)
         self.page.addWidget(field("A skill to follow", self._skill))
         self.page.addWidget(row(field("About", self._area), button("Begin a thread", self._begin_thread)))
+        self.page.addWidget(field("Training done", self._training))
         self.page.addWidget(
             row(
-                field("Training done", self._training),
                 field("On", self._trained_on),
                 field("Watch it in practice by", self._check_by),
                 button("Note training", self._note_training),

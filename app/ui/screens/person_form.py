@@ -13,7 +13,7 @@ from app.ui.context import Heard
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, field, line, row, words
+from app.ui.kit.widgets import NEEDED, button, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.person_form import PersonFormPage, Saved, Written
@@ -49,7 +49,7 @@ class PersonFormScreen(Screen):
         self._make_fields(page.written, page.supervisors)
         with self.drawn_afresh():
             for part in (
-                field("Name", self._name),
+                field(f"Name{NEEDED}", self._name),
                 field("Job title", self._job),
                 field("Role in the app", self._role, ROLE_HINT),
                 field("Supervisor", self._supervisor),

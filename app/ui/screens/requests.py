@@ -15,7 +15,7 @@ from app.ui.kit.flow import flowing
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
-from app.ui.kit.widgets import Table, button, card, field, row, words
+from app.ui.kit.widgets import NEEDED, Table, button, card, field, row, words
 
 if TYPE_CHECKING:
     from app.pages.requests import RequestsPage
@@ -61,9 +61,9 @@ class RequestsScreen(Screen):
         self._kind = Picker([(one.id, one.label) for one in requests.KINDS])
         self._on = DayField(page.today, page.today, sense=Sense.PAST)
         self._words = TextBox("", lines=2)
-        who = field("Who", self._who)
+        who = field(f"Who{NEEDED}", self._who)
         who.setProperty("grows", True)  # noqa: FBT003 - Qt's own way
-        asked = row(who, field("What", self._kind), field("Received on", self._on))
+        asked = row(who, field("What", self._kind), field(f"Received on{NEEDED}", self._on))
         self.page.addWidget(card(asked, field("In their words", self._words)))
         self.page.addWidget(row(button("Write it down", self._receive), None))
 

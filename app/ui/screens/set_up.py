@@ -15,6 +15,7 @@ from app.ui.kit.fields import Picker
 from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
+from app.ui.kit.tick import Tick
 from app.ui.kit.widgets import Table, button, field, line, row, words
 from app.ui.theme.style import SCALES, Look
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
 LOG_HEIGHT = 320
+STARTS = "Offer words for starting (“Need a start?”) at the questions they help with"
 
 
 class SetUpScreen(Screen):
@@ -70,11 +72,14 @@ class SetUpScreen(Screen):
         self._theme.currentIndexChanged.connect(self._look)
         self._scale.currentIndexChanged.connect(self._look)
         self.page.addWidget(row(field("Colours", self._theme), field("Text size", self._scale), None))
+        self._starts = Tick(STARTS, checked=look.starts)
+        self._starts.toggled.connect(self._look)
+        self.page.addWidget(self._starts)
 
     def _look(self, *_: object) -> None:
         look = self.context.look
         theme, scale = self._theme.value() or look.theme, int(self._scale.value() or look.scale)
-        self.context.look_changed.emit(Look(theme=theme, scale=scale))
+        self.context.look_changed.emit(Look(theme=theme, scale=scale, starts=self._starts.isChecked()))
 
     def _show_secrets(self, page: SetUpPage) -> None:
         self.page.addWidget(words("Your own PIN", "heading"))

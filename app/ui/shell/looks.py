@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.theme.style import SCALES, Look, apply
+from app.ui.theme.style import SCALES, apply
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from app.ui.context import Context
+    from app.ui.theme.style import Look
 
 NOT_KEPT = "The look is changed until Alongside closes; it could not be kept on this PC."
 
@@ -34,7 +36,7 @@ class Looks(QObject):
         apply(self._app, self._context.resources, look)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            chosen = json.dumps({"theme": look.theme, "scale": look.scale})
+            chosen = json.dumps(asdict(look))
             self._file.write_text(chosen, encoding="utf-8")
         except OSError:
             self.said.emit(NOT_KEPT)
@@ -50,4 +52,4 @@ class Looks(QObject):
     def _step(self, by: int) -> None:
         look = self._context.look
         place = min(max(SCALES.index(look.scale) + by, 0), len(SCALES) - 1) if look.scale in SCALES else 1
-        self.choose(Look(theme=look.theme, scale=SCALES[place]))
+        self.choose(replace(look, scale=SCALES[place]))

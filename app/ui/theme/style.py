@@ -24,10 +24,11 @@ FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans"]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a person chose: a theme's file name and a text size in per cent."""
+    """What a person chose on this PC: a theme's file name, a text size in per cent, words for starting."""
 
     theme: str = "light"
     scale: int = 100
+    starts: bool = True
 
 
 def tokens(resources: Path, theme: str) -> dict[str, str]:
