@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from app.domain.forms import Field, FieldType
 from app.domain.packs import Purpose
 from app.domain.people import Service
 from tests.documents.test_sealed_pdf import HOSTILE, logo, sealed
@@ -66,3 +69,37 @@ def test_verapdf_passes_a_sealed_audit_a_packs_index_and_an_extract(team: Team, 
     (extract,) = (folder / "extracts").glob("*.pdf")
     for pdf in (path, folder / "index.pdf", folder / "how-to-check.pdf", extract):
         assert verapdf(pdf.read_bytes(), tmp_path) == ["3a PASS", "ua1 PASS"], pdf.name
+
+
+@needs_java
+def test_verapdf_passes_a_record_with_tables_grids_and_blocks_over_pages(team: Team, tmp_path: Path) -> None:
+    for name in ("case_supervision", "weighed_appraisal"):
+        path = Path(__file__).parents[1] / "forms" / f"{name}.toml"
+        brought = team.house.own_forms.bring_in(team.owner, path.read_bytes(), path.name).value
+        form = team.house.own_forms.publish(team.owner, brought.id).value
+        start = team.house.writing.start
+        draft = start(team.owner, form.kind, team.worker.person_id, form_id=form.id).value
+        answers = {
+            key: tuple({column.id: said_in(column) for column in item.columns} for _ in range(40))
+            for key, _, item in form.keyed
+            if item.type.has_entries
+        }
+        content = replace(draft.record.content, answers=answers)
+        team.house.writing.store(team.owner, draft.record.id, content, draft.record.revision)
+        record = team.sign(team.house.writing.finish(team.owner, draft.record.id).value)
+        pdf = team.house.transfer.export_one(team.owner, record.id, tmp_path / f"{name}.pdf")
+        assert verapdf(pdf.read_bytes(), tmp_path) == ["3a PASS", "ua1 PASS"]
+        if name == "case_supervision":
+            pages = pypdfium2.PdfDocument(pdf)
+            heads = sum("Course" in page.get_textpage().get_text_range() for page in pages)
+            pages.close()
+            assert heads >= 2
+
+
+def said_in(column: Field) -> str:
+    """Return an answer that a column can have."""
+    if column.options:
+        return column.options[0].id
+    return {FieldType.DATE: "2026-02-03", FieldType.NUMBER: "2", FieldType.YES_NO: "yes"}.get(
+        column.type, "A few words that run over the end of the line of a cell"
+    )
