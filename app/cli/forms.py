@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import Command, Group, json_argument
 from app.cli.console import say, say_json
 from app.cli.records import opened, read_file
-from app.services.own_forms import look_over
+from app.services.own_forms import look_over, shape
 
 if TYPE_CHECKING:
     import argparse
@@ -99,6 +99,12 @@ def _publish(options: argparse.Namespace, builders: Builders) -> int:
     return 0
 
 
+def _schema(_options: argparse.Namespace, _builders: Builders) -> int:
+    """Print the published shape of a form."""
+    say_json(shape())
+    return 0
+
+
 COMMANDS = (
     Group(
         name="forms",
@@ -110,6 +116,13 @@ COMMANDS = (
                 example="forms list --vault demo --as 'Ruth Alder'",
                 run=_list,
                 declare=_list_arguments,
+            ),
+            Command(
+                name="schema",
+                does="print the JSON Schema of a form, for those who make forms with other tools",
+                example="forms schema",
+                run=_schema,
+                opens_records=False,
             ),
             Command(
                 name="check",

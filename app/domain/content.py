@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
+from app.domain.answers import entries
 from app.domain.errors import TextError
 from app.domain.kinds import Kind
 
@@ -90,6 +91,11 @@ class Content:
     def points(self) -> tuple[AgendaPoint, ...]:
         """The points of the agenda that say something of their own: not the form's sections, not blank."""
         return tuple(p for p in self.agenda if p.source is not Source.SECTION and p.text.strip())
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether any answer is entries: rows of a table, columns of a grid, blocks."""
+        return any(entries(answer) for answer in self.answers.values())
 
     def to_json(self) -> str:
         """Return the content as canonical JSON text."""

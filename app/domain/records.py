@@ -240,10 +240,10 @@ def as_document(
 ) -> dict[str, object]:
     """Return the document that is hashed, attached to the PDF as ``record.json`` and signed.
 
-    ``people`` maps the ids used in the record to names, so that the file can be read without the vault.
+    ``people`` maps ids to names, so that it is read without the vault. Its schema: ``record.schema.json``.
     """
     return {
-        "format": "alongside-record-1",
+        "format": "alongside-record-2" if record.content.has_entries else "alongside-record-1",
         "service": service,
         "id": record.id,
         "number": record.number,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.catalog.loader import form_file, parse_form
+from app.catalog.schema import form_schema
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, NotFoundError, StateError
@@ -270,6 +271,11 @@ class OwnFormsService:
             may_manage_people(present(work, actor)),
             "Only the registered manager can change the service’s forms.",
         )
+
+
+def shape() -> dict[str, Any]:
+    """Return the published shape of a form, as a JSON Schema."""
+    return form_schema()
 
 
 def look_over(name: str, data: bytes) -> tuple[Form, tuple[Fault, ...]]:

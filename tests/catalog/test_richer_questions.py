@@ -64,7 +64,11 @@ def test_everything_a_question_can_say_is_read_from_a_file_and_written_back() ->
     ("before", "after", "fault"),
     [
         ('type = "person"', 'type = "table"', "“who” is a table field, which needs columns"),
-        ('type = "person", mandatory = true', 'type = "files"', "which is no column"),
+        (
+            'type = "person", mandatory = true',
+            'type = "worked_out", works_out = { how = "total", of = ["first.stock"] }',
+            "which is no column",
+        ),
         ('id = "who"', 'id = "row"', "cannot have the id “row”"),
         ("mandatory = true", "sensitive = true", "a column cannot be “sensitive”"),
         ('unit = "tablets", least = 0', 'unit = "tablets", least = 20', "less than the least"),

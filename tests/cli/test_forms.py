@@ -62,3 +62,7 @@ def test_faults_are_told_in_sentences_and_nothing_is_changed(demo: Demo, tmp_pat
     assert "no draft" in undrafted.err
     help_ = alongside("forms", "publish", "--help")
     assert (help_.code, "example:" in help_.out) == (0, True)
+
+
+def test_the_shape_of_a_form_is_printed_for_other_tools() -> None:
+    assert alongside("forms", "schema").json["title"] == "A form of Alongside"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import jsonschema
+import pikepdf
 import pytest
 
 from app.bootstrap import build
@@ -33,6 +36,7 @@ from app.domain.packs import Names, Purpose
 from app.domain.records import Audience, Record, RecordState
 from app.domain.signing import Mark, Part, Verdict
 from app.storage.keys import FLOOR
+from app.system.resources import resource
 from tests.services.test_packs import everything_in, text_of
 from tests.team import PINS, Team
 
@@ -281,3 +285,19 @@ def test_a_table_of_many_rows_is_printed_whole(team: Team, tmp_path: Path) -> No
     _, record = rich(team, rows=90)
     pdf = team.house.transfer.export_one(team.owner, record.id, tmp_path / "record.pdf")
     assert text_of(pdf).count("Priya Larch") == 90
+
+
+def test_the_file_in_a_sealed_record_has_the_published_shape(team: Team, tmp_path: Path) -> None:
+    schema = json.loads(resource("schemas", "record.schema.json").read_text(encoding="utf-8"))
+    old = team.sign(team.write(team.owner, team.other))
+    _, record = rich(team)
+    formats = []
+    for one in (record, old):
+        pdf = team.house.transfer.export_one(team.owner, one.id, tmp_path / f"{one.number}.pdf")
+        with pikepdf.open(pdf) as opened:
+            document = json.loads(opened.attachments["record.json"].get_file().read_bytes())
+        jsonschema.validate(document, schema)
+        formats.append(document["format"])
+    assert formats == ["alongside-record-2", "alongside-record-1"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**document, "format": "alongside-record-3"}, schema)
