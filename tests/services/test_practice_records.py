@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.actions import NewAction
+from app.domain.changes import Topic
 from app.domain.content import AgendaPoint, Content, Sample, Source
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, TextError
 from app.domain.ids import new_id
@@ -420,3 +421,17 @@ def test_a_second_observer_reads_the_first_ones_ratings_only_after_finishing_the
     assert first.id not in {s.id for s in team.house.records.list(team.deputy)}
     team.house.writing.discard(team.deputy, mine.record.id)
     assert team.house.records.view(team.deputy, first.id).record.id == first.id
+
+
+def test_closing_one_record_seals_it_and_leaves_the_others_their_time_to_be_taken_back(team: Team) -> None:
+    one, other = coach(team, "At breakfast."), coach(team, "At tea.")
+    with pytest.raises(NotAllowedError, match="Only the person who wrote this can close it"):
+        team.house.signing.seal_own(team.deputy, one.id)
+    house = team.house
+    assert house.records.view(team.leader, one.id).record.state is RecordState.SAVED
+    closed = house.signing.seal_own(team.leader, one.id)
+    assert closed.changes.topics == {Topic.RECORDS, Topic.SCHEDULE}
+    assert house.records.view(team.leader, one.id).record.state is RecordState.SEALED
+    assert house.records.view(team.leader, other.id).record.state is RecordState.SAVED
+    house.signing.seal_own(team.leader, one.id)
+    assert house.records.view(team.leader, one.id).record.state is RecordState.SEALED
