@@ -2,8 +2,10 @@
 """One launcher for everything a developer or a new user does; standard library only.
 
 python3 dev.py run [-- ARGUMENTS]   make .venv if needed and start Alongside
-python3 dev.py test [ARGUMENTS]     check, then run every test
+python3 dev.py test                 check, run every test, and hold the floors under what they reach
+python3 dev.py test ARGUMENTS       check, then run the tests that pytest's arguments name
 python3 dev.py check                rules of the house: ruff, mypy, import contracts, dependencies
+python3 dev.py mutants [MODULE]     change each rule and see that a test notices
 python3 dev.py bench                measure speed against floors in the same run
 python3 dev.py shots                make the README's screenshots from demo data
 python3 dev.py build                make the installable folder in dist/
@@ -43,12 +45,21 @@ QT_LIBRARIES = {
     "xcb-xkb": "libxcb-xkb1",
 }
 JAXB = Path("/usr/share/java/jaxb-api.jar")
+REACHED = ".coverage.json"
 TEST_TOOLS = {"pdfsig": "poppler-utils", "qpdf": "qpdf", "certutil": "libnss3-tools"}
 
 
 def main() -> int:
     """Do what was asked; returns the exit code."""
-    verbs = {"run": run, "test": test, "check": check, "bench": bench, "shots": shots, "build": build}
+    verbs = {
+        "run": run,
+        "test": test,
+        "check": check,
+        "mutants": mutants,
+        "bench": bench,
+        "shots": shots,
+        "build": build,
+    }
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:  # noqa: PLR2004 - the verb
         sys.stderr.write(__doc__ or "")
         return 2
@@ -85,13 +96,26 @@ def test(arguments: list[str]) -> int:
     if shutil.which("java") and not JAXB.exists() and shutil.which("apt-get"):
         missing.add("libjaxb-java")  # veraPDF's engine needs it beside a Java newer than 8
     system_packages(missing)
-    return check_rules() or call(program("python"), "-m", "pytest", *arguments)
+    if arguments:
+        return check_rules() or call(program("python"), "-m", "pytest", *arguments)
+    measured = ("--cov", f"--cov-report=json:{REACHED}")
+    return (
+        check_rules()
+        or call(program("python"), "-m", "pytest", *measured)
+        or call(program("python"), "-m", "tests.floors", REACHED)
+    )
 
 
 def check(_arguments: list[str]) -> int:
     """Check the rules only."""
     prepare()
     return check_rules()
+
+
+def mutants(arguments: list[str]) -> int:
+    """Change each rule of the domain, access, signing and sealing, and see that a test notices."""
+    prepare()
+    return call(program("python"), "-m", "tests.mutants", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
