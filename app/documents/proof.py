@@ -61,7 +61,8 @@ def signatures(page: Setting, document: RecordDocument) -> None:
         person = who.get(part)
         name = person.name if person is not None else document.service.name
         page.keep(SIGNATURE_HEIGHT + 16 * mm)
-        confirms = statement(part, record.kind, record.response, document.about.name)
+        said = (document.form.worker_statement, document.form.supervisor_statement)
+        confirms = statement(part, record.kind, record.response, document.about.name, said)
         page.question(confirms if sealed else f"{part.value}: {name} – {confirms}")
         told = f"Seal of {name}" if sealed else f"Signature of {name} as {part.value.lower()}"
         page.story.append(

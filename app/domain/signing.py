@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from app.domain.kinds import Kind
 
 
+READ = "I have read this record"
+
+
 class Part(StrEnum):
     """The part somebody signs in. The values are the names of the PDF's signature fields."""
 
@@ -74,19 +77,27 @@ def next_part(kind: Kind, response: Response | None, signed: tuple[Part, ...]) -
     return next((part for part in order(kind, response) if part not in signed), None)
 
 
-def statement(part: Part, kind: Kind, response: Response | None, worker_name: str) -> str:
-    """Return the sentence a signer confirms, as printed by their signature."""
+def statement(
+    part: Part, kind: Kind, response: Response | None, worker_name: str, said: tuple[str, str] = ("", "")
+) -> str:
+    """Return the sentence a signer confirms, as printed by their signature.
+
+    ``said`` is what the form lets the worker and who led it sign; else the usual words stand.
+    """
+    worker, supervisor = said
     if part is Part.SERVICE:
         return "Sealed by the service so that any later change can be seen. It is not a person’s signature."
     if part is Part.SUPERVISOR:
-        return kind.row.leader_confirms
+        return supervisor.strip() or kind.row.leader_confirms
     if part is Part.WITNESS:
         return f"I saw that {worker_name} was offered this record to read and sign, and declined."
     own = "My own words are part of it."
+    theirs = worker.strip().rstrip(".")
+    begun = f"{READ} and" if theirs in {"", READ} else f"{theirs}."
     return {
-        Choice.AGREE: "I have read this record and I agree with it.",
-        Choice.AGREE_AND_ADD: f"I have read this record and I agree with it. {own}",
-        Choice.DO_NOT_AGREE: f"I have read this record and I do not agree with it. {own}",
+        Choice.AGREE: f"{begun} I agree with it.",
+        Choice.AGREE_AND_ADD: f"{begun} I agree with it. {own}",
+        Choice.DO_NOT_AGREE: f"{begun} I do not agree with it. {own}",
         Choice.DECLINED: "",
     }[response.choice if response else Choice.AGREE]
 

@@ -178,3 +178,13 @@ def test_what_was_saved_can_be_taken_back_for_ten_seconds(seconds: int, *, over:
 def test_a_record_is_called_by_kind_number_and_later_version() -> None:
     assert record().title == "Coaching C-0001"
     assert record(version=2).title == "Coaching C-0001, version 2"
+
+
+def test_a_form_s_own_words_are_what_the_two_people_sign() -> None:
+    said = ("I have read this agreement.", "We made this agreement together.")
+    assert statement(Part.SUPERVISOR, Kind.AGREEMENT, AGREED, "Tomasz Birch", said) == said[1]
+    assert statement(Part.WORKER, Kind.AGREEMENT, AGREED, "Tomasz Birch", said) == (
+        "I have read this agreement. I agree with it."
+    )
+    usual = statement(Part.WORKER, Kind.SUPERVISION, AGREED, "Tomasz Birch", ("I have read this record.", ""))
+    assert usual == statement(Part.WORKER, Kind.SUPERVISION, AGREED, "Tomasz Birch")

@@ -351,7 +351,9 @@ def test_a_record_that_changed_while_its_pdf_was_signed_is_not_signed(team: Team
     with vault_of(team).read() as work:
         from app.services.signing.turns import ready_to_sign  # noqa: PLC0415 - only here
 
-        ready = ready_to_sign(work, record.id, Part.WORKER, team.worker.person_id)
+        ready = ready_to_sign(
+            work, team.house.records._catalog, record.id, Part.WORKER, team.worker.person_id
+        )
     signing.respond(team.deputy, record.id, Response(choice=Choice.DO_NOT_AGREE, words="No."))
     made = signing.sign_with_key(record.id, Part.WORKER, team.worker.person_id, key, Mark(typed="T")).value
     assert made.part is Part.SUPERVISOR

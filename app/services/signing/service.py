@@ -65,7 +65,7 @@ class SigningService:
         with self._store.read() as work:
             record = work.records.get(record_id)
             party(work, actor, record)
-            return turn_of(work, record)
+            return turn_of(work, self._catalog, record)
 
     def respond(self, actor: Actor, record_id: str, response: Response) -> Outcome[Turn]:
         """Take the worker's answer and compose the PDF exactly as it will be sealed.
@@ -96,7 +96,7 @@ class SigningService:
             work.signing.store_document(record_id, pdf, content_hash(pdf), 0)
             work.records.set_response(record_id, response)
             work.audit("answer given before signing", record_id, f"{record.number} {response.choice.value}")
-            turn = turn_of(work, work.records.get(record_id))
+            turn = turn_of(work, self._catalog, work.records.get(record_id))
         return Outcome(turn, changed(Topic.RECORDS))
 
     def attend(self, record_id: str, person_id: str, pin: str) -> Outcome[Turn]:
@@ -129,7 +129,7 @@ class SigningService:
                 )
                 work.signing.drop_document(record_id)
                 work.audit("attendance signed", record_id, record.number)
-            return Outcome(turn_of(work, record), changed(Topic.RECORDS))
+            return Outcome(turn_of(work, self._catalog, record), changed(Topic.RECORDS))
 
     def compose(self, actor: Actor, record_id: str) -> Outcome[Turn]:
         """Compose a group session's PDF once those who came have signed that they came.
@@ -156,7 +156,7 @@ class SigningService:
             unchanged(work, record)
             work.signing.drop_document(record_id)
             work.signing.store_document(record_id, pdf, content_hash(pdf), 0)
-            return Outcome(turn_of(work, work.records.get(record_id)), changed(Topic.RECORDS))
+            return Outcome(turn_of(work, self._catalog, work.records.get(record_id)), changed(Topic.RECORDS))
 
     def seal_saved(self, actor: Actor, *, at_once: bool = False) -> Outcome[int]:
         """Seal with the service's seal what the actor saved and can no longer take back.
@@ -207,7 +207,7 @@ class SigningService:
 
         now = self._clock.now()
         with self._store.read() as work:
-            ready = ready_to_sign(work, record_id, part, person_id)
+            ready = ready_to_sign(work, self._catalog, record_id, part, person_id)
             self._timekeeping.require_plausible(work, ready.record)
         made = Signature(
             record_id=record_id,
@@ -257,7 +257,7 @@ class SigningService:
             close(work, self._catalog, record, made.signed_at)
         else:
             work.records.set_state(record.id, RecordState.WAITING, changed_at=made.signed_at)
-        return turn_of(work, work.records.get(record.id))
+        return turn_of(work, self._catalog, work.records.get(record.id))
 
     def witnesses(self, actor: Actor, record_id: str) -> tuple[Person, ...]:
         """Return the people who could witness that the worker declined: anybody here but the two of them."""

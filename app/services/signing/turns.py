@@ -12,9 +12,11 @@ from app.domain.people import Standing
 from app.domain.records import Attendance, Choice, Record, RecordState, Response
 from app.domain.signing import Part, next_part, statement
 from app.services.present import present
+from app.services.records.forms import form_of
 from app.services.records.reading import may_open
 
 if TYPE_CHECKING:
+    from app.catalog.registry import Catalog
     from app.domain.people import Actor, Person
     from app.storage.unit_of_work import Work
 
@@ -51,7 +53,7 @@ class Ready:
     before: tuple[Part, ...]
 
 
-def ready_to_sign(work: Work, record_id: str, part: Part, person_id: str) -> Ready:
+def ready_to_sign(work: Work, catalog: Catalog, record_id: str, part: Part, person_id: str) -> Ready:
     """Return what somebody is about to sign. Raises StateError or NotAllowedError when they cannot yet."""
     record = work.records.get(record_id)
     signer = its_turn(work, record, part, person_id)
@@ -65,7 +67,7 @@ def ready_to_sign(work: Work, record_id: str, part: Part, person_id: str) -> Rea
         pdf=document.pdf,
         sha256=document.sha256,
         signer=signer,
-        confirms=statement(part, record.kind, record.response, work.people.get(record.about_id).name),
+        confirms=_confirmed(work, catalog, record, part),
         certificate=certificate,
         ca_certificate=ca_certificate,
         crl=crl,
@@ -73,7 +75,7 @@ def ready_to_sign(work: Work, record_id: str, part: Part, person_id: str) -> Rea
     )
 
 
-def turn_of(work: Work, record: Record) -> Turn:
+def turn_of(work: Work, catalog: Catalog, record: Record) -> Turn:
     """Return whose turn it is on a record."""
     signed = tuple(s.part for s in work.signing.signatures(record.id))
     part = next_part(record.kind, record.response, signed) if record.state in UNSIGNED else None
@@ -86,13 +88,20 @@ def turn_of(work: Work, record: Record) -> Turn:
         led_by=led_by,
         part=part,
         signer=signer,
-        statement=statement(part, record.kind, record.response, about.name)
+        statement=_confirmed(work, catalog, record, part)
         if part and (record.response or record.kind.is_group)
         else "",
         pdf=document.pdf if document else None,
         attendance=work.sharing.attendance(record.id),
         attendees=tuple(work.people.get(person_id) for person_id in record.content.attendees),
     )
+
+
+def _confirmed(work: Work, catalog: Catalog, record: Record, part: Part) -> str:
+    """Return what somebody confirms by signing, in the words of the form."""
+    name, form = work.people.get(record.about_id).name, form_of(work, catalog, record)
+    said = (form.worker_statement, form.supervisor_statement)
+    return statement(part, record.kind, record.response, name, said)
 
 
 def its_turn(work: Work, record: Record, part: Part, person_id: str) -> Person:
