@@ -90,6 +90,14 @@ def doubt(day: dt.date, today: dt.date, sense: Sense) -> str:
     return ""
 
 
+def check_plan(day: dt.date, today: dt.date) -> None:
+    """Raise DayError for a day that nobody plans: long ago, or too far ahead. Yesterday may be meant."""
+    if day < months_on(today, -12):
+        message = f"{typed_date(day)} is more than a year ago. Nothing was planned. Look at the year again."
+        raise DayError(message)
+    _within(day, today, Sense.PLAN)
+
+
 # --- days written out: each returns the day, None when it is written in another way, or raises DayError -----
 
 

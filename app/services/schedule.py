@@ -16,6 +16,7 @@ from app.domain.access import (
 )
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import month_begin, today
+from app.domain.days import check_plan
 from app.domain.errors import IncompleteError, StateError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
@@ -195,6 +196,7 @@ class ScheduleService:
         with self._store.write(actor.person_id) as work:
             me, made = present(work, actor), []
             for person_id, at in round_:
+                check_plan(at.astimezone(self._clock.zone()).date(), today(self._clock))
                 person = work.people.get(person_id)
                 allowed = self._may_plan(me, person, kind)
                 require(
