@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QListWidget
 
 from app.catalog.loader import parse_form
@@ -17,8 +19,12 @@ from app.domain.kinds import Kind, WrittenOn
 from app.domain.records import Audience, Record, RecordState
 from app.pages import places, reflect
 from app.services.records.lists import View
+from app.ui.kit.writing import WritingScreen
 from app.ui.shell.window import Window
-from tests.ui.filling import WithPhotos, fill, screen_of
+from app.ui.theme.style import Look
+from tests.ui import seen
+from tests.ui.filling import WithPhotos, screen_of
+from tests.ui.filling import fill as answer_page
 from tests.ui.person import Person, team_of
 
 FORMS = sorted((Path(__file__).parents[1] / "forms").glob("*.toml"))
@@ -44,9 +50,14 @@ def begun(person: Person, window: Window, form: Form) -> None:
     person.settle()
 
 
-def written(person: Person, window: Window, form: Form) -> None:
-    """Answer every page to its end."""
+def written(person: Person, window: Window, form: Form, look: Callable[[], None] = lambda: None) -> None:
+    """Answer every page to its end, and look at each."""
     screen = screen_of(window)
+
+    def fill(person: Person, screen: WritingScreen) -> None:
+        answer_page(person, screen)
+        look()
+
     if form.kind.screen is WrittenOn.COACHING:
         about = next(b for _, b in screen._areas)  # type: ignore[attr-defined]
         about.setFocus()
@@ -66,10 +77,10 @@ def written(person: Person, window: Window, form: Form) -> None:
             fill(person, screen)
             person.press("Next")
     else:
-        meeting(person, window)
+        meeting(person, window, fill)
 
 
-def meeting(person: Person, window: Window) -> None:
+def meeting(person: Person, window: Window, fill: Callable[[Person, WritingScreen], None]) -> None:
     """Go through the steps of a meeting."""
     screen = screen_of(window)
     for _ in range(4):
@@ -139,6 +150,28 @@ def test_a_rebuilt_form_is_written_sealed_found_and_read_back(
     for piece in words_of(view):
         assert " ".join(piece.split()) in text or all(word in text for word in piece.split()), piece
     assert "Stayed calm and asked" in text or not any(i.type is FieldType.LONG for _, _, i in form.keyed)
+
+
+@pytest.mark.parametrize(("theme", "scale"), [("light", 100), ("dark", 150), ("contrast", 150)])
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_every_page_of_a_rebuilt_form_is_named_fits_and_can_be_read(
+    path: Path, theme: str, scale: int, at_home: tuple[Person, Window], tmp_path: Path
+) -> None:
+    person, window = at_home
+    window._context.dialogs = WithPhotos(tmp_path)
+    window._looks.choose(Look(theme=theme, scale=scale))
+    form = published(window, path)
+    begun(person, window, form)
+    faults: list[str] = []
+
+    def look() -> None:
+        for size in (QSize(1366, 768), QSize(1024, 640)):
+            window.resize(size)
+            person.bot.wait(1)
+            faults.extend([*seen.unnamed(window), *seen.squeezed(window), *seen.faint(window)])
+
+    written(person, window, form, look)
+    assert not faults
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_SIDE_BY_SIDE = 5
 """Columns of a table that fit beside each other; a wider one is shown as blocks."""
+SIDEWAYS = "sideways"
 LEAST_CELL = 120
 """Pixels a cell needs so that what is typed in it can be read."""
 
@@ -182,6 +183,7 @@ def _label(item: Field) -> str:
 def _sideways(holder: QWidget) -> QScrollArea:
     """Return a table that scrolls sideways when it is wider than the page."""
     area = _Sideways()
+    area.setObjectName(SIDEWAYS)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
