@@ -250,10 +250,13 @@ def test_every_answer_leaves_with_the_vault_and_comes_back(team: Team, tmp_path:
     fresh.vaults.close()
 
 
-def test_a_name_in_a_cell_goes_out_of_an_extract_and_the_table_stays_one(team: Team, tmp_path: Path) -> None:
+@pytest.mark.parametrize("names", [Names.ROLE, Names.CODE])
+def test_a_name_in_a_cell_goes_out_of_an_extract_and_the_table_stays_one(
+    team: Team, tmp_path: Path, names: Names
+) -> None:
     rich(team)
     plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=("cqc_saf_2023",), seed=7)
-    plan = replace(plan, names=Names.ROLE)
+    plan = replace(plan, names=names)
     found = team.house.packs.look(team.owner, plan).undecided(plan)
     plan = plan.decided((one.word for one in found), ())
     made = team.house.packs.make(team.owner, plan, tmp_path).value
@@ -262,6 +265,8 @@ def test_a_name_in_a_cell_goes_out_of_an_extract_and_the_table_stays_one(team: T
     assert "Priya" not in text
     assert "Larch" not in text
     assert "07:15" in text
+    initials = "· TB ·" in text
+    assert initials is (names is Names.ROLE)
     assert tagged(extract)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.documents.record import Extract
-from app.domain.packs import Names, masked, without_sensitive
+from app.domain.packs import Names, masked, without_initials, without_sensitive
 from app.services.packs.privacy import left_out_of, texts, why_extract
 from app.services.packs.sources import SEALED, maker
 from app.services.records.gathering import gather
@@ -91,7 +91,7 @@ def read_pieces(sources: Sources, order: Order, ground: Ground, some: tuple[str,
     with sources.store.read() as work:
         maker(work, order.actor)
         composed = documents_of(work, sources.clock, (gathered[one] for one in extracts))
-        documents = {document.record.id: document for document in composed}
+        documents = {document.record.id: _coded(plan, document) for document in composed}
         pdfs = work.signing.documents(one for one in known if one not in extracts)
     return [
         Piece(
@@ -106,6 +106,13 @@ def read_pieces(sources: Sources, order: Order, ground: Ground, some: tuple[str,
         for one in some
         if one in known
     ]
+
+
+def _coded(plan: PackPlan, document: RecordDocument) -> RecordDocument:
+    """Return a document without initials where people go by codes."""
+    if plan.names is not Names.CODE:
+        return document
+    return replace(document, record=without_initials(document.record, document.form))
 
 
 def _as_it_is(plan: PackPlan) -> bool:
