@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.answers import given
 from app.domain.changes import Outcome
 from app.domain.clock import (
     days_away,
@@ -91,7 +90,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         to_watch = house.records.to_watch(actor)
         actions = house.actions.mine(actor)
         sessions = house.schedule.next(actor)
-        prepared = any(given(one) for one in house.preparing.sheet(actor).answers.values())
+        prepared = house.preparing.begun(actor)
     now = today(clock)
     pressing = [one for one in due if one.state in {DueState.LATE, DueState.SOON}]
     near = [

@@ -191,6 +191,7 @@ BY_DOOR: dict[str, dict[str, Value]] = {
 
 FOR_EVERYBODY = frozenset(
     [
+        "preparing.begun",
         "preparing.sheet",
         "preparing.store",
         "people.list",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.answers import all_texts, check_text
+from app.domain.answers import all_texts, check_text, given
 from app.domain.asking import settled
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import Content
@@ -46,6 +46,12 @@ class PreparingService:
             me = present(work, actor)
             stored, form = work.preparation.get(me.id), sheet_of(work, self._catalog)
         return Preparation(form=form, answers=dict(stored.answers) if stored else {})
+
+    def begun(self, actor: Actor) -> bool:
+        """Tell whether the actor has prepared anything for their next supervision."""
+        with self._store.read() as work:
+            stored = work.preparation.get(present(work, actor).id)
+        return stored is not None and any(given(one) for one in stored.answers.values())
 
     def store(self, actor: Actor, answers: Mapping[str, Answer]) -> Outcome[None]:
         """Store the actor's own points. They come up on the agenda when the supervision is started.
