@@ -45,6 +45,8 @@ FILES = (
     "words/passphrase.txt",
     "demo/bank.toml",
     "schemas/pack-manifest.schema.json",
+    "schemas/form.schema.json",
+    "schemas/record.schema.json",
     "licences/NotoSans.txt",
     "licences/DejaVuSans.txt",
     "licences/SCOWL.txt",
