@@ -76,7 +76,7 @@ def main() -> int:
     camera.settle(0.6)
     coaching: Any = window._screens[places.Coaching]
     coaching._areas[1][1].setChecked(True)
-    coaching._answers._inputs["log.happened"].setPlainText(
+    coaching._answers._inputs["log.happened"].named.setPlainText(
         "Worked alongside at breakfast. CD-02 was shown both packets and pointed to the oats."
     )
     coaching._next.setText("Show two drinks at tea and wait")
@@ -92,12 +92,12 @@ def main() -> int:
     screen: Any = window._screens[places.Meeting]
     sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
     sections.setCurrentRow(2)
-    screen._answers._inputs["practice.gone_well"].setPlainText(
+    screen._answers._inputs["practice.gone_well"].named.setPlainText(
         "Put two cereal packets where CD-02 could reach, and waited. CD-02 chose."
     )
-    for key, box in screen._answers._inputs.items():
-        if key.startswith("safe.") and hasattr(box, "buttons"):
-            box.buttons()[1].click()
+    for key, one in screen._answers._inputs.items():
+        if key.startswith("safe.") and hasattr(one.named, "buttons"):
+            one.named.buttons()[1].click()
     camera.keep("talk")
     camera.press("Next: Agree")
     for old in screen._agreeing._old:

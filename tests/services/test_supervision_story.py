@@ -182,3 +182,16 @@ def test_exported_records_check_as_unchanged_and_a_flipped_byte_is_noticed(
     data[len(data) // 2] ^= 1
     file.write_bytes(data)
     assert team.house.checking.check(file).verdict in {Verdict.CHANGED, Verdict.UNREADABLE}
+
+
+def test_a_witness_reads_what_they_saw_declined_and_nobody_else_who_may_not_open_it_does(team: Team) -> None:
+    house = team.house
+    record = team.write(team.owner, team.worker)
+    with pytest.raises(NotAllowedError):
+        house.signing.ask(team.leader, record.id)
+    declined = Response(choice=Choice.DECLINED, witness_id=team.leader.person_id)
+    house.signing.respond(team.owner, record.id, declined)
+    assert house.signing.ask(team.leader, record.id).part is Part.WITNESS
+    assert house.signing.ask(team.owner, record.id).part is Part.WITNESS
+    with pytest.raises(NotAllowedError):
+        house.signing.ask(team.other, record.id)
