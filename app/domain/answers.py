@@ -38,6 +38,7 @@ ROW = "row"
 """Where an entry keeps which of the form's own rows it is; no column has this id."""
 OTHER = "other:"
 """How an answer begins that names an option of one's own."""
+MOST_DIGITS = 9
 MOST_CHARACTERS = 500_000
 """The most that one box may hold; about 80,000 words. Beyond it the text is refused whole, never cut."""
 
@@ -77,6 +78,11 @@ def entries(answer: Answer) -> tuple[Entry, ...]:
 def said(entry: Entry) -> bool:
     """Whether anything is said in an entry, apart from which row it is."""
     return any(given(cell) for column, cell in entry.items() if column != ROW)
+
+
+def is_minutes(text: str) -> bool:
+    """Whether a text is a number of minutes that can be read; a day has 1,440."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def minutes_said(minutes: int) -> str:
@@ -204,7 +210,7 @@ def _period(_field: Field, text: str) -> str:
 
 SAID: Mapping[FieldType, Callable[[Field, str], str]] = {
     FieldType.YES_NO: lambda _, text: YES_NO.get(text, text),
-    FieldType.DURATION: lambda _, text: minutes_said(int(text)) if text.isdecimal() else text,
+    FieldType.DURATION: lambda _, text: minutes_said(int(text)) if is_minutes(text) else text,
     FieldType.DATE: lambda _, text: _day(text),
     FieldType.PERIOD: _period,
     FieldType.NUMBER: lambda field, text: f"{text} {field.unit}".strip() if text else "",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.domain.answers import OTHER, chosen, entries, given, texts
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.domain.forms import Field, Form, Section, When, WorkOut
 
 TWO = Decimal("0.01")
+NUMBER = re.compile(r"[+-]?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})", re.ASCII)
 
 
 def asked(form: Form, answers: Mapping[str, Answer]) -> Iterator[tuple[str, Section, Field]]:
@@ -106,12 +108,12 @@ def worked_out(form: Form, answers: Mapping[str, Answer], out: WorkOut) -> str:
 
 
 def number_of(text: str) -> Decimal | None:
-    """Return the number a text says; None when it is none. A comma between thousands is let through."""
-    try:
-        found = Decimal(text.strip().replace(",", "")) if text.isascii() else None
-    except InvalidOperation:
-        return None
-    return found if found is not None and found.is_finite() else None
+    """Return the number a text says; None when it is none. A comma between thousands is let through.
+
+    Up to twelve digits and six after the point: more is a slip of the hand, and could not be added up.
+    """
+    text = text.strip().replace(",", "")
+    return Decimal(text) if NUMBER.fullmatch(text) else None
 
 
 def _holds(when: When | None, seen: Mapping[str, Answer]) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.domain.actions import Answered
-from app.domain.answers import OTHER, ROW, entries, given, row_name, texts
+from app.domain.answers import OTHER, ROW, entries, given, is_minutes, row_name, texts
 from app.domain.asking import asked, finished, number_of
 from app.domain.days import unread
 from app.domain.errors import IncompleteError
@@ -137,7 +137,7 @@ def _period_wrong(_item: Field, text: str) -> str:
 
 
 def _minutes_wrong(_item: Field, text: str) -> str:
-    return "" if text.isdecimal() else f"“{text}” is not a number of minutes."
+    return "" if is_minutes(text) else f"“{text}” is not a number of minutes."
 
 
 def _initials_wrong(_item: Field, text: str) -> str:

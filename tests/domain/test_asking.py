@@ -192,6 +192,10 @@ def test_a_hidden_answer_counts_in_no_total() -> None:
         (STOCK, "12x", "“12x” is not a number"),
         (STOCK, "41", "more than 40 tablets"),
         (STOCK, "１２", "is not a number"),
+        (STOCK, "1e999999", "is not a number"),
+        (STOCK, "9" * 40, "is not a number"),
+        (STOCK, "NaN", "is not a number"),
+        (Field(id="d", label="D", type=FieldType.DURATION), "9" * 5000, "not a number of minutes"),
         (Field(id="n", label="N", type=FieldType.NUMBER, least=1), "0", "less than 1"),
         (Field(id="t", label="T", type=FieldType.TIME), "25:10", "not a time of day"),
         (Field(id="p", label="P", type=FieldType.PERIOD), "09:10/", "“” is not a time of day"),
@@ -265,3 +269,14 @@ def test_every_answer_is_read_in_one_way(field: Field, answer: Answer, told: str
     assert shown(field, answer) == told
     content = Content(answers={"second.x": answer})
     assert Content.from_json(content.to_json()).to_json() == content.to_json()
+
+
+@pytest.mark.parametrize("typed", ["1e999999", "9" * 5000, "-Infinity", "0." + "1" * 400])
+@pytest.mark.parametrize("how", How)
+def test_a_number_nobody_means_stops_neither_the_draft_nor_its_page(typed: str, how: How) -> None:
+    minutes = Field(id="minutes", label="Minutes", type=FieldType.DURATION)
+    one = form(STOCK, minutes, out(how, "second.stock", "second.minutes"))
+    content = Content(answers={"second.stock": typed, "second.minutes": typed})
+    assert "second.out" not in settled(one, content).answers
+    assert typed in shown(STOCK, typed)
+    assert shown(minutes, typed) == typed
