@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.domain.answers import ROW, YES_NO
+from app.domain.asking import counts
 from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, How, Option, When, WorkOut
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ WORK_OUT_KEYS = frozenset(one.name for one in fields(WorkOut))
 BY_TYPE = frozenset().union(*(kind.row.takes for kind in FieldType)) - {"prompts", "critical"}
 """The settings that only some ways of answering have. Openings do no harm to the others."""
 NOT_IN_A_COLUMN = ("role", "critical", "sensitive", "when")
-COUNTED = {FieldType.NUMBER, FieldType.DURATION, FieldType.PERIOD, FieldType.YES_NO}
 
 
 class Questions:
@@ -192,8 +192,7 @@ class Questions:
         for key in field.works_out.of:
             table, _, id_ = key.rpartition(".")
             of = every.get(key) or (every[table].column(id_) if table in every else None)
-            scored = of is not None and any(option.score is not None for option in of.options)
-            if of is None or not (scored or of.type in COUNTED):
+            if of is None or not counts(of):
                 self._file.fail(
                     here, "works_out", f"“{field.id}” is worked out of “{key}”, which cannot be counted"
                 )

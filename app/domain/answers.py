@@ -127,6 +127,17 @@ def mapped(answer: Answer, change: Callable[[str], str]) -> Answer:
     )
 
 
+def by_cell(field: Field, answer: Answer, change: Callable[[Field, Cell], Cell]) -> Answer:
+    """Return an answer with each cell changed for its column; without entries, changed for its question."""
+    if not field.type.has_entries:
+        return change(field, answer if isinstance(answer, str) else texts(answer))
+    columns = {column.id: column for column in field.columns}
+    return tuple(
+        {id_: change(columns[id_], cell) if id_ in columns else cell for id_, cell in entry.items()}
+        for entry in entries(answer)
+    )
+
+
 def given(answer: Answer) -> bool:
     """Whether anything was answered: an option, an entry, or more than space."""
     if isinstance(answer, str):

@@ -7,17 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from app.domain.answers import OTHER, chosen, entries, given, texts
+from app.domain.answers import OTHER, by_cell, chosen, entries, given, texts
 from app.domain.forms import FieldType, How
 from app.domain.times import lasted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from app.domain.answers import Answer
+    from app.domain.answers import Answer, Cell
     from app.domain.content import Content
     from app.domain.forms import Field, Form, Section, When, WorkOut
 
+COUNTED = frozenset({FieldType.NUMBER, FieldType.DURATION, FieldType.PERIOD, FieldType.YES_NO})
 TWO = Decimal("0.01")
 NUMBER = re.compile(r"[+-]?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})", re.ASCII)
 
@@ -63,19 +64,15 @@ def finished(form: Form, content: Content) -> Content:
 
 def with_files(form: Form, content: Content, kept: Collection[str]) -> Content:
     """Return a content whose answers name only files that are still kept."""
-    answers = dict(content.answers)
-    for key, _, field in form.keyed:
-        here = [one.id for one in field.columns if one.type is FieldType.FILES]
-        if field.type is FieldType.FILES and key in answers:
-            answers[key] = tuple(one for one in texts(answers[key]) if one in kept)
-        elif here and key in answers:
-            answers[key] = tuple(
-                {
-                    column: tuple(one for one in texts(cell) if one in kept) if column in here else cell
-                    for column, cell in entry.items()
-                }
-                for entry in entries(answers[key])
-            )
+
+    def still(field: Field, cell: Cell) -> Cell:
+        return tuple(one for one in texts(cell) if one in kept) if field.type is FieldType.FILES else cell
+
+    fields = {key: field for key, _, field in form.keyed}
+    answers = {
+        key: by_cell(fields[key], answer, still) if key in fields else answer
+        for key, answer in content.answers.items()
+    }
     return replace(content, answers={key: answer for key, answer in answers.items() if answer != ()})
 
 
@@ -105,6 +102,11 @@ def worked_out(form: Form, answers: Mapping[str, Answer], out: WorkOut) -> str:
     return (
         f"{_said(total)} = " + " + ".join(_said(one) for one in numbers) if len(numbers) > 1 else _said(total)
     )
+
+
+def counts(field: Field) -> bool:
+    """Whether something can be worked out of a question: of its points, its number or its minutes."""
+    return field.type in COUNTED or any(option.score is not None for option in field.options)
 
 
 def number_of(text: str) -> Decimal | None:

@@ -148,10 +148,6 @@ def _initials_wrong(_item: Field, text: str) -> str:
     )
 
 
-def _day_wrong(_item: Field, text: str) -> str:
-    return "" if _is_day(text) else f"“{text}” is not a day in the calendar."
-
-
 def _is_day(text: str) -> bool:
     try:
         dt.date.fromisoformat(text)
@@ -166,6 +162,5 @@ CHECKS: Mapping[FieldType, Callable[[Field, str], str]] = {
     FieldType.PERIOD: _period_wrong,
     FieldType.DURATION: _minutes_wrong,
     FieldType.INITIALS: _initials_wrong,
-    FieldType.DATE: _day_wrong,
 }
 """Why a text cannot be the answer to a question of a type."""

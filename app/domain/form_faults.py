@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.answers import YES_NO
+from app.domain.asking import counts
 from app.domain.form_draft import settled
 from app.domain.forms import FieldType, How, Step
 from app.domain.kinds import Kind
@@ -26,7 +27,6 @@ STEPS = {
     Step.WRITE: "Write",
 }
 """The steps in plain words."""
-COUNTED = frozenset({FieldType.NUMBER, FieldType.DURATION, FieldType.PERIOD, FieldType.YES_NO})
 NEEDS = {
     "options": "Write the answers to choose from.",
     "columns": "Add what is asked in each: a column at least.",
@@ -75,14 +75,10 @@ def countable(form: Form) -> tuple[tuple[str, str], ...]:
     """Return what something can be worked out of: keys of questions and columns, with their words."""
     found = []
     for key, _, field in form.keyed:
-        if _counts(field):
+        if counts(field):
             found.append((key, field.label))
-        found += [(f"{key}.{one.id}", f"{field.label}: {one.label}") for one in field.columns if _counts(one)]
+        found += [(f"{key}.{one.id}", f"{field.label}: {one.label}") for one in field.columns if counts(one)]
     return tuple(found)
-
-
-def _counts(field: Field) -> bool:
-    return field.type in COUNTED or any(option.score is not None for option in field.options)
 
 
 def lacking(form: Form, role: FieldRole) -> str:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.domain.answers import entries, mapped, texts
+from app.domain.answers import by_cell, mapped
 from app.domain.forms import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from app.domain.answers import Answer, Cell
+    from app.domain.answers import Cell
     from app.domain.forms import Field, Form
     from app.domain.people import Person
     from app.domain.records import Record
@@ -270,27 +270,18 @@ def without_sensitive(record: Record, sensitive: Iterable[str]) -> Record:
 
 def without_initials(record: Record, form: Form) -> Record:
     """Return a record without the initials in it: in a pack with codes they would tell who it was."""
-    answers = dict(record.content.answers)
-    for key, _, field in form.keyed:
-        if key in answers:
-            answers[key] = _bare(field, answers[key])
+    fields = {key: field for key, _, field in form.keyed}
+    answers = {
+        key: by_cell(fields[key], answer, _bare_cell) if key in fields else answer
+        for key, answer in record.content.answers.items()
+    }
     return replace(record, content=replace(record.content, answers=answers))
 
 
-def _bare(field: Field, answer: Answer) -> Answer:
-    if field.type.has_entries:
-        columns = {column.id: column for column in field.columns}
-        return tuple(
-            {id_: _bare_cell(columns.get(id_), cell) for id_, cell in entry.items()}
-            for entry in entries(answer)
-        )
-    return _bare_cell(field, answer if isinstance(answer, str) else texts(answer))
-
-
-def _bare_cell(field: Field | None, cell: Cell) -> Cell:
-    if field is not None and field.type is FieldType.INITIALS:
+def _bare_cell(field: Field, cell: Cell) -> Cell:
+    if field.type is FieldType.INITIALS:
         return ""
-    if field is not None and field.type is FieldType.MARK and isinstance(cell, tuple):
+    if field.type is FieldType.MARK and isinstance(cell, tuple):
         return tuple("" if place == 1 else part for place, part in enumerate(cell))
     return cell
 
