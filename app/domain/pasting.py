@@ -237,7 +237,7 @@ class _Reader(HTMLParser):
         if tag in {"ul", "ol"}:
             start = given.get("start", "1")
             kind = given.get("type", "1")
-            self._lists.append(_List(tag == "ol", int(start) if start.isdecimal() else 1, kind))
+            self._lists.append(_List(tag == "ol", int(start[:6]) if start.isdecimal() else 1, kind))
         elif tag == "li":
             self._begin_point(given)
         elif tag == "pre":

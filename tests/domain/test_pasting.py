@@ -132,3 +132,7 @@ def test_no_letter_of_plain_text_is_lost(text: str) -> None:
 @given(st.text(alphabet="<>/abptdrulio !-[]&;=\"' \n", max_size=200))
 def test_any_html_is_read_without_a_fault(html: str) -> None:
     assert isinstance(from_html(html), str)
+
+
+def test_a_list_that_begins_at_a_number_nobody_means_is_pasted_all_the_same() -> None:
+    assert "Ask first" in from_html(f'<ol start="{"9" * 5000}"><li>Ask first</li></ol>')

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.answers import MOST_DIGITS
 from app.domain.form_levels import added, moved, put, without
 from app.ui.kit.fields import TextBox
 from app.ui.kit.flow import flowing
@@ -89,7 +90,8 @@ class Levels(QWidget):
         self._tell(put(self._options, number, name, box.toPlainText()))
 
     def _counted(self, number: int, text: str) -> None:
-        self._tell(put(self._options, number, "score", int(text) if text.isdecimal() else None))
+        score = int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+        self._tell(put(self._options, number, "score", score))
 
     def _added(self) -> None:
         self._again(added(self._options, self._word.lower()))
