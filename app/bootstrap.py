@@ -87,7 +87,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock),
         paper=PaperService(store, catalog, clock),
-        bring_in=BringInService(store, people),
+        bring_in=BringInService(store, people, clock),
         due_files=DueFilesService(store, schedule, clock),
         audit=AuditService(store),
         take_out=TakeOutService(store, vault.restoring, seal, catalog, clock),

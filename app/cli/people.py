@@ -30,12 +30,14 @@ def _import(options: argparse.Namespace, builders: Builders) -> int:
         say_json(_as_json(preview, done))
         return 0
     for p in preview.proposals:
-        line = f"row {p.entry.row.number}: {p.what.label}  {p.entry.name}  {' '.join(p.entry.problems)}"
-        say(line.rstrip())
+        told = " ".join((*p.entry.problems, p.question, *p.changes, *p.notes))
+        say(f"row {p.entry.row.number}: {p.what.label}  {p.entry.name}  {told}".rstrip())
     if preview.staff.ignored:
         say(f"Left out unread: {', '.join(preview.staff.ignored)}.")
     for name, code in done.codes if done is not None else ():
         say(f"{name}: one-time code {code}")
+    for name, why in done.failed if done is not None else ():
+        say(f"Not brought in: {name}. {why}")
     return 0
 
 
@@ -47,6 +49,9 @@ def _as_json(preview: Preview, done: BroughtIn | None) -> dict[str, object]:
             "reference": p.entry.reference,
             "what": p.what.value,
             "problems": list(p.entry.problems),
+            "question": p.question,
+            "changes": list(p.changes),
+            "notes": list(p.notes),
         }
         for p in preview.proposals
     ]
@@ -56,7 +61,12 @@ def _as_json(preview: Preview, done: BroughtIn | None) -> dict[str, object]:
         "asc_wds": preview.staff.asc_wds,
     }
     if done is not None:
-        answer |= {"codes": dict(done.codes), "updated": list(done.updated), "failed": dict(done.failed)}
+        answer |= {
+            "codes": dict(done.codes),
+            "came_back": done.back,
+            "updated": list(done.updated),
+            "failed": dict(done.failed),
+        }
     return answer
 
 

@@ -14,8 +14,9 @@ LONGEST, QUOTED = 80, 40
 """The most letters a day is read from, and the most of them that a sentence quotes."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DECEMBER, NEW_YEARS_EVE = 12, 31
-TWO_DIGITS_AHEAD = 20
-"""A year of two digits lies at most so many years ahead, else a hundred years earlier."""
+TWO_DIGITS_AHEAD, SOON = 20, 2
+"""A year of two digits lies at most so many years ahead, else a hundred years earlier; in a file, which tells
+of days that have been or are soon, far fewer."""
 EXAMPLES = "Write it as 3/2/2026, 3 Feb or Friday."
 DAY_FIRST = "Write the day first, then the month, as in 25/12/2026."
 MONTHS = tuple(name.casefold() for name in calendar.month_name)
@@ -29,6 +30,8 @@ class Sense(StrEnum):
     PAST = "past"
     START = "start"
     PLAN = "plan"
+    FILE = "file"
+    """Written in full, with its year, as in a list from elsewhere."""
 
 
 def full_date(day: dt.date) -> str:
@@ -64,11 +67,11 @@ def dated(day: int, month: int, year: str | None, today: dt.date | None, sense: 
     """Return a day with its year as typed, or the year that makes sense."""
     if year is not None:
         return calendar_day(day, month, _year(year, day, month, today, sense))
-    if today is None:
+    if day > calendar.monthrange(2000, month)[1]:
+        calendar_day(day, month, 2000)
+    if today is None or sense is Sense.FILE:
         message = f"Which year? {EXAMPLES}"
         raise DayError(message)
-    if day > calendar.monthrange(2000, month)[1]:
-        calendar_day(day, month, today.year)
     years = [y for y in range(today.year - 8, today.year + 9) if day <= calendar.monthrange(y, month)[1]]
     found = [dt.date(y, month, day) for y in years]
     if sense is Sense.PAST:
@@ -90,7 +93,8 @@ def _year(text: str, day: int, month: int, today: dt.date | None, sense: Sense) 
     century = today.year - today.year % 100
     year = century + int(text)
     late = sense is Sense.PAST and (year, month, day) > (today.year, today.month, today.day)
-    return year - 100 if late or year > today.year + TWO_DIGITS_AHEAD else year
+    ahead = SOON if sense is Sense.FILE else TWO_DIGITS_AHEAD
+    return year - 100 if late or year > today.year + ahead else year
 
 
 def calendar_day(day: int, month: int, year: int) -> dt.date:

@@ -35,7 +35,7 @@ from app.domain.errors import DayError
 from app.domain.letters import readable
 
 Reader = Callable[[str, dt.date, Sense], dt.date | None]
-REACH = {Sense.ANY: 30, Sense.START: 2, Sense.PLAN: 10}
+REACH = {Sense.ANY: 30, Sense.START: 2, Sense.PLAN: 10, Sense.FILE: 2}
 """How many years ahead a day may lie; what has been lies at most today."""
 
 
@@ -61,11 +61,14 @@ def read_day(text: str, today: dt.date, sense: Sense = Sense.ANY) -> dt.date:
     raise DayError(message)
 
 
-def written_day(text: str) -> dt.date:
-    """Return a day written in full, as in a file: with its year, and without words such as “Friday”."""
+def written_day(text: str, today: dt.date | None = None) -> dt.date:
+    """Return a day written in full, as in a file: with its year, and without words such as “Friday”.
+
+    A year of two digits is read when it is known what day is today: ``05/05/24``, ``5-May-24``.
+    """
     plain = _plain(text)
     for reader in (_iso, _numbers, _together, _named):
-        day = reader(plain, None, Sense.ANY)
+        day = reader(plain, today, Sense.FILE)
         if day is not None:
             return day
     message = f"“{quoted(text)}” is not a date. Write it as 24/11/2026."

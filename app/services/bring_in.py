@@ -5,21 +5,23 @@ Nothing is written before that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.clock import today
 from app.domain.errors import AlongsideError, TextError
-from app.domain.people import Contract, Profile, Standing
+from app.domain.joining import Proposal, propose, provisional
+from app.domain.people import Standing
+from app.domain.staff_codes import TAKEN
 from app.domain.staff_list import (
-    TAKEN,
-    Entry,
     Row,
     StaffList,
     What,
     american,
     columns_of,
+    heading_row,
     named,
     plain,
     understand,
@@ -31,21 +33,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from app.domain.clock import Clock
     from app.domain.people import Actor, Person
     from app.services.people import PeopleService
     from app.storage.store import Store
 
 ASC_WDS = frozenset({"localestid", "uniqueworkerid", "status", "displayid"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """What would happen with one row. ``person`` is who it is about when they are here already."""
-
-    entry: Entry
-    what: What
-    person: Person | None = None
-    changes: tuple[str, ...] = ()
+ORDER = (What.BACK, What.NEW, What.UPDATE)
+"""Who comes before whom: supervisors are here before the people they supervise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +60,12 @@ class Preview:
 class BroughtIn:
     """What was done.
 
-    One-time codes of the new people by name, who was updated, who was marked as having left, and what failed.
+    One-time codes of those who are new or came back by name, how many came back, who was updated, who was
+    marked as having left, and what failed.
     """
 
     codes: tuple[tuple[str, str], ...]
+    back: int
     updated: tuple[str, ...]
     left: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
@@ -77,9 +74,10 @@ class BroughtIn:
 class BringInService:
     """From a list to people, in two steps."""
 
-    def __init__(self, store: Store, people: PeopleService) -> None:
+    def __init__(self, store: Store, people: PeopleService, clock: Clock) -> None:
         self._store = store
         self._people = people
+        self._clock = clock
 
     def read(self, actor: Actor, data: bytes, name: str, columns: Mapping[int, str] | None = None) -> Preview:
         """Read a list (CSV, Excel or pasted text as bytes) and say what would happen.
@@ -87,7 +85,9 @@ class BringInService:
         ``columns`` maps a place to what it is taken as.
         """
         self._manager(actor)
-        headings, *rest = read_table(data, name)
+        table = read_table(data, name)
+        top = heading_row(table)
+        headings = table[top]
         taken = dict(columns) if columns is not None else columns_of(headings)
         unknown = [key for key in taken.values() if key not in TAKEN]
         if unknown or not named(taken.values()):
@@ -101,7 +101,8 @@ class BringInService:
                 number=number,
                 cells={key: row[place] if place < len(row) else "" for place, key in taken.items()},
             )
-            for number, row in enumerate(rest, 2)
+            for number, row in enumerate(table[top + 1 :], top + 2)
+            if any(cell.strip() for cell in row)
         )
         ignored = tuple(
             heading.strip()
@@ -125,91 +126,51 @@ class BringInService:
         No other cell is handed on.
         """
         self._manager(actor)
-        return tuple(heading.strip() for heading in read_table(data, name)[0])
+        table = read_table(data, name)
+        return tuple(heading.strip() for heading in table[heading_row(table)])
 
     def look(self, actor: Actor, staff: StaffList) -> Preview:
-        """Say what would happen with a list, after cells were mended or rows skipped."""
+        """Say what would happen with a list, after cells were mended, rows skipped or questions answered."""
         self._manager(actor)
-        here = [p for p in self._people.list(actor) if p.standing is not Standing.LEAVER]
-        month_first_seen = american(staff)
-        entries = [understand(row, month_first_seen) for row in staff.rows]
-        seen: dict[tuple[str, str], int] = {}
-        proposals, met = [], set()
-        for entry in entries:
-            key = (entry.location, entry.reference) if entry.reference else ("", entry.name.casefold())
-            twice = seen.setdefault(key, entry.row.number)
-            if twice != entry.row.number and key[1]:
-                entry = replace(  # noqa: PLW2901
-                    entry, problems=(*entry.problems, f"Row {twice} is the same person. Skip one of them.")
-                )
-            proposal = self._propose(entry, here)
-            proposals.append(proposal)
-            if proposal.person is not None:
-                met.add(proposal.person.id)
-        missing = tuple(p for p in here if p.id not in met and p.id != actor.person_id)
-        return Preview(staff=staff, proposals=tuple(proposals), missing=missing)
+        everybody = self._people.list(actor)
+        now, month_first_seen = today(self._clock), american(staff)
+        entries = [understand(row, now, month_first_seen) for row in staff.rows]
+        proposals = propose(entries, everybody, actor.person_id)
+        met = {one.person.id for one in proposals if one.person is not None} | {actor.person_id}
+        here = (one for one in everybody if one.standing is not Standing.LEAVER)
+        return Preview(
+            staff=staff, proposals=proposals, missing=tuple(one for one in here if one.id not in met)
+        )
 
     def apply(self, actor: Actor, preview: Preview, leavers: Sequence[str] = ()) -> Outcome[BroughtIn]:
-        """Bring in every row without a problem.
+        """Bring in every row that is ready, as it was shown.
 
         ``leavers`` are the ids the manager ticked as having left; nobody else is marked.
         """
         self._manager(actor)
-        codes, updated, left, failed = [], [], [], []
-        ids = {p.name.casefold(): p.id for p in self._people.list(actor)}
-        for proposal in preview.proposals:
-            entry = proposal.entry
-            try:
-                if proposal.what is What.NEW:
-                    profile = _profile(entry, None, ids.get(entry.supervisor.casefold()) or actor.person_id)
-                    added = self._people.add(actor, profile).value
-                    ids[added.person.name.casefold()] = added.person.id
-                    codes.append((added.person.name, added.code))
-                elif proposal.what is What.UPDATE and proposal.person is not None:
-                    self._people.change(
-                        actor,
-                        proposal.person.id,
-                        _profile(entry, proposal.person, ids.get(entry.supervisor.casefold())),
-                    )
-                    updated.append(entry.name)
-            except AlongsideError as error:
-                failed.append((entry.name, str(error)))
-        for proposal in preview.proposals:
-            if proposal.what is What.LEAVER and proposal.person is not None and proposal.person.id in leavers:
+        work = _Work(self._people, actor)
+        for what in ORDER:
+            waiting = [one for one in preview.proposals if one.what is what]
+            while waiting:
+                ready = [one for one in waiting if work.knows_supervisor(one)] or waiting
+                waiting = [one for one in waiting if one not in ready]
+                for one in ready:
+                    work.carry_out(one)
+        left = []
+        for one in preview.proposals:
+            if one.what is What.LEAVER and one.person is not None and one.person.id in leavers:
                 try:
-                    left.append(self._people.make_leaver(actor, proposal.person.id).value.name)
+                    left.append(self._people.make_leaver(actor, one.person.id).value.name)
                 except AlongsideError as error:
-                    failed.append((proposal.person.name, str(error)))
-        done = BroughtIn(codes=tuple(codes), updated=tuple(updated), left=tuple(left), failed=tuple(failed))
+                    work.failed.append((one.person.name, str(error)))
+        done = BroughtIn(
+            codes=tuple(work.codes),
+            back=work.back,
+            updated=tuple(work.updated),
+            left=tuple(left),
+            failed=tuple(work.failed),
+        )
         return Outcome(done, changed(Topic.PEOPLE, Topic.SCHEDULE))
-
-    def _propose(self, entry: Entry, here: Sequence[Person]) -> Proposal:
-        same = [
-            p
-            for p in here
-            if entry.reference and (p.reference, p.location) == (entry.reference, entry.location)
-        ]
-        same = same or [
-            p
-            for p in here
-            if p.name.casefold() == entry.name.casefold() and (not p.reference or not entry.reference)
-        ]
-        person = same[0] if same else None
-        if entry.leaving and person is not None:
-            return Proposal(entry=entry, what=What.LEAVER, person=person)
-        if entry.problems or entry.leaving:
-            return Proposal(entry=entry, what=What.SKIP, person=person)
-        if person is None:
-            return Proposal(entry=entry, what=What.NEW)
-        after = _profile(entry, person, None)
-        changes = tuple(
-            f.name.replace("_", " ")
-            for f in fields(Profile)
-            if getattr(after, f.name) != getattr(person, f.name)
-        )
-        return Proposal(
-            entry=entry, what=What.UPDATE if changes else What.UNCHANGED, person=person, changes=changes
-        )
 
     def _manager(self, actor: Actor) -> None:
         with self._store.read() as work:
@@ -218,35 +179,40 @@ class BringInService:
             )
 
 
-def _profile(entry: Entry, person: Person | None, supervisor_id: str | None) -> Profile:
-    """Return the profile a row makes.
+class _Work:
+    """A plan being carried out, row by row: one that fails is told, and the others are kept."""
 
-    Of somebody who is here, only what the row says is changed; their name and role stay theirs.
-    """
-    if person is None:
-        return Profile(
-            name=entry.name,
-            role=entry.role,
-            job_title=entry.job_title,
-            supervisor_id=supervisor_id,
-            started_on=entry.started_on,
-            pathway=entry.pathway,
-            reference=entry.reference,
-            location=entry.location,
-            contract=entry.contract or Contract.PERMANENT,
-            job_role=entry.job_role,
-            care_certificate=entry.care_certificate,
-        )
-    before = Profile(**{f.name: getattr(person, f.name) for f in fields(Profile)})
-    return replace(
-        before,
-        job_title=before.job_title or entry.job_title,
-        supervisor_id=supervisor_id or before.supervisor_id,
-        started_on=entry.started_on or before.started_on,
-        pathway=entry.pathway or before.pathway,
-        reference=entry.reference or before.reference,
-        location=entry.location or before.location,
-        contract=entry.contract or before.contract,
-        job_role=entry.job_role or before.job_role,
-        care_certificate=entry.care_certificate or before.care_certificate,
-    )
+    def __init__(self, people: PeopleService, actor: Actor) -> None:
+        self._people = people
+        self._actor = actor
+        self._ids: dict[str, str] = {}
+        self.codes: list[tuple[str, str]] = []
+        self.updated: list[str] = []
+        self.failed: list[tuple[str, str]] = []
+        self.back = 0
+
+    def knows_supervisor(self, one: Proposal) -> bool:
+        """Whether whoever supervises somebody is here by now."""
+        supervisor = one.profile.supervisor_id if one.profile is not None else None
+        return supervisor is None or not supervisor.startswith("row ") or supervisor in self._ids
+
+    def carry_out(self, one: Proposal) -> None:
+        """Write what a row says."""
+        if one.profile is None:
+            return
+        supervisor = one.profile.supervisor_id
+        profile = replace(one.profile, supervisor_id=self._ids.get(supervisor or "", supervisor))
+        try:
+            if one.person is None:
+                added = self._people.add(self._actor, profile).value
+                self._ids[provisional(one.entry)] = added.person.id
+                self.codes.append((added.person.name, added.code))
+            elif one.what is What.BACK:
+                back = self._people.come_back(self._actor, one.person.id, profile).value
+                self.codes.append((back.person.name, back.code))
+                self.back += 1
+            else:
+                self._people.change(self._actor, one.person.id, profile)
+                self.updated.append(one.entry.name)
+        except AlongsideError as error:
+            self.failed.append((one.entry.name, str(error)))

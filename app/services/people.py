@@ -11,6 +11,7 @@ from app.domain.clock import today
 from app.domain.errors import IncompleteError, StateError
 from app.domain.ids import new_id
 from app.domain.people import Absence, Actor, Person, Profile, Role, Standing
+from app.domain.profiles import LAST_MANAGER, faults, leaving_fault, other_managers, profile_of, tidied
 from app.services.present import as_seen, present
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 MANAGER_ONLY = "Only the registered manager can add or change people."
-LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +91,12 @@ class PeopleService:
         with self._store.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
             before = work.people.get(person_id)
-            profile = _checked(work, profile, person_id)
+            profile = _checked(work, profile, before)
             if Standing.LEAVER in {profile.standing, before.standing}:
                 message = "Use “Has left” to mark a leaver; a leaver’s details stay as they were."
                 raise StateError(message)
             if before.role is Role.OWNER and profile.role is not Role.OWNER:
-                _require_other_owner(work, person_id)
+                require(bool(other_managers(person_id, work.people.all())), LAST_MANAGER)
             work.people.change(person_id, profile)
             self._note_absence(work, before, profile)
             work.audit("person changed", person_id, _difference(before, profile))
@@ -105,6 +105,24 @@ class PeopleService:
         if before.role.opens_vault and not person.role.opens_vault:
             self._enrolment.shut_out(person_id)
         return Outcome(person, changed(Topic.PEOPLE, Topic.SCHEDULE))
+
+    def come_back(self, actor: Actor, person_id: str, profile: Profile) -> Outcome[Added]:
+        """Take somebody back who had left: their old records are theirs again.
+
+        They get a one-time code, and a new PIN and key with it; what they signed before stays signed.
+        """
+        with self._store.write(actor.person_id) as work:
+            require(may_manage_people(present(work, actor)), MANAGER_ONLY)
+            before = work.people.get(person_id)
+            if before.standing is not Standing.LEAVER:
+                message = f"{before.name} works here already. Nothing was changed."
+                raise StateError(message)
+            profile = _checked(work, replace(profile, standing=Standing.ACTIVE, away_until=None), before)
+            work.people.change(person_id, profile)
+            code = self._enrolment.issue_code(work, person_id)
+            work.audit("person came back", person_id, _difference(before, profile))
+            person = work.people.get(person_id)
+        return Outcome(Added(person=person, code=code), changed(Topic.PEOPLE, Topic.SCHEDULE))
 
     def _note_absence(self, work: Work, before: Person, after: Profile) -> None:
         """Time away stops the clock of what is due: it begins and ends with the standing."""
@@ -146,11 +164,10 @@ class PeopleService:
         with self._store.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
             person = work.people.get(person_id)
-            require(person_id != actor.person_id, "Nobody can mark themself as having left.")
-            if person.role is Role.OWNER:
-                _require_other_owner(work, person_id)
+            fault = leaving_fault(person, actor.person_id, work.people.all())
+            require(not fault, fault)
             work.people.change(
-                person_id, replace(_profile(person), standing=Standing.LEAVER, away_until=None)
+                person_id, replace(profile_of(person), standing=Standing.LEAVER, away_until=None)
             )
             work.audit("person left", person_id, "")
             left = work.people.get(person_id)
@@ -158,71 +175,20 @@ class PeopleService:
         return Outcome(left, changed(Topic.PEOPLE, Topic.SCHEDULE))
 
 
-def _profile(person: Person) -> Profile:
-    return Profile(
-        name=person.name,
-        role=person.role,
-        job_title=person.job_title,
-        supervisor_id=person.supervisor_id,
-        started_on=person.started_on,
-        probation_ends_on=person.probation_ends_on,
-        pathway=person.pathway,
-        standing=person.standing,
-        away_until=person.away_until,
-        reference=person.reference,
-        location=person.location,
-        contract=person.contract,
-        nights=person.nights,
-        job_role=person.job_role,
-        care_certificate=person.care_certificate,
-        protected_minutes=person.protected_minutes,
-        sees_everyone=person.sees_everyone,
-    )
-
-
-def _checked(work: Work, profile: Profile, person_id: str | None) -> Profile:
-    profile = replace(
-        profile, name=" ".join(profile.name.split()), job_title=" ".join(profile.job_title.split())
-    )
-    problems: dict[str, str] = {}
-    if not profile.name:
-        problems["name"] = "Write the person’s name."
-    elif len(profile.name) > LONGEST_NAME or not profile.name.isprintable():
-        problems["name"] = f"Write the name in at most {LONGEST_NAME} ordinary letters."
-    elif any(
-        other.name.casefold() == profile.name.casefold() and other.id != person_id
-        for other in work.people.all()
-    ):
-        problems["name"] = (
-            f"There is already a {profile.name}. Add a middle name or initial so that people can "
-            "tell them apart."
-        )
-    if profile.supervisor_id is not None:
-        if profile.supervisor_id == person_id:
-            problems["supervisor_id"] = "Nobody can supervise themself."
-        else:
-            work.people.get(profile.supervisor_id)
-    if profile.started_on and profile.probation_ends_on and profile.probation_ends_on < profile.started_on:
-        problems["probation_ends_on"] = "Probation ends after the start date. Check both dates."
+def _checked(work: Work, profile: Profile, before: Person | None) -> Profile:
+    profile = tidied(profile)
+    problems = faults(profile, before, work.people.all())
     if problems:
         message = "Nothing was changed yet. " + " ".join(problems.values())
         raise IncompleteError(message, problems)
+    if profile.supervisor_id is not None:
+        supervisor = work.people.get(profile.supervisor_id)
+        gone = supervisor.standing is Standing.LEAVER
+        if gone and (before is None or before.supervisor_id != supervisor.id):
+            why = f"{supervisor.name} has left, so they cannot be a supervisor."
+            message = f"Nothing was changed yet. {why}"
+            raise IncompleteError(message, {"supervisor_id": why})
     return profile
-
-
-def _require_other_owner(work: Work, person_id: str) -> None:
-    others = [
-        p
-        for p in work.people.all()
-        if p.role is Role.OWNER and p.id != person_id and p.secret_set and p.standing is Standing.ACTIVE
-    ]
-    require(
-        bool(others),
-        (
-            "The service needs a registered manager who can sign in. Make somebody else registered "
-            "manager first."
-        ),
-    )
 
 
 def _difference(before: Person, after: Profile) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 BIGGEST = 20 * 1024 * 1024
 MOST_ROWS, LONGEST_CELL, MOST_COLUMNS = 5000, 2000, 200
+MARKS, LOOKED_AT = (",", ";", "\t"), 10
+"""What may stand between cells, and in how many lines it is looked for."""
 UNPACKED = 200 * 1024 * 1024
 """The most a workbook may unpack to; a file made to fill the memory is refused before it is opened."""
 
@@ -32,11 +35,15 @@ def read_file(path: Path) -> bytes:
 
 
 def read_table(data: bytes, name: str) -> list[list[str]]:
-    """Return the rows of a table as text, headings first. Raises TextError with a plain sentence."""
+    """Return the rows of a table as text, as they are numbered in the file; the last one holds something.
+
+    Raises TextError with a plain sentence.
+    """
     if len(data) > BIGGEST:
         raise TextError(_refused(name, "is far larger than any staff list"))
     rows = _workbook(data, name) if data[:4] == b"PK\x03\x04" else _separated(data, name)
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
     if not rows:
         raise TextError(_refused(name, "is empty"))
     if len(rows) > MOST_ROWS:
@@ -47,19 +54,31 @@ def read_table(data: bytes, name: str) -> list[list[str]]:
 
 
 def _separated(data: bytes, name: str) -> list[list[str]]:
-    if b"\x00" in data:
+    text = _decoded(data)
+    if "\x00" in text:
         raise TextError(_refused(name, "is not a table of text"))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = text.split("\n", 1)[0]
-    delimiter = max((",", ";", "\t"), key=first.count)
+    lines = text.split("\n", LOOKED_AT)[:LOOKED_AT]
+    told = re.fullmatch(r"sep=(.)\r?", lines[0], re.IGNORECASE)  # how Excel is told of the mark between cells
+    first = next((line for line in lines if any(mark in line for mark in MARKS)), "")
+    delimiter = told[1] if told else max(MARKS, key=first.count)
     csv.field_size_limit(BIGGEST)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
     except csv.Error as error:
         raise TextError(_refused(name, "cannot be read as a table")) from error
+    return [[], *rows[1:]] if told else rows
+
+
+def _decoded(data: bytes) -> str:
+    """Return bytes as text: UTF-8, UTF-16 (Excel's “Unicode text”), or else what Windows writes."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace").removeprefix("\ufeff")
+    if len(data) % 2 == 0 and data[1:2] == b"\x00" and data[3:4] == b"\x00":
+        return data.decode("utf-16-le", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _workbook(data: bytes, name: str) -> list[list[str]]:
@@ -85,7 +104,7 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if hasattr(value, "strftime"):
-        return str(value.strftime("%d/%m/%Y"))
+        return str(value.strftime("%d %b %Y"))  # with its month in words: no question which comes first
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -58,9 +58,11 @@ def test_every_row_says_what_would_happen(team: Team) -> None:
     assert page.counts == "1 new · 1 to mend or skip"
     assert page.taken == "Taken: Name → Name, Start date → Start date."
     assert page.ignored.endswith("no use for it: Favourite colour.")
-    assert page.headings == ("What", "Name", "Start date", "What to mend")
+    told = "What changes or has to be mended"
+    assert page.headings == ("What", told, "Name", "Start date", "Supervisor")
     new, wrong = page.rows
-    assert (new.what, new.cells, new.note) == ("+ New", ("Ewa Sorrel", "03/02/2024"), "")
+    assert (new.what, new.cells, new.note) == ("+ New", ("Ewa Sorrel", "03/02/2024", ""), "")
+    assert page.supervised.startswith("1 row names no supervisor, so it will be you, Ruth Alder.")
     assert (
         wrong.note
         == "The start date cannot be read. 31 Feb is not a day. Write it as 3/2/2026, 3 Feb or Friday."
@@ -74,7 +76,7 @@ def test_a_row_is_mended_or_skipped_before_anything_is_written(team: Team) -> No
     page = look(team)
     mended = bring_in.look_again(team.house, team.owner, page.mended(1, "started_on", "28/02/2024"))
     assert (mended.counts, mended.apply) == ("1 new · 1 to update", "Bring in 2")
-    assert mended.rows[1].note == "started on"
+    assert mended.rows[1].note == "Started on: – → 28 Feb 2024."
     skipped = bring_in.look_again(team.house, team.owner, page.without(0))
     assert (skipped.apply, skipped.may_apply) == ("Nothing to bring in", False)
     assert len(team.house.people.list(team.owner)) == 5
@@ -94,7 +96,7 @@ def test_what_was_done_is_told_with_the_codes_to_hand_over(team: Team) -> None:
 def test_somebody_who_may_have_left_is_ticked_and_marked(team: Team) -> None:
     first = b"Name,UNIQUEWORKERID,STATUS\nEwa Sorrel,W-7,NEW\nNo Body,W-9,DELETE"
     page = look(team, first)
-    assert page.rows[1].note == "Marked as deleted, and nobody here has this reference"
+    assert page.rows[1].note == "Marked as left, and nobody here has this reference."
     bring_in.apply(team.house, team.owner, page.staff, ())
     leaving = look(team, b"Name,UNIQUEWORKERID,STATUS\nEwa Sorrel,W-7,DELETE")
     (row,) = leaving.rows
@@ -111,12 +113,32 @@ def test_a_list_that_brings_nothing_says_so(team: Team) -> None:
     assert page.ignored == ""
 
 
-def test_who_could_not_be_brought_in_is_named_with_the_reason(team: Team) -> None:
-    page = look(team, b"Name,UNIQUEWORKERID\nEwa Sorrel,W-1\nEWA  SORREL,W-2")
+def test_a_second_row_of_one_name_is_stopped_before_anything_is_written(team: Team) -> None:
+    page = look(team, b"Name,UNIQUEWORKERID\nEwa Sorrel,W-1\nEWA  SORREL,")
+    assert page.counts == "1 new · 1 to mend or skip"
+    assert page.rows[1].note.startswith("There is already a Ewa Sorrel. Give each a staff reference")
     done = bring_in.apply(team.house, team.owner, page.staff, ()).value
-    assert done.counts == ("1 new.",)
-    (why,) = done.failed
-    assert why.startswith("Not brought in: EWA SORREL. Nothing was changed yet. There is already")
+    assert (done.counts, done.failed) == (("1 new.",), ())
+
+
+def test_a_question_is_answered_in_its_row_before_it_is_brought_in(team: Team) -> None:
+    first = look(team, b"Name,Staff number\nEwa Sorrel,0012\nBo Sky,0013")
+    bring_in.apply(team.house, team.owner, first.staff, ())
+    page = look(team, b"Name,Staff number\nEwa Sorrel,12\nBo Sky,77")
+    assert page.counts == "2 to answer"
+    assert page.asks
+    assert not page.may_apply
+    ewa, bo = page.rows
+    assert ewa.note == (
+        "Ewa Sorrel has the staff reference 0012 here, and 12 on the list. Is it the same person?"
+    )
+    same = bring_in.look_again(team.house, team.owner, page.answered(0, same=True))
+    assert same.counts == "1 as they are · 1 to answer"
+    other = bring_in.look_again(team.house, team.owner, same.answered(1, same=False))
+    assert other.counts == "1 new · 1 as they are"
+    both = bring_in.look_again(team.house, team.owner, page.all_the_same())
+    assert [row.note for row in both.rows] == ["", "Reference: 0013 → 77."]
+    assert bo.asked_id
 
 
 AMERICAN = b"Name,Start date\nAnn Teal,02/13/2024\nBo Sky,03/02/2024\nCy Fox,12/25/2023\nDi Oak,2024-03-02"

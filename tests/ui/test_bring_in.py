@@ -87,3 +87,26 @@ def test_columns_without_names_are_asked_for(
     assert "Choose one column for the names" in window._problem.text
     person.press("Go back")
     assert person.says("Bring in people")
+
+
+def test_a_question_is_answered_by_keys_and_the_next_one_is_chosen(
+    at_home: tuple[Person, Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    house, actor = window._context.house, window._context.actor
+    first = b"Name,Staff number\nEwa Sorrel,0012\nBo Sky,0013"
+    house.bring_in.apply(actor, house.bring_in.read(actor, first, "x.csv"))
+    path = tmp_path / "staff.csv"
+    path.write_bytes("Name\tStaff number\nZoë Ash\t1\nEwa Sorrel\t12\nBo Sky\t77".encode("utf-16"))
+    choose(window, path, monkeypatch)
+    window.go(places.BringIn())
+    person.press("Choose a file")
+    assert person.says("1 new · 2 to answer")
+    person.press("It is the same person")
+    assert person.says("1 new · 1 as they are · 1 to answer")
+    person.press("It is somebody else")
+    assert person.says("2 new · 1 as they are")
+    assert not person.says("Choose a row with a question")
+    person.press("Bring in 2")
+    assert person.says("Bo Sky")
+    assert sorted(p.reference for p in house.people.list(actor) if p.name == "Bo Sky") == ["0013", "77"]

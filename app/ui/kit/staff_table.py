@@ -18,6 +18,8 @@ KEY = Qt.ItemDataRole.UserRole
 LEAVER = Qt.ItemDataRole.UserRole + 1
 READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 LEAST_HEIGHT = 360
+NOTE, NOTE_LETTERS = 1, 44
+"""Which column says what would change or has to be mended, and how many letters fit into one line of it."""
 
 
 class StaffTable(QTableWidget):
@@ -30,14 +32,19 @@ class StaffTable(QTableWidget):
         super().__init__(len(page.rows), len(page.headings))
         self.setAccessibleName("Rows of the list")
         self.setHorizontalHeaderLabels(list(page.headings))
-        self.verticalHeader().hide()
+        self.setVerticalHeaderLabels([one.number for one in page.rows])
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setItemDelegate(WholeWords(self))
         for number, row in enumerate(page.rows):
             self._fill(number, row, page.keys)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Interactive)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setColumnWidth(NOTE, self.fontMetrics().averageCharWidth() * NOTE_LETTERS)
         self.setMinimumHeight(LEAST_HEIGHT)
         self.itemChanged.connect(self._changed)
 
@@ -49,6 +56,10 @@ class StaffTable(QTableWidget):
             for item in first
             if item is not None and item.checkState() is Qt.CheckState.Checked
         )
+
+    def choose(self, row: int) -> None:
+        """Put the cursor on a row."""
+        self.setCurrentCell(min(max(row, 0), self.rowCount() - 1), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Delete skips the row the cursor is on."""
@@ -71,14 +82,14 @@ class StaffTable(QTableWidget):
             what.setCheckState(Qt.CheckState.Unchecked)
             what.setData(LEAVER, row.leaver_id)
         self.setItem(number, 0, what)
-        for place, (key, text) in enumerate(zip(keys, row.cells, strict=True), 1):
+        for place, (key, text) in enumerate(zip(keys, row.cells, strict=True), NOTE + 1):
             item = QTableWidgetItem(text)
             item.setData(KEY, key)
             self.setItem(number, place, item)
         note = QTableWidgetItem(row.note)
         note.setFlags(READ_ONLY)
         note.setToolTip(row.note)
-        self.setItem(number, len(keys) + 1, note)
+        self.setItem(number, NOTE, note)
 
     def _changed(self, item: QTableWidgetItem) -> None:
         key = item.data(KEY)

@@ -111,11 +111,13 @@ class BringInScreen(Screen):
             self.read(self._show, bring_in.look, self._headed.source, columns)
 
     def _show(self, page: RowsPage) -> None:
+        at = self._rows.currentRow() if self._rows is not None else 0
         self._shown = page
         self.show_title("What would happen")
         self._rows = rows = StaffTable(page)
         rows.mended.connect(self._mended)
         rows.skipped.connect(self._skipped)
+        rows.choose(page.next_asked(at))
         with self.drawn_afresh():
             self.page.addWidget(words(page.counts, "label"))
             self.page.addWidget(words(page.taken, "hint"))
@@ -124,10 +126,17 @@ class BringInScreen(Screen):
             if page.month_first:
                 turn = button(bring_in.MONTH_FIRST, self._turn_dates)
                 self.page.addWidget(card(words(bring_in.WHICH_WAY), row(turn, None), kind="notice"))
-            self.page.addWidget(rows)
+            if page.asks:
+                same = button("It is the same person", partial(self._answered, same=True))
+                other = button("It is somebody else", partial(self._answered, same=False))
+                every = button("All of them are the same people", self._all_the_same)
+                answers = row(same, other, every, None)
+                self.page.addWidget(card(words(bring_in.ASKED), answers, kind="notice"))
+            self.page.addWidget(rows, 1)
             self.page.addWidget(words("Type into a cell to mend it. Delete skips the row.", "hint"))
-            if page.missing:
-                self.page.addWidget(words(page.missing, "hint"))
+            for told in (page.supervised, page.missing):
+                if told:
+                    self.page.addWidget(words(told, "hint"))
         go = button(page.apply, self._apply, "primary")
         go.setEnabled(page.may_apply)
         self.set_foot(button("Go back", self._begin), button("Match the columns", self._match), None, go)
@@ -139,6 +148,19 @@ class BringInScreen(Screen):
     def _turn_dates(self) -> None:
         if self._shown is not None:
             self.read(self._show, bring_in.look_again, self._shown.day_first())
+
+    def _answered(self, *, same: bool) -> None:
+        if self._shown is None or self._rows is None:
+            return
+        at = self._rows.currentRow()
+        if 0 <= at < len(self._shown.rows) and self._shown.rows[at].asked_id:
+            self.read(self._show, bring_in.look_again, self._shown.answered(at, same=same))
+        else:
+            self.context.problem.emit("Choose a row with a question first.", "R-06")
+
+    def _all_the_same(self) -> None:
+        if self._shown is not None:
+            self.read(self._show, bring_in.look_again, self._shown.all_the_same())
 
     def _skipped(self, number: int) -> None:
         if self._shown is not None:
