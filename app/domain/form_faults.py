@@ -55,6 +55,7 @@ def faults(form: Form) -> tuple[Fault, ...]:
         for field in section.fields:
             place = f"{section.id}.{field.id}"
             found += _of_question(place, field, asked)
+            found += _of_files(form, place, field)
             found += _of_when(place, field.when, before)
             found += _of_work(form, place, field)
             for column in field.columns:
@@ -123,6 +124,15 @@ def _of_question(place: str, field: Field, asked: Counter[FieldRole]) -> Iterato
         yield Fault(
             place, "role", f"Two questions are set to ask {field.role.question}. Keep that for one of them."
         )
+
+
+def _of_files(form: Form, place: str, field: Field) -> Iterator[Fault]:
+    """Yield where a file is asked for that nothing could keep: files are kept with what others may read."""
+    if form.is_sheet or form.kind.row.private:
+        what = "a preparation sheet" if form.is_sheet else f"a private {form.kind.label.lower()}"
+        for at, one in ((place, field), *((f"{place}.{one.id}", one) for one in field.columns)):
+            if one.type is FieldType.FILES:
+                yield Fault(at, "type", f"A file has no place in {what}. Choose another way of answering.")
 
 
 def _of_settings(place: str, field: Field) -> Iterator[Fault]:

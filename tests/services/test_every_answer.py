@@ -1,4 +1,4 @@
-"""Random forms of every kind: each way of answering in every step, finished, sealed, found and read back."""
+"""What is answered in every way: taken out and brought back, in an extract, one’s own file, many rows, its shape."""
 
 from __future__ import annotations
 
@@ -14,204 +14,16 @@ import pytest
 
 from app.bootstrap import build
 from app.catalog.loader import form_file
-from app.domain.answers import OTHER, ROW, Answer, Cell, Entry, all_texts, answered
-from app.domain.asking import asked, finished
-from app.domain.content import Content
-from app.domain.forms import (
-    AnsweredBy,
-    Field,
-    FieldRole,
-    FieldType,
-    Form,
-    How,
-    Option,
-    Section,
-    Step,
-    Style,
-    When,
-    WorkOut,
-)
-from app.domain.kinds import Kind, Sealing
+from app.domain.forms import FieldType, Form
+from app.domain.kinds import Kind
 from app.domain.packs import Names, Purpose
-from app.domain.records import Audience, Record, RecordState
-from app.domain.signing import Mark, Part, Verdict
+from app.domain.records import Record
+from app.domain.signing import Verdict
 from app.storage.keys import FLOOR
 from app.system.resources import resource
+from tests.random_forms import entry, random_form, said
 from tests.services.test_packs import everything_in, text_of
-from tests.team import PINS, Team
-
-WORD = "Querciaban{}"
-CELLS = [kind for kind in FieldType if kind.row.cell and kind is not FieldType.FILES]
-LEVELS = (
-    Option(id="no", label="Not yet", score=0, meaning="Gives from memory."),
-    Option(id="yes", label="Met", score=1),
-    Option(id="unseen", label="Did not see"),
-)
-
-
-def question(chance: Random, kind: FieldType, number: int, *, cell: bool = False) -> Field:
-    """Return a random question of a type."""
-    takes = kind.row.takes
-    return Field(
-        id=f"q{number}",
-        label=f"Question {number} {kind.value}",
-        type=kind,
-        answered_by=chance.choice(list(AnsweredBy)),
-        mandatory=chance.random() < 0.3,
-        sensitive=not cell and chance.random() < 0.1,
-        options=LEVELS if "options" in takes else (),
-        other="other" in takes and chance.random() < 0.5,
-        does_not_apply="does_not_apply" in takes and chance.random() < 0.5,
-        unit="tablets" if "unit" in takes else "",
-        least=0 if "unit" in takes else None,
-        most=99 if "unit" in takes else None,
-        entry=chance.choice(("", "Case")) if "entry" in takes else "",
-        rows=LEVELS[:2] if "rows" in takes and chance.random() < 0.4 else (),
-        columns=tuple(question(chance, one, place, cell=True) for place, one in enumerate(CELLS))
-        if "columns" in takes
-        else (),
-    )
-
-
-def needed(kind: Kind) -> tuple[Field, ...]:
-    """Return the questions that a form of a kind cannot do without."""
-    made = []
-    for role in FieldRole:
-        if role in kind.needs or (kind is Kind.OBSERVATION and role is FieldRole.RATING):
-            way = next(one for one in FieldType if one in role.asked.types)
-            options = LEVELS if "options" in way.row.takes else ()
-            made.append(Field(id=f"for_{role.value}", label=role.value, type=way, role=role, options=options))
-    return tuple(made)
-
-
-def random_form(chance: Random, kind: Kind, name: str) -> Form:
-    """Return a form of a kind with every way of answering in every step it has."""
-    number, sections = 0, []
-    for step in kind.steps:
-        ways = [one for one in FieldType if one not in {FieldType.WORKED_OUT, FieldType.FILES}]
-        chance.shuffle(ways)
-        fields = []
-        for way in ways:
-            number += 1
-            fields.append(question(chance, way, number))
-        table = next(one for one in fields if one.type is FieldType.TABLE)
-        count = next(column for column in table.columns if column.type is FieldType.NUMBER)
-        works_out = WorkOut(
-            how=chance.choice([How.TOTAL, How.AVERAGE, How.LOWEST, How.SHARE]),
-            of=(f"{step.value}.{table.id}.{count.id}",),
-        )
-        fields.append(
-            Field(id=f"out_{step.value}", label="Out", type=FieldType.WORKED_OUT, works_out=works_out)
-        )
-        hangs = next(one for one in fields if one.type is FieldType.YES_NO)
-        when = When(question=f"{step.value}.{hangs.id}", answers=("yes",))
-        extra = Field(id=f"only_{step.value}", label="Only then", type=FieldType.SHORT, when=when)
-        own = step in {Step.WRITE, Step.OBSERVE} and needed(kind)
-        sections.append(
-            Section(
-                id=step.value,
-                title=f"Part {step.value}",
-                step=step,
-                fields=(*fields, extra, *(own or ())),
-            )
-        )
-    return Form(
-        id=name,
-        version=1,
-        kind=kind,
-        title=f"Random {name}",
-        sections=tuple(sections),
-        style=chance.choice((Style.ARRANGED, Style.SPOT_CHECK, Style.COMPETENCY))
-        if kind is Kind.OBSERVATION
-        else None,
-    )
-
-
-def said(chance: Random, item: Field) -> Answer:
-    """Return a random answer that a question can have."""
-    if item.type.has_entries:
-        rows = [{ROW: row.id} for row in item.rows] or [{} for _ in range(chance.randint(1, 7))]
-        return tuple(entry(chance, item, row) for row in rows)
-    return cell(chance, item)
-
-
-def entry(chance: Random, item: Field, row: Entry) -> Entry:
-    """Return a random entry."""
-    return {**row, **{column.id: cell(chance, column) for column in item.columns}}
-
-
-def cell(chance: Random, item: Field) -> Cell:
-    """Return a random answer to a question without entries."""
-    option = chance.choice(item.options).id if item.options else ""
-    own = f"{OTHER}somebody else" if item.other and chance.random() < 0.5 else option
-    found: dict[FieldType, Cell] = {
-        FieldType.CHOICE: own,
-        FieldType.SCALE: option,
-        FieldType.MULTI: tuple(dict.fromkeys((option, own))),
-        FieldType.YES_NO: chance.choice(("yes", "no")),
-        FieldType.DATE: "2026-02-03",
-        FieldType.TIME: "07:15",
-        FieldType.PERIOD: "22:00/06:30",
-        FieldType.DURATION: str(chance.randint(1, 90)),
-        FieldType.NUMBER: str(chance.randint(0, 99)),
-        FieldType.INITIALS: "TB",
-        FieldType.MARK: (option, "TB", "2026-02-03"),
-    }
-    return found.get(item.type, "Zażółć “ŵ” ✓ 🙂")
-
-
-@pytest.mark.parametrize("seed", range(2))
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: str(kind.value))
-def test_a_random_form_is_answered_sealed_found_and_read_back(
-    kind: Kind, seed: int, team: Team, tmp_path: Path
-) -> None:
-    chance, house, owner = Random(f"{kind.value} {seed}"), team.house, team.owner
-    form = random_form(chance, kind, f"random_{kind.value}_{seed}")
-    brought = house.own_forms.bring_in(owner, form_file(form), "random.toml").value
-    form = house.own_forms.publish(owner, brought.id).value
-    about = owner if kind.row.own else team.worker
-    draft = house.writing.start(owner, kind, about.person_id, form_id=form.id).value
-    answers = {
-        key: said(chance, item) for key, _, item in form.keyed if item.type is not FieldType.WORKED_OUT
-    }
-    words = next(key for key, _, item in form.keyed if item.type is FieldType.LONG)
-    answers[words] = WORD.format(seed)
-    content = replace(draft.record.content, answers=answers)
-    if kind.is_group:
-        content = replace(content, attendees=(owner.person_id, team.worker.person_id))
-    house.writing.store(owner, draft.record.id, content, draft.record.revision)
-    record = sealed(team, kind, draft.record.id)
-    assert record.state is RecordState.SEALED
-    expected = finished(form, Content(answers=answers))
-    assert record.content.to_json() == replace(content, answers=expected.answers).to_json()
-    assert {key for key, _, _ in asked(form, record.content.answers)} >= set(record.content.answers)
-    pdf = house.transfer.export_one(owner, record.id, tmp_path / "record.pdf")
-    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True)
-    text = " ".join(done.stdout.decode().split())
-    for _, section, item, shown in answered(form, record.content.answers):
-        for piece in (section.title, item.label, *(all_texts(shown) if not item.type.has_entries else ())):
-            assert all(word in text for word in piece.split() if word.isalnum()), piece
-    assert house.finding.search(owner, WORD.format(seed))
-
-
-def sealed(team: Team, kind: Kind, record_id: str) -> Record:
-    """Close a record as its kind is closed."""
-    house, owner = team.house, team.owner
-    if kind.row.private:
-        house.sharing.share(owner, record_id, Audience.RECORD)
-        house.signing.seal_saved(owner, at_once=True)
-    elif kind.sealing in {Sealing.SERVICE, Sealing.CHOICE}:
-        house.writing.save(owner, record_id)
-        house.signing.seal_saved(owner, at_once=True)
-    elif kind.is_group:
-        house.writing.finish(owner, record_id)
-        house.signing.attend(record_id, team.worker.person_id, PINS[team.worker.name])
-        house.signing.compose(owner, record_id)
-        name = owner.name
-        house.signing.sign(record_id, Part.SUPERVISOR, owner.person_id, PINS[name], Mark(typed=name))
-    else:
-        team.sign(house.writing.finish(owner, record_id).value)
-    return house.records.view(owner, record_id).record
+from tests.team import Team
 
 
 def rich(team: Team, *, rows: int = 3) -> tuple[Form, Record]:

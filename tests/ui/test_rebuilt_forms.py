@@ -62,7 +62,8 @@ def written(person: Person, window: Window, form: Form, look: Callable[[], None]
         about = next(b for _, b in screen._areas)  # type: ignore[attr-defined]
         about.setFocus()
         about.click()
-        person.press("More")
+        if not screen._more_open:  # type: ignore[attr-defined]
+            person.press("More")
         fill(person, screen)
         person.press("Save")
     elif form.kind.screen is WrittenOn.OBSERVE:

@@ -106,6 +106,9 @@ class EntriesField(QWidget):
             more = button(another, self._more, "quiet")
             more.setAccessibleName(f"{item.label}: {another[:1].lower()}{another[1:]}")
             self._holder.addWidget(row(more, None))
+        first = next(iter(self.inputs()), None)
+        if first is not None:
+            self.setFocusProxy(first.named)
 
     def _make(self, entry: Entry, name: str, *, cell: bool) -> dict[str, Input]:
         made = {}

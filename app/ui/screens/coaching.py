@@ -118,7 +118,8 @@ class CoachingScreen(WritingScreen):
         self._more_open = self._more_open or page.more_open
         self._more_button = button(LESS if self._more_open else MORE, self._toggle_more, "quiet")
         self._more = column(*self._more_fields(page), spacing=12)
-        self._more.setVisible(self._more_open)
+        if not self._more_open:
+            self._more.hide()
         self.page.addWidget(row(self._more_button, None))
         self.page.addWidget(self._more)
         self.page.addStretch(1)

@@ -102,7 +102,8 @@ class ReflectScreen(WritingScreen):
         answer = self._content.answers.get(one.key, "")
         self.page.addWidget(self._answers.field(one.key, one.item, answer, label=one.item.label, lines=8))
         back = button("Back", partial(self._turn, -1))
-        back.setVisible(self._number > 0)
+        if self._number == 0:
+            back.hide()
         enough = button("Enough for now – keep the draft", self._enough)
         onward = button("Next", partial(self._turn, 1), "primary", "Next (Ctrl+Return)")
         onward.setShortcut("Ctrl+Return")
