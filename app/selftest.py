@@ -99,7 +99,7 @@ def _resources() -> None:
         catalog.frameworks,
         catalog.crosswalks,
         catalog.evidence_categories,
-        catalog.quality,
+        catalog.functions,
         catalog.areas,
         catalog.leadership,
         catalog.coaching_models,

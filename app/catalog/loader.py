@@ -11,6 +11,7 @@ from app.catalog.plain import plain
 from app.catalog.questions import Questions
 from app.catalog.settings import Settings
 from app.domain.errors import CatalogError
+from app.domain.form_uses import AUDITING
 from app.domain.forms import Form, Section, Step, Style
 from app.domain.kinds import Kind
 
@@ -89,7 +90,7 @@ class _Reader:
 
     def _head(self, raw: dict[str, Any]) -> Form:
         kind = self._file.choice(Kind, raw, "kind")
-        self._steps = kind.steps
+        self._steps = AUDITING if _audits(raw, kind) else kind.steps
         self._file.known(raw, FORM_KEYS, "the form")
         id_, version, title = self._file.id(raw), self._file.version(raw), self._file.text(raw, "title")
         intro, worker, supervisor = (
@@ -165,3 +166,10 @@ class _Reader:
         if (kind is Kind.OBSERVATION) != ("style" in raw):
             self._file.fail(raw, "style", "an observation has a style, and nothing else has one")
         return self._file.choice(Style, raw, "style") if "style" in raw else None
+
+
+def _audits(raw: dict[str, Any], kind: Kind) -> bool:
+    """Whether the first part is asked of records, as those of an audit are."""
+    parts = raw.get("sections")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    return kind is Kind.SUPERVISION and isinstance(first, dict) and first.get("step") == Step.AUDIT

@@ -12,8 +12,8 @@ from app.catalog.frameworks import read_categories, read_crosswalk, read_framewo
 from app.catalog.loader import read_form
 from app.catalog.plain import plain
 from app.domain.errors import CatalogError
+from app.domain.form_uses import AUDIT, SHEET, is_audit, is_sheet, use_of
 from app.domain.forms import (
-    SHEET,
     AnsweredBy,
     Field,
     FieldRole,
@@ -29,7 +29,7 @@ from app.domain.forms import (
 )
 from app.domain.kinds import Kind
 from app.domain.practice import Area
-from app.domain.quality import Function, QualityGuide, Question
+from app.domain.quality import Function
 from app.domain.starting import Stage, Way
 
 if TYPE_CHECKING:
@@ -64,14 +64,15 @@ class Catalog:
         """
         if form_id is None:
             return next(iter(self.forms(kind, own, usual)), None) or self._newest([], kind.value)
-        return self._newest([f for f in self._all(own) if f.kind is kind and f.id == form_id], form_id)
+        fit = [f for f in self._all(own) if f.kind is kind and f.id == form_id and not is_audit(f)]
+        return self._newest(fit, form_id)
 
     def forms(self, kind: Kind, own: Sequence[str] = (), usual: str | None = None) -> tuple[Form, ...]:
         """Return the newest versions of the forms of a kind, the usual one first.
 
         That is the one the service chose, else ours, whose id is the kind's own name.
         """
-        newest = {form.id: form for form in self._all(own) if form.kind is kind and not form.is_sheet}
+        newest = {form.id: form for form in self._all(own) if use_of(form) == kind}
         first = usual if usual in newest else kind.value
         return tuple(sorted(newest.values(), key=lambda form: (form.id != first, form.title)))
 
@@ -95,16 +96,12 @@ class Catalog:
         """Return the kinds of evidence."""
         return read_categories(self._folder / "evidence.toml")
 
-    def quality(self) -> QualityGuide:
-        """Return how the quality of supervision is looked at."""
+    def functions(self) -> tuple[Function, ...]:
+        """Return what supervision is for, and which sections of forms serve it."""
         raw = tomllib.loads((self._folder / "quality.toml").read_text(encoding="utf-8"))
-        return QualityGuide(
-            functions=tuple(
-                Function(id=f["id"], title=f["title"], sections=frozenset(f["sections"]))
-                for f in raw["functions"]
-            ),
-            questions=tuple(Question(id=q["id"], text=q["text"]) for q in raw["questions"]),
-            answers=tuple((a["id"], a["title"]) for a in raw["answers"]),
+        return tuple(
+            Function(id=f["id"], title=f["title"], sections=frozenset(f["sections"]))
+            for f in raw["functions"]
         )
 
     def areas(self) -> tuple[Area, ...]:
@@ -147,9 +144,15 @@ class Catalog:
 
     def preparation(self, own: Sequence[str] = (), usual: str | None = None) -> Form:
         """Return the worker's own sheet before a supervision: the one the service chose, or ours."""
-        sheets = [form for form in self._all(own) if form.is_sheet]
+        sheets = [form for form in self._all(own) if is_sheet(form)]
         chosen = [form for form in sheets if form.id == usual]
         return self._newest(chosen or [form for form in sheets if form.id == SHEET], SHEET)
+
+    def audits(self, own: Sequence[str] = (), usual: str | None = None) -> tuple[Form, ...]:
+        """Return the newest versions of the forms of the monthly audit, the usual one first."""
+        newest = {form.id: form for form in self._all(own) if is_audit(form)}
+        first = usual if usual in newest else AUDIT
+        return tuple(sorted(newest.values(), key=lambda form: (form.id != first, form.title)))
 
     def form_to_json(self, form: Form) -> str:
         """Return a form as text to keep with records.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import Command, Group, json_argument
 from app.cli.console import say, say_json
 from app.cli.records import opened, read_file
+from app.domain.form_uses import use_of
 from app.services.own_forms import look_over, shape
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _list(options: argparse.Namespace, builders: Builders) -> int:
     for one in listed:
         marks = (("own", one.own), ("usual", one.usual), ("draft", one.draft), ("switched off", one.off))
         said = ", ".join([f"version {one.form.version}", *(word for word, on in marks if on)])
-        say(f"{one.form.id}: {one.form.title} ({one.form.use}), {said}")
+        say(f"{one.form.id}: {one.form.title} ({use_of(one.form)}), {said}")
     return 0
 
 
@@ -39,7 +40,7 @@ def _row(one: Listed) -> dict[str, object]:
         "id": one.form.id,
         "title": one.form.title,
         "kind": one.form.kind.value,
-        "use": one.form.use,
+        "use": use_of(one.form),
         "version": one.form.version,
         "questions": len(one.form.keyed),
         "own": one.own,

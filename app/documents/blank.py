@@ -21,6 +21,7 @@ from reportlab.platypus import (
 
 from app.documents.typography import BODY, INK, LINE, QUIET, markup, styles
 from app.domain.answers import YES_NO
+from app.domain.form_uses import is_audit
 from app.domain.forms import FieldType
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def render_blank(blank: Blank) -> bytes:
         bottomPadding=0,
     )
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=foot))
-    template.build([*_head(blank), *_questions(form), _signing()])
+    template.build([*_head(blank), *_questions(form), *_signing(form)])
     return buffer.getvalue()
 
 
@@ -116,9 +117,20 @@ def _head(blank: Blank) -> list[Any]:
         "Use initials or a code for people you support. Type it in with its number soon; then shred or file "
         "this paper."
     )
-    return [
+    head = [
         _say(blank.service.name + (" – DEMO" if blank.service.demo else ""), "service"),
         _say(blank.form.title, "title"),
+    ]
+    if is_audit(blank.form):
+        told = f"{blank.number}. Looked at by: {blank.leader_name}. Records drawn: {blank.about_name}."
+        return [
+            *head,
+            _say(f"{told} One sheet for each.", "body"),
+            Spacer(1, 2 * mm),
+            _say("Record ____________________   on ____________________", "body"),
+        ]
+    return [
+        *head,
         _say(f"Number {blank.number}. About: {blank.about_name}. Led by: {blank.leader_name}.", "body"),
         Spacer(1, 2 * mm),
         _say("Held on ____________________   at ________   for ________ minutes", "body"),
@@ -156,15 +168,19 @@ def only_if(form: Form, when: When) -> str:
     )
 
 
-def _signing() -> KeepTogether:
-    return KeepTogether(
-        [
-            Spacer(1, 8 * mm),
-            _say("Signed by the worker ____________________________   on ______________", "body"),
-            Spacer(1, 6 * mm),
-            _say("Signed by who led it ____________________________   on ______________", "body"),
-        ]
-    )
+def _signing(form: Form) -> list[Any]:
+    if is_audit(form):
+        return []
+    return [
+        KeepTogether(
+            [
+                Spacer(1, 8 * mm),
+                _say("Signed by the worker ____________________________   on ______________", "body"),
+                Spacer(1, 6 * mm),
+                _say("Signed by who led it ____________________________   on ______________", "body"),
+            ]
+        )
+    ]
 
 
 def _question(field: Field) -> tuple[list[Any], list[Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from app.domain.form_uses import steps_of
 from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step, When
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def add_part(draft: Draft) -> Draft:
     """Add a part after the chosen one, in the same step, with one question to write."""
     sections = list(draft.form.sections)
     place = _index(draft.form, part_of(draft.place), len(sections) - 1)
-    step = sections[place].step if sections else draft.form.kind.steps[0]
+    step = sections[place].step if sections else steps_of(draft.form)[0]
     part = Section(id=_fresh("part", _ids(draft.form)), title="", step=step, fields=())
     question = Field(id=_fresh("question", _ids(draft.form)), label="", type=FieldType.LONG)
     sections.insert(place + 1, replace(part, fields=(question,)))
@@ -251,7 +252,7 @@ def move(draft: Draft, by: int) -> Draft:
 
 
 def _move_part(draft: Draft, part: Section, by: int) -> Draft:
-    form, steps = draft.form, draft.form.kind.steps
+    form, steps = draft.form, steps_of(draft.form)
     at = _index(form, part.id)
     beside = form.sections[at + by] if 0 <= at + by < len(form.sections) else None
     if beside is not None and beside.step is part.step:

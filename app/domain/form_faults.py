@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.answers import YES_NO
 from app.domain.asking import counts
 from app.domain.form_draft import settled
+from app.domain.form_uses import NAMES_OR_FILES, is_audit, is_sheet, steps_of
 from app.domain.forms import FieldType, How, Step
 from app.domain.kinds import Kind
 
@@ -25,6 +26,7 @@ STEPS = {
     Step.OBSERVE: "What you see",
     Step.FEEDBACK: "Feedback",
     Step.WRITE: "Write",
+    Step.AUDIT: "Each record",
 }
 """The steps in plain words."""
 NEEDS = {
@@ -56,6 +58,8 @@ def faults(form: Form) -> tuple[Fault, ...]:
             place = f"{section.id}.{field.id}"
             found += _of_question(place, field, asked)
             found += _of_files(form, place, field)
+            if is_audit(form):
+                found += _of_audit(place, field)
             found += _of_when(place, field.when, before)
             found += _of_work(form, place, field)
             for column in field.columns:
@@ -109,8 +113,8 @@ def _of_form(form: Form) -> Iterator[Fault]:
 def _of_part(form: Form, section: Section) -> Iterator[Fault]:
     if not section.title:
         yield Fault(section.id, "title", "Give this part a title.")
-    if section.step not in form.kind.steps:
-        known = ", ".join(STEPS[step] for step in form.kind.steps)
+    if section.step not in steps_of(form):
+        known = ", ".join(STEPS[step] for step in steps_of(form))
         yield Fault(section.id, "step", f"Choose a step that this kind of form has: {known}.")
     if not section.fields:
         yield Fault(section.id, "fields", "This part asks nothing yet. Add a question, or take the part out.")
@@ -128,11 +132,19 @@ def _of_question(place: str, field: Field, asked: Counter[FieldRole]) -> Iterato
 
 def _of_files(form: Form, place: str, field: Field) -> Iterator[Fault]:
     """Yield where a file is asked for that nothing could keep: files are kept with what others may read."""
-    if form.is_sheet or form.kind.row.private:
-        what = "a preparation sheet" if form.is_sheet else f"a private {form.kind.label.lower()}"
+    if is_sheet(form) or form.kind.row.private:
+        what = "a preparation sheet" if is_sheet(form) else f"a private {form.kind.label.lower()}"
         for at, one in ((place, field), *((f"{place}.{one.id}", one) for one in field.columns)):
             if one.type is FieldType.FILES:
                 yield Fault(at, "type", f"A file has no place in {what}. Choose another way of answering.")
+
+
+def _of_audit(place: str, field: Field) -> Iterator[Fault]:
+    """Yield what an audit has no place for: it names nobody, and keeps no file of its own."""
+    for at, one in ((place, field), *((f"{place}.{column.id}", column) for column in field.columns)):
+        if one.type in NAMES_OR_FILES:
+            why = "An audit names nobody and keeps no files"
+            yield Fault(at, "type", f"{why}, so “{one.label}” has no place. Choose another way.")
 
 
 def _of_settings(place: str, field: Field) -> Iterator[Fault]:

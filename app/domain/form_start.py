@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.domain.form_uses import is_sheet, steps_of
 from app.domain.forms import Field, FieldType, Form, Section, Step
 
 
@@ -32,8 +33,8 @@ def begun(usual: Form, title: str, sections: tuple[Section, ...] = ()) -> Form:
 
 def main_step(form: Form) -> Step:
     """Return the step in which most is asked: talking, watching, writing."""
-    steps = form.kind.steps
-    return steps[len(steps) // 2] if not form.is_sheet else Step.PREPARE
+    steps = steps_of(form)
+    return steps[len(steps) // 2] if not is_sheet(form) else Step.PREPARE
 
 
 def _needed(usual: Form, bare: Form) -> tuple[Section, ...]:

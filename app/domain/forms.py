@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Step(StrEnum):
-    """Where a section is answered. Meetings, observations and everything else have steps of their own."""
+    """Where a section is answered. Meetings, observations, audits and everything else have their own."""
 
     PREPARE = "prepare"
     TALK = "talk"
@@ -21,6 +21,7 @@ class Step(StrEnum):
     OBSERVE = "observe"
     FEEDBACK = "feedback"
     WRITE = "write"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,10 +314,6 @@ class Style(StrEnum):
         return frozenset({FieldRole.MOMENT if self is Style.TIME_SAMPLE else FieldRole.RATING})
 
 
-SHEET = "preparation"
-"""What the worker's own sheet is for. Any other form is for its kind."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A published form.
@@ -371,24 +368,6 @@ class Form:
         if item.role is FieldRole.MOMENT:
             return self.style is Style.TIME_SAMPLE
         return item.role is FieldRole.RATING
-
-    @property
-    def is_sheet(self) -> bool:
-        """Whether it is the worker's own sheet before a meeting: asked then, of them alone."""
-        return (
-            self.kind.row.prepared
-            and bool(self.sections)
-            and all(
-                section.step is Step.PREPARE
-                and all(f.answered_by is AnsweredBy.WORKER for f in section.fields)
-                for section in self.sections
-            )
-        )
-
-    @property
-    def use(self) -> str:
-        """What it is for: its kind, or the preparation sheet."""
-        return SHEET if self.is_sheet else self.kind.value
 
     @property
     def lacks(self) -> tuple[FieldRole, ...]:

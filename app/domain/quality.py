@@ -9,8 +9,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.asking import finished
+from app.domain.completing import missing
+from app.domain.content import Content
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from app.domain.answers import Answer
+    from app.domain.forms import Form
 
 SHINGLE, ALIKE, FEWEST_WORDS = 5, 0.8, 12
 """Two texts are nearly the same when four fifths of their runs of five words are shared.
@@ -32,46 +39,36 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One question of the monthly audit."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QualityGuide:
-    """How quality is looked at: functions, the questions of the audit and their answers as (id, title)."""
-
-    functions: tuple[Function, ...]
-    questions: tuple[Question, ...]
-    answers: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QualityAudit:
     """A month's audit.
 
-    The records drawn with a seed, and what was found in each (record id → question id → answer id).
+    The records drawn with a seed, and what was found in each (record id → key → answer), as the version of
+    the form asks it that it was begun with.
     """
 
     id: str
     month: dt.date
     seed: int
     sample: tuple[str, ...]
-    answers: Mapping[str, Mapping[str, str]]
+    answers: Mapping[str, Mapping[str, Answer]]
     words: str
     by_name: str
     at: dt.datetime
+    form_id: str
+    form_version: int
     sealed_at: dt.datetime | None = None
     sha256: str = ""
 
-    def missing(self, guide: QualityGuide) -> int:
-        """Return how many answers are still missing."""
-        return sum(
-            question.id not in self.answers.get(record, {})
+    def found(self, form: Form, record: str) -> Content:
+        """Return what was found in a record, with what is worked out of it."""
+        return finished(form, Content(answers=self.answers.get(record, {})))
+
+    def missing(self, form: Form) -> tuple[str, ...]:
+        """Return a sentence for each answer that is still missing or cannot be what was asked."""
+        return tuple(
+            sentence
             for record in self.sample
-            for question in guide.questions
+            for sentence in missing(form, self.found(form, record)).values()
         )
 
 

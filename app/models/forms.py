@@ -41,3 +41,14 @@ class UsualFormRow(Base):
 
     kind: Mapped[str] = mapped_column(primary_key=True)
     form_id: Mapped[str]
+
+
+class FormOffRow(Base):
+    """A form that came with Alongside and is not offered here."""
+
+    __tablename__ = "form_off"
+    holds = Holds(
+        nobody="questions, not answers", apart="each service says itself which forms it does not use"
+    )
+
+    form_id: Mapped[str] = mapped_column(primary_key=True)

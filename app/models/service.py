@@ -10,7 +10,11 @@ from app.models.base import Base, Holds
 
 
 class ServiceRow(Base):
-    """The one service of a vault."""
+    """The one service of a vault.
+
+    ``starts``: words for starting are offered here. ``places`` are the names of its houses and rooms, a line
+    each.
+    """
 
     __tablename__ = "service"
     holds = Holds(
@@ -24,6 +28,8 @@ class ServiceRow(Base):
     logo: Mapped[bytes]
     demo: Mapped[bool]
     lock_after_minutes: Mapped[int]
+    starts: Mapped[bool]
+    places: Mapped[str]
     due_rules: Mapped[str]
     ca_key: Mapped[bytes]
     ca_certificate: Mapped[bytes]

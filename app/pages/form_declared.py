@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.form_draft import in_force
 from app.domain.form_faults import STEPS, answers_to, countable
+from app.domain.form_uses import steps_of
 from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, How, Section, Step, Style
 from app.domain.kinds import Kind, Line, Sealing
 from app.pages.pieces import Option
@@ -173,7 +174,8 @@ def _uses(form: Form, item: Field) -> bool:
 
 
 def _steps(form: Form, item: Section) -> tuple[Option, ...]:
-    known = form.kind.steps if item.step in form.kind.steps else (item.step, *form.kind.steps)
+    steps = steps_of(form)
+    known = steps if item.step in steps else (item.step, *steps)
     return tuple(Option(step.value, step_name(step)) for step in known)
 
 

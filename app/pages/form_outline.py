@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.form_draft import Draft, part_of, put_column, put_part, put_question, question_of
+from app.domain.form_uses import steps_of
 from app.pages.form_declared import step_name
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def outline(form: Form, told: Sequence[Fault] = ()) -> tuple[OutlineRow, ...]:
     ]
     step: Step | None = None
     for section in form.sections:
-        if section.step is not step and len(form.kind.steps) > 1:
+        if section.step is not step and len(steps_of(form)) > 1:
             rows.append(OutlineRow(What.STEP, "", step_name(section.step), ""))
         step = section.step
         rows.append(_part(section, told))

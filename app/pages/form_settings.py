@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from app.domain.form_draft import NO_COLUMN_HAS, found
+from app.domain.form_uses import is_audit
 from app.domain.forms import AnsweredBy, FieldRole, FieldType, How, Step, Style, When, WorkOut
 from app.pages.form_declared import Shape, declared
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from app.domain.forms import Form
     from app.pages.pieces import Option
 
+NOT_OF_AUDIT = frozenset(
+    {"worker_statement", "supervisor_statement", "managerial", "every_time", "criteria", "answered_by"}
+    | {"sensitive", "critical", "role"}
+)
+"""What is set of a form about a person, never of one that is asked of records."""
 OF_WHOLE = (*NO_COLUMN_HAS, "answered_by")
 """What is set of a whole question, never of a column."""
 
@@ -54,7 +60,9 @@ def settings(
             faults=tuple(fault.sentence for fault in here if fault.setting == one.name),
         )
         for one in declared(item)
-        if one.asked(form, item) and not (place.count(".") > 1 and one.name in OF_WHOLE)
+        if one.asked(form, item)
+        and not (place.count(".") > 1 and one.name in OF_WHOLE)
+        and not (one.name in NOT_OF_AUDIT and is_audit(form))
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people
 from app.domain.changes import Outcome, changed
-from app.domain.forms import SHEET
+from app.domain.form_uses import AUDIT, SHEET, use_of
 from app.domain.kinds import Kind
 from app.pages.pieces import Chip
 from app.pages.places import FormEditor, Place
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 INTRO = "Copy a form, change the copy and publish it. Records keep the version they were written with."
 LOOK_ONLY = "The registered manager changes forms. You can save one as a file."
 OWN_SHEET = "Before a supervision: the worker’s own sheet"
+AUDIT_FORM = "The monthly audit of supervision"
+CALLED = {SHEET: "preparation sheet", AUDIT: "audit"}
+"""What the usual form is called where it is not that of a kind."""
 UNTOUCHED = "Nothing was brought in."
 
 
@@ -63,10 +66,10 @@ def read(house: House, actor: Actor) -> FormsPage:
     with house.store.read():
         listed, me = house.own_forms.list(actor), house.people.get(actor, actor.person_id)
     may = may_manage_people(me)
-    uses = [*((kind.value, kind.label) for kind in Kind), (SHEET, OWN_SHEET)]
+    uses = [*((kind.value, kind.label) for kind in Kind), (SHEET, OWN_SHEET), (AUDIT, AUDIT_FORM)]
     kinds = []
     for use, label in uses:
-        lines = tuple(_line(one) for one in listed if one.form.use == use)
+        lines = tuple(_line(one) for one in listed if use_of(one.form) == use)
         if lines:
             kinds.append(KindOfForm(label=label, forms=lines))
     return FormsPage(intro=INTRO if may else LOOK_ONLY, kinds=tuple(kinds), may_change=may)
@@ -119,7 +122,7 @@ def take_out(house: House, actor: Actor, form_id: str, to: Path) -> Outcome[str]
 def make_usual(house: House, actor: Actor, form_id: str) -> Outcome[str]:
     """Let records of its kind be written with a form from now on. Returns what to say."""
     done = house.own_forms.make_usual(actor, form_id)
-    kind = "preparation sheet" if done.value.is_sheet else done.value.kind.label.lower()
+    kind = CALLED.get(use_of(done.value), done.value.kind.label.lower())
     said = f"“{done.value.title}” is the usual {kind} form now. Other forms can still be chosen."
     return Outcome(said, done.changes)
 

@@ -47,6 +47,7 @@ class QualityPage:
     """Everything the page shows. ``led_by`` is whose supervision the figures are of; empty is everybody's."""
 
     months: tuple[Option, ...]
+    forms: tuple[Option, ...]
     audits: tuple[AuditLine, ...]
     leaders: tuple[Option, ...]
     led_by: str
@@ -61,10 +62,12 @@ def read(house: House, actor: Actor, led_by: str = "") -> QualityPage:
     now, zone = today(house.clock), house.clock.zone()
     with house.store.read():
         figures = house.quality.figures(actor, months_later(now, -FIGURES_MONTHS), now, led_by or None)
+        forms = house.quality.forms(actor)
         audits, people = house.quality.audits(actor), house.people.list(actor)
     months = (month_begin(now, back) for back in range(MONTHS))
     return QualityPage(
         months=tuple(Option(month.isoformat(), f"{month:%B %Y}") for month in months),
+        forms=tuple(Option(one.id, one.title) for one in forms),
         audits=tuple(_line(audit, zone) for audit in audits),
         leaders=tuple(Option(one.id, one.name) for one in people if one.role is not Role.WORKER),
         led_by=led_by,
@@ -81,9 +84,14 @@ def read(house: House, actor: Actor, led_by: str = "") -> QualityPage:
     )
 
 
-def begin(house: House, actor: Actor, month: str, count: str) -> Outcome[places.QualityAudit]:
-    """Draw records of a month (``2026-11-01``) by chance. Returns where they are looked at."""
-    drawn = house.quality.begin_audit(actor, dt.date.fromisoformat(month), int(count))
+def begin(
+    house: House, actor: Actor, month: str, count: str, form_id: str = ""
+) -> Outcome[places.QualityAudit]:
+    """Draw records of a month (``2026-11-01``) by chance, to be looked at with a form, else the usual one.
+
+    Returns where they are looked at.
+    """
+    drawn = house.quality.begin_audit(actor, dt.date.fromisoformat(month), int(count), form_id=form_id)
     return Outcome(places.QualityAudit(audit_id=drawn.value.id), drawn.changes)
 
 

@@ -13,7 +13,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.form_draft import settled
 from app.domain.form_faults import faults, lacking
-from app.domain.forms import SHEET
+from app.domain.form_uses import AUDIT, SHEET, is_audit, is_sheet, use_of
 from app.domain.kinds import Kind
 from app.services.present import present
 from app.system.atomic import write_out
@@ -242,21 +242,24 @@ class OwnFormsService:
         """Return the ids of the usual forms, one of each kind and the sheet."""
         own, usual = work.forms.published(), work.forms.usual()
         kinds = {self._catalog.form(kind, own=own, usual=usual.get(kind.value)).id for kind in Kind}
-        return kinds | {self._catalog.preparation(own, usual.get(SHEET)).id}
+        audit = self._catalog.audits(own, usual.get(AUDIT))[0]
+        return kinds | {self._catalog.preparation(own, usual.get(SHEET)).id, audit.id}
 
     def _takes_over(self, work: Work, form: Form) -> bool:
         """Whether a form becomes the usual one by being published: the first of its own that is like ours.
 
         One of several ways to observe does not take the place of the plain observation.
         """
-        if form.use in work.forms.usual():
+        if use_of(form) in work.forms.usual():
             return False
-        before = self._catalog.preparation() if form.is_sheet else self._catalog.form(form.kind)
+        if is_sheet(form) or is_audit(form):
+            return True
+        before = self._catalog.form(form.kind)
         return form.style is before.style
 
     def _make_usual(self, work: Work, form: Form) -> None:
-        work.forms.make_usual(form.use, form.id)
-        work.audit("usual form chosen", "service", f"{form.use}: {form.id}")
+        work.forms.make_usual(use_of(form), form.id)
+        work.audit("usual form chosen", "service", f"{use_of(form)}: {form.id}")
 
     def _find(self, work: Work, form_id: str) -> Form:
         own = [self._catalog.form_from_json(text) for one, _, text, _ in work.forms.all() if one == form_id]

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.documents.blocks import Grid, Heading, Words
 from app.domain.access import may_manage_people, require
-from app.domain.answers import check_text
+from app.domain.answers import all_texts, check_text
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_moment, month_begin
-from app.domain.content import content_hash
+from app.domain.content import Content, content_hash
+from app.domain.drafting import put_answers
 from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.ids import new_id
 from app.domain.quality import QualityAudit, draw
 from app.domain.records import RecordState
 from app.services.present import present
 from app.services.quality_figures import KINDS, Span, figures_of
+from app.services.quality_paper import audit_blocks
+from app.services.records.forms import audits_of
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.catalog.registry import Catalog
-    from app.documents.blocks import Block
+    from app.domain.answers import Answer
     from app.domain.clock import Clock
+    from app.domain.forms import Form
     from app.domain.people import Actor
-    from app.domain.quality import QualityGuide
     from app.domain.records import RecordSummary
     from app.services.quality_figures import Figures
     from app.services.signing.sealing import ServiceSeal
@@ -52,9 +53,11 @@ class QualityService:
         self._catalog = catalog
         self._clock = clock
 
-    def guide(self) -> QualityGuide:
-        """Return how quality is looked at."""
-        return self._catalog.quality()
+    def forms(self, actor: Actor) -> tuple[Form, ...]:
+        """Return the forms that an audit may be made with, the usual one here first."""
+        with self._store.read() as work:
+            self._manager(work, actor)
+            return audits_of(work, self._catalog)
 
     def figures(
         self, actor: Actor, begin: dt.date, end: dt.date, supervisor_id: str | None = None
@@ -74,9 +77,12 @@ class QualityService:
             return work.quality.audits()
 
     def begin_audit(
-        self, actor: Actor, month: dt.date, count: int = 5, seed: int | None = None
+        self, actor: Actor, month: dt.date, count: int = 5, seed: int | None = None, form_id: str = ""
     ) -> Outcome[QualityAudit]:
-        """Draw sealed records of a month by chance; the seed is kept, so that the draw can be repeated."""
+        """Draw sealed records of a month by chance; the seed is kept, so that the draw can be repeated.
+
+        They are looked at with a form, else with the usual one. Raises NotFoundError when it is gone.
+        """
         zone, first = self._clock.zone(), month.replace(day=1)
         begin, after = (dt.datetime.combine(day, dt.time(), zone) for day in (first, month_begin(first, -1)))
         drawn = random.SystemRandom().randrange(1 << 30) if seed is None else seed
@@ -95,6 +101,8 @@ class QualityService:
                     "Choose another month."
                 )
                 raise StateError(message)
+            form = self._chosen(work, form_id)
+            work.forms.keep(form.id, form.version, self._catalog.form_to_json(form))
             made = QualityAudit(
                 id=new_id(),
                 month=first,
@@ -104,12 +112,15 @@ class QualityService:
                 words="",
                 by_name=actor.name,
                 at=self._clock.now(),
+                form_id=form.id,
+                form_version=form.version,
             )
             work.quality.add(made, actor.person_id)
             work.audit(
                 "quality audit begun",
                 "service",
-                f"{first.isoformat()} seed {drawn}, {len(made.sample)} of {len(ids)} records",
+                f"{first.isoformat()} seed {drawn}, {len(made.sample)} of {len(ids)} records, "
+                f"form {form.id} version {form.version}",
             )
         return Outcome(made, changed(Topic.EVIDENCE))
 
@@ -120,30 +131,35 @@ class QualityService:
             found = work.records.brief(set(work.quality.get(audit_id).sample))
             return tuple(found[one] for one in work.quality.get(audit_id).sample if one in found)
 
+    def form(self, actor: Actor, audit_id: str) -> Form:
+        """Return the version of a form that an audit was begun with."""
+        with self._store.read() as work:
+            self._manager(work, actor)
+            return self._form(work, work.quality.get(audit_id))
+
     def answer(
-        self, actor: Actor, audit_id: str, answers: Mapping[str, Mapping[str, str]], words_: str = ""
+        self, actor: Actor, audit_id: str, answers: Mapping[str, Mapping[str, Answer]], words_: str = ""
     ) -> Outcome[QualityAudit]:
         """Store what was found so far. A sealed audit never changes."""
-        check_text("What was found", words_)
-        known, allowed = {q.id for q in self.guide().questions}, {one for one, _ in self.guide().answers}
+        said = (one for found in answers.values() for one in found.values())
+        for text in (words_, *(text for one in said for text in all_texts(one))):
+            check_text("What was found", text)
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             audit = work.quality.get(audit_id)
             if audit.sealed_at is not None:
                 message = "This audit is sealed, so it is not changed any more. Begin a new one."
                 raise StateError(message)
-            strange = [
-                a
-                for given in answers.values()
-                for question, a in given.items()
-                if question not in known or a not in allowed
-            ]
-            if strange or not set(answers) <= set(audit.sample):
+            form = self._form(work, audit)
+            keys = {key for found in answers.values() for key in found}
+            if any(form.field(key) is None for key in keys) or not set(answers) <= set(audit.sample):
                 message = "An answer does not belong to this audit, so nothing was kept. Open it again."
                 raise NotFoundError(message)
             audit = replace(
                 audit,
-                answers={record: dict(found) for record, found in answers.items()},
+                answers={
+                    record: dict(put_answers(Content(), found).answers) for record, found in answers.items()
+                },
                 words=words_.strip(),
             )
             work.quality.answer(audit)
@@ -153,20 +169,23 @@ class QualityService:
         """Seal an audit as a PDF that counts as evidence. It names records by number and nobody by name."""
         from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
 
-        guide, now, zone = self.guide(), self._clock.now(), self._clock.zone()
+        now, zone = self._clock.now(), self._clock.zone()
         with self._store.read() as work:
             self._manager(work, actor)
             audit, service = work.quality.get(audit_id), work.service.get()
+            form = self._form(work, audit)
             numbers = {one: s.number for one, s in work.records.brief(set(audit.sample)).items()}
         if audit.sealed_at is not None:
             message = "This audit is sealed already."
             raise StateError(message)
-        if missing := audit.missing(guide):
-            message = f"{missing} answers are still missing. What you answered is kept."
+        if missing := audit.missing(form):
+            count = len(missing)
+            left = "1 answer is" if count == 1 else f"{count} answers are"
+            message = f"{left} still missing. What you answered is kept. {missing[0]}"
             raise IncompleteError(message, {"answers": message})
-        blocks = _audit_blocks(audit, guide, numbers, long_moment(now, zone))
+        blocks = audit_blocks(audit, form, numbers, long_moment(now, zone))
         pdf = self._seal.sealed(
-            render_report(service, f"Audit of supervision, {audit.month:%B %Y}", blocks, now, seal=True),
+            render_report(service, f"{form.title}, {audit.month:%B %Y}", blocks, now, seal=True),
             now,
             zone,
         )
@@ -184,47 +203,36 @@ class QualityService:
             work.audit("quality audit exported", "service", audit_id)
         return write_out(to, pdf)
 
+    def audit_paper(self, actor: Actor, audit_id: str, to: Path) -> Path:
+        """Write the form of an audit as a PDF to fill in by hand, a sheet for each record that was drawn."""
+        from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
+
+        with self._store.write(actor.person_id) as work:
+            self._manager(work, actor)
+            audit, me = work.quality.get(audit_id), present(work, actor)
+            numbers = sorted(one.number for one in work.records.brief(set(audit.sample)).values())
+            blank = Blank(
+                number=f"{audit.month:%B %Y}",
+                form=self._form(work, audit),
+                service=work.service.get(),
+                about_name=", ".join(numbers),
+                leader_name=me.name,
+            )
+            work.audit("quality audit printed", "service", audit_id)
+        return write_out(to, render_blank(blank))
+
+    def _chosen(self, work: Work, form_id: str) -> Form:
+        offered = audits_of(work, self._catalog)
+        found = next((one for one in offered if one.id == form_id or not form_id), None)
+        if found is None:
+            message = "This form is not used for audits any more. Choose another."
+            raise NotFoundError(message)
+        return found
+
+    def _form(self, work: Work, audit: QualityAudit) -> Form:
+        """Return the form an audit was begun with; the oldest were begun with the one that came with us."""
+        text = work.forms.kept(audit.form_id, audit.form_version)
+        return self._catalog.form_from_json(text) if text is not None else self._catalog.audits()[0]
+
     def _manager(self, work: Work, actor: Actor) -> None:
         require(may_manage_people(present(work, actor)), REFUSED)
-
-
-def _audit_blocks(
-    audit: QualityAudit, guide: QualityGuide, numbers: Mapping[str, str], finished: str
-) -> tuple[Block, ...]:
-    """Return what an audit says: records by their numbers, nobody by name."""
-    titles = dict(guide.answers)
-    rows = []
-    for question in guide.questions:
-        given = Counter(audit.answers[record][question.id] for record in audit.sample)
-        counted = sum(given[one] for one in ("yes", "partly", "no"))
-        share = f"{round(100 * given['yes'] / counted)} % yes" if counted else "–"
-        told = ", ".join(f"{number} {titles[one].lower()}" for one, number in sorted(given.items()))
-        rows.append((question.text, told, share))
-    each = tuple(
-        (numbers.get(record, ""), *(titles[audit.answers[record][q.id]] for q in guide.questions))
-        for record in audit.sample
-    )
-    return (
-        Words(
-            text=(
-                f"Records of {audit.month:%B %Y}, drawn by chance with the seed {audit.seed}; the "
-                "same seed draws them again."
-            )
-        ),
-        Words(
-            text=(
-                f"Looked at by the registered manager and finished on {finished}. It "
-                "looks at records, never at a worker."
-            )
-        ),
-        Heading(text="What was found"),
-        Grid(headings=("Question", "Answers", "Share"), rows=tuple(rows), shares=(0.56, 0.28, 0.16)),
-        Heading(text="Record by record"),
-        Words(text="; ".join(f"{n}. {q.text}" for n, q in enumerate(guide.questions, 1)), style="small"),
-        Grid(
-            headings=("Record", *(str(n) for n in range(1, len(guide.questions) + 1))),
-            rows=each,
-            shares=(0.14, *[0.86 / len(guide.questions)] * len(guide.questions)),
-        ),
-        *((Heading(text="In the manager’s words"), Words(text=audit.words)) if audit.words else ()),
-    )

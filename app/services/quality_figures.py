@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.domain.actions import Action
     from app.domain.clock import Clock
     from app.domain.forms import Form
-    from app.domain.quality import QualityGuide
+    from app.domain.quality import Function
     from app.domain.records import Record, RecordSummary
     from app.domain.schedule import Session
     from app.storage.unit_of_work import Work
@@ -119,7 +119,7 @@ def figures_of(work: Work, catalog: Catalog, span: Span, supervisor_id: str | No
         if supervisor_id is None or action.about_id in people
     ]
     charts = (
-        _functions(wrote.by_section, catalog.quality()),
+        _functions(wrote.by_section, catalog.functions()),
         _voices(wrote.voices, span),
         _sessions(sessions, span),
         _days(found),
@@ -134,8 +134,8 @@ def figures_of(work: Work, catalog: Catalog, span: Span, supervisor_id: str | No
     return Figures(charts=charts, copies=copies, records=len(found))
 
 
-def _functions(written: Counter[str], guide: QualityGuide) -> Chart:
-    share = shares(written, guide.functions)
+def _functions(written: Counter[str], functions: Sequence[Function]) -> Chart:
+    share = shares(written, functions)
     return Chart(
         title="What supervision goes to",
         intro=(
@@ -143,7 +143,7 @@ def _functions(written: Counter[str], guide: QualityGuide) -> Chart:
             "each over time."
         ),
         series=("Share of words",),
-        rows=tuple((one.title, (share[one.id],)) for one in guide.functions),
+        rows=tuple((one.title, (share[one.id],)) for one in functions),
         unit=" %",
         most=100,
     )

@@ -181,6 +181,8 @@ class Vault:
                 logo=service.logo,
                 demo=service.demo,
                 lock_after_minutes=service.lock_after_minutes,
+                starts=True,
+                places="",
                 due_rules=rules_json(DueRules()),
                 ca_key=ca_key,
                 ca_certificate=ca_certificate,

@@ -59,7 +59,7 @@ def test_verapdf_passes_a_sealed_audit_a_packs_index_and_an_extract(team: Team, 
     quality = team.house.quality
     audit = quality.begin_audit(team.owner, team.clock.now().date(), seed=3).value
     every = {
-        record: {question.id: "yes" for question in quality.guide().questions} for record in audit.sample
+        record: {key: "yes" for key, _, _ in quality.forms(team.owner)[0].keyed} for record in audit.sample
     }
     quality.answer(team.owner, audit.id, every, "More examples.")
     quality.seal_audit(team.owner, audit.id)

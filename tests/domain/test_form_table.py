@@ -8,12 +8,17 @@ from app.catalog.registry import Catalog
 from app.domain.form_faults import faults
 from app.domain.form_start import begun, main_step
 from app.domain.form_table import Guess, guesses, sections
-from app.domain.forms import SHEET, FieldRole, FieldType, Step
+from app.domain.form_uses import AUDIT, SHEET, steps_of, use_of
+from app.domain.forms import FieldRole, FieldType, Step
 from app.domain.kinds import Kind
 from app.system.resources import resource
 
 CATALOG = Catalog(resource("catalog"))
-USUAL = {**{kind.value: CATALOG.form(kind) for kind in Kind}, SHEET: CATALOG.preparation()}
+USUAL = {
+    **{kind.value: CATALOG.form(kind) for kind in Kind},
+    SHEET: CATALOG.preparation(),
+    AUDIT: CATALOG.audits()[0],
+}
 LONG, YES_NO, SCALE = FieldType.LONG, FieldType.YES_NO, FieldType.SCALE
 
 
@@ -122,10 +127,10 @@ def test_parts_begin_at_their_titles_and_levels_count_from_none() -> None:
 @pytest.mark.parametrize("use", sorted(USUAL))
 def test_a_form_begun_from_nothing_lacks_only_words_and_has_what_its_kind_needs(use: str) -> None:
     form = begun(USUAL[use], "Ours")
-    assert form.use == use if use != SHEET else form.kind is Kind.SUPERVISION
+    assert use_of(form) == use if use != SHEET else form.kind is Kind.SUPERVISION
     assert form.lacks == ()
     assert {fault.setting for fault in faults(form)} <= {"title", "label"}
-    assert main_step(USUAL[use]) in form.kind.steps
+    assert main_step(USUAL[use]) in steps_of(form)
 
 
 def test_a_form_begun_from_a_table_is_given_what_the_table_does_not_ask() -> None:

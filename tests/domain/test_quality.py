@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+from app.domain.forms import Field, FieldType, Form, Section, Step
+from app.domain.kinds import Kind
 from app.domain.quality import (
     ALIKE,
     COMMON,
@@ -13,8 +15,6 @@ from app.domain.quality import (
     SHINGLE,
     Function,
     QualityAudit,
-    QualityGuide,
-    Question,
     draw,
     near_identical,
     shares,
@@ -91,19 +91,23 @@ def test_a_seed_draws_the_same_sample_whatever_the_order_and_never_more_than_the
 
 
 def test_every_question_of_every_record_wants_an_answer() -> None:
-    guide = QualityGuide(
-        functions=(),
-        questions=(Question(id="one", text="One?"), Question(id="two", text="Two?")),
-        answers=(("yes", "Yes"),),
-    )
+    asked = [Field(id=one, label=f"{one}?", type=FieldType.YES_NO, mandatory=True) for one in ("one", "two")]
+    part = Section(id="part", title="Part", step=Step.AUDIT, fields=tuple(asked))
+    form = Form(id="ours", version=1, kind=Kind.SUPERVISION, title="Ours", sections=(part,))
     audit = QualityAudit(
         id="q",
         month=dt.date(2026, 11, 1),
         seed=1,
         sample=("a", "b"),
-        answers={"a": {"one": "yes"}, "gone": {"one": "yes", "two": "yes"}},
+        answers={"a": {"part.one": "yes"}, "gone": {"part.one": "yes", "part.two": "yes"}},
         words="",
         by_name="Ruth Alder",
         at=dt.datetime(2026, 11, 24, tzinfo=dt.UTC),
+        form_id="ours",
+        form_version=1,
     )
-    assert audit.missing(guide) == 3
+    assert [sentence.split("”")[0] for sentence in audit.missing(form)] == [
+        "Answer “two?",
+        "Answer “one?",
+        "Answer “two?",
+    ]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import IncompleteError, NotAllowedError, NotFoundError, TextError
-from app.domain.forms import SHEET, FieldType
+from app.domain.form_uses import AUDIT, SHEET
+from app.domain.forms import FieldType
 from app.domain.kinds import Kind
 from app.pages import form_versions, forms, new_form, places
 from app.pages.forms import FormLine
@@ -29,7 +30,11 @@ def line(team: Team, form_id: str) -> FormLine:
 
 def test_every_form_is_listed_by_kind_with_its_version_and_the_usual_one_is_told(team: Team) -> None:
     page = forms.read(team.house, team.owner)
-    assert [kind.label for kind in page.kinds] == [*(kind.label for kind in Kind), forms.OWN_SHEET]
+    assert [kind.label for kind in page.kinds] == [
+        *(kind.label for kind in Kind),
+        forms.OWN_SHEET,
+        forms.AUDIT_FORM,
+    ]
     assert page.may_change
     (coaching,) = lines(team, "Coaching")
     assert coaching.about == "came with Alongside · version 1 · 7 questions"
@@ -81,7 +86,7 @@ def test_the_list_takes_a_fixed_number_of_statements(team: Team) -> None:
 
 def test_a_form_is_begun_with_nothing_and_only_by_the_manager(team: Team) -> None:
     page = new_form.read(team.house, team.owner)
-    assert [one.id for one in page.kinds] == [*(kind.value for kind in Kind), SHEET]
+    assert [one.id for one in page.kinds] == [*(kind.value for kind in Kind), SHEET, AUDIT]
     assert page.types[0].id == PART
     with pytest.raises(NotAllowedError):
         new_form.read(team.house, team.deputy)

@@ -17,7 +17,7 @@ NOVEMBER = "2026-11-01"
 
 def given(page: quality_audit.QualityAuditPage, answer: str) -> dict[str, dict[str, str]]:
     """Answer every question of every record alike."""
-    return {one.asked[0].record_id: {q.question_id: answer for q in one.asked} for one in page.records}
+    return {one.record_id: {q.key: answer for q in page.questions} for one in page.records}
 
 
 def test_without_records_there_is_nothing_to_draw_and_nothing_alike(team: Team) -> None:
@@ -70,12 +70,12 @@ def test_an_audit_is_answered_sealed_and_saved_as_a_pdf(team: Team, tmp_path: Pa
     page = quality_audit.read(team.house, team.owner, place.audit_id)
     assert page.title == "Audit of supervision, November 2026"
     assert len(page.records) == 3
-    assert page.records[0].open.place == places.Record(record_id=page.records[0].asked[0].record_id)
+    assert page.records[0].open.place == places.Record(record_id=page.records[0].record_id)
     said = quality_audit.answer(team.house, team.owner, place.audit_id, given(page, "yes"), "Ask more.")
     assert said.value == "Saved"
     page = quality_audit.read(team.house, team.owner, place.audit_id)
     assert page.words == "Ask more."
-    assert {q.given for one in page.records for q in one.asked} == {"yes"}
+    assert {given for one in page.records for given in one.found.values()} == {"yes"}
     sealed = quality_audit.seal(team.house, team.owner, place.audit_id, given(page, "no"), "Ask more.")
     assert "sealed" in sealed.value
     (line,) = quality.read(team.house, team.owner).audits
@@ -91,14 +91,12 @@ def test_an_audit_is_answered_sealed_and_saved_as_a_pdf(team: Team, tmp_path: Pa
 def test_what_was_answered_stays_when_sealing_is_refused_because_some_is_missing(team: Team) -> None:
     team.sign(team.write(team.deputy, team.worker))
     audit_id = quality.begin(team.house, team.owner, NOVEMBER, "5").value.audit_id
-    (record,) = quality_audit.read(team.house, team.owner, audit_id).records
-    first = record.asked[0]
-    with pytest.raises(IncompleteError, match="still missing"):
-        quality_audit.seal(
-            team.house, team.owner, audit_id, {first.record_id: {first.question_id: "yes"}}, "So far."
-        )
     page = quality_audit.read(team.house, team.owner, audit_id)
-    assert page.records[0].asked[0].given == "yes"
+    (record,), key = page.records, page.questions[0].key
+    with pytest.raises(IncompleteError, match="still missing"):
+        quality_audit.seal(team.house, team.owner, audit_id, {record.record_id: {key: "yes"}}, "So far.")
+    page = quality_audit.read(team.house, team.owner, audit_id)
+    assert page.records[0].found[key] == "yes"
     assert page.words == "So far."
 
 

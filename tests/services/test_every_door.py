@@ -170,6 +170,7 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "packs.make": {"to": lambda w: w.to / "out"},
     "quality.answer": {"answers": lambda w: found(w, w.house.quality.audits(w.owner)[-1].sample)},
     "quality.audit_pdf": {"audit_id": known("audit_sealed")},
+    "quality.begin_audit": {"form_id": lambda _: "audit"},
     "quality.seal_audit": {"audit_id": known("audit_whole")},
     "requests.receive": {"kind": says(RequestKind.ACCESS)},
     "own_forms.bring_in": {"data": lambda w: w.file_of("gibbs")},

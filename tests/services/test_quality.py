@@ -54,9 +54,9 @@ def test_an_audit_is_drawn_answered_sealed_and_counts_as_evidence(team: Team, tm
     with pytest.raises(IncompleteError):
         quality.seal_audit(team.owner, audit.id)
     answers = {
-        record: {question.id: "yes" for question in quality.guide().questions} for record in audit.sample
+        record: {key: "yes" for key, _, _ in quality.forms(team.owner)[0].keyed} for record in audit.sample
     }
-    answers[audit.sample[0]]["voice"] = "no"
+    answers[audit.sample[0]]["record.voice"] = "no"
     quality.answer(team.owner, audit.id, answers, "Ask for the worker’s own words.")
     sealed = quality.seal_audit(team.owner, audit.id).value
     with pytest.raises(StateError):

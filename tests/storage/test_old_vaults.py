@@ -3,7 +3,8 @@
 ``vault_0001`` and so on are witnesses: each was made by the program of that shape, for a team of five, with
 a sealed supervision (and its action), a draft, a plan and a preparation sheet; from 0003 on coaching with a
 comment, a private reflection, a practice thread, training, a blank form and a word; from 0004 on a tag, a
-self-assessment, a line of an action plan and a request; from 0005 on a usual form. The second is older and lacks the sheet.
+self-assessment, a line of an action plan and a request; from 0005 on a usual form; from 0006 on an audit begun
+with a form of the service's own. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
@@ -71,6 +72,14 @@ def test_an_old_vault_opens_whole_with_everything_in_it(old: House, request: pyt
     if shape(old, request) > 3:
         wanted |= {"tag": 1, "request": 1}
     assert {name: held.get(name) for name in wanted} == wanted
+
+
+def test_an_audit_that_was_begun_goes_on_with_its_own_form(
+    old: House, request: pytest.FixtureRequest
+) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    titles = [old.quality.form(owner, one.id).title for one in old.quality.audits(owner)]
+    assert titles == (["Our look at records"] if shape(old, request) > 5 else [])
 
 
 def test_what_was_sealed_then_is_unchanged_now(old: House, tmp_path: Path) -> None:

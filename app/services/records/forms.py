@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.errors import NotFoundError
-from app.domain.forms import SHEET
+from app.domain.form_uses import AUDIT, SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,11 @@ def chosen(work: Work, catalog: Catalog, kind: Kind, form_id: str | None = None)
 def sheet_of(work: Work, catalog: Catalog) -> Form:
     """Return the worker's own sheet before a supervision, as it is used here."""
     return catalog.preparation(work.forms.published(), work.forms.usual().get(SHEET))
+
+
+def audits_of(work: Work, catalog: Catalog) -> tuple[Form, ...]:
+    """Return the forms that an audit of supervision may be made with, the usual one here first."""
+    return catalog.audits(work.forms.published(), work.forms.usual().get(AUDIT))
 
 
 def form_of(work: Work, catalog: Catalog, record: Record) -> Form:

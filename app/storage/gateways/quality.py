@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import defer
 
+from app.domain.content import plain_answers, read_answer
 from app.domain.errors import NotFoundError
 from app.domain.quality import QualityAudit
 from app.models.people import PersonRow
@@ -16,9 +17,15 @@ from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
+
+    from app.domain.answers import Answer
+
+
+ONE_PART = "record"
+"""The part of the form that came with Alongside. Answers were kept without it while there was no other."""
 
 
 class QualityGateway:
@@ -52,6 +59,8 @@ class QualityGateway:
                 seed=audit.seed,
                 sample=json.dumps(audit.sample),
                 answers=json.dumps({"records": {}, "words": ""}),
+                form_id=audit.form_id,
+                form_version=audit.form_version,
                 by_id=by_id,
                 at=audit.at,
                 sealed_at=None,
@@ -64,7 +73,8 @@ class QualityGateway:
     def answer(self, audit: QualityAudit) -> None:
         """Store what was found so far. The database itself refuses once it is sealed."""
         row = self._session.get_one(QualityAuditRow, audit.id)
-        row.answers = json.dumps({"records": audit.answers, "words": audit.words}, ensure_ascii=False)
+        found = {record: plain_answers(answers) for record, answers in audit.answers.items()}
+        row.answers = json.dumps({"records": found, "words": audit.words}, ensure_ascii=False)
         self._session.flush()
 
     def seal(self, audit_id: str, pdf: bytes, sha256: str, at: dt.datetime) -> None:
@@ -99,10 +109,16 @@ def _value(row: QualityAuditRow, name: str) -> QualityAudit:
         month=row.month,
         seed=row.seed,
         sample=tuple(json.loads(row.sample)),
-        answers=kept["records"],
+        answers={record: _read(answers) for record, answers in kept["records"].items()},
         words=kept["words"],
         by_name=name,
         at=row.at,
+        form_id=row.form_id,
+        form_version=row.form_version,
         sealed_at=row.sealed_at,
         sha256=row.sha256,
     )
+
+
+def _read(answers: Mapping[str, object]) -> dict[str, Answer]:
+    return {key if "." in key else f"{ONE_PART}.{key}": read_answer(raw) for key, raw in answers.items()}

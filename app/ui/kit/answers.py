@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -31,16 +32,22 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 
+SIDE_BY_SIDE = 60
+"""Letters that the choices of a question may have to lie side by side."""
+
+
 class Answers(Maker):
     """Builds fields and reads them. ``asked`` tells which questions are asked now, by their keys.
 
-    A question that hangs on another hides while it is not asked; what was typed in it is kept.
+    A question that hangs on another hides while it is not asked; what was typed in it is kept. ``about`` is
+    said with every question to a screen reader, where a page asks the same of several things.
     """
 
     asked = Signal(object)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, about: str = "") -> None:
         super().__init__(context)
+        self._about = about
         self._inputs: dict[str, Input] = {}
         self._holders: dict[str, QWidget] = {}
         self._headings: list[tuple[QLabel, frozenset[str]]] = []
@@ -110,7 +117,8 @@ class Answers(Maker):
     ) -> QWidget:
         """Return a field with its label above, holding a value; ``flat`` choices lie side by side."""
         label = (label or item.label) + (NEEDED if item.mandatory else "")
-        made = self._make(item, value, Place(name=item.label, lines=lines, flat=flat))
+        told = f"{self._about}: {item.label}" if self._about else item.label
+        made = self._make(replace(item, label=told), value, Place(name=told, lines=lines, flat=flat))
         self._inputs[key] = made
         if isinstance(made.named, Ticks | EntriesField):
             hint = (words(item.hint, "hint"),) if item.hint else ()
@@ -118,20 +126,28 @@ class Answers(Maker):
             holder = column(words(label, "label"), *hint, made.widget, spacing=2)
         else:
             holder = field(label, made.widget, item.hint, named=made.named)
+        if self._about:
+            made.named.setAccessibleName(f"{self._about}: {label}")
         self._holders[key] = holder
         if self._form is not None and key not in self._asked:
             holder.hide()
         return holder
 
-    def several(self, questions: Sequence[Question], answers: Mapping[str, Answer]) -> Iterator[QWidget]:
-        """Yield the fields of some questions; those of several parts with a heading for each."""
+    def several(
+        self, questions: Sequence[Question], answers: Mapping[str, Answer], *, flat: bool = False
+    ) -> Iterator[QWidget]:
+        """Yield the fields of some questions; those of several parts with a heading for each.
+
+        With ``flat``, choices that are short lie side by side.
+        """
         several, part = len({one.part for one in questions}) > 1, ""
         for one in questions:
             if several and one.part != part:
                 part = one.part
                 keys = frozenset(other.key for other in questions if other.part == one.part)
                 yield self._heading(one.part, keys)
-            yield self.field(one.key, one.item, answers.get(one.key, ""))
+            short = flat and sum(len(option.label) for option in one.item.options) <= SIDE_BY_SIDE
+            yield self.field(one.key, one.item, answers.get(one.key, ""), flat=short)
 
     def _heading(self, text: str, keys: frozenset[str]) -> QLabel:
         """Return the heading of a part; it hides while none of its questions is asked."""

@@ -59,7 +59,11 @@ class QualityScreen(Screen):
         self._month = Picker([(one.id, one.label) for one in page.months])
         counts = [(one.id, one.label) for one in quality.COUNTS]
         self._count = Picker(counts, quality.USUAL_COUNT)
-        self.page.addWidget(row(field("Month", self._month), field("How many", self._count), None))
+        self._form = Picker([(one.id, one.label) for one in page.forms])
+        boxes = [field("Month", self._month), field("How many", self._count)]
+        if len(page.forms) > 1:
+            boxes.append(field("Form", self._form))
+        self.page.addWidget(row(*boxes, None))
         self.page.addWidget(row(button("Draw records and begin", self._begin, "primary"), None))
         for audit in page.audits:
             self.page.addWidget(row(words(audit.told), self._end_of(audit)))
@@ -85,7 +89,7 @@ class QualityScreen(Screen):
 
     def _begin(self) -> None:
         month, count = self._month.value() or "", self._count.value() or quality.USUAL_COUNT
-        self.context.send(self.context.go, quality.begin, month, count)
+        self.context.send(self.context.go, quality.begin, month, count, self._form.value() or "")
 
     def _save(self, audit: AuditLine) -> None:
         path = self.context.dialogs.save_file("Save the sealed audit", audit.file_name, "PDF (*.pdf)")

@@ -1,0 +1,46 @@
+"""What a form is for: a kind of record, the worker's own sheet, or the monthly audit of supervision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.forms import AnsweredBy, FieldType, Step
+from app.domain.kinds import Kind
+
+if TYPE_CHECKING:
+    from app.domain.forms import Form
+
+SHEET, AUDIT = "preparation", "audit"
+"""What the worker's own sheet and the audit are for. Any other form is for its kind."""
+AUDITING = (Step.AUDIT,)
+NAMES_OR_FILES = frozenset({FieldType.FILES, FieldType.PERSON})
+"""What an audit does not ask: it is about records, names nobody and keeps no files of its own."""
+
+
+def use_of(form: Form) -> str:
+    """Return what a form is for: its kind, the preparation sheet, or the audit."""
+    if is_audit(form):
+        return AUDIT
+    return SHEET if is_sheet(form) else form.kind.value
+
+
+def is_sheet(form: Form) -> bool:
+    """Whether it is the worker's own sheet before a meeting: asked then, of them alone."""
+    return (
+        form.kind.row.prepared
+        and bool(form.sections)
+        and all(
+            section.step is Step.PREPARE and all(f.answered_by is AnsweredBy.WORKER for f in section.fields)
+            for section in form.sections
+        )
+    )
+
+
+def is_audit(form: Form) -> bool:
+    """Whether it is asked of records, not of people: what the monthly audit of supervision asks."""
+    return form.kind is Kind.SUPERVISION and bool(form.sections) and form.sections[0].step is Step.AUDIT
+
+
+def steps_of(form: Form) -> tuple[Step, ...]:
+    """Return the steps its parts may be answered in."""
+    return AUDITING if is_audit(form) else form.kind.steps
