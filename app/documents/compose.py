@@ -15,6 +15,7 @@ from app.documents.typography import markup
 from app.domain.actions import Answered
 from app.domain.answers import answered, entries, shown
 from app.domain.clock import long_date, long_moment
+from app.domain.held import written_down, written_late
 from app.domain.observation import items, moments, percentages, result
 from app.domain.records import Choice
 
@@ -70,6 +71,8 @@ def facts(page: Setting, document: RecordDocument) -> None:
         rows.insert(3, ("Place", content.place.strip()))
     if content.next_on:
         rows.append(("Next meeting", long_date(content.next_on)))
+    if record.paper or written_late(record.held_at, record.recorded_at):
+        rows.append(("Written down", written_down(record, document.zone)))
     page.space(3 * mm)
     page.table(("", ""), rows, (32 * mm, WIDTH - 32 * mm), header=False)
 

@@ -27,6 +27,8 @@ CLOCKS_DIFFER = dt.timedelta(minutes=5)
 """How far a clock may be behind the newest record without a word: two PCs are seldom on the same second."""
 FAR_AHEAD = dt.timedelta(days=366)
 """Nobody leaves their records alone for longer; a clock that says so is more likely wrong."""
+A_YEAR = 365
+"""Days from which on a date is told with its year: the same day of another year must not be read for it."""
 NOON, EVENING = 12, 17
 """The hours at which the morning and the afternoon are over."""
 
@@ -85,9 +87,9 @@ def long_date(day: dt.date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
-def short_date(day: dt.date) -> str:
-    """Return a date without its year: ``Tue 24 Nov``."""
-    return f"{day:%a} {day.day} {day:%b}"
+def short_date(day: dt.date, now: dt.date) -> str:
+    """Return a date without its year, ``Tue 24 Nov``; one that lies a year or more away keeps it."""
+    return long_date(day) if abs((day - now).days) >= A_YEAR else f"{day:%a} {day.day} {day:%b}"
 
 
 def time_of_day(moment: dt.datetime, zone: dt.tzinfo) -> str:

@@ -47,9 +47,9 @@ def missing(form: Form, content: Content) -> dict[str, str]:
     return found
 
 
-def check_complete(form: Form, content: Content) -> None:
-    """Raise IncompleteError naming every field that still needs an answer."""
-    fields = missing(form, content)
+def check_complete(form: Form, content: Content, also: Mapping[str, str] | None = None) -> None:
+    """Raise IncompleteError naming every field that still needs an answer, and what is ``also`` lacking."""
+    fields = missing(form, content) | dict(also or {})
     if fields:
         count = len(fields)
         things = "one thing still needs" if count == 1 else f"{count} things still need"
@@ -57,13 +57,13 @@ def check_complete(form: Form, content: Content) -> None:
         raise IncompleteError(message, fields)
 
 
-def completed(form: Form, content: Content) -> Content:
+def completed(form: Form, content: Content, also: Mapping[str, str] | None = None) -> Content:
     """Return a content as it is once it is finished: only what was asked, and what is worked out.
 
-    Raises IncompleteError naming every question that still needs an answer.
+    Raises IncompleteError naming every question that still needs an answer, and what is ``also`` lacking.
     """
     content = finished(form, content)
-    check_complete(form, content)
+    check_complete(form, content, also)
     return content
 
 

@@ -71,7 +71,8 @@ class Content:
     ``answers`` is keyed ``section.field``; ``sensitive`` holds section ids marked by hand.
 
     ``notes`` are keyed like answers and belong to an observation's items; ``attendees`` are the ids of those
-    in a group.
+    in a group. ``held_typed`` is what was typed for when it was held and cannot be read; ``late_because`` why
+    it was written down later.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -86,6 +87,8 @@ class Content:
     notes: Mapping[str, str] = field(default_factory=dict)
     samples: tuple[Sample, ...] = ()
     attendees: tuple[str, ...] = ()
+    held_typed: str = ""
+    late_because: str = ""
 
     @property
     def points(self) -> tuple[AgendaPoint, ...]:
@@ -140,6 +143,8 @@ class Content:
                 {"second": s.second, "person": s.person, "codes": list(s.codes)} for s in self.samples
             ],
             "attendees": list(self.attendees),
+            **({"held_typed": self.held_typed} if self.held_typed else {}),
+            **({"late_because": self.late_because} if self.late_because else {}),
         }
 
     @classmethod
@@ -187,6 +192,8 @@ class Content:
                 for s in raw.get("samples", [])
             ),
             attendees=tuple(raw.get("attendees", [])),
+            held_typed=raw.get("held_typed", ""),
+            late_because=raw.get("late_because", ""),
         )
 
 

@@ -73,6 +73,7 @@ class KindRow:
     steps: tuple[Step, ...] = MEETING
     needs: frozenset[FieldRole] = frozenset()
     symbol: str = "●"
+    when: str = "When did you meet?"
     agenda: bool = False
     on_agenda: bool = False
     prepared: bool = False
@@ -108,6 +109,7 @@ class Kind(StrEnum):
             steps=WRITING,
             needs=frozenset({FieldRole.ABOUT, FieldRole.HOW, FieldRole.HAPPENED}),
             symbol="◆",
+            when="When was it?",
             on_agenda=True,
         ),
     )
@@ -123,6 +125,7 @@ class Kind(StrEnum):
             leader_confirms="I watched this practice. This is my record of it.",
             steps=OBSERVING,
             symbol="◉",
+            when="When did you watch?",
             on_agenda=True,
             paired=True,
         ),
@@ -139,6 +142,7 @@ class Kind(StrEnum):
             leader="Written by",
             steps=WRITING,
             symbol="◇",
+            when="When was it?",
             on_agenda=True,
             own=True,
             private=True,

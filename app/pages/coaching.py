@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.actions import NewAction
 from app.domain.changes import Outcome
-from app.domain.clock import short_date, time_of_day, today
+from app.domain.clock import today
 from app.domain.drafting import put_answers, try_by
 from app.domain.forms import FieldRole
 from app.domain.ids import new_id
@@ -84,7 +84,6 @@ class Card:
     step_by: dt.date | None
     step_typed: str
     minutes: int
-    when: str
 
     def digit(self, number: int) -> str | None:
         """Return the practice area that a digit chooses, or None."""
@@ -183,7 +182,7 @@ def add_line(house: House, actor: Actor, saved: Saved, pin: str, text: str) -> O
 
 
 def _card(house: House, draft: Draft) -> Card:
-    form, content, zone = draft.form, draft.record.content, house.clock.zone()
+    form, content = draft.form, draft.record.content
     stages = {one.id: one.label for one in house.practice.coaching_models()}
     asked = {
         key: Asked(key=key, item=item, stages=stages if item.role is FieldRole.MODEL else None)
@@ -208,8 +207,6 @@ def _card(house: House, draft: Draft) -> Card:
         step_by=step.due_on if step else try_by(today(house.clock)),
         step_typed=step.due_typed if step else "",
         minutes=content.minutes or (0 if draft.record.revision else USUAL_MINUTES),
-        when=f"{short_date(draft.record.held_at.astimezone(zone).date())} "
-        f"{time_of_day(draft.record.held_at, zone)}",
     )
 
 

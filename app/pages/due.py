@@ -255,8 +255,8 @@ def _text(due: Due, now: dt.date) -> str:
     paper = " · on paper" if due.paper_since else ""
     if due.due_on is None:
         return f"{due.state.symbol} no date yet{paper}"
-    planned = f" · planned {short_date(due.planned_on)}" if due.planned_on else ""
-    when = short_date(due.due_on) if due.state is DueState.IN_DATE else days_away(due.due_on, now)
+    planned = f" · planned {short_date(due.planned_on, now)}" if due.planned_on else ""
+    when = short_date(due.due_on, now) if due.state is DueState.IN_DATE else days_away(due.due_on, now)
     return f"{due.state.symbol} {when}{planned}{paper}"
 
 

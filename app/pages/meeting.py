@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.actions import Answered
 from app.domain.answers import shown
 from app.domain.changes import Outcome
-from app.domain.clock import long_date, today
+from app.domain.clock import long_date, long_moment, today
 from app.domain.drafting import add_action as added
 from app.domain.drafting import agreed, answered, usual_due
 from app.domain.forms import FieldType, Step
@@ -97,6 +97,11 @@ class Meeting:
     invitation: str
     usual_due: dt.date
 
+    def titled(self, held_at: dt.datetime | None) -> str:
+        """Return the title with the day it was held."""
+        when = replace(self.sheet.when, at=held_at or self.sheet.when.at)
+        return f"{self.title} · {long_date(when.local.date())}" if when.said else self.title
+
     def first(self) -> int:
         """Return the first step there is."""
         return next(iter(self.steps))
@@ -180,10 +185,10 @@ def put_agreed(content: Content, said: Agreed) -> Content:
 # --- read back ----------------------------------------------------------------------------------------------
 
 
-def read_back(page: Meeting, content: Content) -> tuple[Told, ...]:
+def read_back(page: Meeting, content: Content, held_at: dt.datetime | None = None) -> tuple[Told, ...]:
     """Return what will stand in the record, in the form’s order; what was not answered is left out."""
     told = [
-        Told("This meeting", _lines(_facts(page, content))),
+        Told("This meeting", _lines(_facts(page, content, held_at))),
         Told("Agenda", tuple(("", point.text) for point in content.points)),
     ]
     told += [
@@ -215,8 +220,11 @@ def _lines(lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((asked, said) for asked, said in lines if said)
 
 
-def _facts(page: Meeting, content: Content) -> Iterable[tuple[str, str]]:
+def _facts(page: Meeting, content: Content, held_at: dt.datetime | None) -> Iterable[tuple[str, str]]:
     came = {one.id: one.label for one in page.group}
+    when = replace(page.sheet.when, at=held_at or page.sheet.when.at)
+    yield "When", long_moment(when.at, when.zone) if when.said else ""
+    yield "Why it is written down later", content.late_because if when.why(when.at) else ""
     yield "Where", content.place.strip()
     yield "How long", f"{content.minutes} minutes" if content.minutes else ""
     yield "Who took part", ", ".join(came[one] for one in content.attendees if one in came)
@@ -244,7 +252,6 @@ def _short(text: str) -> str:
 
 def _page(house: House, draft: Draft) -> Meeting:
     kind, about = draft.record.kind, draft.about
-    on = draft.record.held_at.astimezone(house.clock.zone()).date()
     with_whom = "" if kind.is_group else f" with {about.name}"
     readers = "Everybody who takes part" if kind.is_group else about.first_name
     hearer = "Everybody" if kind.is_group else about.first_name
@@ -254,7 +261,7 @@ def _page(house: House, draft: Draft) -> Meeting:
     steps = {PREPARE: "Prepare", TALK: talk, AGREE: "Agree", READ_BACK: "Read back"}
     return Meeting(
         sheet=sheet(draft),
-        title=f"{kind.label}{with_whom} · {long_date(on)}",
+        title=f"{kind.label}{with_whom}",
         steps={step: name for step, name in steps.items() if prepares or step != PREPARE},
         agenda=kind.row.agenda,
         readers=f"{readers} can read everything written here.",

@@ -115,7 +115,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         "lock screen. It is shown only now.",
         verbs=_verbs(actor, person) if here and not own else (),
         actions=tuple(action_line(one, now) for one in actions if one.state is ActionState.OPEN),
-        threads=tuple(_thread(one, areas, leads=leads) for one in lines),
+        threads=tuple(_thread(one, areas, now, leads=leads) for one in lines),
         coverage=coverage if coverage.rows else None,
         may_begin=leads and here,
         areas=tuple(Option(key, label) for key, label in areas.items()),
@@ -192,25 +192,25 @@ def _verbs(actor: Actor, person: Person) -> tuple[Verb, ...]:
     return (start, *practice, Verb("Another kind of meeting…", places.NewMeeting(person_id=person.id)))
 
 
-def _thread(line: Line, areas: dict[str, str], *, leads: bool) -> ThreadCard:
+def _thread(line: Line, areas: dict[str, str], now: dt.date, *, leads: bool) -> ThreadCard:
     thread = line.thread
-    there = f"there since {short_date(thread.closed_on)}" if thread.closed_on else ""
-    told = "; ".join(f"{short_date(s.on)} {s.word}: {s.text}" for s in line.steps) or "nothing joined yet"
+    there = f"there since {short_date(thread.closed_on, now)}" if thread.closed_on else ""
+    steps = "; ".join(f"{short_date(s.on, now)} {s.word}: {s.text}" for s in line.steps)
     return ThreadCard(
         thread_id=thread.id,
         skill=thread.skill,
         area=areas.get(thread.area, ""),
         closed=Chip("✓", there, "in_date") if there else None,
-        steps=tuple(StepShown(s.symbol, s.word, short_date(s.on), s.text) for s in line.steps),
-        told=f"Thread {thread.skill}: {told}",
-        tip="\n".join(f"{short_date(s.on)}  {s.word}: {s.text}" for s in line.steps),
-        suggested=tuple(_suggestion(step) for step in line.suggested) if leads else (),
+        steps=tuple(StepShown(s.symbol, s.word, short_date(s.on, now), s.text) for s in line.steps),
+        told=f"Thread {thread.skill}: {steps or 'nothing joined yet'}",
+        tip="\n".join(f"{short_date(s.on, now)}  {s.word}: {s.text}" for s in line.steps),
+        suggested=tuple(_suggestion(step, now) for step in line.suggested) if leads else (),
         may_close=leads and thread.closed_on is None,
     )
 
 
-def _suggestion(step: Step) -> Suggestion:
-    question = f"Belongs here? {step.symbol} {short_date(step.on)} {step.word}: {step.text}"
+def _suggestion(step: Step, now: dt.date) -> Suggestion:
+    question = f"Belongs here? {step.symbol} {short_date(step.on, now)} {step.word}: {step.text}"
     return Suggestion(step.linked, step.ref, question, f"Join it: {step.word} {step.text}")
 
 

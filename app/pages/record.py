@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.answers import answered
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_moment
+from app.domain.held import written_down
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
 from app.pages import places
@@ -76,6 +77,7 @@ class RecordPage:
     title: str
     status: Chip
     held: str
+    written: str
     notices: tuple[str, ...]
     signed: tuple[str, ...]
     versions: tuple[Verb, ...]
@@ -111,6 +113,7 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         title=f"{record.title} · {view.about.name}",
         status=Chip(symbol, summary.status, tone),
         held=f"Held {long_moment(record.held_at, zone)}, led by {view.led_by.name}",
+        written=f"Written down {written_down(record, zone)}",
         notices=_notices(record),
         signed=_signed(view, zone),
         versions=tuple(

@@ -144,7 +144,8 @@ def _prepare(actor: Actor, *, prepared: bool) -> Verb | None:
 
 def _draft(one: RecordSummary, actor: Actor, clock: Clock) -> Line:
     whom = "" if one.about_id == actor.person_id else f" with {one.about_name}"
-    what = f"{one.kind.label}{whom}, {short_date(one.held_at.astimezone(clock.zone()).date())}"
+    day = short_date(one.held_at.astimezone(clock.zone()).date(), today(clock))
+    what = f"{one.kind.label}{whom}, {day}"
     return Line(
         what, "Draft, saved", verb=Verb("Open", places.writing(one.kind, record_id=one.id), f"Open {what}")
     )
@@ -171,7 +172,7 @@ def _to_watch(one: RecordSummary) -> Line:
 def _due(one: Due, now: dt.date) -> DueLine:
     what = one.what.lower()
     last = f"Last one {long_date(one.last_on)}" if one.last_on else f"No {what} is recorded yet"
-    planned = f" · planned for {short_date(one.planned_on)}" if one.planned_on else ""
+    planned = f" · planned for {short_date(one.planned_on, now)}" if one.planned_on else ""
     start = places.writing(one.kind, person_id=one.person_id, form_id=one.form_id)
     return DueLine(
         key=f"{one.person_id} {one.kind} {one.form_id}",
@@ -209,7 +210,8 @@ def _session(session: Session, person: Person, actor: Actor, clock: Clock) -> Se
     return SessionLine(
         session_id=session.id,
         line=Line(
-            f"{short_date(at.date())} {time_of_day(at, clock.zone())}  {whose}", verb=None if own else start
+            f"{short_date(at.date(), today(clock))} {time_of_day(at, clock.zone())}  {whose}",
+            verb=None if own else start,
         ),
         may_miss=not own,
     )

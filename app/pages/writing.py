@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from dataclasses import field as spare
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.domain.content import Content
     from app.domain.errors import IncompleteError
     from app.domain.forms import Field, Form, Step
+    from app.domain.held import When
     from app.domain.kinds import Kind
     from app.domain.people import Actor, Person
     from app.services.house import House
@@ -64,6 +66,7 @@ class Sheet:
     form: Form
     about: Person
     content: Content
+    when: When
     files: tuple[KeptFile, ...] = ()
     names: tuple[str, ...] = ()
     pen: Pen = spare(compare=False)
@@ -97,6 +100,7 @@ def sheet(draft: Draft) -> Sheet:
         form=draft.form,
         about=draft.about,
         content=record.content,
+        when=draft.when,
         files=files(draft),
         names=tuple(dict.fromkeys(p.name for p in (draft.about, draft.led_by, *draft.people))),
         pen=Pen(record.id, record.revision),
@@ -120,9 +124,15 @@ def files(draft: Draft) -> tuple[KeptFile, ...]:
     )
 
 
-def store(house: House, actor: Actor, pen: Pen, content: Content) -> Outcome[str]:
-    """Keep what is typed and return the sentence that says so. Raises StateError once it is finished."""
-    kept = house.writing.store(actor, pen.record_id, content, pen.revision)
+def store(
+    house: House, actor: Actor, pen: Pen, content: Content, held_at: dt.datetime | None = None
+) -> Outcome[str]:
+    """Keep what is typed, and when it was held if that is said; return the sentence that says so.
+
+    Raises StateError once it is finished.
+    """
+    moment = held_at.astimezone(dt.UTC) if held_at is not None else None
+    kept = house.writing.store(actor, pen.record_id, content, pen.revision, held_at=moment)
     pen.revision = kept.value
     return Outcome(f"Draft saved {time_of_day(house.clock.now(), house.clock.zone())}", kept.changes)
 

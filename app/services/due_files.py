@@ -44,13 +44,7 @@ class DueFilesService:
         by_month = [
             [
                 m.person.name,
-                *(
-                    "; ".join(
-                        f"{k.kind.label} {k.state.label.lower()} {k.on:%d/%m} {k.reason}".strip()
-                        for k in marks
-                    )
-                    for marks in m.months
-                ),
+                *("; ".join(mark.told for mark in marks) for marks in m.months),
             ]
             for m in rows
         ]

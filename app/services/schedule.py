@@ -15,7 +15,7 @@ from app.domain.access import (
     require,
 )
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.clock import month_begin, today
+from app.domain.clock import long_date, month_begin, today
 from app.domain.days import check_plan
 from app.domain.errors import IncompleteError, StateError
 from app.domain.ids import new_id
@@ -54,9 +54,10 @@ class Mark:
 
     @property
     def told(self) -> str:
-        """The mark in words: ``Supervision missed 03/11 staff sickness``."""
+        """The mark in words: ``Supervision missed Tue 3 Nov 2026: staff sickness``."""
         count = f", {self.times} times in all" if self.times > 1 else ""
-        return f"{self.kind.label} {self.state.label.lower()} {self.on:%d/%m}{count} {self.reason}".strip()
+        reason = f": {self.reason}" if self.reason else ""
+        return f"{self.kind.label} {self.state.label.lower()} {long_date(self.on)}{count}{reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

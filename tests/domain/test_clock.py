@@ -39,7 +39,20 @@ def test_moments_are_written_in_the_zone_of_the_records() -> None:
     assert clock.long_moment(SUMMER, LONDON) == "Wed 1 Jul 2026, 00:30"
     assert clock.time_of_day(SUMMER, LONDON) == "00:30"
     assert clock.long_date(TODAY) == "Tue 24 Nov 2026"
-    assert clock.short_date(dt.date(2026, 11, 3)) == "Tue 3 Nov"
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (dt.date(2026, 11, 3), "Tue 3 Nov"),
+        (dt.date(2027, 11, 23), "Tue 23 Nov"),
+        (dt.date(2027, 11, 24), "Wed 24 Nov 2027"),
+        (dt.date(2025, 11, 25), "Tue 25 Nov"),
+        (dt.date(2025, 11, 24), "Mon 24 Nov 2025"),
+    ],
+)
+def test_a_short_date_keeps_its_year_from_a_year_away(day: dt.date, told: str) -> None:
+    assert clock.short_date(day, TODAY) == told
 
 
 @pytest.mark.parametrize(

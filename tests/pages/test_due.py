@@ -188,7 +188,7 @@ def test_month_by_month_says_what_was_held_missed_and_planned(team: Team) -> Non
     assert name == "Chipo Maple"
     assert months[0] == ("", "nothing", "Chipo Maple, June 2026: nothing")
     assert months[-1][0] == "✓S24\n✗S26"
-    assert months[-1][1] == "Supervision held 24/11; Supervision missed 26/11 Ill"
+    assert months[-1][1] == "Supervision held Tue 24 Nov 2026; Supervision missed Thu 26 Nov 2026: Ill"
 
 
 def test_more_than_one_held_in_a_month_is_counted(team: Team) -> None:

@@ -28,7 +28,7 @@ def begun(team: Team, kind: Kind = Kind.SUPERVISION) -> Meeting:
 
 def test_a_supervision_has_four_steps_and_then_signing(team: Team) -> None:
     page = begun(team)
-    assert page.title == "Supervision with Chipo Maple · Tue 24 Nov 2026"
+    assert page.titled(None) == "Supervision with Chipo Maple · Tue 24 Nov 2026"
     assert page.first() == PREPARE
     assert page.marks(TALK) == "✓ Prepare     ● Talk     ○ Agree     ○ Read back     ○ Sign"
     assert page.spoken(TALK) == "Step 2 of 5: Talk"
@@ -56,7 +56,7 @@ def test_every_part_of_every_form_is_asked_at_one_step(team: Team) -> None:
 
 def test_a_group_is_its_hosts_and_everybody_may_take_part(team: Team) -> None:
     page = begun(team, Kind.GROUP_SUPERVISION)
-    assert page.title == "Group supervision · Tue 24 Nov 2026"
+    assert page.titled(None) == "Group supervision · Tue 24 Nov 2026"
     assert page.readers == "Everybody who takes part can read everything written here."
     assert page.invitation.startswith("Everybody, this is")
     assert len(page.group) == 5
@@ -117,7 +117,11 @@ def test_what_is_agreed_is_kept_and_read_back(team: Team) -> None:
     content = meeting.put_agreed(Content(answers={"practice.gone_well": "CD-02 chose."}), said)
     assert (content.place, content.minutes, content.next_on) == ("small office", None, dt.date(2027, 1, 12))
     facts, first, last, now = meeting.read_back(page, content)
-    assert facts.lines == (("Where", "small office"), ("Next meeting", "Tue 12 Jan 2027"))
+    assert facts.lines == (
+        ("When", "Tue 24 Nov 2026, 14:00"),
+        ("Where", "small office"),
+        ("Next meeting", "Tue 12 Jan 2027"),
+    )
     assert first.lines == (("What went well? One real example", "CD-02 chose."),)
     assert last.heading == "Actions from last time"
     assert [said for _, said in last.lines] == [

@@ -203,7 +203,7 @@ class _Happened:
         return []
 
     def _day(self, record: Record) -> str:
-        return short_date(record.held_at.astimezone(self.clock.zone()).date())
+        return short_date(record.held_at.astimezone(self.clock.zone()).date(), today(self.clock))
 
 
 def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[AgendaPoint]:

@@ -12,6 +12,7 @@ from app.domain.completing import completed
 from app.domain.content import Content
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldRole
+from app.domain.held import When
 from app.domain.people import Standing
 from app.services.present import as_seen, present
 from app.services.records.agenda import since_last
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 class Draft:
     """A record being written, with what its writer needs beside it.
 
-    ``since`` says what happened since last time.
+    ``since`` says what happened since last time, ``when`` what is known of when it was held.
     """
 
     record: Record
@@ -43,6 +44,7 @@ class Draft:
     led_by: Person
     since: tuple[str, ...]
     people: tuple[Person, ...]
+    when: When
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -83,8 +85,15 @@ class Desk:
             if record.kind.is_meeting and not record.kind.is_group
             else (),
             people=tuple(as_seen(led_by, p) for p in work.people.all() if p.standing is not Standing.LEAVER),
+            when=self.when(work, record),
             attachments=work.attachments.of(record_id),
         )
+
+    def when(self, work: Work, record: Record) -> When:
+        """Return when a record was held, with what is known of the person it is about."""
+        led_by = work.people.get(record.led_by_id)
+        about = as_seen(led_by, work.people.get(record.about_id))
+        return When.of(record, self._clock.zone(), about.first_name, about.started_on)
 
     def finished(self, work: Work, record: Record) -> Record:
         """Return a record as it is once it is finished: only what was asked, and what is worked out.
@@ -93,7 +102,8 @@ class Desk:
         """
         form = form_of(work, self._catalog, record)
         kept = {kept_file(one.sha256, one.name) for one in work.attachments.of(record.id)}
-        content = completed(form, with_files(form, record.content, kept))
+        also = self.when(work, record).lacks(record.content, self._clock.now())
+        content = completed(form, with_files(form, record.content, kept), also)
         if content == record.content:
             return record
         work.records.store_content(record.id, content, self._clock.now(), record.revision)

@@ -68,7 +68,8 @@ class SharingService:
                 message = "Choose who may read it. Nothing was shared."
                 raise IncompleteError(message, {"person": message})
             content = Content.from_json(self._secrets.open_private(me.id, record_id, record.private).decode())
-            content = completed(form_of(work, self._catalog, record), content)
+            also = self._desk.when(work, record).lacks(content, now)
+            content = completed(form_of(work, self._catalog, record), content, also)
             work.records.open_up(record_id, content, audience)
             if reader is not None:
                 require(

@@ -108,8 +108,16 @@ class WritingService:
             self._desk.writer(work, actor, work.records.get(record_id))
             return self._desk.draft(work, record_id)
 
-    def store(self, actor: Actor, record_id: str, content: Content, revision: int) -> Outcome[int]:
-        """Store a draft as typed. Returns the new revision.
+    def store(
+        self,
+        actor: Actor,
+        record_id: str,
+        content: Content,
+        revision: int,
+        *,
+        held_at: dt.datetime | None = None,
+    ) -> Outcome[int]:
+        """Store a draft as typed, and when it was held if that is said. Returns the new revision.
 
         Raises StateError when it is no longer a draft.
         """
@@ -132,7 +140,7 @@ class WritingService:
             for text in (
                 *(a.what + a.how_we_will_know for a in content.new_actions),
                 *(p.text for p in content.agenda),
-                content.place,
+                content.place + content.held_typed + content.late_because,
             ):
                 check_text("actions and agenda", text)
             for text in (*content.notes.values(), *(s.person for s in content.samples)):
@@ -143,7 +151,7 @@ class WritingService:
                     work, record.led_by_id, record_id, canonical(content.as_dict())
                 )
             after = work.records.store_content(
-                record_id, content, self._clock.now(), revision, private=private
+                record_id, content, self._clock.now(), revision, private=private, held_at=held_at
             )
         return Outcome(after, changed(Topic.RECORDS))
 

@@ -110,8 +110,9 @@ class RecordsGateway:
         revision: int,
         *,
         private: bytes | None = None,
+        held_at: dt.datetime | None = None,
     ) -> int:
-        """Store a draft's content and return its new revision.
+        """Store a draft's content, and when it was held if that is said; return its new revision.
 
         Raises StateError when somebody stored a newer one.
 
@@ -130,6 +131,7 @@ class RecordsGateway:
             revision + 1,
         )
         row.private = private
+        row.held_at = held_at or row.held_at
         self._session.flush()
         return revision + 1
 

@@ -115,10 +115,10 @@ class Agreeing(QWidget):
     removed = Signal(str)
 
     def __init__(
-        self, page: Meeting, content: Content, answers: Answers, parts: tuple[QWidget, QSpinBox]
+        self, page: Meeting, content: Content, answers: Answers, parts: tuple[QWidget, QWidget, QSpinBox]
     ) -> None:
         super().__init__()
-        files, self._minutes = parts
+        files, self._when, self._minutes = parts
         self.setMaximumWidth(READING_WIDTH + 120)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 8, 0)
@@ -193,6 +193,7 @@ class Agreeing(QWidget):
         self._next.changed.connect(self.typed)
         self._next.left.connect(self.left)
         self._layout.addWidget(words("About this meeting", "heading"))
+        self._layout.addWidget(self._when)
         where, lasted = field("Where", self._place), field("How long", self._minutes)
         self._layout.addWidget(row(where, lasted, field("Next meeting", self._next)))
 

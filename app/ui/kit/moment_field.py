@@ -13,13 +13,24 @@ from app.ui.kit.day_field import WrittenField
 if TYPE_CHECKING:
     from app.ui.kit.dialogs import Dialogs
 
+WIDEST = "30 Nov 2026, 10:30 MM"
+
 
 class MomentField(WrittenField[dt.datetime]):
-    """A planned day and time in the zone of the moment it begins with; a day alone keeps the time."""
+    """A day and time in the zone of the moment it begins with; a day alone keeps the time.
 
-    def __init__(self, today: dt.date, begin: dt.datetime, typed: str = "") -> None:
-        self._zone, self._usual = begin.tzinfo, begin.time().replace(tzinfo=None)
-        super().__init__(today, typed or typed_moment(begin.date(), self._usual), "no day yet")
+    ``typed`` stands in it instead of that moment; ``sense`` says whether it is planned or has been.
+    """
+
+    def __init__(
+        self, today: dt.date, begin: dt.datetime, typed: str | None = None, sense: Sense = Sense.PLAN
+    ) -> None:
+        self._zone, self._usual, self._sense = begin.tzinfo, begin.time().replace(tzinfo=None), sense
+        text = typed_moment(begin.date(), self._usual) if typed is None else typed
+        super().__init__(today, text, "no day yet")
+        room = self.fontMetrics().horizontalAdvance(WIDEST)
+        self.line.setMinimumWidth(room)
+        self.line.setMaximumWidth(2 * room)
         self.line.setPlaceholderText("Friday 10:30")
 
     def sure(self, dialogs: Dialogs) -> dt.datetime | None:
@@ -34,7 +45,7 @@ class MomentField(WrittenField[dt.datetime]):
         return moment
 
     def _read(self, text: str) -> dt.datetime:
-        return self._at(*read_moment(text, self._today, self._usual))
+        return self._at(*read_moment(text, self._today, self._usual, self._sense))
 
     def _at(self, day: dt.date, time: dt.time) -> dt.datetime:
         return dt.datetime.combine(day, time, self._zone)
@@ -53,4 +64,4 @@ class MomentField(WrittenField[dt.datetime]):
         return value.date()
 
     def _doubt(self, value: dt.datetime) -> str:
-        return doubt(value.date(), self._today, Sense.PLAN)
+        return doubt(value.date(), self._today, self._sense)

@@ -16,11 +16,13 @@ from app.domain.errors import IncompleteError
 from app.pages import places, writing
 from app.ui.context import Heard
 from app.ui.kit.answers import Answers
+from app.ui.kit.held_field import HeldField
 from app.ui.kit.kept_files import KeptFiles
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import clear
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
@@ -51,7 +53,9 @@ class WritingScreen(Screen):
         super().__init__(context)
         self._sheet: Sheet | None = None
         self._content = Content()
-        self._sent: Content | None = None
+        self._sent: tuple[Content, dt.datetime | None] | None = None
+        self._when: HeldField | None = None
+        self._held_at: dt.datetime | None = None
         self._opening = 0
         self._building = False
         self._files: KeptFiles | None = None
@@ -103,7 +107,7 @@ class WritingScreen(Screen):
         self._opening += 1
         self._sheet = None
         self._timer.stop()
-        self._building, self._files = True, None
+        self._building, self._files, self._when = True, None, None
         self.empty()
         self._answers.clear()
         self._building = False
@@ -111,7 +115,8 @@ class WritingScreen(Screen):
     def _opened(self, number: int, show: Callable[[W], None], page: W) -> None:
         if number != self._opening:
             return
-        self._sheet, self._content, self._sent = page.sheet, page.sheet.content, page.sheet.content
+        self._sheet, self._content, self._held_at = page.sheet, page.sheet.content, page.sheet.when.at
+        self._sent = (self._content, self._held_at)
         self.context.arrived.emit(places.writing(page.sheet.kind, record_id=page.sheet.record_id))
         self._building = True
         self._answers.names = page.sheet.names
@@ -137,11 +142,12 @@ class WritingScreen(Screen):
 
     def _store(self) -> None:
         self._timer.stop()
-        if self._sheet is None or not self.context.anyone or self._content == self._sent:
+        now = (self._content, self._held_at)
+        if self._sheet is None or not self.context.anyone or now == self._sent:
             return
-        self._sent = self._content
+        self._sent = now
         heard = Heard(self.context.saved.emit, partial(self._not_stored, self._sheet))
-        self.context.send(heard, writing.store, self._sheet.pen, self._content)
+        self.context.send(heard, writing.store, self._sheet.pen, *now)
 
     def _not_stored(self, sheet: Sheet, error: Exception) -> None:
         if self._sheet is not None and self._sheet.pen is sheet.pen:
@@ -196,6 +202,21 @@ class WritingScreen(Screen):
         self.context.go(place)
 
     # --- pieces ---------------------------------------------------------------------------------------------
+
+    def when_field(self, sheet: Sheet) -> QWidget:
+        """Return a field for when it was held."""
+        when = replace(sheet.when, at=self._held_at or sheet.when.at)
+        self._when = HeldField(self.context.today, sheet.kind.row.when, when, self._content)
+        self._when.changed.connect(self._typed)
+        self._when.left.connect(self._store_now)
+        return self._when
+
+    def put_when(self, content: Content) -> Content:
+        """Return a content with what stands in the field for when it was held put in, if it is there."""
+        if self._when is None:
+            return content
+        self._held_at = self._when.at()
+        return self._when.put_in(content)
 
     def minutes_field(self, value: int) -> QSpinBox:
         """Return a field for how long it took, in minutes; 0 is not noted."""

@@ -113,8 +113,8 @@ class CoachingScreen(WritingScreen):
         next_step = row(self._next, self._next_day)
         self.page.addWidget(field("What will they try next?", next_step, named=self._next))
         self._minutes = self.minutes_field(page.minutes)
-        when = column(words("When", "label"), words(page.when, "hint"))
-        self.page.addWidget(row(field("How long", self._minutes), when, None, spacing=24))
+        long = field("How long", self._minutes)
+        self.page.addWidget(row(long, self.when_field(page.sheet), spacing=24))
         self._more_open = self._more_open or page.more_open
         self._more_button = button(LESS if self._more_open else MORE, self._toggle_more, "quiet")
         self._more = column(*self._more_fields(page), spacing=12)
@@ -223,7 +223,7 @@ class CoachingScreen(WritingScreen):
             minutes=self._minutes.value(),
             place=self._place.text(),
         )
-        return coaching.written(self._card, self._content, said)
+        return self.put_when(coaching.written(self._card, self._content, said))
 
     # --- saving ---------------------------------------------------------------------------------------------
 

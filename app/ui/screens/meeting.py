@@ -70,6 +70,7 @@ class MeetingScreen(WritingScreen):
             self._body.removeWidget(old)
             old.deleteLater()
         self._parts, self._points, self._talking, self._agreeing, self._files = [], None, None, None, None
+        self._when = None
 
     def _show(self, page: Meeting) -> None:
         """Show the step one was on."""
@@ -77,12 +78,12 @@ class MeetingScreen(WritingScreen):
         if self._last != page.sheet.record_id or self._step not in page.steps:
             self._step = page.first()
         self._last = page.sheet.record_id
-        self.show_title(page.title)
         self._note.setText(page.readers)
         self._show_step(page, self._step)
 
     def _show_step(self, page: Meeting, step: int) -> None:
         self._step = step
+        self.show_title(page.titled(self._held_at))
         self._steps.setText(page.marks(step))
         self._steps.setAccessibleName(page.spoken(step))
         self._back.setVisible(step > page.first())
@@ -177,7 +178,7 @@ class MeetingScreen(WritingScreen):
         return self._talking
 
     def _agree(self, page: Meeting) -> QWidget:
-        more = (self.scans(), self.minutes_field(self._content.minutes or 0))
+        more = (self.scans(), self.when_field(page.sheet), self.minutes_field(self._content.minutes or 0))
         self._agreeing = Agreeing(page, self._content, self._answers, more)
         self._agreeing.typed.connect(self._typed)
         self._agreeing.left.connect(self._store_now)
@@ -206,7 +207,7 @@ class MeetingScreen(WritingScreen):
         holder, layout = _sheet_of_paper()
         layout.setSpacing(8)
         layout.addWidget(words(page.invitation, "big"))
-        for told in meeting.read_back(page, self._content):
+        for told in meeting.read_back(page, self._content, self._held_at):
             layout.addWidget(words(told.heading, "heading"))
             for asked, said in told.lines:
                 if asked:
@@ -226,7 +227,7 @@ class MeetingScreen(WritingScreen):
             content = drafting.tick_points(content, self._talking.talked())
         if self._agreeing is not None:
             content = meeting.put_agreed(content, self._agreeing.said())
-        return content
+        return self.put_when(content)
 
 
 def _sheet_of_paper() -> tuple[QWidget, QVBoxLayout]:

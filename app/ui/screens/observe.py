@@ -120,7 +120,7 @@ class ObserveScreen(WritingScreen):
         self._building = True
         clear(self.page)
         self._answers.clear()
-        self._files = None
+        self._files = self._when = None
         self._page, self._ratings, self._sampling = page, [], None
         self.show_title(page.title)
         self.page.addWidget(words(page.steps(self._step), "label"))
@@ -252,6 +252,7 @@ class ObserveScreen(WritingScreen):
         self._again.changed.connect(self._typed)
         self.page.addWidget(field("Watch this again by", self._again, "It shows on Due until it is done."))
         self._minutes = self.minutes_field(self._content.minutes or 0)
+        self.page.addWidget(self.when_field(page.sheet))
         self.page.addWidget(field("How long", self._minutes))
         self.page.addWidget(self.scans())
         second = button("A second person watched too", self._second, "quiet", SECOND)
@@ -263,7 +264,7 @@ class ObserveScreen(WritingScreen):
         """Return the content with what the page holds put in."""
         if self._page is None:
             return self._content
-        content = put_answers(self._content, self._answers.values())
+        content = self.put_when(put_answers(self._content, self._answers.values()))
         if self._step == WATCH and self._ratings:
             ratings = {one.item.key: one.value() for one in self._ratings}
             return observe.rated(content, ratings, {one.item.key: one.note() for one in self._ratings})

@@ -57,6 +57,7 @@ class RecordScreen(Screen):
         with self.drawn_afresh(of=self._record_id):
             status = chip(page.status.symbol, page.status.word, page.status.tone)
             self._add(row(status, words(page.held), None))
+            self._add(words(page.written, "hint"))
             self._add(*(card(words(one), kind="notice") for one in page.notices))
             self._add(*(words(one, "hint") for one in page.signed))
             for version in page.versions:

@@ -84,6 +84,7 @@ class ReflectScreen(WritingScreen):
         self._number = min(self._number, page.end)
         clear(self.page)
         self._answers.clear()
+        self._when = None
         self.show_title(page.title)
         stop = page.stop(self._number)
         dots = words(stop.dots, "hint")
@@ -111,6 +112,7 @@ class ReflectScreen(WritingScreen):
         self._answers.focus(one.key)
 
     def _show_end(self, page: Reflection) -> None:
+        self.page.addWidget(self.when_field(page.sheet))
         options = [(one.id, one.label) for one in page.audiences]
         self._choice = Choices("Who may read it", options, options[0][0], upright=True)
         self._choice.chosen.connect(self._chose)
@@ -138,7 +140,7 @@ class ReflectScreen(WritingScreen):
 
     def gather(self) -> Content:
         """Return the content with the answer on the page put in."""
-        return put_answers(self._content, self._answers.values())
+        return self.put_when(put_answers(self._content, self._answers.values()))
 
     def _turn(self, by: int) -> None:
         self._store_now()

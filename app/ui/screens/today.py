@@ -94,7 +94,7 @@ class TodayScreen(Screen):
         self.page.addWidget(line_card(due.line, plan, *start))
 
     def _plan_card(self, due: DueLine, page: TodayPage) -> None:
-        kept = self._when.line.text() if self._when is not None else ""
+        kept = self._when.line.text() if self._when is not None else None
         self._when = when = MomentField(self.context.today, page.plan_from, kept)
         save = button("Plan it", partial(self._planned, due, when), "primary")
         back = button("Go back", partial(self._plan, ""))
