@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.answers import ROW, YES_NO
 from app.domain.asking import counts
+from app.domain.facts import Fact, is_fact
 from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, How, Option, When, WorkOut
 
 if TYPE_CHECKING:
@@ -170,6 +171,9 @@ class Questions:
     def _points(self, id_: str, when: When | None, before: dict[str, Field]) -> None:
         if when is None:
             return
+        if is_fact(when.question):
+            self._person(id_, when)
+            return
         question = before.get(when.question)
         here = {"when": True, "id": id_}
         if question is None:
@@ -182,6 +186,18 @@ class Questions:
             self._file.fail(
                 here, "when", f"“{id_}” waits for “{unknown[0]}”, which is no answer of “{when.question}”"
             )
+
+    def _person(self, id_: str, when: When) -> None:
+        here, known = {"when": True, "id": id_}, ", ".join(Fact)
+        if when.question not in set(Fact):
+            self._file.fail(
+                here, "when", f"“{when.question}” is nothing known of a person; it is one of {known}"
+            )
+        values = {value for value, _ in Fact(when.question).choices}
+        if not when.answers:
+            self._file.fail(here, "when", f"“{id_}” does not say for whom it is")
+        if unknown := [one for one in when.answers if values and one not in values]:
+            self._file.fail(here, "when", f"“{id_}” is for “{unknown[0]}”, which is no “{when.question}”")
 
     def _counts(self, field: Field, every: dict[str, Field]) -> None:
         if field.works_out is None:

@@ -21,6 +21,7 @@ from reportlab.platypus import (
 
 from app.documents.typography import BODY, INK, LINE, QUIET, markup, styles
 from app.domain.answers import YES_NO
+from app.domain.facts import only_for
 from app.domain.form_uses import is_audit
 from app.domain.forms import FieldType
 
@@ -159,7 +160,7 @@ def only_if(form: Form, when: When) -> str:
     """Return in words when something is asked."""
     known = form.field(when.question)
     if known is None:
-        return ""
+        return only_for(when)
     if not when.answers:
         return f"Only if “{known[1].label}” is answered."
     labels = {**YES_NO, **{option.id: option.label for option in known[1].options}, "other": "Other"}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.domain.answers import OTHER, by_cell, chosen, entries, given, texts
+from app.domain.facts import facts_in, fits, is_fact
 from app.domain.forms import FieldType, How
 from app.domain.times import lasted
 
@@ -26,9 +27,10 @@ NUMBER = re.compile(r"[+-]?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})", re.ASCII)
 def asked(form: Form, answers: Mapping[str, Answer]) -> Iterator[tuple[str, Section, Field]]:
     """Yield key, section and question of each that is asked, in order.
 
-    A question that hangs on one that is not asked itself is not asked either.
+    A question that hangs on one that is not asked itself is not asked either. What is asked of some people
+    only hangs on the facts among the answers.
     """
-    seen: dict[str, Answer] = {}
+    seen = facts_in(answers)
     for section in form.sections:
         if not _holds(section.when, seen):
             continue
@@ -122,6 +124,8 @@ def _holds(when: When | None, seen: Mapping[str, Answer]) -> bool:
     if when is None:
         return True
     answer = seen.get(when.question, "")
+    if is_fact(when.question):
+        return fits(when, answer)
     if not when.answers:
         return given(answer)
     said = {answer} if isinstance(answer, str) else set(texts(answer))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.answers import YES_NO
 from app.domain.asking import counts
+from app.domain.facts import Fact, is_fact
 from app.domain.form_draft import settled
 from app.domain.form_uses import NAMES_OR_FILES, is_audit, is_sheet, steps_of
 from app.domain.forms import FieldType, How, Step
@@ -177,11 +178,22 @@ def _of_column(place: str, column: Field) -> Iterator[Fault]:
 def _of_when(place: str, when: When | None, before: Mapping[str, Field]) -> Iterator[Fault]:
     if when is None:
         return
+    if is_fact(when.question):
+        yield from _of_fact(place, when)
+        return
     question = before.get(when.question)
     if question is None:
         yield Fault(place, "when", "It hangs on a question that does not come before it. Choose another.")
     elif not set(when.answers) <= {one for one, _ in (*answers_to(question), *YES_NO.items())}:
         yield Fault(place, "when", f"It waits for an answer that “{question.label}” does not have.")
+
+
+def _of_fact(place: str, when: When) -> Iterator[Fault]:
+    known = {one for one, _ in Fact(when.question).choices} if when.question in set(Fact) else set()
+    if not when.answers:
+        yield Fault(place, "when", "Say for whom: choose or write at least one.")
+    elif when.question not in set(Fact) or (known and not set(when.answers) <= known):
+        yield Fault(place, "when", "It is for somebody whom nobody here can be. Choose again.")
 
 
 def _of_work(form: Form, place: str, field: Field) -> Iterator[Fault]:

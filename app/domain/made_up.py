@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.answers import ROW
 from app.domain.asking import settled
 from app.domain.content import Content
+from app.domain.facts import fitting
 from app.domain.forms import FieldType
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ ENTRIES = 2
 
 def made_up(form: Form) -> Content:
     """Return a made-up answer to every question, with what is worked out of them."""
-    return settled(form, Content(answers={key: made_up_answer(field) for key, _, field in form.keyed}))
+    answers = {key: made_up_answer(field) for key, _, field in form.keyed}
+    return settled(form, Content(answers={**answers, **fitting(form)}))
 
 
 def made_up_answer(field: Field) -> Answer:

@@ -10,6 +10,7 @@ from dataclasses import field as spare
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from app.domain.facts import Fact
 from app.domain.form_draft import in_force
 from app.domain.form_faults import STEPS, answers_to, countable
 from app.domain.form_uses import steps_of
@@ -136,15 +137,12 @@ def _earlier(form: Form, item: Section | Field) -> list[tuple[str, Field]]:
 
 def _hangs(form: Form, item: Section | Field) -> tuple[Option, ...]:
     found = tuple(Option(key, _words(field)) for key, field in _earlier(form, item))
-    return (Option("", "Always"), *found)
-
-
-def _may_hang(form: Form, item: Section | Field) -> bool:
-    return bool(_earlier(form, item)) or item.when is not None
+    return (Option("", "Always"), *(Option(fact.value, fact.label) for fact in Fact), *found)
 
 
 def _waits(form: Form, item: Section | Field) -> Mapping[str, tuple[Option, ...]]:
-    return {key: tuple(Option(*one) for one in answers_to(field)) for key, field in _earlier(form, item)}
+    facts = {fact.value: tuple(Option(*one) for one in fact.choices) for fact in Fact}
+    return facts | {key: tuple(Option(*one) for one in answers_to(f)) for key, f in _earlier(form, item)}
 
 
 def _counted(form: Form, _item: Field) -> tuple[Option, ...]:
@@ -196,10 +194,9 @@ WHEN = Declared(
     name="when",
     label="Asked only if",
     shape=Shape.WHEN,
-    hint="Choose an earlier question, and the answers that make this one needed.",
+    hint="Choose an earlier question and the answers that make this one needed, or for whom it is.",
     choices=_hangs,
     answers=_waits,
-    asked=_may_hang,
 )
 OF_FORM = (
     Declared(name="title", label="Title", shape=Shape.WORDS),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.actions import Answered
 from app.domain.answers import shown
+from app.domain.asking import finished
 from app.domain.changes import Outcome
 from app.domain.clock import long_date, long_moment, today
 from app.domain.drafting import add_action as added
@@ -186,7 +187,11 @@ def put_agreed(content: Content, said: Agreed) -> Content:
 
 
 def read_back(page: Meeting, content: Content, held_at: dt.datetime | None = None) -> tuple[Told, ...]:
-    """Return what will stand in the record, in the form’s order; what was not answered is left out."""
+    """Return what will stand in the record, in the form’s order.
+
+    What was not answered is left out, and what was answered before another answer made it needless.
+    """
+    content = finished(page.sheet.form, content)
     told = [
         Told("This meeting", _lines(_facts(page, content, held_at))),
         Told("Agenda", tuple(("", point.text) for point in content.points)),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_write, require
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.facts import of_person
 from app.domain.kinds import Kind
 from app.domain.paper import Paper
 from app.services.present import present
+from app.services.records.facts import facts_of
 from app.services.records.forms import chosen, sheet_of
 from app.system.atomic import write_out
 
@@ -59,6 +61,7 @@ class PaperService:
                 f"Only those who could write this about {about.first_name} can print it.",
             )
             form = chosen(work, self._catalog, kind, form_id or None)
+            facts = facts_of(work, self._catalog, self._clock, form, about)
             number = work.papers.next_number()
             paper = Paper(
                 number=number,
@@ -73,7 +76,7 @@ class PaperService:
             work.audit("blank form printed", about_id, f"{number} {form.id}")
             blank = Blank(
                 number=number,
-                form=form,
+                form=of_person(form, facts),
                 service=work.service.get(),
                 about_name=about.name,
                 leader_name=me.name,
@@ -95,9 +98,10 @@ class PaperService:
             )
             work.audit("preparation sheet printed", about_id, "")
             form = sheet_of(work, self._catalog)
+            facts = facts_of(work, self._catalog, self._clock, form, about)
             blank = Blank(
                 number="Preparation sheet",
-                form=form,
+                form=of_person(form, facts),
                 service=work.service.get(),
                 about_name=about.name,
                 leader_name="–",

@@ -11,11 +11,13 @@ from app.domain.asking import with_files
 from app.domain.completing import completed
 from app.domain.content import Content
 from app.domain.errors import IncompleteError
+from app.domain.facts import facts_in
 from app.domain.forms import FieldRole
 from app.domain.held import When
 from app.domain.people import Standing
 from app.services.present import as_seen, present
 from app.services.records.agenda import since_last
+from app.services.records.facts import facts_of
 from app.services.records.forms import answer_to, form_of
 from app.services.records.indexing import index
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from app.catalog.registry import Catalog
+    from app.domain.answers import Answer
     from app.domain.clock import Clock
     from app.domain.forms import Form
     from app.domain.people import Actor, Person
@@ -94,6 +97,13 @@ class Desk:
         led_by = work.people.get(record.led_by_id)
         about = as_seen(led_by, work.people.get(record.about_id))
         return When.of(record, self._clock.zone(), about.first_name, about.started_on)
+
+    def facts(self, work: Work, record: Record, form: Form) -> dict[str, Answer]:
+        """Return what a form asks of the person as they are now; in a corrected version, as they were."""
+        if record.corrects_id is not None:
+            return facts_in(self.opened(record).content.answers)
+        about = work.people.get(record.about_id)
+        return facts_of(work, self._catalog, self._clock, form, about)
 
     def finished(self, work: Work, record: Record) -> Record:
         """Return a record as it is once it is finished: only what was asked, and what is worked out.

@@ -10,7 +10,9 @@ from app.domain.asking import settled
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import Content
 from app.domain.errors import StateError
+from app.domain.facts import without_facts
 from app.services.present import present
+from app.services.records.facts import facts_of
 from app.services.records.forms import sheet_of
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ class PreparingService:
         with self._store.read() as work:
             me = present(work, actor)
             stored, form = work.preparation.get(me.id), sheet_of(work, self._catalog)
-        return Preparation(form=form, answers=dict(stored.answers) if stored else {})
+            facts = facts_of(work, self._catalog, self._clock, form, me)
+        return Preparation(form=form, answers={**(stored.answers if stored else {}), **facts})
 
     def begun(self, actor: Actor) -> bool:
         """Tell whether the actor has prepared anything for their next supervision."""
@@ -59,7 +62,8 @@ class PreparingService:
         What they wrote on another sheet before stays beside it.
         """
         with self._store.write(actor.person_id) as work:
-            me, form = present(work, actor).id, sheet_of(work, self._catalog)
+            person, form = present(work, actor), sheet_of(work, self._catalog)
+            me, answers = person.id, without_facts(answers)
             for key, answer in answers.items():
                 known = form.field(key)
                 if known is None:
@@ -68,6 +72,7 @@ class PreparingService:
                 check_text(known[1].label, " ".join(all_texts(answer)))
             before = work.preparation.get(me)
             others = {k: a for k, a in before.answers.items() if form.field(k) is None} if before else {}
-            said = settled(form, Content(answers=answers)).answers
-            work.preparation.store(me, {**others, **said}, self._clock.now())
+            facts = facts_of(work, self._catalog, self._clock, form, person)
+            said = settled(form, Content(answers={**answers, **facts})).answers
+            work.preparation.store(me, {**others, **without_facts(said)}, self._clock.now())
         return Outcome(None, changed(Topic.RECORDS))

@@ -12,11 +12,13 @@ from app.domain.asking import settled
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import Content, canonical
 from app.domain.errors import StateError
+from app.domain.facts import with_facts, without_facts
 from app.domain.ids import new_id
 from app.domain.kinds import Kind, Sealing
 from app.domain.records import Audience, Record, RecordState
 from app.services.present import present
 from app.services.records.agenda import first_content
+from app.services.records.facts import facts_of
 from app.services.records.forms import chosen, form_of
 
 if TYPE_CHECKING:
@@ -98,7 +100,10 @@ class WritingService:
             held_at=now,
             recorded_at=now,
             changed_at=now,
-            content=first_content(work, self._catalog, self._clock, form, about, me),
+            content=with_facts(
+                first_content(work, self._catalog, self._clock, form, about, me),
+                facts_of(work, self._catalog, self._clock, form, about),
+            ),
             audience=Audience.PRIVATE if form.kind.row.private else None,
         )
 
@@ -131,7 +136,8 @@ class WritingService:
                 )
                 raise StateError(message)
             form = form_of(work, self._catalog, record)
-            for key, answer in content.answers.items():
+            content = with_facts(content, self._desk.facts(work, record, form))
+            for key, answer in without_facts(content.answers).items():
                 known = form.field(key)
                 if known is None:
                     message = "One answer does not belong to this form, so nothing was changed."

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from app.domain.facts import is_fact
 from app.pages.form_declared import Shape
 from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.levels import Levels
@@ -235,7 +236,7 @@ class WhenBox(QWidget):
         self._question.setAccessibleName(f"{setting.label}: which question")
         self._question.activated.connect(self._chosen)
         self._layout.addWidget(self._question)
-        self._answers: TicksBox | None = None
+        self._answers: TicksBox | ListBox | None = None
         self.setFocusProxy(self._question)
         self.put(setting.value)
 
@@ -251,8 +252,15 @@ class WhenBox(QWidget):
             self._answers.hide()
             self._answers.setParent(None)
             self._answers = None
-        choices = self._setting.answers.get(self._question.value() or "", ())
-        if choices:
+        chosen = self._question.value() or ""
+        choices = self._setting.answers.get(chosen, ())
+        if is_fact(chosen) and not choices:
+            self._answers = ListBox(replace(self._setting, value=value[1]))
+            self._answers.setAccessibleName("Words, one a line")
+            self._answers.setPlaceholderText("One a line")
+            self._answers.told.connect(self._tell)
+            self._layout.addWidget(self._answers)
+        elif choices:
             ticks = replace(self._setting, label="When the answer is", value=value[1], choices=choices)
             self._answers = TicksBox(ticks)
             self._answers.told.connect(self._tell)
