@@ -33,7 +33,7 @@ from app.domain.quality import Function
 from app.domain.starting import Stage, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from app.domain.frameworks import Category, Crosswalk, Framework
@@ -56,7 +56,11 @@ class Catalog:
         return self._forms
 
     def form(
-        self, kind: Kind, form_id: str | None = None, own: Sequence[str] = (), usual: str | None = None
+        self,
+        kind: Kind,
+        form_id: str | None = None,
+        own: Sequence[str] = (),
+        usual: str | None = None,
     ) -> Form:
         """Return the newest version of a form, or of the usual form of a kind.
 
@@ -67,12 +71,15 @@ class Catalog:
         fit = [f for f in self._all(own) if f.kind is kind and f.id == form_id and not is_audit(f)]
         return self._newest(fit, form_id)
 
-    def forms(self, kind: Kind, own: Sequence[str] = (), usual: str | None = None) -> tuple[Form, ...]:
+    def forms(
+        self, kind: Kind, own: Sequence[str] = (), usual: str | None = None, off: Collection[str] = ()
+    ) -> tuple[Form, ...]:
         """Return the newest versions of the forms of a kind, the usual one first.
 
-        That is the one the service chose, else ours, whose id is the kind's own name.
+        That is the one the service chose, else ours, whose id is the kind's own name. ``off`` are those of
+        ours that the service does not use.
         """
-        newest = {form.id: form for form in self._all(own) if use_of(form) == kind}
+        newest = {form.id: form for form in self._all(own) if use_of(form) == kind and form.id not in off}
         first = usual if usual in newest else kind.value
         return tuple(sorted(newest.values(), key=lambda form: (form.id != first, form.title)))
 
@@ -148,9 +155,11 @@ class Catalog:
         chosen = [form for form in sheets if form.id == usual]
         return self._newest(chosen or [form for form in sheets if form.id == SHEET], SHEET)
 
-    def audits(self, own: Sequence[str] = (), usual: str | None = None) -> tuple[Form, ...]:
+    def audits(
+        self, own: Sequence[str] = (), usual: str | None = None, off: Collection[str] = ()
+    ) -> tuple[Form, ...]:
         """Return the newest versions of the forms of the monthly audit, the usual one first."""
-        newest = {form.id: form for form in self._all(own) if is_audit(form)}
+        newest = {form.id: form for form in self._all(own) if is_audit(form) and form.id not in off}
         first = usual if usual in newest else AUDIT
         return tuple(sorted(newest.values(), key=lambda form: (form.id != first, form.title)))
 

@@ -32,7 +32,7 @@ UNTOUCHED = "Nothing was brought in."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormLine:
-    """One form. Only one of the service's ``own`` is changed and switched; every form can be copied."""
+    """One form. Only one of the service's ``own`` is changed; every form can be copied."""
 
     form_id: str
     title: str
@@ -41,6 +41,7 @@ class FormLine:
     own: bool
     off: bool
     may_be_usual: bool
+    may_switch: bool
     file_name: str
 
 
@@ -87,6 +88,7 @@ def _line(one: Listed) -> FormLine:
         own=one.own,
         off=one.off,
         may_be_usual=one.published and not (one.usual or one.off),
+        may_switch=one.published,
         file_name=f"{form.id}.toml",
     )
 
@@ -127,6 +129,8 @@ def make_usual(house: House, actor: Actor, form_id: str) -> Outcome[str]:
     return Outcome(said, done.changes)
 
 
-def switch(house: House, actor: Actor, form_id: str, *, off: bool) -> Outcome[None]:
-    """Switch a form of the service's own off or on. Records stay as they are."""
-    return house.own_forms.switch(actor, form_id, off=off)
+def switch(house: House, actor: Actor, form_id: str, title: str, *, off: bool) -> Outcome[str]:
+    """Switch a form off or on. Records stay as they are. Returns what to say."""
+    done = house.own_forms.switch(actor, form_id, off=off)
+    said = "is switched off. Nobody is offered it now" if off else "is switched on. It can be chosen again"
+    return Outcome(f"“{title}” {said}. Records stay as they are.", done.changes)

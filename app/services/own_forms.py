@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 BIGGEST = 500_000
+USUAL = (
+    "“{}” is the usual form of its kind, so it stays switched on. Make another the usual one first; then "
+    "this one can be switched off."
+)
+DUE = "A due rule asks for “{}”, so it stays switched on. Change the rule under Set up first."
 SHIPPED = "A form that came with Alongside is not changed. Copy it, and change the copy."
 
 
@@ -61,7 +66,7 @@ class OwnFormsService:
         """Return the newest version of every form, the service's own first, then ours."""
         with self._store.read() as work:
             present(work, actor)
-            rows, first = work.forms.all(), self._first(work)
+            rows, first, switched_off = work.forms.all(), self._first(work), work.forms.off()
         newest = {form_id: (version, text, off) for form_id, version, text, off in rows}
         drafts = {form_id for form_id, version, _, _ in rows if version == 0}
         own = []
@@ -72,7 +77,8 @@ class OwnFormsService:
         kinds = list(Kind)
         ours = sorted(self._catalog.all(), key=lambda one: (kinds.index(one.kind), one.title))
         shipped = [
-            Listed(form=form, own=False, draft=False, off=False, usual=form.id in first) for form in ours
+            Listed(form=form, own=False, draft=False, off=form.id in switched_off, usual=form.id in first)
+            for form in ours
         ]
         return (*sorted(own, key=lambda one: one.form.title), *shipped)
 
@@ -104,7 +110,7 @@ class OwnFormsService:
             self._manager(work, actor)
             used = (*self._catalog.all(), *map(self._catalog.form_from_json, work.forms.published()))
             form = next((one for one in reversed(used) if one.id == form_id), None)
-            if form is None:
+            if form is None or form_id in work.forms.off():
                 message = "Only a form that is published and switched on can be the usual one."
                 raise StateError(message)
             self._make_usual(work, form)
@@ -183,11 +189,22 @@ class OwnFormsService:
         return Outcome(None, changed(Topic.FORMS))
 
     def switch(self, actor: Actor, form_id: str, *, off: bool) -> Outcome[None]:
-        """Switch a form of the service's own off or on."""
+        """Switch a form off or on, ours or the service's own; records written with it stay as they are.
+
+        Raises StateError for the usual form, and for one that a due rule asks for, with what to do first.
+        """
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
-            work.forms.switch(form_id, off=off)
-            work.audit("own form switched off" if off else "own form switched on", "service", form_id)
+            form = self._find(work, form_id)
+            if off and form_id in self._first(work):
+                raise StateError(USUAL.format(form.title))
+            if off and form_id in {rule.form_id for rule in work.service.due_rules().rules}:
+                raise StateError(DUE.format(form.title))
+            ours = form_id in {shipped.id for shipped in self._catalog.all()}
+            switch = work.forms.switch_ours if ours else work.forms.switch
+            switch(form_id, off=off)
+            whose = "form" if ours else "own form"
+            work.audit(f"{whose} switched off" if off else f"{whose} switched on", "service", form_id)
         return Outcome(None, changed(Topic.FORMS))
 
     def take_out(self, actor: Actor, form_id: str, to: Path) -> Path:

@@ -60,7 +60,8 @@ def test_a_copy_is_being_changed_then_the_usual_one_and_can_be_off(team: Team) -
     assert said == "“Coaching” is the usual coaching form now. Other forms can still be chosen."
     assert line(team, "coaching_ours").may_be_usual
     assert "usual preparation sheet" in forms.make_usual(team.house, team.owner, SHEET).value
-    forms.switch(team.house, team.owner, "coaching_ours", off=True)
+    said = forms.switch(team.house, team.owner, "coaching_ours", "Coaching – ours", off=True).value
+    assert said.startswith("“Coaching – ours” is switched off.")
     off = line(team, "coaching_ours")
     assert off.chip is not None
     assert (off.chip.word, off.off, off.may_be_usual) == ("off", True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,8 +58,57 @@ def test_a_form_switched_off_is_offered_no_more(team: Team) -> None:
     form = team.house.own_forms.copy(team.owner, "gibbs", "Our circle").value
     team.house.own_forms.publish(team.owner, form.id)
     assert form.id in {f.id for f in team.house.records.forms(team.worker, Kind.REFLECTION)}
+    team.house.own_forms.make_usual(team.owner, "driscoll")
     team.house.own_forms.switch(team.owner, form.id, off=True)
     assert form.id not in {f.id for f in team.house.records.forms(team.worker, Kind.REFLECTION)}
+
+
+def test_a_form_that_came_with_us_is_switched_off_and_on_and_offered_nowhere_meanwhile(
+    team: Team, tmp_path: Path
+) -> None:
+    house = team.house
+    printed = house.paper.print_blank(
+        team.leader, Kind.OBSERVATION, "mealtime", team.worker.person_id, tmp_path / "blank.pdf"
+    ).value
+    before = house.writing.start(
+        team.leader, Kind.OBSERVATION, team.worker.person_id, form_id="mealtime"
+    ).value
+    house.own_forms.switch(team.owner, "mealtime", off=True)
+    listed = {one.form.id: one.off for one in house.own_forms.list(team.owner)}
+    assert [name for name, off in listed.items() if off] == ["mealtime"]
+    assert "mealtime" not in {f.id for f in house.records.forms(team.leader, Kind.OBSERVATION)}
+    with pytest.raises(StateError, match="switched off here"):
+        house.writing.start(team.leader, Kind.OBSERVATION, team.other.person_id, form_id="mealtime")
+    with pytest.raises(StateError, match="switched off here"):
+        house.paper.print_blank(
+            team.leader, Kind.OBSERVATION, "mealtime", team.worker.person_id, tmp_path / "again.pdf"
+        )
+    with pytest.raises(StateError, match="switched on"):
+        house.own_forms.make_usual(team.owner, "mealtime")
+    assert house.writing.draft(team.leader, before.record.id).form.id == "mealtime"
+    typed = house.writing.start(
+        team.leader, Kind.OBSERVATION, team.worker.person_id, form_id="mealtime", paper=printed
+    )
+    assert typed.value.form.id == "mealtime"
+    house.own_forms.switch(team.owner, "mealtime", off=False)
+    assert "mealtime" in {f.id for f in house.records.forms(team.leader, Kind.OBSERVATION)}
+    said = [one.action for one in house.audit.events(team.owner, 40) if "switched" in one.action]
+    assert said == ["form switched on", "form switched off"]
+
+
+def test_the_usual_form_and_one_that_a_due_rule_asks_for_stay_switched_on_and_say_why(team: Team) -> None:
+    own = team.house.own_forms
+    for one in (listed for listed in own.list(team.owner) if listed.usual):
+        with pytest.raises(StateError, match=f"“{re.escape(one.form.title)}” is the usual form"):
+            own.switch(team.owner, one.form.id, off=True)
+    with pytest.raises(StateError, match="A due rule asks for"):
+        own.switch(team.owner, "medicines", off=True)
+    with pytest.raises(NotAllowedError):
+        own.switch(team.deputy, "gibbs", off=True)
+    own.copy(team.owner, "audit", "Our audit")
+    own.publish(team.owner, "our_audit")
+    own.switch(team.owner, "audit", off=True)
+    assert [form.id for form in team.house.quality.forms(team.owner)] == ["our_audit"]
 
 
 def test_a_shipped_form_is_never_changed_in_place_and_only_the_manager_changes_forms(team: Team) -> None:
@@ -241,6 +291,7 @@ def test_the_list_shows_our_own_forms_first_and_says_what_is_a_draft_and_what_is
     draft = forms.copy(team.owner, "gibbs", "A circle").value
     used = forms.copy(team.owner, "gibbs", "Another").value
     forms.publish(team.owner, used.id)
+    forms.make_usual(team.owner, "reflection")
     forms.switch(team.owner, used.id, off=True)
     listed = [(one.form.id, one.draft, one.off) for one in forms.list(team.worker) if one.own]
     assert listed == [(draft.id, True, False), (used.id, False, True)]
@@ -314,12 +365,16 @@ def test_the_first_form_of_its_own_for_a_kind_is_what_records_are_written_with(
     assert started.form.id == form.id
     house.own_forms.make_usual(team.owner, before.id)
     assert house.records.forms(team.owner, kind)[0].id == before.id
-    house.own_forms.make_usual(team.owner, form.id)
     house.own_forms.switch(team.owner, form.id, off=True)
-    assert house.records.forms(team.owner, kind)[0].id == before.id
+    assert form.id not in {one.id for one in house.records.forms(team.owner, kind)}
+    house.own_forms.switch(team.owner, form.id, off=False)
+    house.own_forms.make_usual(team.owner, form.id)
+    house.own_forms.switch(team.owner, before.id, off=True)
+    assert before.id not in {one.id for one in house.records.forms(team.owner, kind)}
+    assert house.records.forms(team.owner, kind)[0].id == form.id
     usual = {one.form.id for one in house.own_forms.list(team.worker) if one.usual}
-    assert before.id in usual
-    assert len(usual) == len(Kind) + 1
+    assert form.id in usual
+    assert len(usual) == len(Kind) + 2
 
 
 def test_a_second_form_of_its_own_takes_over_only_when_it_is_chosen(team: Team) -> None:
@@ -370,6 +425,7 @@ def test_a_paper_form_that_is_out_is_still_named_when_its_form_is_switched_off(
     form = house.own_forms.copy(team.owner, "coaching", "Ours").value
     house.own_forms.publish(team.owner, form.id)
     house.paper.print_blank(team.leader, Kind.COACHING, "", team.worker.person_id, tmp_path / "x.pdf")
+    house.own_forms.make_usual(team.owner, "coaching")
     house.own_forms.switch(team.owner, form.id, off=True)
     assert [one.title for one in house.paper.waiting(team.leader)] == ["Ours"]
 

@@ -322,9 +322,13 @@ def test_a_draft_is_thrown_away_and_a_form_is_switched_off_and_on(at_home: Home)
     pick(at_home, "More to do with the form", "Throw the draft away")
     assert kept(at_home) is None
     pick(at_home, f"More for {form.title}", "Switch off")
-    assert person.says("– off")
-    pick(at_home, f"More for {form.title}", "Switch on")
-    assert not person.says("– off")
+    assert "Make another the usual one first" in window._problem.text
+    pick(at_home, "More for What? So what? Now what?", "Make it the usual one")
+    for title in (form.title, "Gibbs cycle"):
+        pick(at_home, f"More for {title}", "Switch off")
+        assert person.says("– off")
+        pick(at_home, f"More for {title}", "Switch on")
+        assert not person.says("– off")
     person.press("Back to Set up")
     assert window._place == places.SetUp()
 

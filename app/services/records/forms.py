@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.errors import NotFoundError
+from app.domain.errors import NotFoundError, StateError
 from app.domain.form_uses import AUDIT, SHEET
 
 if TYPE_CHECKING:
@@ -18,14 +18,26 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 
+OFF = "This form is switched off here, so nothing was begun. Choose another form."
+
+
 def offered(work: Work, catalog: Catalog, kind: Kind) -> tuple[Form, ...]:
     """Return the forms that a record of a kind may be written with, the usual one here first."""
-    return catalog.forms(kind, work.forms.published(), work.forms.usual().get(kind.value))
+    forms = work.forms
+    return catalog.forms(kind, forms.published(), forms.usual().get(kind.value), forms.off())
 
 
-def chosen(work: Work, catalog: Catalog, kind: Kind, form_id: str | None = None) -> Form:
-    """Return the form to write with: the one asked for, else the usual one of the kind here."""
-    return catalog.form(kind, form_id, work.forms.published(), work.forms.usual().get(kind.value))
+def chosen(
+    work: Work, catalog: Catalog, kind: Kind, form_id: str | None = None, *, on_paper: bool = False
+) -> Form:
+    """Return the form to write with: the one asked for, else the usual one of the kind here.
+
+    Raises StateError for one that is switched off; what is ``on_paper`` already is typed in all the same.
+    """
+    if form_id is not None and not on_paper and form_id in work.forms.off():
+        raise StateError(OFF)
+    own = work.forms.all_published() if on_paper else work.forms.published()
+    return catalog.form(kind, form_id, own, work.forms.usual().get(kind.value))
 
 
 def sheet_of(work: Work, catalog: Catalog) -> Form:
@@ -35,7 +47,8 @@ def sheet_of(work: Work, catalog: Catalog) -> Form:
 
 def audits_of(work: Work, catalog: Catalog) -> tuple[Form, ...]:
     """Return the forms that an audit of supervision may be made with, the usual one here first."""
-    return catalog.audits(work.forms.published(), work.forms.usual().get(AUDIT))
+    forms = work.forms
+    return catalog.audits(forms.published(), forms.usual().get(AUDIT), forms.off())
 
 
 def form_of(work: Work, catalog: Catalog, record: Record) -> Form:

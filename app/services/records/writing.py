@@ -67,7 +67,7 @@ class WritingService:
                 else "somebody who leads practice here"
             )
             require(may_write(me, kind, about), f"Only {who} can start this.")
-            form = chosen(work, self._catalog, kind, form_id)
+            form = chosen(work, self._catalog, kind, form_id, on_paper=bool(paper))
             for summary in work.records.summaries(
                 about_id=about_id, led_by_id=me.id, kind=kind, states=(RecordState.DRAFT,)
             ):

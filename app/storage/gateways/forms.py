@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from app.models.forms import FormRow, OwnFormRow, UsualFormRow
+from app.models.forms import FormOffRow, FormRow, OwnFormRow, UsualFormRow
 from app.models.records import RecordRow
 from app.storage.gateways.chunks import chunks
 
@@ -46,6 +46,15 @@ class FormsGateway:
         self._session.merge(UsualFormRow(kind=kind, form_id=form_id))
         self._session.flush()
 
+    def off(self) -> frozenset[str]:
+        """Return the ids of every form that is switched off, ours and the service's own."""
+        own = self._session.scalars(select(OwnFormRow.id).where(OwnFormRow.off.is_(True)))
+        return frozenset((*own, *self._session.scalars(select(FormOffRow.form_id))))
+
+    def all_published(self) -> tuple[str, ...]:
+        """Return every published version, of forms that are switched off too."""
+        return tuple(self._session.scalars(select(OwnFormRow.text).where(OwnFormRow.version > DRAFT)))
+
     def all(self) -> tuple[tuple[str, int, str, bool], ...]:
         """Return (id, version, text, off) of every form of the service's own, drafts too."""
         rows = self._session.scalars(select(OwnFormRow).order_by(OwnFormRow.id, OwnFormRow.version))
@@ -77,6 +86,13 @@ class FormsGateway:
             select(OwnFormRow).where(OwnFormRow.id == form_id, OwnFormRow.version > DRAFT)
         ):
             row.off = off
+        self._session.flush()
+
+    def switch_ours(self, form_id: str, *, off: bool) -> None:
+        """Switch a form that came with Alongside off or on."""
+        self._session.execute(delete(FormOffRow).where(FormOffRow.form_id == form_id))
+        if off:
+            self._session.add(FormOffRow(form_id=form_id))
         self._session.flush()
 
     def kept(self, form_id: str, version: int) -> str | None:

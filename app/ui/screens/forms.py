@@ -67,7 +67,7 @@ class FormsScreen(Screen):
         others.insert(0, ("Versions", versions))
         if may_change and one.may_be_usual:
             others.insert(0, ("Make it the usual one", partial(self._make_usual, one)))
-        if may_change and one.own:
+        if may_change and one.may_switch:
             others.append(("Switch on" if one.off else "Switch off", partial(self._switch, one)))
         return [*verbs, more(f"More for {one.title}", others)]
 
@@ -75,7 +75,7 @@ class FormsScreen(Screen):
         self.context.send(self.context.go, forms.copy, one.form_id, one.title)
 
     def _switch(self, one: FormLine) -> None:
-        self.context.send(None, forms.switch, one.form_id, off=not one.off)
+        self.context.send(self.context.said.emit, forms.switch, one.form_id, one.title, off=not one.off)
 
     def _make_usual(self, one: FormLine) -> None:
         self.context.send(self.context.said.emit, forms.make_usual, one.form_id)
