@@ -64,7 +64,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     return House(
         clock=clock,
         store=store,
-        vaults=VaultService(vault, clock),
+        vaults=VaultService(vault, catalog, clock),
         people=people,
         writing=WritingService(store, desk, vault.secrets, catalog, clock),
         records=RecordsService(store, desk, catalog),

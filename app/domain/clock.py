@@ -82,6 +82,13 @@ def month_begin(day: dt.date, back: int = 0) -> dt.date:
     return dt.date(number // 12, number % 12 + 1, 1)
 
 
+def months_later(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months later; the last of a month that is shorter."""
+    begin = month_begin(day, -months)
+    last = month_begin(begin, -1) - dt.timedelta(days=1)
+    return min(last, begin + dt.timedelta(days=day.day - 1))
+
+
 def long_date(day: dt.date) -> str:
     """Return a date as people write it: ``Tue 24 Nov 2026``."""
     return f"{day:%a} {day.day} {day:%b %Y}"

@@ -59,7 +59,8 @@ class KindRow:
     ``agenda``: its agenda builds itself. ``on_agenda``: what was recorded comes up at the next meeting.
     ``prepared``: the worker's own preparation sheet goes into it. ``own``: it is about whoever writes it.
     ``private``: it begins as its writer's alone. ``paired``: two may watch the same, each blind to the other.
-    ``due``: a rule can say how often. ``audited``: the quality of supervision looks at it.
+    ``due``: a rule can say how often. ``audited``: the quality of supervision looks at it. ``assessed``: what
+    it came to, once sealed, decides what comes next.
     """
 
     label: str
@@ -82,6 +83,7 @@ class KindRow:
     paired: bool = False
     due: bool = True
     audited: bool = False
+    assessed: bool = False
 
 
 class Kind(StrEnum):
@@ -128,6 +130,7 @@ class Kind(StrEnum):
             when="When did you watch?",
             on_agenda=True,
             paired=True,
+            assessed=True,
         ),
     )
     REFLECTION = (
@@ -191,7 +194,7 @@ class Kind(StrEnum):
     APPRAISAL = ("appraisal", KindRow(label="Appraisal", letter="Y", line=Line.MANAGERIAL, audited=True))
     AGREEMENT = (
         "agreement",
-        KindRow(label="Supervision agreement", letter="A", line=Line.MANAGERIAL, due=False),
+        KindRow(label="Supervision agreement", letter="A", line=Line.MANAGERIAL, due=False, assessed=True),
     )
     DEBRIEF = ("debrief", KindRow(label="Debrief", letter="D", line=Line.MANAGERIAL, due=False))
     SUPERVISION_OF_SUPERVISION = (

@@ -56,7 +56,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """Training somebody did.
+    """Training somebody did. It lasts to ``expires_on``, where it ends.
 
     When ``check_by`` is set, practice must have been watched by then (an implementation check).
     """
@@ -67,13 +67,45 @@ class Training:
     area: str
     done_on: dt.date
     check_by: dt.date | None = None
+    expires_on: dt.date | None = None
+
+
+class Purpose(StrEnum):
+    """Why something must happen by a day. The values are what is kept."""
+
+    AGAIN = "again"
+    TRAINING = "training"
+    INCIDENT = "incident"
+    RECHECK = "recheck"
+    RUNS_OUT = "runs_out"
+    DELEGATED = "delegated"
+    AGREEMENT = "agreement"
+    PROBATION = "probation"
+    OWN_PRACTICE = "own_practice"
+
+    @property
+    def label(self) -> str:
+        """The same in plain words."""
+        return {
+            Purpose.AGAIN: "To be watched again",
+            Purpose.TRAINING: "Training to be seen in practice",
+            Purpose.INCIDENT: "Needed again after an incident",
+            Purpose.RECHECK: "Not yet met, to be checked again",
+            Purpose.RUNS_OUT: "Competence runs out",
+            Purpose.DELEGATED: "Delegated task to be looked at again",
+            Purpose.AGREEMENT: "Supervision agreement to be looked at again",
+            Purpose.PROBATION: "Probation ends",
+            Purpose.OWN_PRACTICE: "Their own practice to be watched",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """Something that must happen by a day whatever the rules say.
 
-    After training, an incident or an observation that was "not yet".
+    ``owner_id`` sees to it. ``asked_at`` is when it began to count: only what was held after that meets it.
+    ``ref`` is the record or the training it comes from; ``area`` the practice area that has to be seen.
+    One that follows from something else has no ``id`` and is gone once that is.
     """
 
     id: str
@@ -83,3 +115,9 @@ class Requirement:
     due_on: dt.date
     reason: str
     met_by_id: str | None = None
+    purpose: Purpose = Purpose.INCIDENT
+    owner_id: str | None = None
+    asked_at: dt.datetime | None = None
+    ref: str = ""
+    area: str = ""
+    dropped_because: str = ""

@@ -257,11 +257,19 @@ class Past:
         return min(asked, key=lambda r: r.due_on, default=None)
 
 
+def rule_for(rules: DueRules, person: Person, column: tuple[Kind, str], today: dt.date) -> Rule | None:
+    """Return the rule about a column that counts for somebody, or None.
+
+    There is none for the registered manager, whom nobody here supervises.
+    """
+    stage = stage_of(person, today)
+    fitting = (r for r in rules.rules if (r.kind, r.form_id) == column and r.fits(person, stage))
+    return None if person.role is Role.OWNER else min(fitting, key=lambda r: r.weeks, default=None)
+
+
 def due(person: Person, column: tuple[Kind, str], rules: DueRules, today: dt.date, past: Past) -> Due:
     """Return when something is next due."""
-    stage, wanted = stage_of(person, today), past.wanted(column)
-    fitting = (r for r in rules.rules if (r.kind, r.form_id) == column and r.fits(person, stage))
-    rule = min(fitting, key=lambda r: r.weeks, default=None)
+    rule, wanted = rule_for(rules, person, column, today), past.wanted(column)
     none = Due(
         person_id=person.id,
         name=person.name,
@@ -272,8 +280,7 @@ def due(person: Person, column: tuple[Kind, str], rules: DueRules, today: dt.dat
         state=DueState.NOT_NEEDED,
         why="No rule of the service asks for this.",
     )
-    by_rule = rule is not None and person.role is not Role.OWNER
-    if person.standing is Standing.LEAVER or not (by_rule or wanted):
+    if person.standing is Standing.LEAVER or not (rule or wanted):
         return none
     if person.standing is Standing.AWAY:
         return replace(none, state=DueState.AWAY, why="The clock is stopped while they are away.")

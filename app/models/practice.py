@@ -47,13 +47,14 @@ class TrainingRow(Base):
     area: Mapped[str]
     done_on: Mapped[dt.date]
     check_by: Mapped[dt.date | None]
+    expires_on: Mapped[dt.date | None]
 
 
 class RequirementRow(Base):
     """Something that must happen by a day."""
 
     __tablename__ = "requirement"
-    holds = Holds(about=("person_id",), follows={"form_id": "form.id"})
+    holds = Holds(about=("person_id",), names=("owner_id",), follows={"form_id": "form.id"})
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -62,3 +63,30 @@ class RequirementRow(Base):
     due_on: Mapped[dt.date]
     reason: Mapped[str]
     met_by_id: Mapped[str | None]
+    purpose: Mapped[str]
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[dt.datetime | None]
+    ref: Mapped[str]
+    area: Mapped[str]
+    dropped_because: Mapped[str]
+
+
+class UpshotRow(Base):
+    """What a sealed record came to: met or not, how long it lasts, what it is limited to."""
+
+    __tablename__ = "upshot"
+    holds = Holds(
+        through={"record_id": "record"},
+        stays="worked out again from the sealed record and its form",
+        apart="worked out again from the sealed record and its form",
+    )
+
+    record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    whole: Mapped[str] = mapped_column(index=True)
+    is_check: Mapped[bool] = mapped_column(index=True)
+    months: Mapped[int | None]
+    review_on: Mapped[dt.date | None]
+    supported: Mapped[str]
+    task: Mapped[str]
+    equipment: Mapped[str]
+    unmet: Mapped[str]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import MANAGES, may_lead_practice, may_see_details, may_supervise
 from app.domain.people import Person, Role, Standing
 from app.domain.schedule import Due, DueRules, DueState, Past, due
+from app.services.known import everybody
 from app.services.records.reading import reachable
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from app.domain.clock import Clock
     from app.domain.kinds import Kind
-    from app.domain.people import Absence
     from app.domain.practice import Requirement
+    from app.domain.requirements import Known
     from app.storage.unit_of_work import Work
 
     Pair = tuple[Kind, str]
@@ -70,9 +71,20 @@ class Facts:
     begun_on: dt.date | None = None
     planned: dict[tuple[str, Kind], dt.date] = field(default_factory=dict)
     papers: dict[str, list[tuple[Kind, str, dt.date]]] = field(default_factory=dict)
-    absences: dict[str, list[Absence]] = field(default_factory=dict)
-    requirements: dict[str, list[Requirement]] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
     actions: Counter[str] = field(default_factory=Counter)
+    _wanted: dict[str, tuple[Requirement, ...]] = field(default_factory=dict)
+
+    def wanted(self, person: Person) -> tuple[Requirement, ...]:
+        """Return everything that must happen by a day for somebody, the soonest first."""
+        if person.id not in self._wanted:
+            self._wanted[person.id] = self.known[person.id].wanted()
+        return self._wanted[person.id]
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody, by name."""
+        return tuple(one.person for one in self.known.values())
 
     def cell(self, me: Person, person: Person, pair: Pair, held: Held, now: dt.date) -> Due:
         """Return when something is next due for a person, as far as who asks may know why."""
@@ -80,8 +92,8 @@ class Facts:
         last = held.get((person.id, kind, form_id))
         past = Past(
             last_on=last.astimezone(self.zone).date() if last else None,
-            absences=tuple(self.absences.get(person.id, ())),
-            requirements=tuple(self.requirements.get(person.id, ())),
+            absences=self.known[person.id].absences,
+            requirements=self.wanted(person),
             begun_on=self.begun_on,
         )
         cell = due(person, pair, self.rules, now, past)
@@ -101,13 +113,13 @@ def pairs_for(me: Person, rules: DueRules) -> tuple[Pair, ...]:
 
 def facts_of(work: Work, me: Person, clock: Clock) -> Facts:
     """Return what the cells are worked out from, read once for everybody."""
-    zone, rules = clock.zone(), work.service.due_rules()
-    first, start = work.audit_log.first_at(), clock.now() - dt.timedelta(days=1)
+    zone, start, here = clock.zone(), clock.now() - dt.timedelta(days=1), everybody(work, clock)
     facts = Facts(
-        rules=rules,
-        pairs=pairs_for(me, rules),
+        rules=here.rules,
+        pairs=pairs_for(me, here.rules),
         zone=zone,
-        begun_on=first.astimezone(zone).date() if first else None,
+        begun_on=here.begun_on,
+        known=here.known,
         actions=Counter(action.about_id for action in reachable(work, me, work.actions.open())),
     )
     for session in work.sessions.planned(start, start + dt.timedelta(days=PLANNED_AHEAD)):
@@ -117,10 +129,6 @@ def facts_of(work: Work, me: Person, clock: Clock) -> Facts:
     for paper in work.papers.waiting():
         since = paper.printed_at.astimezone(zone).date()
         facts.papers.setdefault(paper.about_id, []).append((paper.kind, paper.form_id, since))
-    for absence in work.people.absences():
-        facts.absences.setdefault(absence.person_id, []).append(absence)
-    for requirement in work.practice.requirements():
-        facts.requirements.setdefault(requirement.person_id, []).append(requirement)
     return facts
 
 
@@ -146,7 +154,7 @@ def share_in_date(cells: Iterable[Due]) -> int | None:
 def shares_over(work: Work, me: Person, clock: Clock, days: Sequence[dt.date]) -> tuple[int | None, ...]:
     """Return the share in date at the end of each of some days, the earliest first, by the rules of today."""
     facts = facts_of(work, me, clock)
-    people = [person for person in work.people.all() if in_sight(me, person)]
+    people = [person for person in facts.people if in_sight(me, person)]
     ends = [end_of(day, facts.zone) for day in days]
     held = work.history.last_at_each(facts.pairs, ends)
     return tuple(

@@ -20,7 +20,7 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.observation import agreement, items, moments, percentages, result
 from app.domain.people import Role
-from app.domain.practice import Linked, Requirement, Thread, Training
+from app.domain.practice import Linked, Purpose, Requirement, Thread, Training
 from app.domain.records import RecordState
 from app.services.present import present
 from app.services.records.forms import form_of, forms_of
@@ -177,7 +177,7 @@ class PracticeService:
             raise IncompleteError(message, {"title": message})
         check_text("training", title)
         with self._store.write(actor.person_id) as work:
-            self._leads(work, actor, person_id)
+            me = self._leads(work, actor, person_id)
             training = Training(
                 id=new_id(), person_id=person_id, title=title, area=area, done_on=done_on, check_by=check_by
             )
@@ -190,6 +190,11 @@ class PracticeService:
                     form_id="",
                     due_on=check_by,
                     reason=f"to see how “{title}” works in practice.",
+                    purpose=Purpose.TRAINING,
+                    owner_id=me.id,
+                    asked_at=dt.datetime.combine(done_on, dt.time(), self._clock.zone()),
+                    ref=training.id,
+                    area=area,
                 )
                 work.practice.add_requirement(wanted)
             work.audit("training noted", person_id, area)

@@ -21,7 +21,7 @@ from app.domain.errors import IncompleteError, StateError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Actor, Person, Role
-from app.domain.practice import Requirement
+from app.domain.practice import Purpose, Requirement
 from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, called
 from app.services.matrix import Column, Matrix, Row, end_of, facts_of, in_sight, share_in_date, there_on
 from app.services.present import as_seen, present
@@ -91,7 +91,7 @@ class ScheduleService:
                 for form in offered(work, self._catalog, kind)
             }
             held = work.history.last_by_column(facts.pairs, end_of(now, facts.zone))
-            people = [p for p in work.people.all() if in_sight(me, p) and (on is None or there_on(p, on))]
+            people = [p for p in facts.people if in_sight(me, p) and (on is None or there_on(p, on))]
         rows = tuple(
             Row(
                 person=as_seen(me, person),
@@ -267,6 +267,9 @@ class ScheduleService:
                 form_id=form_id,
                 due_on=by,
                 reason=reason.strip(),
+                purpose=Purpose.INCIDENT,
+                owner_id=me.id,
+                asked_at=self._clock.now(),
             )
             work.practice.add_requirement(wanted)
             work.audit("competency asked for again", person_id, form_id)

@@ -13,6 +13,7 @@ from app.domain.clock import Clock, today
 from app.domain.errors import VaultPlaceError, WeakSecretError
 from app.domain.people import Actor, Standing, short_names
 from app.services.present import actor_for, present
+from app.services.records.indexing import read_older
 from app.storage.keys import check_pin
 from app.system.atomic import write_out
 from app.system.known_services import remember
@@ -22,6 +23,7 @@ from app.system.volume import check_place, warn_place
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.catalog.registry import Catalog
     from app.domain.people import Profile, Service
     from app.storage.vault import Vault
 
@@ -57,8 +59,9 @@ class Tile:
 class VaultService:
     """The door to the records."""
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
+    def __init__(self, vault: Vault, catalog: Catalog, clock: Clock) -> None:
         self._vault = vault
+        self._catalog = catalog
         self._clock = clock
 
     @property
@@ -208,6 +211,7 @@ class VaultService:
                 f"{person.name} has left the service and can no longer sign in.",
             )
             work.audit(did, person_id, "")
+            read_older(work, self._catalog)
             remember(work.certificates.authority()[0])
         return actor_for(person)
 

@@ -23,6 +23,7 @@ from app.storage.gateways.service import ServiceGateway
 from app.storage.gateways.sharing import SharingGateway
 from app.storage.gateways.signing import SigningGateway
 from app.storage.gateways.tables import TablesGateway
+from app.storage.gateways.upshots import UpshotsGateway
 from app.storage.gateways.words import WordsGateway
 from app.storage.search import SearchGateway
 
@@ -50,6 +51,7 @@ class Work:
         self.service = ServiceGateway(session)
         self.words = WordsGateway(session)
         self.practice = PracticeGateway(session)
+        self.upshots = UpshotsGateway(session)
         self.forms = FormsGateway(session)
         self.papers = PapersGateway(session)
         self.frameworks = FrameworksGateway(session)

@@ -63,6 +63,7 @@ STAFF = 100
 def fill(vault: object, people: list[str], leader: str, count: int, first: int = 0) -> None:
     """Put sealed-looking records straight into the vault: this measures reading, not writing."""
     from app.domain.content import Content  # noqa: PLC0415
+    from app.models.practice import UpshotRow  # noqa: PLC0415
     from app.models.records import RecordRow  # noqa: PLC0415
 
     chance = random.Random(7)
@@ -94,8 +95,16 @@ def fill(vault: object, people: list[str], leader: str, count: int, first: int =
             )  # fmt: skip
             who = f"a{about.replace('-', '')} l{leader.replace('-', '')} k{kind} {sort} open"
             index.append({"id": number, "text": words, "who": who})
+        seen = [row["id"] for row in rows if row["kind"] == "observation"]
+        came = [
+            {
+                "record_id": one, "whole": "met", "is_check": not n % 5, "supported": "", "task": "", "equipment": "", "unmet": "",
+            }
+            for n, one in enumerate(seen)
+        ]  # fmt: skip
         with vault.write(leader) as work:  # type: ignore[attr-defined]
             work.session.execute(insert(RecordRow), rows)
+            work.session.execute(insert(UpshotRow), came)
             work.session.execute(
                 text("INSERT INTO search (rowid, text, who) VALUES (:id, :text, :who)"), index
             )

@@ -11,10 +11,11 @@ from app.domain.content import Source
 from app.domain.forms import AnsweredBy, FieldRole, FieldType, How, Step, Style
 from app.domain.kinds import Line, Sealing
 from app.domain.people import Contract, Pathway, Role, Standing
-from app.domain.practice import Linked
+from app.domain.practice import Linked, Purpose
 from app.domain.records import Audience, Choice, RecordState
 from app.domain.requests import RequestKind
 from app.domain.schedule import SessionState, Stage
+from app.domain.upshots import Whole
 
 KEPT: dict[type[StrEnum], str] = {
     ActionState: "open done dropped",
@@ -27,9 +28,10 @@ KEPT: dict[type[StrEnum], str] = {
     ),
     How: "total share average lowest",
     FieldRole: (
-        "about how happened next noticed leadership model aim place supported rating moment went_well own_words"
+        "about how happened next noticed leadership model aim place supported task equipment "
+        "review rating moment went_well own_words"
     ),
-    Step: "prepare talk agree consent observe feedback write",
+    Step: "prepare talk agree consent observe feedback write audit",
     Style: "arranged spot_check competency time_sample",
     Line: "practice managerial",
     Sealing: "both choice attendance service",
@@ -41,6 +43,7 @@ KEPT: dict[type[StrEnum], str] = {
     Role: "owner deputy practice_leader worker",
     Standing: "active away leaver",
     Linked: "record action training",
+    Purpose: "again training incident recheck runs_out delegated agreement probation own_practice",
     Audience: "private person supervision record",
     Choice: "agree agree_and_add do_not_agree declined",
     RecordState: "draft saved ready waiting sealed corrected withdrawn",
@@ -48,6 +51,10 @@ KEPT: dict[type[StrEnum], str] = {
     SessionState: "planned held moved missed",
     Stage: "any induction probation confirmed",
 }
+
+
+def test_what_a_record_came_to_stays_as_it_is_kept() -> None:
+    assert [one.value for one in Whole] == ["", "met", "not_yet", "unseen", "watched"]
 
 
 @pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)

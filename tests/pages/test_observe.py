@@ -175,6 +175,13 @@ def test_what_is_to_be_watched_again_shows_on_due_until_it_is_done(team: Team) -
     observe.save(team.house, team.owner, again.sheet.record_id)
     team.clock.turn(seconds=11)
     shell.seal_saved(team.house, team.owner)
+    assert "10 days late" in shown_on_due(team), "it was not met this time either"
+    last = begun(team, "medicines")
+    content = filled(last.sheet.form, replace(last.sheet.content, answers=levels(last, 3)), "Seen.")
+    writing.store(team.house, team.owner, last.sheet.pen, content)
+    observe.save(team.house, team.owner, last.sheet.record_id)
+    team.clock.turn(seconds=11)
+    shell.seal_saved(team.house, team.owner)
     assert "late" not in shown_on_due(team)
 
 

@@ -15,6 +15,7 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
 from app.domain.schedule import DueState, Past, SessionState, due
+from app.services.known import known_of
 from app.services.records.forms import answer_to, form_of, sheet_of
 from app.services.records.reading import openable, reachable
 
@@ -207,23 +208,19 @@ class _Happened:
 
 
 def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[AgendaPoint]:
-    now, rules, zone = today(clock), work.service.due_rules(), clock.zone()
+    known, now, zone = known_of(work, clock, about.id), today(clock), clock.zone()
     columns = [
         c
-        for c in rules.columns
+        for c in known.rules.columns
         if c[0] is not Kind.SUPERVISION and (c[0].is_practice or may_see_details(leader, about))
     ]
-    last, first = work.history.last_by_column(columns, person_id=about.id), work.audit_log.first_at()
-    known = Past(
-        absences=work.people.absences(about.id),
-        requirements=work.practice.requirements(about.id),
-        begun_on=first.astimezone(zone).date() if first else None,
-    )
+    last = work.history.last_by_column(columns, person_id=about.id)
+    whole = Past(absences=known.absences, requirements=known.wanted(), begun_on=known.begun_on)
     found = []
     for column in columns:
         held = last.get((about.id, *column))
-        past = replace(known, last_on=held.astimezone(zone).date() if held else None)
-        one = due(about, column, rules, now, past)
+        past = replace(whole, last_on=held.astimezone(zone).date() if held else None)
+        one = due(about, column, known.rules, now, past)
         if one.due_on is not None and one.state in {DueState.LATE, DueState.SOON}:
             found.append(_point(Source.DUE, f"Due by {long_date(one.due_on)}: {one.what}", column[0].value))
     return found

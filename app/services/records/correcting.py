@@ -11,6 +11,7 @@ from app.domain.ids import new_id
 from app.domain.records import Record, RecordState
 from app.services.records.desk import said
 from app.services.records.indexing import index
+from app.services.requirements import withdrawn
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -75,5 +76,6 @@ class CorrectingService:
                 record_id, RecordState.WITHDRAWN, withdrawn_because=reason, changed_at=self._clock.now()
             )
             index(work, self._catalog, record_id)
+            withdrawn(work, record)
             work.audit("record withdrawn", record_id, f"{record.number}: {reason}")
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS, Topic.SCHEDULE))

@@ -1,6 +1,6 @@
-"""Keeping the search index in step with a record.
+"""Keeping in step with a record what it is found by, once it is more than a draft.
 
-Everything people wrote in it, once it is more than a draft.
+Everything people wrote in it for the search, and once it is sealed what it came to.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.answers import shown
 from app.domain.records import Audience, RecordState
+from app.domain.upshots import upshot_of
 from app.services.records.forms import form_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from app.domain.forms import Form
     from app.domain.records import Record
     from app.storage.unit_of_work import Work
+
+LOT = 200
 
 
 def index(work: Work, catalog: Catalog, record_id: str) -> None:
@@ -35,6 +38,23 @@ def index(work: Work, catalog: Catalog, record_id: str) -> None:
         *(c.text for c in work.sharing.comments(record_id)),
     ]
     work.search.put(record, "\n".join(lines), work.sharing.readers(record_id))
+    if record.kind.row.assessed and record.sealed_at is not None:
+        work.upshots.put(upshot_of(form, record.id, record.content))
+
+
+def read_older(work: Work, catalog: Catalog) -> None:
+    """Work out what records came to that were sealed by an older program. Nothing sealed changes.
+
+    One whose form was lost stays unknown, and counts for nothing.
+    """
+    unread = work.upshots.unread()
+    for some in (unread[begin : begin + LOT] for begin in range(0, len(unread), LOT)):
+        records = work.records.many(some).values()
+        texts = work.forms.many({(record.form_id, record.form_version) for record in records})
+        for record in records:
+            if (record.form_id, record.form_version) in texts:
+                form = catalog.form_from_json(texts[record.form_id, record.form_version])
+                work.upshots.put(upshot_of(form, record.id, record.content))
 
 
 def written(record: Record, form: Form) -> tuple[str, ...]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.actions import Action, ActionState, Answered
-from app.domain.ids import new_id
-from app.domain.kinds import Kind
-from app.domain.practice import Requirement
 from app.domain.records import Record, RecordState
 from app.domain.schedule import SessionState
 from app.services.records.indexing import index
+from app.services.requirements import answered
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,27 +37,14 @@ def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime) -> Non
     for new in record.content.new_actions:
         if new.what.strip() and new.id not in known:
             work.actions.add(Action.agreed(new, record), now)
+    answered(work, record)
     if record.corrects_id is None:
-        _meet(work, record)
+        _held(work, record)
     work.audit("record sealed", record.id, f"{record.number} version {record.version}")
 
 
-def _meet(work: Work, record: Record) -> None:
-    """Meet what was required and planned, and ask for the next watching.
-
-    Not for a corrected version: it would meet what its own first version asked for.
-    """
-    work.practice.meet(record.about_id, record.kind, record.form_id, record.id)
-    if record.kind is Kind.OBSERVATION and record.content.next_on is not None:
-        again = Requirement(
-            id=new_id(),
-            person_id=record.about_id,
-            kind=record.kind,
-            form_id=record.form_id,
-            due_on=record.content.next_on,
-            reason=f"to be watched again after {record.number}.",
-        )
-        work.practice.add_requirement(again)
+def _held(work: Work, record: Record) -> None:
+    """Note which planned sessions were held with it."""
     held_on = record.held_at.date()
     for session in work.sessions.for_person(record.about_id):
         planned = session.state is SessionState.PLANNED and session.kind is record.kind

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Text, case, cast, func, select
+from sqlalchemy import Text, case, cast, exists, func, or_, select
 
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
+from app.domain.upshots import COUNT, Whole
 from app.models.people import PersonRow
+from app.models.practice import UpshotRow
 from app.models.records import RecordRow
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 
@@ -53,27 +56,30 @@ class HistoryGateway:
     ) -> dict[tuple[str, Kind, str], dt.datetime]:
         """Return when each person's newest sealed record of each column (a kind, or one form of it) was held.
 
-        As long as staff, not records.
+        A check that was not met counts for none. As long as staff, not records.
         """
-        found: dict[tuple[str, Kind, str], dt.datetime] = {}
-        for kind, form_id in columns:
-            inner = select(func.max(RecordRow.held_at, type_=RecordRow.held_at.type)).where(
-                RecordRow.about_id == PersonRow.id, RecordRow.state == RecordState.SEALED.value
-            )
-            inner = (
-                inner.where(RecordRow.form_id == form_id)
-                if form_id
-                else inner.where(RecordRow.kind == kind.value)
-            )
-            if before is not None:
-                inner = inner.where(RecordRow.held_at < before)
-            query = select(PersonRow.id, inner.correlate(PersonRow).scalar_subquery())
-            for about_id, held in self._session.execute(
-                query if person_id is None else query.where(PersonRow.id == person_id)
-            ):
-                if held is not None:
-                    found[about_id, kind, form_id] = held
-        return found
+        inner = [self._last(kind, form_id, before) for kind, form_id in columns]
+        query = select(PersonRow.id, *inner)
+        rows = self._session.execute(query if person_id is None else query.where(PersonRow.id == person_id))
+        return {
+            (about_id, *column): held
+            for about_id, *moments in rows
+            for column, held in zip(columns, moments, strict=True)
+            if held is not None
+        }
+
+    def _last(self, kind: Kind, form_id: str, before: dt.datetime | None) -> ColumnElement[dt.datetime]:
+        last = select(RecordRow.held_at).where(
+            RecordRow.about_id == PersonRow.id,
+            RecordRow.state == RecordState.SEALED.value,
+            RecordRow.form_id == form_id if form_id else RecordRow.kind == kind.value,
+        )
+        if kind.row.assessed:
+            last = last.where(_counts(form_id))
+        if before is not None:
+            last = last.where(RecordRow.held_at < before)
+        newest = last.order_by(RecordRow.held_at.desc()).limit(1)  # walks an index to the first that counts
+        return newest.correlate(PersonRow).scalar_subquery()
 
     def newest_at(self) -> dt.datetime | None:
         """Return when anything last happened to a record that is more than a draft, or None."""
@@ -110,14 +116,21 @@ class HistoryGateway:
                 RecordRow.kind,
                 RecordRow.form_id,
                 before,
+                UpshotRow.whole,
+                UpshotRow.is_check,
                 func.max(RecordRow.held_at, type_=RecordRow.held_at.type),
             )
+            .outerjoin(UpshotRow, UpshotRow.record_id == RecordRow.id)
             .where(RecordRow.state == RecordState.SEALED.value, RecordRow.held_at < moments[-1])
             .group_by(RecordRow.about_id, RecordRow.kind, RecordRow.form_id, before)
+            .group_by(UpshotRow.whole, UpshotRow.is_check)
         )
         found: tuple[dict[tuple[str, Kind, str], dt.datetime], ...] = tuple({} for _ in moments)
-        for about_id, kind, form_id, place, held in self._session.execute(query):
-            for column in (c for c in columns if (c[1] == form_id if c[1] else c[0].value == kind)):
+        for about_id, kind, form_id, place, whole, is_check, held in self._session.execute(query):
+            done = not Kind(kind).row.assessed or Whole(whole or "").counts
+            watched = done or is_check is False
+            fits = (form_id if done else None, kind if watched else None)
+            for column in (c for c in columns if (c[1] == fits[0] if c[1] else c[0].value == fits[1])):
                 key = (about_id, *column)
                 for then in found[place:]:
                     then[key] = max(held, then.get(key, held))
@@ -137,3 +150,10 @@ class HistoryGateway:
             query.where(RecordRow.state.not_in([RecordState.DRAFT.value, RecordState.WITHDRAWN.value]))
         )
         return tuple((held, minutes or 0, tuple(topics.split())) for held, minutes, topics in rows)
+
+
+def _counts(form_id: str) -> ColumnElement[bool]:
+    """Return whether an observation counts: as its form when one is asked for, else as practice watched."""
+    done: ColumnElement[bool] = UpshotRow.whole.in_([one.value for one in COUNT])
+    wanted = done if form_id else or_(done, UpshotRow.is_check.is_(False))
+    return exists().where(UpshotRow.record_id == RecordRow.id, wanted)

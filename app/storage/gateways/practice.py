@@ -8,13 +8,14 @@ from sqlalchemy import select
 
 from app.domain.errors import NotFoundError
 from app.domain.kinds import Kind
-from app.domain.practice import Linked, Requirement, Thread, Training
+from app.domain.practice import Linked, Purpose, Requirement, Thread, Training
 from app.models.practice import RequirementRow, ThreadLinkRow, ThreadRow, TrainingRow
 from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 
@@ -86,6 +87,7 @@ class PracticeGateway:
                 area=r.area,
                 done_on=r.done_on,
                 check_by=r.check_by,
+                expires_on=r.expires_on,
             )
             for r in self._session.scalars(query)
         )
@@ -100,28 +102,24 @@ class PracticeGateway:
                 area=training.area,
                 done_on=training.done_on,
                 check_by=training.check_by,
+                expires_on=training.expires_on,
             )
         )
         self._session.flush()
 
     def requirements(self, person_id: str | None = None) -> tuple[Requirement, ...]:
         """Return what must happen by a day and has not, of one person or of everybody, soonest first."""
-        query = (
-            select(RequirementRow).where(RequirementRow.met_by_id.is_(None)).order_by(RequirementRow.due_on)
-        )
-        if person_id is not None:
-            query = query.where(RequirementRow.person_id == person_id)
-        return tuple(
-            Requirement(
-                id=r.id,
-                person_id=r.person_id,
-                kind=Kind(r.kind),
-                form_id=r.form_id,
-                due_on=r.due_on,
-                reason=r.reason,
-            )
-            for r in self._session.scalars(query)
-        )
+        query = _asked(person_id).where(RequirementRow.met_by_id.is_(None))
+        rows = self._session.scalars(query.where(RequirementRow.dropped_because == ""))
+        return tuple(_requirement(row) for row in rows)
+
+    def asked(self, person_id: str | None = None) -> tuple[Requirement, ...]:
+        """Return everything that ever had to happen by a day, met and dropped too, soonest first."""
+        return tuple(_requirement(row) for row in self._session.scalars(_asked(person_id)))
+
+    def requirement(self, requirement_id: str) -> Requirement:
+        """Return one thing that must happen by a day. Raises NotFoundError."""
+        return _requirement(self._required(requirement_id))
 
     def watched_again(self) -> frozenset[str]:
         """Return the records in which practice was watched because something asked for it.
@@ -140,22 +138,55 @@ class PracticeGateway:
                 form_id=requirement.form_id,
                 due_on=requirement.due_on,
                 reason=requirement.reason,
+                purpose=requirement.purpose.value,
+                owner_id=requirement.owner_id,
+                asked_at=requirement.asked_at,
+                ref=requirement.ref,
+                area=requirement.area,
+                dropped_because=requirement.dropped_because,
             )
         )
         self._session.flush()
 
-    def meet(self, person_id: str, kind: Kind, form_id: str, record_id: str) -> None:
-        """Note that a sealed record did what was required: of this form, or of any form of the kind."""
-        for row in self._session.scalars(
-            select(RequirementRow).where(
-                RequirementRow.person_id == person_id,
-                RequirementRow.kind == kind.value,
-                RequirementRow.form_id.in_(["", form_id]),
-                RequirementRow.met_by_id.is_(None),
-            )
-        ):
-            row.met_by_id = record_id
+    def meet(self, requirement_id: str, record_id: str | None) -> None:
+        """Note that a sealed record did what was required, or with None that nothing has."""
+        self._required(requirement_id).met_by_id = record_id
         self._session.flush()
+
+    def drop(self, requirement_id: str, because: str) -> None:
+        """Note why something is no longer required."""
+        self._required(requirement_id).dropped_because = because
+        self._session.flush()
+
+    def _required(self, requirement_id: str) -> RequirementRow:
+        row = self._session.get(RequirementRow, requirement_id)
+        if row is None:
+            message = "There is no such thing to be done. It may have been taken away meanwhile."
+            raise NotFoundError(message)
+        return row
+
+
+def _asked(person_id: str | None) -> Select[RequirementRow]:
+    query = select(RequirementRow).order_by(RequirementRow.due_on, RequirementRow.id)
+    return query if person_id is None else query.where(RequirementRow.person_id == person_id)
+
+
+def _requirement(row: RequirementRow) -> Requirement:
+    return Requirement(
+        id=row.id,
+        person_id=row.person_id,
+        kind=Kind(row.kind),
+        form_id=row.form_id,
+        due_on=row.due_on,
+        reason=row.reason,
+        met_by_id=row.met_by_id,
+        purpose=Purpose(row.purpose),
+        owner_id=row.owner_id,
+        asked_at=row.asked_at,
+        ref=row.ref,
+        area=row.area,
+        dropped_because=row.dropped_because,
+    )
 
 
 def _thread(row: ThreadRow) -> Thread:

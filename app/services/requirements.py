@@ -1,0 +1,62 @@
+"""What sealing, correcting and withdrawing a record does to what must happen by a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.competence import meets
+from app.domain.ids import new_id
+from app.domain.kinds import Kind
+from app.domain.practice import Purpose, Requirement
+
+if TYPE_CHECKING:
+    from app.domain.records import Record
+    from app.storage.unit_of_work import Work
+
+
+def answered(work: Work, record: Record) -> None:
+    """Meet what a record that was just sealed does, and ask for the next watching that it says.
+
+    A new version takes the place of the old one in both.
+    """
+    again = record.content.next_on is not None and record.kind is Kind.OBSERVATION
+    if record.corrects_id is not None and _let_go(work, record, record.corrects_id, "corrected since"):
+        again = False
+    open_ones = work.practice.requirements(record.about_id)
+    known = work.upshots.of({record.id, *(one.ref for one in open_ones if one.ref)})
+    for one in open_ones if record.id in known else ():
+        if meets(one, known[record.id], known.get(one.ref)):
+            work.practice.meet(one.id, record.id)
+    if again and record.content.next_on is not None:
+        work.practice.add_requirement(
+            Requirement(
+                id=new_id(),
+                person_id=record.about_id,
+                kind=record.kind,
+                form_id=record.form_id,
+                due_on=record.content.next_on,
+                reason=f"to be watched again after {record.number}.",
+                purpose=Purpose.AGAIN,
+                owner_id=record.led_by_id,
+                asked_at=record.held_at,
+                ref=record.id,
+            )
+        )
+
+
+def withdrawn(work: Work, record: Record) -> None:
+    """Open again what a record that is withdrawn had met, and drop what it asked for."""
+    _let_go(work, record, record.id, "withdrawn")
+
+
+def _let_go(work: Work, record: Record, gone: str, why: str) -> bool:
+    """Undo what a record that no longer stands had met and asked for. Returns whether it was met since."""
+    met = False
+    for one in work.practice.asked(record.about_id):
+        if one.met_by_id == gone:
+            work.practice.meet(one.id, None)
+        elif one.ref == gone and one.met_by_id is not None:
+            met = True
+        elif one.ref == gone and not one.dropped_because:
+            work.practice.drop(one.id, f"{record.number} was {why}.")
+    return met
