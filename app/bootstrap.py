@@ -13,6 +13,7 @@ from app.services.audit import AuditService
 from app.services.bring_in import BringInService
 from app.services.charts import ChartsService
 from app.services.checking import CheckingService
+from app.services.codes import CodesService
 from app.services.due_files import DueFilesService
 from app.services.evidence import EvidenceService
 from app.services.finding import FindingService
@@ -66,6 +67,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         store=store,
         vaults=VaultService(vault, catalog, clock),
         people=people,
+        codes=CodesService(store, vault.enrolling, clock),
         writing=WritingService(store, desk, vault.secrets, catalog, clock),
         records=RecordsService(store, desk, catalog),
         sharing=SharingService(store, desk, vault.secrets, catalog, clock),

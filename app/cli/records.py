@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.console import ask, ask_secret
 from app.domain.errors import AlongsideError
+from app.domain.names import full_names, name_key
 from app.system.paths import default_vault_dir
 
 if TYPE_CHECKING:
@@ -68,9 +69,15 @@ def read_file(path: Path) -> bytes:
 
 
 def person_id(house: House, actor: Actor, name: str) -> str:
-    """Return the id of the person with this name."""
-    found = next((p.id for p in house.people.list(actor) if p.name.casefold() == name.casefold()), None)
-    if found is None:
+    """Return the id of the person with this name, or with this name and the reference behind it."""
+    people = house.people.list(actor)
+    whole = full_names(people)
+    found = [p for p in people if name_key(name) in {name_key(p.name), name_key(whole[p.id])}]
+    if not found:
         message = f"There is nobody called “{name}” that {actor.name} can see. Nothing was written."
         raise AlongsideError(message, "R-04")
-    return found
+    if len(found) > 1:
+        names = ", ".join(f"“{whole[p.id]}”" for p in found)
+        message = f"“{name}” may be {names}. Write one of these. Nothing was written."
+        raise AlongsideError(message, "R-04")
+    return found[0].id

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain.names import name_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -222,4 +224,5 @@ def _ends(person: Person) -> tuple[str, str]:
 
 def named_so(name: str, typed: str) -> bool:
     """Return whether every word typed is somewhere in a name, whatever the size of its letters."""
-    return all(word in name.casefold() for word in typed.casefold().split())
+    key = name_key(name)
+    return all(word in key for word in name_key(typed).split())

@@ -159,6 +159,7 @@ class RecordSummary:
     sealed_at: dt.datetime | None
     choice: Choice | None
     waiting_for: str = ""
+    waiting_for_id: str = ""
     form_id: str = ""
     pair_id: str = ""
     minutes: int | None = None

@@ -30,7 +30,7 @@ INTRO = (
 )
 HAND_OVER = (
     "Hand each person their own one-time code. With it they choose their own PIN at the lock screen. The "
-    "codes are shown only now; new ones can be made under People."
+    "codes are shown only now; under People, new ones can be made for those who have no PIN yet."
 )
 ASKED = "Choose a row with a question, then say whether it is the same person. Until then it waits."
 PASTED = "What was pasted"

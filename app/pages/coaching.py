@@ -14,7 +14,7 @@ from app.domain.drafting import put_answers, try_by
 from app.domain.forms import FieldRole
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
-from app.pages.pieces import Option
+from app.pages.pieces import Option, people_options
 from app.pages.writing import Sheet, sheet
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Saved:
 
 def who(house: House, actor: Actor) -> Who:
     """Return whom the actor may coach."""
-    people = tuple(Option(p.id, p.name) for p in house.people.colleagues(actor, Kind.COACHING))
+    people = people_options(house.people.colleagues(actor, Kind.COACHING))
     return Who(people=people, tiles=people[:TILES], nobody="" if people else NOBODY)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_manage_people
 from app.domain.errors import NotFoundError
 from app.domain.frameworks import Level
-from app.pages.pieces import Option, Row, held_on
+from app.pages.pieces import Option, Row, held_on, people_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -98,7 +98,7 @@ def read(house: House, actor: Actor, place: EvidenceItem) -> EvidenceItemPage:
         view_by=f"{view.by_name}, {view.at.astimezone(zone):%d/%m/%Y}" if view is not None else "",
         plan=tuple(_planned(plan, manages=manages) for plan in one.plan),
         may_change=manages,
-        people=tuple(Option(person.id, person.name) for person in people),
+        people=people_options(people),
         me=actor.person_id,
     )
 

@@ -13,7 +13,7 @@ from app.domain.clock import long_date, long_moment, today
 from app.domain.drafting import add_action as added
 from app.domain.drafting import agreed, answered, usual_due
 from app.domain.forms import FieldType, Step
-from app.pages.pieces import Option
+from app.pages.pieces import Option, people_options
 from app.pages.writing import Sheet, sheet
 
 if TYPE_CHECKING:
@@ -271,8 +271,8 @@ def _page(house: House, draft: Draft) -> Meeting:
         agenda=kind.row.agenda,
         readers=f"{readers} can read everything written here.",
         since=draft.since,
-        owners=tuple(Option(id_, name) for id_, name in {p.id: p.name for p in people}.items()),
-        group=tuple(Option(p.id, p.name) for p in draft.people) if kind.is_group else (),
+        owners=people_options({p.id: p for p in people}.values()),
+        group=people_options(draft.people) if kind.is_group else (),
         invitation=f"{hearer}, {INVITATION}",
         usual_due=usual_due(today(house.clock)),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_lead
 from app.domain.errors import IncompleteError
 from app.domain.kinds import Kind
-from app.pages.pieces import Option
+from app.pages.pieces import Option, people_options
 from app.pages.places import Place, writing
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read(house: House, actor: Actor, kind: str = "", person_id: str = "") -> Cho
         kinds=tuple(Option(one.value, one.label) for one in kinds),
         kind=chosen.value,
         asks_whom=not chosen.is_group,
-        people=tuple(Option(p.id, p.name) for p in people),
+        people=people_options(people),
         person_id=person_id if person_id in {p.id for p in people} else "",
         forms=tuple(Option(form.id, form.title) for form in forms),
     )

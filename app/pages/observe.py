@@ -14,7 +14,7 @@ from app.domain.forms import FieldRole, Step, Style
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.observation import digits, items, moments, percentages, result
-from app.pages.pieces import Chip, Option
+from app.pages.pieces import Chip, Option, people_options
 from app.pages.places import Place, Record
 from app.pages.writing import Question, Sheet, questions, sheet
 
@@ -143,7 +143,7 @@ def choosing(house: House, actor: Actor) -> Choosing:
         people = house.people.colleagues(actor, Kind.OBSERVATION)
         forms = house.records.forms(actor, Kind.OBSERVATION)
     return Choosing(
-        people=tuple(Option(p.id, p.name) for p in people),
+        people=people_options(people),
         tiles=tuple(Tile(form.id, form.title, _tip(form)) for form in forms),
     )
 

@@ -16,7 +16,7 @@ from app.domain.errors import IncompleteError
 from app.domain.packs import Names, PackPlan, Purpose, folded
 from app.domain.requests import months_later
 from app.pages import places
-from app.pages.pieces import Option, Row, held_on
+from app.pages.pieces import Option, Row, held_on, people_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -175,7 +175,7 @@ def begin(house: House, actor: Actor, purpose: Purpose, person_id: str) -> Wizar
     )
     return Wizard(
         plan=plan,
-        people=tuple(Option(one.id, one.name) for one in people),
+        people=people_options(people),
         frameworks=tuple(Option(one.id, one.name) for one in on),
         usual=usual,
     )

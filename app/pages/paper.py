@@ -11,7 +11,7 @@ from app.domain.clock import long_date
 from app.domain.errors import IncompleteError
 from app.domain.kinds import Kind
 from app.pages import places
-from app.pages.pieces import Line, Option, Verb
+from app.pages.pieces import Line, Option, Verb, people_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,7 +60,7 @@ def read(house: House, actor: Actor, kind: str = "") -> PaperPage:
         kinds=tuple(Option(one.value, one.label) for one in kinds),
         kind=chosen.value,
         asks_whom=asks_whom,
-        people=tuple(Option(one.id, one.name) for one in people),
+        people=people_options(people),
         forms=tuple(Option(one.id, one.title) for one in forms),
         file_name=f"Blank {chosen.label.lower()}.pdf",
         waiting=tuple(_waits(one, house.clock.zone()) for one in waiting),

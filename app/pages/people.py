@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.people import Role
+from app.domain.names import full_names
+from app.domain.people import Role, Standing, named_so
 from app.pages.pieces import Row
 
 if TYPE_CHECKING:
@@ -18,27 +19,38 @@ NOBODY = "No people yet. Add the team, and the app keeps track of whose supervis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage:
-    """Everybody, by name. ``may_add``: people are added and brought in here."""
+    """Everybody, by name. ``may_add``: people are added and brought in here.
+
+    ``without_pin`` is how many have not chosen a PIN yet.
+    """
 
     rows: tuple[Row, ...]
     may_add: bool
+    without_pin: int = 0
 
     def named(self, part: str) -> tuple[Row, ...]:
         """Return those with a part of a name."""
-        return tuple(row for row in self.rows if part.casefold() in row.cells[0].casefold())
+        return tuple(row for row in self.rows if named_so(row.cells[0], part))
 
 
 def read(house: House, actor: Actor) -> PeoplePage:
     """Return the people the actor may see."""
     people = house.people.list(actor)
-    names = {person.id: person.name for person in people}
+    names = full_names(people)
     return PeoplePage(
         rows=tuple(Row(person.id, _cells(person, names)) for person in people),
         may_add=actor.role is Role.OWNER,
+        without_pin=sum(one.standing is not Standing.LEAVER and not one.secret_set for one in people),
     )
 
 
 def _cells(person: Person, names: dict[str, str]) -> tuple[str, ...]:
-    secret = "" if person.secret_set else ", no PIN yet"
+    secret = "" if person.secret_set or person.standing is Standing.LEAVER else ", no PIN yet"
     supervisor = names.get(person.supervisor_id or "", "–")
-    return person.name, person.job_title, person.role.label, supervisor, f"{person.standing.label}{secret}"
+    return (
+        names[person.id],
+        person.job_title,
+        person.role.label,
+        supervisor,
+        f"{person.standing.label}{secret}",
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Outcome
 from app.domain.people import Contract, Pathway, Profile, Role, Standing
 from app.pages import places
-from app.pages.pieces import Option
+from app.pages.pieces import Option, people_options
 
 if TYPE_CHECKING:
     from app.domain.people import Actor, Person
@@ -70,8 +70,8 @@ def read(house: House, actor: Actor, person_id: str) -> PersonFormPage:
     return PersonFormPage(
         title=f"Change {person.name}" if person else "Add a person",
         written=_written(person) if person else Written(supervisor_id=actor.person_id),
-        supervisors=tuple(
-            Option(one.id, one.name)
+        supervisors=people_options(
+            one
             for one in people
             if one.role in SUPERVISES and one.standing is not Standing.LEAVER and one.id != person_id
         ),

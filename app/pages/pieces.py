@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.clock import days_away
+from app.domain.names import full_names
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from app.domain.actions import Action
+    from app.domain.people import Person
     from app.domain.records import RecordSummary
     from app.pages.places import Place
 
@@ -65,6 +68,13 @@ class ActionLine:
 
     action_id: str
     line: Line
+
+
+def people_options(people: Iterable[Person]) -> tuple[Option, ...]:
+    """Return people to choose from, in their order; two of one name are told apart by their reference."""
+    people = tuple(people)
+    names = full_names(people)
+    return tuple(Option(one.id, names[one.id]) for one in people)
 
 
 def action_line(action: Action, now: dt.date, detail: str = "") -> ActionLine:

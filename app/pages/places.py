@@ -128,6 +128,11 @@ class BringIn(Place, under=People, leaders=True):
 
 
 @dataclass(frozen=True)
+class Codes(Place, under=People, leaders=True):
+    """New one-time codes for those who have no PIN yet."""
+
+
+@dataclass(frozen=True)
 class Coaching(Place, under=Today, new="C", do="Log coaching", leaders=True):
     """Log coaching: a new one, or a draft of one’s own."""
 

@@ -11,7 +11,7 @@ from app.domain.clock import month_begin, today
 from app.domain.people import Role
 from app.domain.requests import months_later
 from app.pages import places
-from app.pages.pieces import Option, Row, Verb, record_called
+from app.pages.pieces import Option, Row, Verb, people_options, record_called
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +69,7 @@ def read(house: House, actor: Actor, led_by: str = "") -> QualityPage:
         months=tuple(Option(month.isoformat(), f"{month:%B %Y}") for month in months),
         forms=tuple(Option(one.id, one.title) for one in forms),
         audits=tuple(_line(audit, zone) for audit in audits),
-        leaders=tuple(Option(one.id, one.name) for one in people if one.role is not Role.WORKER),
+        leaders=people_options(one for one in people if one.role is not Role.WORKER),
         led_by=led_by,
         counted=f"{figures.records} sealed records",
         charts=figures.charts,

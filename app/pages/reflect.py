@@ -9,7 +9,7 @@ from app.domain.asking import asked
 from app.domain.changes import Changes, Outcome
 from app.domain.kinds import Kind
 from app.domain.records import Audience
-from app.pages.pieces import Option
+from app.pages.pieces import Option, people_options
 from app.pages.places import Place, Record, Today
 from app.pages.writing import Question, Sheet, questions, sheet
 
@@ -108,7 +108,7 @@ def begin(house: House, actor: Actor, form_id: str, paper: str = "") -> Outcome[
 
 def readers(house: House, actor: Actor) -> tuple[Option, ...]:
     """Return the colleagues with whom it may be shared."""
-    return tuple(Option(p.id, p.name) for p in house.people.readers(actor))
+    return people_options(house.people.readers(actor))
 
 
 def enough() -> Ended:

@@ -11,7 +11,7 @@ from app.domain.errors import IncompleteError
 from app.domain.packs import Purpose
 from app.domain.requests import RequestKind
 from app.pages import places
-from app.pages.pieces import Option, Row
+from app.pages.pieces import Option, Row, people_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,7 +79,7 @@ def read(house: House, actor: Actor) -> RequestsPage:
         requests, people = house.requests.list(actor), house.people.list(actor)
     return RequestsPage(
         lines=tuple(_line(one, now) for one in requests),
-        people=tuple(Option(one.id, one.name) for one in people),
+        people=people_options(people),
         today=now,
     )
 

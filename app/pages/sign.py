@@ -12,7 +12,7 @@ from app.domain.errors import IncompleteError
 from app.domain.records import Choice, RecordState, Response
 from app.domain.signing import Part
 from app.pages import places
-from app.pages.pieces import Option
+from app.pages.pieces import Option, people_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,7 +168,7 @@ def declining(house: House, actor: Actor, record_id: str) -> Declining:
     return Declining(
         title=f"{first} declines to sign",
         said=f"What {first} said",
-        witnesses=tuple(Option(one.id, one.name) for one in people),
+        witnesses=people_options(people),
         nobody="" if people else NO_WITNESS,
     )
 

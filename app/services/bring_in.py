@@ -13,6 +13,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import AlongsideError, TextError
 from app.domain.joining import Proposal, propose, provisional
+from app.domain.names import full_names
 from app.domain.people import Standing
 from app.domain.staff_codes import TAKEN
 from app.domain.staff_list import (
@@ -163,8 +164,9 @@ class BringInService:
                     left.append(self._people.make_leaver(actor, one.person.id).value.name)
                 except AlongsideError as error:
                     work.failed.append((one.person.name, str(error)))
+        names = full_names(self._people.list(actor))
         done = BroughtIn(
-            codes=tuple(work.codes),
+            codes=tuple((names[person_id], code) for person_id, code in work.codes),
             back=work.back,
             updated=tuple(work.updated),
             left=tuple(left),
@@ -206,10 +208,10 @@ class _Work:
             if one.person is None:
                 added = self._people.add(self._actor, profile).value
                 self._ids[provisional(one.entry)] = added.person.id
-                self.codes.append((added.person.name, added.code))
+                self.codes.append((added.person.id, added.code))
             elif one.what is What.BACK:
                 back = self._people.come_back(self._actor, one.person.id, profile).value
-                self.codes.append((back.person.name, back.code))
+                self.codes.append((back.person.id, back.code))
                 self.back += 1
             else:
                 self._people.change(self._actor, one.person.id, profile)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.services.bring_in import BringInService
     from app.services.charts import ChartsService
     from app.services.checking import CheckingService
+    from app.services.codes import CodesService
     from app.services.due_files import DueFilesService
     from app.services.evidence import EvidenceService
     from app.services.finding import FindingService
@@ -51,6 +52,7 @@ class House:
     store: Store
     vaults: VaultService
     people: PeopleService
+    codes: CodesService
     writing: WritingService
     records: RecordsService
     sharing: SharingService

@@ -123,7 +123,7 @@ class VaultService:
 
     def passphrase_names(self) -> tuple[str, ...]:
         """Return the names of the people who can open the records with a passphrase."""
-        return self._vault.people_with_passphrase()
+        return tuple(dict.fromkeys(self._vault.people_with_passphrase()))
 
     def open(self, name: str, passphrase: str) -> Actor:
         """Open the records for the day. Raises WrongSecretError, TooManyTriesError or a vault fault."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import NotAllowedError, WrongSecretError
 from app.domain.ids import new_id
+from app.domain.names import name_key
 from app.domain.people import Role
 from app.storage import keyring, keys
 from app.storage.gateways.tables import columns
@@ -140,7 +141,7 @@ def with_recovery(ring: Keyring, vault_key: bytes, secret: bytes) -> Keyring:
 def _manager(people: tuple[Person, ...], name: str) -> Person:
     managers = [p for p in people if p.role is Role.OWNER]
     for person in managers:
-        if person.name.casefold() == name.strip().casefold():
+        if name_key(person.name) == name_key(name):
             return person
     message = (
         f"“{name}” is no registered manager in what was taken out. Nothing was brought in. It could "

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import WrongSecretError
 from app.domain.ids import new_id
+from app.domain.names import name_key
 from app.domain.people import Role, Standing
 from app.domain.schedule import DueRules
 from app.models.service import ServiceRow
@@ -109,14 +111,14 @@ class Vault:
         VaultNewerError or VaultMissingError.
         """
         ring, seal = keyring.load(self.folder)
-        holder = next((h for h in ring.holders if h.name.casefold() == name.strip().casefold()), None)
-        if holder is None:
+        holders = tuple(h for h in ring.holders if name_key(h.name) == name_key(name))
+        if not holders:
             message = (
                 f"There is nobody called “{name}” who can open these records with a passphrase. Check "
                 "the name and try again."
             )
             raise WrongSecretError(message)
-        secret = self._try(holder, passphrase)
+        holder, secret = self._try(holders, passphrase)
         private = keys.envelope_key(secret)
         key = keys.open_envelope(bytes.fromhex(holder.envelope), private, ring.vault_id)
         self.held.open_file(ring, seal, key)
@@ -193,16 +195,29 @@ class Vault:
             work.audit("records set up", "service", service.name)
             return work.people.get(owner_id)
 
-    def _try(self, holder: Holder, passphrase: str) -> bytes:
-        """Return the secret that a passphrase opens; wrong tries are counted beside the key file."""
+    def _try(self, holders: tuple[Holder, ...], passphrase: str) -> tuple[Holder, bytes]:
+        """Return who of one name a passphrase is, and the secret it opens.
+
+        Wrong tries are counted beside the key file, for each of that name.
+        """
         waits, now = TriesFile(self.folder / TRIES_FILE), self.held.clock.now()
-        tries, until = waits.get(holder.person_id)
-        refuse_while_waiting(until, holder.name, now)
-        try:
-            secret = keys.unlock(holder.slot, passphrase, f"passphrase {holder.person_id}")
-        except WrongSecretError:
-            waits.put(holder.person_id, tries + 1, wait_after(tries + 1, now))
-            refuse(holder.name, "passphrase", tries + 1, now)
-        if tries:
-            waits.put(holder.person_id, 0, None)
-        return secret
+        counted = [waits.get(holder.person_id) for holder in holders]
+        for _, until in counted:
+            refuse_while_waiting(until, holders[0].name, now)
+        tries = max(tries for tries, _ in counted)
+        found = _opened(holders, passphrase)
+        if found is None:
+            for one in holders:
+                waits.put(one.person_id, tries + 1, wait_after(tries + 1, now))
+            refuse(holders[0].name, "passphrase", tries + 1, now)
+        for one in holders if tries else ():
+            waits.put(one.person_id, 0, None)
+        return found
+
+
+def _opened(holders: tuple[Holder, ...], passphrase: str) -> tuple[Holder, bytes] | None:
+    """Return whose slot a passphrase opens, with the secret in it."""
+    for holder in holders:
+        with contextlib.suppress(WrongSecretError):
+            return holder, keys.unlock(holder.slot, passphrase, f"passphrase {holder.person_id}")
+    return None

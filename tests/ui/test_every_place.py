@@ -50,6 +50,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Person: lambda w: places.Person(person_id=w.person),
     places.PersonForm: lambda w: places.PersonForm(person_id=w.person),
     places.BringIn: lambda _: places.BringIn(),
+    places.Codes: lambda _: places.Codes(),
     places.Coaching: lambda w: places.Coaching(person_id=w.person),
     places.Observe: lambda w: places.Observe(person_id=w.person, form_id="active_support"),
     places.Reflect: lambda _: places.Reflect(),

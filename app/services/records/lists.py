@@ -86,7 +86,7 @@ class RecordsService:
             open_states = (RecordState.READY, RecordState.WAITING)
             mine = {s.id: s for s in work.records.summaries(about_id=me.id, states=open_states, limit=None)}
             mine |= {s.id: s for s in work.records.summaries(led_by_id=me.id, states=open_states, limit=None)}
-            return tuple(s for s in mine.values() if s.waiting_for == me.name)
+            return tuple(s for s in mine.values() if s.waiting_for_id == me.id)
 
     def to_watch(self, actor: Actor) -> tuple[RecordSummary, ...]:
         """Return colleagues' observations that ask for a second observer and that nobody else has begun.

@@ -227,10 +227,13 @@ class RecordsGateway:
             query = query.limit(limit).offset(offset)
         rows = self._session.execute(query).all()
         readers = SharingGateway(self._session).readers_of([row.id for row, _, _ in rows])
-        waiting = self._waiting_for([found for found in rows if found[0].state in OPEN])
+        waiting = _waiting_for(self._session, [found for found in rows if found[0].state in OPEN])
         return tuple(
             self._summary(
-                row, (about_name, led_by_name), readers.get(row.id, frozenset()), waiting.get(row.id, "")
+                row,
+                (about_name, led_by_name),
+                readers.get(row.id, frozenset()),
+                waiting.get(row.id, ("", "")),
             )
             for row, about_name, led_by_name in rows
         )
@@ -251,7 +254,7 @@ class RecordsGateway:
         }
 
     def _summary(
-        self, row: RecordRow, names: tuple[str, str], readers: frozenset[str], waiting_for: str
+        self, row: RecordRow, names: tuple[str, str], readers: frozenset[str], waiting_for: tuple[str, str]
     ) -> RecordSummary:
         about_name, led_by_name = names
         state, response = RecordState(row.state), _response(row.response)
@@ -268,7 +271,8 @@ class RecordsGateway:
             held_at=row.held_at,
             sealed_at=row.sealed_at,
             choice=response.choice if response else None,
-            waiting_for=waiting_for,
+            waiting_for=waiting_for[1],
+            waiting_for_id=waiting_for[0],
             form_id=row.form_id,
             pair_id=row.pair_id or "",
             minutes=row.minutes,
@@ -277,28 +281,31 @@ class RecordsGateway:
             readers=readers,
         )
 
-    def _waiting_for(self, rows: Sequence[Row[RecordRow, str, str]]) -> dict[str, str]:
-        """Return the name of whose signature each of some open records waits for."""
-        signed = SigningGateway(self._session).parts_of([row.id for row, _, _ in rows])
-        answers, witnesses = {row.id: _response(row.response) for row, _, _ in rows}, dict[str, str]()
-        if any(answer is not None and answer.witness_id for answer in answers.values()):
-            witnesses = dict(self._session.execute(select(PersonRow.id, PersonRow.name)).all())
-        found = {}
-        for row, about_name, led_by_name in rows:
-            answer = answers[row.id]
-            part = next_part(Kind(row.kind), answer, signed.get(row.id, ()))
-            if part is Part.WITNESS and answer is not None and answer.witness_id:
-                found[row.id] = witnesses.get(answer.witness_id, "")
-            else:
-                found[row.id] = about_name if part is Part.WORKER else led_by_name
-        return found
-
     def _row(self, record_id: str) -> RecordRow:
         row = self._session.get(RecordRow, record_id)
         if row is None:
             message = "There is no such record. It may have been a draft that was thrown away."
             raise NotFoundError(message)
         return row
+
+
+def _waiting_for(session: Session, rows: Sequence[Row[RecordRow, str, str]]) -> dict[str, tuple[str, str]]:
+    """Return the id and name of whose signature each of some open records waits for."""
+    signed = SigningGateway(session).parts_of([row.id for row, _, _ in rows])
+    answers, witnesses = {row.id: _response(row.response) for row, _, _ in rows}, dict[str, str]()
+    if any(answer is not None and answer.witness_id for answer in answers.values()):
+        witnesses = dict(session.execute(select(PersonRow.id, PersonRow.name)).all())
+    found = {}
+    for row, about_name, led_by_name in rows:
+        answer = answers[row.id]
+        part = next_part(Kind(row.kind), answer, signed.get(row.id, ()))
+        if part is Part.WITNESS and answer is not None and answer.witness_id:
+            found[row.id] = answer.witness_id, witnesses.get(answer.witness_id, "")
+        elif part is Part.WORKER:
+            found[row.id] = row.about_id, about_name
+        else:
+            found[row.id] = row.led_by_id, led_by_name
+    return found
 
 
 def _record(row: RecordRow) -> Record:

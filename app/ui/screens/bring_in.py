@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.pages import bring_in, places
+from app.ui.kit.code_list import code_list
 from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.screen import Screen
 from app.ui.kit.staff_table import StaffTable
@@ -184,9 +185,7 @@ class BringInScreen(Screen):
         for why in page.failed:
             self.page.addWidget(words(why, "error"))
         if page.codes:
-            codes = (row(words(name), None, words(code, "label")) for name, code in page.codes)
-            self.page.addWidget(words(bring_in.HAND_OVER))
-            self.page.addWidget(card(*codes))
+            self.page.addWidget(code_list(self.context, page.codes, bring_in.HAND_OVER))
         leave = partial(self.context.go, places.People())
         self.set_foot(None, button("Done", leave, "primary"))
         self.page.addStretch(1)

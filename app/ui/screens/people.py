@@ -38,9 +38,11 @@ class PeopleScreen(Screen):
         self.page.addWidget(self._table, 1)
         self._add = button("Add a person", partial(context.go, places.PersonForm()), "primary")
         self._bring_in = button("Bring in people…", partial(context.go, places.BringIn()))
-        self._add.hide()
-        self._bring_in.hide()
-        self.foot.addWidget(row(button("Open", self._open_selected), None, self._bring_in, self._add))
+        self._codes = button("One-time codes…", partial(context.go, places.Codes()))
+        for one in (self._codes, self._bring_in, self._add):
+            one.hide()
+        last = (self._codes, self._bring_in, self._add)
+        self.foot.addWidget(row(button("Open", self._open_selected), None, *last))
 
     def come(self, place: Place) -> None:
         """Come with the cursor in the box that finds."""
@@ -55,6 +57,7 @@ class PeopleScreen(Screen):
         self._shown = page
         for one in (self._add, self._bring_in):
             one.setVisible(page.may_add)
+        self._codes.setVisible(page.may_add and page.without_pin > 0)
         self._empty.setVisible(not page.rows)
         self._fill()
 
