@@ -35,18 +35,22 @@ class DueFilesService:
 
         One sheet by next date, one month by month, one how each date is worked out.
         """
-        from app.documents.sheet import workbook  # noqa: PLC0415 - slow to load
+        from app.documents.sheet import Sheet, workbook  # noqa: PLC0415 - slow to load
 
         matrix = self._schedule.matrix(actor)
         months, rows = self._schedule.months(actor, 12)
-        labels = [column.label for column in matrix.columns]
-        due = [[r.person.name, *(told(cell) for cell in r.cells), r.open_actions] for r in matrix.rows]
-        by_month = [
+        states = [name for c in matrix.columns for name in (c.label, f"{c.label}: due")]
+        due = [
             [
-                m.person.name,
-                *("; ".join(mark.told for mark in marks) for marks in m.months),
+                r.person.name,
+                *(part for cell in r.cells for part in (stands(cell), cell.due_on)),
+                r.open_actions,
             ]
-            for m in rows
+            for r in matrix.rows
+        ]
+        by_month = [
+            [row.person.name, *("; ".join(mark.told for mark in marks) for marks in row.months)]
+            for row in rows
         ]
         why = [
             [r.person.name, column.label, cell.last_on, cell.due_on, cell.state.word, cell.why]
@@ -54,11 +58,16 @@ class DueFilesService:
             for column, cell in zip(matrix.columns, r.cells, strict=True)
             if cell.state is not DueState.NOT_NEEDED
         ]
+        how = ("Person", "What", "Last sealed", "Due", "Status", "Why")
         data = workbook(
             (
-                ("Who is due", ["Person", *labels, "Open actions"], due),
-                ("Month by month", ["Person", *(f"{m:%b %Y}" for m in months)], by_month),
-                ("How it is worked out", ["Person", "What", "Last sealed", "Due", "Status", "Why"], why),
+                Sheet(name="Who is due", headings=("Person", *states, "Open actions"), rows=due),
+                Sheet(
+                    name="Month by month",
+                    headings=("Person", *(f"{m:%b %Y}" for m in months)),
+                    rows=by_month,
+                ),
+                Sheet(name="How it is worked out", headings=how, rows=why),
             )
         )
         return self._write(actor, to, data, "Excel")
@@ -119,10 +128,19 @@ class DueFilesService:
 
 
 def told(cell: Due) -> str:
-    """Return a cell in words: ``! late, was due Tue 3 Nov 2026``."""
+    """Return a cell in words: ``! late, due Tue 3 Nov 2026``."""
+    if cell.due_on is None or cell.state in {DueState.AWAY, DueState.NOT_NEEDED}:
+        return stands(cell)
+    return f"{cell.state.symbol} {cell.state.word}, due {long_date(cell.due_on)}{_on_paper(cell)}"
+
+
+def stands(cell: Due) -> str:
+    """Return how a cell stands, without its day: ``! late``."""
     if cell.state in {DueState.AWAY, DueState.NOT_NEEDED}:
         return f"{cell.state.symbol} {cell.state.word}"
-    paper = f", on paper since {long_date(cell.paper_since)}" if cell.paper_since else ""
-    if cell.due_on is None:
-        return f"{cell.state.symbol} no date yet{paper}"
-    return f"{cell.state.symbol} {cell.state.word}, due {long_date(cell.due_on)}{paper}"
+    word = "no date yet" if cell.due_on is None else cell.state.word
+    return f"{cell.state.symbol} {word}{_on_paper(cell)}"
+
+
+def _on_paper(cell: Due) -> str:
+    return f", on paper since {long_date(cell.paper_since)}" if cell.paper_since else ""

@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from app.documents.sheet import Sheet, workbook
 from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.kinds import Kind
-from app.domain.people import Absence, Contract, Person, Role, Standing
-from app.domain.schedule import DueRules, DueState, Past, Rule, SessionState, Stage, due, paused
+from app.domain.people import Absence, Contract, Person, Profile, Role, Standing
+from app.domain.schedule import USUAL_RULES, DueRules, DueState, Past, Rule, SessionState, Stage, due, paused
 from tests.team import Team
 
 TODAY = dt.date(2026, 11, 24)
@@ -82,7 +84,6 @@ def test_what_was_on_paper_before_these_records_is_not_held_against_anybody() ->
 def test_going_away_and_coming_back_is_noted_by_itself(team: Team) -> None:
     from dataclasses import fields  # noqa: PLC0415
 
-    from app.domain.people import Profile  # noqa: PLC0415
     from tests.storage.test_vault import vault_of  # noqa: PLC0415
 
     worker = team.house.people.get(team.owner, team.worker.person_id)
@@ -147,17 +148,47 @@ def test_the_calendar_file_follows_rfc_5545_and_holds_an_alarm_for_each_entry(
     assert team.house.due_files.calendar(team.deputy, tmp_path / "again.ics").read_bytes() == raw
 
 
-def test_a_name_that_looks_like_a_formula_stays_text_in_excel(team: Team, tmp_path: Path) -> None:
-    from openpyxl import load_workbook  # noqa: PLC0415
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+44 7700 900123", "@Sam", "-Lee", "\tTab", "'quoted"])
+def test_a_text_is_the_same_text_in_excel_whatever_it_begins_with(text: str) -> None:
+    data = workbook((Sheet(name="One", headings=("What",), rows=((text,),)),))
+    cell = load_workbook(io.BytesIO(data))["One"]["A2"]
+    assert cell.value == text
+    assert cell.data_type == "s"
+    assert cell.quotePrefix
 
-    from app.domain.people import Profile  # noqa: PLC0415
 
-    team.house.people.add(team.owner, Profile(name="=HYPERLINK(1)", role=Role.WORKER))
-    path = team.house.due_files.workbook(team.owner, tmp_path / "due.xlsx")
-    sheet = load_workbook(io.BytesIO(path.read_bytes()))["Who is due"]
-    cells = [cell for row in sheet.iter_rows() for cell in row]
-    assert "'=HYPERLINK(1)" in {cell.value for cell in cells}
-    assert all(cell.data_type != "f" for cell in cells)
+def test_in_excel_how_it_stands_and_its_day_are_two_columns_and_the_day_is_a_date(
+    team: Team, tmp_path: Path
+) -> None:
+    rules = replace(USUAL_RULES[2], weeks=8, id="usual")
+    team.house.schedule.change_rules(team.owner, DueRules(rules=(rules,)))
+    team.sign(team.write(team.deputy, team.worker))
+    sheet = load_workbook(team.house.due_files.workbook(team.owner, tmp_path / "due.xlsx"))["Who is due"]
+    headings = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "Tomasz Birch")
+    stands, day = (row[headings.index(name)] for name in ("Supervision", "Supervision: due"))
+    assert stands.value == "✓ in date"
+    assert day.is_date
+    assert day.value.date() == dt.date(2027, 1, 19)
+
+
+def test_every_sheet_in_excel_is_a_table_with_a_filter_and_keeps_its_headings_on_screen_and_paper(
+    team: Team, tmp_path: Path
+) -> None:
+    book = load_workbook(team.house.due_files.workbook(team.owner, tmp_path / "due.xlsx"))
+    for sheet in book.worksheets:
+        (table,) = sheet.tables.values()
+        assert table.autoFilter is not None
+        assert table.ref == sheet.dimensions
+        assert sheet.freeze_panes == "B2"
+        assert sheet.print_title_rows == "$1:$1"
+        assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[1]]
+
+
+def test_two_forms_of_one_title_make_no_damaged_table() -> None:
+    data = workbook((Sheet(name="Two", headings=("Meals", "meals", "Meals"), rows=()),))
+    names = [cell.value for cell in load_workbook(io.BytesIO(data)).active[1]]
+    assert names == ["Meals", "meals (2)", "Meals (3)"]
 
 
 def test_the_printed_list_holds_each_person(team: Team, tmp_path: Path) -> None:
