@@ -202,9 +202,9 @@ class Practice:
             leader.actor, worker.id, "Offering a real choice at meals", training["area"]
         ).value
         records = [
-            self._coaching(leader, worker, moment + dt.timedelta(hours=1)),
-            self._observation(leader, worker, moment, "mealtime", again=True),
-            self._observation(leader, worker, moment + dt.timedelta(hours=3), "mealtime"),
+            self._coaching(leader, worker, moment - dt.timedelta(hours=2)),
+            self._observation(leader, worker, moment - dt.timedelta(hours=3), "mealtime", again=True),
+            self._observation(leader, worker, moment, "mealtime"),
         ]
         practice.link(leader.actor, thread.id, Linked.TRAINING, done.id)
         for record_id in records:
