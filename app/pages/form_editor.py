@@ -11,6 +11,7 @@ from app.domain.clock import time_of_day
 from app.domain.form_draft import Draft, History, part_of, settled
 from app.domain.form_faults import faults
 from app.domain.made_up import made_up
+from app.pages.form_look import look
 from app.pages.form_outline import OutlineRow, What, dropped, outline
 from app.pages.form_settings import Setting, settings, value_of
 from app.pages.pieces import Option
@@ -18,8 +19,9 @@ from app.pages.pieces import Option
 if TYPE_CHECKING:
     from app.domain.content import Content
     from app.domain.form_faults import Fault
-    from app.domain.forms import Form, Section
+    from app.domain.forms import Form
     from app.domain.people import Actor
+    from app.pages.form_look import Look
     from app.services.house import House
 
 HINT = "Alt with the arrow keys moves a line, Ctrl+D doubles it, Delete takes it out, Ctrl+Z takes it back."
@@ -57,13 +59,6 @@ class EditorPage:
         """The line of what is chosen."""
         lines = enumerate(self.rows)
         return next(n for n, one in lines if one.what is not What.STEP and one.place == self.place)
-
-    @property
-    def part(self) -> Section | None:
-        """The part that is chosen, or whose question is, as people will see it; else the first one."""
-        shown = settled(self.form).sections
-        wanted = part_of(self.place)
-        return next((one for one in shown if one.id == wanted), next(iter(shown), None))
 
     @property
     def parts(self) -> tuple[Option, ...]:
@@ -188,6 +183,11 @@ def redo(page: EditorPage) -> EditorPage:
 def example(page: EditorPage) -> Content:
     """Return made-up answers to every question, so that the form can be seen filled in."""
     return made_up(settled(page.form))
+
+
+def screen(page: EditorPage) -> Look | None:
+    """Return how the screen asks what is chosen, filled in with made-up answers."""
+    return look(settled(page.form), page.place, example(page))
 
 
 def paper(house: House, actor: Actor, form: Form) -> bytes:

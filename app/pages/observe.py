@@ -269,22 +269,36 @@ def _page(house: House, draft: Draft) -> Watching:
         title=f"{form.title} · {draft.about.name}",
         intro=form.intro,
         consent=questions(form, Step.CONSENT),
-        items=tuple(_item(key, item) for key, item in items(form)),
-        codes=tuple(
-            Code(
-                one.id, one.label, f"{number}  {one.label}", f"At the beep: {one.label}, key {number}", number
-            )
-            for number, one in enumerate(moments(form), 1)
-        ),
+        items=rows_of(form),
+        codes=codes_of(form),
         sampled=sampled,
-        others=tuple(
-            one
-            for one in questions(form, Step.OBSERVE)
-            if not form.tabled(one.item) or (sampled and one.item.role is FieldRole.RATING)
-        ),
+        others=others_of(form),
         feedback=questions(form, Step.FEEDBACK),
         interval=form.interval_seconds or USUAL_INTERVAL,
         usual_due=usual_due(today(house.clock)),
+    )
+
+
+def rows_of(form: Form) -> tuple[Item, ...]:
+    """Return what is rated while watching, a row each."""
+    return tuple(_item(key, item) for key, item in items(form))
+
+
+def codes_of(form: Form) -> tuple[Code, ...]:
+    """Return what can be happening at a beep."""
+    return tuple(
+        Code(one.id, one.label, f"{number}  {one.label}", f"At the beep: {one.label}, key {number}", number)
+        for number, one in enumerate(moments(form), 1)
+    )
+
+
+def others_of(form: Form) -> tuple[Question, ...]:
+    """Return the questions asked while watching that are no rows."""
+    sampled = form.style is Style.TIME_SAMPLE
+    return tuple(
+        one
+        for one in questions(form, Step.OBSERVE)
+        if not form.tabled(one.item) or (sampled and one.item.role is FieldRole.RATING)
     )
 
 

@@ -59,8 +59,9 @@ def test_a_form_is_opened_whole_with_its_steps_parts_and_questions(team: Team) -
     ]
     assert (shown.rows[0].words, shown.row, shown.title) == ("Ours", 0, "Change: Ours")
     assert (shown.told, shown.publish, shown.faults) == ("Version 1.", "Publish version 1", ())
-    assert shown.part is not None
-    assert shown.part.id == form.sections[0].id
+    drawn = page.screen(shown)
+    assert drawn is not None
+    assert drawn.section.id == form.sections[0].id
     with pytest.raises(StateError):
         page.read(team.house, team.owner, "medicines")
     with pytest.raises(NotAllowedError):

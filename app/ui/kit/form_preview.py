@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from app.pages.form_look import FLAT, Way
 from app.ui.kit.answers import Answers
 from app.ui.kit.fields import Choices
 from app.ui.kit.pdf_view import PdfView
+from app.ui.kit.rating import Rating
+from app.ui.kit.sampling import Sampling
 from app.ui.kit.section import SectionPart
-from app.ui.kit.widgets import clear, column, scrolled, words
+from app.ui.kit.widgets import card, clear, column, scrolled, words
 
 if TYPE_CHECKING:
-    from app.domain.content import Content
-    from app.domain.forms import Section
+    from app.pages.form_look import Look
     from app.ui.context import Context
 
 SCREEN, PAPER, PDF = "screen", "paper", "pdf"
 LOOKS = ((SCREEN, "Screen"), (PAPER, "Paper"), (PDF, "PDF"))
+EXAMPLE = "S-0001"
+"""A record that is made up."""
 NOTE = "As people will see it. The answers are made up."
 
 
@@ -50,18 +55,46 @@ class FormPreview(QWidget):
         self._pages.addWidget(self._pdf)
         layout.addWidget(self._pages, 1)
 
-    def show_part(self, part: Section | None, content: Content) -> None:
-        """Show a part as it is on the screen. It can be read and not typed in."""
+    def show_screen(self, look: Look | None) -> None:
+        """Show what its screen shows, with the very widgets of that screen. It is read and not typed in."""
         clear(self._inside)
-        self._answers = Answers(self._context)
-        if part is None:
+        if look is None:
             return
-        shown = SectionPart(part, content, self._answers)
+        self._answers = Answers(self._context, EXAMPLE if look.way is Way.RECORD else "")
+        shown = column(*self._drawn(look, self._answers), spacing=12)
         for widget in shown.findChildren(QWidget):
             widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             if isinstance(widget, QLineEdit | QPlainTextEdit):
                 widget.setReadOnly(True)
+        for keys in shown.findChildren(QShortcut):
+            keys.setEnabled(False)
+        for pressed in shown.findChildren(QAbstractButton):
+            pressed.setShortcut(QKeySequence())
         self._inside.addWidget(shown)
+
+    def _drawn(self, look: Look, answers: Answers) -> list[QWidget]:
+        """Return the widgets of the screen that asks."""
+        given = look.content.answers
+        if look.way is Way.PART:
+            return [SectionPart(look.section, look.content, answers)]
+        if look.way in {Way.ONE, Way.CARD}:
+            lines = 8 if look.way is Way.ONE else 3
+            return [
+                answers.field(
+                    one.key, one.item, given.get(one.key, ""), lines=lines, flat=one.item.role in FLAT
+                )
+                for one in look.questions
+            ]
+        if look.way is Way.RECORD:
+            return [card(words(EXAMPLE, "heading"), *answers.several(look.questions, given, flat=True))]
+        rows: list[QWidget] = [
+            Rating(row, str(given.get(row.key, "")), "", standing=False) for row in look.rows
+        ]
+        if look.rows:
+            rows.append(card(words(look.rows[0].meanings), kind="notice"))
+        if look.codes:
+            rows.append(Sampling(look.codes, look.interval, "AB", 0))
+        return [*rows, *answers.several(look.questions, given)]
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show the paper or the PDF."""

@@ -173,7 +173,7 @@ class FormEditorScreen(Screen):
         if shown is None or not self._right.isVisible():
             return
         if self._preview.look == SCREEN:
-            self._preview.show_part(shown.part, page.example(shown))
+            self._preview.show_screen(page.screen(shown))
             return
         drawn = page.paper if self._preview.look == PAPER else page.sealed
         self.read(self._preview.show_pdf, drawn, shown.form)

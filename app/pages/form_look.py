@@ -1,0 +1,86 @@
+"""How a form is asked on its screen: what the editor draws with that screen's own widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.domain.form_draft import part_of, question_of
+from app.domain.form_uses import is_audit, is_sheet
+from app.domain.forms import FieldRole, Step, Style
+from app.domain.kinds import WrittenOn
+from app.pages.observe import USUAL_INTERVAL, codes_of, others_of, rows_of
+from app.pages.writing import questions
+
+if TYPE_CHECKING:
+    from app.domain.content import Content
+    from app.domain.forms import Form, Section
+    from app.pages.observe import Code, Item
+    from app.pages.writing import Question
+
+FLAT = frozenset({FieldRole.HOW, FieldRole.HAPPENED})
+"""What coaching asks first, its choices side by side."""
+
+
+class Way(StrEnum):
+    """How a screen asks.
+
+    A part of a meeting; the questions of a step below each other; a card; one question on a page; or the same
+    of each record.
+    """
+
+    PART = "part"
+    STEP = "step"
+    CARD = "card"
+    ONE = "one"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What its screen shows of a form. ``rows`` are rated, ``codes`` ticked at a beep, the rest is asked."""
+
+    way: Way
+    section: Section
+    content: Content
+    questions: tuple[Question, ...] = ()
+    rows: tuple[Item, ...] = ()
+    codes: tuple[Code, ...] = ()
+    interval: int = USUAL_INTERVAL
+
+
+def look(form: Form, place: str, content: Content) -> Look | None:
+    """Return how the screen asks what is chosen of a form; nothing while it has no part."""
+    first = next(iter(form.sections), None)
+    section = next((one for one in form.sections if one.id == part_of(place)), first)
+    if section is None:
+        return None
+    every = questions(form)
+    if is_audit(form):
+        return Look(way=Way.RECORD, section=section, content=content, questions=every)
+    if is_sheet(form) or form.kind.screen is WrittenOn.COACHING:
+        return Look(way=Way.CARD, section=section, content=content, questions=every)
+    if form.kind.screen is WrittenOn.REFLECT:
+        begins = next((one.key for one in every if one.key.startswith(f"{section.id}.")), "")
+        chosen = tuple(one for one in every if one.key == (question_of(place) or begins))
+        return Look(way=Way.ONE, section=section, content=content, questions=chosen)
+    if form.kind.screen is WrittenOn.OBSERVE:
+        return _observed(form, section, content)
+    return Look(way=Way.PART, section=section, content=content)
+
+
+def _observed(form: Form, section: Section, content: Content) -> Look:
+    if section.step is not Step.OBSERVE:
+        asked = questions(form, section.step)
+        return Look(way=Way.STEP, section=section, content=content, questions=asked)
+    sampled = form.style is Style.TIME_SAMPLE
+    return Look(
+        way=Way.STEP,
+        section=section,
+        content=content,
+        questions=others_of(form),
+        rows=() if sampled else rows_of(form),
+        codes=codes_of(form) if sampled else (),
+        interval=form.interval_seconds or USUAL_INTERVAL,
+    )
