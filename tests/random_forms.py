@@ -48,10 +48,16 @@ def question(chance: Random, kind: FieldType, number: int, cells: tuple[FieldTyp
         most=99 if "unit" in takes else None,
         entry=chance.choice(("", "Case")) if "entry" in takes else "",
         rows=LEVELS[:2] if "rows" in takes and chance.random() < 0.4 else (),
-        columns=tuple(question(chance, one, place) for place, one in enumerate(cells))
-        if "columns" in takes
-        else (),
+        columns=columns(chance, cells) if "columns" in takes else (),
     )
+
+
+def columns(chance: Random, cells: tuple[FieldType, ...]) -> tuple[Field, ...]:
+    """Return a column of every type; the last one is asked in an entry only after a yes or no before it."""
+    made = [question(chance, one, place) for place, one in enumerate(cells)]
+    hangs = next(one.id for one in made if one.type is FieldType.YES_NO)
+    made[-1] = replace(made[-1], when=When(question=hangs, answers=(chance.choice(("yes", "no")),)))
+    return tuple(made)
 
 
 def needed(kind: Kind) -> tuple[Field, ...]:

@@ -21,7 +21,7 @@ WHEN_KEYS = frozenset(one.name for one in fields(When))
 WORK_OUT_KEYS = frozenset(one.name for one in fields(WorkOut))
 BY_TYPE = frozenset().union(*(kind.row.takes for kind in FieldType)) - {"prompts", "critical"}
 """The settings that only some ways of answering have. Openings do no harm to the others."""
-NOT_IN_A_COLUMN = ("role", "critical", "sensitive", "when")
+NOT_IN_A_COLUMN = ("role", "critical", "sensitive")
 
 
 class Questions:
@@ -97,6 +97,10 @@ class Questions:
                 self._file.enter(field.id)
                 self._file.tried(partial(self._points, field.id, field.when, before))
                 self._file.tried(partial(self._counts, field, every))
+                beside: dict[str, Field] = {}
+                for column in field.columns:
+                    self._file.tried(partial(self._points, column.id, column.when, beside))
+                    beside[column.id] = column
                 before[f"{section.id}.{field.id}"] = field
 
     # --- pieces ---------------------------------------------------------------------------------------------

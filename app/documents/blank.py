@@ -161,12 +161,14 @@ def only_if(form: Form, when: When) -> str:
     known = form.field(when.question)
     if known is None:
         return only_for(when)
+    return _only(known[1], when)
+
+
+def _only(asked: Field, when: When) -> str:
     if not when.answers:
-        return f"Only if “{known[1].label}” is answered."
-    labels = {**YES_NO, **{option.id: option.label for option in known[1].options}, "other": "Other"}
-    return (
-        f"Only if “{known[1].label}” is: " + " or ".join(labels.get(one, one) for one in when.answers) + "."
-    )
+        return f"Only if “{asked.label}” is answered."
+    labels = {**YES_NO, **{option.id: option.label for option in asked.options}, "other": "Other"}
+    return f"Only if “{asked.label}” is: " + " or ".join(labels.get(one, one) for one in when.answers) + "."
 
 
 def _signing(form: Form) -> list[Any]:
@@ -222,7 +224,7 @@ def _entries(field: Field) -> list[Any]:
     names = [row.label for row in field.rows] or [
         f"{field.entry} {number}".strip() for number in range(1, max(int(field.least or 0), SPARE) + 1)
     ]
-    columns = [column.label + (f" ({column.unit})" if column.unit else "") for column in field.columns]
+    columns = [_head_of(field, column) for column in field.columns]
     rooms = [_room(column) for column in field.columns]
     wide = len(columns) > MOST_COLUMNS
     if field.type is FieldType.BLOCKS or (wide and field.type is FieldType.TABLE):
@@ -237,6 +239,14 @@ def _entries(field: Field) -> list[Any]:
         return found
     table = [(field.entry, *columns), *((name, *rooms) for name in names)]
     return [_ruled(table, (0.22, *([0.78 / len(columns)] * len(columns))))]
+
+
+def _head_of(field: Field, column: Field) -> str:
+    """Return what a column asks, with its unit and when it is asked at all."""
+    unit = f" ({column.unit})" if column.unit else ""
+    before = field.column(column.when.question) if column.when else None
+    only = f"\n{_only(before, column.when)}" if before is not None and column.when is not None else ""
+    return column.label + unit + only
 
 
 def _room(column: Field) -> str:

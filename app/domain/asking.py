@@ -15,7 +15,7 @@ from app.domain.times import lasted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from app.domain.answers import Answer, Cell
+    from app.domain.answers import Answer, Cell, Entry
     from app.domain.content import Content
     from app.domain.forms import Field, Form, Section, When, WorkOut
 
@@ -41,13 +41,33 @@ def asked(form: Form, answers: Mapping[str, Answer]) -> Iterator[tuple[str, Sect
                 yield key, section, field
 
 
+def asked_columns(field: Field, entry: Entry) -> Iterator[Field]:
+    """Yield the columns that are asked in an entry, in order: “if this cell is yes, also that one”."""
+    seen: dict[str, Answer] = {}
+    for column in field.columns:
+        if _holds(column.when, seen):
+            seen[column.id] = entry.get(column.id, "")
+            yield column
+
+
+def only_asked(field: Field, answer: Answer) -> Answer:
+    """Return an answer without the cells that are not asked in their entry; without entries, as it is."""
+    if not any(column.when for column in field.columns):
+        return answer
+    trimmed = []
+    for entry in entries(answer):
+        gone = {one.id for one in field.columns} - {one.id for one in asked_columns(field, entry)}
+        trimmed.append({id_: cell for id_, cell in entry.items() if id_ not in gone})
+    return tuple(trimmed)
+
+
 def settled(form: Form, content: Content) -> Content:
     """Return a content with what is worked out put in; what is typed stays, asked or not."""
     outs = {key: field.works_out for key, _, field in form.keyed if field.works_out is not None}
     if not outs:
         return content
     answers = {key: answer for key, answer in content.answers.items() if key not in outs}
-    live = {key: answers[key] for key, _, _ in asked(form, answers) if key in answers}
+    live = {key: only_asked(field, answers[key]) for key, _, field in asked(form, answers) if key in answers}
     found = {key: worked_out(form, live, out) for key, out in outs.items()}
     return replace(content, answers=answers | {key: text for key, text in found.items() if text})
 
@@ -55,11 +75,15 @@ def settled(form: Form, content: Content) -> Content:
 def finished(form: Form, content: Content) -> Content:
     """Return a content as it is kept once it is finished: only what was asked, and what is worked out."""
     content = settled(form, content)
-    keys = {key for key, _, _ in asked(form, content.answers)}
-    gone = {key for key, _, _ in form.keyed} - keys
+    there = {key: field for key, _, field in asked(form, content.answers)}
+    gone = {key for key, _, _ in form.keyed} - set(there)
     return replace(
         content,
-        answers={key: answer for key, answer in content.answers.items() if key not in gone},
+        answers={
+            key: only_asked(there[key], answer) if key in there else answer
+            for key, answer in content.answers.items()
+            if key not in gone
+        },
         notes={key: note for key, note in content.notes.items() if key not in gone},
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.actions import Answered
 from app.domain.answers import OTHER, ROW, entries, given, is_minutes, row_name, texts
-from app.domain.asking import asked, finished, number_of
+from app.domain.asking import asked, asked_columns, finished, number_of
 from app.domain.days import unread
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType
@@ -97,7 +97,7 @@ def _entries_lack(item: Field, there: tuple[Entry, ...]) -> str:
     if item.most is not None and len(there) > item.most:
         return f"“{item.label}” has room for {item.most:g} entries ({called}); there are {len(there)}."
     for number, entry in enumerate(there, 1):
-        for column in item.columns:
+        for column in asked_columns(item, entry):
             sentence = lacks(column, entry.get(column.id, ""))
             if sentence:
                 return f"{row_name(item, entry, number)}: {sentence}"

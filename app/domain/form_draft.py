@@ -21,7 +21,7 @@ BY_PLACE = frozenset({FieldRole.RATING, FieldRole.MOMENT})
 """What a question is for because it is watched; elsewhere it is not."""
 
 NEW_COLUMN = Field(id="", label="", type=FieldType.SHORT)
-NO_COLUMN_HAS: dict[str, Any] = {"role": None, "critical": False, "sensitive": False, "when": None}
+NO_COLUMN_HAS: dict[str, Any] = {"role": None, "critical": False, "sensitive": False}
 """What is set of a whole question, never of a column."""
 
 

@@ -63,8 +63,11 @@ def faults(form: Form) -> tuple[Fault, ...]:
                 found += _of_audit(place, field)
             found += _of_when(place, field.when, before)
             found += _of_work(form, place, field)
+            beside: dict[str, Field] = {}
             for column in field.columns:
                 found += _of_column(f"{place}.{column.id}", column)
+                found += _of_when(f"{place}.{column.id}", column.when, beside)
+                beside[column.id] = column
             before[place] = field
     return tuple(found)
 

@@ -234,7 +234,8 @@ class Field:
     ``unit``, ``least`` and ``most`` are a number's; of entries, ``least`` and ``most`` say how many there
     are. ``other`` lets somebody name an option that is not there, ``does_not_apply`` say that a yes-or-no
     question does not apply. ``columns`` are the questions of each entry, ``rows`` the entries that are there
-    from the start, ``entry`` what one is called (“Case”). ``when`` says that it is asked only sometimes.
+    from the start, ``entry`` what one is called (“Case”). ``when`` says that it is asked only sometimes; a
+    column’s names an earlier column of the same entry by its id.
     """
 
     id: str

@@ -118,7 +118,7 @@ def _sampled(form: Form, _item: object) -> bool:
 
 
 def _types(form: Form, item: Field) -> tuple[Option, ...]:
-    column = all(item is not field for _, _, field in form.keyed)
+    column = _column(form, item)
     return tuple(Option(one.value, one.row.label) for one in FieldType if one.row.cell or not column)
 
 
@@ -131,13 +131,26 @@ def _earlier(form: Form, item: Section | Field) -> list[tuple[str, Field]]:
         for field in section.fields:
             if field is item:
                 return found
+            if any(item is column for column in field.columns):
+                return _beside(field, item)
             found.append((f"{section.id}.{field.id}", field))
     return found
 
 
+def _beside(field: Field, item: Section | Field) -> list[tuple[str, Field]]:
+    """Return the columns that come before a column: it may hang on what is said in the same entry."""
+    ids = [one is item for one in field.columns]
+    return [(one.id, one) for one in field.columns[: ids.index(True)]]
+
+
+def _column(form: Form, item: Section | Field) -> bool:
+    return any(item is column for _, _, field in form.keyed for column in field.columns)
+
+
 def _hangs(form: Form, item: Section | Field) -> tuple[Option, ...]:
     found = tuple(Option(key, _words(field)) for key, field in _earlier(form, item))
-    return (Option("", "Always"), *(Option(fact.value, fact.label) for fact in Fact), *found)
+    facts = () if _column(form, item) else Fact
+    return (Option("", "Always"), *(Option(fact.value, fact.label) for fact in facts), *found)
 
 
 def _waits(form: Form, item: Section | Field) -> Mapping[str, tuple[Option, ...]]:

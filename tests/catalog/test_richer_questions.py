@@ -77,6 +77,11 @@ def test_everything_a_question_can_say_is_read_from_a_file_and_written_back() ->
         ("least = 1,", "least = 1.5,", "“least” is a whole number from 1"),
         ('question = "first.level"', 'question = "second.why"', "which is no question before it"),
         ('answers = ["three", "other"]', 'answers = ["four"]', "waits for “four”"),
+        (
+            "mandatory = true }",
+            'mandatory = true, when = { question = "hours" } }',
+            "“who” hangs on “hours”, which is no question before it",
+        ),
         ('question = "first.medicines"', 'question = "second.sum"', "which is no question before it"),
         ('how = "total"', 'how = "guess"', "how is “guess”"),
         ('of = ["second.cases.hours", "first.stock"]', "of = []", "nothing that it is worked out of"),

@@ -76,6 +76,44 @@ def test_a_draft_keeps_what_is_not_asked_any_more_and_a_finished_record_does_not
     assert dict(done.notes) == {}
 
 
+CHECKS = Field(
+    id="checks",
+    label="Checks",
+    type=FieldType.TABLE,
+    rows=(Option(id="badge", label="Badge"), Option(id="log", label="Care log")),
+    columns=(
+        Field(id="seen", label="Seen", type=FieldType.YES_NO),
+        Field(
+            id="why",
+            label="Why not",
+            type=FieldType.LONG,
+            mandatory=True,
+            when=When(question="seen", answers=("no",)),
+        ),
+        Field(id="lost", label="Minutes lost", type=FieldType.DURATION, when=When(question="why")),
+    ),
+)
+
+
+def test_a_cell_is_asked_only_when_another_of_its_row_says_so() -> None:
+    one = form(CHECKS, out(How.TOTAL, "second.checks.lost"))
+    rows = (
+        {ROW: "badge", "seen": "yes", "why": "typed before", "lost": "30"},
+        {ROW: "log", "seen": "no", "lost": "5"},
+    )
+    content = Content(answers={"second.checks": rows})
+    assert list(missing(one, content)) == ["second.checks"]
+    assert "Care log: Answer “Why not”" in missing(one, content)["second.checks"]
+    assert "Badge" not in missing(one, content)["second.checks"]
+    assert "second.out" not in settled(one, content).answers
+    told = ({**rows[1], "why": "The pen was empty"}, rows[0])
+    content = Content(answers={"second.checks": told})
+    assert settled(one, content).answers["second.checks"] == told
+    done = completed(one, content)
+    assert done.answers["second.checks"] == (told[0], {ROW: "badge", "seen": "yes"})
+    assert done.answers["second.out"] == "5"
+
+
 def out(how: How, *of: str, weight: str = "") -> Field:
     """Return a question that is worked out."""
     works_out = WorkOut(how=how, of=of, weight=weight)

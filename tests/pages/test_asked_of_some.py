@@ -1,4 +1,4 @@
-"""A part that is only for some people: by their role, their level, their job or a competency they hold."""
+"""What is asked only sometimes: of some people, by role, level, job or competency; and a cell, by another of its row."""
 
 from __future__ import annotations
 
@@ -215,3 +215,23 @@ def test_the_editor_offers_whom_a_part_is_for_and_says_what_is_missing(team: Tea
 def test_a_file_that_is_for_nobody_is_told(when: When, said: str) -> None:
     with pytest.raises(CatalogError, match=said):
         parse_form("some.toml", form_file(form_with(when)))
+
+
+def test_a_cell_hangs_on_an_earlier_one_of_its_row_and_the_editor_offers_no_other(team: Team) -> None:
+    seen = Field(id="seen", label="Seen", type=FieldType.YES_NO)
+    why = Field(id="why", label="Why not", type=FieldType.SHORT, when=When(question="seen", answers=("no",)))
+    table = Field(id="checks", label="Checks", type=FieldType.TABLE, columns=(seen, why))
+    part = Section(id="part", title="Part", step=Step.TALK, fields=(table,))
+    form = Form(id="cells", version=1, kind=Kind.DEBRIEF, title="Cells", sections=(part,))
+    draft = team.house.own_forms.bring_in(team.owner, form_file(form), "cells.toml").value
+    page = form_editor.choose(form_editor.read(team.house, team.owner, draft.id), "part.checks.why")
+    when = next(one for one in page.settings if one.name == "when")
+    assert [one.id for one in when.choices] == ["", "seen"]
+    assert when.value == ("seen", ("no",))
+    assert page.faults == ()
+    page = form_editor.move(page, -1)
+    assert [(fault.place, fault.setting) for fault in page.faults] == [("part.checks.why", "when")]
+    page = form_editor.put(form_editor.undo(page), "when", ("", ()))
+    assert page.faults == ()
+    columns = page.form.sections[0].fields[0].columns
+    assert [one.when for one in columns] == [None, None]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.answers import ROW, entries, row_name
+from app.domain.asking import asked_columns
 from app.domain.forms import FieldType
 from app.ui.kit.inputs import SIMPLE, Input, Place
 from app.ui.kit.widgets import button, card, clear, column, field, row, words
@@ -38,6 +39,9 @@ class EntriesField(QWidget):
         super().__init__()
         self._item, self._maker = item, maker
         self._inputs: list[tuple[str, dict[str, Input]]] = []
+        self._places: list[dict[str, QWidget]] = []
+        if any(column.when for column in item.columns):
+            maker.typed.connect(self._look)
         self._holder = QVBoxLayout(self)
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._holder.setSpacing(8)
@@ -96,11 +100,12 @@ class EntriesField(QWidget):
     def _draw(self, shown: Sequence[Entry]) -> None:
         item = self._item
         clear(self._holder)
-        self._inputs = []
+        self._inputs, self._places = [], []
         names = [row_name(item, entry, number) for number, entry in enumerate(shown, 1)]
         wide = item.type is FieldType.TABLE and len(item.columns) > MOST_SIDE_BY_SIDE
         draw = self._blocks if item.type is FieldType.BLOCKS or wide else self._grid
         self._holder.addWidget(draw(shown, names))
+        self._look()
         if not item.rows and (item.most is None or len(shown) < item.most):
             another = f"Add another {item.entry[:1].lower()}{item.entry[1:]}" if item.entry else "Add a row"
             more = button(another, self._more, "quiet")
@@ -118,7 +123,16 @@ class EntriesField(QWidget):
             made[one.id] = SIMPLE[one.type](one, entry.get(one.id, ""), self._maker, place)
             made[one.id].named.setAccessibleName(said)
         self._inputs.append((str(entry.get(ROW, "")), made))
+        self._places.append({id_: one.widget for id_, one in made.items()})
         return made
+
+    def _look(self) -> None:
+        """Show the cells that are asked in each entry; what was typed in the others is kept."""
+        for places, entry in zip(self._places, self._all(), strict=True):
+            there = {column.id for column in asked_columns(self._item, entry)}
+            for id_, place in places.items():
+                if place.isHidden() is (id_ in there):
+                    place.setVisible(id_ in there)
 
     def _out(self, number: int, name: str) -> QWidget | None:
         if self._inputs[number][0] or len(self._item.rows) > number:
@@ -137,7 +151,9 @@ class EntriesField(QWidget):
             fields = []
             for one in self._item.columns:
                 said = made[one.id].named.accessibleName()
-                fields.append(field(_label(one), made[one.id].widget, one.hint, named=made[one.id].named))
+                whole = field(_label(one), made[one.id].widget, one.hint, named=made[one.id].named)
+                self._places[-1][one.id] = whole
+                fields.append(whole)
                 made[one.id].named.setAccessibleName(said)
             if layout is not None:
                 layout.addWidget(card(row(words(title, "label"), None, out or words("", "hint")), *fields))
