@@ -10,6 +10,7 @@ from app.domain.clock import CLOCKS_DIFFER, long_date, long_moment
 from app.domain.days import unread
 
 if TYPE_CHECKING:
+    from app.domain.clock import Clock
     from app.domain.content import Content
     from app.domain.records import Record
 
@@ -35,12 +36,15 @@ class When:
     asked_before: bool = False
 
     @classmethod
-    def of(cls, record: Record, zone: dt.tzinfo, name: str, began_on: dt.date | None) -> When:
-        """Return when a record was held, about somebody with a first name who began on a day."""
+    def of(cls, record: Record, clock: Clock, name: str, began_on: dt.date | None) -> When:
+        """Return when a record was held, about somebody with a first name who began on a day.
+
+        One that was begun under a clock since set back was written down by now.
+        """
         return cls(
             at=record.held_at,
-            recorded_at=record.recorded_at,
-            zone=zone,
+            recorded_at=min(record.recorded_at, clock.now()),
+            zone=clock.zone(),
             began_on=began_on,
             name=name,
             paper=record.paper,

@@ -12,7 +12,7 @@ from asn1crypto import x509
 from app.documents.verify import check
 from app.domain.clock import CLOCKS_DIFFER, FAR_AHEAD, clock_fault
 from app.domain.content import Content
-from app.domain.errors import AlongsideError, StateError
+from app.domain.errors import AlongsideError, IncompleteError, StateError
 from app.domain.kinds import Kind
 from app.domain.people import Profile
 from app.domain.records import Choice, Response
@@ -181,8 +181,13 @@ def test_a_record_written_under_a_clock_ahead_is_signed_once_it_is_finished_agai
     team.clock.turn(days=-890)
     with pytest.raises(StateError, match="choose “Change something”"):
         team.sign(record)
-    team.house.writing.reopen(team.deputy, record.id)
-    assert team.sign(team.house.writing.finish(team.deputy, record.id).value).sealed_at == team.clock.moment
+    again = team.house.writing.reopen(team.deputy, record.id).value.record
+    with pytest.raises(IncompleteError) as lacking:
+        team.house.writing.finish(team.deputy, record.id)
+    assert "has not come yet. Say when it was" in lacking.value.fields["held_at"]
+    now = team.clock.moment
+    team.house.writing.store(team.deputy, record.id, again.content, again.revision, held_at=now)
+    assert team.sign(team.house.writing.finish(team.deputy, record.id).value).sealed_at == now
 
 
 def test_a_clock_too_far_ahead_for_any_certificate_is_named_when_signing_fails(team: Team) -> None:

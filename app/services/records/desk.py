@@ -96,7 +96,7 @@ class Desk:
         """Return when a record was held, with what is known of the person it is about."""
         led_by = work.people.get(record.led_by_id)
         about = as_seen(led_by, work.people.get(record.about_id))
-        return When.of(record, self._clock.zone(), about.first_name, about.started_on)
+        return When.of(record, self._clock, about.first_name, about.started_on)
 
     def facts(self, work: Work, record: Record, form: Form) -> dict[str, Answer]:
         """Return what a form asks of the person as they are now; in a corrected version, as they were."""
