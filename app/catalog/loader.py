@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.catalog.plain import plain
 from app.catalog.questions import Questions
 from app.catalog.settings import Settings
+from app.domain.criteria import CRITERIA
 from app.domain.errors import CatalogError
 from app.domain.form_uses import AUDITING
 from app.domain.forms import Form, Section, Step, Style
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MEND = "Mend the file or put back the one that came with Alongside."
 TRIGGERS = frozenset({"incident"})
-CRITERIA = frozenset(f"L5-2.2.{number}" for number in range(1, 9))
 FORM_KEYS = frozenset(one.name for one in fields(Form))
 SECTION_KEYS = frozenset(one.name for one in fields(Section))
 

@@ -10,6 +10,7 @@ from dataclasses import field as spare
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from app.domain.criteria import CRITERIA
 from app.domain.facts import Fact
 from app.domain.form_draft import in_force
 from app.domain.form_faults import STEPS, answers_to, countable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 OURS = frozenset({"id", "version", "kind", "sections", "fields"})
 """What nobody sets by hand."""
 TRIGGERS = (Option("incident", "an incident"),)
-CRITERIA = tuple(Option(f"L5-2.2.{n}", f"L5-2.2.{n}") for n in range(1, 9))
 NO_ROLE = Option("", "Nothing: people read it, Alongside does not")
 LEVELS_HINT = (
     "A sentence says what each looks like. Points count from 0; leave them out where it does not count."
@@ -265,9 +265,10 @@ OF_PART = (
     ),
     Declared(
         name="criteria",
-        label="Level 5 diploma, supervising others",
+        label="What this part counts towards",
         shape=Shape.TICKS,
-        choices=_listed(*CRITERIA),
+        choices=_listed(*(Option(*one) for one in CRITERIA.items())),
+        hint="Level 5 diploma, supervising others. It helps a manager to show what they do.",
     ),
     WHEN,
 )

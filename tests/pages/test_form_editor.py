@@ -275,3 +275,14 @@ def test_it_is_stored_published_and_thrown_away(team: Team) -> None:
 
 def forms_copy(team: Team) -> str:
     return team.house.own_forms.copy(team.owner, "coaching", "Second").value.id
+
+
+def test_what_a_part_counts_towards_is_chosen_in_words_and_never_as_codes(team: Team) -> None:
+    shown = opened(team)
+    part = page.choose(shown, shown.form.sections[0].id)
+    asked = setting(part, "criteria")
+    assert len(asked.choices) == 8
+    assert not any("L5" in one.label for one in asked.choices)
+    assert all(one.label[0].isupper() and len(one.label) > 20 for one in asked.choices)
+    last = asked.choices[-1].id
+    assert page.put(part, "criteria", (last,)).form.sections[0].criteria == ("L5-2.2.8",)

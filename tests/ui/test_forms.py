@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from app.catalog.registry import Catalog
@@ -184,40 +183,6 @@ def _moves(home: Home) -> bool:
         w.isVisible() and w.accessibleName() == "Move it to another part"
         for w in home[1].findChildren(QComboBox)
     )
-
-
-def test_a_line_is_dragged_before_another(at_home: Home) -> None:
-    form = copied(at_home)
-    first, second = (field.label for field in form.sections[0].fields[:2])
-    stand_on(at_home, second)
-    shown = outline(at_home)
-    over = shown.visualItemRect(shown.item(2))
-    at = QPointF(QPoint(over.center().x(), over.top() + 1))
-    event = QDropEvent(
-        at, Qt.DropAction.MoveAction, QMimeData(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    shown.dropEvent(event)
-    assert lines(at_home)[2:4] == [second, first]
-    empty = QPointF(QPoint(over.center().x(), shown.viewport().height() - 1))
-    event = QDropEvent(
-        empty,
-        Qt.DropAction.MoveAction,
-        QMimeData(),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    shown.setFixedHeight(3000)
-    event = QDropEvent(
-        QPointF(20, 2900),
-        Qt.DropAction.MoveAction,
-        QMimeData(),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    shown.dropEvent(event)
-    assert lines(at_home)[-1] == second
-    assert event.dropAction() == Qt.DropAction.IgnoreAction
-    del empty
 
 
 def test_trying_another_kind_of_answer_keeps_the_levels_and_the_place_on_the_page(at_home: Home) -> None:

@@ -14,6 +14,7 @@ from app.pages.form_declared import Shape
 from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.levels import Levels
 from app.ui.kit.line_box import LineBox
+from app.ui.kit.tick import Tick
 from app.ui.kit.widgets import button, words
 
 if TYPE_CHECKING:
@@ -154,8 +155,7 @@ class TicksBox(QWidget):
         self._others: tuple[str, ...] = ()
         self._ticks: dict[str, QCheckBox] = {}
         for one in setting.choices:
-            tick = QCheckBox(one.label)
-            tick.setAccessibleName(f"{setting.label}: {one.label}")
+            tick = Tick(one.label, name=f"{setting.label}: {one.label}")
             tick.toggled.connect(self._tell)
             layout.addWidget(tick)
             self._ticks[one.id] = tick
