@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from app.bootstrap import build, build_made_up
 from app.demo.making import make_demo
@@ -27,6 +28,9 @@ from app.storage import keys
 from app.storage.keys import FLOOR
 from tests.services.world import Built, made
 from tests.team import PASSPHRASE, Team, TurnedClock, settle
+
+settings.register_profile("alongside", deadline=None)  # how fast a PC is, is the benchmark's to say
+settings.load_profile("alongside")
 
 
 @pytest.fixture(scope="session", autouse=True)
