@@ -35,6 +35,8 @@ from app.services.records.sharing import SharingService
 from app.services.records.writing import WritingService
 from app.services.requests import RequestsService
 from app.services.schedule import ScheduleService
+from app.services.signing.by_service import SealingByService
+from app.services.signing.left_behind import LeftBehindService
 from app.services.signing.sealing import ServiceSeal
 from app.services.signing.service import SigningService
 from app.services.take_out.service import TakeOutService
@@ -61,6 +63,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     evidence = EvidenceService(store, catalog, frameworks, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
     desk, timekeeping = Desk(vault.secrets, catalog, clock), TimekeepingService(store, clock)
+    by_service = SealingByService(store, seal, catalog, timekeeping, clock)
     sources = partial(Sources, store=store, seal=seal, catalog=catalog, clock=clock)
     return House(
         clock=clock,
@@ -74,7 +77,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         correcting=CorrectingService(store, desk, catalog, clock),
         preparing=PreparingService(store, catalog, clock),
         scans=ScansService(store, desk, clock),
-        signing=SigningService(store, vault.secrets, seal, catalog, timekeeping, clock),
+        signing=SigningService(store, vault.secrets, by_service, catalog, timekeeping, clock),
+        left_behind=LeftBehindService(store, desk, by_service, clock),
         timekeeping=timekeeping,
         actions=ActionsService(store, clock),
         schedule=schedule,

@@ -87,6 +87,38 @@ def may_write(actor: Person, kind: Kind, about: Person) -> bool:
     return may_lead_practice(actor, about) if kind.is_practice else may_supervise(actor, about)
 
 
+def may_look_after(actor: Person, kind: Kind, about: Person, leader: Person) -> bool:
+    """Whether somebody looks after a record in place of whoever led it.
+
+    The registered manager does, when that one has left, is away, or has a role that leads no such records any
+    more; never where it is about themself, and never what somebody wrote for themself.
+    """
+    there = leader.standing is Standing.ACTIVE and (kind.row.own or may_lead(leader.role, kind))
+    return (
+        actor.role is Role.OWNER
+        and actor.standing is not Standing.LEAVER
+        and not there
+        and not kind.row.own
+        and actor.id not in {leader.id, about.id}
+    )
+
+
+def may_take_up(to: Person, kind: Kind, about: Person) -> bool:
+    """Whether a record that was left behind can be handed to somebody: they could have led it themself."""
+    if about.standing is Standing.LEAVER or kind.is_group:
+        return to.standing is Standing.ACTIVE and may_lead(to.role, kind) and to.id != about.id
+    return to.standing is Standing.ACTIVE and may_write(to, kind, about)
+
+
+def may_close_unsigned(actor: Person, kind: Kind, about: Person, leader: Person) -> bool:
+    """Whether somebody closes a record without a signature that cannot come: its leader when the worker left.
+
+    Or whoever looks after it in the leader's place.
+    """
+    own = actor.id == leader.id and actor.standing is not Standing.LEAVER
+    return (own and about.standing is Standing.LEAVER) or may_look_after(actor, kind, about, leader)
+
+
 def may_see_details(actor: Person, about: Person) -> bool:
     """Whether a person's details may be seen: dates, time away, supervisor, sessions."""
     if actor.standing is Standing.LEAVER:

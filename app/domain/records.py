@@ -34,6 +34,12 @@ class RecordState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+OPEN = frozenset({RecordState.DRAFT, RecordState.SAVED, RecordState.READY, RecordState.WAITING})
+"""Not closed for good yet."""
+UNSIGNED = frozenset({RecordState.READY, RecordState.WAITING})
+"""Finished, and a signature is still missing."""
+
+
 class Choice(StrEnum):
     """What the worker answers when asked to sign."""
 

@@ -13,7 +13,7 @@ from app.domain.held import written_down
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
 from app.pages import places
-from app.pages.pieces import Chip, Verb
+from app.pages.pieces import Chip, Option, Verb, people_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -72,6 +72,7 @@ class RecordPage:
     ``signed`` says who signed and took part. ``looked`` and ``repeats`` are what an observation adds up to.
     ``sections`` and ``agreed`` are its words while there is no sealed ``pdf``. ``forward`` is what its writer
     or signer does next; ``copy_name`` is there once a copy can be saved, ``counting`` leads to its tags.
+    ``hands`` are those it can be handed to once its leader is not there to lead it.
     """
 
     title: str
@@ -90,6 +91,9 @@ class RecordPage:
     copy_name: str
     counting: Place | None
     may_correct: bool
+    may_withdraw: bool
+    hands: tuple[Option, ...]
+    may_close: bool
     pdf: bytes | None
     sections: tuple[Section, ...]
     agreed: tuple[str, ...]
@@ -130,6 +134,9 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         copy_name=f"{record.number}.pdf" if closed else "",
         counting=places.Counting(record_id=record_id) if closed else None,
         may_correct=view.may_correct,
+        may_withdraw=view.may_withdraw,
+        hands=people_options(sorted(view.hands, key=lambda one: one.id != actor.person_id)),
+        may_close=view.may_close,
         pdf=view.pdf,
         sections=() if view.pdf else _sections(view),
         agreed=() if view.pdf else tuple(a.what for a in record.content.new_actions if a.what.strip()),
@@ -161,6 +168,21 @@ def correct(house: House, actor: Actor, record_id: str, reason: str) -> Outcome[
 def withdraw(house: House, actor: Actor, record_id: str, reason: str) -> Outcome[Record]:
     """Mark a record as withdrawn; it stays readable. Raises IncompleteError without a reason."""
     return house.correcting.withdraw(actor, record_id, reason)
+
+
+def hand_over(house: House, actor: Actor, record_id: str, to_id: str, reason: str) -> Outcome[Place]:
+    """Give a record that was left behind to somebody to lead. Returns where to go on.
+
+    Raises IncompleteError without a reason.
+    """
+    done = house.left_behind.hand_over(actor, record_id, to_id, reason)
+    own = to_id == actor.person_id
+    return Outcome(places.Record(record_id=record_id) if own else places.Records(), done.changes)
+
+
+def close(house: House, actor: Actor, record_id: str, reason: str) -> Outcome[Record]:
+    """Close a record without a signature that cannot come. Raises IncompleteError without a reason."""
+    return house.left_behind.close(actor, record_id, reason)
 
 
 def _notices(record: Record) -> tuple[str, ...]:

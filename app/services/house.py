@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.services.records.writing import WritingService
     from app.services.requests import RequestsService
     from app.services.schedule import ScheduleService
+    from app.services.signing.left_behind import LeftBehindService
     from app.services.signing.service import SigningService
     from app.services.take_out.service import TakeOutService
     from app.services.timekeeping import TimekeepingService
@@ -60,6 +61,7 @@ class House:
     preparing: PreparingService
     scans: ScansService
     signing: SigningService
+    left_behind: LeftBehindService
     timekeeping: TimekeepingService
     actions: ActionsService
     schedule: ScheduleService

@@ -125,6 +125,8 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "vaults.set_up": {"owner": BY_NAME["profile"], "passphrase": says(PASSPHRASE), "pin": says("739105")},
     "vaults.save_sheet": {"sheet": says(b"%PDF")},
     "people.get": {"actor": deputy},
+    "left_behind.close": {"record_id": known("gone_ready")},
+    "left_behind.hand_over": {"record_id": known("gone_draft"), "to_id": lambda w: w.owner.person_id},
     "codes.renew": {"person_ids": lambda w: (w.ids["new"],)},
     "codes.print_slips": {"codes": says((("New Person", "AAAA-BBBB"),))},
     "people.come_back": {"person_id": known("left")},

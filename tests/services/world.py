@@ -94,12 +94,13 @@ def made(home: Path) -> Built:
     built.ids["recovery"] = settle(house).recovery_key
     owner = house.vaults.open("Ruth Alder", PASSPHRASE)
     for name, what in GONE.items():
-        added = house.people.add(owner, Profile(name=name, role=Role.WORKER, supervisor_id=owner.person_id))
+        role = Role.PRACTICE_LEADER if name == LEFT else Role.WORKER
+        added = house.people.add(owner, Profile(name=name, role=role, supervisor_id=owner.person_id))
         built.ids[what], built.ids[f"{what}_code"] = added.value.person.id, added.value.code
-    house.people.make_leaver(owner, built.ids["left"])
     house.vaults.close()
     built.ids["others_recovery"] = _others(home / "elsewhere", built.others / "taken")
     world = replace(built.copy(home / "making"), ids=built.ids)
+    _left_behind(world)
     _records(world)
     _practice(world)
     _service(world)
@@ -118,6 +119,14 @@ def _others(vault: Path, to: Path) -> str:
     house.take_out.take_out(done.actor, to)
     house.vaults.close()
     return done.recovery_key
+
+
+def _left_behind(world: World) -> None:
+    """Let somebody leave who led a draft and had not signed a record about them."""
+    house, ids = world.house, world.ids
+    ids["gone_draft"] = _begun(world, world.left, Kind.COACHING)
+    ids["gone_ready"] = world.write(world.owner, world.left, words="The rota of June.").id
+    house.people.make_leaver(world.owner, ids["left"])
 
 
 def _records(world: World) -> None:

@@ -99,3 +99,19 @@ def test_a_record_that_is_saved_but_not_sealed_is_read_in_words(lived_in: LivedI
     come_in(lived_in.person, "Dee Rowan")
     lived_in.go(places.Record(record_id=lived_in.ids["saved"]))
     assert lived_in.told("Beside at tea.")
+
+
+def test_a_draft_that_somebody_left_behind_is_handed_over(lived_in: LivedIn) -> None:
+    lived_in.go(places.Record(record_id=lived_in.ids["gone_draft"]))
+    assert lived_in.told("Whoever led this record is not there to lead it any more.")
+    lived_in.dialogs.text = "Sam works elsewhere now."
+    lived_in.person.press("Hand over…")
+    assert lived_in.told("Begun by Sam Elm, who has left. Handed over to")
+    assert not lived_in.told("Whoever led this record is not there")
+
+
+def test_a_record_whose_worker_left_is_closed_without_signing(lived_in: LivedIn) -> None:
+    lived_in.go(places.Record(record_id=lived_in.ids["gone_ready"]))
+    lived_in.dialogs.text = "Sam left before signing."
+    lived_in.person.press("Close without signing")
+    assert lived_in.told("Closed without the signatures of Sam Elm and Ruth Alder: Sam left before signing.")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_write, require
+from app.domain.access import may_lead, may_look_after, may_write, require
 from app.domain.answers import check_text, kept_file
 from app.domain.asking import with_files
 from app.domain.completing import completed
 from app.domain.content import Content
-from app.domain.errors import IncompleteError
+from app.domain.errors import IncompleteError, StateError
 from app.domain.facts import facts_in
 from app.domain.forms import FieldRole
 from app.domain.held import When
+from app.domain.ids import new_id
 from app.domain.people import Standing
+from app.domain.records import Comment
 from app.services.present import as_seen, present
 from app.services.records.agenda import since_last
 from app.services.records.facts import facts_of
@@ -51,6 +53,20 @@ class Draft:
     attachments: tuple[Attachment, ...] = ()
 
 
+def gone(leader: Person) -> str:
+    """Return why somebody does not lead a record any more, to stand behind their name."""
+    if leader.standing is Standing.LEAVER:
+        return ", who has left"
+    return ", who is away" if leader.standing is Standing.AWAY else ", who has another role now"
+
+
+def leads(me: Person, record: Record, about: Person) -> bool:
+    """Whether somebody leads a record and may still write such records, of somebody who has left too."""
+    taken_up = record.kind.is_group and may_lead(me.role, record.kind)
+    allowed = may_write(me, record.kind, about) or about.standing is Standing.LEAVER or taken_up
+    return record.led_by_id == me.id and allowed
+
+
 class Desk:
     """Where records lie while somebody works on them; every call is inside the caller's transaction."""
 
@@ -62,10 +78,30 @@ class Desk:
     def writer(self, work: Work, actor: Actor, record: Record) -> None:
         """Raise NotAllowedError unless somebody leads a record and may still write such records."""
         me, about = present(work, actor), work.people.get(record.about_id)
-        writer = record.led_by_id == me.id and (
-            may_write(me, record.kind, about) or about.standing is Standing.LEAVER
+        require(leads(me, record, about), "Only the person who leads this record can change it.")
+
+    def mender(self, work: Work, actor: Actor, record: Record) -> None:
+        """Raise NotAllowedError unless somebody may correct or withdraw: its leader, or in their place."""
+        me, about = present(work, actor), work.people.get(record.about_id)
+        mends = leads(me, record, about) or may_look_after(
+            me, record.kind, about, work.people.get(record.led_by_id)
         )
-        require(writer, "Only the person who leads this record can change it.")
+        require(mends, "Only the person who leads this record can change it.")
+
+    def note(self, work: Work, me: Person, record_id: str, text: str) -> None:
+        """Add a line that stands in a record for good: who took it up, and why."""
+        line = Comment(
+            id=new_id(), record_id=record_id, person_id=me.id, name=me.name, text=text, at=self._clock.now()
+        )
+        work.sharing.add_comment(line)
+
+    def throw_away(self, work: Work, record: Record) -> None:
+        """Throw a draft away for good. Raises StateError for one that was handed over."""
+        if work.sharing.comments(record.id):
+            message = "This draft was handed over, so it is kept. Open it and withdraw it with a reason."
+            raise StateError(message)
+        work.papers.release(record.id)
+        work.records.delete_draft(record.id)
 
     def opened(self, record: Record) -> Record:
         """Return a private reflection with its content, for its writer; anything else as it is."""

@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_write, require
-from app.domain.records import Attachment, Comment, Record, RecordState, RecordSummary
+from app.domain.access import may_close_unsigned, may_look_after, may_take_up, may_write, require
+from app.domain.records import (
+    OPEN,
+    UNSIGNED,
+    Attachment,
+    Audience,
+    Comment,
+    Record,
+    RecordState,
+    RecordSummary,
+)
 from app.services.present import as_seen, present
+from app.services.records.desk import leads
 from app.services.records.forms import form_of, offered
 from app.services.records.reading import CLOSED, may_open, openable
 
@@ -24,7 +34,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A record being read. ``versions`` are all records with its number, oldest first."""
+    """A record being read. ``versions`` are all records with its number, oldest first.
+
+    ``hands`` are those to whom it can be handed over when its leader is not there to lead it any more;
+    ``may_close``: it can be closed without a signature that cannot come.
+    """
 
     record: Record
     form: Form
@@ -34,6 +48,9 @@ class View:
     versions: tuple[RecordSummary, ...]
     pdf: bytes | None
     may_correct: bool
+    may_withdraw: bool = False
+    hands: tuple[Person, ...] = ()
+    may_close: bool = False
     comments: tuple[Comment, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     attendance: tuple[Attendance, ...] = ()
@@ -125,24 +142,34 @@ class RecordsService:
             require(may_open(work, me, record), CLOSED)
             if me.id != about.id:
                 work.audit("record read", record_id, record.number)
-            document = work.signing.document(record_id)
+            document, comments = work.signing.document(record_id), work.sharing.comments(record_id)
             versions = [
                 s
                 for s in work.records.summaries(about_id=about.id, kind=record.kind, limit=None)
                 if s.number == record.number
             ]
+            led_by = work.people.get(record.led_by_id)
+            looks_after = may_look_after(me, record.kind, about, led_by)
+            mends = looks_after or leads(me, record, about)
+            unfinished = record.state in OPEN and record.audience is not Audience.PRIVATE
             return View(
                 record=self._desk.opened(record),
                 form=form_of(work, self._catalog, record),
                 about=as_seen(me, about),
-                led_by=as_seen(me, work.people.get(record.led_by_id)),
+                led_by=as_seen(me, led_by),
                 signatures=work.signing.signatures(record_id),
                 versions=tuple(sorted(versions, key=lambda s: s.version)),
                 pdf=document.pdf if document else None,
-                may_correct=record.state is RecordState.SEALED
-                and may_write(me, record.kind, about)
-                and record.led_by_id == me.id,
-                comments=work.sharing.comments(record_id),
+                may_correct=record.state is RecordState.SEALED and mends,
+                may_withdraw=(mends and (record.state is RecordState.SEALED or (unfinished and looks_after)))
+                or (record.state is RecordState.DRAFT and mends and bool(comments)),
+                hands=tuple(
+                    one
+                    for one in work.people.all()
+                    if looks_after and unfinished and may_take_up(one, record.kind, about)
+                ),
+                may_close=record.state in UNSIGNED and may_close_unsigned(me, record.kind, about, led_by),
+                comments=comments,
                 attachments=work.attachments.of(record_id),
                 attendance=work.sharing.attendance(record_id),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.access import Reach, may_read
+from app.domain.access import Reach, may_look_after, may_read
 from app.domain.records import RecordState
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def may_open(work: Work, me: Person, record: Record) -> bool:
 def openable(work: Work, me: Person, summaries: Iterable[RecordSummary]) -> tuple[RecordSummary, ...]:
     """Return those of some records that somebody may read, in their order.
 
-    A draft is its writer's alone. Of two who rate one practice, each sees the other's once their own is
-    finished.
+    A draft is its writer's alone, unless they left it behind. Of two who rate one practice, each sees the
+    other's once their own is finished.
     """
     people = {person.id: person for person in work.people.all()}
     rating = work.records.rating_pairs(me.id)
@@ -41,7 +41,11 @@ def openable(work: Work, me: Person, summaries: Iterable[RecordSummary]) -> tupl
         one
         for one in summaries
         if may_read(me, Reach.of(one, people[one.about_id], one.readers))
-        and (one.led_by_id == me.id or (one.state is not RecordState.DRAFT and one.pair_id not in rating))
+        and (
+            one.led_by_id == me.id
+            or (one.state is not RecordState.DRAFT and one.pair_id not in rating)
+            or may_look_after(me, one.kind, people[one.about_id], people[one.led_by_id])
+        )
     )
 
 

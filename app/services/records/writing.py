@@ -256,8 +256,7 @@ class WritingService:
             if record.state is not RecordState.DRAFT:
                 message = "Only a draft can be thrown away. This record is kept."
                 raise StateError(message)
-            work.papers.release(record_id)
-            work.records.delete_draft(record_id)
+            self._desk.throw_away(work, record)
             work.audit("draft thrown away", record_id, record.number)
         return Outcome(None, changed(Topic.RECORDS))
 

@@ -13,7 +13,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import canonical, content_hash
 from app.domain.errors import DocumentError, IncompleteError, StateError
 from app.domain.people import Standing
-from app.domain.records import Attendance, Record, RecordState, Response
+from app.domain.records import Attendance, RecordState, Response
 from app.domain.signing import Mark, Part, Signature, next_part, order
 from app.services.present import present
 from app.services.signing.closing import close
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
-    from app.services.signing.sealing import ServiceSeal
+    from app.services.signing.by_service import SealingByService
     from app.services.signing.turns import Ready
     from app.services.timekeeping import TimekeepingService
     from app.storage.store import Secrets, Store
@@ -48,7 +48,7 @@ class SigningService:
         self,
         store: Store,
         secrets: Secrets,
-        seal: ServiceSeal,
+        by_service: SealingByService,
         catalog: Catalog,
         timekeeping: TimekeepingService,
         clock: Clock,
@@ -56,7 +56,7 @@ class SigningService:
         self._timekeeping = timekeeping
         self._store = store
         self._secrets = secrets
-        self._service_seal = seal
+        self._by_service = by_service
         self._catalog = catalog
         self._clock = clock
 
@@ -172,7 +172,7 @@ class SigningService:
             ]
         ripe = [r for r in saved if at_once or r.undo_is_over(now)]
         for record in ripe:
-            self._seal_by_service(actor, record)
+            self._by_service.seal(actor, record)
         return Outcome(len(ripe), changed(Topic.RECORDS, Topic.SCHEDULE) if ripe else changed())
 
     def seal_own(self, actor: Actor, record_id: str) -> Outcome[None]:
@@ -184,7 +184,7 @@ class SigningService:
                 "Only the person who wrote this can close it. Nothing was changed.",
             )
         if record.state is RecordState.SAVED:
-            self._seal_by_service(actor, record)
+            self._by_service.seal(actor, record)
         return Outcome(None, changed(Topic.RECORDS, Topic.SCHEDULE))
 
     def sign(self, record_id: str, part: Part, person_id: str, pin: str, mark: Mark) -> Outcome[Turn]:
@@ -270,22 +270,3 @@ class SigningService:
                 for p in work.people.all()
                 if p.id not in both and p.secret_set and p.standing is Standing.ACTIVE
             )
-
-    def _seal_by_service(self, actor: Actor, record: Record) -> None:
-        from app.documents.render import render_record  # noqa: PLC0415 - see respond
-
-        now = self._clock.now()
-        with self._store.read() as work:
-            document = document_of(work, self._catalog, self._clock, record, (Part.SERVICE,))
-        drawn, zone = render_record(document), self._clock.zone()
-        try:
-            pdf = self._service_seal.sealed(drawn, now, zone, record.kind)
-        except DocumentError as error:
-            raise self._timekeeping.named(error) from error
-        with self._store.write(actor.person_id) as work:
-            if work.records.get(record.id).state is not RecordState.SAVED:
-                return  # taken back in the meantime
-            unchanged(work, record)
-            work.signing.drop_document(record.id)
-            work.signing.store_document(record.id, pdf, content_hash(pdf), 1)
-            close(work, self._catalog, record, now)

@@ -187,6 +187,11 @@ class RecordsGateway:
         row.private, row.content, row.audience = None, content.to_json(), audience.value
         self._session.flush()
 
+    def set_leader(self, record_id: str, person_id: str) -> None:
+        """Give a record to somebody else to lead. The database itself refuses it for what is sealed."""
+        self._row(record_id).led_by_id = person_id
+        self._session.flush()
+
     def set_response(self, record_id: str, response: Response | None) -> None:
         """Store the worker's answer, or take it away."""
         self._row(record_id).response = _response_json(response)

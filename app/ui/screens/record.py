@@ -10,10 +10,11 @@ from app.domain.errors import IncompleteError
 from app.pages import places, record
 from app.ui.context import Heard
 from app.ui.kit.charts import charted
+from app.ui.kit.fields import Picker
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
-from app.ui.kit.widgets import button, card, chip, column, line, row, words
+from app.ui.kit.widgets import button, card, chip, column, field, line, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 WHY_CORRECTED = "Why is it corrected? The record stays; a new version is made and both of you sign again."
+WHY_HANDED = (
+    "Why is it handed over? It is a draft again, signatures already given are removed, and the record says "
+    "who began it."
+)
+WHY_CLOSED = (
+    "Why is it closed without signing? The service seals it, and it says who did not sign. What was agreed "
+    "in it counts."
+)
+LEFT_BEHIND = "Whoever led this record is not there to lead it any more. Choose who carries it on."
 WHY_WITHDRAWN = "Why is it withdrawn? It stays readable and is marked as withdrawn."
 PDF_HEIGHT = 520
 
@@ -98,9 +108,17 @@ class RecordScreen(Screen):
         if page.counting is not None:
             verbs.append(button("What it counts for…", partial(self.context.go, page.counting)))
         if page.may_correct:
-            verbs += [button("Correct…", self._correct), button("Withdraw…", self._withdraw)]
+            verbs.append(button("Correct…", self._correct))
+        if page.may_close:
+            verbs.append(button("Close without signing…", self._close))
+        if page.may_withdraw:
+            verbs.append(button("Withdraw…", self._withdraw))
         if verbs:
             self._add(row(*verbs, None))
+        if page.hands:
+            self._to = Picker([(one.id, one.label) for one in page.hands], page.hands[0].id)
+            over = row(field("Hand over to", self._to), button("Hand over…", self._hand_over), None)
+            self._add(card(words(LEFT_BEHIND), over, kind="notice"))
 
     def _show_content(self, page: RecordPage) -> None:
         if page.pdf:
@@ -142,6 +160,17 @@ class RecordScreen(Screen):
         reason = self.context.dialogs.ask_text(WHY_WITHDRAWN)
         if reason is not None:
             self.context.send(Heard(None, self._refused), record.withdraw, self._record_id, reason)
+
+    def _hand_over(self) -> None:
+        reason, to = self.context.dialogs.ask_text(WHY_HANDED), self._to.value()
+        if reason is not None and to is not None:
+            heard = Heard(self.context.go, self._refused)
+            self.context.send(heard, record.hand_over, self._record_id, to, reason)
+
+    def _close(self) -> None:
+        reason = self.context.dialogs.ask_text(WHY_CLOSED)
+        if reason is not None:
+            self.context.send(Heard(None, self._refused), record.close, self._record_id, reason)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, IncompleteError):
