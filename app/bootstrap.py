@@ -11,6 +11,7 @@ from app.domain.clock import Clock, SystemClock
 from app.services.actions import ActionsService
 from app.services.audit import AuditService
 from app.services.bring_in import BringInService
+from app.services.calendars import CalendarsService
 from app.services.charts import ChartsService
 from app.services.checking import CheckingService
 from app.services.codes import CodesService
@@ -35,6 +36,7 @@ from app.services.records.sharing import SharingService
 from app.services.records.writing import WritingService
 from app.services.requests import RequestsService
 from app.services.schedule import ScheduleService
+from app.services.sessions import SessionsService
 from app.services.signing.by_service import SealingByService
 from app.services.signing.left_behind import LeftBehindService
 from app.services.signing.sealing import ServiceSeal
@@ -59,7 +61,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     store, seal = vault.store, ServiceSeal(vault.store, vault.service_keys)
     catalog = Catalog(resource("catalog"))
     people, schedule = PeopleService(store, vault.enrolling, clock), ScheduleService(store, catalog, clock)
-    frameworks = FrameworksService(store, catalog, clock)
+    sessions, frameworks = SessionsService(store, clock), FrameworksService(store, catalog, clock)
     evidence = EvidenceService(store, catalog, frameworks, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
     desk, timekeeping = Desk(vault.secrets, catalog, clock), TimekeepingService(store, clock)
@@ -82,6 +84,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         timekeeping=timekeeping,
         actions=ActionsService(store, clock),
         schedule=schedule,
+        sessions=sessions,
+        calendars=CalendarsService(store, schedule, sessions, clock),
         practice=practice,
         frameworks=frameworks,
         quality=QualityService(store, seal, catalog, clock),

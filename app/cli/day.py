@@ -91,11 +91,12 @@ def _search(options: argparse.Namespace, builders: Builders) -> int:
 
 def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="FILE", help="the file to write (.ics)")
+    parser.add_argument("--names", action="store_true", help="say with whom; without, only what it is")
 
 
 def _calendar(options: argparse.Namespace, builders: Builders) -> int:
     with opened(options, builders) as (house, actor):
-        house.due_files.calendar(actor, options.to)
+        house.calendars.file(actor, options.to, names=options.names)
     say(f"The calendar is in {options.to}.")
     return 0
 

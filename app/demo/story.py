@@ -66,13 +66,13 @@ class Story:
             return
         lead = self._cast[worker.supervisor]
         if event.what is Happening.MISSED:
-            session = self._house.schedule.plan(lead.actor, worker.id, moment).value
+            session = self._house.sessions.plan(lead.actor, worker.id, moment).value
             why = self._next("missed", self._bank["texts"]["missed"])
-            self._house.schedule.missed(lead.actor, session.id, why)
+            self._house.sessions.missed(lead.actor, session.id, why)
             return
         kind = KINDS.get(event.what, Kind.SUPERVISION)
         if kind is Kind.SUPERVISION:
-            self._house.schedule.plan(lead.actor, worker.id, moment)
+            self._house.sessions.plan(lead.actor, worker.id, moment)
             if self._chance.random() < PREPARED:
                 points = self._next("points", self._bank["texts"]["points"])
                 self._house.preparing.store(worker.actor, {self._first_key(worker): points})
@@ -88,7 +88,7 @@ class Story:
         for place, worker in enumerate(workers[:3]):
             day = until + dt.timedelta(days=2 + 3 * place)
             at = day.replace(hour=14, minute=0, second=0, microsecond=0)
-            self._house.schedule.plan(self._cast[worker.supervisor].actor, worker.id, at)
+            self._house.sessions.plan(self._cast[worker.supervisor].actor, worker.id, at)
         if len(workers) < IN_HAND:
             return
         waiting, drafted, away = workers[3:IN_HAND]

@@ -70,7 +70,7 @@ def facts(page: Setting, document: RecordDocument) -> None:
     if content.place.strip():
         rows.insert(3, ("Place", content.place.strip()))
     if content.next_on:
-        rows.append(("Next meeting", long_date(content.next_on)))
+        rows.append(("Next meeting", content.next_told))
     if record.paper or written_late(record.held_at, record.recorded_at):
         rows.append(("Written down", written_down(record, document.zone)))
     page.space(3 * mm)

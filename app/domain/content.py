@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.actions import ActionAnswer, Answered, NewAction
 from app.domain.answers import entries
+from app.domain.clock import long_date
 from app.domain.errors import TextError
 from app.domain.kinds import Kind
 
@@ -71,8 +72,8 @@ class Content:
     ``answers`` is keyed ``section.field``; ``sensitive`` holds section ids marked by hand.
 
     ``notes`` are keyed like answers and belong to an observation's items; ``attendees`` are the ids of those
-    in a group. ``held_typed`` is what was typed for when it was held and cannot be read; ``late_because`` why
-    it was written down later.
+    in a group. ``next_time`` is the time of the next meeting, as 14:30. ``held_typed`` is what was typed for
+    when it was held and cannot be read; ``late_because`` why it was written down later.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -87,6 +88,7 @@ class Content:
     notes: Mapping[str, str] = field(default_factory=dict)
     samples: tuple[Sample, ...] = ()
     attendees: tuple[str, ...] = ()
+    next_time: str = ""
     held_typed: str = ""
     late_because: str = ""
 
@@ -94,6 +96,13 @@ class Content:
     def points(self) -> tuple[AgendaPoint, ...]:
         """The points of the agenda that say something of their own: not the form's sections, not blank."""
         return tuple(p for p in self.agenda if p.source is not Source.SECTION and p.text.strip())
+
+    @property
+    def next_told(self) -> str:
+        """When the next meeting is, in words; nothing while that is not agreed."""
+        if self.next_on is None:
+            return ""
+        return ", ".join(filter(None, (long_date(self.next_on), self.next_time)))
 
     @property
     def has_entries(self) -> bool:
@@ -137,6 +146,7 @@ class Content:
             "minutes": self.minutes,
             "place": self.place,
             "next_on": self.next_on.isoformat() if self.next_on else None,
+            **({"next_time": self.next_time} if self.next_time else {}),
             **({"next_typed": self.next_typed} if self.next_typed else {}),
             "notes": dict(self.notes),
             "samples": [
@@ -185,6 +195,7 @@ class Content:
             minutes=raw["minutes"],
             place=raw["place"],
             next_on=day(raw["next_on"]),
+            next_time=raw.get("next_time", ""),
             next_typed=raw.get("next_typed", ""),
             notes=raw.get("notes", {}),
             samples=tuple(

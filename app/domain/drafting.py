@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.actions import NewAction
+from app.domain.almanac import typed_date
 from app.domain.answers import given
 from app.domain.content import AgendaPoint, Source
 from app.domain.ids import new_id
@@ -45,6 +46,13 @@ def usual_due(now: dt.date) -> dt.date:
 def try_by(now: dt.date) -> dt.date:
     """Return the day by which somebody tries something unless another is chosen."""
     return now + dt.timedelta(days=TRY_DAYS)
+
+
+def next_typed(content: Content) -> str:
+    """Return when the next meeting is, as it stands in a field: what was typed, or the day and time."""
+    if content.next_on is None:
+        return content.next_typed
+    return ", ".join(filter(None, (typed_date(content.next_on), content.next_time)))
 
 
 # --- answers ------------------------------------------------------------------------------------------------

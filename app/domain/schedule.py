@@ -1,4 +1,4 @@
-"""What is due when, by the service's own policy, and why a planned session was not held."""
+"""What is due when, by the service's own policy."""
 
 from __future__ import annotations
 
@@ -16,36 +16,6 @@ if TYPE_CHECKING:
 
     from app.domain.people import Absence
     from app.domain.practice import Requirement
-
-
-class SessionState(StrEnum):
-    """What became of a planned session."""
-
-    PLANNED = "planned"
-    HELD = "held"
-    MOVED = "moved"
-    MISSED = "missed"
-
-    @property
-    def label(self) -> str:
-        """The state in plain words."""
-        return self.value.capitalize()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """A planned session.
-
-    ``reason`` says why one was moved or missed; ``record_id`` is the record of a held one.
-    """
-
-    id: str
-    person_id: str
-    planned_at: dt.datetime
-    state: SessionState
-    reason: str = ""
-    record_id: str | None = None
-    kind: Kind = Kind.SUPERVISION
 
 
 class Stage(StrEnum):

@@ -11,10 +11,13 @@ from app.models.base import Base, Holds
 
 
 class SessionRow(Base):
-    """A planned supervision and what became of it."""
+    """A planned session and what became of it.
+
+    ``uid`` and ``sequence`` tell a calendar that a moved session is the same one.
+    """
 
     __tablename__ = "session"
-    holds = Holds(about=("person_id",))
+    holds = Holds(about=("person_id",), names=("led_by_id",))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -23,3 +26,8 @@ class SessionRow(Base):
     reason: Mapped[str]
     record_id: Mapped[str | None]
     kind: Mapped[str]
+    led_by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    form_id: Mapped[str]
+    why: Mapped[str]
+    uid: Mapped[str]
+    sequence: Mapped[int]

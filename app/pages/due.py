@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Changes, Outcome, Topic, changed
 from app.domain.clock import days_away, long_date, short_date, today, tomorrow_at_two
-from app.domain.schedule import AGAIN_DAYS, DueState, SessionState, round_of
+from app.domain.schedule import AGAIN_DAYS, DueState, round_of
+from app.domain.sessions import Plan, SessionState
 from app.pages import places
 from app.pages.pieces import Option
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from app.domain.kinds import Kind
     from app.domain.people import Actor
     from app.domain.practice import Requirement
-    from app.domain.schedule import Due, Session
+    from app.domain.schedule import Due
+    from app.domain.sessions import Reason
     from app.pages import House
     from app.pages.places import Place
     from app.services.matrix import Column
@@ -155,9 +157,9 @@ def read_months(house: House, actor: Actor, count: int) -> MonthsPage:
 
 def planned_session(house: House, actor: Actor, cell: Cell) -> str:
     """Return the id of the session planned for a cell, or an empty text."""
-    sessions = house.schedule.sessions(actor, cell.person_id)
+    sessions = house.sessions.of(actor, cell.person_id)
     planned = (one for one in sessions if one.state is SessionState.PLANNED and one.kind is cell.kind)
-    return next((one.id for one in planned), "")
+    return next((one.id for one in planned if cell.form_id in {"", one.form_id}), "")
 
 
 def question(cells: tuple[Cell, ...], *, several: bool) -> Question:
@@ -182,21 +184,21 @@ def start_several(house: House, actor: Actor, cells: tuple[Cell, ...]) -> Outcom
 def plan(house: House, actor: Actor, cells: tuple[Cell, ...], first: dt.datetime) -> Outcome[str]:
     """Plan cells of one kind, one a day on weekdays from an aware moment. Returns what to say."""
     moments = (moment.astimezone(dt.UTC) for moment in round_of(first, len(cells)))
-    round_ = tuple((cell.person_id, at) for cell, at in zip(cells, moments, strict=True))
-    outcome = house.schedule.plan_round(actor, round_, cells[0].kind)
+    plans = tuple(
+        Plan(person_id=cell.person_id, at=at, kind=cell.kind, form_id=cell.form_id)
+        for cell, at in zip(cells, moments, strict=True)
+    )
+    outcome = house.sessions.plan_all(actor, plans)
     count = len(outcome.value)
     return Outcome("Planned." if count == 1 else f"{count} sessions are planned.", outcome.changes)
 
 
-def move(house: House, actor: Actor, session_id: str, to: dt.datetime, reason: str) -> Outcome[str]:
-    """Move a planned session to another moment. Returns what to say."""
-    outcome = house.schedule.move(actor, session_id, to.astimezone(dt.UTC), reason)
-    return Outcome("Planned.", outcome.changes)
-
-
-def missed(house: House, actor: Actor, session_id: str, reason: str) -> Outcome[Session]:
-    """Say why a planned session was not held."""
-    return house.schedule.missed(actor, session_id, reason)
+def never_planned(house: House, actor: Actor, cell: Cell, reason: Reason) -> Outcome[str]:
+    """Say why what was due was missed, which nobody had planned. Returns what to say."""
+    now = house.clock.now()
+    at = dt.datetime.combine(cell.day, dt.time(12), house.clock.zone()) if cell.day else now
+    outcome = house.sessions.never_planned(actor, cell.person_id, cell.kind, min(at, now), reason)
+    return Outcome("Kept, with its reason.", outcome.changes)
 
 
 def needed_again(house: House, actor: Actor, cell: Cell, reason: str) -> Outcome[Requirement]:
@@ -217,7 +219,7 @@ def to_excel(house: House, actor: Actor, to: Path) -> Outcome[Path]:
 
 def to_calendar(house: House, actor: Actor, to: Path) -> Outcome[Path]:
     """Write dates as a calendar file."""
-    return Outcome(house.due_files.calendar(actor, to), changed())
+    return Outcome(house.calendars.file(actor, to), changed())
 
 
 def _row(row: MatrixRow, columns: tuple[Column, ...], now: dt.date) -> DueRow:
@@ -244,7 +246,7 @@ def _cell(due: Due, label: str, now: dt.date) -> Cell:
         day=due.due_on,
         told=f"{due.name}, {label}, {text}",
         why=due.why,
-        explained=_explained(due),
+        explained=_explained(due, now),
         start=places.writing(due.kind, person_id=due.person_id, form_id=due.form_id),
     )
 
@@ -255,14 +257,19 @@ def _text(due: Due, now: dt.date) -> str:
     paper = " · on paper" if due.paper_since else ""
     if due.due_on is None:
         return f"{due.state.symbol} no date yet{paper}"
-    planned = f" · planned {short_date(due.planned_on, now)}" if due.planned_on else ""
+    planned = ""
+    if due.planned_on:
+        day = short_date(due.planned_on, now)
+        planned = f" · {day}: held?" if due.planned_on < now else f" · planned {day}"
     when = short_date(due.due_on, now) if due.state is DueState.IN_DATE else days_away(due.due_on, now)
     return f"{due.state.symbol} {when}{planned}{paper}"
 
 
-def _explained(due: Due) -> str:
+def _explained(due: Due, now: dt.date) -> str:
     last = f"Last sealed: {long_date(due.last_on)}. " if due.last_on else ""
     planned = f" Planned for {long_date(due.planned_on)}." if due.planned_on else ""
+    if due.planned_on and due.planned_on < now:
+        planned += " Nobody has said yet what became of it."
     paper = f" On paper since {long_date(due.paper_since)}; type it in to seal it." if due.paper_since else ""
     return f"How this is worked out for {due.name}: {last}{due.why}{planned}{paper}"
 

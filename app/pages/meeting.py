@@ -76,6 +76,7 @@ class Agreed:
     place: str
     minutes: int
     next_on: dt.date | None
+    next_time: str = ""
     next_typed: str = ""
 
 
@@ -179,6 +180,7 @@ def put_agreed(content: Content, said: Agreed) -> Content:
         place=said.place,
         minutes=said.minutes or None,
         next_on=said.next_on,
+        next_time=said.next_time,
         next_typed=said.next_typed,
     )
 
@@ -233,7 +235,7 @@ def _facts(page: Meeting, content: Content, held_at: dt.datetime | None) -> Iter
     yield "Where", content.place.strip()
     yield "How long", f"{content.minutes} minutes" if content.minutes else ""
     yield "Who took part", ", ".join(came[one] for one in content.attendees if one in came)
-    yield "Next meeting", long_date(content.next_on) if content.next_on else ""
+    yield "Next meeting", content.next_told
 
 
 def _headed(section: Section, content: Content) -> str:

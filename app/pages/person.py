@@ -11,7 +11,7 @@ from app.domain.clock import long_date, short_date, today
 from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.people import Role, Standing
-from app.domain.schedule import SessionState
+from app.domain.sessions import SessionState
 from app.pages import places
 from app.pages.pieces import ActionLine, Chip, Option, Row, Verb, action_line
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.domain.people import Actor, Person
     from app.domain.practice import Linked, Step, Thread
     from app.domain.records import RecordSummary
-    from app.domain.schedule import Session
+    from app.domain.sessions import Session
     from app.pages import House
     from app.services.threads import Line
 
@@ -99,7 +99,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         records = house.records.list(actor, about_id=person_id)
         actions = house.actions.about(actor, person_id)
         unsupervised = own and actor.role is Role.OWNER
-        sessions = () if unsupervised else house.schedule.sessions(actor, person_id)
+        sessions = () if unsupervised else house.sessions.of(actor, person_id)
         lines = house.practice.lines(actor, person_id)
         coverage = house.charts.coverage(actor, person_id)
     areas = {area.id: area.label for area in house.practice.areas()}
@@ -232,7 +232,7 @@ def _timeline(
 
 
 def _became(session: Session) -> str:
-    return f"{session.state.label}: {session.reason}" if session.reason else session.state.label
+    return f"{session.state.label}: {session.because}" if session.because else session.state.label
 
 
 def _details(person: Person) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,7 @@ from app.domain.clock import (
 from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.pages import places
+from app.pages import sessions as became
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from app.domain.kinds import Kind
     from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
-    from app.domain.schedule import Due, Session
+    from app.domain.schedule import Due
+    from app.domain.sessions import Session
     from app.pages import House
+    from app.pages.sessions import AskedLine
 
 MOST_DUE = 6
 """Due dates shown here; the others are on the page Due."""
@@ -70,6 +73,7 @@ class TodayPage:
     due: tuple[DueLine, ...]
     more_due: Verb | None
     actions: tuple[ActionLine, ...]
+    asked: tuple[AskedLine, ...]
     sessions: tuple[SessionLine, ...]
     nothing: Line | None
     plan_from: dt.datetime
@@ -77,7 +81,7 @@ class TodayPage:
     @property
     def needs_you(self) -> bool:
         """Whether anything waits for the person signed in."""
-        return bool(self.to_sign or self.to_watch or self.due or self.actions)
+        return bool(self.to_sign or self.to_watch or self.asked or self.due or self.actions)
 
 
 def read(house: House, actor: Actor) -> TodayPage:
@@ -89,14 +93,14 @@ def read(house: House, actor: Actor) -> TodayPage:
         to_sign = house.records.to_sign(actor)
         to_watch = house.records.to_watch(actor)
         actions = house.actions.mine(actor)
-        sessions = house.schedule.next(actor)
+        planned = house.sessions.open(actor)
         prepared = house.preparing.begun(actor)
     now = today(clock)
     pressing = [one for one in due if one.state in {DueState.LATE, DueState.SOON}]
     near = [
         one for one in actions if one.due_on is None or one.due_on <= now + dt.timedelta(days=ACTION_DAYS)
     ]
-    busy = bool(drafts or to_sign or to_watch or pressing or near or sessions)
+    busy = bool(drafts or to_sign or to_watch or planned.asked or planned.coming or pressing or near)
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
         verbs=tuple(
@@ -111,7 +115,8 @@ def read(house: House, actor: Actor) -> TodayPage:
         due=tuple(_due(one, now) for one in pressing[:MOST_DUE]),
         more_due=_more(len(pressing) - MOST_DUE),
         actions=tuple(action_line(one, now, f"From {one.record_number}") for one in near),
-        sessions=tuple(_session(session, person, actor, clock) for session, person in sessions),
+        asked=tuple(became.asked(session, person, actor, clock) for session, person in planned.asked),
+        sessions=tuple(_session(session, person, actor, clock) for session, person in planned.coming),
         nothing=None if busy else _nothing(actor, anybody=bool(due)),
         plan_from=tomorrow_at_two(clock),
     )
@@ -125,14 +130,9 @@ def done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
 
 def plan(house: House, actor: Actor, person_id: str, kind: Kind, at: dt.datetime) -> Outcome[str]:
     """Plan a session at an aware moment. Returns what to say."""
-    outcome = house.schedule.plan(actor, person_id, at.astimezone(dt.UTC), kind)
+    outcome = house.sessions.plan(actor, person_id, at.astimezone(dt.UTC), kind)
     day = outcome.value.planned_at.astimezone(house.clock.zone()).date()
     return Outcome(f"Planned for {long_date(day)}.", outcome.changes)
-
-
-def missed(house: House, actor: Actor, session_id: str, reason: str) -> Outcome[Session]:
-    """Say why a planned session was not held."""
-    return house.schedule.missed(actor, session_id, reason)
 
 
 def _prepare(actor: Actor, *, prepared: bool) -> Verb | None:
@@ -172,7 +172,11 @@ def _to_watch(one: RecordSummary) -> Line:
 def _due(one: Due, now: dt.date) -> DueLine:
     what = one.what.lower()
     last = f"Last one {long_date(one.last_on)}" if one.last_on else f"No {what} is recorded yet"
-    planned = f" · planned for {short_date(one.planned_on, now)}" if one.planned_on else ""
+    planned = (
+        f" · planned for {short_date(one.planned_on, now)}"
+        if one.planned_on and one.planned_on >= now
+        else ""
+    )
     start = places.writing(one.kind, person_id=one.person_id, form_id=one.form_id)
     return DueLine(
         key=f"{one.person_id} {one.kind} {one.form_id}",

@@ -1,4 +1,4 @@
-"""The matrix and the planned sessions as files: print, Excel and calendar."""
+"""The matrix as files: print and Excel."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.services.schedule import ScheduleService
     from app.storage.store import Store
-
-AHEAD_DAYS = 366
 
 
 class DueFilesService:
@@ -90,36 +88,6 @@ class DueFilesService:
             made_at=self._clock.now(),
         )
         return self._write(actor, to, render_listing(service, listing), "PDF")
-
-    def calendar(self, actor: Actor, to: Path) -> Path:
-        """Write planned sessions and due dates as a calendar file with alarms."""
-        from app.documents.calendar import Entry, calendar  # noqa: PLC0415 - slow to load
-
-        planned = self._schedule.next(actor, days=AHEAD_DAYS)
-        own = {person.id: person.name for _, person in planned if person.id == actor.person_id}
-        entries = [
-            Entry(
-                uid=f"{session.id}@alongside",
-                title=f"My {session.kind.label.lower()}"
-                if person.id in own
-                else f"{session.kind.label}, {person.name}",
-                begins=session.planned_at,
-            )
-            for session, person in planned
-        ]
-        for row in self._schedule.matrix(actor).rows:
-            for cell in row.cells:
-                if cell.due_on is not None and cell.planned_on is None:
-                    uid = f"due-{cell.person_id}-{cell.kind.value}-{cell.form_id or 'any'}@alongside"
-                    entries.append(
-                        Entry(
-                            uid=uid,
-                            title=f"Due: {cell.what}, {cell.name}",
-                            begins=cell.due_on,
-                            alarm_minutes=7 * 24 * 60,
-                        )
-                    )
-        return self._write(actor, to, calendar(entries, self._clock.now(), "Alongside"), "calendar")
 
     def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
         with self._store.write(actor.person_id) as work:

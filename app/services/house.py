@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.services.actions import ActionsService
     from app.services.audit import AuditService
     from app.services.bring_in import BringInService
+    from app.services.calendars import CalendarsService
     from app.services.charts import ChartsService
     from app.services.checking import CheckingService
     from app.services.codes import CodesService
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.services.records.writing import WritingService
     from app.services.requests import RequestsService
     from app.services.schedule import ScheduleService
+    from app.services.sessions import SessionsService
     from app.services.signing.left_behind import LeftBehindService
     from app.services.signing.service import SigningService
     from app.services.take_out.service import TakeOutService
@@ -65,6 +67,8 @@ class House:
     timekeeping: TimekeepingService
     actions: ActionsService
     schedule: ScheduleService
+    sessions: SessionsService
+    calendars: CalendarsService
     practice: PracticeService
     frameworks: FrameworksService
     evidence: EvidenceService

@@ -69,7 +69,7 @@ class Facts:
     pairs: tuple[Pair, ...]
     zone: dt.tzinfo
     begun_on: dt.date | None = None
-    planned: dict[tuple[str, Kind], dt.date] = field(default_factory=dict)
+    planned: dict[tuple[str, Kind, str], dt.date] = field(default_factory=dict)
     papers: dict[str, list[tuple[Kind, str, dt.date]]] = field(default_factory=dict)
     known: dict[str, Known] = field(default_factory=dict)
     actions: Counter[str] = field(default_factory=Counter)
@@ -100,7 +100,7 @@ class Facts:
         papers = self.papers.get(person.id, ())
         return replace(
             cell,
-            planned_on=None if form_id else self.planned.get((person.id, kind)),
+            planned_on=self.planned.get((person.id, kind, form_id)),
             paper_since=next((day for k, f, day in papers if k is kind and form_id in {"", f}), None),
             why=cell.why if may_see_details(me, person) else "The service’s own rules say so.",
         )
@@ -113,7 +113,7 @@ def pairs_for(me: Person, rules: DueRules) -> tuple[Pair, ...]:
 
 def facts_of(work: Work, me: Person, clock: Clock) -> Facts:
     """Return what the cells are worked out from, read once for everybody."""
-    zone, start, here = clock.zone(), clock.now() - dt.timedelta(days=1), everybody(work, clock)
+    zone, here = clock.zone(), everybody(work, clock)
     facts = Facts(
         rules=here.rules,
         pairs=pairs_for(me, here.rules),
@@ -122,10 +122,10 @@ def facts_of(work: Work, me: Person, clock: Clock) -> Facts:
         known=here.known,
         actions=Counter(action.about_id for action in reachable(work, me, work.actions.open())),
     )
-    for session in work.sessions.planned(start, start + dt.timedelta(days=PLANNED_AHEAD)):
-        facts.planned.setdefault(
-            (session.person_id, session.kind), session.planned_at.astimezone(zone).date()
-        )
+    for session in work.sessions.planned(None, clock.now() + dt.timedelta(days=PLANNED_AHEAD)):
+        day = session.planned_at.astimezone(zone).date()
+        for form_id in ("", session.form_id):
+            facts.planned.setdefault((session.person_id, session.kind, form_id), day)
     for paper in work.papers.waiting():
         since = paper.printed_at.astimezone(zone).date()
         facts.papers.setdefault(paper.about_id, []).append((paper.kind, paper.form_id, since))

@@ -16,7 +16,7 @@ from app.domain.forms import AnsweredBy
 from app.domain.kinds import Kind
 from app.domain.quality import near_identical, shares, words
 from app.domain.records import RecordState
-from app.domain.schedule import SessionState
+from app.domain.sessions import SessionState
 from app.services.records.gathering import written_with
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.domain.forms import Form
     from app.domain.quality import Function
     from app.domain.records import Record, RecordSummary
-    from app.domain.schedule import Session
+    from app.domain.sessions import Session
     from app.storage.unit_of_work import Work
 
 KINDS = tuple(kind for kind in Kind if kind.row.audited)
@@ -183,7 +183,7 @@ def _voices(voices: Mapping[str, list[int]], span: Span) -> Chart:
 def _sessions(sessions: list[Session], span: Span) -> Chart:
     states = (SessionState.HELD, SessionState.MOVED, SessionState.MISSED)
     counts = Counter((span.month_of(s.planned_at), s.state) for s in sessions)
-    reasons = Counter(s.reason for s in sessions if s.state in states[1:] and s.reason)
+    reasons = Counter(s.listed or s.reason for s in sessions if s.state in states[1:] and s.because)
     told = "; ".join(f"{reason} ({count})" for reason, count in reasons.most_common(4))
     return Chart(
         title="Held, moved and missed",

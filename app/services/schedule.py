@@ -8,30 +8,27 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import (
     MANAGES,
-    may_lead_practice,
     may_manage_people,
-    may_see_details,
     may_supervise,
     require,
 )
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_date, month_begin, today
-from app.domain.days import check_plan
-from app.domain.errors import IncompleteError, StateError
+from app.domain.errors import IncompleteError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
-from app.domain.people import Actor, Person, Role
+from app.domain.people import Actor, Person
 from app.domain.practice import Purpose, Requirement
-from app.domain.schedule import Due, DueRules, DueState, Session, SessionState, called
+from app.domain.schedule import Due, DueRules, DueState, called
+from app.domain.sessions import SessionState
 from app.services.matrix import Column, Matrix, Row, end_of, facts_of, in_sight, share_in_date, there_on
 from app.services.present import as_seen, present
 from app.services.records.forms import offered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
+    from app.domain.people import Actor, Person
     from app.storage.store import Store
 
 ORDER = (DueState.LATE, DueState.SOON, DueState.IN_DATE, DueState.AWAY, DueState.NOT_NEEDED)
@@ -147,7 +144,7 @@ class ScheduleService:
         for s in sessions:
             if s.state is not SessionState.HELD:
                 day = s.planned_at.astimezone(zone).date()
-                reason = s.reason if me.role in MANAGES else ""
+                reason = s.because if me.role in MANAGES else ""
                 marks.setdefault(s.person_id, []).append(
                     Mark(on=day, kind=s.kind, state=s.state, reason=reason)
                 )
@@ -160,70 +157,6 @@ class ScheduleService:
                     months[places[mark.on.year, mark.on.month]].append(mark)
             rows.append(MonthRow(person=as_seen(me, person), months=tuple(tuple(month) for month in months)))
         return begins, tuple(rows)
-
-    def next(self, actor: Actor, days: int = 14) -> tuple[tuple[Session, Person], ...]:
-        """Return planned sessions of the coming days that the actor holds or attends, with whose they are."""
-        now = self._clock.now()
-        with self._store.read() as work:
-            me = present(work, actor)
-            sessions = work.sessions.planned(now - dt.timedelta(days=1), now + dt.timedelta(days=days))
-            people = {person.id: person for person in work.people.all()}
-            pairs = [(session, people[session.person_id]) for session in sessions]
-            return tuple(
-                (s, as_seen(me, p)) for s, p in pairs if p.id == me.id or self._may_plan(me, p, s.kind)
-            )
-
-    def sessions(self, actor: Actor, person_id: str) -> tuple[Session, ...]:
-        """Return every session planned with a person, held, moved and missed ones too.
-
-        For a practice leader those about practice.
-        """
-        with self._store.read() as work:
-            me, person = present(work, actor), work.people.get(person_id)
-            all_of_them = me.id == person_id or may_see_details(me, person)
-            require(all_of_them or in_sight(me, person), "You cannot see this person’s sessions.")
-            return tuple(s for s in work.sessions.for_person(person_id) if all_of_them or s.kind.is_practice)
-
-    def plan(
-        self, actor: Actor, person_id: str, at: dt.datetime, kind: Kind = Kind.SUPERVISION
-    ) -> Outcome[Session]:
-        """Plan a session."""
-        return Outcome(self.plan_round(actor, ((person_id, at),), kind).value[0], changed(Topic.SCHEDULE))
-
-    def plan_round(
-        self, actor: Actor, round_: Sequence[tuple[str, dt.datetime]], kind: Kind = Kind.SUPERVISION
-    ) -> Outcome[tuple[Session, ...]]:
-        """Plan a round of sessions, (person, when) each: all of them or none."""
-        with self._store.write(actor.person_id) as work:
-            me, made = present(work, actor), []
-            for person_id, at in round_:
-                check_plan(at.astimezone(self._clock.zone()).date(), today(self._clock))
-                person = work.people.get(person_id)
-                allowed = self._may_plan(me, person, kind)
-                require(
-                    allowed, f"Only {person.first_name}’s supervisor or the registered manager can plan this."
-                )
-                session = Session(
-                    id=new_id(), person_id=person_id, planned_at=at, state=SessionState.PLANNED, kind=kind
-                )
-                work.sessions.add(session)
-                work.audit("session planned", person_id, f"{kind.value} {at.date().isoformat()}")
-                made.append(session)
-        return Outcome(tuple(made), changed(Topic.SCHEDULE))
-
-    def move(self, actor: Actor, session_id: str, at: dt.datetime, reason: str) -> Outcome[Session]:
-        """Move a planned session to another time. The old time stays with its reason."""
-        sentence = "Say why it is moved – a few words are enough."
-        with self._store.write(actor.person_id):
-            old = self._close(actor, session_id, SessionState.MOVED, reason, sentence)
-            return self.plan(actor, old.person_id, at, old.kind)
-
-    def missed(self, actor: Actor, session_id: str, reason: str) -> Outcome[Session]:
-        """Say why a planned session was not held."""
-        closed = self._close(
-            actor, session_id, SessionState.MISSED, reason, "Say why it was missed – a few words are enough."
-        )
-        return Outcome(closed, changed(Topic.SCHEDULE))
 
     def rules(self, actor: Actor) -> DueRules:
         """Return what is due how often here."""
@@ -274,26 +207,3 @@ class ScheduleService:
             work.practice.add_requirement(wanted)
             work.audit("competency asked for again", person_id, form_id)
         return Outcome(wanted, changed(Topic.SCHEDULE))
-
-    def _close(
-        self, actor: Actor, session_id: str, state: SessionState, reason: str, sentence: str
-    ) -> Session:
-        if not reason.strip():
-            raise IncompleteError(sentence, {"reason": sentence})
-        with self._store.write(actor.person_id) as work:
-            me, session = present(work, actor), work.sessions.get(session_id)
-            allowed = self._may_plan(me, work.people.get(session.person_id), session.kind)
-            require(allowed, "Only the supervisor can say why it was not held.")
-            if session.state is not SessionState.PLANNED:
-                message = "This session is no longer planned, so its reason cannot be changed."
-                raise StateError(message)
-            work.sessions.set_state(session_id, state, reason.strip(), None)
-            work.audit(f"session {state.value}", session.person_id, session.planned_at.date().isoformat())
-            return work.sessions.get(session_id)
-
-    def _may_plan(self, me: Person, person: Person, kind: Kind) -> bool:
-        return (
-            may_lead_practice(me, person)
-            if kind.is_practice and me.role is Role.PRACTICE_LEADER
-            else may_supervise(me, person)
-        )

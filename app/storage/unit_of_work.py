@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.storage.gateways.actions import ActionsGateway
 from app.storage.gateways.attachments import AttachmentsGateway
 from app.storage.gateways.audit import AuditGateway
+from app.storage.gateways.calendars import CalendarsGateway
 from app.storage.gateways.forms import FormsGateway
 from app.storage.gateways.frameworks import FrameworksGateway
 from app.storage.gateways.history import HistoryGateway
@@ -48,6 +49,7 @@ class Work:
         self.preparation = PreparationGateway(session)
         self.actions = ActionsGateway(session)
         self.sessions = SessionsGateway(session)
+        self.calendars = CalendarsGateway(session)
         self.service = ServiceGateway(session)
         self.words = WordsGateway(session)
         self.practice = PracticeGateway(session)

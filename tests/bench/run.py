@@ -135,7 +135,7 @@ def main() -> int:
         opened.records.drafts(actor)
         opened.records.to_sign(actor)
         opened.actions.mine(actor)
-        opened.schedule.next(actor)
+        opened.sessions.next(actor)
 
     rows["read Today after the PIN, key derivation aside"] = {"ms": round(median(20, today), 2)}
     opened.vaults.close()

@@ -14,7 +14,8 @@ from app.domain.people import Contract, Pathway, Role, Standing
 from app.domain.practice import Linked, Purpose
 from app.domain.records import Audience, Choice, RecordState
 from app.domain.requests import RequestKind
-from app.domain.schedule import SessionState, Stage
+from app.domain.schedule import Stage
+from app.domain.sessions import SessionState, Why
 from app.domain.upshots import Whole
 
 KEPT: dict[type[StrEnum], str] = {
@@ -49,6 +50,7 @@ KEPT: dict[type[StrEnum], str] = {
     RecordState: "draft saved ready waiting sealed corrected withdrawn",
     RequestKind: "access complaint",
     SessionState: "planned held moved missed",
+    Why: "sick leave leader_away short_staffed needed training not_written not_planned other",
     Stage: "any induction probation confirmed",
 }
 

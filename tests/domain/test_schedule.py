@@ -24,7 +24,6 @@ from app.domain.schedule import (
     DueState,
     Past,
     Rule,
-    SessionState,
     Stage,
     called,
     due,
@@ -33,6 +32,7 @@ from app.domain.schedule import (
     stage_of,
     usual_weeks,
 )
+from app.domain.sessions import SessionState
 
 TODAY = dt.date(2026, 11, 24)
 DAY = dt.timedelta(days=1)

@@ -11,8 +11,8 @@ from app.domain.changes import Topic
 from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Standing
-from app.domain.schedule import SessionState
-from app.pages import due, places
+from app.domain.sessions import Reason, SessionState, Why
+from app.pages import due, places, sessions
 from tests.counting import counting
 from tests.team import Team
 
@@ -127,7 +127,7 @@ def test_a_round_is_planned_one_a_day_on_weekdays(team: Team) -> None:
     chosen = tuple(cells(team).values())[:3]
     friday = dt.datetime(2026, 11, 27, 14, tzinfo=dt.UTC)
     assert due.plan(team.house, team.owner, chosen, friday).value == "3 sessions are planned."
-    planned = team.house.schedule.next(team.owner)
+    planned = team.house.sessions.next(team.owner)
     assert [session.planned_at.day for session, _ in planned] == [27, 30, 1]
 
 
@@ -150,12 +150,11 @@ def test_a_planned_session_is_moved_in_one_transaction(team: Team) -> None:
     due.plan(team.house, team.owner, (one,), dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC))
     session_id = due.planned_session(team.house, team.owner, one)
     with counting() as counted:
-        outcome = due.move(
-            team.house, team.owner, session_id, dt.datetime(2026, 12, 3, 9, tzinfo=dt.UTC), "Ill"
-        )
+        to = dt.datetime(2026, 12, 3, 9, tzinfo=dt.UTC)
+        outcome = sessions.moved(team.house, team.owner, session_id, to, Reason(words="Ill"))
     assert counted.transactions == 1
-    assert outcome.value == "Planned."
-    old, new = team.house.schedule.sessions(team.owner, team.other.person_id)
+    assert outcome.value == "Moved to Thu 3 Dec 2026."
+    old, new = team.house.sessions.of(team.owner, team.other.person_id)
     assert (old.state, old.reason, new.planned_at.day) == (SessionState.MOVED, "Ill", 3)
 
 
@@ -164,8 +163,10 @@ def test_a_missed_session_needs_a_reason(team: Team) -> None:
     due.plan(team.house, team.owner, (one,), dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC))
     session_id = due.planned_session(team.house, team.owner, one)
     with pytest.raises(IncompleteError):
-        due.missed(team.house, team.owner, session_id, " ")
-    assert due.missed(team.house, team.owner, session_id, "Ill").value.state is SessionState.MISSED
+        sessions.missed(team.house, team.owner, session_id, Reason(words=" "))
+    sessions.missed(team.house, team.owner, session_id, Reason(Why.SICK))
+    (session,) = team.house.sessions.of(team.owner, team.other.person_id)
+    assert (session.state, session.because) == (SessionState.MISSED, "Off sick")
 
 
 def test_after_an_incident_a_competency_is_needed_within_a_fortnight(team: Team) -> None:
@@ -180,7 +181,9 @@ def test_month_by_month_says_what_was_held_missed_and_planned(team: Team) -> Non
     team.sign(team.write(team.owner, team.other))
     one = cells(team)["Chipo Maple"]
     due.plan(team.house, team.owner, (one,), dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC))
-    due.missed(team.house, team.owner, due.planned_session(team.house, team.owner, one), "Ill")
+    sessions.missed(
+        team.house, team.owner, due.planned_session(team.house, team.owner, one), Reason(words="Ill")
+    )
     team.clock.turn(hours=1)
     page = due.read_months(team.house, team.owner, 6)
     assert page.headings == ("Person", "Jun 26", "Jul 26", "Aug 26", "Sep 26", "Oct 26", "Nov 26")
@@ -219,7 +222,7 @@ def test_due_takes_one_transaction_and_as_many_statements_for_three_times_as_man
             added = team.house.people.add(team.owner, profile).value
             team.write(team.owner, team.other)
             at = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
-            team.house.schedule.plan(team.owner, added.person.id, at)
+            team.house.sessions.plan(team.owner, added.person.id, at)
         with counting() as counted:
             due.read(team.house, team.owner)
         assert counted.transactions == 1

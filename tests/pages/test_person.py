@@ -117,9 +117,9 @@ def test_open_actions_stand_with_their_day_until_they_are_done(team: Team) -> No
 def test_the_timeline_holds_records_and_missed_sessions_newest_first(team: Team) -> None:
     record = team.sign(team.write(team.owner, team.other))
     planned = dt.datetime(2026, 12, 1, 23, 30, tzinfo=dt.UTC)
-    session = team.house.schedule.plan(team.owner, team.other.person_id, planned).value
-    team.house.schedule.missed(team.owner, session.id, "Short of staff")
-    team.house.schedule.plan(team.owner, team.other.person_id, planned + dt.timedelta(days=1))
+    session = team.house.sessions.plan(team.owner, team.other.person_id, planned).value
+    team.house.sessions.missed(team.owner, session.id, "Short of staff")
+    team.house.sessions.plan(team.owner, team.other.person_id, planned + dt.timedelta(days=1))
     rows = look(team, team.owner, team.other).timeline
     assert [(one.id, *one.cells) for one in rows] == [
         ("", "Wed 2 Dec 2026", "Supervision, planned", "", "Planned"),
@@ -200,7 +200,7 @@ def test_a_persons_page_takes_one_transaction_and_as_many_statements_for_three_t
             found = card.suggested[0]
             person.join(team.house, team.owner, card.thread_id, found.linked, found.ref)
             at = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
-            team.house.schedule.plan(team.owner, team.other.person_id, at)
+            team.house.sessions.plan(team.owner, team.other.person_id, at)
         with counting() as counted:
             page = look(team, team.owner, team.other)
         assert counted.transactions == 1

@@ -12,8 +12,8 @@ from app.domain.changes import Topic
 from app.domain.kinds import Kind
 from app.domain.people import Profile, Role
 from app.domain.records import Choice, Response
-from app.domain.schedule import SessionState
-from app.pages import places, today
+from app.domain.sessions import Reason, SessionState
+from app.pages import places, sessions, today
 from app.pages.pieces import Chip
 from tests.counting import counting
 from tests.team import Team, filled
@@ -191,8 +191,9 @@ def test_a_session_is_started_or_missed_by_who_holds_it_and_only_seen_by_whose_i
     assert seen.line.what == "Tue 1 Dec 09:00  Your supervision"
     assert not seen.may_miss
     assert seen.line.verb is None
-    said = today.missed(team.house, team.owner, held.session_id, "She was ill.")
-    assert said.value.state is SessionState.MISSED
+    sessions.missed(team.house, team.owner, held.session_id, Reason(words="She was ill."))
+    (kept,) = team.house.sessions.of(team.owner, team.other.person_id)
+    assert kept.state is SessionState.MISSED
     assert today.read(team.house, team.owner).sessions == ()
 
 

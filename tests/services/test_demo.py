@@ -18,7 +18,7 @@ from app.domain.errors import VaultPlaceError
 from app.domain.kinds import Kind
 from app.domain.people import Actor, Profile, Role
 from app.domain.records import Choice, RecordState
-from app.domain.schedule import SessionState
+from app.domain.sessions import SessionState
 from tests.conftest import Demo
 
 UNTIL = dt.datetime(2026, 11, 24, 14, 0, tzinfo=dt.UTC)
@@ -37,7 +37,7 @@ def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(demo: D
     sessions = [
         s
         for p in house.people.list(owner)
-        for s in (house.schedule.sessions(owner, p.id) if p.id != owner.person_id else ())
+        for s in (house.sessions.of(owner, p.id) if p.id != owner.person_id else ())
     ]
     missed = [s for s in sessions if s.state is SessionState.MISSED]
     assert len(missed) == 3

@@ -15,7 +15,8 @@ from app.documents.sheet import Sheet, workbook
 from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.kinds import Kind
 from app.domain.people import Absence, Contract, Person, Profile, Role, Standing
-from app.domain.schedule import USUAL_RULES, DueRules, DueState, Past, Rule, SessionState, Stage, due, paused
+from app.domain.schedule import USUAL_RULES, DueRules, DueState, Past, Rule, Stage, due, paused
+from app.domain.sessions import Plan, SessionState
 from tests.team import Team
 
 TODAY = dt.date(2026, 11, 24)
@@ -98,11 +99,11 @@ def test_going_away_and_coming_back_is_noted_by_itself(team: Team) -> None:
 
 def test_a_moved_session_keeps_its_old_time_with_the_reason(team: Team) -> None:
     at = dt.datetime(2026, 11, 26, 14, tzinfo=dt.UTC)
-    session = team.house.schedule.plan(team.deputy, team.worker.person_id, at).value
+    session = team.house.sessions.plan(team.deputy, team.worker.person_id, at).value
     with pytest.raises(IncompleteError):
-        team.house.schedule.move(team.deputy, session.id, at, " ")
-    team.house.schedule.move(team.deputy, session.id, at + dt.timedelta(days=5), "nights were short of staff")
-    states = [(s.state, s.reason) for s in team.house.schedule.sessions(team.deputy, team.worker.person_id)]
+        team.house.sessions.move(team.deputy, session.id, at, " ")
+    team.house.sessions.move(team.deputy, session.id, at + dt.timedelta(days=5), "nights were short of staff")
+    states = [(s.state, s.reason) for s in team.house.sessions.of(team.deputy, team.worker.person_id)]
     assert states == [(SessionState.MOVED, "nights were short of staff"), (SessionState.PLANNED, "")]
     _, rows = team.house.schedule.months(team.deputy, 2)
     marks = [m.state for row in rows for month in row.months for m in month]
@@ -111,24 +112,18 @@ def test_a_moved_session_keeps_its_old_time_with_the_reason(team: Team) -> None:
 
 def test_a_round_is_planned_for_all_or_for_nobody(team: Team) -> None:
     at = dt.datetime(2026, 12, 1, 14, tzinfo=dt.UTC)
+    both = tuple(Plan(person_id=one.person_id, at=at) for one in (team.worker, team.other))
     with pytest.raises(NotAllowedError):
-        team.house.schedule.plan_round(team.deputy, ((team.worker.person_id, at), (team.other.person_id, at)))
-    assert team.house.schedule.sessions(team.deputy, team.worker.person_id) == ()
-    assert (
-        len(
-            team.house.schedule.plan_round(
-                team.owner, ((team.worker.person_id, at), (team.other.person_id, at))
-            ).value
-        )
-        == 2
-    )
+        team.house.sessions.plan_all(team.deputy, both)
+    assert team.house.sessions.of(team.deputy, team.worker.person_id) == ()
+    assert len(team.house.sessions.plan_all(team.owner, both).value) == 2
 
 
 def test_a_held_session_of_another_kind_does_not_count(team: Team) -> None:
     at = team.clock.now() - dt.timedelta(hours=1)
-    team.house.schedule.plan(team.deputy, team.worker.person_id, at, Kind.APPRAISAL)
+    team.house.sessions.plan(team.deputy, team.worker.person_id, at, Kind.APPRAISAL)
     team.sign(team.write(team.deputy, team.worker))
-    assert [s.state for s in team.house.schedule.sessions(team.deputy, team.worker.person_id)] == [
+    assert [s.state for s in team.house.sessions.of(team.deputy, team.worker.person_id)] == [
         SessionState.PLANNED
     ]
 
@@ -136,8 +131,8 @@ def test_a_held_session_of_another_kind_does_not_count(team: Team) -> None:
 def test_the_calendar_file_follows_rfc_5545_and_holds_an_alarm_for_each_entry(
     team: Team, tmp_path: Path
 ) -> None:
-    team.house.schedule.plan(team.deputy, team.worker.person_id, dt.datetime(2026, 11, 26, 14, tzinfo=dt.UTC))
-    raw = team.house.due_files.calendar(team.deputy, tmp_path / "due.ics").read_bytes()
+    team.house.sessions.plan(team.deputy, team.worker.person_id, dt.datetime(2026, 11, 26, 14, tzinfo=dt.UTC))
+    raw = team.house.calendars.file(team.deputy, tmp_path / "due.ics").read_bytes()
     assert b"\r\n" in raw
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
     text = raw.decode().replace("\r\n ", "")
@@ -145,7 +140,7 @@ def test_the_calendar_file_follows_rfc_5545_and_holds_an_alarm_for_each_entry(
     assert "DTSTART:20261126T140000Z" in text
     uids = re.findall(r"UID:(.+)\r", text)
     assert len(uids) == len(set(uids))
-    assert team.house.due_files.calendar(team.deputy, tmp_path / "again.ics").read_bytes() == raw
+    assert team.house.calendars.file(team.deputy, tmp_path / "again.ics").read_bytes() == raw
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+44 7700 900123", "@Sam", "-Lee", "\tTab", "'quoted"])
@@ -203,6 +198,6 @@ def test_the_printed_list_holds_each_person(team: Team, tmp_path: Path) -> None:
 
 
 def test_a_practice_leaders_files_hold_nothing_managerial(team: Team, tmp_path: Path) -> None:
-    team.house.schedule.plan(team.deputy, team.worker.person_id, dt.datetime(2026, 11, 26, 14, tzinfo=dt.UTC))
-    text = team.house.due_files.calendar(team.leader, tmp_path / "x.ics").read_text()
+    team.house.sessions.plan(team.deputy, team.worker.person_id, dt.datetime(2026, 11, 26, 14, tzinfo=dt.UTC))
+    text = team.house.calendars.file(team.leader, tmp_path / "x.ics").read_text()
     assert "Supervision" not in text.replace("Practice supervision", "")

@@ -34,6 +34,7 @@ from app.domain.practice import Linked
 from app.domain.records import Audience, Choice, RecordState, Response
 from app.domain.requests import RequestKind
 from app.domain.schedule import DueRules
+from app.domain.sessions import Plan, Reason, Why
 from app.domain.signing import Mark, Part
 from app.services.house import House
 from app.storage.keys import FLOOR
@@ -82,7 +83,8 @@ BY_NAME: dict[str, Value] = {
     "linked": says(Linked.RECORD),
     "ref": known("saved"),
     "at": says(LATER),
-    "round_": lambda w: ((w.worker.person_id, LATER),),
+    "plans": lambda w: (Plan(person_id=w.worker.person_id, at=LATER),),
+    "on": says(LATER),
     "begin": says(BEGIN),
     "end": says(END),
     "month": says(MONTH),
@@ -142,6 +144,8 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "sharing.comment": {"actor": worker},
     "sharing.share": {"actor": worker, "record_id": lambda w: w.private_again().id},
     "correcting.correct": {"actor": deputy},
+    "sessions.begun": {"actor": deputy, "record_id": lambda w: w.written_for_the_session()},
+    "sessions.never_planned": {"reason": says(Reason(Why.SICK))},
     "correcting.withdraw": {"actor": deputy},
     "preparing.store": {"actor": worker},
     "scans.attach": {"actor": deputy, "record_id": known("draft"), "name": says("a.pdf"), "data": BY_NAME["pdf"]},
@@ -213,7 +217,9 @@ FOR_EVERYBODY = frozenset(
         "schedule.due",
         "schedule.matrix",
         "schedule.months",
-        "schedule.next",
+        "sessions.asked",
+        "sessions.next",
+        "sessions.open",
         "schedule.rules",
         "frameworks.list",
         "frameworks.take_out",
@@ -222,7 +228,7 @@ FOR_EVERYBODY = frozenset(
         "evidence.suggested",
         "finding.anything",
         "finding.search",
-        "due_files.calendar",
+        "calendars.file",
         "due_files.pdf",
         "due_files.workbook",
         "words.add",

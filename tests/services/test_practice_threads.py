@@ -92,9 +92,9 @@ def test_training_is_noted_newest_first_and_seen_by_those_who_see_the_person(tea
 
 def test_the_side_of_the_page_tells_what_was_missed_to_those_who_may_know(team: Team) -> None:
     worker, now = team.worker.person_id, team.clock.now()
-    session = team.house.schedule.plan(team.deputy, worker, now + dt.timedelta(days=1)).value
+    session = team.house.sessions.plan(team.deputy, worker, now + dt.timedelta(days=1)).value
     team.clock.turn(days=2)
-    team.house.schedule.move(team.deputy, session.id, now + dt.timedelta(days=9), "She was at a funeral.")
+    team.house.sessions.move(team.deputy, session.id, now + dt.timedelta(days=9), "She was at a funeral.")
     since = team.house.writing.start(team.deputy, Kind.SUPERVISION, worker).value.since
     assert since[:2] == ("No supervision is recorded yet", "No supervision agreement is signed yet")
     assert since[2] == "Moved from Wed 25 Nov 2026: She was at a funeral."

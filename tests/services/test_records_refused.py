@@ -14,7 +14,7 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Actor
 from app.domain.records import Audience, Choice, Record, RecordState, Response
-from app.domain.schedule import SessionState
+from app.domain.sessions import SessionState
 from app.domain.signing import Mark, Part
 from app.services.records.gathering import written_with
 from tests.services.test_practice_records import coach, observe, reflect
@@ -442,8 +442,8 @@ def test_sealing_an_observation_with_a_next_day_asks_for_another_and_a_correctio
 
 def test_sealing_marks_what_was_planned_by_that_day_as_held_and_leaves_later_plans(team: Team) -> None:
     worker, now = team.worker.person_id, team.clock.now()
-    soon = team.house.schedule.plan(team.deputy, worker, now + dt.timedelta(hours=1)).value
-    later = team.house.schedule.plan(team.deputy, worker, now + dt.timedelta(days=30)).value
+    soon = team.house.sessions.plan(team.deputy, worker, now + dt.timedelta(hours=1)).value
+    later = team.house.sessions.plan(team.deputy, worker, now + dt.timedelta(days=30)).value
     record = team.sign(team.write(team.deputy, team.worker))
     with vault_of(team).read() as work:
         kept = {one.id: (one.state, one.record_id) for one in work.sessions.for_person(worker)}

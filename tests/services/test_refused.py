@@ -102,14 +102,14 @@ def test_it_is_refused_in_a_sentence(world: World, what: str) -> None:
 
 
 def test_a_session_that_was_moved_is_neither_moved_nor_missed_again(world: World) -> None:
-    schedule, session_id = world.house.schedule, world.ids["session"]
+    sessions, session_id = world.house.sessions, world.ids["session"]
     at = dt.datetime(2026, 12, 2, 14, tzinfo=dt.UTC)
-    schedule.move(world.deputy, session_id, at, "The bus was late.")
+    sessions.move(world.deputy, session_id, at, "The bus was late.")
     with pytest.raises(StateError, match="no longer planned"):
-        schedule.missed(world.deputy, session_id, "Nobody came.")
+        sessions.missed(world.deputy, session_id, "Nobody came.")
     with pytest.raises(StateError, match="no longer planned"):
-        schedule.move(world.deputy, session_id, at, "Again.")
-    assert len(schedule.sessions(world.deputy, world.worker.person_id)) == 2
+        sessions.move(world.deputy, session_id, at, "Again.")
+    assert len(sessions.of(world.deputy, world.worker.person_id)) == 2
 
 
 def test_only_an_access_request_that_runs_is_paused(world: World) -> None:

@@ -46,7 +46,7 @@ def test_managerial_supervision_is_out_of_reach_by_every_door(
         lambda: house.writing.start(actor, Kind.SUPERVISION, team.worker.person_id),
         lambda: house.signing.ask(actor, sealed.id),
         lambda: house.transfer.export_one(actor, sealed.id, tmp_path / "x.pdf"),
-        lambda: house.schedule.plan(actor, team.worker.person_id, team.clock.now()),
+        lambda: house.sessions.plan(actor, team.worker.person_id, team.clock.now()),
         lambda: house.audit.events(actor),
         lambda: house.people.add(actor, Profile(name="New Person", role=Role.OWNER)),
         lambda: house.people.reset(actor, team.worker.person_id),
@@ -65,7 +65,7 @@ def test_managerial_supervision_is_out_of_reach_by_every_door(
 
 def test_a_worker_cannot_open_a_colleague(team: Team, sealed: Record) -> None:
     house, other = team.house, team.other
-    for door in (house.people.get, house.actions.about, house.schedule.sessions, house.practice.lines):
+    for door in (house.people.get, house.actions.about, house.sessions.of, house.practice.lines):
         with pytest.raises(NotAllowedError):
             door(other, team.worker.person_id)
 
@@ -86,7 +86,7 @@ def test_a_practice_leader_sees_of_a_colleague_only_what_is_practice(team: Team,
     seen = house.people.get(leader, worker)
     assert (seen.standing, seen.away_until, seen.started_on) == (Standing.ACTIVE, None, None)
     assert house.actions.about(leader, worker) == ()
-    assert house.schedule.sessions(leader, worker) == ()
+    assert house.sessions.of(leader, worker) == ()
     assert house.practice.lines(leader, worker) == ()
     assert all(c.kind.is_practice for c in house.schedule.matrix(leader).columns)
     assert {row.open_actions for row in house.schedule.matrix(leader).rows} == {0}
@@ -188,8 +188,8 @@ def test_a_practice_leader_who_begins_a_practice_supervision_learns_nothing_mana
     team: Team, sealed: Record
 ) -> None:
     house, leader, worker = team.house, team.leader, team.worker.person_id
-    session = house.schedule.plan(team.deputy, worker, team.clock.now() + dt.timedelta(days=1)).value
-    house.schedule.missed(team.deputy, session.id, "off sick")
+    session = house.sessions.plan(team.deputy, worker, team.clock.now() + dt.timedelta(days=1)).value
+    house.sessions.missed(team.deputy, session.id, "off sick")
     before = house.people.get(team.owner, worker)
     house.people.change(
         team.owner, worker, replace(profile(before), standing=Standing.AWAY, away_until=dt.date(2027, 1, 4))
@@ -206,7 +206,7 @@ def test_a_practice_leader_who_begins_a_practice_supervision_learns_nothing_mana
     ):
         assert secret not in told, secret
     assert "2027, 1, 4" not in repr(
-        (house.schedule.matrix(leader), house.schedule.months(leader), house.schedule.next(leader))
+        (house.schedule.matrix(leader), house.schedule.months(leader), house.sessions.next(leader))
     )
 
 

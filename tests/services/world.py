@@ -51,6 +51,11 @@ class World(Team):
         listed = self.house.own_forms.list(self.owner)
         return form_file(next(one.form for one in listed if one.form.id == form_id))
 
+    def written_for_the_session(self) -> str:
+        """Begin to write down the supervision that the deputy planned; return the draft."""
+        begun = self.house.writing.start(self.deputy, Kind.SUPERVISION, self.worker.person_id)
+        return begun.value.record.id
+
     def private_again(self) -> Record:
         """Let the worker sign in again: what they keep private opens only for them."""
         self.house.vaults.unlock(self.worker.person_id, PINS[self.worker.name])
@@ -157,7 +162,7 @@ def _practice(world: World) -> None:
     saved = house.writing.save(world.deputy, _begun(world, world.deputy, Kind.COACHING)).value
     ids |= {"saved": saved.id, "coaching": _begun(world, world.leader, Kind.COACHING)}
     ids["watching"] = _begun(world, world.leader, Kind.OBSERVATION)
-    ids["session"] = house.schedule.plan(
+    ids["session"] = house.sessions.plan(
         world.deputy, worker, dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
     ).value.id
     ids["thread"] = house.practice.begin(world.leader, worker, "Thickened drinks", "choice").value.id

@@ -162,8 +162,9 @@ def test_a_moment_keeps_its_time_when_only_the_day_is_typed(qtbot: QtBot) -> Non
 # --- in the window ------------------------------------------------------------------------------------------
 
 
-def _day(window: Window, name: str) -> DayField:
-    return next(d for d in window.findChildren(DayField) if d.isVisible() and d.accessibleName() == name)
+def _day(window: Window, name: str) -> DayField | MomentField:
+    found: list[DayField | MomentField] = [*window.findChildren(DayField), *window.findChildren(MomentField)]
+    return next(d for d in found if d.isVisible() and d.accessibleName() == name)
 
 
 def test_a_start_date_that_is_none_is_refused_at_the_field_and_the_form_keeps_everything(
@@ -244,9 +245,9 @@ def test_a_session_in_the_past_is_asked_about_and_one_in_the_year_one_is_refused
     person.bot.keyClicks(box.line, "10/11/2026 14:00")
     person.press("Plan it")
     assert asked == ["Tue 10 Nov 2026 is in the past. Is that the day you mean?"]
-    assert not house.schedule.next(actor)
+    assert not house.sessions.next(actor)
     box.line.selectAll()
     person.bot.keyClicks(box.line, "8/12/2026, 10:30")
     person.press("Plan it")
-    ((session, _),) = house.schedule.next(actor)
+    ((session, _),) = house.sessions.next(actor)
     assert session.planned_at == dt.datetime(2026, 12, 8, 10, 30, tzinfo=LONDON)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from PySide6.QtWidgets import QComboBox
 
 from app.domain.people import Profile, Role
-from app.domain.schedule import SessionState
+from app.domain.sessions import SessionState
 from app.pages import places
 from app.ui.kit.due_table import DueTable
 from app.ui.kit.moment_field import MomentField
@@ -62,7 +62,7 @@ def test_a_long_name_never_hides_a_date(
     if scale != window._context.look.scale:
         window._context.look_changed.emit(Look(theme="dark", scale=scale))
     chipo = next(one for one in house.people.list(actor) if one.name == "Chipo Maple")
-    house.schedule.plan(actor, chipo.id, clock.now() + dt.timedelta(days=9))
+    house.sessions.plan(actor, chipo.id, clock.now() + dt.timedelta(days=9))
     table = due(person, window)
     assert cut(table) == []
     assert table.columnWidth(0) <= table.viewport().width() // 3
@@ -98,7 +98,7 @@ def test_a_date_is_planned_moved_and_missed_and_the_cursor_stays_in_its_cell(
     cell = table.current()
     assert cell is not None
     house, actor = window._context.house, window._context.actor
-    person.press("It was missed")
+    person.press("Move it")
     assert person.says(f"Nothing is planned with {cell.name} here.")
     person.press("Plan a date")
     person.press("Go back")
@@ -107,14 +107,31 @@ def test_a_date_is_planned_moved_and_missed_and_the_cursor_stays_in_its_cell(
     person.press("Plan it")
     assert table.current() is not None
     assert "planned Wed 25 Nov" in str(table.current())
-    person.press("Move it")
+    person.press("Move it…")
     box = next(box for box in window.findChildren(MomentField) if box.isVisible())
     person.bot.keyClick(box.line, Qt.Key.Key_Up)
-    person.press("Plan it")
+    person.type("In words", "The bus was late")
+    person.press("Save the new time")
+    assert person.says("Moved to Thu 26 Nov 2026")
     assert "planned Thu 26 Nov" in str(table.current())
     person.press("It was missed")
-    states = [one.state for one in house.schedule.sessions(actor, cell.person_id)]
+    person.type("In words", "Off sick")
+    person.press("Keep this")
+    states = [one.state for one in house.sessions.of(actor, cell.person_id)]
     assert states == [SessionState.MOVED, SessionState.MISSED]
+
+
+def test_a_miss_that_nobody_planned_gets_its_reason_too(at_home: tuple[Person, Window]) -> None:
+    person, window = at_home
+    table = due(person, window)
+    table.setCurrentCell(1, 1)
+    cell = table.current()
+    assert cell is not None
+    person.press("It was missed")
+    person.type("In words", "The rota came late")
+    person.press("Keep this")
+    (kept,) = window._context.house.sessions.of(window._context.actor, cell.person_id)
+    assert (kept.state, kept.because) == (SessionState.MISSED, "The rota came late")
 
 
 def test_a_round_is_planned_for_the_chosen_cells(at_home: tuple[Person, Window]) -> None:
@@ -126,7 +143,7 @@ def test_a_round_is_planned_for_the_chosen_cells(at_home: tuple[Person, Window])
     person.press("Plan a round")
     assert person.says("A round for 3 people")
     person.press("Plan it")
-    assert len(window._context.house.schedule.next(window._context.actor)) == 3
+    assert len(window._context.house.sessions.next(window._context.actor)) == 3
 
 
 def test_only_a_competency_is_asked_for_again_after_an_incident(at_home: tuple[Person, Window]) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from app.domain.actions import NewAction
 from app.domain.clock import LONDON
 from app.domain.kinds import Kind
-from app.domain.schedule import SessionState
+from app.domain.sessions import SessionState
 from app.pages import places
 from app.ui.kit.moment_field import MomentField
 from app.ui.shell.window import Window
@@ -76,27 +75,60 @@ def test_a_session_is_missed_and_a_draft_opened_from_today(at_home: tuple[Person
     person, window = at_home
     house, actor = window._context.house, window._context.actor
     chipo = next(p for p in house.people.list(actor) if p.name == "Chipo Maple")
-    house.schedule.plan(actor, chipo.id, dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC))
+    house.sessions.plan(actor, chipo.id, dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC))
     house.writing.start(actor, Kind.COACHING, chipo.id)
     turned(window)
     person.press("It was missed because")
-    (session,) = house.schedule.sessions(actor, chipo.id)
-    assert (session.state, session.reason) == (SessionState.MISSED, "The date was wrong.")
+    person.press("Keep this")
+    assert person.says("Say why it was missed")
+    pick(window, "Why was it missed?", "sick")
+    person.type("In words", "Flu")
+    person.press("Keep this")
+    (session,) = house.sessions.of(actor, chipo.id)
+    assert (session.state, session.because) == (SessionState.MISSED, "Off sick: Flu")
     person.press("Open")
     assert window._place == places.Coaching(record_id=house.records.drafts(actor)[0].id)
 
 
-def test_going_back_from_the_question_why_changes_nothing(
-    at_home: tuple[Person, Window], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def pick(window: Window, name: str, value: str) -> None:
+    """Choose from a list that one can see."""
+    box = next(b for b in window.findChildren(QComboBox) if b.isVisible() and b.accessibleName() == name)
+    box.setCurrentIndex(box.findData(value))
+
+
+def test_a_session_that_passed_asks_and_is_moved_or_written_down(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
     house, actor = window._context.house, window._context.actor
     chipo = next(p for p in house.people.list(actor) if p.name == "Chipo Maple")
-    house.schedule.plan(actor, chipo.id, dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC))
-    monkeypatch.setattr(window._context.dialogs, "ask_text", lambda _question: None)
+    house.sessions.plan(actor, chipo.id, dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC))
+    turned(window, days=3)
+    person.settle()
+    assert person.says("Wed 25 Nov 09:00  Supervision, Chipo Maple")
+    assert person.says("2 days ago. What became of it?")
+    person.press("Move it")
+    pick(window, "Why is it moved?", "leave")
+    box = next(box for box in window.findChildren(MomentField) if box.isVisible())
+    assert box.line.hasFocus()
+    box.line.selectAll()
+    person.bot.keyClicks(box.line, "26/11/2026 10:00")
+    person.press("Save the new time")
+    assert person.says("Thu 26 Nov 10:00  Supervision, Chipo Maple")
+    person.press("It was held")
+    assert isinstance(window._place, places.Meeting)
+    (draft,) = house.records.drafts(actor)
+    assert draft.held_at == dt.datetime(2026, 11, 26, 10, tzinfo=dt.UTC)
+
+
+def test_going_back_from_the_question_why_changes_nothing(at_home: tuple[Person, Window]) -> None:
+    person, window = at_home
+    house, actor = window._context.house, window._context.actor
+    chipo = next(p for p in house.people.list(actor) if p.name == "Chipo Maple")
+    house.sessions.plan(actor, chipo.id, dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC))
     turned(window)
     person.press("It was missed because")
-    assert house.schedule.sessions(actor, chipo.id)[0].state is SessionState.PLANNED
+    person.press("Go back")
+    assert not person.says("Why was it missed?")
+    assert house.sessions.of(actor, chipo.id)[0].state is SessionState.PLANNED
 
 
 def test_an_action_is_marked_as_done(at_home: tuple[Person, Window]) -> None:

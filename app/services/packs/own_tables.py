@@ -19,6 +19,7 @@ from app.domain.content import read_answer
 from app.domain.kinds import Kind
 from app.domain.people import Contract, Pathway, Role, Standing
 from app.domain.requests import RequestKind
+from app.domain.sessions import Why
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -39,6 +40,7 @@ LABELS = {
     ("person", "standing"): {one.value: one.label for one in Standing},
     ("person", "contract"): {one.value: one.label for one in Contract},
     ("person", "pathway"): {one.value: one.label for one in Pathway},
+    ("session", "why"): {one.value: one.label for one in Why},
     ("request", "kind"): {one.value: one.label for one in RequestKind},
 }
 HEADINGS = {
@@ -63,6 +65,7 @@ SHEETS: dict[str, tuple[str, Columns]] = {
             ("Planned", "planned_at"),
             ("Kind", "kind"),
             ("What became of it", "state"),
+            ("Why", "why"),
             ("Reason", "reason"),
             ("Record", "record_id"),
         ),

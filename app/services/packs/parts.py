@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.domain.frameworks import Coverage
     from app.domain.packs import LeftOut, PackPlan
     from app.domain.people import Person, Service
-    from app.domain.schedule import Session
+    from app.domain.sessions import Session
     from app.services.matrix import Matrix
     from app.services.packs.folder import Entry
     from app.services.packs.ground import Ground, Order

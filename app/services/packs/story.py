@@ -9,7 +9,8 @@ from app.documents.blocks import Grid, Heading, Words
 from app.domain.actions import ActionState
 from app.domain.clock import long_date
 from app.domain.frameworks import told
-from app.domain.schedule import DueState, SessionState
+from app.domain.schedule import DueState
+from app.domain.sessions import SessionState
 
 if TYPE_CHECKING:
     from app.documents.blocks import Block
@@ -166,7 +167,7 @@ def missed(parts: IndexParts) -> list[Block]:
             long_date(s.planned_at.astimezone(parts.zone).date()),
             parts.calls.get(s.person_id, ""),
             f"{s.kind.label} {s.state.label.lower()}",
-            parts.say(s.reason),
+            parts.say(s.because),
         )
         for s in parts.sessions
         if s.state in {SessionState.MISSED, SessionState.MOVED}

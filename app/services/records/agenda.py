@@ -14,7 +14,8 @@ from app.domain.forms import FieldRole, Step
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
-from app.domain.schedule import DueState, Past, SessionState, due
+from app.domain.schedule import DueState, Past, due
+from app.domain.sessions import SessionState
 from app.services.known import known_of
 from app.services.records.forms import answer_to, form_of, sheet_of
 from app.services.records.reading import openable, reachable
@@ -102,7 +103,7 @@ def since_last(work: Work, kind: Kind, about: Person, leader: Person, clock: Clo
         ):
             lines.append(
                 f"{session.state.label} from "
-                f"{long_date(session.planned_at.astimezone(zone).date())}: {session.reason}"
+                f"{long_date(session.planned_at.astimezone(zone).date())}: {session.because}"
             )
     return (
         *lines,

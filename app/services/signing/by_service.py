@@ -56,4 +56,4 @@ class SealingByService:
             unchanged(work, record)
             work.signing.drop_document(record.id)
             work.signing.store_document(record.id, pdf, content_hash(pdf), 1)
-            close(work, self._catalog, record, now)
+            close(work, self._catalog, record, now, self._clock.zone())

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.actions import Action, ActionState, Answered
+from app.domain.ids import new_id
 from app.domain.records import Record, RecordState
-from app.domain.schedule import SessionState
+from app.domain.sessions import EARLY, Session, SessionState, met_by
+from app.domain.times import time_of
 from app.services.records.indexing import index
 from app.services.requirements import answered
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from app.catalog.registry import Catalog
     from app.storage.unit_of_work import Work
 
 
-def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime) -> None:
+def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime, zone: dt.tzinfo) -> None:
     """Seal a record for good."""
     work.records.set_state(record.id, RecordState.SEALED, sealed_at=now, changed_at=now)
     index(work, catalog, record.id)
@@ -39,14 +41,44 @@ def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime) -> Non
             work.actions.add(Action.agreed(new, record), now)
     answered(work, record)
     if record.corrects_id is None:
-        _held(work, record)
+        _held(work, record, zone)
     work.audit("record sealed", record.id, f"{record.number} version {record.version}")
 
 
-def _held(work: Work, record: Record) -> None:
-    """Note which planned sessions were held with it."""
-    held_on = record.held_at.date()
-    for session in work.sessions.for_person(record.about_id):
-        planned = session.state is SessionState.PLANNED and session.kind is record.kind
-        if planned and session.planned_at.date() <= held_on:
-            work.sessions.set_state(session.id, SessionState.HELD, "", record.id)
+def _held(work: Work, record: Record, zone: dt.tzinfo) -> None:
+    """Note which planned session was held with it, and plan the next meeting that was agreed.
+
+    Not for a corrected version: its first version did.
+    """
+    sessions = work.sessions.for_person(record.about_id)
+    session = met_by(sessions, record.kind, record.held_at, record.id)
+    if session is not None:
+        work.sessions.keep(replace(session, state=SessionState.HELD, record_id=record.id))
+    if record.kind.is_meeting and record.content.next_on is not None:
+        _plan_next(work, record, record.content.next_on, zone)
+
+
+def _plan_next(work: Work, record: Record, day: dt.date, zone: dt.tzinfo) -> None:
+    """Plan the next meeting as it was agreed; what was planned for about then is moved to it."""
+    time = time_of(record.content.next_time) or record.held_at.astimezone(zone).time()
+    at = dt.datetime.combine(day, time, zone).astimezone(dt.UTC)
+    id_, agreed = new_id(), f"agreed in {record.number}"
+    new = Session(
+        id=id_,
+        uid=id_,
+        person_id=record.about_id,
+        planned_at=at,
+        state=SessionState.PLANNED,
+        kind=record.kind,
+        led_by_id=None if record.kind.row.own else record.led_by_id,
+    )
+    old = met_by(work.sessions.for_person(record.about_id), record.kind, at, "", both_ways=True)
+    if old is not None and old.planned_at == at:
+        return
+    if old is not None:
+        work.sessions.keep(replace(old, state=SessionState.MOVED, reason=agreed))
+        new = replace(new, uid=old.uid, sequence=old.sequence + 1, form_id=old.form_id)
+    since = work.history.last_sealed(record.about_id, record.kind)
+    done = since is not None and since > record.held_at and since >= at - EARLY
+    work.sessions.add(replace(new, state=SessionState.HELD) if done else new)
+    work.audit("session planned", record.about_id, f"{record.kind.value} {day.isoformat()}, {agreed}")

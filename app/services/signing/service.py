@@ -254,7 +254,7 @@ class SigningService:
         work.signing.add_signature(made)
         work.audit("signed", record.id, f"{record.number} {made.part.value} {content_hash(pdf)}")
         if next_part(record.kind, record.response, (*ready.before, made.part)) is None:
-            close(work, self._catalog, record, made.signed_at)
+            close(work, self._catalog, record, made.signed_at, self._clock.zone())
         else:
             work.records.set_state(record.id, RecordState.WAITING, changed_at=made.signed_at)
         return turn_of(work, self._catalog, work.records.get(record.id))

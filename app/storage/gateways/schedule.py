@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from app.domain.errors import NotFoundError
 from app.domain.kinds import Kind
-from app.domain.schedule import Session, SessionState
+from app.domain.sessions import Session, SessionState, Why
 from app.models.schedule import SessionRow
+from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from sqlalchemy.orm import Session as SqlSession
 
@@ -23,13 +25,13 @@ class SessionsGateway:
     def __init__(self, session: SqlSession) -> None:
         self._session = session
 
-    def planned(self, begin: dt.datetime, end: dt.datetime) -> tuple[Session, ...]:
-        """Return sessions still planned between two instants, soonest first."""
+    def planned(self, begin: dt.datetime | None, end: dt.datetime) -> tuple[Session, ...]:
+        """Return sessions still planned before an instant, and from another on; soonest first."""
         query = select(SessionRow).where(
-            SessionRow.state == SessionState.PLANNED.value,
-            SessionRow.planned_at >= begin,
-            SessionRow.planned_at < end,
+            SessionRow.state == SessionState.PLANNED.value, SessionRow.planned_at < end
         )
+        if begin is not None:
+            query = query.where(SessionRow.planned_at >= begin)
         return tuple(_value(row) for row in self._session.scalars(query.order_by(SessionRow.planned_at)))
 
     def between(self, begin: dt.datetime, end: dt.datetime) -> tuple[Session, ...]:
@@ -41,6 +43,15 @@ class SessionsGateway:
         """Return every session of a person, oldest first."""
         query = select(SessionRow).where(SessionRow.person_id == person_id).order_by(SessionRow.planned_at)
         return tuple(_value(row) for row in self._session.scalars(query))
+
+    def by_uid(self, uids: Iterable[str]) -> dict[str, SessionState]:
+        """Return what became at last of sessions that calendars know, however often they were moved."""
+        found: dict[str, SessionState] = {}
+        for some in chunks(uids):
+            query = select(SessionRow.uid, SessionRow.state).where(SessionRow.uid.in_(some))
+            for uid, state in self._session.execute(query.order_by(SessionRow.sequence)):
+                found[uid] = SessionState(state)
+        return found
 
     def get(self, session_id: str) -> Session:
         """Return one session. Raises NotFoundError."""
@@ -57,14 +68,20 @@ class SessionsGateway:
                 reason=session.reason,
                 record_id=session.record_id,
                 kind=session.kind.value,
+                led_by_id=session.led_by_id,
+                form_id=session.form_id,
+                why=session.why.value,
+                uid=session.uid,
+                sequence=session.sequence,
             )
         )
         self._session.flush()
 
-    def set_state(self, session_id: str, state: SessionState, reason: str, record_id: str | None) -> None:
-        """Say what became of a session."""
-        row = self._row(session_id)
-        row.state, row.reason, row.record_id = state.value, reason, record_id
+    def keep(self, session: Session) -> None:
+        """Keep what became of a session, why, and the record it was held for."""
+        row = self._row(session.id)
+        row.state, row.record_id = session.state.value, session.record_id
+        row.why, row.reason = session.why.value, session.reason
         self._session.flush()
 
     def _row(self, session_id: str) -> SessionRow:
@@ -84,4 +101,9 @@ def _value(row: SessionRow) -> Session:
         reason=row.reason,
         record_id=row.record_id,
         kind=Kind(row.kind),
+        led_by_id=row.led_by_id,
+        form_id=row.form_id,
+        why=Why(row.why),
+        uid=row.uid,
+        sequence=row.sequence,
     )

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from app.domain import drafting
 from app.domain.actions import Answered
 from app.domain.almanac import Sense
 from app.pages.meeting import AGREE, Agreed
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Choices, Picker, TextBox
+from app.ui.kit.moment_field import MomentField
 from app.ui.kit.section import SectionPart
 from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, words
 
@@ -131,18 +133,20 @@ class Agreeing(QWidget):
             self._layout.addWidget(part)
         self._show_group(page, content)
         self._layout.addWidget(files)
-        self._show_about(content, answers.today)
+        self._show_about(page, content, answers.today)
         self._layout.addStretch(1)
 
     def said(self) -> Agreed:
         """Return what stands on the page."""
+        next_at = self._next.quietly()
         return Agreed(
             attendees=tuple(person for person, tick in self._here.items() if tick.isChecked()),
             old=tuple(one.value() for one in self._old),
             new=tuple(one.value() for one in self._new),
             place=self._place.text(),
             minutes=self._minutes.value(),
-            next_on=self._next.quietly(),
+            next_on=next_at.date() if next_at is not None else None,
+            next_time=f"{next_at:%H:%M}" if next_at is not None else "",
             next_typed=self._next.unread(),
         )
 
@@ -186,10 +190,10 @@ class Agreeing(QWidget):
             self._here[person.id] = tick
             self._layout.addWidget(tick)
 
-    def _show_about(self, content: Content, today: dt.date) -> None:
+    def _show_about(self, page: Meeting, content: Content, today: dt.date) -> None:
         self._place: QLineEdit = line(content.place, "For example: small office")
         self._place.textChanged.connect(self._typed)
-        self._next = DayField(today, content.next_on or content.next_typed, sense=Sense.PLAN)
+        self._next = MomentField(today, page.sheet.when.local, drafting.next_typed(content))
         self._next.changed.connect(self.typed)
         self._next.left.connect(self.left)
         self._layout.addWidget(words("About this meeting", "heading"))

@@ -6,16 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
-from app.pages import due, places
+from app.pages import due, places, sessions
 from app.ui.kit.due_table import DueTable
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.moment_field import MomentField
+from app.ui.kit.reason_card import ReasonCard
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, card, clear, field, line, row, words
+from app.ui.kit.widgets import button, card, clear, column, field, line, row, words
 from app.ui.theme.style import tokens
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.domain.changes import Outcome
     from app.domain.people import Actor
+    from app.domain.sessions import Reason
     from app.pages import House
     from app.pages.due import Cell, DuePage, MonthsPage
     from app.pages.places import Place
@@ -55,7 +58,7 @@ class DueScreen(Screen):
         self._table.chosen.connect(self._explain)
         self._table.itemActivated.connect(self._start)
         self._why = words("", "hint")
-        self._bar = card()
+        self._bar = column()
         self._bar.hide()
         choices = (field("Show", self._which), field("As", self._view), field("Find", self._find))
         self.page.addWidget(row(*choices, None, self._share))
@@ -153,30 +156,34 @@ class DueScreen(Screen):
         self._hide_bar()
         self.context.said.emit(said)
 
-    def _with_session(self, act: Callable[[str], None]) -> None:
+    def _with_session(self, act: Callable[[Cell, str], None]) -> None:
         cell = self._current()
         if cell is not None:
             self.context.ask(partial(self._found_session, cell, act), due.planned_session, cell)
 
-    def _found_session(self, cell: Cell, act: Callable[[str], None], session_id: str) -> None:
-        if session_id:
-            act(session_id)
-        else:
+    def _found_session(self, cell: Cell, act: Callable[[Cell, str], None], session_id: str) -> None:
+        act(cell, session_id)
+
+    def _ask_missed(self, cell: Cell, session_id: str) -> None:
+        """Ask why it was missed, planned or not."""
+        missed = partial(self._missed, session_id) if session_id else partial(self._never_planned, cell)
+        self._show_bar(ReasonCard(self.context, self._hide_bar, missed=missed))
+
+    def _missed(self, session_id: str, reason: Reason) -> None:
+        self.context.send(self._say_planned, sessions.missed, session_id, reason)
+
+    def _never_planned(self, cell: Cell, reason: Reason) -> None:
+        self.context.send(self._say_planned, due.never_planned, cell, reason)
+
+    def _ask_move(self, cell: Cell, session_id: str) -> None:
+        if not session_id or self._shown is None:
             self.context.said.emit(f"Nothing is planned with {cell.name} here. Plan a date first.")
+            return
+        moved, begin = partial(self._moved, session_id), self._shown.plan_from
+        self._show_bar(ReasonCard(self.context, self._hide_bar, moved=moved, begin=begin))
 
-    def _ask_missed(self, session_id: str) -> None:
-        reason = self.context.dialogs.ask_text("Why was it missed? A few words are enough.")
-        if reason is not None:
-            self.context.send(None, due.missed, session_id, reason)
-
-    def _ask_move(self, session_id: str) -> None:
-        reason = self.context.dialogs.ask_text("Why is it moved? A few words are enough.")
-        if reason is not None:
-            self._ask_when("Move it to", partial(self._moved, session_id, reason))
-
-    def _moved(self, session_id: str, reason: str, when: MomentField) -> None:
-        if (chosen := when.sure(self.context.dialogs)) is not None:
-            self.context.send(self._say_planned, due.move, session_id, chosen, reason)
+    def _moved(self, session_id: str, to: dt.datetime, reason: Reason) -> None:
+        self.context.send(self._say_planned, sessions.moved, session_id, to, reason)
 
     def _incident(self) -> None:
         cell = self._current()
@@ -194,16 +201,21 @@ class DueScreen(Screen):
     # --- asking when ----------------------------------------------------------------------------------------
 
     def _ask_when(self, question: str, then: Callable[[MomentField], None]) -> None:
-        layout = self._bar.layout()
-        if layout is None or self._shown is None:
+        if self._shown is None:
             return
-        clear(layout)
         when = MomentField(self.context.today, self._shown.plan_from)
         plan = button("Plan it", partial(then, when), "primary")
-        layout.addWidget(field(question, when))
-        layout.addWidget(row(plan, button("Go back", self._hide_bar), None))
-        self._bar.show()
+        back = button("Go back", self._hide_bar)
+        self._show_bar(card(field(question, when), row(plan, back, None)))
         when.setFocus()
+
+    def _show_bar(self, asked: QWidget) -> None:
+        layout = self._bar.layout()
+        if layout is not None:
+            clear(layout)
+            layout.addWidget(asked)
+            self._bar.show()
+            asked.setFocus()
 
     def _hide_bar(self) -> None:
         self._bar.hide()

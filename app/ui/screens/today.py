@@ -6,17 +6,26 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
-from app.pages import today
+from app.pages import sessions, today
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import line_card, named, verb_button
 from app.ui.kit.moment_field import MomentField
+from app.ui.kit.reason_card import ReasonCard
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, field, row, words
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.domain.sessions import Reason
     from app.pages.pieces import Line
+    from app.pages.sessions import AskedLine
     from app.pages.today import DueLine, SessionLine, TodayPage
     from app.ui.context import Context
+
+MISSED = "It was missed because…"
 
 
 class TodayScreen(Screen):
@@ -30,6 +39,8 @@ class TodayScreen(Screen):
         self._shown: TodayPage | None = None
         self._planning = ""  # the key of the line whose date is being planned
         self._when: MomentField | None = None
+        self._answering, self._moves = "", False  # the session that is answered for, and whether it moves
+        self._reason: ReasonCard | None = None
 
     def refresh(self) -> None:
         """Read what needs the person signed in."""
@@ -37,10 +48,10 @@ class TodayScreen(Screen):
 
     def leave(self) -> None:
         """Plan nothing any more."""
-        self._planning, self._when = "", None
+        self._planning, self._when, self._answering = "", None, ""
 
     def _show(self, page: TodayPage) -> None:
-        self._shown = page
+        self._shown, self._reason = page, None
         self.show_title(page.title)
         with self.drawn_afresh():
             self._verbs(page)
@@ -51,7 +62,7 @@ class TodayScreen(Screen):
             if page.sessions:
                 self._section("Next 14 days")
             for one in page.sessions:
-                self._session_line(one)
+                self._session_line(one, page)
             if page.nothing is not None:
                 self._nothing(page.nothing)
             self.page.addStretch(1)
@@ -70,6 +81,8 @@ class TodayScreen(Screen):
     def _needs(self, page: TodayPage) -> None:
         self._lines("", page.to_sign, "primary")
         self._lines("", page.to_watch)
+        for asked in page.asked:
+            self._asked_line(asked, page)
         for due in page.due:
             self._due_line(due)
             if due.key == self._planning:
@@ -100,14 +113,36 @@ class TodayScreen(Screen):
         back = button("Go back", partial(self._plan, ""))
         self.page.addWidget(card(field(due.question, when), row(save, back, None)))
 
-    def _session_line(self, one: SessionLine) -> None:
-        ends = []
-        if one.may_miss:
-            tip = f"It was missed because… {one.line.what}"
-            ends.append(named("It was missed because…", partial(self._missed, one.session_id), "quiet", tip))
+    def _asked_line(self, one: AskedLine, page: TodayPage) -> None:
+        what = one.line.what
+        held = named("It was held", partial(self._held, one.session_id), tip=f"Write it down: {what}")
+        self.page.addWidget(line_card(one.line, *self._answers(one.session_id, what), held))
+        self._reason_card(one.session_id, page)
+
+    def _session_line(self, one: SessionLine, page: TodayPage) -> None:
+        ends = self._answers(one.session_id, one.line.what) if one.may_miss else []
         if one.line.verb is not None:
             ends.append(verb_button(one.line.verb, self.context))
         self.page.addWidget(line_card(one.line, *ends))
+        self._reason_card(one.session_id, page)
+
+    def _answers(self, session_id: str, what: str) -> list[QWidget]:
+        miss, move = partial(self._answer, session_id), partial(self._answer, session_id, moves=True)
+        return [
+            named(MISSED, miss, "quiet", f"{MISSED} {what}"),
+            named("Move it…", move, "quiet", f"Move it: {what}"),
+        ]
+
+    def _reason_card(self, session_id: str, page: TodayPage) -> None:
+        if session_id == self._answering:
+            self._reason = ReasonCard(
+                self.context,
+                partial(self._answer, ""),
+                missed=partial(self._missed, session_id),
+                moved=partial(self._moved, session_id),
+                begin=page.plan_from if self._moves else None,
+            )
+            self.page.addWidget(self._reason)
 
     def _nothing(self, line: Line) -> None:
         go = [row(verb_button(line.verb, self.context, "primary"), None)] if line.verb is not None else []
@@ -130,10 +165,28 @@ class TodayScreen(Screen):
             self._planning, self._when = "", None
             self.context.send(self.context.said.emit, today.plan, due.person_id, due.kind, chosen)
 
-    def _missed(self, session_id: str) -> None:
-        reason = self.context.dialogs.ask_text("Why was it missed? A few words are enough.")
-        if reason is not None:
-            self.context.send(None, today.missed, session_id, reason)
+    def _answer(self, session_id: str, *, moves: bool = False) -> None:
+        """Ask why a session was missed, or moved and to when; without one, ask no more."""
+        self._answering, self._moves = session_id, moves
+        if self._shown is not None:
+            self._show(self._shown)
+        if self._reason is not None:
+            self._reason.setFocus()
+
+    def _missed(self, session_id: str, reason: Reason) -> None:
+        self.context.send(self._answered, sessions.missed, session_id, reason)
+
+    def _moved(self, session_id: str, to: dt.datetime, reason: Reason) -> None:
+        self.context.send(self._answered, sessions.moved, session_id, to, reason)
+
+    def _answered(self, said: str) -> None:
+        self._answering = ""
+        self.context.said.emit(said)
+        if self._shown is not None:
+            self._show(self._shown)
+
+    def _held(self, session_id: str) -> None:
+        self.context.send(self.context.go, sessions.held, session_id)
 
     def _done(self, action_id: str) -> None:
         self.context.send(self.context.said.emit, today.done, action_id)

@@ -1,0 +1,94 @@
+"""Planned sessions and due dates for the calendars people use outside: one file that follows the last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from app.domain.calendars import Entry, following
+from app.domain.clock import today
+from app.domain.sessions import SessionState
+from app.services.present import present
+from app.system.atomic import write_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.domain.clock import Clock
+    from app.domain.people import Actor
+    from app.services.schedule import ScheduleService
+    from app.services.sessions import SessionsService
+    from app.storage.store import Store
+
+AHEAD_DAYS = 366
+CANCELLED_FOR = dt.timedelta(days=92)
+"""So long after its day a cancelled entry still goes out: by then every calendar has heard of it."""
+
+
+class CalendarsService:
+    """Taking dates out for Outlook and other calendars.
+
+    A file holds only what the person signed in may see, and the activity log says that it was made.
+    """
+
+    def __init__(
+        self, store: Store, schedule: ScheduleService, sessions: SessionsService, clock: Clock
+    ) -> None:
+        self._store = store
+        self._schedule = schedule
+        self._sessions = sessions
+        self._clock = clock
+
+    def file(self, actor: Actor, to: Path, *, names: bool = False) -> Path:
+        """Write planned sessions and due dates as a calendar file with alarms; with names only when asked.
+
+        What was in this person's last file and no longer stands goes out as cancelled.
+        """
+        from app.documents.calendar import calendar  # noqa: PLC0415 - slow to load
+
+        with self._store.write(actor.person_id) as work:
+            me = present(work, actor)
+            long_ago = today(self._clock) - CANCELLED_FOR
+            before = {
+                uid: one
+                for uid, one in work.calendars.of(me.id).items()
+                if not one.cancelled or one.day >= long_ago
+            }
+            became = work.sessions.by_uid(uid.partition("@")[0] for uid in before)
+            happened = {f"{uid}@alongside" for uid, state in became.items() if state is SessionState.HELD}
+            waiting = (before[uid] for uid in self._waiting(actor) if uid in before)
+            now = (*self._planned(actor, names=names), *self._due(actor, names=names), *waiting)
+            entries = following(now, before, happened)
+            work.calendars.keep(me.id, entries)
+            work.audit("due dates exported", "service", "calendar, with names" if names else "calendar")
+            return write_out(to, calendar(entries, self._clock.now(), "Alongside"))
+
+    def _planned(self, actor: Actor, *, names: bool) -> Iterator[Entry]:
+        for session, person in self._sessions.next(actor, days=AHEAD_DAYS):
+            what = session.kind.label
+            own = f"My {what.lower()}"
+            whose = f"{what}, {person.name}" if names else what
+            yield Entry(
+                uid=f"{session.uid}@alongside",
+                title=own if person.id == actor.person_id and not session.kind.row.own else whose,
+                begins=session.planned_at.astimezone(dt.UTC).isoformat(),
+                sequence=session.sequence,
+            )
+
+    def _waiting(self, actor: Actor) -> set[str]:
+        """What has passed and still asks what became of it stands as it was."""
+        return {f"{session.uid}@alongside" for session, _ in self._sessions.asked(actor)}
+
+    def _due(self, actor: Actor, *, names: bool) -> Iterator[Entry]:
+        now = today(self._clock)
+        for row in self._schedule.matrix(actor).rows:
+            for cell in row.cells:
+                planned = cell.planned_on is not None and cell.planned_on >= now
+                if cell.due_on is not None and not planned:
+                    whose = f", {cell.name}" if names else ""
+                    yield Entry(
+                        uid=f"due-{cell.person_id}-{cell.kind.value}-{cell.form_id or 'any'}@alongside",
+                        title=f"Due: {cell.what}{whose}",
+                        begins=cell.due_on.isoformat(),
+                    )
