@@ -24,6 +24,7 @@ from app.domain.answers import YES_NO
 from app.domain.facts import only_for
 from app.domain.form_uses import is_audit
 from app.domain.forms import FieldType
+from app.domain.needed import titled
 
 if TYPE_CHECKING:
     from app.domain.forms import Field, Form, When
@@ -188,7 +189,7 @@ def _signing(form: Form) -> list[Any]:
 
 def _question(field: Field) -> tuple[list[Any], list[Any]]:
     """Return what is asked, and the room to answer; each part of the room fits on a page."""
-    head: list[Any] = [_say(field.label + (" (needed)" if field.mandatory else ""), "question")]
+    head: list[Any] = [_say(titled(field), "question")]
     if field.hint:
         head.append(_say(field.hint, "small"))
     if field.type.has_entries:
@@ -243,10 +244,9 @@ def _entries(field: Field) -> list[Any]:
 
 def _head_of(field: Field, column: Field) -> str:
     """Return what a column asks, with its unit and when it is asked at all."""
-    unit = f" ({column.unit})" if column.unit else ""
     before = field.column(column.when.question) if column.when else None
     only = f"\n{_only(before, column.when)}" if before is not None and column.when is not None else ""
-    return column.label + unit + only
+    return titled(column, unit=True) + only
 
 
 def _room(column: Field) -> str:

@@ -12,6 +12,7 @@ from app.domain.asking import asked, asked_columns, finished, number_of
 from app.domain.days import unread
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType
+from app.domain.needed import needed
 from app.domain.times import period_of, time_of
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ def completed(form: Form, content: Content, also: Mapping[str, str] | None = Non
 def lacks(item: Field, answer: Answer) -> str:
     """Return what a question still lacks, in a sentence: an answer, or one that can be what was asked."""
     if not given(answer):
-        needed = item.mandatory and item.type is not FieldType.WORKED_OUT
-        return f"Answer “{item.label}” – one sentence is enough." if needed else ""
+        return f"Answer “{item.label}” – one sentence is enough." if needed(item) else ""
     if item.type.has_entries:
         return _entries_lack(item, entries(answer))
     if item.type is FieldType.DATE and isinstance(answer, str) and not _is_day(answer.strip()):

@@ -14,6 +14,7 @@ from app.domain.drafting import put_answers, try_by
 from app.domain.forms import FieldRole
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
+from app.domain.needed import titled
 from app.pages.pieces import Option, people_options
 from app.pages.writing import Sheet, sheet
 
@@ -65,7 +66,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The card.
+    """The card. ``about`` is the label of the practice areas.
 
     ``front`` are the questions on it and ``more`` those that can be left out; ``more_open`` when one of them
     cannot. ``words`` is the box for what happened; ``begin_in_words`` says whether the cursor begins there.
@@ -73,6 +74,7 @@ class Card:
 
     sheet: Sheet
     title: str
+    about: str
     areas: tuple[Area, ...]
     front: tuple[Asked, ...]
     more: tuple[Asked, ...]
@@ -196,6 +198,7 @@ def _card(house: House, draft: Draft) -> Card:
     return Card(
         sheet=sheet(draft),
         title=f"Coaching with {draft.about.name}",
+        about=titled(about.item, "About") if about else "",
         areas=areas,
         front=front,
         more=tuple(asked.values()),

@@ -13,6 +13,7 @@ from app.domain.errors import IncompleteError
 from app.domain.forms import FieldRole, Step, Style
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
+from app.domain.needed import titled
 from app.domain.observation import digits, items, moments, percentages, result
 from app.pages.pieces import Chip, Option, people_options
 from app.pages.places import Place, Record
@@ -309,7 +310,7 @@ def _item(key: str, item: Field) -> Item:
             option.id,
             by_id[option.id],
             f"{by_id[option.id]} {option.label}",
-            f"{item.label}: {option.label}, key {by_id[option.id]}",
+            f"{titled(item)}: {option.label}, key {by_id[option.id]}",
             option.meaning,
         )
         for option in item.options
@@ -319,7 +320,7 @@ def _item(key: str, item: Field) -> Item:
     return Item(
         key=key,
         label=item.label,
-        words=item.label + ("  · critical" if item.critical else ""),
+        words=titled(item) + ("  · critical" if item.critical else ""),
         levels=levels,
         meanings="\n".join(told),
     )

@@ -198,7 +198,7 @@ def test_a_day_that_cannot_be_read_is_kept_in_the_draft_and_asked_for_before_sig
     person.press("Next: Agree")
     person.press("Add an action")
     person.type("Action 1: what", "Offer two drinks")
-    box = _day(window, "By when")
+    box = _day(window, "By when (needed)")
     box.line.selectAll()
     person.bot.keyClicks(box.line, "31 Feb")
     next_box = _day(window, "Next meeting")
@@ -211,7 +211,7 @@ def test_a_day_that_cannot_be_read_is_kept_in_the_draft_and_asked_for_before_sig
     assert (action.due_on, action.due_typed, content.next_typed) == (None, "31 Feb", "sometime")
     window.go(places.Meeting(record_id=draft.id))
     person.settle()
-    assert _day(window, "By when").line.text() == "31 Feb"
+    assert _day(window, "By when (needed)").line.text() == "31 Feb"
     assert person.says("31 Feb is not a day")
     person.press("Next: Read back")
     person.press("Go on to signing")

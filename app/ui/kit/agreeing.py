@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from app.domain import drafting
 from app.domain.actions import Answered
 from app.domain.almanac import Sense
+from app.domain.needed import NEEDED
 from app.pages.meeting import AGREE, Agreed
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Choices, Picker, TextBox
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.section import SectionPart
-from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, words
+from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, tell_needed, words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,13 +43,14 @@ class OldAction(QWidget):
         self._answer = answer
         options = [(one.value, one.label) for one in Answered]
         self._choice = Choices(answer.what, options, answer.choice.value if answer.choice else "")
+        tell_needed(self._choice)
         self._choice.chosen.connect(self._typed)
-        self._note = line(answer.note, "A note, or why it is dropped")
+        self._note = line(answer.note, "A note; if it is dropped, why (needed)")
         self._note.setAccessibleName(f"Note on {answer.what}")
         self._note.textChanged.connect(self._typed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card(words(answer.what, "label"), self._choice, self._note))
+        layout.addWidget(card(words(f"{answer.what}{NEEDED}", "label"), self._choice, self._note))
 
     def value(self) -> ActionAnswer:
         """Return the answer."""
@@ -87,7 +89,7 @@ class ActionRow(QWidget):
         layout.addWidget(
             card(
                 field(f"Action {number}: what", self.what),
-                row(field("Who", self._who), field("By when", self._when)),
+                row(field(f"Who{NEEDED}", self._who), field(f"By when{NEEDED}", self._when)),
                 field("How will we know?", self._know),
                 row(None, remove),
             )

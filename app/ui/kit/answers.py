@@ -13,11 +13,12 @@ from app.domain.asking import asked, settled
 from app.domain.content import Content
 from app.domain.drafting import begin_line, put_answers
 from app.domain.forms import FieldType
+from app.domain.needed import needed, titled
 from app.ui.kit.entries import EntriesField
 from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.inputs import SIMPLE, Input, Place
 from app.ui.kit.question_fields import Maker, Ticks
-from app.ui.kit.widgets import NEEDED, column, field, words
+from app.ui.kit.widgets import column, field, tell_needed, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -116,7 +117,7 @@ class Answers(Maker):
         flat: bool = False,
     ) -> QWidget:
         """Return a field with its label above, holding a value; ``flat`` choices lie side by side."""
-        label = (label or item.label) + (NEEDED if item.mandatory else "")
+        label = titled(item, label or "")
         told = f"{self._about}: {item.label}" if self._about else item.label
         made = self._make(replace(item, label=told), value, Place(name=told, lines=lines, flat=flat))
         self._inputs[key] = made
@@ -128,6 +129,8 @@ class Answers(Maker):
             holder = field(label, made.widget, item.hint, named=made.named)
         if self._about:
             made.named.setAccessibleName(f"{self._about}: {label}")
+        if needed(item):
+            tell_needed(made.widget)
         self._holders[key] = holder
         if self._form is not None and key not in self._asked:
             holder.hide()

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from app.domain.answers import ROW, entries, row_name
 from app.domain.asking import asked_columns
 from app.domain.forms import FieldType
+from app.domain.needed import needed, titled
 from app.ui.kit.inputs import SIMPLE, Input, Place
-from app.ui.kit.widgets import button, card, clear, column, field, row, words
+from app.ui.kit.widgets import button, card, clear, column, field, row, tell_needed, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +122,9 @@ class EntriesField(QWidget):
             said = f"{self._item.label}, {name}: {one.label}"
             place = Place(name=said, lines=2, cell=cell)
             made[one.id] = SIMPLE[one.type](one, entry.get(one.id, ""), self._maker, place)
-            made[one.id].named.setAccessibleName(said)
+            made[one.id].named.setAccessibleName(titled(one, said))
+            if needed(one):
+                tell_needed(made[one.id].widget)
         self._inputs.append((str(entry.get(ROW, "")), made))
         self._places.append({id_: one.widget for id_, one in made.items()})
         return made
@@ -150,11 +153,12 @@ class EntriesField(QWidget):
             out = self._out(number, name) if len(shown) > 1 or any(entry) else None
             fields = []
             for one in self._item.columns:
-                said = made[one.id].named.accessibleName()
-                whole = field(_label(one), made[one.id].widget, one.hint, named=made[one.id].named)
+                named = made[one.id].named
+                said = named.accessibleName()
+                whole = field(titled(one, unit=True), made[one.id].widget, one.hint, named=named)
                 self._places[-1][one.id] = whole
                 fields.append(whole)
-                made[one.id].named.setAccessibleName(said)
+                named.setAccessibleName(said)
             if layout is not None:
                 layout.addWidget(card(row(words(title, "label"), None, out or words("", "hint")), *fields))
         return holder
@@ -172,7 +176,7 @@ class EntriesField(QWidget):
             grid.addWidget(widget, *((place, entry) if across else (entry, place)), Qt.AlignmentFlag.AlignTop)
 
         for place, one in enumerate(self._item.columns, 1):
-            head = words(_label(one), "label")
+            head = words(titled(one, unit=True), "label")
             head.setWordWrap(True)
             head.setToolTip(one.hint)
             put(head, 0, place)
@@ -192,11 +196,6 @@ class EntriesField(QWidget):
             grid.setColumnMinimumWidth(place, LEAST_CELL)
             grid.setColumnStretch(place, 1)
         return _sideways(holder)
-
-
-def _label(item: Field) -> str:
-    unit = f" ({item.unit})" if item.unit else ""
-    return item.label + unit + (" – needed" if item.mandatory else "")
 
 
 def _sideways(holder: QWidget) -> QScrollArea:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import DayError
 from app.domain.letters import readable
+from app.domain.needed import NEEDED, TOLD
 from app.ui.kit.cells import WholeWords
 from app.ui.kit.line_box import LineBox
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 READING_WIDTH = 720
-NEEDED = " (needed)"
-"""What a label says of a question that must be answered, before anybody asks for the answer."""
 FIELD = "field"
 """The property of what somebody writes in, with all that belongs to it."""
 LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
@@ -170,6 +169,14 @@ def field(label: str, widget: QWidget, hint: str = "", *, named: QWidget | None 
     made = column(*parts, spacing=4)
     made.setProperty(FIELD, True)  # noqa: FBT003 - Qt's own way
     return made
+
+
+def tell_needed(widget: QWidget) -> None:
+    """Say to a screen reader at every part of an answer that it must be answered."""
+    for one in (widget, *widget.findChildren(QWidget)):
+        if one.focusPolicy() != Qt.FocusPolicy.NoFocus and NEEDED.strip() not in one.accessibleName():
+            said = one.accessibleDescription()
+            one.setAccessibleDescription(f"{TOLD} {said}".strip())
 
 
 def clear(layout: QLayout) -> None:

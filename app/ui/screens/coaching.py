@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from app.domain.almanac import Sense
+from app.domain.needed import NEEDED
 from app.pages import coaching, places
 from app.ui.context import Heard
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import TextBox
 from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.person_box import PersonBox
-from app.ui.kit.widgets import button, card, column, field, line, row, words
+from app.ui.kit.widgets import button, card, column, field, line, row, tell_needed, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
@@ -99,7 +100,10 @@ class CoachingScreen(WritingScreen):
         self._card = page
         self.show_title(page.title)
         if page.areas:
-            self.page.addWidget(field("About", self._make_areas(page)))
+            areas = self._make_areas(page)
+            self.page.addWidget(field(page.about, areas))
+            if page.about.endswith(NEEDED):
+                tell_needed(areas)
         for asked in page.front:
             self.page.addWidget(self._question(asked, asked.item.label))
         self._more_digits = False

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox
 
 from app.domain.almanac import Sense
 from app.domain.errors import IncompleteError
+from app.domain.needed import NEEDED
 from app.pages import person_form, places
 from app.ui.context import Heard
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import NEEDED, button, field, line, row, words
+from app.ui.kit.widgets import button, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.person_form import PersonFormPage, Saved, Written

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
+from app.domain.needed import NEEDED
 from app.pages import places, requests
 from app.pages.requests import Received, Step
 from app.ui.kit.day_field import DayField
@@ -15,7 +16,7 @@ from app.ui.kit.flow import flowing
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
-from app.ui.kit.widgets import NEEDED, Table, button, card, field, row, words
+from app.ui.kit.widgets import Table, button, card, field, row, words
 
 if TYPE_CHECKING:
     from app.pages.requests import RequestsPage
