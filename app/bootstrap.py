@@ -27,6 +27,7 @@ from app.services.paper import PaperService
 from app.services.people import PeopleService
 from app.services.practice import PracticeService
 from app.services.quality import QualityService
+from app.services.records.confirming import ConfirmingService
 from app.services.records.correcting import CorrectingService
 from app.services.records.desk import Desk
 from app.services.records.lists import RecordsService
@@ -79,6 +80,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         correcting=CorrectingService(store, desk, catalog, clock),
         preparing=PreparingService(store, catalog, clock),
         scans=ScansService(store, desk, clock),
+        confirming=ConfirmingService(store, desk, vault.secrets, catalog, clock),
         signing=SigningService(store, vault.secrets, by_service, catalog, timekeeping, clock),
         left_behind=LeftBehindService(store, desk, by_service, clock),
         timekeeping=timekeeping,

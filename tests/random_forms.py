@@ -38,7 +38,7 @@ def question(chance: Random, kind: FieldType, number: int, cells: tuple[FieldTyp
         label=f"Question {number} {kind.value}",
         type=kind,
         answered_by=chance.choice(list(AnsweredBy)),
-        mandatory=kind is not FieldType.FILES and chance.random() < 0.3,
+        mandatory=kind not in {FieldType.FILES, FieldType.CONFIRMED} and chance.random() < 0.3,
         sensitive=bool(cells) and chance.random() < 0.1,
         options=LEVELS if "options" in takes else (),
         other="other" in takes and chance.random() < 0.5,
@@ -76,6 +76,7 @@ def random_form(chance: Random, kind: Kind, name: str, *, steps: tuple[Step, ...
     number, sections = 0, []
     keeps = not kind.row.private and steps != SHEET
     known = [one for one in FieldType if keeps or one is not FieldType.FILES]
+    known = [one for one in known if steps != SHEET or one is not FieldType.CONFIRMED]
     cells = tuple(one for one in known if one.row.cell)
     for step in steps or kind.steps:
         ways = [one for one in known if one is not FieldType.WORKED_OUT]
@@ -135,7 +136,8 @@ def said(chance: Random, item: Field, kept: str = "") -> Answer:
 
 def entry(chance: Random, item: Field, row: Entry, kept: str = "") -> Entry:
     """Return a random entry."""
-    return {**row, **{column.id: cell(chance, column, kept) for column in item.columns}}
+    told = ((column.id, cell(chance, column, kept)) for column in item.columns)
+    return {**row, **{id_: one for id_, one in told if one}}
 
 
 def cell(chance: Random, item: Field, kept: str = "") -> Cell:
@@ -155,5 +157,6 @@ def cell(chance: Random, item: Field, kept: str = "") -> Cell:
         FieldType.INITIALS: "TB",
         FieldType.MARK: (option, "TB", "2026-02-03"),
         FieldType.FILES: (kept,) if kept else (),
+        FieldType.CONFIRMED: (),
     }
     return found.get(item.type, "Zażółć “ŵ” ✓ 🙂")

@@ -41,6 +41,7 @@ TO_FILL = {
     FieldType.DURATION: "________ minutes",
     FieldType.DATE: "____ / ____ / ________",
     FieldType.INITIALS: "________",
+    FieldType.CONFIRMED: "initials ______  on ____ / ____",
     FieldType.FILES: "☐ A photo or file goes with this paper",
 }
 """What is printed to be filled in."""
@@ -255,7 +256,7 @@ def _room(column: Field) -> str:
         return f"{_options(column)}\n{IN_A_MARK}"
     if column.type is FieldType.FILES:
         return "☐"
-    known = column.type in {FieldType.DATE, FieldType.TIME}
+    known = column.type in {FieldType.DATE, FieldType.TIME, FieldType.CONFIRMED}
     return _options(column) or (TO_FILL[column.type] if known else "")
 
 

@@ -31,7 +31,8 @@ Answer = Cell | tuple[Entry, ...]
 
 Dates are ISO text, times ``HH:MM``, periods two times with a stroke between, durations minutes as text,
 numbers as they are typed. An option that the form does not have is kept as ``other:`` and its words. A mark
-is its level, initials and day. A kept file is its SHA-256, a space and its name.
+is its level, initials and day. A confirmation is initials, name, day, whose it is, and its proof. A kept file
+is its SHA-256, a space and its name.
 """
 
 ROW = "row"
@@ -190,6 +191,9 @@ def _several(field: Field, parts: tuple[str, ...]) -> str:
     if field.type is FieldType.MARK:
         level, initials, day = (*parts, "", "", "")[:3]
         return " · ".join(one for one in (_label(field, level), initials.strip(), _day(day)) if one)
+    if field.type is FieldType.CONFIRMED:
+        initials, name, day = (*parts, "", "", "")[:3]
+        return " · ".join(one for one in (initials.strip(), name.strip(), _day(day)) if one)
     if field.type is FieldType.FILES:
         return ", ".join(file_name(one) for one in parts if one.strip())
     return ", ".join(_label(field, one) for one in parts if one.strip())

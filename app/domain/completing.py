@@ -71,6 +71,8 @@ def completed(form: Form, content: Content, also: Mapping[str, str] | None = Non
 def lacks(item: Field, answer: Answer) -> str:
     """Return what a question still lacks, in a sentence: an answer, or one that can be what was asked."""
     if not given(answer):
+        if item.mandatory and item.type is FieldType.CONFIRMED:
+            return f"“{item.label}”: nobody has confirmed it with their own PIN yet."
         return f"Answer “{item.label}” – one sentence is enough." if needed(item) else ""
     if item.type.has_entries:
         return _entries_lack(item, entries(answer))

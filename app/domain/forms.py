@@ -76,6 +76,7 @@ class FieldType(StrEnum):
     NUMBER = "number", TypeRow("A number", _takes("unit", "least", "most"))
     PERSON = "person", TypeRow("A person or a code")
     INITIALS = "initials", TypeRow("Initials")
+    CONFIRMED = "confirmed", TypeRow("Confirmed with somebody’s own PIN")
     MARK = "mark", TypeRow("A level with initials and date", _takes("options"), _takes("options"))
     FILES = "files", TypeRow("A photo or file")
     TABLE = "table", TypeRow("A table", ENTRIES, _takes("columns"), cell=False)

@@ -52,6 +52,8 @@ def _cell(field: Field) -> Cell:
     level = ([option.id for option in field.options if option.score is not None] or ids or [""])[-1]
     if field.type is FieldType.MULTI:
         return tuple(ids[:2])
+    if field.type is FieldType.CONFIRMED:
+        return (PLAIN[FieldType.INITIALS], "Terry Example", PLAIN[FieldType.DATE], "", "", "")
     if field.type is FieldType.MARK:
         return (level, PLAIN[FieldType.INITIALS], PLAIN[FieldType.DATE])
     if field.type is FieldType.CHOICE:

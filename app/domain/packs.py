@@ -278,9 +278,15 @@ def without_initials(record: Record, form: Form) -> Record:
     return replace(record, content=replace(record.content, answers=answers))
 
 
+DAY = 2
+"""Where a confirmation keeps its day."""
+
+
 def _bare_cell(field: Field, cell: Cell) -> Cell:
     if field.type is FieldType.INITIALS:
         return ""
+    if field.type is FieldType.CONFIRMED and isinstance(cell, tuple):
+        return tuple("" if place != DAY else part for place, part in enumerate(cell))
     if field.type is FieldType.MARK and isinstance(cell, tuple):
         return tuple("" if place == 1 else part for place, part in enumerate(cell))
     return cell

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.answers import kept_file
 from app.domain.changes import Outcome
 from app.domain.clock import time_of_day
-from app.domain.errors import StateError
+from app.domain.errors import IncompleteError, StateError
 from app.domain.records import RecordState
+from app.pages.pieces import Option
 from app.pages.places import Place, writing
 from app.services.records.scans import read_file
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.content import Content
-    from app.domain.errors import IncompleteError
     from app.domain.forms import Field, Form, Step
     from app.domain.held import When
     from app.domain.kinds import Kind
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.services.records.desk import Draft
 
 
+WHO_CONFIRMS = "Choose who confirms it, and let them type their own PIN. Nothing was confirmed yet."
 FINISHED = (
     "This record is finished, so it is not written on any more. Nothing was changed. Open it under Records."
 )
@@ -58,7 +59,8 @@ class KeptFile:
 class Sheet:
     """A draft before its writer: the form, what is written so far, and the pen to write on with.
 
-    ``names`` are the colleagues that a question about a person may name.
+    ``names`` are the colleagues that a question about a person may name; ``signers`` have a PIN to confirm
+    with.
     """
 
     record_id: str
@@ -69,6 +71,7 @@ class Sheet:
     when: When
     files: tuple[KeptFile, ...] = ()
     names: tuple[str, ...] = ()
+    signers: tuple[Option, ...] = ()
     pen: Pen = spare(compare=False)
 
 
@@ -103,6 +106,11 @@ def sheet(draft: Draft) -> Sheet:
         when=draft.when,
         files=files(draft),
         names=tuple(dict.fromkeys(p.name for p in (draft.about, draft.led_by, *draft.people))),
+        signers=tuple(
+            Option(p.id, p.name)
+            for p in {p.id: p for p in (draft.about, draft.led_by, *draft.people)}.values()
+            if p.secret_set
+        ),
         pen=Pen(record.id, record.revision),
     )
 
@@ -167,6 +175,20 @@ def detach(house: House, actor: Actor, record_id: str, file_id: str) -> Outcome[
     with house.store.write(actor.person_id):
         off = house.scans.detach(actor, file_id)
         return Outcome(files(house.writing.draft(actor, record_id)), off.changes)
+
+
+def confirm(
+    house: House, actor: Actor, record_id: str, question: str, row: str, who: tuple[str, str]
+) -> Outcome[tuple[str, ...]]:
+    """Confirm a row as somebody with their own PIN (``who``); returns what the answer keeps of it.
+
+    Raises IncompleteError while nobody is chosen or no PIN is typed, and WrongSecretError.
+    """
+    person_id, pin = who
+    if not (person_id and pin):
+        raise IncompleteError(WHO_CONFIRMS, {"pin": WHO_CONFIRMS})
+    made = house.confirming.confirm(actor, record_id, question, row, person_id, pin)
+    return Outcome(made.value.cell(), made.changes)
 
 
 def lacking(error: IncompleteError) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.services.people import PeopleService
     from app.services.practice import PracticeService
     from app.services.quality import QualityService
+    from app.services.records.confirming import ConfirmingService
     from app.services.records.correcting import CorrectingService
     from app.services.records.lists import RecordsService
     from app.services.records.preparing import PreparingService
@@ -62,6 +63,7 @@ class House:
     correcting: CorrectingService
     preparing: PreparingService
     scans: ScansService
+    confirming: ConfirmingService
     signing: SigningService
     left_behind: LeftBehindService
     timekeeping: TimekeepingService

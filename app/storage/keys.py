@@ -18,7 +18,8 @@ import time
 import unicodedata
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes, hpke, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -207,6 +208,18 @@ def prove(signing_key: bytes, message: bytes) -> bytes:
         told = "not an elliptic-curve key"
         raise TypeError(told)
     return key.sign(message, ec.ECDSA(hashes.SHA256()))
+
+
+def proven(certificate: bytes, message: bytes, proof: bytes) -> bool:
+    """Whether a proof of a message was made with the key that a certificate (DER) is for."""
+    key = x509.load_der_x509_certificate(certificate).public_key()
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        return False
+    try:
+        key.verify(proof, message, ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return False
+    return True
 
 
 def check_value(vault_key: bytes, vault_id: str) -> str:

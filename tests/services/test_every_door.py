@@ -18,6 +18,7 @@ import pytest
 
 from app.bootstrap import build
 from app.domain.actions import ActionState
+from app.domain.confirming import NO_ROW
 from app.domain.content import Content
 from app.domain.errors import (
     AlongsideError,
@@ -148,6 +149,14 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "sessions.never_planned": {"reason": says(Reason(Why.SICK))},
     "correcting.withdraw": {"actor": deputy},
     "preparing.store": {"actor": worker},
+    "confirming.confirm": {
+        "actor": deputy,
+        "record_id": lambda w: w.confirmable(),
+        "question": says("sure"),
+        "row": says(NO_ROW),
+        "person_id": lambda w: w.worker.person_id,
+        "pin": says(PINS["Tomasz Birch"]),
+    },
     "scans.attach": {"actor": deputy, "record_id": known("draft"), "name": says("a.pdf"), "data": BY_NAME["pdf"]},
     "scans.attach_file": {"actor": deputy, "record_id": known("draft")},
     "scans.detach": {"actor": deputy},

@@ -11,7 +11,7 @@ from typing import Any
 from app.bootstrap import build
 from app.catalog.loader import form_file
 from app.domain.answers import Answer
-from app.domain.forms import FieldRole, Form
+from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step
 from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Service
@@ -60,6 +60,16 @@ class World(Team):
         """Let the worker sign in again: what they keep private opens only for them."""
         self.house.vaults.unlock(self.worker.person_id, PINS[self.worker.name])
         return self.house.writing.draft(self.worker, self.ids["private"]).record
+
+    def confirmable(self) -> str:
+        """Return a draft of the deputy's with a row to confirm."""
+        sure = Field(id="sure", label="Shown to", type=FieldType.CONFIRMED)
+        part = Section(id="part", title="Part", step=Step.TALK, fields=(sure,))
+        form = Form(id="shown", version=1, kind=Kind.DEBRIEF, title="Shown", sections=(part,))
+        draft = self.house.own_forms.bring_in(self.owner, form_file(form), "shown.toml").value
+        form = self.house.own_forms.publish(self.owner, draft.id).value
+        about = self.worker.person_id
+        return self.house.writing.start(self.deputy, Kind.DEBRIEF, about, form_id=form.id).value.record.id
 
 
 @dataclass(frozen=True)

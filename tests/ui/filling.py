@@ -16,6 +16,7 @@ from app.ui.kit.inputs import Input
 from app.ui.kit.rating import Rating
 from app.ui.kit.writing import WritingScreen
 from app.ui.shell.window import Window
+from tests.team import PINS
 from tests.ui.person import Person, ScriptedDialogs
 
 TYPED = {
@@ -103,6 +104,8 @@ def answer(person: Person, item: Field, one: Input, place: int = 0) -> None:
             _down(person, named.findChildren(QComboBox)[0])
         for box, text in zip(named.findChildren(QLineEdit), _parts(item), strict=True):
             _type(person, box, text)
+    elif item.type is FieldType.CONFIRMED:
+        _confirm(person, named)
     elif item.type is FieldType.FILES:
         _space(person, named.findChildren(QPushButton)[-1])
     else:
@@ -110,11 +113,23 @@ def answer(person: Person, item: Field, one: Input, place: int = 0) -> None:
 
 
 def _cells(item: Field, field: EntriesField) -> list[tuple[Field, Input]]:
-    return [(column, cells[column.id]) for _, cells in field._inputs for column in item.columns]
+    last = sorted(item.columns, key=lambda one: one.type is FieldType.CONFIRMED)  # it stands for the row
+    return [(column, cells[column.id]) for _, cells in field._inputs for column in last]
 
 
 def _parts(item: Field) -> tuple[str, ...]:
     return ("9", "10.15") if item.type is FieldType.PERIOD else ("TB", "3/2/26")
+
+
+def _confirm(person: Person, field: QWidget) -> None:
+    """Let the first who can confirm it do so with their own PIN."""
+    _space(person, field.findChildren(QPushButton)[-1])
+    (who,) = field.findChildren(QComboBox)
+    _down(person, who)
+    box = next(one for one in field.findChildren(QLineEdit) if one.echoMode() is QLineEdit.EchoMode.Password)
+    _type(person, box, PINS[who.currentText()])
+    person.bot.keyClick(box, Qt.Key.Key_Return)
+    person.settle()
 
 
 def _space(person: Person, widget: QWidget) -> None:

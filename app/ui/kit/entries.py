@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.domain.answers import ROW, entries, row_name
 from app.domain.asking import asked_columns
+from app.domain.confirming import hash_of
 from app.domain.forms import FieldType
 from app.domain.needed import needed, titled
+from app.ui.kit.confirm_field import ConfirmField
 from app.ui.kit.inputs import SIMPLE, Input, Place
 from app.ui.kit.widgets import button, card, clear, column, field, row, tell_needed, words
 
@@ -41,7 +43,7 @@ class EntriesField(QWidget):
         self._item, self._maker = item, maker
         self._inputs: list[tuple[str, dict[str, Input]]] = []
         self._places: list[dict[str, QWidget]] = []
-        if any(column.when for column in item.columns):
+        if any(column.when or column.type is FieldType.CONFIRMED for column in item.columns):
             maker.typed.connect(self._look)
         self._holder = QVBoxLayout(self)
         self._holder.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +128,9 @@ class EntriesField(QWidget):
             if needed(one):
                 tell_needed(made[one.id].widget)
         self._inputs.append((str(entry.get(ROW, "")), made))
+        for put in made.values():
+            if isinstance(put.named, ConfirmField):
+                put.named.row = partial(self._row, made)
         self._places.append({id_: one.widget for id_, one in made.items()})
         return made
 
@@ -136,6 +141,14 @@ class EntriesField(QWidget):
             for id_, place in places.items():
                 if place.isHidden() is (id_ in there):
                     place.setVisible(id_ in there)
+        for one in self.inputs():
+            if isinstance(one.named, ConfirmField):
+                one.named.look()
+
+    def _row(self, cells: dict[str, Input]) -> str:
+        """Return the hash of the row that some cells are."""
+        number = next(number for number, (_, one) in enumerate(self._inputs) if one is cells)
+        return hash_of(self._item, self._all()[number])
 
     def _out(self, number: int, name: str) -> QWidget | None:
         if self._inputs[number][0] or len(self._item.rows) > number:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from app.domain.answers import YES_NO
 from app.domain.forms import FieldType
 from app.domain.times import tidy_time
+from app.ui.kit.confirm_field import ConfirmField
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Choices, Picker, TextBox
 from app.ui.kit.question_fields import (
@@ -170,6 +171,12 @@ def _files(_item: Field, value: Answer, maker: Maker, place: Place) -> Input:
     return Input(made, made, made.value)
 
 
+def _confirmed(item: Field, value: Answer, maker: Maker, place: Place) -> Input:
+    made = ConfirmField(item, value, maker, place.name)
+    made.changed.connect(maker.tell)
+    return Input(made, made, made.value)
+
+
 def _worked_out(_item: Field, value: Answer, _maker: Maker, _place: Place) -> Input:
     told = words(str(value) or "–", "body")
     told.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -192,6 +199,7 @@ SIMPLE: Mapping[FieldType, Make] = {
     FieldType.INITIALS: _initials,
     FieldType.MARK: _mark,
     FieldType.FILES: _files,
+    FieldType.CONFIRMED: _confirmed,
     FieldType.WORKED_OUT: _worked_out,
 }
 """The input of every way of answering that has no entries."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.domain.answers import Answer
     from app.domain.forms import Field
+    from app.pages.pieces import Option
     from app.ui.context import Context
 
 NAMELY = "Other, namely"
@@ -30,18 +31,21 @@ class Maker(QObject):
     """Makes inputs and passes on what happens in them.
 
     ``typed`` follows every key, ``left`` a box that was left.
-    ``file_wanted`` carries the ``FilesField`` that wants a file, ``file_off`` a kept file to take off.
+    ``file_wanted`` carries the ``FilesField`` that wants a file, ``file_off`` a kept file to take off,
+    ``confirm_wanted`` the ``ConfirmField`` in which somebody typed their PIN.
     """
 
     typed = Signal()
     left = Signal()
     file_wanted = Signal(object)
     file_off = Signal(str)
+    confirm_wanted = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self.names: tuple[str, ...] = ()
+        self.signers: tuple[Option, ...] = ()
 
     @property
     def today(self) -> dt.date:

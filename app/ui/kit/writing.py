@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.pages.places import Place
     from app.pages.writing import KeptFile, Sheet, Written
     from app.ui.context import Context
+    from app.ui.kit.confirm_field import ConfirmField
     from app.ui.kit.question_fields import FilesField
 
 P = ParamSpec("P")
@@ -64,6 +65,7 @@ class WritingScreen(Screen):
         self._answers.left.connect(self._store_now)
         self._answers.file_wanted.connect(self._attach_to)
         self._answers.file_off.connect(self._detach_from)
+        self._answers.confirm_wanted.connect(self._confirm)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
@@ -119,7 +121,7 @@ class WritingScreen(Screen):
         self._sent = (self._content, self._held_at)
         self.context.arrived.emit(places.writing(page.sheet.kind, record_id=page.sheet.record_id))
         self._building = True
-        self._answers.names = page.sheet.names
+        self._answers.names, self._answers.signers = page.sheet.names, page.sheet.signers
         self._answers.follow(page.sheet.form, page.sheet.content.answers)
         show(page)
         self._building = False
@@ -241,6 +243,13 @@ class WritingScreen(Screen):
         self._files.wanted.connect(self._attach)
         self._files.off.connect(self._detach)
         return self._files
+
+    def _confirm(self, field: ConfirmField) -> None:
+        """Let somebody confirm a row of the draft with their own PIN."""
+        if self._sheet is not None:
+            who, at = field.asked, (self._sheet.record_id, field.item.id, field.row())
+            field.asked = ("", "")
+            self.context.send(field.confirmed, writing.confirm, *at, who)
 
     def _attach(self) -> None:
         path = self.context.dialogs.open_file("Add a scan or photo", "Scans (*.pdf *.png *.jpg *.jpeg)")
