@@ -74,6 +74,7 @@ class Questions:
             entry=file.text(raw, "entry", ""),
             when=self.when(raw),
             works_out=self._works_out(raw),
+            apart=file.flag(raw, "apart"),
         )
 
     def when(self, raw: dict[str, Any]) -> When | None:

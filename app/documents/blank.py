@@ -25,6 +25,7 @@ from app.domain.facts import only_for
 from app.domain.form_uses import is_audit
 from app.domain.forms import FieldType
 from app.domain.needed import titled
+from app.domain.occasions import still
 
 if TYPE_CHECKING:
     from app.domain.forms import Field, Form, When
@@ -193,6 +194,8 @@ def _question(field: Field) -> tuple[list[Any], list[Any]]:
     head: list[Any] = [_say(titled(field), "question")]
     if field.hint:
         head.append(_say(field.hint, "small"))
+    if field.apart:
+        head.append(_say(still(field, ()), "small"))
     if field.type.has_entries:
         return head, _entries(field)
     if field.works_out is not None:

@@ -13,6 +13,7 @@ from app.domain.days import unread
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType
 from app.domain.needed import needed
+from app.domain.occasions import wrong as occasions_wrong
 from app.domain.times import period_of, time_of
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def wrong(item: Field, answer: Answer) -> str:
 
 
 def _entries_lack(item: Field, there: tuple[Entry, ...]) -> str:
+    if item.apart and (sentence := occasions_wrong(item, there)):
+        return sentence
     called = item.entry.lower() or "row"
     if item.least is not None and len(there) < item.least:
         return f"“{item.label}” needs {item.least:g} entries ({called}); there are {len(there)}."

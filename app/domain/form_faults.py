@@ -13,6 +13,7 @@ from app.domain.form_draft import settled
 from app.domain.form_uses import NAMES_OR_FILES, is_audit, is_sheet, steps_of
 from app.domain.forms import FieldType, How, Step
 from app.domain.kinds import Kind
+from app.domain.occasions import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -168,6 +169,8 @@ def _of_settings(place: str, field: Field) -> Iterator[Fault]:
         yield Fault(place, "options", "Points are whole numbers from 0, or left empty.")
     if field.least is not None and field.most is not None and field.least > field.most:
         yield Fault(place, "most", "The most is less than the least. Change one of them.")
+    if field.apart and field.columns and not dated(field):
+        yield Fault(place, "apart", "Add a column for the date, so that each can have a day of its own.")
     if field.other and any(option.id == "other" for option in field.options):
         yield Fault(place, "other", "One of the answers is “other” already. Take it out, or leave this off.")
 

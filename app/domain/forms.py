@@ -43,7 +43,7 @@ def _takes(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
-ENTRIES = _takes("columns", "rows", "entry", "least", "most")
+ENTRIES = _takes("columns", "rows", "entry", "least", "most", "apart")
 
 
 class FieldType(StrEnum):
@@ -236,7 +236,8 @@ class Field:
     are. ``other`` lets somebody name an option that is not there, ``does_not_apply`` say that a yes-or-no
     question does not apply. ``columns`` are the questions of each entry, ``rows`` the entries that are there
     from the start, ``entry`` what one is called (“Case”). ``when`` says that it is asked only sometimes; a
-    column’s names an earlier column of the same entry by its id.
+    column’s names an earlier column of the same entry by its id. ``apart`` says that entries are occasions:
+    each has a day of its own, and ``least`` counts the days.
     """
 
     id: str
@@ -260,6 +261,7 @@ class Field:
     entry: str = spare(default="", metadata=ADDED)
     when: When | None = spare(default=None, metadata=ADDED)
     works_out: WorkOut | None = spare(default=None, metadata=ADDED)
+    apart: bool = spare(default=False, metadata=ADDED)
 
     def column(self, id_: str) -> Field | None:
         """Return the column with an id, or None."""

@@ -321,6 +321,13 @@ OF_QUESTION = (
         shape=Shape.NUMBER,
         asked=_kept("least"),
     ),
+    Declared(
+        name="apart",
+        label="Each on a day of its own",
+        shape=Shape.TICK,
+        hint="Filled in over several days. How many are still needed is said while it is written.",
+        asked=_kept("apart"),
+    ),
     Declared(name="most", label="Most", shape=Shape.NUMBER, asked=_kept("most")),
     Declared(
         name="works_out",

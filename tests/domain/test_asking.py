@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from app.domain.answers import ROW, Answer, shown
 from app.domain.asking import asked, finished, settled, worked_out
+from app.domain.clock import long_date
 from app.domain.completing import completed, missing
 from app.domain.content import Content
 from app.domain.errors import IncompleteError
+from app.domain.form_faults import faults
 from app.domain.forms import Field, FieldType, Form, How, Option, Section, Step, When, WorkOut
 from app.domain.kinds import Kind
+from app.domain.occasions import still
 
 LEVELS = (
     Option(id="no", label="Not yet", score=0),
@@ -318,3 +324,64 @@ def test_a_number_nobody_means_stops_neither_the_draft_nor_its_page(typed: str, 
     assert "second.out" not in settled(one, content).answers
     assert typed in shown(STOCK, typed)
     assert shown(minutes, typed) == typed
+
+
+ROUNDS = Field(
+    id="rounds",
+    label="Rounds watched",
+    type=FieldType.TABLE,
+    entry="Round",
+    least=3,
+    apart=True,
+    columns=(
+        Field(id="went", label="Went", type=FieldType.SHORT),
+        Field(id="on", label="Day", type=FieldType.DATE),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "lacking"),
+    [
+        (
+            ("2026-11-24",),
+            f"1 of 3 held: {long_date(dt.date(2026, 11, 24))}. 2 more rounds needed, each on a day of its own.",
+            "1 of 3 held",
+        ),
+        (
+            ("2026-11-24", "2026-11-25", "2026-11-25"),
+            (
+                f"2 of 3 held: {long_date(dt.date(2026, 11, 24))}, {long_date(dt.date(2026, 11, 25))}. "
+                "1 more round needed, each on a day of its own."
+            ),
+            f"two stand on {long_date(dt.date(2026, 11, 25))}",
+        ),
+        (("2026-11-24", "soon"), "1 of 3 held", "say on which day each round was"),
+        (("2026-11-24", "2026-11-25", "2026-11-27"), "3 of 3 held", ""),
+    ],
+)
+def test_an_assessment_of_several_days_says_how_many_are_still_needed(
+    days: tuple[str, ...], said: str, lacking: str
+) -> None:
+    rows = tuple({"went": "Well", "on": day} for day in days)
+    assert still(ROUNDS, rows).startswith(said)
+    one = form(ROUNDS)
+    told = missing(one, Content(answers={"second.rounds": rows})).get("second.rounds", "")
+    assert lacking in told
+    assert bool(told) is bool(lacking)
+
+
+def test_a_mark_counts_as_a_day_and_what_is_not_apart_counts_none() -> None:
+    seen = Field(id="seen", label="Seen", type=FieldType.MARK, options=LEVELS)
+    marks = replace(ROUNDS, columns=(seen,), least=2, entry="")
+    rows = ({"seen": ("yes", "TB", "2026-11-24")}, {"seen": ("yes", "TB", "")})
+    assert still(marks, rows).startswith("1 of 2 held")
+    assert "1 more occasion needed" in still(marks, rows)
+    assert still(replace(marks, apart=False), rows) == ""
+    assert still(replace(marks, least=None), ()) == "0 held."
+
+
+def test_occasions_without_a_day_are_a_fault_of_the_form() -> None:
+    bare = replace(ROUNDS, columns=ROUNDS.columns[:1])
+    assert [one.setting for one in faults(form(bare))] == ["apart"]
+    assert faults(form(ROUNDS)) == ()

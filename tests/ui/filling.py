@@ -22,7 +22,6 @@ from tests.ui.person import Person, ScriptedDialogs
 TYPED = {
     FieldType.LONG: "Stayed calm and asked first.",
     FieldType.SHORT: "In the lounge",
-    FieldType.DATE: "3/2/26",
     FieldType.TIME: "2.05 pm",
     FieldType.DURATION: "25",
     FieldType.NUMBER: "3",
@@ -85,12 +84,12 @@ def leads_on(form: Form, key: str) -> int:
     return places.index(wanted) if wanted in places else 0
 
 
-def answer(person: Person, item: Field, one: Input, place: int = 0) -> None:
-    """Answer one question by keys; of several options the one at a place."""
+def answer(person: Person, item: Field, one: Input, place: int = 0, day: int = 3) -> None:
+    """Answer one question by keys; of several options the one at a place, a date in February."""
     named = one.named
     if isinstance(named, EntriesField):
-        for column_input in list(_cells(item, named)):
-            answer(person, *column_input)
+        for number, column, cell in _cells(item, named):
+            answer(person, column, cell, day=day + number)
     elif item.type is FieldType.WORKED_OUT:
         return
     elif isinstance(named, Choices):
@@ -102,23 +101,28 @@ def answer(person: Person, item: Field, one: Input, place: int = 0) -> None:
     elif item.type in {FieldType.PERIOD, FieldType.MARK}:
         if item.type is FieldType.MARK:
             _down(person, named.findChildren(QComboBox)[0])
-        for box, text in zip(named.findChildren(QLineEdit), _parts(item), strict=True):
+        for box, text in zip(named.findChildren(QLineEdit), _parts(item, day), strict=True):
             _type(person, box, text)
     elif item.type is FieldType.CONFIRMED:
         _confirm(person, named)
     elif item.type is FieldType.FILES:
         _space(person, named.findChildren(QPushButton)[-1])
     else:
-        _type(person, named.focusProxy() or named, TYPED[item.type])
+        text = f"{day}/2/26" if item.type is FieldType.DATE else TYPED[item.type]
+        _type(person, named.focusProxy() or named, text)
 
 
-def _cells(item: Field, field: EntriesField) -> list[tuple[Field, Input]]:
+def _cells(item: Field, field: EntriesField) -> list[tuple[int, Field, Input]]:
     last = sorted(item.columns, key=lambda one: one.type is FieldType.CONFIRMED)  # it stands for the row
-    return [(column, cells[column.id]) for _, cells in field._inputs for column in last]
+    return [
+        (number, column, cells[column.id])
+        for number, (_, cells) in enumerate(field._inputs)
+        for column in last
+    ]
 
 
-def _parts(item: Field) -> tuple[str, ...]:
-    return ("9", "10.15") if item.type is FieldType.PERIOD else ("TB", "3/2/26")
+def _parts(item: Field, day: int) -> tuple[str, ...]:
+    return ("9", "10.15") if item.type is FieldType.PERIOD else ("TB", f"{day}/2/26")
 
 
 def _confirm(person: Person, field: QWidget) -> None:

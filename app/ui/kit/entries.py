@@ -13,6 +13,7 @@ from app.domain.asking import asked_columns
 from app.domain.confirming import hash_of
 from app.domain.forms import FieldType
 from app.domain.needed import needed, titled
+from app.domain.occasions import still
 from app.ui.kit.confirm_field import ConfirmField
 from app.ui.kit.inputs import SIMPLE, Input, Place
 from app.ui.kit.widgets import button, card, clear, column, field, row, tell_needed, words
@@ -45,6 +46,10 @@ class EntriesField(QWidget):
         self._places: list[dict[str, QWidget]] = []
         if any(column.when or column.type is FieldType.CONFIRMED for column in item.columns):
             maker.typed.connect(self._look)
+        self._still = words("", "hint")
+        if item.apart:
+            maker.typed.connect(self._count)
+            self.changed.connect(self._count)
         self._holder = QVBoxLayout(self)
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._holder.setSpacing(8)
@@ -114,6 +119,10 @@ class EntriesField(QWidget):
             more = button(another, self._more, "quiet")
             more.setAccessibleName(f"{item.label}: {another[:1].lower()}{another[1:]}")
             self._holder.addWidget(row(more, None))
+        if item.apart:
+            self._still = words("", "hint")
+            self._holder.addWidget(self._still)
+            self._count()
         first = next(iter(self.inputs()), None)
         if first is not None:
             self.setFocusProxy(first.named)
@@ -144,6 +153,10 @@ class EntriesField(QWidget):
         for one in self.inputs():
             if isinstance(one.named, ConfirmField):
                 one.named.look()
+
+    def _count(self) -> None:
+        """Say how many occasions there were and how many are still needed."""
+        self._still.setText(still(self._item, self.value()))
 
     def _row(self, cells: dict[str, Input]) -> str:
         """Return the hash of the row that some cells are."""
