@@ -286,7 +286,7 @@ def _hand_over(turn: Turn) -> HandOver | None:
         ),
         Part.WITNESS: (
             "confirms that the record was offered",
-            f"The record waits for {first}. Open it under Records once they are here.",
+            f"The record waits for {first} on their own Today. You sign after them.",
             "",
         ),
     }.get(turn.part, ("reads the record and signs", f"The record waits for {first} on their own Today.", ""))

@@ -12,7 +12,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Actor, Profile, Role
 from app.domain.records import Record
 from app.domain.signing import Mark, Part
-from app.pages import places, sign
+from app.pages import places, sign, today
 from app.pages.sign import SignPage, Step
 from tests.team import PINS, Team, filled
 
@@ -161,12 +161,28 @@ def test_who_declines_needs_a_witness_who_signs_instead(team: Team) -> None:
     assert again.opens is Step.HAND_OVER
     assert again.hand_over is not None
     assert again.hand_over.intro.startswith("Chipo confirms that the record was offered.")
-    assert "Open it under Records" in again.hand_over.later_said
+    assert "on their own Today" in again.hand_over.later_said
     assert again.hand_over.declines == ""
     assert sign.read(team.house, team.other, record.id).opens is Step.SIGN
     page = signed(team, signed(team, page))
     assert page.sealed is not None
     assert "signed by the witness and the supervisor" in page.sealed.words
+
+
+def test_a_witness_who_is_not_here_finds_the_record_on_their_own_today(team: Team) -> None:
+    record = team.write(team.deputy, team.worker)
+    assert today.read(team.house, team.leader).to_sign == ()
+    page = sign.decline(team.house, team.deputy, record.id, team.leader.person_id, "Not now.").value
+    assert page.hand_over is not None
+    assert page.hand_over.later_said == "The record waits for Priya on their own Today. You sign after them."
+    (line,) = today.read(team.house, team.leader).to_sign
+    assert line.verb is not None
+    assert line.verb.place == places.Sign(record_id=record.id)
+    theirs = sign.read(team.house, team.leader, record.id)
+    assert theirs.own
+    signed(team, theirs, team.leader)
+    assert today.read(team.house, team.leader).to_sign == ()
+    assert len(today.read(team.house, team.deputy).to_sign) == 1
 
 
 def test_without_anybody_else_there_is_no_witness(team: Team) -> None:

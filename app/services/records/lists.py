@@ -97,13 +97,12 @@ class RecordsService:
             return work.records.summaries(led_by_id=me.id, states=(RecordState.DRAFT,), limit=None)
 
     def to_sign(self, actor: Actor) -> tuple[RecordSummary, ...]:
-        """Return the records that wait for the actor's own signature."""
+        """Return the records that wait for the actor's own signature, also as a witness."""
         with self._store.read() as work:
             me = present(work, actor)
             open_states = (RecordState.READY, RecordState.WAITING)
-            mine = {s.id: s for s in work.records.summaries(about_id=me.id, states=open_states, limit=None)}
-            mine |= {s.id: s for s in work.records.summaries(led_by_id=me.id, states=open_states, limit=None)}
-            return tuple(s for s in mine.values() if s.waiting_for_id == me.id)
+            waiting = work.records.summaries(states=open_states, limit=None)
+            return tuple(one for one in waiting if one.waiting_for_id == me.id)
 
     def to_watch(self, actor: Actor) -> tuple[RecordSummary, ...]:
         """Return colleagues' observations that ask for a second observer and that nobody else has begun.
