@@ -38,7 +38,8 @@ def question(chance: Random, kind: FieldType, number: int, cells: tuple[FieldTyp
         label=f"Question {number} {kind.value}",
         type=kind,
         answered_by=chance.choice(list(AnsweredBy)),
-        mandatory=kind not in {FieldType.FILES, FieldType.CONFIRMED} and chance.random() < 0.3,
+        mandatory=kind not in {FieldType.FILES, FieldType.CONFIRMED, FieldType.ACTION}
+        and chance.random() < 0.3,
         sensitive=bool(cells) and chance.random() < 0.1,
         options=LEVELS if "options" in takes else (),
         other="other" in takes and chance.random() < 0.5,
@@ -76,7 +77,7 @@ def random_form(chance: Random, kind: Kind, name: str, *, steps: tuple[Step, ...
     number, sections = 0, []
     keeps = not kind.row.private and steps != SHEET
     known = [one for one in FieldType if keeps or one is not FieldType.FILES]
-    known = [one for one in known if steps != SHEET or one is not FieldType.CONFIRMED]
+    known = [one for one in known if steps != SHEET or one not in {FieldType.CONFIRMED, FieldType.ACTION}]
     cells = tuple(one for one in known if one.row.cell)
     for step in steps or kind.steps:
         ways = [one for one in known if one is not FieldType.WORKED_OUT]
@@ -158,5 +159,6 @@ def cell(chance: Random, item: Field, kept: str = "") -> Cell:
         FieldType.MARK: (option, "TB", "2026-02-03"),
         FieldType.FILES: (kept,) if kept else (),
         FieldType.CONFIRMED: (),
+        FieldType.ACTION: (),
     }
     return found.get(item.type, "Zażółć “ŵ” ✓ 🙂")

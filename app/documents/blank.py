@@ -42,6 +42,7 @@ TO_FILL = {
     FieldType.DURATION: "________ minutes",
     FieldType.DATE: "____ / ____ / ________",
     FieldType.INITIALS: "________",
+    FieldType.ACTION: "________________________________   who ____________   by ____ / ____ / ________",
     FieldType.CONFIRMED: "initials ______  on ____ / ____",
     FieldType.FILES: "☐ A photo or file goes with this paper",
 }

@@ -31,8 +31,8 @@ Answer = Cell | tuple[Entry, ...]
 
 Dates are ISO text, times ``HH:MM``, periods two times with a stroke between, durations minutes as text,
 numbers as they are typed. An option that the form does not have is kept as ``other:`` and its words. A mark
-is its level, initials and day. A confirmation is initials, name, day, whose it is, and its proof. A kept file
-is its SHA-256, a space and its name.
+is its level, initials and day. A confirmation is initials, name, day, whose it is, and its proof. An action
+is what, whose, their name, the day, and its id. A kept file is its SHA-256, a space and its name.
 """
 
 ROW = "row"
@@ -194,6 +194,10 @@ def _several(field: Field, parts: tuple[str, ...]) -> str:
     if field.type is FieldType.CONFIRMED:
         initials, name, day = (*parts, "", "", "")[:3]
         return " · ".join(one for one in (initials.strip(), name.strip(), _day(day)) if one)
+    if field.type is FieldType.ACTION:
+        what, _, who, due = (*(one.strip() for one in parts), "", "", "", "")[:4]
+        by = f"by {_day(due)}" if due else ""
+        return " – ".join(one for one in (what, ", ".join(one for one in (who, by) if one)) if one)
     if field.type is FieldType.FILES:
         return ", ".join(file_name(one) for one in parts if one.strip())
     return ", ".join(_label(field, one) for one in parts if one.strip())

@@ -14,6 +14,7 @@ from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType
 from app.domain.needed import needed
 from app.domain.occasions import wrong as occasions_wrong
+from app.domain.tied import with_tied
 from app.domain.times import period_of, time_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def completed(form: Form, content: Content, also: Mapping[str, str] | None = Non
     """
     content = finished(form, content)
     check_complete(form, content, also)
-    return content
+    return with_tied(form, content)
 
 
 def lacks(item: Field, answer: Answer) -> str:
@@ -85,6 +86,8 @@ def lacks(item: Field, answer: Answer) -> str:
 
 def wrong(item: Field, answer: Answer) -> str:
     """Return why an answer cannot be what was asked, in a sentence; nothing when it can, or is not there."""
+    if item.type is FieldType.ACTION:
+        return _action_wrong(texts(answer))
     if item.type is FieldType.MARK:
         return _mark_wrong(texts(answer))
     said = (answer.strip(),) if isinstance(answer, str) else tuple(one.strip() for one in texts(answer))
@@ -111,6 +114,13 @@ def _entries_lack(item: Field, there: tuple[Entry, ...]) -> str:
         first = next(row.label for row in item.rows if row.id in untouched)
         return f"“{item.label}”: nothing is said for “{first}” yet."
     return ""
+
+
+def _action_wrong(parts: tuple[str, ...]) -> str:
+    what, whose, _, due = (*(one.strip() for one in parts), "", "", "", "")[:4]
+    if not what:
+        return "say what will be done."
+    return "" if whose and _is_day(due) else "say who will do it and by when."
 
 
 def _number_wrong(item: Field, text: str) -> str:

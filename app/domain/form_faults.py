@@ -142,6 +142,8 @@ def _of_files(form: Form, place: str, field: Field) -> Iterator[Fault]:
         for at, one in ((place, field), *((f"{place}.{one.id}", one) for one in field.columns)):
             if one.type is FieldType.FILES:
                 yield Fault(at, "type", f"A file has no place in {what}. Choose another way of answering.")
+            if one.type is FieldType.ACTION and is_sheet(form):
+                yield Fault(at, "type", "Actions are agreed in the meeting itself. Choose another way.")
             if one.type is FieldType.CONFIRMED and is_sheet(form):
                 yield Fault(at, "type", "Nobody can confirm with a PIN here. Choose another way.")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SHEET, AUDIT = "preparation", "audit"
 """What the worker's own sheet and the audit are for. Any other form is for its kind."""
 AUDITING = (Step.AUDIT,)
-NAMES_OR_FILES = frozenset({FieldType.FILES, FieldType.PERSON})
+NAMES_OR_FILES = frozenset({FieldType.FILES, FieldType.PERSON, FieldType.CONFIRMED, FieldType.ACTION})
 """What an audit does not ask: it is about records, names nobody and keeps no files of its own."""
 
 

@@ -77,6 +77,7 @@ class FieldType(StrEnum):
     PERSON = "person", TypeRow("A person or a code")
     INITIALS = "initials", TypeRow("Initials")
     CONFIRMED = "confirmed", TypeRow("Confirmed with somebody’s own PIN")
+    ACTION = "action", TypeRow("An action: what, who, by when")
     MARK = "mark", TypeRow("A level with initials and date", _takes("options"), _takes("options"))
     FILES = "files", TypeRow("A photo or file")
     TABLE = "table", TypeRow("A table", ENTRIES, _takes("columns"), cell=False)

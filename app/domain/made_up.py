@@ -30,6 +30,10 @@ PLAIN: dict[FieldType, str] = {
     FieldType.PERSON: "AB",
     FieldType.INITIALS: "TE",
 }
+OF_PARTS: dict[FieldType, tuple[str, ...]] = {
+    FieldType.ACTION: ("Try the new sling together", "", "Terry Example", PLAIN[FieldType.DATE], ""),
+    FieldType.CONFIRMED: (PLAIN[FieldType.INITIALS], "Terry Example", PLAIN[FieldType.DATE], "", "", ""),
+}
 ENTRIES = 2
 
 
@@ -52,8 +56,8 @@ def _cell(field: Field) -> Cell:
     level = ([option.id for option in field.options if option.score is not None] or ids or [""])[-1]
     if field.type is FieldType.MULTI:
         return tuple(ids[:2])
-    if field.type is FieldType.CONFIRMED:
-        return (PLAIN[FieldType.INITIALS], "Terry Example", PLAIN[FieldType.DATE], "", "", "")
+    if field.type in OF_PARTS:
+        return OF_PARTS[field.type]
     if field.type is FieldType.MARK:
         return (level, PLAIN[FieldType.INITIALS], PLAIN[FieldType.DATE])
     if field.type is FieldType.CHOICE:

@@ -13,6 +13,7 @@ from app.domain.clock import long_date, long_moment, today
 from app.domain.drafting import add_action as added
 from app.domain.drafting import agreed, answered, usual_due
 from app.domain.forms import FieldType, Step
+from app.domain.tied import with_tied
 from app.pages.pieces import Option, people_options
 from app.pages.writing import Sheet, sheet
 
@@ -193,7 +194,7 @@ def read_back(page: Meeting, content: Content, held_at: dt.datetime | None = Non
 
     What was not answered is left out, and what was answered before another answer made it needless.
     """
-    content = finished(page.sheet.form, content)
+    content = with_tied(page.sheet.form, finished(page.sheet.form, content))
     told = [
         Told("This meeting", _lines(_facts(page, content, held_at))),
         Told("Agenda", tuple(("", point.text) for point in content.points)),

@@ -12,6 +12,7 @@ from app.domain.changes import Outcome
 from app.domain.clock import time_of_day
 from app.domain.errors import IncompleteError, StateError
 from app.domain.records import RecordState
+from app.domain.tied import without_tied
 from app.pages.pieces import Option
 from app.pages.places import Place, writing
 from app.services.records.scans import read_file
@@ -60,7 +61,7 @@ class Sheet:
     """A draft before its writer: the form, what is written so far, and the pen to write on with.
 
     ``names`` are the colleagues that a question about a person may name; ``signers`` have a PIN to confirm
-    with.
+    with, ``owners`` may do what is agreed, the person it is about first.
     """
 
     record_id: str
@@ -72,6 +73,7 @@ class Sheet:
     files: tuple[KeptFile, ...] = ()
     names: tuple[str, ...] = ()
     signers: tuple[Option, ...] = ()
+    owners: tuple[Option, ...] = ()
     pen: Pen = spare(compare=False)
 
 
@@ -97,20 +99,18 @@ def sheet(draft: Draft) -> Sheet:
     record = draft.record
     if record.state is not RecordState.DRAFT:
         raise StateError(FINISHED)
+    people = {p.id: p for p in (draft.about, draft.led_by, *draft.people)}
     return Sheet(
         record_id=record.id,
         kind=record.kind,
         form=draft.form,
         about=draft.about,
-        content=record.content,
+        content=without_tied(draft.form, record.content),
         when=draft.when,
         files=files(draft),
         names=tuple(dict.fromkeys(p.name for p in (draft.about, draft.led_by, *draft.people))),
-        signers=tuple(
-            Option(p.id, p.name)
-            for p in {p.id: p for p in (draft.about, draft.led_by, *draft.people)}.values()
-            if p.secret_set
-        ),
+        signers=tuple(Option(p.id, p.name) for p in people.values() if p.secret_set),
+        owners=tuple(Option(p.id, p.name) for p in people.values()),
         pen=Pen(record.id, record.revision),
     )
 

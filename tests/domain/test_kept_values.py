@@ -24,7 +24,7 @@ KEPT: dict[type[StrEnum], str] = {
     Source: "worker action section supervisor carried due praise concern",
     AnsweredBy: "worker supervisor both",
     FieldType: (
-        "short long yes_no choice multi scale date time duration period number person initials confirmed mark files "
+        "short long yes_no choice multi scale date time duration period number person initials confirmed action mark files "
         "table grid blocks worked_out"
     ),
     How: "total share average lowest",

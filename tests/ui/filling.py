@@ -103,8 +103,8 @@ def answer(person: Person, item: Field, one: Input, place: int = 0, day: int = 3
             _down(person, named.findChildren(QComboBox)[0])
         for box, text in zip(named.findChildren(QLineEdit), _parts(item, day), strict=True):
             _type(person, box, text)
-    elif item.type is FieldType.CONFIRMED:
-        _confirm(person, named)
+    elif item.type in WAYS:
+        WAYS[item.type](person, named)
     elif item.type is FieldType.FILES:
         _space(person, named.findChildren(QPushButton)[-1])
     else:
@@ -134,6 +134,16 @@ def _confirm(person: Person, field: QWidget) -> None:
     _type(person, box, PINS[who.currentText()])
     person.bot.keyClick(box, Qt.Key.Key_Return)
     person.settle()
+
+
+def _act(person: Person, field: QWidget) -> None:
+    """Write what will be done and by when; whoever stands there does it."""
+    what, by = (box for box in field.findChildren(QLineEdit) if not isinstance(box.parent(), QComboBox))
+    _type(person, what, "Ask the GP")
+    _type(person, by, "in 2 weeks")
+
+
+WAYS = {FieldType.ACTION: _act, FieldType.CONFIRMED: _confirm}
 
 
 def _space(person: Person, widget: QWidget) -> None:

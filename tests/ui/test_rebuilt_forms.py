@@ -11,17 +11,21 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QListWidget
 
+from app.bootstrap import build
 from app.catalog.loader import parse_form
 from app.domain.answers import answered, given
 from app.domain.asking import asked
 from app.domain.forms import FieldType, Form
 from app.domain.kinds import Kind, WrittenOn
+from app.domain.packs import Purpose
 from app.domain.records import Audience, Record, RecordState
 from app.pages import places, reflect
 from app.services.records.lists import View
+from app.storage.keys import FLOOR
 from app.ui.kit.writing import WritingScreen
 from app.ui.shell.window import Window
 from app.ui.theme.style import Look
+from tests.team import PASSPHRASE, PINS
 from tests.ui import seen
 from tests.ui.filling import WithPhotos, screen_of
 from tests.ui.filling import fill as answer_page
@@ -151,6 +155,28 @@ def test_a_rebuilt_form_is_written_sealed_found_and_read_back(
     for piece in words_of(view):
         assert " ".join(piece.split()) in text or all(word in text for word in piece.split()), piece
     assert "Stayed calm and asked" in text or not any(i.type is FieldType.LONG for _, _, i in form.keyed)
+    leaves(window, record, text, tmp_path)
+
+
+def leaves(window: Window, record: Record, text: str, to: Path) -> None:
+    """Find a record by a word in it, give it out in the person's own file, and take it out and back again."""
+    house, owner = window._context.house, window._context.actor
+    word = next(one for one in ("Stayed", "lounge", "AB-07", record.number) if one in text)
+    assert record.id in [one.summary.id for one in house.finding.search(owner, word)]
+    plan = house.packs.plan(owner, Purpose.PERSON, person_id=record.about_id)
+    made = house.packs.make(owner, plan, to / "own").value
+    assert any(record.number in path.name for path in made.folder.rglob("*.pdf"))
+    acts = [one.what for one in record.content.new_actions]
+    kept = [one.what for one in house.actions.about(owner, record.about_id)]
+    assert acts == kept
+    assert ("AB-07: Ask the GP" in kept) is (record.form_id == "case_supervision")
+    house.take_out.take_out(owner, to / "out")
+    fresh = build(to / "fresh", house.clock, FLOOR)
+    fresh.take_out.restore(to / "out", name=owner.name, passphrase=PASSPHRASE, pin=PINS[owner.name])
+    again = fresh.records.view(fresh.vaults.open(owner.name, PASSPHRASE), record.id)
+    assert again.record.content.to_json() == record.content.to_json()
+    assert again.pdf == house.records.view(owner, record.id).pdf
+    fresh.vaults.close()
 
 
 @pytest.mark.parametrize(("theme", "scale"), [("light", 100), ("dark", 150), ("contrast", 150)])

@@ -16,6 +16,7 @@ from app.domain.facts import with_facts, without_facts
 from app.domain.ids import new_id
 from app.domain.kinds import Kind, Sealing
 from app.domain.records import Audience, Record, RecordState
+from app.domain.tied import without_tied
 from app.services.present import present
 from app.services.records.agenda import first_content
 from app.services.records.confirming import standing
@@ -152,7 +153,7 @@ class WritingService:
                 check_text("actions and agenda", text)
             for text in (*content.notes.values(), *(s.person for s in content.samples)):
                 check_text("notes", text)
-            content, private = settled(form, standing(work, record, form, content)), None
+            content, private = settled(form, standing(work, record, form, without_tied(form, content))), None
             if record.audience is Audience.PRIVATE:
                 private = self._secrets.seal_private(
                     work, record.led_by_id, record_id, canonical(content.as_dict())

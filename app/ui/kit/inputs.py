@@ -18,6 +18,7 @@ from app.ui.kit.fields import Choices, Picker, TextBox
 from app.ui.kit.question_fields import (
     INITIALS_PX,
     TIME_PX,
+    ActionField,
     ChoiceOrOther,
     FilesField,
     Maker,
@@ -171,6 +172,12 @@ def _files(_item: Field, value: Answer, maker: Maker, place: Place) -> Input:
     return Input(made, made, made.value)
 
 
+def _action(_item: Field, value: Answer, maker: Maker, place: Place) -> Input:
+    made = ActionField(value, maker, place.name)
+    made.changed.connect(maker.tell)
+    return Input(made, made, made.value)
+
+
 def _confirmed(item: Field, value: Answer, maker: Maker, place: Place) -> Input:
     made = ConfirmField(item, value, maker, place.name)
     made.changed.connect(maker.tell)
@@ -199,6 +206,7 @@ SIMPLE: Mapping[FieldType, Make] = {
     FieldType.INITIALS: _initials,
     FieldType.MARK: _mark,
     FieldType.FILES: _files,
+    FieldType.ACTION: _action,
     FieldType.CONFIRMED: _confirmed,
     FieldType.WORKED_OUT: _worked_out,
 }

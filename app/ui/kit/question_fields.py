@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.domain.almanac import Sense
 from app.domain.answers import OTHER, file_name, texts
+from app.domain.ids import new_id
 from app.domain.times import lasted, period, period_of, tidy_time
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Choices, Picker
@@ -46,6 +48,7 @@ class Maker(QObject):
         self.context = context
         self.names: tuple[str, ...] = ()
         self.signers: tuple[Option, ...] = ()
+        self.owners: tuple[Option, ...] = ()
 
     @property
     def today(self) -> dt.date:
@@ -195,6 +198,48 @@ class MarkField(QWidget):
         """Return level, initials and day; nothing when nothing is there."""
         parts = (self._level.value() or "", self._initials.text(), self._day.kept())
         return parts if any(parts) else ()
+
+    def _typed(self, *_: object) -> None:
+        self.changed.emit()
+
+
+class ActionField(QWidget):
+    """What will be done, who does it and by when. It becomes an action once the record is finished."""
+
+    changed = Signal()
+
+    def __init__(self, value: Answer, maker: Maker, name: str) -> None:
+        super().__init__()
+        what, whose, who, due, self._id = (*texts(value), "", "", "", "", "")[:5]
+        owners = [(one.id, one.label) for one in maker.owners] or [(whose, who)]
+        self._what = line(what, "What will be done")
+        self._what.setAccessibleName(name)
+        self._who = Picker(owners, whose or owners[0][0])
+        self._who.setAccessibleName(f"{name}: who does it")
+        self._by = DayField(maker.today, due, sense=Sense.PLAN)
+        self._by.setAccessibleName(f"{name}: by when")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for one in (self._what, self._who, self._by):
+            layout.addWidget(one)
+        self._what.textChanged.connect(self._typed)
+        self._who.currentIndexChanged.connect(self._typed)
+        self._by.changed.connect(self._typed)
+        self.setFocusProxy(self._what)
+
+    def value(self) -> tuple[str, ...]:
+        """Return what, whose, their name, the day, and its id; nothing while nothing is to be done."""
+        if not self._what.text().strip():
+            return ()
+        self._id = self._id or new_id()
+        return (
+            self._what.text(),
+            self._who.value() or "",
+            self._who.currentText(),
+            self._by.kept(),
+            self._id,
+        )
 
     def _typed(self, *_: object) -> None:
         self.changed.emit()

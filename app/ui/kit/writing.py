@@ -122,6 +122,7 @@ class WritingScreen(Screen):
         self.context.arrived.emit(places.writing(page.sheet.kind, record_id=page.sheet.record_id))
         self._building = True
         self._answers.names, self._answers.signers = page.sheet.names, page.sheet.signers
+        self._answers.owners = page.sheet.owners
         self._answers.follow(page.sheet.form, page.sheet.content.answers)
         show(page)
         self._building = False
