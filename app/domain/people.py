@@ -166,12 +166,18 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """The care service itself. ``logo`` is PNG or JPEG bytes or empty; ``demo`` marks a made-up service."""
+    """The care service itself. ``logo`` is PNG or JPEG bytes or empty; ``demo`` marks a made-up service.
+
+    ``starts``: words for starting are offered here. ``places`` are the names of its houses and rooms, a line
+    each.
+    """
 
     name: str
     logo: bytes = b""
     demo: bool = False
     lock_after_minutes: int = 5
+    starts: bool = True
+    places: str = ""
 
 
 def first_named(people: Iterable[tuple[str, str]], typed: str) -> tuple[str, str] | None:

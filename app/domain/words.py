@@ -39,12 +39,13 @@ class Known:
     """Every word the service knows.
 
     ``plain`` are words in small letters; ``capitals`` may begin with a capital anywhere. ``given`` are first
-    names that are words as well, in small letters: “Rose”.
+    names that are words as well, in small letters: “Rose”. ``places`` are whole names of houses and rooms.
     """
 
     plain: frozenset[str]
     capitals: frozenset[str]
     given: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
 
     def spells(self, word: str) -> bool:
         """Whether a word is spelt as some known word; initials, codes and single letters always are."""
@@ -62,7 +63,12 @@ def misspelt(text: str, known: Known) -> tuple[tuple[int, int], ...]:
     """Return the places (begin, end) of words that are not known."""
     if len(text) > LONGEST_CHECKED:
         return ()
-    return tuple((m.start(), m.end()) for m in WORD.finditer(text) if not known.spells(m[0]))
+    there = [match.span() for match in _places(known).finditer(text)] if known.places else []
+    return tuple(
+        (m.start(), m.end())
+        for m in WORD.finditer(text)
+        if not known.spells(m[0]) and not any(begin <= m.start() < end for begin, end in there)
+    )
 
 
 def possible_names(text: str, known: Known) -> tuple[str, ...]:
@@ -73,7 +79,8 @@ def possible_names(text: str, known: Known) -> tuple[str, ...]:
     Initials and codes such as ``AB`` or ``KM-02`` never are.
     """
     found: list[str] = []
-    for match in WORD.finditer(text[:LONGEST_CHECKED]):
+    text = _without_places(text[:LONGEST_CHECKED], known)
+    for match in WORD.finditer(text):
         word = match[0].replace("’", "'").removesuffix("'s")
         if (
             len(word) < 2  # noqa: PLR2004
@@ -97,7 +104,7 @@ def names_in(text: str, known: Known) -> tuple[str, ...]:
     """
     whole: dict[str, None] = {}
     single: dict[str, None] = {}
-    for run in _runs(text[:LONGEST_CHECKED], known):
+    for run in _runs(_without_places(text[:LONGEST_CHECKED], known), known):
         words = [_bare(one[0]) for one in run]
         parts = [word for word in words if word not in TITLES]
         if parts and not _is_a_place(words, known):
@@ -110,6 +117,24 @@ def initial(name: str) -> str:
     """Return what may stand in the place of a name: ``S.``, or ``SJ`` for “Sarah Jones”."""
     letters = [part[0].upper() for part in name.split() if part not in TITLES and part[0].isupper()]
     return "".join(letters) if len(letters) > 1 else f"{letters[0]}."
+
+
+def _places(known: Known) -> re.Pattern[str]:
+    """Return what finds a place of the service, the longest name first."""
+    longest = sorted(known.places, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+def _without_places(text: str, known: Known) -> str:
+    """Return a text of the same length in which the places of the service have no capitals."""
+    if not known.places:
+        return text
+    return _places(known).sub(lambda match: "".join(map(_low, match[0])), text)
+
+
+def _low(letter: str) -> str:
+    small = letter.lower()
+    return small if len(small) == 1 else "x"
 
 
 def _runs(text: str, known: Known) -> Iterator[list[re.Match[str]]]:

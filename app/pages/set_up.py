@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people
+from app.domain.answers import check_text
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_moment, today
 from app.domain.errors import TextError
@@ -28,6 +29,8 @@ MOVING = (
     "folder can be brought in here."
 )
 BRING_IN = "Bring everything in this folder in beside what is here? What is here stays as it is."
+PLACES = "Houses and rooms here"
+STARTS_OFF = "The registered manager has switched words for starting off for everybody here."
 PIN_CHANGED = "Changed. Use the new one from now on."
 SAVED = "Saved."
 SAME_LOGO = "The logo stays as it was."
@@ -42,6 +45,8 @@ class Managed:
 
     name: str
     minutes: int
+    starts: bool
+    places: str
     rules: DueRules
     forms: tuple[Option, ...]
     log: str
@@ -50,9 +55,13 @@ class Managed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetUpPage:
-    """Everything the page shows. ``passphrase``: whether one's own passphrase can be changed here."""
+    """Everything the page shows. ``passphrase``: whether one's own passphrase can be changed here.
+
+    ``starts``: whether the service offers words for starting, so that everybody may choose for themself.
+    """
 
     passphrase: bool
+    starts: bool
     managed: Managed | None
 
 
@@ -74,7 +83,8 @@ def read(house: House, actor: Actor) -> SetUpPage:
     with house.store.read():
         me = house.people.get(actor, actor.person_id)
         managed = _managed(house, actor) if may_manage_people(me) else None
-    return SetUpPage(passphrase=me.role.opens_vault, managed=managed)
+        starts = house.vaults.service().starts
+    return SetUpPage(passphrase=me.role.opens_vault, starts=starts, managed=managed)
 
 
 def change_secrets(house: House, actor: Actor, secrets: Secrets) -> Outcome[str]:
@@ -83,11 +93,19 @@ def change_secrets(house: House, actor: Actor, secrets: Secrets) -> Outcome[str]
     return Outcome(PIN_CHANGED, changed())
 
 
-def save_service(house: House, actor: Actor, name: str, minutes: int) -> Outcome[str]:
-    """Change the service's name and lock time. An empty name leaves the one there is. Returns what to say."""
+def save_service(
+    house: House, actor: Actor, name: str, minutes: int, *, starts: bool = True, places: str = ""
+) -> Outcome[str]:
+    """Change what is set of the service. An empty name leaves the one there is. Returns what to say.
+
+    ``starts``: words for starting are offered. ``places`` are the names of houses and rooms, a line each.
+    """
+    there = "\n".join(dict.fromkeys(" ".join(line.split()) for line in places.split("\n") if line.strip()))
+    check_text(PLACES, there)
 
     def change(service: Service) -> Service:
-        return replace(service, name=" ".join(name.split()) or service.name, lock_after_minutes=minutes)
+        said = " ".join(name.split()) or service.name
+        return replace(service, name=said, lock_after_minutes=minutes, starts=starts, places=there)
 
     return _change(house, actor, change)
 
@@ -130,6 +148,8 @@ def _managed(house: House, actor: Actor) -> Managed:
     return Managed(
         name=service.name,
         minutes=service.lock_after_minutes,
+        starts=service.starts,
+        places=service.places,
         rules=house.schedule.rules(actor),
         forms=tuple(Option(one.id, one.title) for one in forms if one.id != Kind.OBSERVATION.value),
         log=WHOLE if broken is None else f"The log was changed from outside at entry {broken}. Tell IT.",

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 class Frame:
     """What stands around the pages while somebody is signed in. ``menu`` are the places it leads to.
 
-    ``warning`` says what is wrong with the clock of this PC, or is empty.
+    ``starts``: words for starting are offered here. ``warning`` says what is wrong with the clock of this PC,
+    or is empty.
     """
 
     service: str
     demo: bool
     minutes: int
+    starts: bool
     who: str
     menu: tuple[type[Place], ...]
     clock: Clock
@@ -50,6 +52,7 @@ def enter(house: House, actor: Actor) -> Frame:
         service=service.name,
         demo=service.demo,
         minutes=service.lock_after_minutes,
+        starts=service.starts,
         who=f"{actor.name} · {actor.role.label}",
         menu=tuple(place for place in Place.every if place.menu and place.shown_to(actor.role)),
         clock=house.clock,

@@ -164,14 +164,18 @@ class VaultService:
         )
 
     def change_service(self, actor: Actor, service: Service) -> Outcome[Service]:
-        """Change the service's name, logo or lock time."""
+        """Change the service's name, logo, lock time, words for starting or places."""
         with self._vault.write(actor.person_id) as work:
             require(
                 may_manage_people(present(work, actor)),
                 "Only the registered manager can change the service’s details.",
             )
+            before = work.service.get()
             work.service.store(service)
             work.audit("service details changed", "service", service.name)
+            if service.starts != before.starts:
+                done = "switched on" if service.starts else "switched off"
+                work.audit(f"words for starting {done}", "service", "")
         return Outcome(service, changed(Topic.SERVICE))
 
     def suggest_passphrase(self) -> str:

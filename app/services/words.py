@@ -45,7 +45,8 @@ class WordsService:
             present(work, actor)
             staff = {part for person in work.people.all() for part in WORD.findall(person.name)}
             own, allowed = work.words.all(SPELLING), work.words.all(NOT_A_NAME)
-            places = [work.service.get().name, *(person.location for person in work.people.all())]
+            here = work.service.get()
+            places = [here.name, *(person.location for person in work.people.all())]
             service = {word for place in places for word in WORD.findall(place)}
         return Known(
             plain=shipped.plain | own,
@@ -55,6 +56,7 @@ class WordsService:
             | allowed
             | {word for word in own if word[0].isupper()},
             given=shipped.given,
+            places=tuple(here.places.split("\n")) if here.places else (),
         )
 
     def add(self, actor: Actor, word: str, *, name: bool = False) -> Outcome[None]:

@@ -81,6 +81,7 @@ class Context(QObject):
         self._seat: Seat | None = None
         self.known: Known | None = None
         self.ways: tuple[Way, ...] = ()
+        self.starts_here = True
         tasks.failed.connect(self.tell_problem)
 
     # --- the services ---------------------------------------------------------------------------------------
@@ -228,6 +229,11 @@ class Context(QObject):
         """Keep a word as right, or as no name."""
         if self.anyone:
             self.send(self._learnt, wording.add, word, name=name)
+
+    @property
+    def offers_starts(self) -> bool:
+        """Whether words for starting are offered: by the service, and to whoever sits at this PC."""
+        return self.starts_here and self.look.starts
 
     def _learnt_ways(self, ways: tuple[Way, ...]) -> None:
         self.ways = ways

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.words import initial, names_in
+from app.domain.words import initial, misspelt, names_in, possible_names
+from app.pages import set_up
 from tests.team import Team
 
 
@@ -44,6 +45,20 @@ def test_whole_names_are_found_first_and_nothing_that_only_has_a_capital(
 def test_a_word_that_is_no_name_is_never_found_again(team: Team) -> None:
     team.house.words.add(team.worker, "Skegness", name=True)
     assert names_in("We went to Skegness.", team.house.words.known(team.owner)) == ()
+
+
+def test_the_houses_and_rooms_of_the_service_are_no_names_and_not_misspelt(team: Team) -> None:
+    said = "We sat in Ty Coed with Nadia Shah, then went to Wilson Ward 2 and Rose Wilson sang."
+    before = team.house.words.known(team.owner)
+    assert set(names_in(said, before)) == {"Ty Coed", "Nadia Shah", "Wilson Ward", "Rose Wilson"}
+    set_up.save_service(team.house, team.owner, "", 5, places="Ty   Coed \n\nWilson Ward 2\nTy Coed")
+    assert team.house.vaults.service().places == "Ty Coed\nWilson Ward 2"
+    known = team.house.words.known(team.owner)
+    assert set(names_in(said, known)) == {"Nadia Shah", "Rose Wilson"}
+    assert "Ty" in [said[begin:end] for begin, end in misspelt(said, before)]
+    assert "Ty" not in [said[begin:end] for begin, end in misspelt(said, known)]
+    assert "Coed" in possible_names(said, before)
+    assert "Coed" not in possible_names(said, known)
 
 
 def test_medicines_are_spelt_right(team: Team) -> None:

@@ -20,7 +20,7 @@ from app.ui.kit.name_guard import NameGuard
 from app.ui.kit.starting import begin_with
 from app.ui.shell.window import Window
 from app.ui.theme.style import Look
-from tests.ui.person import Person
+from tests.ui.person import Person, change_over
 from tests.ui.test_every_place import EXAMPLES, _steps, _world
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -250,6 +250,34 @@ def test_words_for_starting_are_switched_off_in_set_up(at_home: tuple[Person, Wi
     assert window._context.look == Look(starts=False)
     house, actor = window._context.house, window._context.actor
     chipo = next(p for p in house.people.list(actor) if p.name == "Chipo Maple")
+    window.go(places.Coaching(person_id=chipo.id))
+    person.settle()
+    assert _menus(window) == []
+
+
+def test_the_manager_switches_words_for_starting_off_for_everybody_and_it_is_in_the_log(
+    at_home: tuple[Person, Window],
+) -> None:
+    person, window = at_home
+    house, actor = window._context.house, window._context.actor
+    chipo = next(p for p in house.people.list(actor) if p.name == "Chipo Maple")
+    window.go(places.Coaching(person_id=chipo.id))
+    person.settle()
+    assert _menus(window)
+    window.go(places.SetUp())
+    person.settle()
+    person.choose("Offer words for starting to everybody here; each can still switch them off for themself")
+    person.press("Save")
+    assert not house.vaults.service().starts
+    assert house.audit.events(actor, 1)[0].action == "words for starting switched off"
+    assert window._context.look == Look()
+    window.go(places.Coaching(person_id=chipo.id))
+    person.settle()
+    assert _menus(window) == []
+    change_over(person, "Dee Rowan")
+    window.go(places.SetUp())
+    person.settle()
+    assert person.says("switched words for starting off for everybody here")
     window.go(places.Coaching(person_id=chipo.id))
     person.settle()
     assert _menus(window) == []

@@ -67,12 +67,20 @@ class ServiceGateway:
     def get(self) -> Service:
         """Return the service."""
         row = self._row()
-        return Service(name=row.name, logo=row.logo, demo=row.demo, lock_after_minutes=row.lock_after_minutes)
+        return Service(
+            name=row.name,
+            logo=row.logo,
+            demo=row.demo,
+            lock_after_minutes=row.lock_after_minutes,
+            starts=row.starts,
+            places=row.places,
+        )
 
     def store(self, service: Service) -> None:
-        """Store name, logo and lock time. Whether it is a demo never changes."""
+        """Store what can be set of it. Whether it is a demo never changes."""
         row = self._row()
         row.name, row.logo, row.lock_after_minutes = service.name, service.logo, service.lock_after_minutes
+        row.starts, row.places = service.starts, service.places
 
     def due_rules(self) -> DueRules:
         """Return how often supervision is due."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def starting(box: Box, item: Field, context: Context) -> QWidget:
     """Return a box with “Need a start?” below it, where there is something to offer."""
     ways = ways_for(item.role, context.ways) if isinstance(box, TextBox) else ()
-    if not context.look.starts or not (item.prompts or ways):
+    if not context.offers_starts or not (item.prompts or ways):
         return box
     start = QPushButton("Need a start?")
     start.setObjectName("quiet")

@@ -11,7 +11,7 @@ from app.domain.changes import Topic
 from app.pages import places, set_up
 from app.pages.set_up import Secrets
 from app.ui.context import Heard
-from app.ui.kit.fields import Picker
+from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
 LOG_HEIGHT = 320
 STARTS = "Offer words for starting (“Need a start?”) at the questions they help with"
+STARTS_HERE = "Offer words for starting to everybody here; each can still switch them off for themself"
+PLACES_HINT = "One a line. They are never taken for the name of a person, and not underlined."
 
 
 class SetUpScreen(Screen):
@@ -53,7 +55,7 @@ class SetUpScreen(Screen):
 
     def _show(self, page: SetUpPage) -> None:
         with self.drawn_afresh(of=self.title):
-            self._show_look()
+            self._show_look(page)
             self._show_secrets(page)
             if page.managed is not None:
                 self._show_service(page.managed)
@@ -64,7 +66,7 @@ class SetUpScreen(Screen):
 
     # --- what is there for everybody ------------------------------------------------------------------------
 
-    def _show_look(self) -> None:
+    def _show_look(self, page: SetUpPage) -> None:
         look = self.context.look
         self.page.addWidget(words("Look", "heading"))
         self._theme = Picker(THEMES, look.theme)
@@ -74,7 +76,7 @@ class SetUpScreen(Screen):
         self.page.addWidget(row(field("Colours", self._theme), field("Text size", self._scale), None))
         self._starts = Tick(STARTS, checked=look.starts)
         self._starts.toggled.connect(self._look)
-        self.page.addWidget(self._starts)
+        self.page.addWidget(self._starts if page.starts else words(set_up.STARTS_OFF, "hint"))
 
     def _look(self, *_: object) -> None:
         look = self.context.look
@@ -109,6 +111,10 @@ class SetUpScreen(Screen):
         self._minutes.setSuffix(" minutes")
         self._minutes.setValue(managed.minutes)
         self.page.addWidget(row(field("Name of the service", self._name), field("Lock after", self._minutes)))
+        self._starts_here = Tick(STARTS_HERE, checked=managed.starts)
+        self._places = TextBox(managed.places, "For example: Rose Room", lines=3)
+        self.page.addWidget(self._starts_here)
+        self.page.addWidget(field(set_up.PLACES, self._places, PLACES_HINT))
         save = button("Save", self._save_service, "primary")
         self.page.addWidget(row(save, button("Choose a logo…", self._choose_logo), None))
         self.page.addWidget(words("Forms", "heading"))
@@ -117,7 +123,8 @@ class SetUpScreen(Screen):
 
     def _save_service(self) -> None:
         said, name, minutes = self.context.said.emit, self._name.text(), self._minutes.value()
-        self.context.send(said, set_up.save_service, name, minutes)
+        starts, there = self._starts_here.isChecked(), self._places.toPlainText()
+        self.context.send(said, set_up.save_service, name, minutes, starts=starts, places=there)
 
     def _choose_logo(self) -> None:
         path = self.context.dialogs.open_file("Choose a logo", "Pictures (*.png *.jpg *.jpeg)")

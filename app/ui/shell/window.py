@@ -148,6 +148,7 @@ class Window(QMainWindow):
 
     def _entered(self, frame: shell.Frame) -> None:
         self._frame.show_for(frame)
+        self._context.starts_here = frame.starts
         self._outer.setCurrentWidget(self._frame)
         self._make_private(private=False)
         self._idle.begin(frame.minutes, frame.clock)
@@ -164,6 +165,7 @@ class Window(QMainWindow):
 
     def _reframed(self, frame: shell.Frame) -> None:
         self._frame.show_for(frame)
+        self._context.starts_here = frame.starts
         self._idle.begin(frame.minutes, frame.clock)
 
     def lock(self) -> None:
@@ -235,6 +237,7 @@ class Window(QMainWindow):
         if self._place is not None and self._context.anyone:
             if changes.touches(Topic.SERVICE):
                 self._context.ask(self._reframed, shell.enter)
+                self._words_timer.start(WORDS_MS)
             screen = self._screens.get(type(self._place))
             if screen is not None and changes.touches(*screen.topics):
                 screen.refresh()
