@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.catalog.registry import Catalog
 from app.documents.certificates import CertificateAuthority
 from app.domain.clock import Clock, SystemClock
+from app.services.absences import AbsencesService
 from app.services.actions import ActionsService
 from app.services.audit import AuditService
 from app.services.bring_in import BringInService
@@ -20,6 +21,7 @@ from app.services.evidence import EvidenceService
 from app.services.finding import FindingService
 from app.services.frameworks import FrameworksService
 from app.services.house import House
+from app.services.moving import MovingService
 from app.services.own_forms import OwnFormsService
 from app.services.packs.service import PacksService
 from app.services.packs.sources import Sources
@@ -67,12 +69,14 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
     desk, timekeeping = Desk(vault.secrets, catalog, clock), TimekeepingService(store, clock)
     by_service = SealingByService(store, seal, catalog, timekeeping, clock)
+    left_behind = LeftBehindService(store, desk, by_service, clock)
     sources = partial(Sources, store=store, seal=seal, catalog=catalog, clock=clock)
     return House(
         clock=clock,
         store=store,
         vaults=VaultService(vault, catalog, clock),
         people=people,
+        absences=AbsencesService(store),
         codes=CodesService(store, vault.enrolling, clock),
         writing=WritingService(store, desk, vault.secrets, catalog, clock),
         records=RecordsService(store, desk, catalog),
@@ -82,7 +86,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         scans=ScansService(store, desk, clock),
         confirming=ConfirmingService(store, desk, vault.secrets, catalog, clock),
         signing=SigningService(store, vault.secrets, by_service, catalog, timekeeping, clock),
-        left_behind=LeftBehindService(store, desk, by_service, clock),
+        left_behind=left_behind,
+        moving=MovingService(store, vault.enrolling, left_behind, clock),
         timekeeping=timekeeping,
         actions=ActionsService(store, clock),
         schedule=schedule,

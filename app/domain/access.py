@@ -90,10 +90,12 @@ def may_write(actor: Person, kind: Kind, about: Person) -> bool:
 def may_look_after(actor: Person, kind: Kind, about: Person, leader: Person) -> bool:
     """Whether somebody looks after a record in place of whoever led it.
 
-    The registered manager does, when that one has left, is away, or has a role that leads no such records any
-    more; never where it is about themself, and never what somebody wrote for themself.
+    The registered manager does, when that one has left, is away, or may not write such a record about this
+    person any more; never where it is about themself, and never what somebody wrote for themself.
     """
-    there = leader.standing is Standing.ACTIVE and (kind.row.own or may_lead(leader.role, kind))
+    at_ease = about.standing is Standing.LEAVER or kind.is_group
+    able = may_lead(leader.role, kind) if at_ease else may_write(leader, kind, about)
+    there = leader.standing is Standing.ACTIVE and able
     return (
         actor.role is Role.OWNER
         and actor.standing is not Standing.LEAVER
@@ -125,6 +127,11 @@ def may_see_details(actor: Person, about: Person) -> bool:
         return False
     own = actor.id == about.id or actor.role is Role.OWNER
     return own or (actor.role is Role.DEPUTY and (actor.sees_everyone or about.supervisor_id == actor.id))
+
+
+def may_see_absence(actor: Person, about: Person) -> bool:
+    """Whether somebody's time away and its reason may be seen: their own, or of those they supervise."""
+    return may_see_details(actor, about)
 
 
 def may_see_person(actor: Person, about: Person) -> bool:

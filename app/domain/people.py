@@ -122,9 +122,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """Time away. ``ends_on`` None means still away.
+    """Time away, from its first day to its last. ``ends_on`` None means still away.
 
-    Only the registered manager and the supervisor see the reason.
+    Only they themself, the registered manager and the supervisor see it.
     """
 
     id: str
@@ -132,6 +132,12 @@ class Absence:
     begins_on: dt.date
     ends_on: dt.date | None
     reason: str = ""
+
+    def meets(self, other: Absence) -> bool:
+        """Whether two times away share a day."""
+        after = other.ends_on is not None and other.ends_on < self.begins_on
+        before = self.ends_on is not None and self.ends_on < other.begins_on
+        return not after and not before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

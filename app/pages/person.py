@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.actions import ActionState
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date, short_date, today
 from app.domain.kinds import Kind
+from app.domain.moving import Change
 from app.domain.packs import Purpose
 from app.domain.people import Role, Standing
+from app.domain.profiles import profile_of
 from app.domain.sessions import SessionState
 from app.pages import places
 from app.pages.pieces import ActionLine, Chip, Option, Row, Verb, action_line
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.charts import Chart
-    from app.domain.people import Actor, Person
+    from app.domain.people import Absence, Actor, Person
     from app.domain.practice import Linked, Step, Thread
     from app.domain.records import RecordSummary
     from app.domain.sessions import Session
     from app.pages import House
+    from app.pages.places import Place
     from app.services.threads import Line
 
 SEES_DETAILS = frozenset({Role.OWNER, Role.DEPUTY})
@@ -65,12 +68,21 @@ class ThreadCard:
     may_close: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Time away in words, and where it is changed by who may."""
+
+    text: str
+    change: Verb | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
     """Everything a person's page shows.
 
     ``may_begin``: threads are begun and training is noted here. ``details`` are facts by name, for who may
-    see them; ``manage`` leads on from them; a PIN is reset and a leaver marked only where ``may_reset`` is.
+    see them; ``manage`` leads on from them; a PIN is reset only where ``may_reset`` is. ``away`` is time
+    away, the newest first; ``may_come_back``: they left, and whoever asks may take them back.
     """
 
     person_id: str
@@ -88,6 +100,8 @@ class PersonPage:
     details: tuple[tuple[str, str], ...]
     manage: tuple[Verb, ...]
     may_reset: bool
+    away: tuple[Away, ...]
+    may_come_back: bool
 
 
 def read(house: House, actor: Actor, person_id: str) -> PersonPage:
@@ -102,6 +116,8 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         sessions = () if unsupervised else house.sessions.of(actor, person_id)
         lines = house.practice.lines(actor, person_id)
         coverage = house.charts.coverage(actor, person_id)
+        sees = own or actor.role in SEES_DETAILS
+        absences = house.absences.of(actor, person_id) if sees else ()
     areas = {area.id: area.label for area in house.practice.areas()}
     leads = not own and actor.role is not Role.WORKER
     here = person.standing is not Standing.LEAVER
@@ -121,9 +137,11 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         areas=tuple(Option(key, label) for key, label in areas.items()),
         trained_on=now,
         timeline=_timeline(records, sessions, zone),
-        details=_details(person) if own or actor.role in SEES_DETAILS else (),
-        manage=_manage(person) if manages else (),
+        details=_details(person) if sees else (),
+        manage=_manage(person, own=own) if manages else _left(person) if actor.role is Role.OWNER else (),
         may_reset=manages and not own,
+        away=tuple(_away(one, manages=manages) for one in absences),
+        may_come_back=actor.role is Role.OWNER and not here,
     )
 
 
@@ -175,9 +193,17 @@ def reset(house: House, actor: Actor, person_id: str) -> Outcome[str]:
     return house.people.reset(actor, person_id)
 
 
-def left(house: House, actor: Actor, person_id: str) -> Outcome[Person]:
-    """Mark somebody as having left."""
-    return house.people.make_leaver(actor, person_id)
+def come_back(house: House, actor: Actor, person_id: str, starts_on: dt.date | None) -> Outcome[Place]:
+    """Take somebody back who had left, from a day on. Returns their page with the code to hand over."""
+    person = house.people.get(actor, person_id)
+    again = replace(
+        profile_of(person),
+        supervisor_id=actor.person_id,
+        started_on=starts_on or today(house.clock),
+        probation_ends_on=None,
+    )
+    done = house.people.come_back(actor, person_id, again)
+    return Outcome(places.Person(person_id=person_id, code=done.value.code), done.changes)
 
 
 def _verbs(actor: Actor, person: Person) -> tuple[Verb, ...]:
@@ -251,9 +277,28 @@ def _day(day: dt.date | None) -> str:
     return long_date(day) if day else "–"
 
 
-def _manage(person: Person) -> tuple[Verb, ...]:
+def _away(absence: Absence, *, manages: bool) -> Away:
+    until = f"to {long_date(absence.ends_on)}" if absence.ends_on else "and not back yet"
+    reason = f" · {absence.reason}" if absence.reason else ""
+    place = places.Moving(person_id=absence.person_id, change=Change.AWAY.value, absence_id=absence.id)
+    tip = f"Change the time away from {long_date(absence.begins_on)}"
+    change = Verb("Change", place, tip) if manages else None
+    return Away(f"{long_date(absence.begins_on)} {until}{reason}", change)
+
+
+def _left(person: Person) -> tuple[Verb, ...]:
+    """What can be done with somebody who has left: what they had in hand, and their own file."""
+    hands = Verb("What they had in hand…", places.Moving(person_id=person.id))
+    return (hands, *_manage(person, own=True)[-1:])
+
+
+def _manage(person: Person, *, own: bool) -> tuple[Verb, ...]:
+    away = places.Moving(person_id=person.id, change=Change.AWAY.value)
+    leaves = Verb("Leaves or hands on…", places.Moving(person_id=person.id), "And where all in hand goes")
     return (
         Verb("Change details", places.PersonForm(person_id=person.id)),
+        Verb("Time away…", away, "Past, now or planned"),
+        *(() if own else (leaves,)),
         Verb(
             "Everything about them…",
             places.Pack(purpose=Purpose.PERSON, person_id=person.id),

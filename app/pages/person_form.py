@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome
+from app.domain.moving import Change
 from app.domain.people import Contract, Pathway, Profile, Role, Standing
 from app.pages import places
 from app.pages.pieces import Option, people_options
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 ROLES = tuple(Option(role.value, role.label) for role in Role)
 PATHWAYS = tuple(Option(one.value, one.label) for one in Pathway)
 CONTRACTS = tuple(Option(one.value, one.label) for one in Contract)
-STANDINGS = tuple(Option(one.value, one.label) for one in (Standing.ACTIVE, Standing.AWAY))
 SUPERVISES = frozenset({Role.OWNER, Role.DEPUTY})
 MOST_MINUTES = 2400
 """The most protected time in a week: forty hours."""
@@ -36,8 +36,6 @@ class Written:
     started_on: dt.date | None = None
     probation_ends_on: dt.date | None = None
     pathway: str | None = None
-    standing: str = Standing.ACTIVE.value
-    away_until: dt.date | None = None
     contract: str = Contract.PERMANENT.value
     nights: bool = False
     protected_minutes: int = 0
@@ -89,6 +87,10 @@ def save(house: House, actor: Actor, person_id: str, written: Written) -> Outcom
     before = Profile(**{field.name: getattr(person, field.name) for field in fields(Profile)})
     changed = house.people.change(actor, person_id, _profile(before, written))
     said = f"{changed.value.name} is saved."
+    if before.role in SUPERVISES and changed.value.role not in SUPERVISES:
+        hands = places.Moving(person_id=person_id, change=Change.HANDS_ON.value)
+        if house.moving.in_hand(actor, person_id, Change.HANDS_ON):
+            return Outcome(Saved(hands, f"{said} Choose who takes over."), changed.changes)
     return Outcome(Saved(places.Person(person_id=person_id), said), changed.changes)
 
 
@@ -101,8 +103,6 @@ def _written(person: Person) -> Written:
         started_on=person.started_on,
         probation_ends_on=person.probation_ends_on,
         pathway=person.pathway.value if person.pathway else None,
-        standing=person.standing.value,
-        away_until=person.away_until,
         contract=person.contract.value,
         nights=person.nights,
         protected_minutes=person.protected_minutes,
@@ -120,8 +120,6 @@ def _profile(before: Profile, written: Written) -> Profile:
         started_on=written.started_on,
         probation_ends_on=written.probation_ends_on,
         pathway=Pathway(written.pathway) if written.pathway else None,
-        standing=Standing(written.standing),
-        away_until=written.away_until,
         contract=Contract(written.contract),
         nights=written.nights,
         protected_minutes=written.protected_minutes,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.domain.kinds import Kind, WrittenOn
+from app.domain.moving import Change
 from app.domain.packs import Purpose
 from app.domain.people import Role
 
@@ -120,6 +121,15 @@ class PersonForm(Place, under=People, leaders=True):
     """Add a person, or change one."""
 
     person_id: str = ""
+
+
+@dataclass(frozen=True)
+class Moving(Place, under=People, leaders=True):
+    """Somebody leaves, is away or hands on. ``change`` is which; ``absence_id`` time away to change."""
+
+    person_id: str
+    change: str = Change.LEAVES.value
+    absence_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock
+    from app.services.absences import AbsencesService
     from app.services.actions import ActionsService
     from app.services.audit import AuditService
     from app.services.bring_in import BringInService
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.services.evidence import EvidenceService
     from app.services.finding import FindingService
     from app.services.frameworks import FrameworksService
+    from app.services.moving import MovingService
     from app.services.own_forms import OwnFormsService
     from app.services.packs.service import PacksService
     from app.services.paper import PaperService
@@ -57,6 +59,7 @@ class House:
     vaults: VaultService
     people: PeopleService
     codes: CodesService
+    absences: AbsencesService
     writing: WritingService
     records: RecordsService
     sharing: SharingService
@@ -66,6 +69,7 @@ class House:
     confirming: ConfirmingService
     signing: SigningService
     left_behind: LeftBehindService
+    moving: MovingService
     timekeeping: TimekeepingService
     actions: ActionsService
     schedule: ScheduleService

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
@@ -93,12 +94,13 @@ class PeopleService:
             before = work.people.get(person_id)
             profile = _checked(work, profile, before)
             if Standing.LEAVER in {profile.standing, before.standing}:
-                message = "Use “Has left” to mark a leaver; a leaver’s details stay as they were."
+                message = "Use “Leaves or hands on…” to mark a leaver; a leaver’s details stay as they were."
                 raise StateError(message)
             if before.role is Role.OWNER and profile.role is not Role.OWNER:
                 require(bool(other_managers(person_id, work.people.all())), LAST_MANAGER)
             work.people.change(person_id, profile)
-            self._note_absence(work, before, profile)
+            if (before.standing, before.away_until) != (profile.standing, profile.away_until):
+                self._note_absence(work, before, profile)
             work.audit("person changed", person_id, _difference(before, profile))
             person = work.people.get(person_id)
         self._enrolment.rename(person_id, person.name)
@@ -126,13 +128,16 @@ class PeopleService:
 
     def _note_absence(self, work: Work, before: Person, after: Profile) -> None:
         """Time away stops the clock of what is due: it begins and ends with the standing."""
-        now = today(self._clock)
-        going, coming = (Standing.AWAY in pair for pair in ({after.standing}, {before.standing}))
-        running = next((a for a in work.people.absences(before.id) if a.ends_on is None), None)
-        if going and not coming:
-            work.people.store_absence(Absence(id=new_id(), person_id=before.id, begins_on=now, ends_on=None))
-        elif coming and not going and running is not None:
-            work.people.store_absence(replace(running, ends_on=now))
+        now, yesterday = today(self._clock), today(self._clock) - dt.timedelta(days=1)
+        one_day = Absence(id=new_id(), person_id=before.id, begins_on=now, ends_on=now)
+        running = next((one for one in work.people.absences(before.id) if one.meets(one_day)), None)
+        if after.standing is Standing.AWAY:
+            absence = running or replace(one_day, ends_on=None)
+            work.people.store_absence(replace(absence, ends_on=after.away_until))
+        elif running is not None and running.begins_on <= yesterday:
+            work.people.store_absence(replace(running, ends_on=yesterday))
+        elif running is not None:
+            work.people.drop_absence(running.id)
 
     def reset(self, actor: Actor, person_id: str) -> Outcome[str]:
         """Force a new PIN: return a one-time code.
@@ -163,16 +168,19 @@ class PeopleService:
         """
         with self._store.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
-            person = work.people.get(person_id)
-            fault = leaving_fault(person, actor.person_id, work.people.all())
-            require(not fault, fault)
-            work.people.change(
-                person_id, replace(profile_of(person), standing=Standing.LEAVER, away_until=None)
-            )
-            work.audit("person left", person_id, "")
+            mark_left(work, actor, person_id)
             left = work.people.get(person_id)
         self._enrolment.remove_access(person_id)
         return Outcome(left, changed(Topic.PEOPLE, Topic.SCHEDULE))
+
+
+def mark_left(work: Work, actor: Actor, person_id: str) -> None:
+    """Note that somebody has left; their access is destroyed once that is kept. Raises NotAllowedError."""
+    person = work.people.get(person_id)
+    fault = leaving_fault(person, actor.person_id, work.people.all())
+    require(not fault, fault)
+    work.people.change(person_id, replace(profile_of(person), standing=Standing.LEAVER, away_until=None))
+    work.audit("person left", person_id, "")
 
 
 def _checked(work: Work, profile: Profile, before: Person | None) -> Profile:

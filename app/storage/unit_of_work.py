@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.clock import today
 from app.storage.gateways.actions import ActionsGateway
 from app.storage.gateways.attachments import AttachmentsGateway
 from app.storage.gateways.audit import AuditGateway
@@ -39,7 +40,7 @@ class Work:
 
     def __init__(self, session: Session, actor_id: str, clock: Clock) -> None:
         self.session = session
-        self.people = PeopleGateway(session)
+        self.people = PeopleGateway(session, today(clock))
         self.certificates = CertificatesGateway(session)
         self.records = RecordsGateway(session)
         self.sharing = SharingGateway(session)

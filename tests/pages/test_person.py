@@ -80,6 +80,8 @@ def test_details_say_what_is_known_and_the_manager_is_led_on_from_them(team: Tea
     assert ("Own PIN", "not chosen yet") in page.details
     assert [verb.place for verb in page.manage] == [
         places.PersonForm(person_id=added.person.id),
+        places.Moving(person_id=added.person.id, change="away"),
+        places.Moving(person_id=added.person.id),
         places.Pack(purpose=Purpose.PERSON, person_id=added.person.id),
     ]
     assert page.may_reset
@@ -93,10 +95,13 @@ def test_the_managers_own_page_offers_no_reset(team: Team) -> None:
 
 
 def test_nothing_is_started_or_changed_about_somebody_who_has_left(team: Team) -> None:
-    person.left(team.house, team.owner, team.other.person_id)
+    team.house.people.make_leaver(team.owner, team.other.person_id)
     page = look(team, team.owner, team.other)
     assert page.verbs == ()
-    assert page.manage == ()
+    assert [verb.place for verb in page.manage] == [
+        places.Moving(person_id=team.other.person_id),
+        places.Pack(purpose=Purpose.PERSON, person_id=team.other.person_id),
+    ]
     assert not page.may_begin
 
 

@@ -29,6 +29,7 @@ from app.domain.errors import (
 )
 from app.domain.frameworks import Level
 from app.domain.kinds import Kind
+from app.domain.moving import Change
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Service
 from app.domain.practice import Linked
@@ -130,6 +131,11 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "people.get": {"actor": deputy},
     "left_behind.close": {"record_id": known("gone_ready")},
     "left_behind.hand_over": {"record_id": known("gone_draft"), "to_id": lambda w: w.owner.person_id},
+    "moving.in_hand": {"change": says(Change.LEAVES)},
+    "moving.carry_out": {"change": says(Change.HANDS_ON), "chosen": says({})},
+    "absences.of": {"actor": deputy},
+    "absences.note": {"begins_on": says(MONTH), "ends_on": says(END)},
+    "absences.remove": {"absence_id": known("absence")},
     "codes.renew": {"person_ids": lambda w: (w.ids["new"],)},
     "codes.print_slips": {"codes": says((("New Person", "AAAA-BBBB"),))},
     "people.come_back": {"person_id": known("left")},

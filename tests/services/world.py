@@ -175,6 +175,9 @@ def _practice(world: World) -> None:
     ids["session"] = house.sessions.plan(
         world.deputy, worker, dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
     ).value.id
+    ids["absence"] = house.absences.note(
+        world.owner, worker, dt.date(2026, 3, 2), dt.date(2026, 3, 6), "Holiday"
+    ).value.id
     ids["thread"] = house.practice.begin(world.leader, worker, "Thickened drinks", "choice").value.id
     trained = house.practice.trained(world.leader, worker, "Dysphagia", "choice", MONTH, None)
     ids["training"] = trained.value.id

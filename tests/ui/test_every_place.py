@@ -49,6 +49,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Help: lambda _: places.Help(),
     places.Person: lambda w: places.Person(person_id=w.person),
     places.PersonForm: lambda w: places.PersonForm(person_id=w.person),
+    places.Moving: lambda w: places.Moving(person_id=w.person),
     places.BringIn: lambda _: places.BringIn(),
     places.Codes: lambda _: places.Codes(),
     places.Coaching: lambda w: places.Coaching(person_id=w.person),

@@ -65,7 +65,8 @@ def test_a_pin_is_reset_and_the_code_is_shown_only_while_the_page_is(
 def test_somebody_who_has_left_keeps_a_page_with_nothing_to_do(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
     open_page(window, "Chipo Maple")
-    person.press("Has left")
+    person.press("Leaves or hands on")
+    person.press("They have left")
     assert person.says(Standing.LEAVER.label)
     shown = {button.text() for button in window.findChildren(QPushButton) if button.isVisible()}
     assert not shown & {"Start supervision", "Log coaching", "Reset PIN…"}

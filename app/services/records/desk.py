@@ -57,7 +57,7 @@ def gone(leader: Person) -> str:
     """Return why somebody does not lead a record any more, to stand behind their name."""
     if leader.standing is Standing.LEAVER:
         return ", who has left"
-    return ", who is away" if leader.standing is Standing.AWAY else ", who has another role now"
+    return ", who is away" if leader.standing is Standing.AWAY else ", who does not supervise them now"
 
 
 def leads(me: Person, record: Record, about: Person) -> bool:

@@ -75,6 +75,11 @@ class ActionsGateway:
         """Take away the actions of a record whose save was taken back."""
         self._session.execute(delete(ActionRow).where(ActionRow.record_id == record_id))
 
+    def set_owner(self, action_id: str, owner_id: str) -> None:
+        """Give an action to somebody else to do."""
+        self._row(action_id).owner_id = owner_id
+        self._session.flush()
+
     def set_state(
         self,
         action_id: str,

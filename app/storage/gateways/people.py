@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import case, delete, func, select, update
 
 from app.domain.errors import NotFoundError
 from app.domain.people import Absence, Contract, Pathway, Person, Profile, Role, Standing
@@ -12,8 +13,6 @@ from app.models.people import AbsenceRow, CertificateRow, PersonRow, SecretRow
 from app.models.service import OriginRow, ServiceRow
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
@@ -22,23 +21,24 @@ NOBODY = "There is no such person in these records."
 
 
 class PeopleGateway:
-    """Rows of people as values."""
+    """Rows of people as values. Whether somebody is away follows from their time away on a day."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, today: dt.date) -> None:
         self._session = session
+        self._today = today
 
     def all(self) -> tuple[Person, ...]:
         """Return everybody, leavers too, by name."""
-        rows = self._session.execute(_everybody().order_by(PersonRow.name))
-        return tuple(_value(row, bool(secret_set)) for row, secret_set in rows)
+        rows = self._session.execute(_everybody(self._today).order_by(PersonRow.name))
+        return tuple(self._person(*row) for row in rows)
 
     def get(self, person_id: str) -> Person:
         """Return one person. Raises NotFoundError."""
-        found = self._session.execute(_everybody().where(PersonRow.id == person_id)).one_or_none()
+        query = _everybody(self._today).where(PersonRow.id == person_id)
+        found = self._session.execute(query).one_or_none()
         if found is None:
             raise NotFoundError(NOBODY)
-        row, secret_set = found
-        return _value(row, bool(secret_set))
+        return self._person(*found)
 
     def add(self, person_id: str, profile: Profile) -> None:
         """Add a person without any secret."""
@@ -56,18 +56,14 @@ class PeopleGateway:
 
     def absences(self, person_id: str | None = None) -> tuple[Absence, ...]:
         """Return times away, of one person or of everybody, oldest first."""
-        query = select(AbsenceRow).order_by(AbsenceRow.begins_on)
+        query = select(AbsenceRow, LAST_DAY).join(PersonRow, PersonRow.id == AbsenceRow.person_id)
         if person_id is not None:
             query = query.where(AbsenceRow.person_id == person_id)
         return tuple(
             Absence(
-                id=row.id,
-                person_id=row.person_id,
-                begins_on=row.begins_on,
-                ends_on=row.ends_on,
-                reason=row.reason,
+                id=row.id, person_id=row.person_id, begins_on=row.begins_on, ends_on=last, reason=row.reason
             )
-            for row in self._session.scalars(query)
+            for row, last in self._session.execute(query.order_by(AbsenceRow.begins_on))
         )
 
     def store_absence(self, absence: Absence) -> None:
@@ -82,6 +78,23 @@ class PeopleGateway:
             )
         )
         self._session.flush()
+
+    def drop_absence(self, absence_id: str) -> None:
+        """Take away a time away that never was."""
+        self._session.execute(delete(AbsenceRow).where(AbsenceRow.id == absence_id))
+
+    def _person(self, row: PersonRow, secret_set: bool, noted: bool, last: dt.date | None) -> Person:  # noqa: FBT001 - columns of one row
+        """Return a person; away while time away covers the day.
+
+        Of old records, in which only the standing says so: until the day that was written beside it.
+        """
+        standing, until = Standing(row.standing), row.away_until
+        if standing is not Standing.LEAVER:
+            said = standing is Standing.AWAY and not noted and (until is None or until >= self._today)
+            standing = Standing.AWAY if last is not None or said else Standing.ACTIVE
+            until = until if last is None else last
+        until = None if standing is not Standing.AWAY or until == dt.date.max else until
+        return _value(row, standing, until, secret_set=bool(secret_set))
 
     def _row(self, person_id: str) -> PersonRow:
         row = self._session.get(PersonRow, person_id)
@@ -124,14 +137,30 @@ class CertificatesGateway:
         )
 
 
-def _everybody() -> Select[PersonRow, bool]:
-    """Select people, each with whether they have a PIN of their own."""
-    return select(PersonRow, SecretRow.pin_slot.is_not(None)).outerjoin(
-        SecretRow, SecretRow.person_id == PersonRow.id
-    )
+LAST_DAY = func.coalesce(
+    AbsenceRow.ends_on, case((PersonRow.standing == Standing.AWAY.value, PersonRow.away_until))
+)
+"""The last day of time away; where only the standing had an end, that one."""
 
 
-def _value(row: PersonRow, secret_set: bool) -> Person:  # noqa: FBT001 - one flag of a private reader
+def _everybody(today: dt.date) -> Select[PersonRow, bool, bool, dt.date | None]:
+    """Select people, each with whether they have a PIN, were ever away, and the last day of being away now.
+
+    That day is ``dt.date.max`` for somebody who is still away, and None for somebody who is here.
+    """
+    own = AbsenceRow.person_id == PersonRow.id
+    noted = select(AbsenceRow.id).where(own).correlate(PersonRow)
+    last = func.coalesce(LAST_DAY, dt.date.max)
+    away = select(func.max(last)).where(own, AbsenceRow.begins_on <= today, last >= today)
+    return select(
+        PersonRow,
+        SecretRow.pin_slot.is_not(None),
+        noted.exists(),
+        away.correlate(PersonRow).scalar_subquery(),
+    ).outerjoin(SecretRow, SecretRow.person_id == PersonRow.id)
+
+
+def _value(row: PersonRow, standing: Standing, away_until: dt.date | None, *, secret_set: bool) -> Person:
     return Person(
         id=row.id,
         name=row.name,
@@ -141,8 +170,8 @@ def _value(row: PersonRow, secret_set: bool) -> Person:  # noqa: FBT001 - one fl
         started_on=row.started_on,
         probation_ends_on=row.probation_ends_on,
         pathway=Pathway(row.pathway) if row.pathway else None,
-        standing=Standing(row.standing),
-        away_until=row.away_until,
+        standing=standing,
+        away_until=away_until,
         reference=row.reference,
         location=row.location,
         contract=Contract(row.contract),

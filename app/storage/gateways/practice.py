@@ -153,6 +153,11 @@ class PracticeGateway:
         self._required(requirement_id).met_by_id = record_id
         self._session.flush()
 
+    def set_owner(self, requirement_id: str, owner_id: str) -> None:
+        """Give what is required to somebody else to see to."""
+        self._required(requirement_id).owner_id = owner_id
+        self._session.flush()
+
     def drop(self, requirement_id: str, because: str) -> None:
         """Note why something is no longer required."""
         self._required(requirement_id).dropped_because = because

@@ -30,9 +30,9 @@ RESET = (
     "Reset this PIN? The old one stops at once, and a one-time code is shown to hand over. Records already "
     "signed stay signed."
 )
-LEAVE = (
-    "Mark as having left? Their PIN, passphrase and signing key are destroyed and cannot come back. Their "
-    "records stay."
+BACK = (
+    "Have they come back? Their old records are theirs again. They get a one-time code, and with it a new "
+    "PIN and a new key to sign with."
 )
 
 
@@ -173,10 +173,19 @@ class PersonScreen(Screen):
         self.page.addWidget(words("Details", "heading"))
         facts = (row(words(name, "hint"), None, words(value, "label")) for name, value in page.details)
         self.page.addWidget(card(*facts))
+        for one in page.away:
+            ends = [verb_button(one.change, self.context, "quiet")] if one.change is not None else []
+            self.page.addWidget(row(words(f"Away: {one.text}"), None, *ends))
         if page.manage:
             change, *others = (verb_button(verb, self.context) for verb in page.manage)
-            secrets = [button("Reset PIN…", self._reset), button("Has left…", self._left)]
-            self.page.addWidget(flowing(change, *(secrets if page.may_reset else []), *others))
+            secrets = [button("Reset PIN…", self._reset)] if page.may_reset else []
+            self.page.addWidget(flowing(change, *secrets, *others))
+        if page.may_come_back:
+            self._starts = DayField(self.context.today, self.context.today, sense=Sense.START)
+            back = row(
+                field("Starts again on", self._starts), button("They come back…", self._come_back), None
+            )
+            self.page.addWidget(card(words(BACK), back))
 
     def _done(self, action_id: str) -> None:
         self.context.send(self.context.said.emit, person.done, action_id)
@@ -192,6 +201,5 @@ class PersonScreen(Screen):
     def _was_reset(self, code: str) -> None:
         self._code = code
 
-    def _left(self) -> None:
-        if self.context.dialogs.confirm(LEAVE, "They have left"):
-            self.context.send(None, person.left, self._person_id)
+    def _come_back(self) -> None:
+        self.context.send(self.context.go, person.come_back, self._person_id, self._starts.value())

@@ -60,8 +60,6 @@ class PersonFormScreen(Screen):
                 row(field("Contract", self._contract), self._nights, None),
                 field("Protected time for practice leadership", self._protected, TIME_HINT),
                 self._everyone,
-                field("Standing", self._standing, "While somebody is away, no due date runs."),
-                field("Away until", self._away),
                 self._error,
                 row(None, button("Go back", self._back), button("Save", self._save, "primary")),
             ):
@@ -77,8 +75,6 @@ class PersonFormScreen(Screen):
         self._started = DayField(today, written.started_on, sense=Sense.START)
         self._probation = DayField(today, written.probation_ends_on, sense=Sense.PLAN)
         self._pathway = _picker(person_form.PATHWAYS, written.pathway, "not chosen")
-        self._standing = _picker(person_form.STANDINGS, written.standing)
-        self._away = DayField(today, written.away_until, sense=Sense.PLAN)
         self._contract = _picker(person_form.CONTRACTS, written.contract)
         self._nights = _tick("Works nights", ticked=written.nights)
         self._protected = QSpinBox()
@@ -103,8 +99,6 @@ class PersonFormScreen(Screen):
             started_on=self._started.value(),
             probation_ends_on=self._probation.value(),
             pathway=self._pathway.value(),
-            standing=self._standing.value() or "",
-            away_until=self._away.value(),
             contract=self._contract.value() or "",
             nights=self._nights.isChecked(),
             protected_minutes=self._protected.value(),
