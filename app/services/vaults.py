@@ -13,7 +13,7 @@ from app.domain.clock import Clock, today
 from app.domain.errors import VaultPlaceError, WeakSecretError
 from app.domain.people import Actor, Standing, short_names
 from app.services.present import actor_for, present
-from app.services.records.indexing import read_older
+from app.services.records.indexing import find_older, read_older
 from app.storage.keys import check_pin
 from app.system.atomic import write_out
 from app.system.known_services import remember
@@ -216,6 +216,7 @@ class VaultService:
             )
             work.audit(did, person_id, "")
             read_older(work, self._catalog)
+            find_older(work, self._catalog)
             remember(work.certificates.authority()[0])
         return actor_for(person)
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 WORD = re.compile(r"\w+")
 MOST_WORDS = 12
+MADE = 1
+"""How the index is made: 1 leaves letters out that have no looks."""
 
 
 def fold(words: str) -> str:
@@ -67,6 +69,25 @@ class SearchGateway:
             {"id": number, "text": fold(words), "who": " ".join(who)},
         )
         self._session.expire(row)
+
+    def is_older(self) -> bool:
+        """Whether an older program may have made some of the index."""
+        return int(self._session.execute(text("PRAGMA user_version")).scalar_one()) < MADE
+
+    def older(self) -> tuple[str, ...]:
+        """Return the indexed records in which something is written that has no looks."""
+        rows = self._session.execute(
+            text(
+                "SELECT id, content || coalesce(response, '') || coalesce("
+                "(SELECT group_concat(text, '') FROM comment WHERE record_id = record.id), '') "
+                "FROM record WHERE search_id IS NOT NULL"
+            )
+        )
+        return tuple(record_id for record_id, said in rows if not said.isascii() and readable(said) != said)
+
+    def made_anew(self) -> None:
+        """Say that the whole index is as it is made now."""
+        self._session.execute(text(f"PRAGMA user_version = {MADE}"))
 
     def drop(self, record_id: str) -> None:
         """Take a record out of the index."""

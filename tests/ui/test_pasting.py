@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.answers import MOST_CHARACTERS, MOST_IN_LINE
 from app.pages import places
 from app.ui.kit.fields import TextBox
-from app.ui.kit.line_box import LineBox
+from app.ui.kit.line_box import NOT_WORDS, LineBox, Refusal
+from app.ui.kit.question_fields import time_line
 from app.ui.kit.widgets import words
 from app.ui.shell.window import Window
 from tests.domain.test_pasting import WORD, WORD_READS
@@ -147,3 +148,69 @@ def test_words_on_the_screen_show_nothing_for_what_has_no_looks(qtbot: QtBot) ->
     label = words("Went\u200b well.\u000b\uf0b7 Tea\u200e and \u202eevil")
     qtbot.addWidget(label)
     assert label.text() == "Went well.\n• Tea and [U+202E RIGHT-TO-LEFT OVERRIDE]evil"
+
+
+def copy_as(kind: str, data: bytes) -> None:
+    """Put something on the clipboard that comes neither as plain text nor as HTML."""
+    mime = QMimeData()
+    mime.setData(kind, data)
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+RICH = rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Calibri;}}\pard Today:\par{\pntext\'B7\tab}caf\'e9\par{\pntext\'B7\tab}\u8364?5}"
+
+
+@pytest.mark.parametrize("kind", ["text/rtf", "application/rtf"])
+def test_rich_text_alone_is_pasted_as_it_reads_whole_and_undone_at_once(qtbot: QtBot, kind: str) -> None:
+    box, one = TextBox("Before. "), LineBox("So: ")
+    for widget in (box, one):
+        qtbot.addWidget(widget)
+    box.moveCursor(box.textCursor().MoveOperation.End)
+    copy_as(kind, RICH)
+    paste(qtbot, box)
+    assert box.toPlainText() == "Before. Today:\n• café\n• €5"
+    undo(qtbot, box)
+    assert box.toPlainText() == "Before. "
+    paste(qtbot, one)
+    assert one.text() == "So: Today: • café • €5"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [("text/rtf", b"no rich text"), ("text/rtf", rb"{\rtf1{\pict 89504e47}}"), ("image/png", b"\x89PNG")],
+)
+def test_what_holds_no_words_is_refused_with_a_sentence(qtbot: QtBot, kind: str, data: bytes) -> None:
+    for box in (TextBox("Before."), LineBox("Before.")):
+        heard = Listener()
+        qtbot.addWidget(heard)
+        box.setParent(heard)
+        copy_as(kind, data)
+        paste(qtbot, box)
+        assert heard.told == [NOT_WORDS]
+        assert (box.toPlainText() if isinstance(box, TextBox) else box.text()) == "Before."
+
+
+class Listener(QWidget):
+    """Hears why a box did not take something, as a screen does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the sentence."""
+        if isinstance(event, Refusal):
+            self.told.append(event.sentence)
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_a_time_put_in_order_gives_back_what_was_typed(qtbot: QtBot) -> None:
+    box = time_line("", "Begun at")
+    qtbot.addWidget(box)
+    qtbot.keyClicks(box, "2.05 pm")
+    box.editingFinished.emit()
+    assert box.text() == "14:05"
+    undo(qtbot, box)
+    assert box.text() == "2.05 pm"

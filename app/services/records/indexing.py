@@ -5,9 +5,11 @@ Everything people wrote in it for the search, and once it is sealed what it came
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.domain.answers import shown
+from app.domain.errors import NotFoundError
 from app.domain.records import Audience, RecordState
 from app.domain.upshots import upshot_of
 from app.services.records.forms import form_of
@@ -55,6 +57,16 @@ def read_older(work: Work, catalog: Catalog) -> None:
             if (record.form_id, record.form_version) in texts:
                 form = catalog.form_from_json(texts[record.form_id, record.form_version])
                 work.upshots.put(upshot_of(form, record.id, record.content))
+
+
+def find_older(work: Work, catalog: Catalog) -> None:
+    """Index anew, once, what an older program indexed with letters in it that nobody sees."""
+    if not work.search.is_older():
+        return
+    for record_id in work.search.older():
+        with suppress(NotFoundError):  # its form was lost; it is found as before
+            index(work, catalog, record_id)
+    work.search.made_anew()
 
 
 def written(record: Record, form: Form) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.answers import MOST_CHARACTERS
-from app.ui.kit.line_box import Held, plain_words, refuse, too_long
+from app.ui.kit.line_box import NOT_WORDS, Held, holds_something, plain_words, refuse, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +54,14 @@ class TextBox(QPlainTextEdit):
         room = MOST_CHARACTERS - self.document().characterCount() + 1
         if len(text) > room + abs(chosen.selectionEnd() - chosen.selectionStart()):
             refuse(self, too_long(MOST_CHARACTERS))
+        elif not text.strip() and holds_something(source):
+            refuse(self, NOT_WORDS)
         else:
             self.insertPlainText(text)
+
+    def canInsertFromMimeData(self, _source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        """Take any paste in our way: what cannot stand here is refused with a sentence, never in silence."""
+        return True
 
     def rewrite(self, text: str) -> None:
         """Put another text in the place of what is written; Ctrl+Z brings it back."""

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.domain.answers import MOST_CHARACTERS, MOST_IN_LINE
 from app.domain.pasting import from_html, one_line, pasted
+from app.domain.rich_text import from_rich_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QMouseEvent
 
 
+RICH = ("text/rtf", "application/rtf", 'application/x-qt-windows-mime;value="Rich Text Format"')
+"""What rich text is called on a clipboard: by the standard, by others, and by Windows."""
+NOT_WORDS = "What you copied holds no words that can stand here. Nothing was changed. Copy it as plain text."
 NOT_HERE = "What you copied cannot stand in this box. Nothing was changed."
 
 
@@ -52,7 +56,16 @@ def plain_words(source: QMimeData) -> str:
     """Return what is on the clipboard as plain text that reads the same."""
     plain = source.text() if source.hasText() else ""
     html = source.html() if source.hasHtml() else ""
+    if not plain and not html:
+        kinds = (kind for kind in RICH if source.hasFormat(kind))
+        rich = next((source.data(kind).data() for kind in kinds), b"")
+        return pasted(from_rich_text(bytes(rich)))
     return pasted(plain, html) if plain or not html else from_html(html)
+
+
+def holds_something(source: QMimeData) -> bool:
+    """Whether something is on the clipboard that is no plain text, such as a picture or a file."""
+    return bool(source.formats()) and not source.hasText()
 
 
 class Held:
@@ -92,6 +105,8 @@ class LineBox(QLineEdit):
         text = source.text().strip("\r\n") if secret else one_line(plain_words(source))
         if len(self.text()) - len(self.selectedText()) + len(text) > MOST_IN_LINE:
             refuse(self, too_long(MOST_IN_LINE))
+        elif not text.strip() and holds_something(source):
+            refuse(self, NOT_WORDS)
         elif text:
             before, chosen = self.text(), self.selectedText()
             self.insert(text)

@@ -300,4 +300,5 @@ def time_line(value: str, name: str) -> QLineEdit:
 
 def _tidy(box: QLineEdit) -> None:
     if (tidy := tidy_time(box.text())) != box.text():
-        box.setText(tidy)
+        box.selectAll()
+        box.insert(tidy)  # so that Ctrl+Z brings back what was typed
