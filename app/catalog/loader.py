@@ -12,14 +12,18 @@ from app.catalog.questions import Questions
 from app.catalog.settings import Settings
 from app.domain.criteria import CRITERIA
 from app.domain.errors import CatalogError
-from app.domain.form_uses import AUDITING
+from app.domain.form_faults import faults, strays
 from app.domain.forms import Form, Section, Step, Style
 from app.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.domain.form_faults import Fault
+
 MEND = "Mend the file or put back the one that came with Alongside."
+LOOSE = frozenset({"when", "works_out", "fields", "step"})
+"""What a fault in another place may be the cause of."""
 TRIGGERS = frozenset({"incident"})
 FORM_KEYS = frozenset(one.name for one in fields(Form))
 SECTION_KEYS = frozenset(one.name for one in fields(Section))
@@ -70,7 +74,6 @@ class _Reader:
 
     def __init__(self, file: Settings) -> None:
         self._file = file
-        self._steps: tuple[Step, ...] = tuple(Step)
         self._questions = Questions(file)
 
     def form(self, raw: dict[str, Any]) -> Form:
@@ -83,21 +86,44 @@ class _Reader:
             section = self._file.tried(partial(self._section, entry, {s.id for s in sections}))
             if section is not None:
                 sections.append(section)
-        self._questions.crossed(tuple(sections), entries)
-        if self._file.faults or head is None:
+        form = replace(head, sections=tuple(sections)) if head is not None else None
+        if form is not None:
+            self._rules(form, raw)
+        if self._file.faults or form is None:
             raise CatalogError("\n".join(text for _, text in sorted(self._file.faults)) + f" {MEND}")
-        return replace(head, sections=tuple(sections))
+        return form
+
+    def _rules(self, form: Form, raw: dict[str, Any]) -> None:
+        """Note each thing that does not fit together, at its line. What a kind lacks is told on publishing.
+
+        While something could not be read at all, what hangs on it is not told as well.
+        """
+        left_out = LOOSE if self._file.faults else frozenset()
+        for fault in (*strays(form), *faults(form)):
+            if fault.setting not in left_out and (fault.place or fault.setting != "sections"):
+                self._file.tried(partial(self._tell, fault, raw))
+
+    def _tell(self, fault: Fault, raw: dict[str, Any]) -> None:
+        """Raise FaultError with the line of a fault."""
+        here = raw
+        self._file.enter_top()
+        names = fault.place.split(".") if fault.place else []
+        for name, inside in zip(names, ("sections", "fields", "columns"), strict=False):
+            number, here = next((n, one) for n, one in enumerate(here[inside]) if one.get("id") == name)
+            if inside == "sections":
+                self._file.enter_section(number)
+            self._file.enter(name)
+        self._file.fail(here, fault.setting, fault.sentence.rstrip("."))
 
     def _head(self, raw: dict[str, Any]) -> Form:
         kind = self._file.choice(Kind, raw, "kind")
-        self._steps = AUDITING if _audits(raw, kind) else kind.steps
         self._file.known(raw, FORM_KEYS, "the form")
         id_, version, title = self._file.id(raw), self._file.version(raw), self._file.text(raw, "title")
         intro, worker, supervisor = (
             self._file.text(raw, key, "") for key in ("intro", "worker_statement", "supervisor_statement")
         )
         style, months, seconds = (
-            self._style(raw, kind),
+            self._file.choice(Style, raw, "style") if "style" in raw else None,
             self._file.count(raw, "validity_months"),
             self._file.count(raw, "interval_seconds"),
         )
@@ -129,17 +155,13 @@ class _Reader:
         entries = self._file.tried(partial(self._file.tables, raw, "fields", needed=True)) or []
         self._file.enter(raw.get("id"))
         read = self._file.each(entries, self._questions.question)
-        made = section or Section(id=str(raw.get("id")), title="", step=self._steps[0], fields=())
+        made = section or Section(id=(id_ := str(raw.get("id"))), title=id_, step=Step.TALK, fields=())
         return replace(made, fields=tuple(made.implied(field) for field in read))
 
     def _settings(self, raw: dict[str, Any], taken: set[str]) -> Section:
         id_ = self._file.new_id(raw, taken, "section")
         self._file.known(raw, SECTION_KEYS, f"the section “{id_}”")
-        said = self._file.text(raw, "step")
-        step = next((step for step in self._steps if step.value == said), None)
-        if step is None:
-            known = ", ".join(sorted(self._steps))
-            self._file.fail(raw, "step", f"the step of “{id_}” is “{said}”; it is one of {known}")
+        step = self._file.choice(Step, raw, "step")
         criteria = self._file.texts(raw, "criteria")
         if unknown := [code for code in criteria if code not in CRITERIA]:
             self._file.fail(
@@ -161,15 +183,3 @@ class _Reader:
             criteria=criteria,
             when=self._questions.when(raw),
         )
-
-    def _style(self, raw: dict[str, Any], kind: Kind) -> Style | None:
-        if (kind is Kind.OBSERVATION) != ("style" in raw):
-            self._file.fail(raw, "style", "an observation has a style, and nothing else has one")
-        return self._file.choice(Style, raw, "style") if "style" in raw else None
-
-
-def _audits(raw: dict[str, Any], kind: Kind) -> bool:
-    """Whether the first part is asked of records, as those of an audit are."""
-    parts = raw.get("sections")
-    first = parts[0] if isinstance(parts, list) and parts else None
-    return kind is Kind.SUPERVISION and isinstance(first, dict) and first.get("step") == Step.AUDIT

@@ -146,6 +146,10 @@ class Settings:
             if key not in keys:
                 self.fail(raw, key, f"“{key}” is not a setting of {where}")
 
+    def enter_top(self) -> None:
+        """Go back to what stands before the first section."""
+        self._at, self._end = 0, self._headers[0] if self._headers else len(self._text)
+
     def enter_section(self, place: int) -> None:
         """Go to the section at a place in the list."""
         if place < len(self._headers):

@@ -107,17 +107,24 @@ def settled(form: Form) -> Form:
     return replace(form, title=_tidy(form.title), sections=tuple(sections))
 
 
-def _settled(field: Field) -> Field:
-    unused: dict[str, Any] = {
+def unused(field: Field) -> dict[str, Any]:
+    """Return what a question has no use for as it is answered, each with the value that says nothing."""
+    found: dict[str, Any] = {
         one.name: () if one.default is MISSING else one.default
         for one in fields(field)
         if not in_force(one.name, field.type)
     }
     if field.role is not None and field.type not in field.role.asked.types:
-        unused["role"] = None
+        found["role"] = None
+    return found
+
+
+def _settled(field: Field) -> Field:
     written = tuple(replace(one, label=_tidy(one.label)) for one in field.options)
     columns = tuple(_settled(replace(one, **NO_COLUMN_HAS)) for one in field.columns)
-    return replace(replace(field, label=_tidy(field.label), options=written, columns=columns), **unused)
+    return replace(
+        replace(field, label=_tidy(field.label), options=written, columns=columns), **unused(field)
+    )
 
 
 def _tidy(text: str) -> str:

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.answers import YES_NO
+from app.domain.answers import ROW, YES_NO
 from app.domain.asking import counts
 from app.domain.facts import Fact, is_fact
-from app.domain.form_draft import settled
+from app.domain.form_draft import NO_COLUMN_HAS, settled, unused
 from app.domain.form_uses import NAMES_OR_FILES, is_audit, is_sheet, steps_of
 from app.domain.forms import FieldType, How, Step
 from app.domain.kinds import Kind
@@ -36,6 +36,10 @@ NEEDS = {
     "columns": "Add what is asked in each: a column at least.",
     "works_out": "Say what it is worked out of.",
 }
+
+
+HARMLESS = frozenset({"prompts"})
+"""What may stand where it counts for nothing: opening words do no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,37 @@ def faults(form: Form) -> tuple[Fault, ...]:
                 beside[column.id] = column
             before[place] = field
     return tuple(found)
+
+
+def strays(form: Form) -> Iterator[Fault]:
+    """Yield what is set and counts for nothing.
+
+    A draft keeps it aside, for somebody may go back to the kind of answer it is for; a file says it by
+    mistake.
+    """
+    for key, _, field in form.keyed:
+        yield from _unused(key, field)
+        for column in field.columns:
+            at = f"{key}.{column.id}"
+            for name in NO_COLUMN_HAS:
+                if getattr(column, name):
+                    sentence = f"A column cannot be “{name}”. Set it on the whole question."
+                    yield Fault(at, name, sentence)
+            yield from _unused(at, column)
+
+
+def _unused(place: str, field: Field) -> Iterator[Fault]:
+    way = field.type.row.label
+    for name, nothing in unused(field).items():
+        if getattr(field, name) == nothing or name in HARMLESS:
+            continue
+        if name == "role" and field.role is not None:
+            fit = " or ".join(f"“{one.row.label}”" for one in FieldType if one in field.role.asked.types)
+            yield Fault(place, "type", f"It asks {field.role.question}, so it is answered as {fit}.")
+        else:
+            yield Fault(
+                place, name, f"“{way}” has no “{name}”. Take it out, or choose another way to answer."
+            )
 
 
 def answers_to(field: Field) -> tuple[tuple[str, str], ...]:
@@ -180,6 +215,10 @@ def _of_settings(place: str, field: Field) -> Iterator[Fault]:
 def _of_column(place: str, column: Field) -> Iterator[Fault]:
     if not column.label:
         yield Fault(place, "label", "Write what this column asks.")
+    if column.id == ROW:
+        yield Fault(
+            place, "id", f"A column cannot have the id “{ROW}”, which names the rows. Choose another."
+        )
     if not column.type.row.cell:
         yield Fault(place, "type", "A column cannot be answered so. Choose another way.")
     yield from _of_settings(place, column)

@@ -240,7 +240,7 @@ def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
         (
             'title = "Learning"\nstep = "talk"',
             'title = "Learning"\nstep = "later"',
-            "one of agree, prepare, talk",
+            "one of prepare, talk, agree",
             'step = "later"',
         ),
         ('type = "long", mandatory = true', 'type = "essay"', "one of short", 'type = "essay"'),
@@ -277,7 +277,7 @@ def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
         (
             'id = "told", label',
             'options = [{ id = "a", label = "A" }], id = "told", label',
-            "has no options",
+            "has no “options”",
             'id = "a", label = "A"',
         ),
         ('["L5-2.2.6"]', '["L5-2.2.9"]', "not a criterion", '["L5-2.2.9"]'),

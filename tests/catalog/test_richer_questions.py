@@ -63,29 +63,41 @@ def test_everything_a_question_can_say_is_read_from_a_file_and_written_back() ->
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
-        ('type = "person"', 'type = "table"', "“who” is a table field, which needs columns"),
+        ('type = "person"', 'type = "table"', "Add what is asked in each: a column at least"),
         (
             'type = "person", mandatory = true',
             'type = "worked_out", works_out = { how = "total", of = ["first.stock"] }',
-            "which is no column",
+            "A column cannot be answered so",
         ),
         ('id = "who"', 'id = "row"', "cannot have the id “row”"),
-        ("mandatory = true", "sensitive = true", "a column cannot be “sensitive”"),
+        ("mandatory = true", "sensitive = true", "A column cannot be “sensitive”"),
         ('unit = "tablets", least = 0', 'unit = "tablets", least = 20', "less than the least"),
-        ('type = "number", unit', 'type = "short", unit', "“stock” is a short field, which has no least"),
+        ('type = "number", unit', 'type = "short", unit', "“Words, one line” has no “least”"),
         ("least = 0", 'least = "0"', "“least” is a number"),
         ("least = 1,", "least = 1.5,", "“least” is a whole number from 1"),
-        ('question = "first.level"', 'question = "second.why"', "which is no question before it"),
-        ('answers = ["three", "other"]', 'answers = ["four"]', "waits for “four”"),
+        (
+            'question = "first.level"',
+            'question = "second.why"',
+            "hangs on a question that does not come before it",
+        ),
+        (
+            'answers = ["three", "other"]',
+            'answers = ["four"]',
+            "waits for an answer that “Level” does not have",
+        ),
         (
             "mandatory = true }",
             'mandatory = true, when = { question = "hours" } }',
-            "“who” hangs on “hours”, which is no question before it",
+            "hangs on a question that does not come before it",
         ),
-        ('question = "first.medicines"', 'question = "second.sum"', "which is no question before it"),
+        (
+            'question = "first.medicines"',
+            'question = "second.sum"',
+            "hangs on a question that does not come before it",
+        ),
         ('how = "total"', 'how = "guess"', "how is “guess”"),
-        ('of = ["second.cases.hours", "first.stock"]', "of = []", "nothing that it is worked out of"),
-        ('"first.stock"]', '"second.cases.who"]', "which cannot be counted"),
+        ('of = ["second.cases.hours", "first.stock"]', "of = []", "Say what it is worked out of"),
+        ('"first.stock"]', '"second.cases.who"]', "cannot be counted"),
         (
             'how = "total", of = ["second.cases.hours", "first.stock"]',
             'how = "share", of = ["second.cases.hours"]',
@@ -97,7 +109,7 @@ def test_everything_a_question_can_say_is_read_from_a_file_and_written_back() ->
             'question = "first.medicines", on = "x" }',
             "“on” is not a setting",
         ),
-        ('{ id = "two", label = "Two"', '{ id = "other", label = "Two"', "is kept for “Other, namely”"),
+        ('{ id = "two", label = "Two"', '{ id = "other", label = "Two"', "is “other” already"),
     ],
 )
 def test_a_fault_in_a_richer_question_is_named_at_its_line(before: str, after: str, fault: str) -> None:

@@ -126,8 +126,12 @@ def test_a_form_without_what_its_kind_or_style_needs_says_which() -> None:
     ("before", "after", "fault"),
     [
         ('role = "happened"', 'role = "story"', "role is “story”; it is one of about, how, happened"),
-        ('role = "noticed"', 'role = "how"', "there are two questions that ask how it was done"),
-        ('role = "about"', 'role = "happened"', "asks what happened, so it is a short or long field"),
+        ('role = "noticed"', 'role = "how"', "Two questions are set to ask how it was done"),
+        (
+            'role = "about"',
+            'role = "happened"',
+            "It asks what happened, so it is answered as “Words, one line” or",
+        ),
     ],
 )
 def test_a_role_that_does_not_fit_is_named_with_its_line(before: str, after: str, fault: str) -> None:

@@ -191,7 +191,7 @@ def test_every_fault_of_a_form_file_is_named_with_its_line(team: Team) -> None:
         team.house.own_forms.bring_in(team.owner, broken.encode(), "theirs.toml")
     lines = str(fault.value).split("\n")
     assert len(lines) == 3
-    for line, word in zip(lines, ("whole number", "one of short", "one of agree"), strict=True):
+    for line, word in zip(lines, ("whole number", "one of short", "one of prepare"), strict=True):
         number = int(line.split("line ")[1].split(":")[0])
         assert word in line
         assert any(wrong in broken.split("\n")[number - 1] for wrong in ("version = 0", '"essay"', '"later"'))
