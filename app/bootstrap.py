@@ -35,6 +35,7 @@ from app.services.records.desk import Desk
 from app.services.records.lists import RecordsService
 from app.services.records.preparing import PreparingService
 from app.services.records.scans import ScansService
+from app.services.records.scoring import ScoringService
 from app.services.records.sharing import SharingService
 from app.services.records.writing import WritingService
 from app.services.requests import RequestsService
@@ -85,6 +86,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         preparing=PreparingService(store, catalog, clock),
         scans=ScansService(store, desk, clock),
         confirming=ConfirmingService(store, desk, vault.secrets, catalog, clock),
+        scoring=ScoringService(store, desk, catalog, clock),
         signing=SigningService(store, vault.secrets, by_service, catalog, timekeeping, clock),
         left_behind=left_behind,
         moving=MovingService(store, vault.enrolling, left_behind, clock),

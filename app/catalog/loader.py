@@ -182,4 +182,5 @@ class _Reader:
             every_time=every_time,
             criteria=criteria,
             when=self._questions.when(raw),
+            blind=self._file.flag(raw, "blind"),
         )

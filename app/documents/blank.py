@@ -13,6 +13,7 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     KeepTogether,
+    PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -26,6 +27,7 @@ from app.domain.form_uses import is_audit
 from app.domain.forms import FieldType
 from app.domain.needed import titled
 from app.domain.occasions import still
+from app.domain.self_score import alone
 
 if TYPE_CHECKING:
     from app.domain.forms import Field, Form, When
@@ -109,7 +111,7 @@ def render_blank(blank: Blank) -> bytes:
         bottomPadding=0,
     )
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=foot))
-    template.build([*_head(blank), *_questions(form), *_signing(form)])
+    template.build([*_own_sheet(blank), *_head(blank), *_questions(form), *_signing(form)])
     return buffer.getvalue()
 
 
@@ -158,6 +160,15 @@ def _questions(form: Form) -> list[Any]:
             story += [KeepTogether([*first, *asked, *head, *body[:1]]), *body[1:]]
             first = []
     return story
+
+
+def _own_sheet(blank: Blank) -> list[Any]:
+    """Return a sheet of its own for what the person scores alone; nothing where nothing is."""
+    if not any(section.blind for section in blank.form.sections):
+        return []
+    title = f"{blank.form.title}: for {blank.about_name} alone"
+    told = "Fill this in on your own. You see each other’s scores once both are in."
+    return [_say(title, "title"), _say(told, "small"), *_questions(alone(blank.form)), PageBreak()]
 
 
 def only_if(form: Form, when: When) -> str:

@@ -18,13 +18,15 @@ from app.domain.clock import long_date, long_moment
 from app.domain.held import written_down, written_late
 from app.domain.observation import items, moments, percentages, result
 from app.domain.records import Choice
+from app.domain.self_score import beside
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from app.documents.record import RecordDocument
     from app.documents.setting import Setting
-    from app.domain.forms import Step
+    from app.domain.forms import Section, Step
     from app.domain.people import Person
 
 LONGEST_LOGO = 22 * mm
@@ -103,6 +105,7 @@ def agenda(page: Setting, document: RecordDocument) -> None:
 def sections(page: Setting, document: RecordDocument, *steps: Step) -> None:
     """Set what was answered in the sections of some steps. Ratings and samples have tables of their own."""
     content, heading = document.record.content, ""
+    mine = beside(document.form, content.answers)
     for key, section, field, text in answered(document.form, content.answers):
         if section.step not in steps or document.form.tabled(field):
             continue
@@ -110,11 +113,27 @@ def sections(page: Setting, document: RecordDocument, *steps: Step) -> None:
         if section.id != heading:
             heading = section.id
             page.heading(section.title + (" · sensitive" if sensitive else ""))
+            _both(page, document, section, mine)
+        if key in mine:
+            continue
         page.question(field.label + (" · sensitive" if field.sensitive and not sensitive else ""))
         if field.type.has_entries:
             set_entries(page, field, entries(content.answers[key]))
         else:
             page.text(text, "answer")
+
+
+def _both(page: Setting, document: RecordDocument, section: Section, mine: Mapping[str, str]) -> None:
+    """Set what two people scored apart, side by side."""
+    answers = document.record.content.answers
+    rows = [
+        (field.label, mine[key], shown(field, answers.get(key, "")) or "–")
+        for key, one, field in document.form.keyed
+        if one.id == section.id and key in mine
+    ]
+    if rows:
+        heads = ("", f"{document.about.first_name}’s own", document.led_by.first_name)
+        page.table(heads, rows, (WIDTH * 0.4, WIDTH * 0.3, WIDTH * 0.3), keyed=True)
 
 
 def ratings(page: Setting, document: RecordDocument) -> None:

@@ -34,6 +34,7 @@ FLAGS = {
     "sensitive": ("is sensitive now", "is not sensitive any more"),
     "critical": ("decides the whole now", "does not decide the whole any more"),
     "managerial": ("is line management now", "is not line management any more"),
+    "blind": ("is scored apart now", "is not scored apart any more"),
     "apart": ("is filled over several days now", "is not filled over several days any more"),
     "every_time": ("is asked every time now", "is not asked every time any more"),
 }

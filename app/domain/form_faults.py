@@ -156,8 +156,21 @@ def _of_part(form: Form, section: Section) -> Iterator[Fault]:
     if section.step not in steps_of(form):
         known = ", ".join(STEPS[step] for step in steps_of(form))
         yield Fault(section.id, "step", f"Choose a step that this kind of form has: {known}.")
+    if section.blind:
+        yield from _of_blind(form, section)
     if not section.fields:
         yield Fault(section.id, "fields", "This part asks nothing yet. Add a question, or take the part out.")
+
+
+def _of_blind(form: Form, section: Section) -> Iterator[Fault]:
+    """Yield why a part cannot be scored apart: it takes a meeting of two, and questions without rows."""
+    kind = form.kind
+    if not kind.is_meeting or kind.row.own or is_sheet(form):
+        sentence = "Only a meeting of two can be scored apart. Take the tick away."
+        yield Fault(section.id, "blind", sentence)
+    elif any(one.type.has_entries or one.type in NAMES_OR_FILES for one in section.fields):
+        sentence = "A table, a file, a name or an action cannot be scored apart. Move it to another part."
+        yield Fault(section.id, "blind", sentence)
 
 
 def _of_question(place: str, field: Field, asked: Counter[FieldRole]) -> Iterator[Fault]:

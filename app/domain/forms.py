@@ -275,7 +275,8 @@ class Section:
 
     ``criteria`` names the "supervising others" criteria of the Level 5 areas that the section serves:
     ``L5-2.2.1`` to ``L5-2.2.8``. ``managerial`` sections hold line management and are never shown to a
-    practice leader. ``when`` says that the whole part is asked only sometimes.
+    practice leader. ``when`` says that the whole part is asked only sometimes. A
+    ``blind`` part is scored by the person and by the leader, apart from each other until both are in.
     """
 
     id: str
@@ -288,6 +289,7 @@ class Section:
     every_time: bool = False
     criteria: tuple[str, ...] = ()
     when: When | None = spare(default=None, metadata=ADDED)
+    blind: bool = spare(default=False, metadata=ADDED)
 
     def implied(self, field: Field) -> Field:
         """Return one of its questions with the role that its place gives it.

@@ -258,6 +258,13 @@ OF_PART = (
         asked=lambda form, _item: form.kind.line is Line.MANAGERIAL,
     ),
     Declared(
+        name="blind",
+        label="Scored apart",
+        shape=Shape.TICK,
+        hint="The person scores alone, on their own sheet. Neither sees the other’s until both are in.",
+        asked=lambda form, _item: form.kind.is_meeting and not form.kind.row.own,
+    ),
+    Declared(
         name="every_time",
         label="Asked every time",
         shape=Shape.TICK,

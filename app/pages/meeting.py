@@ -13,6 +13,7 @@ from app.domain.clock import long_date, long_moment, today
 from app.domain.drafting import add_action as added
 from app.domain.drafting import agreed, answered, usual_due
 from app.domain.forms import FieldType, Step
+from app.domain.self_score import beside
 from app.domain.tied import with_tied
 from app.pages.pieces import Option, people_options
 from app.pages.writing import Sheet, sheet
@@ -202,9 +203,7 @@ def read_back(page: Meeting, content: Content, held_at: dt.datetime | None = Non
     told += [
         Told(
             _headed(section, content),
-            _lines(
-                (f.label, shown(f, content.answers.get(f"{section.id}.{f.id}", ""))) for f in section.fields
-            ),
+            _lines(_said(page, content, section)),
         )
         for section in page.sheet.form.sections
     ]
@@ -212,6 +211,16 @@ def read_back(page: Meeting, content: Content, held_at: dt.datetime | None = Non
     told.append(Told("Actions from last time", _lines(("", _answer(one)) for one in content.old_actions)))
     told.append(Told("What we agreed", _lines(("", _action(one, names)) for one in agreed(content))))
     return tuple(one for one in told if one.lines)
+
+
+def _said(page: Meeting, content: Content, section: Section) -> Iterable[tuple[str, str]]:
+    """Yield what was said in a part; where it was scored apart, the person’s own answer first."""
+    mine = beside(page.sheet.form, content.answers)
+    for one in section.fields:
+        key = f"{section.id}.{one.id}"
+        if mine.get(key):
+            yield f"{one.label} – {page.sheet.about.first_name}’s own", mine[key]
+        yield one.label, shown(one, content.answers.get(key, ""))
 
 
 def lacking(page: Meeting, error: IncompleteError) -> Lacking:

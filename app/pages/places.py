@@ -193,7 +193,9 @@ class Meeting(Place, under=Today):
 
 @dataclass(frozen=True)
 class Prepare(Place, under=Today, do="Prepare for my supervision"):
-    """One’s own points for the next supervision."""
+    """One’s own points for the next supervision; with a record, one’s own scores before that meeting."""
+
+    record_id: str = ""
 
 
 @dataclass(frozen=True)

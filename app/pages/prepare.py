@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from app.services.house import House
 
 
+ALONE = (
+    "Score this on your own. {} scores it too, and neither of you sees the other’s until both are in. Hand "
+    "it in when you are done; then it stays as it is."
+)
+HANDED = "You have handed this in. You see both, side by side, when you read the record."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preparing:
     """The sheet and what is answered so far."""
@@ -23,10 +30,21 @@ class Preparing:
     intro: str
     form: Form
     answers: Mapping[str, Answer]
+    record_id: str = ""
+    handed_in: bool = False
 
 
-def read(house: House, actor: Actor) -> Preparing:
-    """Return the actor's own sheet."""
+def read(house: House, actor: Actor, record_id: str = "") -> Preparing:
+    """Return the actor's own sheet; with a record, what they score alone before that meeting."""
+    if record_id:
+        half = house.scoring.half(actor, record_id)
+        return Preparing(
+            intro=HANDED if half.handed_in else ALONE.format(half.record.led_by_name.split()[0]),
+            form=half.form,
+            answers=half.answers,
+            record_id=record_id,
+            handed_in=half.handed_in,
+        )
     sheet = house.preparing.sheet(actor)
     return Preparing(
         intro=sheet.form.intro,
@@ -35,7 +53,15 @@ def read(house: House, actor: Actor) -> Preparing:
     )
 
 
-def store(house: House, actor: Actor, answers: Mapping[str, Answer]) -> Outcome[str]:
+def store(house: House, actor: Actor, answers: Mapping[str, Answer], record_id: str = "") -> Outcome[str]:
     """Keep what is typed and return the sentence that says so."""
-    kept = house.preparing.store(actor, answers)
+    kept = (
+        house.scoring.store(actor, record_id, answers) if record_id else house.preparing.store(actor, answers)
+    )
     return Outcome(f"Saved {time_of_day(house.clock.now(), house.clock.zone())}", kept.changes)
+
+
+def hand_in(house: House, actor: Actor, record_id: str) -> Outcome[str]:
+    """Hand one’s own scores in and return what to say. Raises IncompleteError while one is missing."""
+    done = house.scoring.hand_in(actor, record_id)
+    return Outcome("Handed in. It stays as it is now.", done.changes)

@@ -12,6 +12,7 @@ from app.domain.clock import long_moment
 from app.domain.held import written_down
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
+from app.domain.self_score import beside
 from app.pages import places
 from app.pages.pieces import Chip, Option, Verb, people_options
 
@@ -215,15 +216,20 @@ def _forward(actor: Actor, record: Record) -> tuple[Verb, ...]:
 
 
 def _sections(view: View) -> tuple[Section, ...]:
-    content = view.record.content
+    content, mine = view.record.content, beside(view.form, view.record.content.answers)
     lines = (
-        (section.title, item.label, text + (f"  ({content.notes[key]})" if content.notes.get(key) else ""))
+        (section.title, item.label, _noted(text, content.notes.get(key, ""), mine.get(key, "")))
         for key, section, item, text in answered(view.form, content.answers)
     )
     return tuple(
         Section(title, tuple((label, text) for _, label, text in group))
         for title, group in groupby(lines, key=lambda line: line[0])
     )
+
+
+def _noted(text: str, note: str, own: str) -> str:
+    """Return an answer with the note on it, and with the person’s own beside it where both scored apart."""
+    return text + (f"  ({note})" if note else "") + (f"  (their own: {own})" if own else "")
 
 
 def _looked(looked: Looked) -> str:

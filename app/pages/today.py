@@ -92,6 +92,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         drafts = house.records.drafts(actor)
         to_sign = house.records.to_sign(actor)
         to_watch = house.records.to_watch(actor)
+        to_score = house.scoring.waiting(actor)
         actions = house.actions.mine(actor)
         planned = house.sessions.open(actor)
         prepared = house.preparing.begun(actor)
@@ -100,7 +101,8 @@ def read(house: House, actor: Actor) -> TodayPage:
     near = [
         one for one in actions if one.due_on is None or one.due_on <= now + dt.timedelta(days=ACTION_DAYS)
     ]
-    busy = bool(drafts or to_sign or to_watch or planned.asked or planned.coming or pressing or near)
+    waits = to_sign or to_watch or to_score or planned.asked
+    busy = bool(drafts or waits or planned.coming or pressing or near)
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
         verbs=tuple(
@@ -110,7 +112,10 @@ def read(house: House, actor: Actor) -> TodayPage:
         ),
         prepare=_prepare(actor, prepared=prepared),
         drafts=tuple(_draft(one, actor, clock) for one in drafts),
-        to_sign=tuple(_to_sign(one, clock) for one in to_sign),
+        to_sign=(
+            *(_to_sign(one, clock) for one in to_sign),
+            *(_to_score(one) for one in to_score),
+        ),
         to_watch=tuple(_to_watch(one) for one in to_watch),
         due=tuple(_due(one, now) for one in pressing[:MOST_DUE]),
         more_due=_more(len(pressing) - MOST_DUE),
@@ -157,6 +162,15 @@ def _to_sign(one: RecordSummary, clock: Clock) -> Line:
         f"{one.kind.label} {one.number} waits for your signature",
         f"Held {held}",
         verb=Verb("Read and sign", places.Sign(record_id=one.id), f"Read and sign {one.number}"),
+    )
+
+
+def _to_score(one: RecordSummary) -> Line:
+    what = one.kind.label.lower()
+    return Line(
+        f"Score yourself before your {what}",
+        f"{one.led_by_name} scores it too. You see each other’s once both are in",
+        verb=Verb("Score myself", places.Prepare(record_id=one.id), f"Score myself before my {what}"),
     )
 
 

@@ -191,6 +191,14 @@ def confirm(
     return Outcome(made.value.cell(), made.changes)
 
 
+def show_both(house: House, actor: Actor, record_id: str) -> Outcome[Content]:
+    """Show what both scored apart, once both are in. Returns the draft with both.
+
+    Raises StateError or IncompleteError with what is still missing.
+    """
+    return house.scoring.show_both(actor, record_id)
+
+
 def lacking(error: IncompleteError) -> str:
     """Return what still needs an answer, a line each."""
     sentences = (sentence for sentence in error.fields.values() if sentence != str(error))

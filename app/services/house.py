@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.services.records.lists import RecordsService
     from app.services.records.preparing import PreparingService
     from app.services.records.scans import ScansService
+    from app.services.records.scoring import ScoringService
     from app.services.records.sharing import SharingService
     from app.services.records.writing import WritingService
     from app.services.requests import RequestsService
@@ -67,6 +68,7 @@ class House:
     preparing: PreparingService
     scans: ScansService
     confirming: ConfirmingService
+    scoring: ScoringService
     signing: SigningService
     left_behind: LeftBehindService
     moving: MovingService

@@ -155,6 +155,11 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "sessions.never_planned": {"reason": says(Reason(Why.SICK))},
     "correcting.withdraw": {"actor": deputy},
     "preparing.store": {"actor": worker},
+    "scoring.half": {"actor": worker, "record_id": lambda w: w.apart()},
+    "scoring.store": {"actor": worker, "record_id": lambda w: w.apart()},
+    "scoring.hand_in": {"actor": worker, "record_id": lambda w: w.apart()},
+    "scoring.show_both": {"actor": deputy, "record_id": lambda w: w.apart(both=True)},
+    "scoring.waiting": {"actor": worker},
     "confirming.confirm": {
         "actor": deputy,
         "record_id": lambda w: w.confirmable(),

@@ -61,6 +61,22 @@ class World(Team):
         self.house.vaults.unlock(self.worker.person_id, PINS[self.worker.name])
         return self.house.writing.draft(self.worker, self.ids["private"]).record
 
+    def apart(self, *, both: bool = False) -> str:
+        """Return a draft of the deputy's with a part scored apart, ``both`` halves of it in."""
+        good = Field(id="good", label="How was it?", type=FieldType.SHORT)
+        part = Section(id="part", title="Part", step=Step.TALK, fields=(good,), blind=True)
+        form = Form(id="apart", version=1, kind=Kind.DEBRIEF, title="Apart", sections=(part,))
+        draft = self.house.own_forms.bring_in(self.owner, form_file(form), "apart.toml").value
+        form = self.house.own_forms.publish(self.owner, draft.id).value
+        about = self.worker.person_id
+        begun = self.house.writing.start(self.deputy, Kind.DEBRIEF, about, form_id=form.id).value.record
+        self.house.scoring.store(self.worker, begun.id, {"part.good": "Well"})
+        if both:
+            self.house.scoring.hand_in(self.worker, begun.id)
+            content = replace(begun.content, answers={"part.good": "Very well"})
+            self.house.writing.store(self.deputy, begun.id, content, begun.revision)
+        return begun.id
+
     def confirmable(self) -> str:
         """Return a draft of the deputy's with a row to confirm."""
         sure = Field(id="sure", label="Shown to", type=FieldType.CONFIRMED)

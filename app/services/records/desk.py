@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_lead, may_look_after, may_write, require
 from app.domain.answers import check_text, kept_file
 from app.domain.asking import with_files
+from app.domain.clock import today
 from app.domain.completing import completed
 from app.domain.content import Content
 from app.domain.errors import IncompleteError, StateError
@@ -16,7 +17,8 @@ from app.domain.forms import FieldRole
 from app.domain.held import When
 from app.domain.ids import new_id
 from app.domain.people import Standing
-from app.domain.records import Comment
+from app.domain.records import Comment, RecordState
+from app.domain.self_score import finished_half, for_leader
 from app.services.present import as_seen, present
 from app.services.records.agenda import since_last
 from app.services.records.facts import facts_of
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.forms import Form
     from app.domain.people import Actor, Person
-    from app.domain.records import Attachment, Record, RecordState
+    from app.domain.records import Attachment, Record
     from app.storage.store import Secrets
     from app.storage.unit_of_work import Work
 
@@ -104,9 +106,13 @@ class Desk:
         work.records.delete_draft(record.id)
 
     def opened(self, record: Record) -> Record:
-        """Return a private reflection with its content, for its writer; anything else as it is."""
+        """Return a private reflection with its content, for its writer, and a draft without what is hidden.
+
+        Anything else is returned as it is.
+        """
         if record.private is None:
-            return record
+            draft = record.state is RecordState.DRAFT
+            return replace(record, content=for_leader(record.content)) if draft else record
         text = self._secrets.open_private(record.led_by_id, record.id, record.private).decode()
         return replace(record, content=Content.from_json(text), private=None)
 
@@ -150,6 +156,7 @@ class Desk:
         kept = {kept_file(one.sha256, one.name) for one in work.attachments.of(record.id)}
         also = self.when(work, record).lacks(record.content, self._clock.now())
         content = completed(form, with_files(form, record.content, kept), also)
+        content = finished_half(content, today(self._clock))
         if content == record.content:
             return record
         work.records.store_content(record.id, content, self._clock.now(), record.revision)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.domain.answers import shown
 from app.domain.errors import NotFoundError
 from app.domain.records import Audience, RecordState
+from app.domain.self_score import beside
 from app.domain.upshots import upshot_of
 from app.services.records.forms import form_of
 
@@ -75,6 +76,7 @@ def written(record: Record, form: Form) -> tuple[str, ...]:
     for key, _, field in form.keyed:
         found.append(shown(field, record.content.answers.get(key, "")))
         found.append(record.content.notes.get(key, ""))
+    found += beside(form, record.content.answers).values()
     found += [point.text for point in record.content.points]
     found += [action.what for action in record.content.old_actions] + [
         action.what for action in record.content.new_actions

@@ -16,6 +16,7 @@ from app.domain.facts import with_facts, without_facts
 from app.domain.ids import new_id
 from app.domain.kinds import Kind, Sealing
 from app.domain.records import Audience, Record, RecordState
+from app.domain.self_score import is_own, stored
 from app.domain.tied import without_tied
 from app.services.present import present
 from app.services.records.agenda import first_content
@@ -138,8 +139,10 @@ class WritingService:
                 )
                 raise StateError(message)
             form = form_of(work, self._catalog, record)
-            content = with_facts(content, self._desk.facts(work, record, form))
+            content = stored(form, with_facts(content, self._desk.facts(work, record, form)), record.content)
             for key, answer in without_facts(content.answers).items():
+                if is_own(key):
+                    continue
                 known = form.field(key)
                 if known is None:
                     message = "One answer does not belong to this form, so nothing was changed."

@@ -102,6 +102,11 @@ class RecordsGateway:
         )
         self._session.flush()
 
+    def put_content(self, record_id: str, content: Content) -> None:
+        """Put what somebody else than its writer said into a draft; the writer’s revision stays."""
+        self._row(record_id).content = content.to_json()
+        self._session.flush()
+
     def store_content(
         self,
         record_id: str,

@@ -34,7 +34,8 @@ class Maker(QObject):
 
     ``typed`` follows every key, ``left`` a box that was left.
     ``file_wanted`` carries the ``FilesField`` that wants a file, ``file_off`` a kept file to take off,
-    ``confirm_wanted`` the ``ConfirmField`` in which somebody typed their PIN.
+    ``confirm_wanted`` the ``ConfirmField`` in which somebody typed their PIN. ``both_wanted`` asks to see
+    what two people scored apart.
     """
 
     typed = Signal()
@@ -42,6 +43,7 @@ class Maker(QObject):
     file_wanted = Signal(object)
     file_off = Signal(str)
     confirm_wanted = Signal(object)
+    both_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.ui.kit.widgets import words
+from app.domain.answers import shown
+from app.domain.self_score import are_shown, is_in, own_half
+from app.ui.kit.widgets import button, row, words
 
 if TYPE_CHECKING:
     from app.domain.content import Content
     from app.domain.forms import Section
     from app.ui.kit.answers import Answers
+
+APART = (
+    "Scored apart: the person scores this alone too, on their own Today. Neither of you sees the other’s "
+    "until both are in; then neither changes."
+)
 
 
 class SectionPart(QWidget):
@@ -34,7 +41,14 @@ class SectionPart(QWidget):
             layout.addWidget(words(section.intro, "hint"))
         for item in section.fields:
             key = f"{section.id}.{item.id}"
-            layout.addWidget(answers.field(key, item, content.answers.get(key, "")))
+            made = answers.field(key, item, content.answers.get(key, ""))
+            layout.addWidget(made)
+            if section.blind and are_shown(content.answers):
+                made.setEnabled(False)  # both are in, so neither changes
+                own = own_half(content.answers).get(key, "")
+                layout.addWidget(words(f"Their own: {shown(item, own) or '–'}", "label"))
+        if section.blind and not are_shown(content.answers):
+            self._apart(layout, there=is_in(content.answers))
         if not self.is_asked:
             self.hide()  # shown, it would be a window of its own until it has a place
         self._tick: QCheckBox | None = None
@@ -46,6 +60,14 @@ class SectionPart(QWidget):
         self._tick.setChecked(section.id in content.sensitive)
         self._tick.toggled.connect(self._toggled)
         layout.addWidget(self._tick)
+
+    def _apart(self, layout: QVBoxLayout, *, there: bool) -> None:
+        """Say that the part is scored apart and how far the other is, and let both be shown."""
+        told = "✓ Theirs is handed in." if there else "○ Theirs is not handed in yet."
+        layout.addWidget(words(f"{APART} {told}", "hint"))
+        both = button("Show both", self._answers.both_wanted.emit)
+        both.setAccessibleName(f"{self.section.title}: show both")
+        layout.addWidget(row(both, None))
 
     @property
     def is_asked(self) -> bool:

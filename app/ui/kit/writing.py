@@ -158,6 +158,10 @@ class WritingScreen(Screen):
         self.context.saved.emit("Not saved yet")
         self.context.tell_problem(error)
 
+    def take(self, content: Content) -> None:
+        """Go on with a draft as it is kept."""
+        self._content, self._sent = content, (content, self._held_at)
+
     # --- ending ---------------------------------------------------------------------------------------------
 
     def discard(self) -> None:

@@ -34,6 +34,7 @@ class MeetingScreen(WritingScreen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._answers.both_wanted.connect(self._show_both)
         self._page: Meeting | None = None
         self._step = PREPARE
         self._last = ""
@@ -200,6 +201,17 @@ class MeetingScreen(WritingScreen):
             self._content = drafting.drop_action(self.gather(), action_id)
             self._store()
             self._show_step(self._page, AGREE)
+
+    def _show_both(self) -> None:
+        """Show what both scored apart."""
+        if self._sheet is not None:
+            self._store_now()
+            self.context.send(self._both_shown, writing.show_both, self._sheet.record_id)
+
+    def _both_shown(self, content: Content) -> None:
+        if self._page is not None:
+            self.take(content)
+            self._show_step(self._page, self._step)
 
     # --- 4 read back ----------------------------------------------------------------------------------------
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 
+ALONE = "Score yourself"
+
+
 class PrepareScreen(Screen):
     """Five short questions, kept as they are typed."""
 
@@ -33,14 +36,21 @@ class PrepareScreen(Screen):
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store)
         self._sent: Mapping[str, Answer] | None = None
+        self._record_id = self._shown = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
         self._timer.timeout.connect(self._store)
 
+    def come(self, place: places.Place) -> None:
+        """Open the sheet, or what is scored alone before a meeting."""
+        assert isinstance(place, places.Prepare)  # noqa: S101 - the register leads here with nothing else
+        self._record_id = place.record_id
+        self.refresh()
+
     def refresh(self) -> None:
         """Read the sheet."""
-        self.read(self._show, prepare.read)
+        self.read(self._show, prepare.read, self._record_id)
 
     def leave(self) -> None:
         """Keep what is typed."""
@@ -48,14 +58,18 @@ class PrepareScreen(Screen):
 
     def _show(self, page: Preparing) -> None:
         self._store()
+        self._shown = page.record_id
+        self.show_title(ALONE if page.record_id else self.title)
         self._answers.follow(page.form, page.answers)
         with self.drawn_afresh():
             self.page.addWidget(words(page.intro))
-            for key, _, item in page.form.keyed:
+            for key, _, item in page.form.keyed if not page.handed_in else ():
                 answer = page.answers.get(key, "")
                 self.page.addWidget(self._answers.field(key, item, answer, label=item.label))
-            done = button("Done", partial(self.context.go, places.Today()), "primary")
-            self.page.addWidget(row(None, done))
+            alone = bool(page.record_id) and not page.handed_in
+            done = button("Done", partial(self.context.go, places.Today()), "" if alone else "primary")
+            ends = [button("Hand it in", self._hand_in, "primary")] if alone else []
+            self.page.addWidget(row(None, done, *ends))
             self.page.addStretch(1)
         self._sent = self._answers.values()
         self._answers.focus_first()
@@ -69,7 +83,16 @@ class PrepareScreen(Screen):
         if answers and answers != self._sent and self.context.anyone:
             self._sent = answers
             heard = Heard(self.context.saved.emit, self._not_stored)
-            self.context.send(heard, prepare.store, answers)
+            self.context.send(heard, prepare.store, answers, self._shown)
+
+    def _hand_in(self) -> None:
+        self._store()
+        self.context.send(self._handed_in, prepare.hand_in, self._shown)
+
+    def _handed_in(self, said: str) -> None:
+        self._answers.clear()  # nothing more is kept of it
+        self.context.saved.emit(said)
+        self.context.go(places.Today())
 
     def _not_stored(self, error: Exception) -> None:
         self._sent = None  # so that it is tried again
