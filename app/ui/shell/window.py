@@ -147,18 +147,15 @@ class Window(QMainWindow):
         self._context.ask(self._entered, shell.enter)
 
     def _entered(self, frame: shell.Frame) -> None:
-        self._frame.show_for(frame)
-        self._context.starts_here = frame.starts
+        self._reframed(frame)
         self._outer.setCurrentWidget(self._frame)
         self._make_private(private=False)
-        self._idle.begin(frame.minutes, frame.clock)
         left_by, self._left_by = self._left_by, None
         if left_by is not None and left_by[0] == self._context.actor.person_id:
             self.go(left_by[1])
         else:
             self._forget_screens()
             self.go(places.Today())
-        self._words_timer.start(WORDS_MS)
         self._sealer.after_coming_in()
         self._problem.tell_at_start(self._stopped, frame.warning)
         self._stopped = ""
@@ -167,6 +164,7 @@ class Window(QMainWindow):
         self._frame.show_for(frame)
         self._context.starts_here = frame.starts
         self._idle.begin(frame.minutes, frame.clock)
+        self._words_timer.start(WORDS_MS)
 
     def lock(self) -> None:
         """Store what is typed and show the lock screen; nothing of a record stays on the screen."""
@@ -237,7 +235,6 @@ class Window(QMainWindow):
         if self._place is not None and self._context.anyone:
             if changes.touches(Topic.SERVICE):
                 self._context.ask(self._reframed, shell.enter)
-                self._words_timer.start(WORDS_MS)
             screen = self._screens.get(type(self._place))
             if screen is not None and changes.touches(*screen.topics):
                 screen.refresh()
