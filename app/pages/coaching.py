@@ -192,13 +192,13 @@ def _card(house: House, draft: Draft) -> Card:
     }
     about = asked.pop(form.by_role(FieldRole.ABOUT) or "", None)
     front = tuple(asked.pop(key) for role in FRONT if (key := form.by_role(role)) is not None)
-    areas = _areas(about, content) if about else ()
+    areas = areas_of(about.item, content.answers.get(about.key, ())) if about else ()
     main = form.by_role(FieldRole.HAPPENED)
     step = next(iter(content.new_actions), None)
     return Card(
         sheet=sheet(draft),
         title=f"Coaching with {draft.about.name}",
-        about=titled(about.item, "About") if about else "",
+        about=about_label(about.item) if about else "",
         areas=areas,
         front=front,
         more=tuple(asked.values()),
@@ -213,10 +213,15 @@ def _card(house: House, draft: Draft) -> Card:
     )
 
 
-def _areas(about: Asked, content: Content) -> tuple[Area, ...]:
-    chosen = content.answers.get(about.key, ())
+def about_label(item: Field) -> str:
+    """Return the label of the practice areas."""
+    return titled(item, "About")
+
+
+def areas_of(item: Field, chosen: Answer) -> tuple[Area, ...]:
+    """Return the practice areas that a question asks for, each with the digit that chooses it."""
     made = []
-    for number, option in enumerate(about.item.options, 1):
+    for number, option in enumerate(item.options, 1):
         keyed = number <= DIGITS
         label = f"{number}  {option.label}" if keyed else option.label
         name = f"About {option.label}" + (f", key {number}" if keyed else "")

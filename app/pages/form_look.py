@@ -10,17 +10,16 @@ from app.domain.form_draft import part_of, question_of
 from app.domain.form_uses import is_audit, is_sheet
 from app.domain.forms import FieldRole, Step, Style
 from app.domain.kinds import WrittenOn
+from app.pages.coaching import FRONT, about_label, areas_of
 from app.pages.observe import USUAL_INTERVAL, codes_of, others_of, rows_of
 from app.pages.writing import questions
 
 if TYPE_CHECKING:
     from app.domain.content import Content
     from app.domain.forms import Form, Section
+    from app.pages.coaching import Area
     from app.pages.observe import Code, Item
     from app.pages.writing import Question
-
-FLAT = frozenset({FieldRole.HOW, FieldRole.HAPPENED})
-"""What coaching asks first, its choices side by side."""
 
 
 class Way(StrEnum):
@@ -39,11 +38,16 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What its screen shows of a form. ``rows`` are rated, ``codes`` ticked at a beep, the rest is asked."""
+    """What its screen shows of a form.
+
+    ``areas`` are chips labelled ``about``, ``rows`` are rated, ``codes`` ticked at a beep, the rest is asked.
+    """
 
     way: Way
     section: Section
     content: Content
+    about: str = ""
+    areas: tuple[Area, ...] = ()
     questions: tuple[Question, ...] = ()
     rows: tuple[Item, ...] = ()
     codes: tuple[Code, ...] = ()
@@ -57,10 +61,11 @@ def look(form: Form, place: str, content: Content) -> Look | None:
     if section is None:
         return None
     every = questions(form)
-    if is_audit(form):
-        return Look(way=Way.RECORD, section=section, content=content, questions=every)
-    if is_sheet(form) or form.kind.screen is WrittenOn.COACHING:
-        return Look(way=Way.CARD, section=section, content=content, questions=every)
+    if is_audit(form) or is_sheet(form):
+        way = Way.RECORD if is_audit(form) else Way.CARD
+        return Look(way=way, section=section, content=content, questions=every)
+    if form.kind.screen is WrittenOn.COACHING:
+        return _card(form, section, content)
     if form.kind.screen is WrittenOn.REFLECT:
         begins = next((one.key for one in every if one.key.startswith(f"{section.id}.")), "")
         chosen = tuple(one for one in every if one.key == (question_of(place) or begins))
@@ -68,6 +73,21 @@ def look(form: Form, place: str, content: Content) -> Look | None:
     if form.kind.screen is WrittenOn.OBSERVE:
         return _observed(form, section, content)
     return Look(way=Way.PART, section=section, content=content)
+
+
+def _card(form: Form, section: Section, content: Content) -> Look:
+    """Return the card of coaching: the areas as chips, what is on its front, then the rest."""
+    key = form.by_role(FieldRole.ABOUT)
+    about = next((one.item for one in questions(form) if one.key == key), None)
+    asked = [one for one in questions(form) if one.key != key]
+    return Look(
+        way=Way.CARD,
+        section=section,
+        content=content,
+        about=about_label(about) if about else "",
+        areas=areas_of(about, content.answers.get(key or "", ())) if about else (),
+        questions=tuple(sorted(asked, key=lambda one: one.item.role not in FRONT)),
+    )
 
 
 def _observed(form: Form, section: Section, content: Content) -> Look:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton, QWidget
 from app.domain.forms import Form
 from app.domain.kinds import WrittenOn
 from app.pages import places
+from app.ui.kit.area_chips import AreaChips
 from app.ui.kit.form_preview import FormPreview
 from app.ui.kit.rating import Rating
 from app.ui.kit.sampling import Sampling
@@ -88,3 +89,25 @@ def test_what_is_chosen_is_shown_with_its_words(at_home: Home, form_id: str) -> 
     assert bool(shown.findChildren(SectionPart)) == (
         form.kind.screen is WrittenOn.MEETING and form_id == "supervision"
     )
+
+
+def chips(inside: QWidget) -> list[str]:
+    return [
+        box.text()
+        for one in inside.findChildren(AreaChips)
+        if one.isVisible()
+        for _, box in one.boxes
+        if box.isVisible()
+    ]
+
+
+def test_what_coaching_is_about_is_shown_as_the_chips_of_its_card(at_home: Home) -> None:
+    person, window = at_home
+    form = copied(at_home, "coaching")
+    drawn = chips(preview(at_home))
+    assert len(drawn) > 5
+    team = team_of(window)
+    team.house.own_forms.publish(team.owner, form.id)
+    window.go(places.Coaching(person_id=team.worker.person_id, form_id=form.id))
+    person.settle()
+    assert chips(window) == drawn

@@ -8,14 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.pages.form_look import FLAT, Way
+from app.pages.coaching import FRONT
+from app.pages.form_look import Way
 from app.ui.kit.answers import Answers
+from app.ui.kit.area_chips import AreaChips
 from app.ui.kit.fields import Choices
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.rating import Rating
 from app.ui.kit.sampling import Sampling
 from app.ui.kit.section import SectionPart
-from app.ui.kit.widgets import card, clear, column, scrolled, words
+from app.ui.kit.widgets import card, clear, column, field, scrolled, words
 
 if TYPE_CHECKING:
     from app.pages.form_look import Look
@@ -79,11 +81,15 @@ class FormPreview(QWidget):
             return [SectionPart(look.section, look.content, answers)]
         if look.way in {Way.ONE, Way.CARD}:
             lines = 8 if look.way is Way.ONE else 3
+            chips = [field(look.about, AreaChips(look.areas))] if look.areas else []
             return [
-                answers.field(
-                    one.key, one.item, given.get(one.key, ""), lines=lines, flat=one.item.role in FLAT
-                )
-                for one in look.questions
+                *chips,
+                *(
+                    answers.field(
+                        one.key, one.item, given.get(one.key, ""), lines=lines, flat=one.item.role in FRONT
+                    )
+                    for one in look.questions
+                ),
             ]
         if look.way is Way.RECORD:
             return [card(words(EXAMPLE, "heading"), *answers.several(look.questions, given, flat=True))]

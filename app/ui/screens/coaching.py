@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
@@ -13,6 +13,7 @@ from app.domain.almanac import Sense
 from app.domain.needed import NEEDED
 from app.pages import coaching, places
 from app.ui.context import Heard
+from app.ui.kit.area_chips import AreaChips
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import TextBox
 from app.ui.kit.flow import FlowLayout, flowing
@@ -142,18 +143,11 @@ class CoachingScreen(WritingScreen):
 
     def _make_areas(self, page: Card) -> QWidget:
         """The practice areas as chips that digits choose: 1 to 9 anywhere but in a box for words."""
-        holder = _Digits()
-        holder.pressed.connect(self._digit)
-        flow = FlowLayout(holder, 6)
-        for area in page.areas:
-            box = QCheckBox(area.label)
-            box.setAccessibleName(area.name)
-            box.setChecked(area.chosen)
-            box.toggled.connect(self._typed)
-            self._areas.append((area.id, box))
-            if area.front:
-                flow.addWidget(box)
-        return holder
+        chips = AreaChips(page.areas)
+        chips.pressed.connect(self._digit)
+        chips.toggled.connect(self._typed)
+        self._areas = chips.boxes
+        return chips
 
     def _digit(self, number: int) -> None:
         chosen = self._card.digit(number) if self._card is not None else None
@@ -271,18 +265,3 @@ class CoachingScreen(WritingScreen):
             self._line.clear()
             self._pin.clear()
         self.context.said.emit(said)
-
-
-class _Digits(QWidget):
-    """Passes digits pressed on a chip to the page."""
-
-    pressed = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose by digit."""
-        if event.text().isdigit() and event.isAutoRepeat():
-            return
-        if event.text().isdigit():
-            self.pressed.emit(int(event.text()))
-        else:
-            super().keyPressEvent(event)
