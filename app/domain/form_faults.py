@@ -60,12 +60,15 @@ def faults(form: Form) -> tuple[Fault, ...]:
     for section in form.sections:
         found += _of_part(form, section)
         found += _of_when(section.id, section.when, before)
+        if is_audit(form):
+            found += _of_nobody(section.id, section.when)
         for field in section.fields:
             place = f"{section.id}.{field.id}"
             found += _of_question(place, field, asked)
             found += _of_files(form, place, field)
             if is_audit(form):
                 found += _of_audit(place, field)
+                found += _of_nobody(place, field.when)
             found += _of_when(place, field.when, before)
             found += _of_work(form, place, field)
             beside: dict[str, Field] = {}
@@ -165,7 +168,7 @@ def _of_part(form: Form, section: Section) -> Iterator[Fault]:
 def _of_blind(form: Form, section: Section) -> Iterator[Fault]:
     """Yield why a part cannot be scored apart: it takes a meeting of two, and questions without rows."""
     kind = form.kind
-    if not kind.is_meeting or kind.row.own or is_sheet(form):
+    if not kind.is_meeting or kind.row.own or is_sheet(form) or is_audit(form):
         sentence = "Only a meeting of two can be scored apart. Take the tick away."
         yield Fault(section.id, "blind", sentence)
     elif any(one.type.has_entries or one.type in NAMES_OR_FILES for one in section.fields):
@@ -202,6 +205,14 @@ def _of_audit(place: str, field: Field) -> Iterator[Fault]:
         if one.type in NAMES_OR_FILES:
             why = "An audit names nobody and keeps no files"
             yield Fault(at, "type", f"{why}, so “{one.label}” has no place. Choose another way.")
+
+
+def _of_nobody(place: str, when: When | None) -> Iterator[Fault]:
+    """Yield what an audit cannot hang on: who the person is, for it is of records."""
+    if when is not None and is_fact(when.question):
+        yield Fault(
+            place, "when", "An audit is of records, so nothing hangs on who somebody is. Choose again."
+        )
 
 
 def _of_settings(place: str, field: Field) -> Iterator[Fault]:

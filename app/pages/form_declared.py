@@ -14,7 +14,7 @@ from app.domain.criteria import CRITERIA
 from app.domain.facts import Fact
 from app.domain.form_draft import in_force
 from app.domain.form_faults import STEPS, answers_to, countable
-from app.domain.form_uses import steps_of
+from app.domain.form_uses import is_audit, steps_of
 from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, How, Section, Step, Style
 from app.domain.kinds import Kind, Line, Sealing
 from app.pages.pieces import Option
@@ -149,7 +149,7 @@ def _column(form: Form, item: Section | Field) -> bool:
 
 def _hangs(form: Form, item: Section | Field) -> tuple[Option, ...]:
     found = tuple(Option(key, _words(field)) for key, field in _earlier(form, item))
-    facts = () if _column(form, item) else Fact
+    facts = () if _column(form, item) or is_audit(form) else Fact
     return (Option("", "Always"), *(Option(fact.value, fact.label) for fact in facts), *found)
 
 

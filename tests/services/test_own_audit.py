@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from app.domain.answers import Answer
 from app.domain.errors import CatalogError, IncompleteError, NotFoundError
+from app.domain.facts import Fact
 from app.domain.forms import Field, FieldType, Form, How, When, WorkOut
 from app.domain.quality import QualityAudit
 from app.domain.signing import Verdict
@@ -132,7 +133,7 @@ def test_what_names_somebody_or_is_a_file_has_no_place_in_an_audit_and_is_told_a
     house = team.house
     form = house.own_forms.copy(team.owner, "audit", "With a photo").value
     (part,) = form.sections
-    for kind in (FieldType.FILES, FieldType.PERSON):
+    for kind in (FieldType.FILES, FieldType.PERSON, FieldType.ACTION, FieldType.CONFIRMED):
         asked = Field(id="extra", label="Who or what?", type=kind)
         house.own_forms.store(
             team.owner, replace(form, sections=(replace(part, fields=(*part.fields, asked)),))
@@ -169,3 +170,16 @@ def test_the_questions_of_an_audit_are_printed_to_be_filled_in_by_hand(team: Tea
     assert "Signed by the worker" not in said
     for _, _, item in form.keyed:
         assert " ".join(item.label.split()) in " ".join(said.split())
+
+
+def test_an_audit_hangs_on_no_person_and_is_scored_apart_by_nobody(team: Team) -> None:
+    house = team.house
+    form = house.own_forms.copy(team.owner, "audit", "For some only").value
+    (part,) = form.sections
+    for_some = When(question=Fact.ROLE.value, answers=("worker",))
+    wrong = replace(part, blind=True, when=for_some, fields=(replace(part.fields[0], when=for_some),))
+    house.own_forms.store(team.owner, replace(form, sections=(wrong,)))
+    with pytest.raises(IncompleteError) as told:
+        house.own_forms.publish(team.owner, form.id)
+    assert told.value.fields[part.id].startswith(("An audit is of records", "Only a meeting of two"))
+    assert told.value.fields["record.example"].startswith("An audit is of records")
