@@ -56,7 +56,7 @@ def table(
     style, node, cells = styles(), Node("Table", root), list[list[Any]]()
     for number, row in enumerate(rows):
         line, kind, look = Node("TR", node), "TD" if number else "TH", style["cell" if number else "head"]
-        cells.append([TaggedParagraph.of(markup(text or "–"), look, Node(kind, line)) for text in row])
+        cells.append([TaggedParagraph.of(_lines(text or "–"), look, Node(kind, line)) for text in row])
     rest = width * (1 - first) / max(len(rows[0]) - 1, 1)
     looks: list[Any] = [
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
@@ -71,3 +71,7 @@ def table(
         style=looks,
         hAlign="LEFT",
     )
+
+
+def _lines(text: str) -> str:
+    return "<br/>".join(markup(line) for line in text.split("\n"))

@@ -24,13 +24,17 @@ MARGIN = 15 * mm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What is printed: a title, a sentence, and rows of cells under headings."""
+    """What is printed: a title, a sentence, and rows of cells under headings.
+
+    ``first`` is the share of the width that the first column gets.
+    """
 
     title: str
     intro: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     made_at: dt.datetime
+    first: float = 0.16
 
 
 def render_listing(service: Service, listing: Listing) -> bytes:
@@ -45,7 +49,7 @@ def render_listing(service: Service, listing: Listing) -> bytes:
         TaggedParagraph.of(markup(listing.intro), style["body"], Node("P", root)),
         Spacer(1, 4 * mm),
     ]
-    story.append(table((listing.headings, *listing.rows), root, width, first=0.16))
+    story.append(table((listing.headings, *listing.rows), root, width, first=listing.first))
 
     def decorate(canvas: TaggedCanvas, _template: object) -> None:
         canvas.begin_artifact()

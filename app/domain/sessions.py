@@ -133,6 +133,21 @@ class Session:
         return self.led_by_id or usual
 
 
+def as_session(plan: Plan, id_: str = "", after: Session | None = None) -> Session:
+    """Return what is planned as a session; ``after`` is the one it was moved from."""
+    return Session(
+        id=id_,
+        person_id=plan.person_id,
+        planned_at=plan.at,
+        state=SessionState.PLANNED,
+        kind=plan.kind,
+        led_by_id=plan.led_by_id,
+        form_id=plan.form_id,
+        uid=after.uid if after else id_,
+        sequence=after.sequence + 1 if after else 0,
+    )
+
+
 def is_asked(session: Session, me: Person, person: Person, leader: Person | None, now: dt.datetime) -> bool:
     """Whether somebody is asked what became of a session that has passed.
 

@@ -10,7 +10,7 @@ from app.domain.changes import Changes, Outcome, Topic, changed
 from app.domain.clock import days_away, long_date, short_date, today, tomorrow_at_two
 from app.domain.schedule import AGAIN_DAYS, DueState, round_of
 from app.domain.sessions import Plan, SessionState
-from app.pages import places
+from app.pages import places, sessions
 from app.pages.pieces import Option
 
 if TYPE_CHECKING:
@@ -181,14 +181,15 @@ def start_several(house: House, actor: Actor, cells: tuple[Cell, ...]) -> Outcom
     return Outcome(f"{len(cells)} drafts are begun. They wait for you on Today.", Changes(topics))
 
 
+def already(house: House, actor: Actor, cells: tuple[Cell, ...], first: dt.datetime) -> str:
+    """Return what is planned already about then, with the question that follows; nothing where it is free."""
+    plans = _plans(cells, first, house.clock.zone())
+    return sessions.all_the_same(house.sessions.clashes(actor, plans))
+
+
 def plan(house: House, actor: Actor, cells: tuple[Cell, ...], first: dt.datetime) -> Outcome[str]:
     """Plan cells of one kind, one a day on weekdays from an aware moment. Returns what to say."""
-    moments = (moment.astimezone(dt.UTC) for moment in round_of(first, len(cells)))
-    plans = tuple(
-        Plan(person_id=cell.person_id, at=at, kind=cell.kind, form_id=cell.form_id)
-        for cell, at in zip(cells, moments, strict=True)
-    )
-    outcome = house.sessions.plan_all(actor, plans)
+    outcome = house.sessions.plan_all(actor, _plans(cells, first, dt.UTC))
     count = len(outcome.value)
     return Outcome("Planned." if count == 1 else f"{count} sessions are planned.", outcome.changes)
 
@@ -217,9 +218,11 @@ def to_excel(house: House, actor: Actor, to: Path) -> Outcome[Path]:
     return Outcome(house.due_files.workbook(actor, to), changed())
 
 
-def to_calendar(house: House, actor: Actor, to: Path) -> Outcome[Path]:
-    """Write dates as a calendar file."""
-    return Outcome(house.calendars.file(actor, to), changed())
+def _plans(cells: tuple[Cell, ...], first: dt.datetime, zone: dt.tzinfo) -> tuple[Plan, ...]:
+    return tuple(
+        Plan(person_id=cell.person_id, at=at.astimezone(zone), kind=cell.kind, form_id=cell.form_id)
+        for cell, at in zip(cells, round_of(first, len(cells)), strict=True)
+    )
 
 
 def _row(row: MatrixRow, columns: tuple[Column, ...], now: dt.date) -> DueRow:

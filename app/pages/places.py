@@ -254,6 +254,18 @@ class LookingBack(Place, under=Due, do="Looking back", leaders=True):
 
 
 @dataclass(frozen=True)
+class Calendar(Place, under=Due, do="Calendar of meetings"):
+    """What is planned, month by month. ``month`` is any of its days; None is this month."""
+
+    month: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class PlanAhead(Place, under=Due, do="Plan ahead", leaders=True):
+    """Plan sessions with several people, again and again."""
+
+
+@dataclass(frozen=True)
 class EvidenceItem(Place, under=Evidence):
     """One item of a framework: records, view and plan."""
 

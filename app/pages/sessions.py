@@ -13,6 +13,8 @@ from app.pages import places
 from app.pages.pieces import Line, Option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
     from app.pages import House
@@ -30,6 +32,13 @@ class AskedLine:
 
     session_id: str
     line: Line
+
+
+def all_the_same(warned: Iterable[str]) -> str:
+    """Return what is planned already, with the question that follows; nothing where all is free."""
+    told = tuple(one for one in warned if one)
+    more = f" So it is with {len(told) - 1} more." if len(told) > 1 else ""
+    return f"{told[0]}{more} Plan it all the same?" if told else ""
 
 
 def reason(why: str, words: str) -> Reason:

@@ -18,6 +18,7 @@ from app.domain.clock import (
 )
 from app.domain.people import Role
 from app.domain.schedule import DueState
+from app.domain.sessions import Plan
 from app.pages import places
 from app.pages import sessions as became
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
@@ -131,6 +132,12 @@ def done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
     """Mark an action as done. Returns what to say."""
     outcome = house.actions.done(actor, action_id)
     return Outcome(f"Done: {outcome.value.what}", outcome.changes)
+
+
+def already(house: House, actor: Actor, person_id: str, kind: Kind, at: dt.datetime) -> str:
+    """Return what is planned already about then, with the question that follows; nothing where it is free."""
+    plan = Plan(person_id=person_id, at=at.astimezone(house.clock.zone()), kind=kind)
+    return became.all_the_same(house.sessions.clashes(actor, (plan,)))
 
 
 def plan(house: House, actor: Actor, person_id: str, kind: Kind, at: dt.datetime) -> Outcome[str]:

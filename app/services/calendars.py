@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from app.domain.almanac import monday, month_end
 from app.domain.calendars import Entry, following
-from app.domain.clock import today
+from app.domain.clock import long_moment, today
+from app.domain.errors import IncompleteError
 from app.domain.sessions import SessionState
 from app.services.present import present
 from app.system.atomic import write_out
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from app.services.sessions import SessionsService
     from app.storage.store import Store
 
-AHEAD_DAYS = 366
+AHEAD_DAYS, REMIND_DAYS = 366, 56
+NOTHING = "Nothing is planned in the coming eight weeks, so there is nobody to remind."
 CANCELLED_FOR = dt.timedelta(days=92)
 """So long after its day a cancelled entry still goes out: by then every calendar has heard of it."""
 
@@ -63,6 +66,58 @@ class CalendarsService:
             work.calendars.keep(me.id, entries)
             work.audit("due dates exported", "service", "calendar, with names" if names else "calendar")
             return write_out(to, calendar(entries, self._clock.now(), "Alongside"))
+
+    def month(self, actor: Actor, month: dt.date, to: Path) -> Path:
+        """Write a month of planned, held, moved and missed sessions as a PDF to print."""
+        from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - slow to load
+
+        zone, day = self._clock.zone(), monday(month)
+        begin = dt.datetime.combine(day, dt.time(), zone)
+        end = dt.datetime.combine(month_end(month), dt.time(), zone) + dt.timedelta(days=7)
+        lines: dict[dt.date, list[str]] = {}
+        for session, person in self._sessions.between(actor, begin, end):
+            at = session.planned_at.astimezone(zone)
+            state = "" if session.state is SessionState.PLANNED else f" ({session.state.value})"
+            lines.setdefault(at.date(), []).append(f"{at:%H:%M} {session.kind.label}, {person.name}{state}")
+        weeks = []
+        while day <= month_end(month):
+            days = [day + dt.timedelta(days=number) for number in range(7)]
+            weeks.append(tuple("\n".join((f"{one.day} {one:%b}", *lines.get(one, ()))) for one in days))
+            day += dt.timedelta(days=7)
+        with self._store.write(actor.person_id) as work:
+            listing = Listing(
+                title=f"{month:%B %Y}",
+                intro="Planned sessions, and what became of those that have been.",
+                headings=tuple(f"{monday(month) + dt.timedelta(days=number):%A}" for number in range(7)),
+                rows=tuple(weeks),
+                made_at=self._clock.now(),
+                first=1 / 7,
+            )
+            work.audit("due dates exported", "service", "month")
+            return write_out(to, render_listing(work.service.get(), listing))
+
+    def reminders(self, actor: Actor, to: Path) -> Path:
+        """Write a reminder slip for each person with whom something is planned in the coming eight weeks.
+
+        Raises IncompleteError when nothing is.
+        """
+        from app.documents.reminders import Reminder, render_reminders  # noqa: PLC0415 - slow to load
+
+        zone, rows = self._clock.zone(), dict[str, list[tuple[str, str, str]]]()
+        names: dict[str, str] = {}
+        with self._store.write(actor.person_id) as work:
+            leaders = {person.id: person.name for person in work.people.all()}
+            for session, person in self._sessions.next(actor, days=REMIND_DAYS):
+                leader = leaders.get(session.led_by(work.people.get(person.id)) or "", "–")
+                names[person.id] = person.name
+                rows.setdefault(person.id, []).append(
+                    (long_moment(session.planned_at, zone), session.kind.label, leader)
+                )
+            if not rows:
+                raise IncompleteError(NOTHING, {"calendar": NOTHING})
+            slips = [Reminder(names[one], tuple(rows[one])) for one in sorted(rows, key=names.__getitem__)]
+            work.audit("reminder slips printed", "service", f"{len(slips)}")
+            return write_out(to, render_reminders(work.service.get(), slips, self._clock.now()))
 
     def _planned(self, actor: Actor, *, names: bool) -> Iterator[Entry]:
         for session, person in self._sessions.next(actor, days=AHEAD_DAYS):

@@ -14,7 +14,8 @@ from app.domain.errors import StateError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Actor, Person, Role, Standing
-from app.domain.sessions import Plan, Reason, Session, SessionState, is_asked
+from app.domain.planning import NEAR, clashes, taken_by
+from app.domain.sessions import Plan, Reason, Session, SessionState, as_session, is_asked
 from app.services.matrix import in_sight
 from app.services.present import as_seen, present
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 WHY_MOVED = "Say why it is moved – a few words are enough."
+NOT_YOURS = "Only the supervisor or the registered manager can plan this."
 WHY_MISSED = "Say why it was missed – a few words are enough."
 Planned = tuple[Session, Person]
 
@@ -84,6 +86,32 @@ class SessionsService:
             all_of_them = me.id == person_id or may_see_details(me, person)
             require(all_of_them or in_sight(me, person), "You cannot see this person’s sessions.")
             return tuple(s for s in work.sessions.for_person(person_id) if all_of_them or s.kind.is_practice)
+
+    def between(self, actor: Actor, begin: dt.datetime, end: dt.datetime) -> tuple[Planned, ...]:
+        """Return every session between two instants that the actor plans, leads or attends, soonest first."""
+        with self._store.read() as work:
+            me, people = present(work, actor), {person.id: person for person in work.people.all()}
+            return tuple(
+                (s, as_seen(me, people[s.person_id]))
+                for s in work.sessions.between(begin, end)
+                if me.id in {s.person_id, s.led_by_id} or _may_plan(me, people[s.person_id], s.kind)
+            )
+
+    def clashes(self, actor: Actor, plans: Sequence[Plan], *, but: str = "") -> tuple[str, ...]:
+        """Return for each plan what is planned already about then, in a sentence; nothing where it is free.
+
+        ``but`` is the session that is to be moved. Raises NotAllowedError for a plan the actor cannot make.
+        """
+        with self._store.read() as work:
+            me, people = present(work, actor), {person.id: person for person in work.people.all()}
+            for plan in plans:
+                require(_may_plan(me, people[plan.person_id], plan.kind), NOT_YOURS)
+            last = max((plan.at for plan in plans), default=self._clock.now())
+            known = [one for one in work.sessions.planned(None, last + NEAR) if one.id != but]
+            seen = {k.value: k.label.lower() if may_lead(me.role, k) else "something else" for k in Kind}
+            leaders = [as_session(plan).led_by(people[plan.person_id]) for plan in plans]
+            names = {person.id: person.first_name for person in people.values()}
+            return clashes(plans, leaders, taken_by(known, people, seen), names)
 
     # --- planning -------------------------------------------------------------------------------------------
 
@@ -176,18 +204,7 @@ class SessionsService:
             require(
                 leads, f"{leader.name} does not lead {plan.kind.label.lower()} here. Nothing was planned."
             )
-        id_ = new_id()
-        session = Session(
-            id=id_,
-            person_id=plan.person_id,
-            planned_at=plan.at,
-            state=SessionState.PLANNED,
-            kind=plan.kind,
-            led_by_id=plan.led_by_id,
-            form_id=plan.form_id,
-            uid=after.uid if after else id_,
-            sequence=after.sequence + 1 if after else 0,
-        )
+        session = as_session(plan, new_id(), after)
         work.sessions.add(session)
         work.audit("session planned", person.id, f"{plan.kind.value} {plan.at.date().isoformat()}")
         return session

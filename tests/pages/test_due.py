@@ -12,7 +12,7 @@ from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Standing
 from app.domain.sessions import Reason, SessionState, Why
-from app.pages import due, places, sessions
+from app.pages import due, places, sessions, today
 from tests.counting import counting
 from tests.team import Team
 
@@ -144,6 +144,17 @@ def test_before_one_date_is_planned_it_is_asked_for_by_name(team: Team) -> None:
     assert due.question((), several=False).fault == due.CHOOSE_ONE
 
 
+def test_what_is_planned_already_is_told_before_a_date_is_planned(team: Team) -> None:
+    one = cells(team)["Chipo Maple"]
+    at = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
+    assert due.already(team.house, team.owner, (one,), at) == ""
+    due.plan(team.house, team.owner, (one,), at)
+    told = "Chipo has supervision at 09:00 that day. Plan it all the same?"
+    assert due.already(team.house, team.owner, (one,), at) == told
+    assert today.already(team.house, team.owner, one.person_id, one.kind, at) == told
+    assert sessions.all_the_same(("", "A.", "B.")) == "A. So it is with 1 more. Plan it all the same?"
+
+
 def test_a_planned_session_is_moved_in_one_transaction(team: Team) -> None:
     one = cells(team)["Chipo Maple"]
     assert due.planned_session(team.house, team.owner, one) == ""
@@ -202,13 +213,12 @@ def test_more_than_one_held_in_a_month_is_counted(team: Team) -> None:
     assert months[0][0] == "✓S24 ×2"
 
 
-def test_dates_go_out_to_print_to_excel_and_to_a_calendar(team: Team, tmp_path: Path) -> None:
+def test_dates_go_out_to_print_and_to_excel(team: Team, tmp_path: Path) -> None:
     written = [
         due.to_print(team.house, team.owner, tmp_path / "due.pdf").value,
         due.to_excel(team.house, team.owner, tmp_path / "due.xlsx").value,
-        due.to_calendar(team.house, team.owner, tmp_path / "due.ics").value,
     ]
-    assert [path.read_bytes()[:4] for path in written] == [b"%PDF", b"PK\x03\x04", b"BEGI"]
+    assert [path.read_bytes()[:4] for path in written] == [b"%PDF", b"PK\x03\x04"]
 
 
 def test_due_takes_one_transaction_and_as_many_statements_for_three_times_as_many_people(

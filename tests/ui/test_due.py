@@ -17,7 +17,7 @@ from app.ui.kit.moment_field import MomentField
 from app.ui.shell.window import Window
 from app.ui.theme.style import Look
 from tests.team import TurnedClock
-from tests.ui.person import Person
+from tests.ui.person import Person, ScriptedDialogs
 
 LONG = "Wilhelmina-Josephine van der Westhuizen-Oyelowo Featherstonehaugh of the Upper Valley"
 UNBROKEN = "Ng" * 55
@@ -134,6 +134,22 @@ def test_a_miss_that_nobody_planned_gets_its_reason_too(at_home: tuple[Person, W
     assert (kept.state, kept.because) == (SessionState.MISSED, "The rota came late")
 
 
+def test_nothing_is_planned_beside_what_is_there_until_somebody_is_sure(
+    at_home: tuple[Person, Window],
+) -> None:
+    person, window = at_home
+    due(person, window).setCurrentCell(1, 1)
+    dialogs = window._context.dialogs
+    assert isinstance(dialogs, ScriptedDialogs)
+    for yes, count in ((True, 1), (False, 1), (True, 2)):
+        dialogs.yes = yes
+        person.press("Plan a date")
+        person.press("Plan it")
+        assert len(window._context.house.sessions.next(window._context.actor)) == count
+        person.press("Plan a date")
+        person.press("Go back")
+
+
 def test_a_round_is_planned_for_the_chosen_cells(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
     table = due(person, window)
@@ -189,13 +205,12 @@ def test_names_are_filtered_and_months_looked_at(at_home: tuple[Person, Window])
     assert table.rowCount() == 1
 
 
-def test_the_list_goes_out_in_three_ways(at_home: tuple[Person, Window], tmp_path: Path) -> None:
+def test_the_list_goes_out_in_two_ways(at_home: tuple[Person, Window], tmp_path: Path) -> None:
     person, window = at_home
     due(person, window)
     for words, name in (
         ("Print", "Who is due.pdf"),
         ("Excel", "Who is due.xlsx"),
-        ("Calendar file", "Alongside.ics"),
     ):
         person.press(words)
         assert (tmp_path / name).exists()

@@ -67,6 +67,8 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.FormVersions: lambda w: places.FormVersions(form_id=w.form),
     places.FormEditor: lambda w: places.FormEditor(form_id=w.form),
     places.LookingBack: lambda _: places.LookingBack(),
+    places.Calendar: lambda _: places.Calendar(),
+    places.PlanAhead: lambda _: places.PlanAhead(),
     places.EvidenceItem: lambda _: places.EvidenceItem(
         framework_id="cqc_saf_2023", code="S6", begin=DAY.replace(year=2025), end=DAY
     ),

@@ -83,7 +83,9 @@ class DueScreen(Screen):
         return (
             button("Print", self._print),
             button("Excel", self._excel),
-            button("Calendar file", self._calendar),
+            button(
+                "Calendar…", partial(self.context.go, places.Calendar()), tip="Month by month; plan ahead"
+            ),
             button("Looking back", look_back, tip="Charts over the last months"),
         )
 
@@ -150,6 +152,11 @@ class DueScreen(Screen):
 
     def _planned(self, cells: tuple[Cell, ...], when: MomentField) -> None:
         if (chosen := when.sure(self.context.dialogs)) is not None:
+            self.context.ask(partial(self._sure, cells, chosen), due.already, cells, chosen)
+
+    def _sure(self, cells: tuple[Cell, ...], chosen: dt.datetime, already: str) -> None:
+        """Plan it, once somebody is sure of it beside what is planned already."""
+        if not already or self.context.dialogs.confirm(already, "Plan it"):
             self.context.send(self._say_planned, due.plan, cells, chosen)
 
     def _say_planned(self, said: str) -> None:
@@ -167,7 +174,7 @@ class DueScreen(Screen):
     def _ask_missed(self, cell: Cell, session_id: str) -> None:
         """Ask why it was missed, planned or not."""
         missed = partial(self._missed, session_id) if session_id else partial(self._never_planned, cell)
-        self._show_bar(ReasonCard(self.context, self._hide_bar, missed=missed))
+        self._show_bar(ReasonCard(self.context, self._hide_bar, given=missed))
 
     def _missed(self, session_id: str, reason: Reason) -> None:
         self.context.send(self._say_planned, sessions.missed, session_id, reason)
@@ -228,9 +235,6 @@ class DueScreen(Screen):
 
     def _excel(self) -> None:
         self._save(("Save for Excel", "Who is due.xlsx", "Excel (*.xlsx)"), due.to_excel)
-
-    def _calendar(self) -> None:
-        self._save(("Save a calendar file", "Alongside.ics", "Calendar (*.ics)"), due.to_calendar)
 
     def _save(
         self, asked: tuple[str, str, str], write: Callable[[House, Actor, Path], Outcome[Path]]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from app.domain.kinds import Kind
     from app.domain.sessions import Reason
     from app.pages.pieces import Line
     from app.pages.sessions import AskedLine
@@ -138,7 +139,7 @@ class TodayScreen(Screen):
             self._reason = ReasonCard(
                 self.context,
                 partial(self._answer, ""),
-                missed=partial(self._missed, session_id),
+                given=partial(self._missed, session_id),
                 moved=partial(self._moved, session_id),
                 begin=page.plan_from if self._moves else None,
             )
@@ -162,8 +163,14 @@ class TodayScreen(Screen):
 
     def _planned(self, due: DueLine, when: MomentField) -> None:
         if (chosen := when.sure(self.context.dialogs)) is not None:
+            wanted = (due.person_id, due.kind, chosen)
+            self.context.ask(partial(self._sure, wanted), today.already, *wanted)
+
+    def _sure(self, wanted: tuple[str, Kind, dt.datetime], already: str) -> None:
+        """Plan it, once somebody is sure of it beside what is planned already."""
+        if not already or self.context.dialogs.confirm(already, "Plan it"):
             self._planning, self._when = "", None
-            self.context.send(self.context.said.emit, today.plan, due.person_id, due.kind, chosen)
+            self.context.send(self.context.said.emit, today.plan, *wanted)
 
     def _answer(self, session_id: str, *, moves: bool = False) -> None:
         """Ask why a session was missed, or moved and to when; without one, ask no more."""
