@@ -57,20 +57,42 @@ from app.system.resources import resource
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.storage.store import Store
+
+
+def _ground(
+    folder: Path, clock: Clock | None, kdf: KdfCost | None
+) -> tuple[Clock, Vault, Store, ServiceSeal, Catalog]:
+    """Return what everything stands on."""
+    clock = clock or SystemClock()
+    vault = Vault(folder, clock, CertificateAuthority(), kdf)
+    seal = ServiceSeal(vault.store, vault.service_keys)
+    return clock, vault, vault.store, seal, Catalog(resource("catalog"))
+
+
+def _signing(
+    vault: Vault,
+    desk: Desk,
+    timekeeping: TimekeepingService,
+    seal: ServiceSeal,
+    catalog: Catalog,
+    clock: Clock,
+) -> tuple[SigningService, LeftBehindService]:
+    """Return who lets people sign, and who looks after what cannot be signed; both seal by the service."""
+    by_service = SealingByService(vault.store, seal, catalog, timekeeping, clock)
+    signing = SigningService(vault.store, vault.secrets, by_service, catalog, timekeeping, clock)
+    return signing, LeftBehindService(vault.store, desk, by_service, clock)
+
 
 def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) -> House:
     """Return every service of the vault in ``folder``. Nothing is opened or written yet."""
-    clock = clock or SystemClock()
-    vault = Vault(folder, clock, CertificateAuthority(), kdf)
-    store, seal = vault.store, ServiceSeal(vault.store, vault.service_keys)
-    catalog = Catalog(resource("catalog"))
+    clock, vault, store, seal, catalog = _ground(folder, clock, kdf)
     people, schedule = PeopleService(store, vault.enrolling, clock), ScheduleService(store, catalog, clock)
     sessions, frameworks = SessionsService(store, clock), FrameworksService(store, catalog, clock)
     evidence = EvidenceService(store, catalog, frameworks, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
     desk, timekeeping = Desk(vault.secrets, catalog, clock), TimekeepingService(store, clock)
-    by_service = SealingByService(store, seal, catalog, timekeeping, clock)
-    left_behind = LeftBehindService(store, desk, by_service, clock)
+    signing, left_behind = _signing(vault, desk, timekeeping, seal, catalog, clock)
     sources = partial(Sources, store=store, seal=seal, catalog=catalog, clock=clock)
     return House(
         clock=clock,
@@ -87,7 +109,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         scans=ScansService(store, desk, clock),
         confirming=ConfirmingService(store, desk, vault.secrets, catalog, clock),
         scoring=ScoringService(store, desk, catalog, clock),
-        signing=SigningService(store, vault.secrets, by_service, catalog, timekeeping, clock),
+        signing=signing,
         left_behind=left_behind,
         moving=MovingService(store, vault.enrolling, left_behind, clock),
         timekeeping=timekeeping,

@@ -82,7 +82,10 @@ class Matcher:
         if named and not (entry.reference and named[0].reference):
             return self._sure(entry, named[0])
         zeros = _here_first(one for one in free if _bare(one.reference) == _bare(entry.reference) != "")
-        near = next((one for one in named if one in zeros), None) or next(iter((*named, *zeros)), None)
+        once = _here_first(
+            one for one in free if name_key(entry.name) in {name_key(name) for name in one.former_names}
+        )
+        near = next((one for one in named if one in zeros), None) or next(iter((*named, *zeros, *once)), None)
         return Match(near, self._asked(entry, near)) if near is not None else Match()
 
     def _sure(self, entry: Entry, person: Person) -> Match:
@@ -91,6 +94,8 @@ class Matcher:
         return Match(person, f"{self._names[person.id]} has left. Have they come back?")
 
     def _asked(self, entry: Entry, person: Person) -> str:
+        if not person.reference or not entry.reference:
+            return f"{person.name} was called {entry.name} here before. Is it the same person?"
         left = " and has left" if person.standing is Standing.LEAVER else ""
         if reference_key(person.reference) == reference_key(entry.reference):
             differs = f"has the workplace {person.location} here, and {entry.location} on the list"

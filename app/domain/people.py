@@ -141,14 +141,26 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """When somebody worked here before they left. ``begun_on`` None: that was not known."""
+
+    id: str
+    person_id: str
+    begun_on: dt.date | None
+    ended_on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Profile):
     """A person who works here.
 
-    ``id`` is a UUIDv7 as text; ``secret_set`` is false until they have chosen their own.
+    ``id`` is a UUIDv7 as text; ``secret_set`` is false until they have chosen their own. ``former_names`` are
+    what they were called here before, the oldest first.
     """
 
     id: str
     secret_set: bool = False
+    former_names: tuple[str, ...] = ()
 
     @property
     def post(self) -> str:

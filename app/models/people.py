@@ -49,6 +49,30 @@ class AbsenceRow(Base):
     reason: Mapped[str]
 
 
+class FormerNameRow(Base):
+    """What somebody was called until a day."""
+
+    __tablename__ = "former_name"
+    holds = Holds(about=("person_id",))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str]
+    until_on: Mapped[dt.date]
+
+
+class StayRow(Base):
+    """When somebody worked here before they left."""
+
+    __tablename__ = "stay"
+    holds = Holds(about=("person_id",))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    begun_on: Mapped[dt.date | None]
+    ended_on: Mapped[dt.date]
+
+
 class SecretRow(Base):
     """What a person's own secret opens.
 

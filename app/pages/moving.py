@@ -68,7 +68,10 @@ class MovingPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What was chosen: what becomes of each thing by its key, and the time away."""
+    """What was chosen: what becomes of each thing by its key, and the time away.
+
+    ``ends_on`` is the last day away, or the last day of somebody who leaves.
+    """
 
     change: Change
     things: Mapping[str, str] = field(default_factory=dict)
@@ -114,7 +117,7 @@ def read(house: House, actor: Actor, place: places.Moving) -> MovingPage:
 def carry_out(house: House, actor: Actor, place: places.Moving, chosen: Chosen) -> Outcome[Saved]:
     """Carry the change out: all of it or nothing. Raises IncompleteError for days that cannot be."""
     if chosen.change is Change.LEAVES:
-        done = house.moving.carry_out(actor, place.person_id, chosen.change, chosen.things)
+        done = house.moving.carry_out(actor, place.person_id, chosen.change, chosen.things, chosen.ends_on)
     else:
         with house.store.write(actor.person_id):
             if chosen.change is Change.AWAY:

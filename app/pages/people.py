@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.domain.names import full_names
@@ -10,6 +10,8 @@ from app.domain.people import Role, Standing, named_so
 from app.pages.pieces import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.domain.people import Actor, Person
     from app.pages import House
 
@@ -21,16 +23,18 @@ NOBODY = "No people yet. Add the team, and the app keeps track of whose supervis
 class PeoplePage:
     """Everybody, by name. ``may_add``: people are added and brought in here.
 
-    ``without_pin`` is how many have not chosen a PIN yet.
+    ``without_pin`` is how many have not chosen a PIN yet; ``formerly`` holds names people had before, by id.
     """
 
     rows: tuple[Row, ...]
     may_add: bool
     without_pin: int = 0
+    formerly: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, part: str) -> tuple[Row, ...]:
-        """Return those with a part of a name."""
-        return tuple(row for row in self.rows if named_so(row.cells[0], part))
+        """Return those with a part of a name, or of one they had before."""
+        names = ((row, f"{row.cells[0]} {self.formerly.get(row.id, '')}") for row in self.rows)
+        return tuple(row for row, name in names if named_so(name, part))
 
 
 def read(house: House, actor: Actor) -> PeoplePage:
@@ -38,6 +42,7 @@ def read(house: House, actor: Actor) -> PeoplePage:
     people = house.people.list(actor)
     names = full_names(people)
     return PeoplePage(
+        formerly={one.id: " ".join(one.former_names) for one in people if one.former_names},
         rows=tuple(Row(person.id, _cells(person, names)) for person in people),
         may_add=actor.role is Role.OWNER,
         without_pin=sum(one.standing is not Standing.LEAVER and not one.secret_set for one in people),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.charts import Chart
-    from app.domain.people import Absence, Actor, Person
+    from app.domain.people import Absence, Actor, Person, Stay
     from app.domain.practice import Linked, Step, Thread
     from app.domain.records import RecordSummary
     from app.domain.sessions import Session
@@ -118,6 +118,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         coverage = house.charts.coverage(actor, person_id)
         sees = own or actor.role in SEES_DETAILS
         absences = house.absences.of(actor, person_id) if sees else ()
+        stays = house.people.stays(actor, person_id) if sees else ()
     areas = {area.id: area.label for area in house.practice.areas()}
     leads = not own and actor.role is not Role.WORKER
     here = person.standing is not Standing.LEAVER
@@ -137,7 +138,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         areas=tuple(Option(key, label) for key, label in areas.items()),
         trained_on=now,
         timeline=_timeline(records, sessions, zone),
-        details=_details(person) if sees else (),
+        details=(*_details(person), *_before(person, stays)) if sees else (),
         manage=_manage(person, own=own) if manages else _left(person) if actor.role is Role.OWNER else (),
         may_reset=manages and not own,
         away=tuple(_away(one, manages=manages) for one in absences),
@@ -271,6 +272,13 @@ def _details(person: Person) -> tuple[tuple[str, str], ...]:
         ("Standing", f"{person.standing.label}{until}"),
         ("Own PIN", "chosen" if person.secret_set else "not chosen yet"),
     )
+
+
+def _before(person: Person, stays: tuple[Stay, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what somebody was called before, and when they worked here before."""
+    formerly = (("Formerly", ", ".join(person.former_names)),) if person.former_names else ()
+    told = (f"{_day(one.begun_on)} to {long_date(one.ended_on)}" for one in stays)
+    return (*formerly, *(("Worked here", words) for words in told))
 
 
 def _day(day: dt.date | None) -> str:

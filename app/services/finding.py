@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_see_person
+from app.domain.access import may_see_details, may_see_person
 from app.domain.answers import all_texts
 from app.services.present import present
 from app.services.records.reading import openable
@@ -16,7 +16,7 @@ from app.storage.search import fold
 if TYPE_CHECKING:
     from app.domain.content import Content
     from app.domain.kinds import Kind
-    from app.domain.people import Actor
+    from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
     from app.storage.store import Store
 
@@ -102,7 +102,7 @@ class FindingService:
             found = [
                 Found(sort=Sort.PERSON, label=p.name, ref=p.id)
                 for p in people
-                if may_see_person(me, p) and all(word in fold(p.name) for word in wanted)
+                if may_see_person(me, p) and all(word in fold(_names(me, p)) for word in wanted)
             ]
             mine = work.actions.open_owned(me.id)
             found += [
@@ -121,6 +121,11 @@ class FindingService:
                     )
                 )
         return tuple(dict.fromkeys(found))[:12]
+
+
+def _names(me: Person, person: Person) -> str:
+    """Return what somebody is found by: their name, and their former ones for who may see their details."""
+    return " ".join((person.name, *(person.former_names if may_see_details(me, person) else ())))
 
 
 def _texts(content: Content | None) -> tuple[str, ...]:

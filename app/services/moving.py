@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_manage_people, require
 from app.domain.actions import ActionState
 from app.domain.changes import Outcome, Topic, changed
+from app.domain.clock import today
 from app.domain.errors import StateError
 from app.domain.moving import CLOSE, DROP, STAY, Change, Sort, Thing
 from app.domain.people import Standing
@@ -18,6 +19,7 @@ from app.services.people import mark_left
 from app.services.present import present
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from app.domain.clock import Clock
@@ -49,12 +51,17 @@ class MovingService:
             return Hands(work, me, work.people.get(person_id), change).things()
 
     def carry_out(
-        self, actor: Actor, person_id: str, change: Change, chosen: Mapping[str, str]
+        self,
+        actor: Actor,
+        person_id: str,
+        change: Change,
+        chosen: Mapping[str, str],
+        last_day: dt.date | None = None,
     ) -> Outcome[tuple[str, ...]]:
         """Let somebody leave, or hand on what they have in hand: all of it or nothing.
 
-        ``chosen`` says by key what becomes of a thing; the others go their usual way. Returns in words what
-        was done.
+        ``chosen`` says by key what becomes of a thing; the others go their usual way. ``last_day`` is that of
+        who leaves, else today. Returns in words what was done.
         """
         with self._store.write(actor.person_id) as work:
             me, person = present(work, actor), work.people.get(person_id)
@@ -63,7 +70,7 @@ class MovingService:
             told = []
             leaving = change is Change.LEAVES and person.standing is not Standing.LEAVER
             if leaving:
-                mark_left(work, actor, person_id)
+                mark_left(work, actor, person_id, last_day or today(self._clock))
             for thing in things:
                 answer = chosen.get(thing.key, thing.usual)
                 if answer not in {value for value, _ in thing.choices}:

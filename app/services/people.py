@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_manage_people, may_see_person, may_write, require
+from app.domain.access import may_manage_people, may_see_details, may_see_person, may_write, require
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.clock import today
+from app.domain.clock import long_date, today
 from app.domain.errors import IncompleteError, StateError
 from app.domain.ids import new_id
-from app.domain.people import Absence, Actor, Person, Profile, Role, Standing
+from app.domain.names import name_key
+from app.domain.people import Absence, Actor, Person, Profile, Role, Standing, Stay
 from app.domain.profiles import LAST_MANAGER, faults, leaving_fault, other_managers, profile_of, tidied
 from app.services.present import as_seen, present
 
@@ -99,6 +100,8 @@ class PeopleService:
             if before.role is Role.OWNER and profile.role is not Role.OWNER:
                 require(bool(other_managers(person_id, work.people.all())), LAST_MANAGER)
             work.people.change(person_id, profile)
+            if name_key(before.name) != name_key(profile.name):
+                work.people.keep_name(person_id, before.name)
             if (before.standing, before.away_until) != (profile.standing, profile.away_until):
                 self._note_absence(work, before, profile)
             work.audit("person changed", person_id, _difference(before, profile))
@@ -107,6 +110,13 @@ class PeopleService:
         if before.role.opens_vault and not person.role.opens_vault:
             self._enrolment.shut_out(person_id)
         return Outcome(person, changed(Topic.PEOPLE, Topic.SCHEDULE))
+
+    def stays(self, actor: Actor, person_id: str) -> tuple[Stay, ...]:
+        """Return when somebody worked here before they left, for who may see their details; oldest first."""
+        with self._store.read() as work:
+            me, person = present(work, actor), work.people.get(person_id)
+            require(may_see_details(me, person), "You cannot see when this person worked here.")
+            return work.people.stays(person_id)
 
     def come_back(self, actor: Actor, person_id: str, profile: Profile) -> Outcome[Added]:
         """Take somebody back who had left: their old records are theirs again.
@@ -168,18 +178,27 @@ class PeopleService:
         """
         with self._store.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
-            mark_left(work, actor, person_id)
+            mark_left(work, actor, person_id, today(self._clock))
             left = work.people.get(person_id)
         self._enrolment.remove_access(person_id)
         return Outcome(left, changed(Topic.PEOPLE, Topic.SCHEDULE))
 
 
-def mark_left(work: Work, actor: Actor, person_id: str) -> None:
-    """Note that somebody has left; their access is destroyed once that is kept. Raises NotAllowedError."""
+def mark_left(work: Work, actor: Actor, person_id: str, last_day: dt.date) -> None:
+    """Note that somebody has left after their last day; their access is destroyed once that is kept.
+
+    Raises NotAllowedError, and IncompleteError for a last day before the first.
+    """
     person = work.people.get(person_id)
     fault = leaving_fault(person, actor.person_id, work.people.all())
     require(not fault, fault)
+    if person.started_on is not None and last_day < person.started_on:
+        message = f"{person.name} began on {long_date(person.started_on)}. The last day comes after that."
+        raise IncompleteError(message, {"last_day": message})
     work.people.change(person_id, replace(profile_of(person), standing=Standing.LEAVER, away_until=None))
+    work.people.keep_stay(
+        Stay(id=new_id(), person_id=person_id, begun_on=person.started_on, ended_on=last_day)
+    )
     work.audit("person left", person_id, "")
 
 

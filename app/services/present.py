@@ -38,6 +38,7 @@ def as_seen(me: Person, person: Person) -> Person:
         person,
         standing=Standing.LEAVER if person.standing is Standing.LEAVER else Standing.ACTIVE,
         away_until=None,
+        former_names=(),
         probation_ends_on=None,
         started_on=None,
         reference="",

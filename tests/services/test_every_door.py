@@ -138,6 +138,7 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "absences.remove": {"absence_id": known("absence")},
     "codes.renew": {"person_ids": lambda w: (w.ids["new"],)},
     "codes.print_slips": {"codes": says((("New Person", "AAAA-BBBB"),))},
+    "people.stays": {"actor": deputy},
     "people.come_back": {"person_id": known("left")},
     "writing.discard": {"actor": deputy, "record_id": known("draft")},
     "writing.draft": {"actor": deputy, "record_id": known("draft")},

@@ -5,8 +5,8 @@ a sealed supervision (and its action), a draft, a plan and a preparation sheet; 
 comment, a private reflection, a practice thread, training, a blank form and a word; from 0004 on a tag, a
 self-assessment, a line of an action plan and a request; from 0005 on a usual form; from 0006 on an audit begun
 with a form of the service's own; from 0008 on a check of another worker that was not met, and an incident;
-from 0009 on a planned observation with its form and leader that was moved. The second is older and lacks the
-sheet.
+from 0009 on a planned observation with its form and leader that was moved; from 0010 on time away and a name
+that was changed and changed back. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
@@ -86,6 +86,14 @@ def test_an_audit_that_was_begun_goes_on_with_its_own_form(
     owner = old.vaults.open("Ruth Alder", PASSPHRASE)
     titles = [old.quality.form(owner, one.id).title for one in old.quality.audits(owner)]
     assert titles == (["Our look at records"] if shape(old, request) > 5 else [])
+
+
+def test_names_of_before_and_time_away_are_kept(old: House, request: pytest.FixtureRequest) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    (chipo,) = (one for one in old.people.list(owner) if one.name == "Chipo Maple")
+    assert chipo.former_names == (("Chipo Ash",) if shape(old, request) > 9 else ())
+    reasons = [one.reason for one in old.absences.of(owner, chipo.id)]
+    assert reasons == (["Holiday"] if shape(old, request) > 9 else [])
 
 
 def test_who_leads_a_session_and_why_it_was_moved_are_kept(

@@ -59,6 +59,8 @@ HEADINGS = {
 Columns = tuple[tuple[str, str], ...]
 SHEETS: dict[str, tuple[str, Columns]] = {
     "absence": ("Time away", (("From", "begins_on"), ("To", "ends_on"), ("Reason", "reason"))),
+    "former_name": ("Former names", (("Name", "name"), ("Until", "until_on"))),
+    "stay": ("Worked here", (("From", "begun_on"), ("To", "ended_on"))),
     "session": (
         "Sessions",
         (

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, func, select, update
 
 from app.domain.errors import NotFoundError
-from app.domain.people import Absence, Contract, Pathway, Person, Profile, Role, Standing
-from app.models.people import AbsenceRow, CertificateRow, PersonRow, SecretRow
+from app.domain.ids import new_id
+from app.domain.names import name_key
+from app.domain.people import Absence, Contract, Pathway, Person, Profile, Role, Standing, Stay
+from app.models.people import AbsenceRow, CertificateRow, FormerNameRow, PersonRow, SecretRow, StayRow
 from app.models.service import OriginRow, ServiceRow
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from sqlalchemy import Row, Select
     from sqlalchemy.orm import Session
 
 
@@ -30,7 +33,7 @@ class PeopleGateway:
     def all(self) -> tuple[Person, ...]:
         """Return everybody, leavers too, by name."""
         rows = self._session.execute(_everybody(self._today).order_by(PersonRow.name))
-        return tuple(self._person(*row) for row in rows)
+        return tuple(self._person(row) for row in rows)
 
     def get(self, person_id: str) -> Person:
         """Return one person. Raises NotFoundError."""
@@ -38,7 +41,7 @@ class PeopleGateway:
         found = self._session.execute(query).one_or_none()
         if found is None:
             raise NotFoundError(NOBODY)
-        return self._person(*found)
+        return self._person(found)
 
     def add(self, person_id: str, profile: Profile) -> None:
         """Add a person without any secret."""
@@ -83,18 +86,43 @@ class PeopleGateway:
         """Take away a time away that never was."""
         self._session.execute(delete(AbsenceRow).where(AbsenceRow.id == absence_id))
 
-    def _person(self, row: PersonRow, secret_set: bool, noted: bool, last: dt.date | None) -> Person:  # noqa: FBT001 - columns of one row
+    def keep_name(self, person_id: str, name: str) -> None:
+        """Keep what somebody was called until today."""
+        kept = FormerNameRow(id=new_id(), person_id=person_id, name=name, until_on=self._today)
+        self._session.add(kept)
+        self._session.flush()
+
+    def stays(self, person_id: str) -> tuple[Stay, ...]:
+        """Return when somebody worked here before they left, oldest first."""
+        query = select(StayRow).where(StayRow.person_id == person_id).order_by(StayRow.ended_on)
+        return tuple(
+            Stay(id=row.id, person_id=row.person_id, begun_on=row.begun_on, ended_on=row.ended_on)
+            for row in self._session.scalars(query)
+        )
+
+    def keep_stay(self, stay: Stay) -> None:
+        """Keep when somebody worked here."""
+        self._session.add(
+            StayRow(id=stay.id, person_id=stay.person_id, begun_on=stay.begun_on, ended_on=stay.ended_on)
+        )
+        self._session.flush()
+
+    def _person(self, found: Row[PersonRow, bool, bool, dt.date | None, str | None]) -> Person:
         """Return a person; away while time away covers the day.
 
         Of old records, in which only the standing says so: until the day that was written beside it.
         """
+        row, secret_set, noted, last, former = found
         standing, until = Standing(row.standing), row.away_until
         if standing is not Standing.LEAVER:
             said = standing is Standing.AWAY and not noted and (until is None or until >= self._today)
             standing = Standing.AWAY if last is not None or said else Standing.ACTIVE
             until = until if last is None else last
         until = None if standing is not Standing.AWAY or until == dt.date.max else until
-        return _value(row, standing, until, secret_set=bool(secret_set))
+        person = _value(row, standing, until, secret_set=bool(secret_set))
+        names = dict.fromkeys((former or "").splitlines())
+        before = tuple(name for name in names if name_key(name) != name_key(person.name))
+        return replace(person, former_names=before) if before else person
 
     def _row(self, person_id: str) -> PersonRow:
         row = self._session.get(PersonRow, person_id)
@@ -143,20 +171,24 @@ LAST_DAY = func.coalesce(
 """The last day of time away; where only the standing had an end, that one."""
 
 
-def _everybody(today: dt.date) -> Select[PersonRow, bool, bool, dt.date | None]:
-    """Select people, each with whether they have a PIN, were ever away, and the last day of being away now.
+def _everybody(today: dt.date) -> Select[PersonRow, bool, bool, dt.date | None, str | None]:
+    """Select people: whether they have a PIN, were ever away, the last day of being away now, former names.
 
     That day is ``dt.date.max`` for somebody who is still away, and None for somebody who is here.
     """
     own = AbsenceRow.person_id == PersonRow.id
     noted = select(AbsenceRow.id).where(own).correlate(PersonRow)
     last = func.coalesce(LAST_DAY, dt.date.max)
+    former = select(func.group_concat(FormerNameRow.name, "\n")).where(
+        FormerNameRow.person_id == PersonRow.id, FormerNameRow.name != PersonRow.name
+    )
     away = select(func.max(last)).where(own, AbsenceRow.begins_on <= today, last >= today)
     return select(
         PersonRow,
         SecretRow.pin_slot.is_not(None),
         noted.exists(),
         away.correlate(PersonRow).scalar_subquery(),
+        former.correlate(PersonRow).scalar_subquery(),
     ).outerjoin(SecretRow, SecretRow.person_id == PersonRow.id)
 
 

@@ -54,6 +54,9 @@ class MovingScreen(Screen):
             self.page.addWidget(words(page.intro))
             if page.change is Change.AWAY and not page.gone:
                 self.page.addWidget(self._days(page))
+            elif page.change is Change.LEAVES and not page.gone:
+                self._ends = DayField(self.context.today, self.context.today)
+                self.page.addWidget(row(field("Last day here", self._ends), None))
             for heading, things in page.groups:
                 self.page.addWidget(words(heading, "heading"))
                 self.page.addWidget(card(*(self._thing(one) for one in things)))
@@ -100,7 +103,7 @@ class MovingScreen(Screen):
             change=page.change,
             things={key: picker.value() or "" for key, picker in self._pickers.items()},
             begins_on=self._begins.value() if away else None,
-            ends_on=self._ends.value() if away else None,
+            ends_on=self._ends.value() if away or leaves else None,
             reason=self._reason.text() if away else "",
         )
         self.context.send(Heard(self._saved, self._refused), moving.carry_out, self._place, chosen)
