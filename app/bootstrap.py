@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from app.catalog.registry import Catalog
@@ -16,6 +15,8 @@ from app.services.calendars import CalendarsService
 from app.services.charts import ChartsService
 from app.services.checking import CheckingService
 from app.services.codes import CodesService
+from app.services.competence import CompetenceService
+from app.services.competence_files import CompetenceFilesService
 from app.services.due_files import DueFilesService
 from app.services.evidence import EvidenceService
 from app.services.finding import FindingService
@@ -91,50 +92,36 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     sessions, frameworks = SessionsService(store, clock), FrameworksService(store, catalog, clock)
     evidence = EvidenceService(store, catalog, frameworks, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
+    competence = CompetenceService(store, catalog, clock)
     desk, timekeeping = Desk(vault.secrets, catalog, clock), TimekeepingService(store, clock)
     signing, left_behind = _signing(vault, desk, timekeeping, seal, catalog, clock)
-    sources = partial(Sources, store=store, seal=seal, catalog=catalog, clock=clock)
+    sources = Sources(
+        store=store, seal=seal, catalog=catalog, clock=clock, evidence=evidence,
+        schedule=schedule, competence=competence, practice=practice, words=words,
+    )  # fmt: skip
     return House(
-        clock=clock,
-        store=store,
-        vaults=VaultService(vault, catalog, clock),
-        people=people,
-        absences=AbsencesService(store),
-        codes=CodesService(store, vault.enrolling, clock),
+        clock=clock, store=store, vaults=VaultService(vault, catalog, clock), people=people,
+        absences=AbsencesService(store), codes=CodesService(store, vault.enrolling, clock),
         writing=WritingService(store, desk, vault.secrets, catalog, clock),
         records=RecordsService(store, desk, catalog),
         sharing=SharingService(store, desk, vault.secrets, catalog, clock),
         correcting=CorrectingService(store, desk, catalog, clock),
-        preparing=PreparingService(store, catalog, clock),
-        scans=ScansService(store, desk, clock),
+        preparing=PreparingService(store, catalog, clock), scans=ScansService(store, desk, clock),
         confirming=ConfirmingService(store, desk, vault.secrets, catalog, clock),
-        scoring=ScoringService(store, desk, catalog, clock),
-        signing=signing,
-        left_behind=left_behind,
-        moving=MovingService(store, vault.enrolling, left_behind, clock),
-        timekeeping=timekeeping,
-        actions=ActionsService(store, clock),
-        schedule=schedule,
-        sessions=sessions,
-        calendars=CalendarsService(store, schedule, sessions, clock),
-        practice=practice,
-        frameworks=frameworks,
-        quality=QualityService(store, seal, catalog, clock),
-        requests=RequestsService(store, clock),
-        evidence=evidence,
-        finding=FindingService(store),
-        words=words,
-        packs=PacksService(sources(evidence=evidence, schedule=schedule, practice=practice, words=words)),
-        own_forms=OwnFormsService(store, catalog, clock),
-        charts=ChartsService(store, practice, clock),
-        paper=PaperService(store, catalog, clock),
+        scoring=ScoringService(store, desk, catalog, clock), signing=signing, left_behind=left_behind,
+        moving=MovingService(store, vault.enrolling, left_behind, clock), timekeeping=timekeeping,
+        actions=ActionsService(store, clock), schedule=schedule, sessions=sessions,
+        calendars=CalendarsService(store, schedule, sessions, competence, clock), practice=practice,
+        competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
+        frameworks=frameworks, quality=QualityService(store, seal, catalog, clock),
+        requests=RequestsService(store, clock), evidence=evidence, finding=FindingService(store),
+        words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
+        charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),
         bring_in=BringInService(store, people, clock),
-        due_files=DueFilesService(store, schedule, clock),
-        audit=AuditService(store),
+        due_files=DueFilesService(store, schedule, competence, clock), audit=AuditService(store),
         take_out=TakeOutService(store, vault.restoring, seal, catalog, clock),
-        transfer=TransferService(store, clock),
-        checking=CheckingService(store),
-    )
+        transfer=TransferService(store, clock), checking=CheckingService(store),
+    )  # fmt: skip
 
 
 def build_made_up(folder: Path, clock: Clock | None = None) -> House:

@@ -51,7 +51,7 @@ def _due(options: argparse.Namespace, builders: Builders) -> int:
         return 0
     for c in shown:
         due = f", due {c.due_on:%d/%m/%Y}" if c.due_on else ""
-        say(f"{c.state.symbol} {c.name}: {c.what.lower()}, {c.state.word}{due}")
+        say(f"{c.state.symbol} {c.name}: {c.what.lower()}, {c.mark.partition(' ')[2]}{due}")
     if not shown:
         say("Nobody is late, and nothing is due in the next 14 days.")
     return 0

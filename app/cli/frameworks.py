@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import Command, Group, days_arguments, json_argument
 from app.cli.console import say, say_json
 from app.cli.records import opened, read_file
-from app.domain.clock import today
-from app.domain.requests import months_later
+from app.domain.clock import months_later, today
 
 if TYPE_CHECKING:
     import argparse

@@ -81,13 +81,15 @@ class Competence:
     """How somebody stands in one thing that is checked, or in one delegated task of it.
 
     ``until`` is the last day it lasts to, None for no end; ``by`` the day it has to be checked again by.
-    ``decided`` is the record that says so. ``reviewed``: the day was set in the record, by the nurse.
+    ``decided`` is the record that says so, held ``on`` a day. ``reviewed``: the day was set in it, by
+    the nurse.
     """
 
     person_id: str
     form_id: str
     state: State
     scope: Scope = EVERYTHING
+    on: dt.date | None = None
     until: dt.date | None = None
     by: dt.date | None = None
     decided: Assessed | None = None
@@ -151,6 +153,7 @@ class Ground:
             form_id=self.form_id,
             state=state,
             scope=decided.upshot.scope if decided else EVERYTHING,
+            on=self._day(decided) if decided else None,
             by=self._again_by(decided, incident) if state in {State.NOT_YET, State.SUSPENDED} else None,
             decided=decided,
             incident=incident,

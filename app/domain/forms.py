@@ -349,6 +349,11 @@ class Form:
     interval_seconds: int | None = None
     areas: tuple[str, ...] = ()
 
+    @property
+    def is_competency(self) -> bool:
+        """Whether it says for how long somebody may do something."""
+        return self.style is Style.COMPETENCY or self.validity_months is not None
+
     def field(self, key: str) -> tuple[Section, Field] | None:
         """Return the section and field that ``section.field`` names, or None."""
         for section in self.sections:

@@ -84,6 +84,11 @@ class Purpose(StrEnum):
     OWN_PRACTICE = "own_practice"
 
     @property
+    def stops(self) -> str:
+        """Why somebody may not do it alone meanwhile, in a word; nothing where they may."""
+        return {Purpose.INCIDENT: "suspended", Purpose.RECHECK: "not yet"}.get(self, "")
+
+    @property
     def label(self) -> str:
         """The same in plain words."""
         return {

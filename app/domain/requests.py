@@ -6,10 +6,11 @@ the service waits for what it asked the person; a complaint is acknowledged with
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+
+from app.domain.clock import months_later
 
 COMPLAINT_DAYS = 30
 
@@ -86,13 +87,3 @@ class Request:
             return "Paused"
         due = self.due_on(today)
         return f"Late since {due:%d/%m/%Y}" if due < today else f"Due by {due:%d/%m/%Y}"
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """Return the same day some months later, or the last day of that month when it is shorter (ICO.
-
-    The corresponding calendar date).
-    """
-    number = day.year * 12 + day.month - 1 + months
-    year, month = number // 12, number % 12 + 1
-    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.domain.schedule import DueRules
     from app.domain.upshots import Assessed
 
+MOST_NAMED = 3
+"""Of what was not met so many are named; all of it stands in the record."""
 OWN_WEEKS = 13
 """A practice leader's own practice is watched so often."""
 NEAR_DAYS = 56
@@ -90,7 +92,7 @@ class Known:
             if decided is None:
                 continue
             if found.state is State.NOT_YET and found.by is not None:
-                unmet = f": {'; '.join(found.unmet)}" if found.unmet else ""
+                unmet = f": {_some(found.unmet)}" if found.unmet else ""
                 held = long_date(decided.held_at.astimezone(self.zone).date())
                 reason = f"the check of {held} ({decided.number}) was not met{limit}{unmet}."
                 yield self._follows(
@@ -147,6 +149,11 @@ class Known:
             owner_id=self.person.supervisor_id,
         )
         return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def _some(unmet: tuple[str, ...]) -> str:
+    more = len(unmet) - MOST_NAMED
+    return "; ".join(unmet[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
 def near(wanted: Requirement, today: dt.date) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.domain.people import Absence
-    from app.domain.practice import Requirement
+    from app.domain.practice import Purpose, Requirement
 
 
 class Stage(StrEnum):
@@ -166,7 +166,7 @@ class Due:
     ``last_on`` is the date of the last sealed record, never hand-typed.
 
     ``why`` says in sentences how the date was worked out; ``paper_since`` is the day a blank form for it was
-    printed and not yet typed in.
+    printed and not yet typed in. ``purpose`` is what asks for it, where that is not the rule.
     """
 
     person_id: str
@@ -179,6 +179,13 @@ class Due:
     why: str = ""
     planned_on: dt.date | None = None
     paper_since: dt.date | None = None
+    purpose: Purpose | None = None
+
+    @property
+    def mark(self) -> str:
+        """How it stands, symbol and word together; what may not be done alone meanwhile says so."""
+        stops = self.purpose.stops if self.purpose is not None else ""
+        return f"✗ {stops}" if stops else f"{self.state.symbol} {self.state.word}"
 
     @property
     def what(self) -> str:
@@ -255,13 +262,15 @@ def due(person: Person, column: tuple[Kind, str], rules: DueRules, today: dt.dat
     if person.standing is Standing.AWAY:
         return replace(none, state=DueState.AWAY, why="The clock is stopped while they are away.")
     day, grace, why = _by_rule(rule, person, past, today)
+    purpose = None
     if wanted is not None and (day is None or wanted.due_on <= day):
-        day, grace = wanted.due_on, 0
+        day, grace, purpose = wanted.due_on, 0, wanted.purpose
         why += [f"It is needed by {long_date(wanted.due_on)}: {wanted.reason}"]
-    return replace(none, state=_state(day, grace, today), why=" ".join(why), due_on=day)
+    return replace(none, state=state_on(day, today, grace), why=" ".join(why), due_on=day, purpose=purpose)
 
 
-def _state(day: dt.date | None, grace: int, today: dt.date) -> DueState:
+def state_on(day: dt.date | None, today: dt.date, grace: int = 0) -> DueState:
+    """Return how a day stands, with so many days of grace; no day yet is soon."""
     if day is None:
         return DueState.SOON
     if today > day + dt.timedelta(days=grace):

@@ -123,7 +123,7 @@ def upshot_of(form: Form, record_id: str, content: Content) -> Upshot:
     return Upshot(
         record_id=record_id,
         whole=whole,
-        is_check=form.style in CHECKS or form.validity_months is not None,
+        is_check=form.style in CHECKS or form.is_competency,
         months=form.validity_months,
         review_on=_day(_said(form, content, FieldRole.REVIEW)),
         scope=_scope(form, content),

@@ -8,26 +8,33 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Changes, Outcome, Topic, changed
 from app.domain.clock import days_away, long_date, short_date, today, tomorrow_at_two
+from app.domain.kinds import Kind
 from app.domain.schedule import AGAIN_DAYS, DueState, round_of
 from app.domain.sessions import Plan, SessionState
 from app.pages import places, sessions
 from app.pages.pieces import Option
+from app.pages.wanted import stopped, wanted_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.domain.kinds import Kind
-    from app.domain.people import Actor
+    from app.domain.people import Actor, Person
     from app.domain.practice import Requirement
     from app.domain.schedule import Due
     from app.domain.sessions import Reason
     from app.pages import House
     from app.pages.places import Place
+    from app.pages.wanted import WantedLine
     from app.services.matrix import Column
     from app.services.matrix import Row as MatrixRow
     from app.services.schedule import Mark, MonthRow
 
-VIEWS = (Option("next", "By next date"), Option("months", "Month by month"))
+NEXT, MONTHS, MUST = "next", "months", "must"
+VIEWS = (
+    Option(NEXT, "By next date"),
+    Option(MUST, "What must happen, line by line"),
+    Option(MONTHS, "Month by month"),
+)
 EVERYBODY, PRESSING = Option("all", "Everybody"), Option("needs", "Late and next 14 days")
 SHOW = (EVERYBODY, PRESSING)
 TONES = {
@@ -44,16 +51,20 @@ SYMBOLS = {
     SessionState.MISSED: "✗",
 }
 MONTHS_NOTE = (
-    "✓ held and sealed · ○ planned · → moved · ✗ missed. The letter is the kind, the number the day; the tip "
-    "tells the rest."
+    "✓ held and sealed · ! checked, not yet met · ○ planned · → moved · ✗ missed. The letter is the kind, "
+    "the number the day; the tip tells the rest."
 )
+ALSO = "Must happen too"
 CHOOSE_ONE = "Choose a cell with a date first."
 CHOOSE_COMPETENCY = "Choose a competency first, such as medicines."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One thing due for one person. ``day`` sorts; what needs nothing has none. ``start`` begins it."""
+    """One thing due for one person. ``day`` sorts; what needs nothing has none. ``start`` begins it.
+
+    ``also``: it stands for what no column shows. ``asked_id`` is there where it was asked for by hand.
+    """
 
     person_id: str
     name: str
@@ -66,11 +77,13 @@ class Cell:
     why: str
     explained: str
     start: Place
+    also: bool = False
+    asked_id: str = ""
 
     @property
-    def key(self) -> tuple[str, Kind, str]:
+    def key(self) -> tuple[str, Kind, str, bool]:
         """What tells it from every other cell."""
-        return self.person_id, self.kind, self.form_id
+        return self.person_id, self.kind, self.form_id, self.also
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,17 +144,24 @@ class Question:
 def read(house: House, actor: Actor) -> DuePage:
     """Return the matrix of everybody the actor may see."""
     with house.store.read():
-        matrix = house.schedule.matrix(actor)
+        matrix, must = house.schedule.matrix(actor), house.competence.wanted(actor)
     columns = range(len(matrix.columns))
+    named = {(column.kind, column.form_id) for column in matrix.columns}
+    others: dict[str, list[WantedLine]] = {row.person.id: [] for row in matrix.rows}
+    for one in must:
+        line = wanted_line(one, actor, matrix.on)
+        if line.person_id in others and (line.kind, line.form_id) not in named:
+            others[line.person_id].append(line)
     return DuePage(
         share="" if matrix.in_date is None else f"{matrix.in_date}% in date",
-        headings=("Person", *(column.label for column in matrix.columns), "Open actions"),
+        headings=("Person", *(column.label for column in matrix.columns), ALSO, "Open actions"),
         unused=frozenset(
             place + 1
             for place in columns
             if all(row.cells[place].state is DueState.NOT_NEEDED for row in matrix.rows)
-        ),
-        rows=tuple(_row(row, matrix.columns, matrix.on) for row in matrix.rows),
+        )
+        | (frozenset() if any(others.values()) else {len(matrix.columns) + 1}),
+        rows=tuple(_row(row, matrix.columns, tuple(others[row.person.id]), matrix.on) for row in matrix.rows),
         plan_from=tomorrow_at_two(house.clock),
     )
 
@@ -225,15 +245,49 @@ def _plans(cells: tuple[Cell, ...], first: dt.datetime, zone: dt.tzinfo) -> tupl
     )
 
 
-def _row(row: MatrixRow, columns: tuple[Column, ...], now: dt.date) -> DueRow:
-    cells = tuple(_cell(due, column.label, now) for due, column in zip(row.cells, columns, strict=True))
-    whole = ", ".join(f"{column.label} {cell.text}" for cell, column in zip(cells, columns, strict=True))
+def _row(row: MatrixRow, columns: tuple[Column, ...], musts: tuple[WantedLine, ...], now: dt.date) -> DueRow:
+    labels = (*(column.label for column in columns), ALSO)
+    dated = (_cell(due, label, now) for due, label in zip(row.cells, labels, strict=False))
+    cells = (*dated, _also(musts, row.person))
+    whole = ", ".join(f"{label} {cell.text}" for cell, label in zip(cells, labels, strict=True))
     return DueRow(
         name=row.person.name,
         told=f"{row.person.name}, {whole}, {row.open_actions} open actions",
         cells=cells,
         open_actions=str(row.open_actions),
-        pressing=any(due.state in {DueState.LATE, DueState.SOON} for due in row.cells),
+        pressing=any(due.state in {DueState.LATE, DueState.SOON} or _stops(due) for due in row.cells)
+        or any(one.pressing for one in musts),
+    )
+
+
+def _stops(due: Due) -> bool:
+    return due.purpose is not None and bool(due.purpose.stops)
+
+
+def _also(musts: tuple[WantedLine, ...], person: Person) -> Cell:
+    """Return what must happen that no column shows: the soonest, and how many more."""
+    first = min(musts, key=lambda one: (not one.stops, one.by), default=None)
+    if first is None or first.line.chip is None:
+        text, tone = "–", "neutral"
+    else:
+        more = f" (+{len(musts) - 1})" if len(musts) > 1 else ""
+        text = f"{first.line.chip.symbol} {first.short}: {first.line.chip.word}{more}"
+        tone = first.line.chip.tone
+    told = "; ".join(f"{one.what}, by {long_date(one.by)}" for one in musts) or "nothing else"
+    kind, form_id = (first.kind, first.form_id) if first else (Kind.OBSERVATION, "")
+    return Cell(
+        person_id=person.id,
+        name=person.name,
+        kind=kind,
+        form_id=form_id,
+        text=text,
+        tone=tone,
+        day=first.by if first else None,
+        told=f"{person.name}, {ALSO}, {told}",
+        why=told,
+        explained=f"{person.name}: {told}",
+        start=places.writing(kind, person_id=person.id, form_id=form_id),
+        also=True,
     )
 
 
@@ -245,7 +299,7 @@ def _cell(due: Due, label: str, now: dt.date) -> Cell:
         kind=due.kind,
         form_id=due.form_id,
         text=text,
-        tone=TONES[due.state],
+        tone="late" if _stops(due) else TONES[due.state],
         day=due.due_on,
         told=f"{due.name}, {label}, {text}",
         why=due.why,
@@ -264,6 +318,8 @@ def _text(due: Due, now: dt.date) -> str:
     if due.planned_on:
         day = short_date(due.planned_on, now)
         planned = f" · {day}: held?" if due.planned_on < now else f" · planned {day}"
+    if told := stopped(due.purpose, days_away(due.due_on, now)):
+        return f"{told}{planned}{paper}"
     when = short_date(due.due_on, now) if due.state is DueState.IN_DATE else days_away(due.due_on, now)
     return f"{due.state.symbol} {when}{planned}{paper}"
 
@@ -289,4 +345,5 @@ def _months(row: MonthRow, months: tuple[dt.date, ...]) -> tuple[tuple[str, str,
 
 def _mark(mark: Mark) -> str:
     times = f" ×{mark.times}" if mark.times > 1 else ""
-    return f"{SYMBOLS[mark.state]}{mark.kind.letter}{mark.on.day}{times}"
+    symbol = SYMBOLS[mark.state] if mark.met else "!"
+    return f"{symbol}{mark.kind.letter}{mark.on.day}{times}"

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people
-from app.domain.clock import today
+from app.domain.clock import months_later, today
 from app.domain.frameworks import Status, told
-from app.domain.requests import months_later
 from app.pages import places
 from app.pages.pieces import Option, Row, Verb
 

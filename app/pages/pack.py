@@ -11,10 +11,9 @@ from secrets import randbelow
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, changed
-from app.domain.clock import long_date, today
+from app.domain.clock import long_date, months_later, today
 from app.domain.errors import IncompleteError
 from app.domain.packs import Names, PackPlan, Purpose, folded
-from app.domain.requests import months_later
 from app.pages import places
 from app.pages.pieces import Option, Row, held_on, people_options
 

@@ -14,8 +14,9 @@ from app.domain.packs import Purpose
 from app.domain.people import Role, Standing
 from app.domain.profiles import profile_of
 from app.domain.sessions import SessionState
-from app.pages import places
+from app.pages import competence, places
 from app.pages.pieces import ActionLine, Chip, Option, Row, Verb, action_line
+from app.pages.wanted import wanted_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from app.domain.records import RecordSummary
     from app.domain.sessions import Session
     from app.pages import House
+    from app.pages.pieces import Line
     from app.pages.places import Place
-    from app.services.threads import Line
+    from app.pages.wanted import WantedLine
+    from app.services.threads import Line as ThreadOf
 
 SEES_DETAILS = frozenset({Role.OWNER, Role.DEPUTY})
 
@@ -90,6 +93,8 @@ class PersonPage:
     job: str
     hand_over: str
     verbs: tuple[Verb, ...]
+    must: tuple[Line, ...]
+    competence: tuple[Line, ...]
     actions: tuple[ActionLine, ...]
     threads: tuple[ThreadCard, ...]
     coverage: Chart | None
@@ -115,6 +120,8 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         unsupervised = own and actor.role is Role.OWNER
         sessions = () if unsupervised else house.sessions.of(actor, person_id)
         lines = house.practice.lines(actor, person_id)
+        must = house.competence.wanted(actor, person_id)
+        stood = house.competence.of(actor, person_id)
         coverage = house.charts.coverage(actor, person_id)
         sees = own or actor.role in SEES_DETAILS
         absences = house.absences.of(actor, person_id) if sees else ()
@@ -131,6 +138,8 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         hand_over=f"Give this one-time code to {person.first_name}. With it they choose their own PIN at the "
         "lock screen. It is shown only now.",
         verbs=_verbs(actor, person) if here and not own else (),
+        must=tuple(_must(wanted_line(one, actor, now)) for one in must),
+        competence=competence.lines(stood, actor, person_id, now),
         actions=tuple(action_line(one, now) for one in actions if one.state is ActionState.OPEN),
         threads=tuple(_thread(one, areas, now, leads=leads) for one in lines),
         coverage=coverage if coverage.rows else None,
@@ -207,6 +216,11 @@ def come_back(house: House, actor: Actor, person_id: str, starts_on: dt.date | N
     return Outcome(places.Person(person_id=person_id, code=done.value.code), done.changes)
 
 
+def _must(one: WantedLine) -> Line:
+    """Return what must happen without a name: it stands on the page of whom it is about."""
+    return replace(one.line, what=one.what)
+
+
 def _verbs(actor: Actor, person: Person) -> tuple[Verb, ...]:
     practice = (
         Verb("Log coaching", places.Coaching(person_id=person.id)),
@@ -219,7 +233,7 @@ def _verbs(actor: Actor, person: Person) -> tuple[Verb, ...]:
     return (start, *practice, Verb("Another kind of meeting…", places.NewMeeting(person_id=person.id)))
 
 
-def _thread(line: Line, areas: dict[str, str], now: dt.date, *, leads: bool) -> ThreadCard:
+def _thread(line: ThreadOf, areas: dict[str, str], now: dt.date, *, leads: bool) -> ThreadCard:
     thread = line.thread
     there = f"there since {short_date(thread.closed_on, now)}" if thread.closed_on else ""
     steps = "; ".join(f"{short_date(s.on, now)} {s.word}: {s.text}" for s in line.steps)

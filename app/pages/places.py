@@ -266,6 +266,11 @@ class PlanAhead(Place, under=Due, do="Plan ahead", leaders=True):
 
 
 @dataclass(frozen=True)
+class Competence(Place, under=Due, do="Who may do what: the register of competence", leaders=True):
+    """Who stands how in what is checked, and who may do something today."""
+
+
+@dataclass(frozen=True)
 class EvidenceItem(Place, under=Evidence):
     """One item of a framework: records, view and plan."""
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, changed
-from app.domain.clock import month_begin, today
+from app.domain.clock import month_begin, months_later, today
 from app.domain.people import Role
-from app.domain.requests import months_later
 from app.pages import places
 from app.pages.pieces import Option, Row, Verb, people_options, record_called
 

@@ -22,6 +22,7 @@ from app.domain.sessions import Plan
 from app.pages import places
 from app.pages import sessions as became
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
+from app.pages.wanted import wanted_line
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
     from app.domain.sessions import Session
     from app.pages import House
     from app.pages.sessions import AskedLine
+    from app.pages.wanted import WantedLine
 
+PRESSING = frozenset({DueState.LATE, DueState.SOON})
+MOST_WANTED = 6
+"""What must happen by a day shown here before what is due; what may not be done alone comes first."""
 MOST_DUE = 6
 """Due dates shown here; the others are on the page Due."""
 ACTION_DAYS = 14
@@ -63,7 +68,11 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayPage:
-    """Everything Today shows. ``plan_from`` is where planning a date begins, in the local zone."""
+    """Everything Today shows.
+
+    ``own`` is what must happen with whoever is signed in. ``plan_from`` is where planning a date begins, in
+    the local zone.
+    """
 
     title: str
     verbs: tuple[Verb, ...]
@@ -71,6 +80,7 @@ class TodayPage:
     drafts: tuple[Line, ...]
     to_sign: tuple[Line, ...]
     to_watch: tuple[Line, ...]
+    own: tuple[Line, ...]
     due: tuple[DueLine, ...]
     more_due: Verb | None
     actions: tuple[ActionLine, ...]
@@ -82,7 +92,7 @@ class TodayPage:
     @property
     def needs_you(self) -> bool:
         """Whether anything waits for the person signed in."""
-        return bool(self.to_sign or self.to_watch or self.asked or self.due or self.actions)
+        return bool(self.to_sign or self.to_watch or self.asked or self.own or self.due or self.actions)
 
 
 def read(house: House, actor: Actor) -> TodayPage:
@@ -90,6 +100,7 @@ def read(house: House, actor: Actor) -> TodayPage:
     clock = house.clock
     with house.store.read():
         due = house.schedule.due(actor)
+        must = house.competence.wanted(actor)
         drafts = house.records.drafts(actor)
         to_sign = house.records.to_sign(actor)
         to_watch = house.records.to_watch(actor)
@@ -98,11 +109,16 @@ def read(house: House, actor: Actor) -> TodayPage:
         planned = house.sessions.open(actor)
         prepared = house.preparing.begun(actor)
     now = today(clock)
-    pressing = [one for one in due if one.state in {DueState.LATE, DueState.SOON}]
+    wanted = [line for one in must if (line := wanted_line(one, actor, now)).pressing]
+    wanted.sort(key=lambda one: (not one.stops, not one.mine))
+    own = [one.line for one in wanted if one.start is None and one.person_id == actor.person_id]
+    others = [_must(one) for one in wanted if one.start is not None]
+    pressing = [_due(one, now) for one in due if one.state in PRESSING and one.purpose is None]
+    pressing = [*others[:MOST_WANTED], *pressing, *others[MOST_WANTED:]]
     near = [
         one for one in actions if one.due_on is None or one.due_on <= now + dt.timedelta(days=ACTION_DAYS)
     ]
-    waits = to_sign or to_watch or to_score or planned.asked
+    waits = to_sign or to_watch or to_score or planned.asked or own
     busy = bool(drafts or waits or planned.coming or pressing or near)
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
@@ -118,8 +134,9 @@ def read(house: House, actor: Actor) -> TodayPage:
             *(_to_score(one) for one in to_score),
         ),
         to_watch=tuple(_to_watch(one) for one in to_watch),
-        due=tuple(_due(one, now) for one in pressing[:MOST_DUE]),
-        more_due=_more(len(pressing) - MOST_DUE),
+        own=tuple(own),
+        due=tuple(pressing[: MOST_DUE + min(len(others), MOST_WANTED)]),
+        more_due=_more(len(pressing) - MOST_DUE - min(len(others), MOST_WANTED)),
         actions=tuple(action_line(one, now, f"From {one.record_number}") for one in near),
         asked=tuple(became.asked(session, person, actor, clock) for session, person in planned.asked),
         sessions=tuple(_session(session, person, actor, clock) for session, person in planned.coming),
@@ -214,6 +231,18 @@ def _due(one: Due, now: dt.date) -> DueLine:
         person_id=one.person_id,
         kind=one.kind,
         plan_tip=f"Plan a date with {one.name} for {what}",
+        question=f"When will you meet {one.name}?",
+    )
+
+
+def _must(one: WantedLine) -> DueLine:
+    """Return what must happen with somebody else as something due: with the ways to plan and to start it."""
+    return DueLine(
+        key=one.key,
+        line=one.line,
+        person_id=one.person_id,
+        kind=one.kind,
+        plan_tip=f"Plan a date with {one.name}: {one.what}",
         question=f"When will you meet {one.name}?",
     )
 

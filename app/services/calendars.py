@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.domain.clock import Clock
     from app.domain.people import Actor
+    from app.services.competence import CompetenceService
     from app.services.schedule import ScheduleService
     from app.services.sessions import SessionsService
     from app.storage.store import Store
@@ -36,10 +37,16 @@ class CalendarsService:
     """
 
     def __init__(
-        self, store: Store, schedule: ScheduleService, sessions: SessionsService, clock: Clock
+        self,
+        store: Store,
+        schedule: ScheduleService,
+        sessions: SessionsService,
+        competence: CompetenceService,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._schedule = schedule
+        self._competence = competence
         self._sessions = sessions
         self._clock = clock
 
@@ -61,7 +68,8 @@ class CalendarsService:
             became = work.sessions.by_uid(uid.partition("@")[0] for uid in before)
             happened = {f"{uid}@alongside" for uid, state in became.items() if state is SessionState.HELD}
             waiting = (before[uid] for uid in self._waiting(actor) if uid in before)
-            now = (*self._planned(actor, names=names), *self._due(actor, names=names), *waiting)
+            due = (*self._due(actor, names=names), *self._must(actor, names=names))
+            now = (*self._planned(actor, names=names), *due, *waiting)
             entries = following(now, before, happened)
             work.calendars.keep(me.id, entries)
             work.audit("due dates exported", "service", "calendar, with names" if names else "calendar")
@@ -140,10 +148,19 @@ class CalendarsService:
         for row in self._schedule.matrix(actor).rows:
             for cell in row.cells:
                 planned = cell.planned_on is not None and cell.planned_on >= now
-                if cell.due_on is not None and not planned:
+                if cell.due_on is not None and not planned and cell.purpose is None:
                     whose = f", {cell.name}" if names else ""
                     yield Entry(
                         uid=f"due-{cell.person_id}-{cell.kind.value}-{cell.form_id or 'any'}@alongside",
                         title=f"Due: {cell.what}{whose}",
                         begins=cell.due_on.isoformat(),
                     )
+
+    def _must(self, actor: Actor, *, names: bool) -> Iterator[Entry]:
+        for one in self._competence.wanted(actor):
+            named = names and one.person.id != actor.person_id
+            yield Entry(
+                uid=f"must-{one.key}@alongside",
+                title=f"{one.title}, {one.person.name}" if named else one.title,
+                begins=one.requirement.due_on.isoformat(),
+            )

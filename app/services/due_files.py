@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from app.domain.clock import Clock
     from app.domain.people import Actor
+    from app.services.competence import CompetenceService
     from app.services.schedule import ScheduleService
     from app.storage.store import Store
+
+MUST = ("Person", "What must happen", "By", "Status", "Who sees to it", "Why")
 
 
 class DueFilesService:
@@ -23,9 +26,12 @@ class DueFilesService:
     Each file holds only what the person signed in may see, and the activity log says that it was made.
     """
 
-    def __init__(self, store: Store, schedule: ScheduleService, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, schedule: ScheduleService, competence: CompetenceService, clock: Clock
+    ) -> None:
         self._store = store
         self._schedule = schedule
+        self._competence = competence
         self._clock = clock
 
     def workbook(self, actor: Actor, to: Path) -> Path:
@@ -51,10 +57,14 @@ class DueFilesService:
             for row in rows
         ]
         why = [
-            [r.person.name, column.label, cell.last_on, cell.due_on, cell.state.word, cell.why]
+            [r.person.name, column.label, cell.last_on, cell.due_on, cell.mark.partition(" ")[2], cell.why]
             for r in matrix.rows
             for column, cell in zip(matrix.columns, r.cells, strict=True)
             if cell.state is not DueState.NOT_NEEDED
+        ]
+        must = [
+            (w.person.name, w.title, w.requirement.due_on, w.mark, w.owner, w.requirement.reason)
+            for w in self._competence.wanted(actor)
         ]
         how = ("Person", "What", "Last sealed", "Due", "Status", "Why")
         data = workbook(
@@ -65,6 +75,7 @@ class DueFilesService:
                     headings=("Person", *(f"{m:%b %Y}" for m in months)),
                     rows=by_month,
                 ),
+                Sheet(name="What must happen", headings=MUST, rows=must),
                 Sheet(name="How it is worked out", headings=how, rows=why),
             )
         )
@@ -99,15 +110,15 @@ def told(cell: Due) -> str:
     """Return a cell in words: ``! late, due Tue 3 Nov 2026``."""
     if cell.due_on is None or cell.state in {DueState.AWAY, DueState.NOT_NEEDED}:
         return stands(cell)
-    return f"{cell.state.symbol} {cell.state.word}, due {long_date(cell.due_on)}{_on_paper(cell)}"
+    return f"{stands(cell)}, due {long_date(cell.due_on)}"
 
 
 def stands(cell: Due) -> str:
     """Return how a cell stands, without its day: ``! late``."""
     if cell.state in {DueState.AWAY, DueState.NOT_NEEDED}:
         return f"{cell.state.symbol} {cell.state.word}"
-    word = "no date yet" if cell.due_on is None else cell.state.word
-    return f"{cell.state.symbol} {word}{_on_paper(cell)}"
+    word = cell.mark if cell.due_on is not None else f"{cell.state.symbol} no date yet"
+    return f"{word}{_on_paper(cell)}"
 
 
 def _on_paper(cell: Due) -> str:

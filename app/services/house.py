@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from app.services.charts import ChartsService
     from app.services.checking import CheckingService
     from app.services.codes import CodesService
+    from app.services.competence import CompetenceService
+    from app.services.competence_files import CompetenceFilesService
     from app.services.due_files import DueFilesService
     from app.services.evidence import EvidenceService
     from app.services.finding import FindingService
@@ -78,6 +80,8 @@ class House:
     sessions: SessionsService
     calendars: CalendarsService
     practice: PracticeService
+    competence: CompetenceService
+    competence_files: CompetenceFilesService
     frameworks: FrameworksService
     evidence: EvidenceService
     finding: FindingService

@@ -35,8 +35,12 @@ class Everybody:
     known: dict[str, Known]
 
 
-def everybody(work: Work, clock: Clock, person_id: str | None = None) -> Everybody:
-    """Return what is known of everybody, or of one person."""
+def everybody(work: Work, clock: Clock) -> Everybody:
+    """Return what is known of everybody, read once in a moment."""
+    return work.once("everybody", lambda: _known(work, clock, None))
+
+
+def _known(work: Work, clock: Clock, person_id: str | None) -> Everybody:
     zone, rules, first = clock.zone(), work.service.due_rules(), work.audit_log.first_at()
     begun_on = first.astimezone(zone).date() if first else None
     last = work.history.last_by_column((REVIEW, WATCHED), person_id=person_id)
@@ -71,4 +75,4 @@ def everybody(work: Work, clock: Clock, person_id: str | None = None) -> Everybo
 
 def known_of(work: Work, clock: Clock, person_id: str) -> Known:
     """Return what is known of one person. Raises NotFoundError."""
-    return everybody(work, clock, person_id).known[person_id]
+    return _known(work, clock, person_id).known[person_id]

@@ -40,7 +40,8 @@ class Mark:
 
     Held (a sealed record stands behind it), planned, moved or missed with its reason.
 
-    ``times`` counts what was held in that month; ``on`` is the day of the last.
+    ``times`` counts what was held in that month; ``on`` is the day of the last. What was checked and not
+    ``met`` is a mark of its own.
     """
 
     on: dt.date
@@ -48,13 +49,15 @@ class Mark:
     state: SessionState
     reason: str = ""
     times: int = 1
+    met: bool = True
 
     @property
     def told(self) -> str:
         """The mark in words: ``Supervision missed Tue 3 Nov 2026: staff sickness``."""
         count = f", {self.times} times in all" if self.times > 1 else ""
         reason = f": {self.reason}" if self.reason else ""
-        return f"{self.kind.label} {self.state.label.lower()} {long_date(self.on)}{count}{reason}"
+        became = self.state.label.lower() if self.met else "not yet met"
+        return f"{self.kind.label} {became} {long_date(self.on)}{count}{reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +140,9 @@ class ScheduleService:
                 if s.kind in kinds
             ]
         marks: dict[str, list[Mark]] = {}
-        for about_id, kind, last, times in held:
+        for about_id, kind, last, times, met in held:
             marks.setdefault(about_id, []).append(
-                Mark(on=dt.date.fromisoformat(last), kind=kind, state=SessionState.HELD, times=times)
+                Mark(on=dt.date.fromisoformat(last), kind=kind, state=SessionState.HELD, times=times, met=met)
             )
         for s in sessions:
             if s.state is not SessionState.HELD:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from app.domain.clock import today
 from app.storage.gateways.actions import ActionsGateway
@@ -30,9 +30,14 @@ from app.storage.gateways.words import WordsGateway
 from app.storage.search import SearchGateway
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
     from app.domain.clock import Clock
+
+
+T = TypeVar("T")
 
 
 class Work:
@@ -66,6 +71,15 @@ class Work:
         self.audit_log = AuditGateway(session)
         self.actor_id = actor_id
         self._clock = clock
+        self._once: dict[str, object] = {}
+
+    def once(self, what: str, make: Callable[[], T]) -> T:
+        """Return what is made from this moment: once in a read, and anew each time while things change."""
+        if self.actor_id:
+            return make()
+        if what not in self._once:
+            self._once[what] = make()
+        return cast("T", self._once[what])
 
     def audit(self, action: str, subject: str, detail: str) -> None:
         """Write what is being done into the activity log. ``detail`` never holds what people wrote."""

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.clock import months_later
 from app.domain.packs import COLLEAGUE, REMOVED, Mask, Names, codes, folded
 from app.domain.people import Person, Role
 from app.domain.quality import draw, near_identical
-from app.domain.requests import Pause, Request, RequestKind, months_later
+from app.domain.requests import Pause, Request, RequestKind
 
 PEOPLE = ("Siân O’Neill", "Tomasz Birch-Ash", "Grace Hope", "Amira Hassan", "Amira Yew")
 ORDINARY = frozenset({"grace", "hope", "yew", "ash", "birch"})

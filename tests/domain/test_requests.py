@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.requests import Pause, Request, RequestKind, months_later
+from app.domain.clock import months_later
+from app.domain.requests import Pause, Request, RequestKind
 
 TODAY = dt.date(2026, 11, 24)
 DAY = dt.timedelta(days=1)

@@ -112,8 +112,8 @@ BY_NAME: dict[str, Value] = {
     "path": lambda w: w.others / "sealed.pdf",
     "plan": lambda w: w.house.packs.plan(w.owner, Purpose.INSPECTION, frameworks=(SAF,), seed=7),
     **{one: known(one.removesuffix("_id")) for one in
-       ("action_id", "session_id", "thread_id", "attachment_id", "improvement_id", "request_id", "audit_id")},
-    **{one: says("one") for one in ("reason", "text", "words", "word", "title", "skill", "what", "why", "outcome")},
+       ("action_id", "requirement_id", "session_id", "thread_id", "attachment_id", "improvement_id", "request_id", "audit_id")},
+    **{one: says("one") for one in ("reason", "because", "text", "words", "word", "title", "skill", "what", "why", "outcome")},
 }  # fmt: skip
 """What a parameter of a name is, wherever it stands: always something about the worker, or the managerial record."""
 
@@ -236,6 +236,7 @@ FOR_EVERYBODY = frozenset(
         "records.to_watch",
         "signing.seal_saved",
         "actions.mine",
+        "competence.wanted",
         "schedule.due",
         "schedule.matrix",
         "schedule.months",

@@ -197,6 +197,9 @@ def _practice(world: World) -> None:
     ids["thread"] = house.practice.begin(world.leader, worker, "Thickened drinks", "choice").value.id
     trained = house.practice.trained(world.leader, worker, "Dysphagia", "choice", MONTH, None)
     ids["training"] = trained.value.id
+    ids["requirement"] = house.schedule.incident(
+        world.deputy, worker, "medicines", END, "A missed dose"
+    ).value.id
     house.paper.print_blank(world.deputy, Kind.SUPERVISION, "supervision", worker, world.to / "blank.pdf")
 
 

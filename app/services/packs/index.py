@@ -9,7 +9,7 @@ from app.domain.clock import long_date, long_moment
 from app.domain.frameworks import Status
 from app.domain.packs import Names, Purpose
 from app.services.packs.own_file import contents
-from app.services.packs.story import changed, coverage_of, due, missed, story
+from app.services.packs.story import changed, competence, coverage_of, due, missed, story
 
 if TYPE_CHECKING:
     from app.documents.blocks import Block
@@ -42,6 +42,7 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
         for coverage in parts.coverage:
             blocks += coverage_of(coverage)
         blocks += due(parts)
+        blocks += competence(parts)
         blocks += missed(parts)
         blocks += changed(parts)
     blocks += record_blocks(parts, 1)

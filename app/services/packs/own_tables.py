@@ -86,7 +86,13 @@ SHEETS: dict[str, tuple[str, Columns]] = {
     ),
     "training": (
         "Training",
-        (("When", "done_on"), ("What", "title"), ("Area", "area"), ("To be seen in practice by", "check_by")),
+        (
+            ("When", "done_on"),
+            ("What", "title"),
+            ("Area", "area"),
+            ("To be seen in practice by", "check_by"),
+            ("Lasts to", "expires_on"),
+        ),
     ),
     "thread": (
         "Practice threads",
@@ -94,8 +100,29 @@ SHEETS: dict[str, tuple[str, Columns]] = {
     ),
     "thread_link": ("What practice threads join", (("Thread", "thread_id"), ("What it joins", "ref"))),
     "requirement": (
-        "Asked for early",
-        (("Kind", "kind"), ("By", "due_on"), ("Reason", "reason"), ("Done in", "met_by_id")),
+        "What had to happen by a day",
+        (
+            ("Why", "purpose"),
+            ("Kind", "kind"),
+            ("By", "due_on"),
+            ("Reason", "reason"),
+            ("Who sees to it", "owner_id"),
+            ("Asked for", "asked_at"),
+            ("Done in", "met_by_id"),
+            ("Taken off because", "dropped_because"),
+        ),
+    ),
+    "upshot": (
+        "What checks came to",
+        (
+            ("Record", "record_id"),
+            ("Came to", "whole"),
+            ("Months it lasts", "months"),
+            ("To be looked at again", "review_on"),
+            ("Task", "task"),
+            ("Equipment", "equipment"),
+            ("Not met, or not seen", "unmet"),
+        ),
     ),
     "record": (
         "Records",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.domain.packs import LeftOut, PackPlan
     from app.domain.people import Person, Service
     from app.domain.sessions import Session
+    from app.services.competence import Register
     from app.services.matrix import Matrix
     from app.services.packs.folder import Entry
     from app.services.packs.ground import Ground, Order
@@ -46,6 +47,7 @@ class IndexParts:
     coverage: tuple[Coverage, ...]
     left_out: tuple[LeftOut, ...]
     matrix: Matrix | None = None
+    register: Register | None = None
     sessions: tuple[Session, ...] = ()
     lines: tuple[tuple[Person, Line], ...] = ()
     actions: tuple[tuple[Action, dt.datetime], ...] = ()
@@ -83,6 +85,7 @@ def read_parts(
         lines = lines_of_all(work, me, zone)
         return replace(
             parts,
+            register=sources.competence.register(order.actor),
             matrix=sources.schedule.matrix(order.actor, on=min(plan.end, today(sources.clock))),
             sessions=work.sessions.between(begin, after),
             lines=tuple(

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, Topic, changed
-from app.domain.clock import today
+from app.domain.clock import months_later, today
 from app.domain.packs import PackPlan, Purpose
-from app.domain.requests import months_later
 from app.services.checking import is_index
 from app.services.packs.choosing import choose
 from app.services.packs.ground import Order

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
+    from app.services.competence import CompetenceService
     from app.services.evidence import EvidenceService
     from app.services.practice import PracticeService
     from app.services.schedule import ScheduleService
@@ -36,6 +37,7 @@ class Sources:
     catalog: Catalog
     evidence: EvidenceService
     schedule: ScheduleService
+    competence: CompetenceService
     practice: PracticeService
     words: WordsService
     clock: Clock

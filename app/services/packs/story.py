@@ -14,6 +14,7 @@ from app.domain.sessions import SessionState
 
 if TYPE_CHECKING:
     from app.documents.blocks import Block
+    from app.domain.competence import Competence
     from app.domain.frameworks import Coverage
     from app.services.packs.parts import IndexParts
 
@@ -132,11 +133,9 @@ def due(parts: IndexParts) -> list[Block]:
         for cell in row.cells:
             last = f"{cell.last_on:%d/%m/%y}" if cell.last_on else "none yet"
             cells.append(
-                f"{cell.state.symbol} {cell.state.word}, last {last}"
-                if cell.state is not DueState.NOT_NEEDED
-                else "– not needed"
+                f"{cell.mark}, last {last}" if cell.state is not DueState.NOT_NEEDED else "– not needed"
             )
-            if cell.state is DueState.LATE:
+            if cell.state is DueState.LATE or cell.mark.startswith("✗"):
                 why.append((name, cell.what, parts.say(cell.why)))
         rows.append((name, *cells))
     share = 0.76 / max(len(matrix.columns), 1)
@@ -158,6 +157,40 @@ def due(parts: IndexParts) -> list[Block]:
         found += [Heading(text="What is late, and how that was worked out")]
         found.append(Grid(headings=("Who", "What", "Why"), rows=tuple(why), shares=(0.24, 0.2, 0.56)))
     return found
+
+
+def competence(parts: IndexParts) -> list[Block]:
+    """Return on a page who may do what, without whom a delegated task is for."""
+    register = parts.register
+    if register is None or not register.rows or not register.columns:
+        return []
+    rows = tuple(
+        (
+            parts.calls.get(row.person.id, ""),
+            *("; ".join(dict.fromkeys(_stands(one) for one in cell)) for cell in row.cells),
+        )
+        for row in register.rows
+    )
+    share = 0.8 / len(register.columns)
+    return [
+        Heading(text=f"Who may do what, on {long_date(register.on)}", page=True),
+        Words(
+            text=(
+                "Only sealed checks that were met count. A check that was not met, an incident since, or a "
+                "day that has passed ends it until somebody is checked again."
+            )
+        ),
+        Grid(
+            headings=("Who", *(one.title for one in register.columns)),
+            rows=rows,
+            shares=(0.2, *[share] * len(register.columns)),
+        ),
+    ]
+
+
+def _stands(one: Competence) -> str:
+    until = f" until {one.until:%d/%m/%y}" if one.until and one.state.may else ""
+    return f"{one.state.symbol} {one.state.word}{until}"
 
 
 def missed(parts: IndexParts) -> list[Block]:

@@ -14,7 +14,7 @@ from app.domain.forms import FieldRole, Step
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
-from app.domain.schedule import DueState, Past, due
+from app.domain.schedule import DueState, Past, called, due, state_on
 from app.domain.sessions import SessionState
 from app.services.known import known_of
 from app.services.records.forms import answer_to, form_of, sheet_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.domain.forms import Field, Form
     from app.domain.people import Person
     from app.domain.records import Record, RecordSummary
+    from app.domain.requirements import Known
     from app.storage.unit_of_work import Work
 
 FINISHED = (RecordState.SAVED, RecordState.SEALED)
@@ -222,8 +223,21 @@ def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[Agenda
         held = last.get((about.id, *column))
         past = replace(whole, last_on=held.astimezone(zone).date() if held else None)
         one = due(about, column, known.rules, now, past)
-        if one.due_on is not None and one.state in {DueState.LATE, DueState.SOON}:
+        if one.due_on is not None and one.purpose is None and one.state in {DueState.LATE, DueState.SOON}:
             found.append(_point(Source.DUE, f"Due by {long_date(one.due_on)}: {one.what}", column[0].value))
+    return found + _must(known, leader)
+
+
+def _must(known: Known, leader: Person) -> list[AgendaPoint]:
+    """Return what must happen by a day, as far as whoever leads the meeting may know it."""
+    plainly, found = may_see_details(leader, known.person), []
+    for one in known.wanted():
+        soon = bool(one.purpose.stops) or state_on(one.due_on, known.today) in {DueState.LATE, DueState.SOON}
+        if soon and (plainly or one.kind.is_practice):
+            about = f" – {called(one.kind, one.form_id).lower()}" if one.form_id else ""
+            why = f": {one.reason}" if plainly else ""
+            text = f"{one.purpose.label}{about}, by {long_date(one.due_on)}{why}"
+            found.append(_point(Source.DUE, _first_words(text), one.id or one.ref))
     return found
 
 

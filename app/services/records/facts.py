@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.clock import today
 from app.domain.facts import Fact, known, wanted
-from app.domain.forms import Style
-from app.domain.kinds import Kind
-from app.domain.observation import result
-from app.domain.records import RecordState
-from app.domain.requests import months_later
+from app.services.known import known_of
 from app.services.records.forms import forms_of
 
 if TYPE_CHECKING:
@@ -29,19 +24,13 @@ def facts_of(work: Work, catalog: Catalog, clock: Clock, form: Form, person: Per
 
 
 def _holds(work: Work, catalog: Catalog, clock: Clock, person: Person) -> tuple[str, ...]:
-    """Return the titles of the competencies somebody holds: met when last watched, and still lasting."""
-    sealed = (RecordState.SEALED,)
-    newest = work.records.summaries(about_id=person.id, kind=Kind.OBSERVATION, states=sealed, limit=None)
-    first: dict[str, str] = {}
-    for summary in newest:
-        first.setdefault(summary.form_id, summary.id)
-    records = tuple(work.records.many(first.values()).values())
-    forms, now, found = forms_of(work, catalog, records), today(clock), []
-    for record in records:
-        watched = forms[record.form_id, record.form_version]
-        held = record.held_at.astimezone(clock.zone()).date()
-        months = watched.validity_months
-        lasts = months is None or months_later(held, months) >= now
-        if watched.style is Style.COMPETENCY and lasts and result(watched, record.content).met:
-            found.append(watched.title)
-    return tuple(found)
+    """Return the titles of the competencies somebody holds, as the register says."""
+    here = known_of(work, clock, person.id)
+    lasting = (
+        one.decided.upshot.record_id
+        for form_id in dict.fromkeys(one.form_id for one in here.assessed)
+        for one in here.competences(form_id)
+        if one.state.may and one.decided is not None
+    )
+    forms = forms_of(work, catalog, work.records.many(lasting).values())
+    return tuple(dict.fromkeys(form.title for form in forms.values() if form.is_competency))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Text, case, cast, exists, func, or_, select
+from sqlalchemy import Text, and_, case, cast, exists, func, not_, or_, select
 
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
@@ -29,14 +29,19 @@ class HistoryGateway:
 
     def held(
         self, kinds: tuple[Kind, ...], begin: dt.datetime, end: dt.datetime
-    ) -> tuple[tuple[str, Kind, str, int], ...]:
-        """Return (about, kind, day of the last as ISO text, how many) of what was sealed in each month.
+    ) -> tuple[tuple[str, Kind, str, int, bool], ...]:
+        """Return (about, kind, day of the last as ISO text, how many, met) of what was sealed in each month.
+
+        A check that was not met is counted apart.
 
         Days are those of UTC: counting a whole month must not read every record.
         """
         day = func.substr(cast(RecordRow.held_at, Text), 1, 10)
+        failed = and_(UpshotRow.is_check, UpshotRow.whole.not_in([one.value for one in COUNT]))
+        met = func.coalesce(not_(failed), True)
         query = (
-            select(RecordRow.about_id, RecordRow.kind, func.max(day), func.count())
+            select(RecordRow.about_id, RecordRow.kind, func.max(day), func.count(), met)
+            .outerjoin(UpshotRow, UpshotRow.record_id == RecordRow.id)
             .where(
                 RecordRow.kind.in_([k.value for k in kinds]),
                 RecordRow.state == RecordState.SEALED.value,
@@ -44,8 +49,11 @@ class HistoryGateway:
                 RecordRow.held_at < end,
             )
             .group_by(RecordRow.about_id, RecordRow.kind, func.substr(cast(RecordRow.held_at, Text), 1, 7))
+            .group_by(met)
         )
-        return tuple((row[0], Kind(row[1]), row[2], row[3]) for row in self._session.execute(query))
+        return tuple(
+            (row[0], Kind(row[1]), row[2], row[3], bool(row[4])) for row in self._session.execute(query)
+        )
 
     def last_by_column(
         self,

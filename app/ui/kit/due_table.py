@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.pages.due import DuePage, DueRow, MonthsPage
+    from app.pages.due_lines import MustPage
+    from app.pages.wanted import WantedLine
 
 NAME_SHARE = 0.24
 """The name takes at most this share of the width, so that a long one never pushes the dates together."""
-CELL, NAME = Qt.ItemDataRole.UserRole, 0
+CELL, NAME, BY, OWNER = Qt.ItemDataRole.UserRole, 0, 2, 3
 
 
 class DueTable(QTableWidget):
@@ -36,6 +38,7 @@ class DueTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._snug: frozenset[int] = frozenset()
         self.setAccessibleName("Who is due")
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -71,6 +74,24 @@ class DueTable(QTableWidget):
         if rows:
             self._come_back_to(current)
 
+    def show_must(
+        self, page: MustPage, rows: tuple[tuple[WantedLine, Cell], ...], colours: Mapping[str, str]
+    ) -> None:
+        """Show what must happen by a day, a line each."""
+        self._begin(page.headings, len(rows))
+        for number, (line, cell) in enumerate(rows):
+            for place, text in enumerate(line.cells):
+                item = _Sorted(text, cell.day) if place == BY else _item(text, text, text)
+                item.setData(CELL, cell)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, cell.told if place == NAME else text)
+                if place == BY:
+                    item.setForeground(QColor(colours[cell.tone]))
+                self.setItem(number, place, item)
+        self._snug = frozenset({OWNER})
+        self._fit()
+        if rows:
+            self.setCurrentCell(0, NAME)
+
     def show_months(self, page: MonthsPage) -> None:
         """Show month by month."""
         self._begin(page.headings, len(page.rows))
@@ -101,6 +122,7 @@ class DueTable(QTableWidget):
         self._fit()
 
     def _begin(self, headings: tuple[str, ...], count: int) -> None:
+        self._snug = frozenset()
         self.setSortingEnabled(False)
         self.clear()
         self.setColumnCount(len(headings))
@@ -116,6 +138,8 @@ class DueTable(QTableWidget):
         header.setMinimumHeight(2 * self.fontMetrics().height() + ABOVE)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
+        for place in self._snug:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         most = int(self.viewport().width() * NAME_SHARE)
         self.setColumnWidth(NAME, min(self.sizeHintForColumn(NAME), most))
         QTimer.singleShot(0, self, self.resizeRowsToContents)  # once the other columns have their width

@@ -144,3 +144,12 @@ class Picker(QComboBox):
         """Return the chosen id, or None."""
         data = self.currentData()
         return str(data) if data is not None else None
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other options in place of these; what is chosen stays chosen where it is still there."""
+        chosen, before = self.value(), self.blockSignals(True)  # noqa: FBT003 - Qt's own way
+        self.clear()
+        for option, label in options:
+            self.addItem(label, option)
+        self.setCurrentIndex(max(self.findData(chosen), 0))
+        self.blockSignals(before)

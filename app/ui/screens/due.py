@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
-from app.pages import due, places, sessions
+from app.pages import due, due_lines, places, sessions
 from app.ui.kit.due_table import DueTable
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.domain.sessions import Reason
     from app.pages import House
     from app.pages.due import Cell, DuePage, MonthsPage
+    from app.pages.due_lines import MustPage
     from app.pages.places import Place
     from app.ui.context import Context
 
@@ -45,6 +46,7 @@ class DueScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._shown: DuePage | None = None
+        self._must: MustPage | None = None
         self._share = words("", "label")
         self._share.setWordWrap(False)
         self._view = Picker([(one.id, one.label) for one in due.VIEWS])
@@ -58,6 +60,8 @@ class DueScreen(Screen):
         self._table.chosen.connect(self._explain)
         self._table.itemActivated.connect(self._start)
         self._why = words("", "hint")
+        self._take_off = button("Not needed any more…", self._drop, tip="Take it off, with a reason")
+        self._take_off.hide()
         self._bar = column()
         self._bar.hide()
         choices = (field("Show", self._which), field("As", self._view), field("Find", self._find))
@@ -76,6 +80,7 @@ class DueScreen(Screen):
             button("It was missed because…", partial(self._with_session, self._ask_missed)),
             button("Move it…", partial(self._with_session, self._ask_move)),
             button("Needed again after an incident…", self._incident, tip=again),
+            self._take_off,
         )
 
     def _outs(self) -> tuple[QWidget, ...]:
@@ -86,6 +91,7 @@ class DueScreen(Screen):
             button(
                 "Calendar…", partial(self.context.go, places.Calendar()), tip="Month by month; plan ahead"
             ),
+            button("Who may do what", partial(self.context.go, places.Competence())),
             button("Looking back", look_back, tip="Charts over the last months"),
         )
 
@@ -95,14 +101,17 @@ class DueScreen(Screen):
         self._table.setFocus()
 
     def refresh(self) -> None:
-        """Read the matrix, and the months when they are looked at."""
+        """Read the matrix, and the months or what must happen when these are looked at."""
+        self._take_off.setVisible(self._view.value() == due.MUST)
         self.read(self._show, due.read)
-        if self._by_month():
+        if self._view.value() == due.MUST:
+            self.context.ask(self._show_must, due_lines.read)
+        elif self._by_month():
             count = MONTHS if self.context.look.scale <= WIDE_SCALE else MONTHS // 2
             self.context.ask(self._show_months, due.read_months, count)
 
     def _by_month(self) -> bool:
-        return self._view.value() == due.VIEWS[1].id
+        return self._view.value() == due.MONTHS
 
     def _show(self, page: DuePage) -> None:
         self._shown = page
@@ -110,12 +119,26 @@ class DueScreen(Screen):
         self._fill()
 
     def _fill(self) -> None:
+        if self._view.value() == due.MUST:
+            self._fill_must()
+            return
         if self._shown is None or self._by_month():
             return
         rows = self._shown.wanted(self._find.text(), self._which.value() or "")
         self._why.setText("" if rows else self._shown.nothing)
         colours = tokens(self.context.resources, self.context.look.theme)
         self._table.show_due(self._shown, rows, colours)
+
+    def _show_must(self, page: MustPage) -> None:
+        self._must = page
+        self._fill()
+
+    def _fill_must(self) -> None:
+        if self._must is not None:
+            rows = self._must.wanted(self._find.text(), self._which.value() or "")
+            self._why.setText("" if rows else due_lines.NOTHING)
+            colours = tokens(self.context.resources, self.context.look.theme)
+            self._table.show_must(self._must, rows, colours)
 
     def _show_months(self, page: MonthsPage) -> None:
         if self._by_month():
@@ -204,6 +227,15 @@ class DueScreen(Screen):
         )
         if reason is not None:
             self.context.send(None, due.needed_again, cell, reason)
+
+    def _drop(self) -> None:
+        cell = self._table.current()
+        if cell is None or not cell.asked_id:
+            self.context.said.emit(due_lines.CHOOSE_LINE)
+            return
+        reason = self.context.dialogs.ask_text("Why is it not needed any more? A few words are enough.")
+        if reason is not None:
+            self.context.send(self.context.said.emit, due_lines.drop, cell, reason)
 
     # --- asking when ----------------------------------------------------------------------------------------
 

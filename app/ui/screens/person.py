@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.pages.person import PersonPage, ThreadCard
+    from app.pages.pieces import Line
     from app.pages.places import Place
     from app.ui.context import Context
 
@@ -70,6 +71,8 @@ class PersonScreen(Screen):
                 self.page.addWidget(notice)
             if page.verbs:
                 self.page.addWidget(self._verbs(page))
+            self._show_lines("What must happen by a day", page.must)
+            self._show_lines("What they may do", page.competence)
             self._show_actions(page)
             self._show_threads(page)
             if page.coverage is not None:
@@ -83,6 +86,13 @@ class PersonScreen(Screen):
         first, *others = page.verbs
         start = verb_button(first, self.context, "primary")
         return flowing(start, *(verb_button(verb, self.context) for verb in others))
+
+    def _show_lines(self, title: str, lines: tuple[Line, ...]) -> None:
+        if lines:
+            self.page.addWidget(words(title, "heading"))
+        for one in lines:
+            verb = [verb_button(one.verb, self.context)] if one.verb is not None else []
+            self.page.addWidget(line_card(one, *verb))
 
     def _show_actions(self, page: PersonPage) -> None:
         self.page.addWidget(words("Open actions", "heading"))

@@ -82,6 +82,7 @@ class TodayScreen(Screen):
     def _needs(self, page: TodayPage) -> None:
         self._lines("", page.to_sign, "primary")
         self._lines("", page.to_watch)
+        self._lines("", page.own)
         for asked in page.asked:
             self._asked_line(asked, page)
         for due in page.due:

@@ -1,0 +1,121 @@
+"""The register of competence: people and what is checked, and who may do something today."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox
+
+from app.domain.changes import Topic
+from app.pages import competence, places
+from app.ui.kit.fields import Picker
+from app.ui.kit.flow import flowing
+from app.ui.kit.register_table import RegisterTable
+from app.ui.kit.screen import Screen
+from app.ui.kit.widgets import button, field, line, row, words
+from app.ui.theme.style import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.domain.changes import Outcome
+    from app.domain.people import Actor
+    from app.pages import House
+    from app.pages.competence import Cell, RegisterPage
+    from app.ui.context import Context
+
+
+class CompetenceScreen(Screen):
+    """The register."""
+
+    title = "Who may do what"
+    topics = frozenset({Topic.RECORDS, Topic.SCHEDULE, Topic.PEOPLE, Topic.FORMS})
+    wide = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._shown: RegisterPage | None = None
+        self._what = Picker([(competence.ALL.id, competence.ALL.label)])
+        self._team = Picker([(competence.EVERYBODY.id, competence.EVERYBODY.label)])
+        self._find = line(placeholder="Part of a name")
+        self._find.setMaximumWidth(220)
+        self._table = RegisterTable()
+        self._table.chosen.connect(self._explain)
+        self._table.itemActivated.connect(self._open)
+        self._why = words("", "hint")
+        for picker in (self._what, self._team):
+            picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            picker.currentIndexChanged.connect(self._fill)
+        self._find.textChanged.connect(self._fill)
+        choices = (
+            field("Who may do this today?", self._what),
+            field("Team", self._team),
+            field("Find", self._find),
+        )
+        self.page.addWidget(row(*choices, None))
+        self.page.addWidget(self._table, 1)
+        self.page.addWidget(self._why)
+        self.foot.addWidget(flowing(*self._acts()))
+
+    def _acts(self) -> tuple[QWidget, ...]:
+        check = "Watch the chosen person with the form of the chosen column"
+        pdf, excel = "PDF (*.pdf)", "Excel (*.xlsx)"
+        files = (
+            ("Print", ("Save to print", "Register.pdf", pdf), competence.to_print),
+            ("Excel", ("Save for Excel", "Register.xlsx", excel), competence.to_excel),
+            ("Blank sheet for the wall", ("Save to print", "Wall sheet.pdf", pdf), competence.wall_sheet),
+        )
+        return (
+            button("Check it now", self._check, "primary", check),
+            button("Read the check", self._open),
+            *(button(label, partial(self._save, asked, write)) for label, asked, write in files),
+        )
+
+    def refresh(self) -> None:
+        """Read the register."""
+        self.read(self._show, competence.read)
+
+    def _show(self, page: RegisterPage) -> None:
+        self._shown = page
+        for picker, options in ((self._what, (competence.ALL, *page.checked)), (self._team, page.teams)):
+            picker.offer([(one.id, one.label) for one in options])
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._shown is None:
+            return
+        what, team, part = self._what.value() or "", self._team.value() or "", self._find.text()
+        colours = tokens(self.context.resources, self.context.look.theme)
+        if what:
+            self._table.show_may(self._shown.may_do(what, team, part), colours)
+        else:
+            self._table.show_register(self._shown, self._shown.wanted(team, part), colours)
+        self._why.setText(competence.NOTE if not what else "")
+
+    def _explain(self, cell: Cell | None) -> None:
+        self._why.setText(cell.explained if cell is not None else competence.NOTE)
+
+    def _open(self) -> None:
+        cell = self._table.current()
+        if cell is None or not cell.record_id:
+            self.context.said.emit("No sealed check stands behind this. Choose another cell.")
+        else:
+            self.context.go(places.Record(record_id=cell.record_id))
+
+    def _check(self) -> None:
+        cell = self._table.current()
+        if cell is None:
+            self.context.said.emit("Choose a person and what is checked first.")
+        else:
+            self.context.go(cell.check)
+
+    def _save(
+        self, asked: tuple[str, str, str], write: Callable[[House, Actor, Path], Outcome[Path]]
+    ) -> None:
+        path = self.context.dialogs.save_file(*asked)
+        if path is not None:
+            self.context.make(self.context.tell_saved, write, path)
