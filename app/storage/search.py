@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text, update
 
-from app.domain.letters import readable
+from app.domain.letters import UNSEEN, readable
 from app.domain.people import Person, Role
 from app.domain.records import Audience
 from app.models.people import PersonRow
@@ -28,8 +28,16 @@ if TYPE_CHECKING:
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 WORD = re.compile(r"\w+")
 MOST_WORDS = 12
+ODD = UNSEEN | frozenset(map(chr, range(0xE000, 0xF900)))
+ODD_IN_JSON = ("\\u001e", "\\u001f")
+"""What an older program took for the end of a word, and how JSON holds Word's own hyphens."""
 MADE = 1
 """How the index is made: 1 leaves letters out that have no looks."""
+
+
+def cuts_words(said: str) -> bool:
+    """Whether a text, as JSON holds it, has letters that an older program took for the end of a word."""
+    return not ODD.isdisjoint(said) or any(one in said for one in ODD_IN_JSON)
 
 
 def fold(words: str) -> str:
@@ -83,7 +91,7 @@ class SearchGateway:
                 "FROM record WHERE search_id IS NOT NULL"
             )
         )
-        return tuple(record_id for record_id, said in rows if not said.isascii() and readable(said) != said)
+        return tuple(record_id for record_id, said in rows if cuts_words(said))
 
     def made_anew(self) -> None:
         """Say that the whole index is as it is made now."""

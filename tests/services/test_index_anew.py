@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import text
 
-from app.storage.search import MADE
+from app.domain.content import Content
+from app.storage.search import MADE, cuts_words
 from tests.counting import counting
 from tests.storage.test_vault import vault_of
 from tests.team import PINS, Team
@@ -47,4 +49,11 @@ def test_an_index_that_is_as_it_is_made_now_is_read_through_no_more(team: Team) 
     team.house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
     with counting() as later:
         team.house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
-    assert not [one for one in later.statements if "group_concat" in one]
+    assert not [one for one in later.statements if "search_id IS NOT NULL" in one]
+
+
+@pytest.mark.parametrize("letter", ["\u00ad", "\u200b", "\ufe0f", "\uf0b7", "\x1f", "\x1e"])
+def test_every_letter_that_cut_words_is_looked_for_in_what_is_kept(letter: str) -> None:
+    kept = Content(answers={"part.one": f"break{letter}fast"}).to_json()
+    assert cuts_words(kept)
+    assert not cuts_words(Content(answers={"part.one": "Łucja’s “tea” – 3 €\n\tcafé 😀"}).to_json())
