@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from app.domain.access import require
 from app.domain.almanac import monday, month_end
 from app.domain.calendars import Entry, following
 from app.domain.clock import long_moment, today
 from app.domain.errors import IncompleteError
+from app.domain.people import Role
 from app.domain.sessions import SessionState
 from app.services.present import present
 from app.system.atomic import write_out
@@ -107,13 +109,16 @@ class CalendarsService:
     def reminders(self, actor: Actor, to: Path) -> Path:
         """Write a reminder slip for each person with whom something is planned in the coming eight weeks.
 
-        Raises IncompleteError when nothing is.
+        Raises IncompleteError when nothing is, and NotAllowedError for who leads nothing.
         """
         from app.documents.reminders import Reminder, render_reminders  # noqa: PLC0415 - slow to load
 
         zone, rows = self._clock.zone(), dict[str, list[tuple[str, str, str]]]()
         names: dict[str, str] = {}
         with self._store.write(actor.person_id) as work:
+            require(
+                present(work, actor).role is not Role.WORKER, "Only who leads meetings prints these slips."
+            )
             leaders = {person.id: person.name for person in work.people.all()}
             for session, person in self._sessions.next(actor, days=REMIND_DAYS):
                 leader = leaders.get(session.led_by(work.people.get(person.id)) or "", "–")

@@ -130,6 +130,8 @@ def test_a_practice_leader_plans_practice_and_learns_nothing_managerial(team: Te
 
 
 def test_a_month_and_reminder_slips_are_printed_a_page_a_person(team: Team, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowedError, match="who leads meetings"):
+        calendar.reminders(team.house, team.worker, tmp_path / "none.pdf")
     with pytest.raises(IncompleteError, match="nobody to remind"):
         calendar.reminders(team.house, team.owner, tmp_path / "none.pdf")
     team.house.sessions.plan(team.deputy, team.worker.person_id, AT)

@@ -241,7 +241,6 @@ FOR_EVERYBODY = frozenset(
         "schedule.matrix",
         "schedule.months",
         "calendars.month",
-        "calendars.reminders",
         "sessions.asked",
         "sessions.between",
         "sessions.next",

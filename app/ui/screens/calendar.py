@@ -47,12 +47,13 @@ class CalendarScreen(Screen):
         self.page.addWidget(row(before, button("This month", partial(self._turn, 0)), after, hint))
         self.page.addWidget(scrolled(self._grid), 1)
         self.page.addWidget(self._bar)
+        self._slip = button("Reminder slips", self._slips, tip="A page a person, to print")
         self._ahead = button("Plan ahead…", partial(context.go, places.PlanAhead()), "primary")
         self.foot.addWidget(
             flowing(
                 self._ahead,
                 button("Print the month", self._print),
-                button("Reminder slips", self._slips, tip="A page a person, to print"),
+                self._slip,
                 button("Calendar file", self._file),
                 self._names,
             )
@@ -71,7 +72,8 @@ class CalendarScreen(Screen):
     def _show(self, page: MonthPage) -> None:
         self._shown, self._month = page, page.month
         self.show_title(page.title)
-        self._ahead.setVisible(page.leads)
+        for one in (self._ahead, self._slip):
+            one.setVisible(page.leads)
         layout = self._grid.layout()
         if layout is not None:
             clear(layout)

@@ -12,7 +12,7 @@ from app.ui.kit.lines import line_card, named, verb_button
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.reason_card import ReasonCard
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, card, field, row, words
+from app.ui.kit.widgets import button, card, column, field, row, words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -118,15 +118,20 @@ class TodayScreen(Screen):
     def _asked_line(self, one: AskedLine, page: TodayPage) -> None:
         what = one.line.what
         held = named("It was held", partial(self._held, one.session_id), tip=f"Write it down: {what}")
-        self.page.addWidget(line_card(one.line, *self._answers(one.session_id, what), held))
+        self.page.addWidget(self._session_card(one.line, [*self._answers(one.session_id, what), held]))
         self._reason_card(one.session_id, page)
 
     def _session_line(self, one: SessionLine, page: TodayPage) -> None:
         ends = self._answers(one.session_id, one.line.what) if one.may_miss else []
         if one.line.verb is not None:
             ends.append(verb_button(one.line.verb, self.context))
-        self.page.addWidget(line_card(one.line, *ends))
+        self.page.addWidget(self._session_card(one.line, ends))
         self._reason_card(one.session_id, page)
+
+    def _session_card(self, line: Line, ends: list[QWidget]) -> QWidget:
+        """Return a session, and below it what can be said of it: three buttons need the whole width."""
+        detail = [words(line.detail, "hint")] if line.detail else []
+        return card(column(words(line.what), *detail, spacing=1), *([flowing(*ends)] if ends else []))
 
     def _answers(self, session_id: str, what: str) -> list[QWidget]:
         miss, move = partial(self._answer, session_id), partial(self._answer, session_id, moves=True)
