@@ -14,6 +14,7 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Role, Standing
 from app.domain.records import Choice, Response
+from app.domain.sessions import EARLY, Reason, SessionState, Why
 from app.domain.signing import Mark, Part
 
 if TYPE_CHECKING:
@@ -66,13 +67,12 @@ class Story:
             return
         lead = self._cast[worker.supervisor]
         if event.what is Happening.MISSED:
-            session = self._house.sessions.plan(lead.actor, worker.id, moment).value
             why = self._next("missed", self._bank["texts"]["missed"])
-            self._house.sessions.missed(lead.actor, session.id, why)
+            self._house.sessions.missed(lead.actor, self._planned(lead, worker, moment), why)
             return
         kind = KINDS.get(event.what, Kind.SUPERVISION)
         if kind is Kind.SUPERVISION:
-            self._house.sessions.plan(lead.actor, worker.id, moment)
+            self._planned(lead, worker, moment)
             if self._chance.random() < PREPARED:
                 points = self._next("points", self._bank["texts"]["points"])
                 self._house.preparing.store(worker.actor, {self._first_key(worker): points})
@@ -88,7 +88,7 @@ class Story:
         for place, worker in enumerate(workers[:3]):
             day = until + dt.timedelta(days=2 + 3 * place)
             at = day.replace(hour=14, minute=0, second=0, microsecond=0)
-            self._house.sessions.plan(self._cast[worker.supervisor].actor, worker.id, at)
+            self._planned(self._cast[worker.supervisor], worker, at)
         if len(workers) < IN_HAND:
             return
         waiting, drafted, away = workers[3:IN_HAND]
@@ -105,6 +105,17 @@ class Story:
             away_until=(until + dt.timedelta(days=41)).date(),
         )
         self._house.people.change(owner, away.id, profile)
+
+    def _planned(self, lead: Member, worker: Member, moment: dt.datetime) -> str:
+        """Return the supervision planned for about then: as agreed last time, moved, or planned anew."""
+        sessions = self._house.sessions
+        found = (s for s in sessions.of(lead.actor, worker.id) if s.state is SessionState.PLANNED)
+        agreed = next((s for s in found if s.kind is Kind.SUPERVISION), None)
+        if agreed is None:
+            return sessions.plan(lead.actor, worker.id, moment).value.id
+        if abs(agreed.planned_at - moment) <= EARLY:
+            return agreed.id
+        return sessions.move(lead.actor, agreed.id, moment, Reason(Why.SHORT_STAFFED)).value.id
 
     def _correct(self, record_id: str, lead: Member, worker: Member, moment: dt.datetime) -> None:
         self._clock.to(moment)
