@@ -72,17 +72,14 @@ def _ground(
 
 
 def _signing(
-    vault: Vault,
-    desk: Desk,
-    timekeeping: TimekeepingService,
-    seal: ServiceSeal,
-    catalog: Catalog,
-    clock: Clock,
-) -> tuple[SigningService, LeftBehindService]:
-    """Return who lets people sign, and who looks after what cannot be signed; both seal by the service."""
-    by_service = SealingByService(vault.store, seal, catalog, timekeeping, clock)
-    signing = SigningService(vault.store, vault.secrets, by_service, catalog, timekeeping, clock)
-    return signing, LeftBehindService(vault.store, desk, by_service, clock)
+    vault: Vault, seal: ServiceSeal, catalog: Catalog, clock: Clock
+) -> tuple[Desk, TimekeepingService, SigningService, LeftBehindService]:
+    """Return the desk and the clock's keeper, who lets people sign, and who closes what nobody can sign."""
+    store, desk = vault.store, Desk(vault.secrets, catalog, clock)
+    timekeeping = TimekeepingService(store, clock)
+    by_service = SealingByService(store, seal, catalog, timekeeping, clock)
+    signing = SigningService(store, vault.secrets, by_service, catalog, timekeeping, clock)
+    return desk, timekeeping, signing, LeftBehindService(store, desk, by_service, clock)
 
 
 def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) -> House:
@@ -93,8 +90,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     evidence = EvidenceService(store, catalog, frameworks, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
     competence = CompetenceService(store, catalog, clock)
-    desk, timekeeping = Desk(vault.secrets, catalog, clock), TimekeepingService(store, clock)
-    signing, left_behind = _signing(vault, desk, timekeeping, seal, catalog, clock)
+    desk, timekeeping, signing, left_behind = _signing(vault, seal, catalog, clock)
     sources = Sources(
         store=store, seal=seal, catalog=catalog, clock=clock, evidence=evidence,
         schedule=schedule, competence=competence, practice=practice, words=words,

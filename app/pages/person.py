@@ -161,6 +161,12 @@ def done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
     return Outcome(f"Done: {outcome.value.what}", outcome.changes)
 
 
+def not_done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
+    """Take a “done” back. Returns what to say."""
+    outcome = house.actions.reopen(actor, action_id)
+    return Outcome(f"Open again: {outcome.value.what}", outcome.changes)
+
+
 def begin_thread(house: House, actor: Actor, person_id: str, skill: str, area: str) -> Outcome[Thread]:
     """Begin a practice thread. Raises IncompleteError without a skill."""
     return house.practice.begin(actor, person_id, skill, area)

@@ -151,6 +151,12 @@ def done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
     return Outcome(f"Done: {outcome.value.what}", outcome.changes)
 
 
+def not_done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
+    """Take a “done” back. Returns what to say."""
+    outcome = house.actions.reopen(actor, action_id)
+    return Outcome(f"Open again: {outcome.value.what}", outcome.changes)
+
+
 def already(house: House, actor: Actor, person_id: str, kind: Kind, at: dt.datetime) -> str:
     """Return what is planned already about then, with the question that follows; nothing where it is free."""
     plan = Plan(person_id=person_id, at=at.astimezone(house.clock.zone()), kind=kind)

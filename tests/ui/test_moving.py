@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from app.domain.actions import ActionState
 from app.domain.people import Standing
 from app.pages import places
 from app.ui.kit.fields import Picker
@@ -58,3 +59,13 @@ def test_time_away_is_written_changed_and_taken_out(lived_in: LivedIn) -> None:
     lived_in.person.press("Take this time away out")
     assert lived_in.told("The time away is taken out.")
     assert standing(lived_in, "Chipo Maple") is Standing.ACTIVE
+
+
+def test_an_action_that_is_done_can_be_undone(lived_in: LivedIn) -> None:
+    house, actor = lived_in.window._context.house, lived_in.window._context.actor
+    worker = lived_in.ids_of("Tomasz Birch")
+    lived_in.go(places.Person(person_id=worker))
+    lived_in.person.press("Done")
+    assert [one.state for one in house.actions.about(actor, worker)] == [ActionState.DONE]
+    lived_in.person.press("Undo")
+    assert [one.state for one in house.actions.about(actor, worker)] == [ActionState.OPEN]

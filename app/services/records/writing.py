@@ -204,7 +204,7 @@ class WritingService:
                 raise StateError(message)
             record = self._desk.finished(work, record)
             self._desk.settle(work, record, RecordState.SAVED, now)
-            self._bring_actions(work, record, now)
+            _bring_actions(work, record, now)
             work.audit("record saved", record_id, record.number)
             return Outcome(work.records.get(record_id), changed(Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE))
 
@@ -281,10 +281,11 @@ class WritingService:
             work.audit("second observer asked for", record_id, record.number)
         return Outcome(pair_id, changed(Topic.RECORDS))
 
-    def _bring_actions(self, work: Work, record: Record, now: dt.datetime) -> None:
-        known = {
-            action.id for action in work.actions.all_about(record.about_id)
-        }  # a corrected version carries its actions along
-        for new in record.content.new_actions:
-            if new.what.strip() and new.id not in known:
-                work.actions.add(Action.agreed(new, record), now)
+
+def _bring_actions(work: Work, record: Record, now: dt.datetime) -> None:
+    known = {
+        action.id for action in work.actions.all_about(record.about_id)
+    }  # a corrected version carries its actions along
+    for new in record.content.new_actions:
+        if new.what.strip() and new.id not in known:
+            work.actions.add(Action.agreed(new, record), now)

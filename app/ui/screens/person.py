@@ -198,7 +198,13 @@ class PersonScreen(Screen):
             self.page.addWidget(card(words(BACK), back))
 
     def _done(self, action_id: str) -> None:
-        self.context.send(self.context.said.emit, person.done, action_id)
+        self.context.send(partial(self._was_done, action_id), person.done, action_id)
+
+    def _was_done(self, action_id: str, said: str) -> None:
+        self.context.undo_offered.emit(said, partial(self._not_done, action_id))
+
+    def _not_done(self, action_id: str) -> None:
+        self.context.send(self.context.said.emit, person.not_done, action_id)
 
     def _open_record(self, record_id: str) -> None:
         if record_id:

@@ -202,4 +202,10 @@ class TodayScreen(Screen):
         self.context.send(self.context.go, sessions.held, session_id)
 
     def _done(self, action_id: str) -> None:
-        self.context.send(self.context.said.emit, today.done, action_id)
+        self.context.send(partial(self._was_done, action_id), today.done, action_id)
+
+    def _was_done(self, action_id: str, said: str) -> None:
+        self.context.undo_offered.emit(said, partial(self._not_done, action_id))
+
+    def _not_done(self, action_id: str) -> None:
+        self.context.send(self.context.said.emit, today.not_done, action_id)
