@@ -215,7 +215,7 @@ def old_actions(page: Setting, document: RecordDocument) -> None:
     """Set what became of the actions from last time."""
     rows = [
         (
-            a.what,
+            a.told,
             a.choice.label.replace(", because…", "ped") if a.choice else "",
             _note(a.note, a.due_on, a.choice),
         )

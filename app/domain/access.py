@@ -156,6 +156,17 @@ def may_read(actor: Person, reach: Reach) -> bool:
     return reach.led_by_id == actor.id or may_see_details(actor, about)
 
 
+def may_follow_up(actor: Person, owner_id: str, about: Person, *, reads: bool) -> bool:
+    """Whether somebody may say what became of an action: who does it, and those who lead its record.
+
+    ``reads``: they may read the record it was agreed in. Whom it was agreed for does not close what others
+    promised them.
+    """
+    if actor.standing is Standing.LEAVER:
+        return False
+    return actor.id == owner_id or (reads and actor.id != about.id)
+
+
 def may_make_packs(actor: Person) -> bool:
     """The registered manager gives evidence out, and a deputy who may see everybody.
 

@@ -129,6 +129,7 @@ class Content:
                     "choice": a.choice.value if a.choice else None,
                     "note": a.note,
                     "due_on": a.due_on.isoformat() if a.due_on else None,
+                    **({"how_we_will_know": a.how_we_will_know} if a.how_we_will_know else {}),
                 }
                 for a in self.old_actions
             ],
@@ -178,6 +179,7 @@ class Content:
                     choice=Answered(a["choice"]) if a["choice"] else None,
                     note=a["note"],
                     due_on=day(a["due_on"]),
+                    how_we_will_know=a.get("how_we_will_know", ""),
                 )
                 for a in raw["old_actions"]
             ),

@@ -302,13 +302,15 @@ def masked(record: Record, mask: Mask) -> Record:
         notes={key: say(value) for key, value in content.notes.items()},
         agenda=tuple(replace(point, text=say(point.text)) for point in content.agenda),
         old_actions=tuple(
-            replace(one, what=say(one.what), note=say(one.note)) for one in content.old_actions
+            replace(one, what=say(one.what), note=say(one.note), how_we_will_know=say(one.how_we_will_know))
+            for one in content.old_actions
         ),
         new_actions=tuple(
             replace(one, what=say(one.what), how_we_will_know=say(one.how_we_will_know))
             for one in content.new_actions
         ),
         place=say(content.place),
+        late_because=say(content.late_because),
         samples=tuple(replace(sample, person=say(sample.person)) for sample in content.samples),
     )
     response = replace(record.response, words=say(record.response.words)) if record.response else None

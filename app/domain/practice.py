@@ -82,6 +82,7 @@ class Purpose(StrEnum):
     AGREEMENT = "agreement"
     PROBATION = "probation"
     OWN_PRACTICE = "own_practice"
+    ACTION = "action"
 
     @property
     def stops(self) -> str:
@@ -101,6 +102,7 @@ class Purpose(StrEnum):
             Purpose.AGREEMENT: "Supervision agreement to be looked at again",
             Purpose.PROBATION: "Probation ends",
             Purpose.OWN_PRACTICE: "Their own practice to be watched",
+            Purpose.ACTION: "To be seen before an action is done",
         }[self]
 
 

@@ -83,6 +83,7 @@ def _rule(name: str, kind: Kind, weeks: int, **more: object) -> Rule:
     return Rule(id=name, kind=kind, weeks=weeks, **more)  # type: ignore[arg-type]
 
 
+USUAL_TELL_WEEKS = 4
 USUAL_RULES = (
     _rule("supervision-induction", Kind.SUPERVISION, 4, stage=Stage.INDUCTION),
     _rule("supervision-probation", Kind.SUPERVISION, 4, stage=Stage.PROBATION),
@@ -114,9 +115,13 @@ def usual_weeks(form_id: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRules:
-    """The service's own policy."""
+    """The service's own policy.
+
+    An action that is late for ``tell_weeks`` is told to the registered manager; 0 means none is.
+    """
 
     rules: tuple[Rule, ...] = USUAL_RULES
+    tell_weeks: int = USUAL_TELL_WEEKS
 
     @property
     def columns(self) -> tuple[tuple[Kind, str], ...]:

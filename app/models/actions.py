@@ -27,3 +27,23 @@ class ActionRow(Base):
     record_number: Mapped[str]
     reason: Mapped[str]
     changed_at: Mapped[dt.datetime]
+    seen: Mapped[str]
+    evidence_id: Mapped[str | None]
+
+
+class ActionChangeRow(Base):
+    """One step of an action's history, and what the action said before it."""
+
+    __tablename__ = "action_change"
+    holds = Holds(through={"action_id": "action"}, names=("by_id",))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    action_id: Mapped[str] = mapped_column(ForeignKey("action.id"), index=True)
+    step: Mapped[str]
+    by_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[dt.datetime]
+    what: Mapped[str]
+    due_on: Mapped[dt.date | None]
+    how_we_will_know: Mapped[str]
+    reason: Mapped[str]
+    record_id: Mapped[str | None]

@@ -50,4 +50,6 @@ def read(house: House, actor: Actor, text: str) -> FindPage:
 def _place(found: Found) -> Place:
     if found.sort is Sort.RECORD:
         return places.Record(record_id=found.ref)
+    if found.sort is Sort.ACTION:
+        return places.Action(action_id=found.ref)
     return places.Person(person_id=found.ref)

@@ -255,7 +255,7 @@ def _headed(section: Section, content: Content) -> str:
 def _answer(answer: ActionAnswer) -> str:
     choice = answer.choice.label if answer.choice else "not answered yet"
     when = f", by {long_date(answer.due_on)}" if answer.due_on and answer.choice is Answered.CARRY_ON else ""
-    return f"{answer.what} – {choice}{when} {answer.note}".rstrip()
+    return f"{answer.told} – {choice}{when} {answer.note}".rstrip()
 
 
 def _action(action: NewAction, names: Mapping[str, str]) -> str:

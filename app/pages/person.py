@@ -155,18 +155,6 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
     )
 
 
-def done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
-    """Mark an action as done. Returns what to say."""
-    outcome = house.actions.done(actor, action_id)
-    return Outcome(f"Done: {outcome.value.what}", outcome.changes)
-
-
-def not_done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
-    """Take a “done” back. Returns what to say."""
-    outcome = house.actions.reopen(actor, action_id)
-    return Outcome(f"Open again: {outcome.value.what}", outcome.changes)
-
-
 def begin_thread(house: House, actor: Actor, person_id: str, skill: str, area: str) -> Outcome[Thread]:
     """Begin a practice thread. Raises IncompleteError without a skill."""
     return house.practice.begin(actor, person_id, skill, area)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.actions import ActionState
 from app.domain.clock import days_away
 from app.domain.names import full_names
+from app.pages import places
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,9 +81,20 @@ def people_options(people: Iterable[Person]) -> tuple[Option, ...]:
 
 def action_line(action: Action, now: dt.date, detail: str = "") -> ActionLine:
     """Return an open action with how far off its day is."""
+    know = f"We will know: {action.how_we_will_know}" if action.how_we_will_know else ""
+    more = Verb("More", places.Action(action_id=action.id), f"More about {action.what}")
+    line = Line(
+        action.what, " · ".join(part for part in (detail, know) if part), action_chip(action, now), more
+    )
+    return ActionLine(action_id=action.id, line=line)
+
+
+def action_chip(action: Action, now: dt.date) -> Chip:
+    """Return how an action stands: how far off its day is, or what became of it."""
+    if action.state is not ActionState.OPEN:
+        return Chip("✓" if action.state is ActionState.DONE else "–", action.state.label.lower())
     when = days_away(action.due_on, now) if action.due_on else "no date"
-    chip = Chip("!", when, "late") if action.is_late(now) else Chip("○", when)
-    return ActionLine(action_id=action.id, line=Line(action.what, detail, chip))
+    return Chip("!", when, "late") if action.is_late(now) else Chip("○", when)
 
 
 def record_called(record: RecordSummary, zone: dt.tzinfo) -> str:

@@ -199,6 +199,20 @@ class Prepare(Place, under=Today, do="Prepare for my supervision"):
 
 
 @dataclass(frozen=True)
+class Actions(Place, under=Today, do="Follow up actions"):
+    """What was agreed: late, open, closed lately. ``show`` is which of them."""
+
+    show: str = ""
+
+
+@dataclass(frozen=True)
+class Action(Place, under=Actions):
+    """One action: what became of it, what shows it, another day."""
+
+    action_id: str
+
+
+@dataclass(frozen=True)
 class Sign(Place, under=Today):
     """Sign a finished record."""
 

@@ -14,6 +14,7 @@ from app.pages.pieces import Option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+TELL = "Tell the registered manager of an action that is late"
 FORM = "form:"
 """What the id of a competency begins with among what a rule can ask for; a kind has its own."""
 WHOM = tuple(Option(role.value, f"{role.label}s") for role in Role if role is not Role.OWNER)
@@ -46,10 +47,11 @@ def told(rule: Rule, forms: Sequence[Option]) -> str:
     return f"{titles.get(rule.form_id) or called(rule.kind, rule.form_id)}: {rule.whom}"
 
 
-def timed(rules: DueRules, times: Sequence[tuple[int, int]]) -> DueRules:
-    """Return the rules with their weeks and days of grace, in order."""
+def timed(rules: DueRules, times: Sequence[tuple[int, int]], tell_weeks: int) -> DueRules:
+    """Return the rules with their weeks and days of grace, in order, and when a late action is told."""
     pairs = zip(rules.rules, times, strict=True)
-    return DueRules(rules=tuple(replace(rule, weeks=w, grace_days=g) for rule, (w, g) in pairs))
+    timed_ones = tuple(replace(rule, weeks=w, grace_days=g) for rule, (w, g) in pairs)
+    return replace(rules, rules=timed_ones, tell_weeks=tell_weeks)
 
 
 def added(rules: DueRules, wanted: Wanted) -> DueRules:
@@ -65,9 +67,9 @@ def added(rules: DueRules, wanted: Wanted) -> DueRules:
         contracts=frozenset({Contract(wanted.contract)}) if wanted.contract else frozenset(),
         nights={"yes": True, "no": False}.get(wanted.nights),
     )
-    return DueRules(rules=(*rules.rules, new))
+    return replace(rules, rules=(*rules.rules, new))
 
 
 def without(rules: DueRules, number: int) -> DueRules:
     """Return the rules but one, counted from 0."""
-    return DueRules(rules=(*rules.rules[:number], *rules.rules[number + 1 :]))
+    return replace(rules, rules=(*rules.rules[:number], *rules.rules[number + 1 :]))

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.actions import late_for
 from app.domain.changes import Outcome
 from app.domain.clock import (
     days_away,
@@ -21,6 +22,7 @@ from app.domain.schedule import DueState
 from app.domain.sessions import Plan
 from app.pages import places
 from app.pages import sessions as became
+from app.pages.actions import LATE
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
 from app.pages.wanted import wanted_line
 
@@ -34,12 +36,15 @@ if TYPE_CHECKING:
     from app.pages import House
     from app.pages.sessions import AskedLine
     from app.pages.wanted import WantedLine
+    from app.services.actions import Pressing
 
 PRESSING = frozenset({DueState.LATE, DueState.SOON})
 MOST_WANTED = 6
 """What must happen by a day shown here before what is due; what may not be done alone comes first."""
 MOST_DUE = 6
 """Due dates shown here; the others are on the page Due."""
+MOST_LATE = 4
+"""Late actions named one by one; the others are counted."""
 ACTION_DAYS = 14
 """An action is shown when its day is at most so many days off, or when it has none."""
 VERBS = (places.Coaching(), places.Observe(), places.NewMeeting(), places.Reflect())
@@ -85,6 +90,7 @@ class TodayPage:
     more_due: Verb | None
     actions: tuple[ActionLine, ...]
     asked: tuple[AskedLine, ...]
+    late: tuple[Line, ...]
     sessions: tuple[SessionLine, ...]
     nothing: Line | None
     plan_from: dt.datetime
@@ -92,7 +98,8 @@ class TodayPage:
     @property
     def needs_you(self) -> bool:
         """Whether anything waits for the person signed in."""
-        return bool(self.to_sign or self.to_watch or self.asked or self.own or self.due or self.actions)
+        waiting = self.to_sign or self.to_watch or self.asked or self.own or self.due
+        return bool(waiting or self.actions or self.late)
 
 
 def read(house: House, actor: Actor) -> TodayPage:
@@ -105,7 +112,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         to_sign = house.records.to_sign(actor)
         to_watch = house.records.to_watch(actor)
         to_score = house.scoring.waiting(actor)
-        actions = house.actions.mine(actor)
+        actions = house.actions.pressing(actor)
         planned = house.sessions.open(actor)
         prepared = house.preparing.begun(actor)
     now = today(clock)
@@ -115,11 +122,10 @@ def read(house: House, actor: Actor) -> TodayPage:
     others = [_must(one) for one in wanted if one.start is not None]
     pressing = [_due(one, now) for one in due if one.state in PRESSING and one.purpose is None]
     pressing = [*others[:MOST_WANTED], *pressing, *others[MOST_WANTED:]]
-    near = [
-        one for one in actions if one.due_on is None or one.due_on <= now + dt.timedelta(days=ACTION_DAYS)
-    ]
+    until = now + dt.timedelta(days=ACTION_DAYS)
+    near = [one for one in actions.mine if one.due_on is None or one.due_on <= until]
     waits = to_sign or to_watch or to_score or planned.asked or own
-    busy = bool(drafts or waits or planned.coming or pressing or near)
+    busy = bool(drafts or waits or planned.coming or pressing or near or actions.late)
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
         verbs=tuple(
@@ -140,21 +146,10 @@ def read(house: House, actor: Actor) -> TodayPage:
         actions=tuple(action_line(one, now, f"From {one.record_number}") for one in near),
         asked=tuple(became.asked(session, person, actor, clock) for session, person in planned.asked),
         sessions=tuple(_session(session, person, actor, clock) for session, person in planned.coming),
+        late=_late(actions, now),
         nothing=None if busy else _nothing(actor, anybody=bool(due)),
         plan_from=tomorrow_at_two(clock),
     )
-
-
-def done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
-    """Mark an action as done. Returns what to say."""
-    outcome = house.actions.done(actor, action_id)
-    return Outcome(f"Done: {outcome.value.what}", outcome.changes)
-
-
-def not_done(house: House, actor: Actor, action_id: str) -> Outcome[str]:
-    """Take a “done” back. Returns what to say."""
-    outcome = house.actions.reopen(actor, action_id)
-    return Outcome(f"Open again: {outcome.value.what}", outcome.changes)
 
 
 def already(house: House, actor: Actor, person_id: str, kind: Kind, at: dt.datetime) -> str:
@@ -168,6 +163,27 @@ def plan(house: House, actor: Actor, person_id: str, kind: Kind, at: dt.datetime
     outcome = house.sessions.plan(actor, person_id, at.astimezone(dt.UTC), kind)
     day = outcome.value.planned_at.astimezone(house.clock.zone()).date()
     return Outcome(f"Planned for {long_date(day)}.", outcome.changes)
+
+
+def _late(pressing: Pressing, now: dt.date) -> tuple[Line, ...]:
+    """Return the actions that are late for long, for the registered manager, and how many others are late."""
+    long = [(one, who) for one, who in pressing.late if one.passed_on(now, pressing.tell_weeks)][:MOST_LATE]
+    lines = [
+        Line(
+            one.what,
+            f"{who} · {one.record_number}",
+            Chip("!", late_for(one.weeks_late(now)), "late"),
+            Verb("Open", places.Action(action_id=one.id), f"Open {one.what}"),
+        )
+        for one, who in long
+    ]
+    others = len(pressing.late) - len(long)
+    if others:
+        more = " more" if long else ""
+        some = f"1{more} action is late" if others == 1 else f"{others}{more} actions are late"
+        see = Verb("See them", places.Actions(show=LATE.id), "See them: the actions that are late")
+        lines.append(Line(f"{some} among those you follow up", verb=see))
+    return tuple(lines)
 
 
 def _prepare(actor: Actor, *, prepared: bool) -> Verb | None:

@@ -47,7 +47,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One thing found: what it is, what it is called, and its id (of an action: whose it is about)."""
+    """One thing found: what it is, what it is called, and its id."""
 
     sort: Sort
     label: str
@@ -106,7 +106,7 @@ class FindingService:
             ]
             mine = work.actions.open_owned(me.id)
             found += [
-                Found(sort=Sort.ACTION, label=action.what, ref=action.about_id)
+                Found(sort=Sort.ACTION, label=action.what, ref=action.id)
                 for action in mine
                 if all(word in fold(action.what) for word in wanted)
             ]

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people, require
-from app.domain.actions import ActionState
+from app.domain.actions import ActionChange, ActionState, ActionStep, Wording
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import StateError
+from app.domain.ids import new_id
 from app.domain.moving import CLOSE, DROP, STAY, Change, Sort, Thing
 from app.domain.people import Standing
 from app.domain.profiles import profile_of
@@ -92,8 +93,8 @@ class MovingService:
             Sort.ABOUT: lambda: self._left_behind.close(actor, thing.id, why),
             Sort.SESSION: lambda: self._session(work, thing.id, answer, why),
             Sort.LED_SESSION: lambda: self._session(work, thing.id, answer, why),
-            Sort.ACTION: lambda: self._action(work, thing.id, answer, why),
-            Sort.OWN_ACTION: lambda: self._action(work, thing.id, answer, why),
+            Sort.ACTION: lambda: self._action(work, actor, thing.id, (answer, why)),
+            Sort.OWN_ACTION: lambda: self._action(work, actor, thing.id, (answer, why)),
             Sort.REQUIREMENT: lambda: work.practice.set_owner(thing.id, answer),
             Sort.OWN_REQUIREMENT: lambda: work.practice.drop(thing.id, why),
         }
@@ -119,9 +120,18 @@ class MovingService:
             work.sessions.keep(replace(session, led_by_id=answer))
         work.audit("session handed on", session.person_id, session.planned_at.date().isoformat())
 
-    def _action(self, work: Work, action_id: str, answer: str, why: str) -> None:
-        if answer == DROP:
-            work.actions.set_state(action_id, ActionState.DROPPED, why, at=self._clock.now())
-        else:
-            work.actions.set_owner(action_id, answer)
-        work.audit("action handed on", action_id, "" if answer == DROP else answer)
+    def _action(self, work: Work, actor: Actor, action_id: str, goes: tuple[str, str]) -> None:
+        answer, why = goes
+        before, dropped = work.actions.get(action_id), answer == DROP
+        change = ActionChange(
+            id=new_id(),
+            action_id=action_id,
+            step=ActionStep.DROPPED if dropped else ActionStep.HANDED_ON,
+            by_id=actor.person_id,
+            at=self._clock.now(),
+            was=Wording.of(before),
+            reason=why,
+        )
+        dropping = replace(before, state=ActionState.DROPPED, reason=why)
+        work.actions.change(dropping if dropped else replace(before, owner_id=answer), change)
+        work.audit("action handed on", action_id, "" if dropped else answer)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.actions import Answered
+from app.domain.clock import long_date
 from app.domain.competence import meets
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.practice import Purpose, Requirement
 
 if TYPE_CHECKING:
+    from app.domain.actions import Action
     from app.domain.records import Record
     from app.storage.unit_of_work import Work
 
@@ -42,6 +45,31 @@ def answered(work: Work, record: Record) -> None:
                 ref=record.id,
             )
         )
+
+
+def watching(work: Work, action: Action) -> tuple[Requirement, ...]:
+    """Return what has to be watched, or was, before an action is done."""
+    return tuple(
+        one
+        for one in work.practice.asked(action.about_id)
+        if one.purpose is Purpose.ACTION and one.ref == action.id and not one.dropped_because
+    )
+
+
+def unseen(work: Work, record: Record) -> dict[str, str]:
+    """Return the actions that a record calls done and that have to be watched first, each in a sentence."""
+    found = {}
+    for answer in record.content.old_actions:
+        waits = (
+            [one for one in watching(work, work.actions.get(answer.action_id)) if one.met_by_id is None]
+            if answer.choice is Answered.DONE
+            else []
+        )
+        if waits:
+            by = long_date(waits[0].due_on)
+            first = f"“{answer.what}” has to be watched before it is done, by {by}."
+            found[f"action.{answer.action_id}"] = f"{first} Answer “Carry on”, or watch it first."
+    return found
 
 
 def withdrawn(work: Work, record: Record) -> None:

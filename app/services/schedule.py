@@ -169,6 +169,9 @@ class ScheduleService:
 
     def change_rules(self, actor: Actor, rules: DueRules) -> Outcome[DueRules]:
         """Change what is due how often here. Raises IncompleteError for a rule that cannot be."""
+        if not 0 <= rules.tell_weeks <= 52:  # noqa: PLR2004 - a year
+            message = "A late action is told after 1 to 52 weeks, or never. Nothing was changed."
+            raise IncompleteError(message, {"rules": message})
         if any(not (1 <= rule.weeks <= 520 and 0 <= rule.grace_days <= 365) for rule in rules.rules):  # noqa: PLR2004 - ten years, one year
             message = "A rule is between 1 and 520 weeks, with 0 to 365 days of grace. Nothing was changed."
             raise IncompleteError(message, {"rules": message})
@@ -178,8 +181,9 @@ class ScheduleService:
                 "Only the registered manager can change how often things are due.",
             )
             work.service.store_due_rules(rules)
+            told = ", ".join(f"{r.id} {r.weeks} weeks" for r in rules.rules)
             work.audit(
-                "due rules changed", "service", ", ".join(f"{r.id} {r.weeks} weeks" for r in rules.rules)
+                "due rules changed", "service", f"{told}; late actions told after {rules.tell_weeks} weeks"
             )
         return Outcome(rules, changed(Topic.SCHEDULE))
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 
-from app.domain.actions import ActionState, Answered
+from app.domain.actions import ActionState, ActionStep, Answered
 from app.domain.content import Source
 from app.domain.forms import AnsweredBy, FieldRole, FieldType, How, Step, Style
 from app.domain.kinds import Line, Sealing
@@ -20,6 +20,7 @@ from app.domain.upshots import Whole
 
 KEPT: dict[type[StrEnum], str] = {
     ActionState: "open done dropped",
+    ActionStep: "changed carried_on done dropped reopened handed_on",
     Answered: "done carry_on drop",
     Source: "worker action section supervisor carried due praise concern",
     AnsweredBy: "worker supervisor both",
@@ -44,7 +45,7 @@ KEPT: dict[type[StrEnum], str] = {
     Role: "owner deputy practice_leader worker",
     Standing: "active away leaver",
     Linked: "record action training",
-    Purpose: "again training incident recheck runs_out delegated agreement probation own_practice",
+    Purpose: "again training incident recheck runs_out delegated agreement probation own_practice action",
     Audience: "private person supervision record",
     Choice: "agree agree_and_add do_not_agree declined",
     RecordState: "draft saved ready waiting sealed corrected withdrawn",

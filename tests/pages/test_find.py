@@ -17,7 +17,8 @@ def test_a_person_an_action_and_a_record_lead_to_their_places(team: Team) -> Non
     (chipo,) = find.read(team.house, team.owner, "chipo map").lines[:1]
     assert chipo == find.Line("Person:  Chipo Maple", places.Person(person_id=team.other.person_id))
     (action,) = find.read(team.house, team.other, "two choices").lines[:1]
-    assert action == find.Line("Action:  Offer two choices", places.Person(person_id=team.other.person_id))
+    (open_one,) = team.house.actions.about(team.owner, team.other.person_id)
+    assert action == find.Line("Action:  Offer two choices", places.Action(action_id=open_one.id))
     found = find.read(team.house, team.owner, record.number).lines
     assert (
         find.Line(f"Record:  Supervision {record.number}, Chipo Maple", places.Record(record_id=record.id))

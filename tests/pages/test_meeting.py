@@ -211,7 +211,7 @@ def test_what_is_read_back_is_what_will_stand_in_the_record(team: Team, kind: Ki
         assert there in text
         assert any(there in said for lines in told.values() for _, said in lines), there
     if kind is Kind.SUPERVISION:
-        assert "Ask the nurse – Carry on, by Tue 15 Dec 2026" in [
+        assert "Ask the nurse. We will know: Seen at tea – Carry on, by Tue 15 Dec 2026" in [
             s for _, s in told["Actions from last time"]
         ]
         assert "15 Dec 2026" in text

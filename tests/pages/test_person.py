@@ -15,7 +15,7 @@ from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Standing
 from app.domain.practice import Linked
-from app.pages import person, places
+from app.pages import actions, person, places
 from app.pages.pieces import Chip
 from tests.counting import counting
 from tests.team import Team
@@ -115,7 +115,7 @@ def test_open_actions_stand_with_their_day_until_they_are_done(team: Team) -> No
     team.sign(team.write(team.owner, team.other, action="Offer two choices"))
     (action,) = look(team, team.owner, team.other).actions
     assert (action.line.what, action.line.chip) == ("Offer two choices", Chip("○", "in 14 days"))
-    assert person.done(team.house, team.owner, action.action_id).value == "Done: Offer two choices"
+    assert actions.done(team.house, team.owner, action.action_id).value == "Done: Offer two choices"
     assert look(team, team.owner, team.other).actions == ()
 
 

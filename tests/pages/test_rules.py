@@ -34,11 +34,11 @@ def test_a_rule_is_told_with_the_title_of_its_form() -> None:
 
 def test_weeks_and_grace_are_changed_in_order_and_nothing_else() -> None:
     policy = DueRules(rules=DueRules().rules[:2])
-    changed = rules.timed(policy, [(6, 3), (7, 0)])
+    changed = rules.timed(policy, [(6, 3), (7, 0)], 6)
     assert [(rule.weeks, rule.grace_days) for rule in changed.rules] == [(6, 3), (7, 0)]
     assert [rule.id for rule in changed.rules] == [rule.id for rule in policy.rules]
     with pytest.raises(ValueError, match="shorter"):
-        rules.timed(policy, [(6, 3)])
+        rules.timed(policy, [(6, 3)], 6)
 
 
 def test_a_new_rule_is_for_everybody_unless_something_is_chosen() -> None:

@@ -13,7 +13,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Profile, Role
 from app.domain.records import Choice, Response
 from app.domain.sessions import Reason, SessionState
-from app.pages import places, sessions, today
+from app.pages import actions, places, sessions, today
 from app.pages.pieces import Chip
 from tests.counting import counting
 from tests.team import Team, filled
@@ -161,7 +161,7 @@ def test_an_action_stands_here_with_its_day_until_it_is_done(team: Team) -> None
     team.clock.turn(days=16)
     (action,) = today.read(team.house, team.other).actions
     assert action.line.chip == Chip("!", "2 days late", "late")
-    said = today.done(team.house, team.other, action.action_id)
+    said = actions.done(team.house, team.other, action.action_id)
     assert said.value == "Done: Offer two choices"
     assert today.read(team.house, team.other).actions == ()
     (kept,) = team.house.actions.about(team.other, team.other.person_id)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from app.domain.access import may_supervise
-from app.domain.actions import ActionState
+from app.domain.actions import ActionState, ActionStep
 from app.domain.errors import NotAllowedError, StateError
 from app.domain.kinds import Kind
 from app.domain.moving import CLOSE, DROP, STAY, Change, Sort
@@ -66,6 +66,8 @@ def test_somebody_who_leaves_leaves_nothing_behind(team: Team) -> None:
     assert (session.state, session.reason) == (SessionState.MISSED, "Dee Rowan has left.")
     (action,) = team.house.actions.about(team.owner, team.deputy.person_id)
     assert (action.state, action.reason) == (ActionState.DROPPED, "Dee Rowan has left.")
+    (step,) = team.house.actions.view(team.owner, action.id).history
+    assert (step.step, step.reason) == (ActionStep.DROPPED, "Dee Rowan has left.")
     assert sorts(team, Change.LEAVES) == {}
     with pytest.raises(NotAllowedError):
         team.house.people.list(team.deputy)

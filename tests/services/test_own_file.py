@@ -105,7 +105,11 @@ def row_of(table: str, team: Team, record_id: str) -> Row:
     for column in holds.names:
         row[column] = team.other.person_id
     for column, other in holds.through.items():
-        row[column] = {"record": record_id, "thread": "planted"}[other]
+        row[column] = {
+            "record": record_id,
+            "thread": "planted",
+            "action": "planted-action",
+        }[other]
     row |= OWN.get(table, {})
     if table == "action":
         row["about_id"] = team.other.person_id

@@ -261,6 +261,27 @@ def test_a_pack_of_the_log_is_made_again_a_year_later_and_compared(team: Team, t
     assert "made again" in log[0].plan.why
 
 
+def test_the_index_says_what_became_of_each_action_and_in_an_anonymised_pack_nothing_written_since(
+    team: Team, tmp_path: Path
+) -> None:
+    story(team)
+    (action,) = team.house.actions.mine(team.worker)
+    team.clock.turn(days=20)
+    late = text_of(make(team, tmp_path / "late").folder / "index.pdf")
+    assert "! late" in " ".join(late.split())
+    team.house.actions.done(team.worker, action.id, seen="Maureen Plum told us")
+    named, coded = (
+        text_of(make(team, tmp_path / names.value, names=names).folder / "index.pdf")
+        for names in (Names.FULL, Names.CODE)
+    )
+    assert "Plum told us" in " ".join(named.split())
+    for text in (named, coded):
+        assert "Actions: what was agreed, and what became of it" in " ".join(text.split())
+        assert "✓ done 14/12/26" in " ".join(text.split())
+    assert "Maureen" not in coded
+    assert "Plum" not in coded
+
+
 def test_a_persons_own_file_holds_everything_and_colleagues_names_are_truly_gone(
     team: Team, tmp_path: Path
 ) -> None:

@@ -93,7 +93,7 @@ def area_coverage(team: Team, _: Path) -> object:
     ("ask", "fixed", "each_hundred"),
     [
         (look, 75, 15),
-        (look_through_an_own_file, 115, 15),
+        (look_through_an_own_file, 121, 15),
         (make_of_extracts, 180, 30),
         (make_an_own_file, 160, 30),
         (choose, 32, 0),

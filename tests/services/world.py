@@ -62,7 +62,9 @@ class World(Team):
         return self.house.writing.draft(self.worker, self.ids["private"]).record
 
     def apart(self, *, both: bool = False) -> str:
-        """Return a draft of the deputy's with a part scored apart, ``both`` halves of it in."""
+        """Return a draft of the deputy's with a part scored apart, ``both`` halves of it in; begun once."""
+        if "apart" in self.ids:
+            return self.ids["apart"]
         good = Field(id="good", label="How was it?", type=FieldType.SHORT)
         part = Section(id="part", title="Part", step=Step.TALK, fields=(good,), blind=True)
         form = Form(id="apart", version=1, kind=Kind.DEBRIEF, title="Apart", sections=(part,))
@@ -75,6 +77,7 @@ class World(Team):
             self.house.scoring.hand_in(self.worker, begun.id)
             content = replace(begun.content, answers={"part.good": "Very well"})
             self.house.writing.store(self.deputy, begun.id, content, begun.revision)
+        self.ids["apart"] = begun.id
         return begun.id
 
     def confirmable(self) -> str:

@@ -6,7 +6,8 @@ comment, a private reflection, a practice thread, training, a blank form and a w
 self-assessment, a line of an action plan and a request; from 0005 on a usual form; from 0006 on an audit begun
 with a form of the service's own; from 0008 on a check of another worker that was not met, and an incident;
 from 0009 on a planned observation with its form and leader that was moved; from 0010 on time away and a name
-that was changed and changed back. The second is older and lacks the sheet.
+that was changed and changed back; from 0011 on an action that got another day. The second is older and lacks
+the sheet.
 """
 
 from __future__ import annotations
@@ -77,6 +78,8 @@ def test_an_old_vault_opens_whole_with_everything_in_it(old: House, request: pyt
         wanted |= {"tag": 1, "request": 1}
     if shape(old, request) >= 8:
         wanted["document"] = 2  # the coaching was sealed when its check was
+    if shape(old, request) >= 11:
+        wanted["action_change"] = 1
     assert {name: held.get(name) for name in wanted} == wanted
 
 

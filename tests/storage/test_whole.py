@@ -127,7 +127,7 @@ def test_a_person_s_own_file_finds_what_any_table_holds_about_them(
         value = me
         if column in holds.through and column not in holds.about:
             other = holds.through[column]
-            (about,) = declared()[other].about
+            about = declared()[other].about[0]
             value = str(planted(work, other, somebody, **{about: me})[primary_key(other)[0]])
         row = planted(work, name, somebody, **{column: value})
         left_out = {*holds.secret, *holds.files}

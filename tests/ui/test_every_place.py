@@ -33,6 +33,7 @@ class World:
     person: str
     record: str
     ready: str
+    action: str
     audit: str
     form: str
 
@@ -58,6 +59,8 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.NewMeeting: lambda w: places.NewMeeting(person_id=w.person),
     places.Meeting: lambda w: places.Meeting(person_id=w.person),
     places.Prepare: lambda _: places.Prepare(),
+    places.Actions: lambda _: places.Actions(),
+    places.Action: lambda w: places.Action(action_id=w.action),
     places.Sign: lambda w: places.Sign(record_id=w.ready),
     places.Record: lambda w: places.Record(record_id=w.record),
     places.Counting: lambda w: places.Counting(record_id=w.record),
@@ -99,7 +102,10 @@ def _world(window: Window) -> World:
     ready = house.writing.finish(actor, draft.record.id).value
     audit = house.quality.begin_audit(actor, DAY).value
     form = house.own_forms.copy(actor, "medicines", "Our medicines check").value
-    return World(person=people[0].id, record=sealed.id, ready=ready.id, audit=audit.id, form=form.id)
+    action = next(one for one in house.actions.all(actor)[0] if one.about_id == people[0].id)
+    return World(
+        action=action.id, person=people[0].id, record=sealed.id, ready=ready.id, audit=audit.id, form=form.id
+    )
 
 
 def _steps(person: Person, look: Callable[[str], None]) -> None:

@@ -9,7 +9,7 @@ from app.domain.clock import long_date, long_moment
 from app.domain.frameworks import Status
 from app.domain.packs import Names, Purpose
 from app.services.packs.own_file import contents
-from app.services.packs.story import changed, competence, coverage_of, due, missed, story
+from app.services.packs.story import agreed, changed, competence, coverage_of, due, missed, story
 
 if TYPE_CHECKING:
     from app.documents.blocks import Block
@@ -44,6 +44,7 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
         blocks += due(parts)
         blocks += competence(parts)
         blocks += missed(parts)
+        blocks += agreed(parts)
         blocks += changed(parts)
     blocks += record_blocks(parts, 1)
     blocks += [Heading(text="How this was put together"), *(Words(text=text) for text in _method(parts))]

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.actions import ActionStep
 from app.domain.answers import all_texts, shown
 from app.domain.clock import long_moment
 from app.domain.content import read_answer
@@ -40,6 +41,7 @@ LABELS = {
     ("person", "standing"): {one.value: one.label for one in Standing},
     ("person", "contract"): {one.value: one.label for one in Contract},
     ("person", "pathway"): {one.value: one.label for one in Pathway},
+    ("action_change", "step"): {one.value: one.label for one in ActionStep},
     ("session", "why"): {one.value: one.label for one in Why},
     ("request", "kind"): {one.value: one.label for one in RequestKind},
 }
@@ -82,6 +84,20 @@ SHEETS: dict[str, tuple[str, Columns]] = {
             ("State", "state"),
             ("From record", "record_number"),
             ("Reason", "reason"),
+            ("Who saw it", "seen"),
+            ("Record that shows it", "evidence_id"),
+        ),
+    ),
+    "action_change": (
+        "What happened to actions",
+        (
+            ("When", "at"),
+            ("Action", "action_id"),
+            ("Step", "step"),
+            ("Who", "by_id"),
+            ("Why", "reason"),
+            ("It said before", "what"),
+            ("Its day before", "due_on"),
         ),
     ),
     "training": (
@@ -269,7 +285,7 @@ class _Reader:
             for rows in kept.values()
             for row in rows
             for column, value in row.items()
-            if column in {"record_id", "met_by_id", "subject", "ref"} and value
+            if column in {"record_id", "evidence_id", "met_by_id", "subject", "ref"} and value
         }
         own = {str(row["id"]) for row in kept.get("record", ())}
         records = work.records.brief(own | (mentioned - self._people.keys()))

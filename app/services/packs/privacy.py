@@ -188,7 +188,8 @@ def texts(one: Gathered, names: Mapping[str, str]) -> tuple[str, ...]:
     content = one.record.content
     return (
         *written(one.record, one.form),
-        *(action.note for action in content.old_actions),
+        *(f"{action.note} {action.how_we_will_know}" for action in content.old_actions),
+        content.late_because,
         *(action.how_we_will_know for action in content.new_actions),
         *(sample.person for sample in content.samples),
         *(names[person] for person in sorted(one.people)),

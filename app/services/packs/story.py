@@ -6,14 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.documents.blocks import Grid, Heading, Words
-from app.domain.actions import ActionState
+from app.domain.actions import ActionState, late_for
 from app.domain.clock import long_date
 from app.domain.frameworks import told
+from app.domain.packs import Names
 from app.domain.schedule import DueState
 from app.domain.sessions import SessionState
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from app.documents.blocks import Block
+    from app.domain.actions import Action
     from app.domain.competence import Competence
     from app.domain.frameworks import Coverage
     from app.services.packs.parts import IndexParts
@@ -212,6 +216,45 @@ def missed(parts: IndexParts) -> list[Block]:
         if rows
         else Words(text="None."),
     ]
+
+
+def agreed(parts: IndexParts) -> list[Block]:
+    """Return the actions that fell due in the time, with what became of each and how that is known.
+
+    Where names are replaced, only those of the records that go in, and nothing that was written since: no
+    word stands here that was not looked through for names.
+    """
+    found: list[Block] = [Heading(text="Actions: what was agreed, and what became of it", page=True)]
+    named, inside = parts.plan.names is Names.FULL, {entry.record.id for entry in parts.entries}
+    shown = [pair for pair in parts.actions if named or pair[0].record_id in inside]
+    if not shown:
+        return [*found, Words(text="No action fell due in this time.")]
+    on = parts.made_at.astimezone(parts.zone).date()
+    rows = tuple(
+        (
+            parts.say(action.what),
+            parts.calls.get(action.owner_id, ""),
+            f"{action.due_on:%d/%m/%y}" if action.due_on else "",
+            _became(action, at.astimezone(parts.zone).date(), on),
+            parts.say((named and (action.seen or action.reason)) or action.how_we_will_know),
+        )
+        for action, at in sorted(shown, key=lambda pair: (pair[0].due_on or on, pair[0].id))
+    )
+    return [
+        *found,
+        Grid(
+            headings=("What", "Who", "By", "What became of it", "Who saw it, why, or how we will know"),
+            rows=rows,
+            shares=(0.3, 0.16, 0.1, 0.18, 0.26),
+        ),
+    ]
+
+
+def _became(action: Action, at: dt.date, on: dt.date) -> str:
+    if action.state is not ActionState.OPEN:
+        symbol = "✓" if action.state is ActionState.DONE else "–"
+        return f"{symbol} {action.state.label.lower()} {at:%d/%m/%y}"
+    return f"! {late_for(action.weeks_late(on))}" if action.is_late(on) else "○ open"
 
 
 def changed(parts: IndexParts) -> list[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_details
-from app.domain.actions import ActionAnswer
+from app.domain.actions import ActionAnswer, told
 from app.domain.answers import all_texts, shown
 from app.domain.clock import long_date, short_date, today
 from app.domain.content import AgendaPoint, Content, Source
@@ -79,7 +79,10 @@ def first_content(
     return Content(
         answers=answers,
         agenda=tuple(points),
-        old_actions=tuple(ActionAnswer(action_id=a.id, what=a.what, due_on=a.due_on) for a in actions),
+        old_actions=tuple(
+            ActionAnswer(action_id=a.id, what=a.what, due_on=a.due_on, how_we_will_know=a.how_we_will_know)
+            for a in actions
+        ),
     )
 
 
@@ -248,4 +251,4 @@ def _first_words(text: str) -> str:
 
 def _action_line(action: Action) -> str:
     by = f", by {long_date(action.due_on)}" if action.due_on else ""
-    return f"Open action from {action.record_number}: {action.what}{by}"
+    return f"Open action from {action.record_number}{by}: {told(action.what, action.how_we_will_know)}"

@@ -24,6 +24,7 @@ from app.services.records.agenda import since_last
 from app.services.records.facts import facts_of
 from app.services.records.forms import answer_to, form_of
 from app.services.records.indexing import index
+from app.services.requirements import unseen
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -154,7 +155,7 @@ class Desk:
         """
         form = form_of(work, self._catalog, record)
         kept = {kept_file(one.sha256, one.name) for one in work.attachments.of(record.id)}
-        also = self.when(work, record).lacks(record.content, self._clock.now())
+        also = self.when(work, record).lacks(record.content, self._clock.now()) | unseen(work, record)
         content = completed(form, with_files(form, record.content, kept), also)
         content = finished_half(content, today(self._clock))
         if content == record.content:

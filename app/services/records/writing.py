@@ -140,22 +140,7 @@ class WritingService:
                 raise StateError(message)
             form = form_of(work, self._catalog, record)
             content = stored(form, with_facts(content, self._desk.facts(work, record, form)), record.content)
-            for key, answer in without_facts(content.answers).items():
-                if is_own(key):
-                    continue
-                known = form.field(key)
-                if known is None:
-                    message = "One answer does not belong to this form, so nothing was changed."
-                    raise StateError(message)
-                check_text(known[1].label, " ".join(all_texts(answer)))
-            for text in (
-                *(a.what + a.how_we_will_know for a in content.new_actions),
-                *(p.text for p in content.agenda),
-                content.place + content.held_typed + content.late_because,
-            ):
-                check_text("actions and agenda", text)
-            for text in (*content.notes.values(), *(s.person for s in content.samples)):
-                check_text("notes", text)
+            _check(form, content)
             content, private = settled(form, standing(work, record, form, without_tied(form, content))), None
             if record.audience is Audience.PRIVATE:
                 private = self._secrets.seal_private(
@@ -289,3 +274,23 @@ def _bring_actions(work: Work, record: Record, now: dt.datetime) -> None:
     for new in record.content.new_actions:
         if new.what.strip() and new.id not in known:
             work.actions.add(Action.agreed(new, record), now)
+
+
+def _check(form: Form, content: Content) -> None:
+    """Raise StateError for an answer to nothing that was asked, TextError for a text too long to keep."""
+    for key, answer in without_facts(content.answers).items():
+        if is_own(key):
+            continue
+        known = form.field(key)
+        if known is None:
+            message = "One answer does not belong to this form, so nothing was changed."
+            raise StateError(message)
+        check_text(known[1].label, " ".join(all_texts(answer)))
+    for text in (
+        *(a.what + a.how_we_will_know for a in content.new_actions),
+        *(p.text for p in content.agenda),
+        content.place + content.held_typed + content.late_because,
+    ):
+        check_text("actions and agenda", text)
+    for text in (*content.notes.values(), *(s.person for s in content.samples)):
+        check_text("notes", text)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.actions import Action, ActionState, Answered
+from app.domain.actions import Action, ActionChange, Wording
 from app.domain.ids import new_id
 from app.domain.records import Record, RecordState
 from app.domain.sessions import EARLY, Session, SessionState, met_by
@@ -16,6 +16,7 @@ from app.services.requirements import answered
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
+    from app.domain.actions import ActionAnswer
     from app.storage.unit_of_work import Work
 
 
@@ -28,13 +29,8 @@ def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime, zone: 
             record.corrects_id, RecordState.CORRECTED, corrected_by_id=record.id, changed_at=now
         )
     for answer in record.content.old_actions:
-        if answer.choice is Answered.CARRY_ON:
-            work.actions.set_state(
-                answer.action_id, ActionState.OPEN, answer.note, due_on=answer.due_on, at=now
-            )
-        elif answer.choice is not None:
-            state = ActionState.DONE if answer.choice is Answered.DONE else ActionState.DROPPED
-            work.actions.set_state(answer.action_id, state, answer.note, at=now)
+        if answer.choice is not None:
+            _answer(work, record, answer, now)
     known = {action.id for action in work.actions.all_about(record.about_id)}
     for new in record.content.new_actions:
         if new.what.strip() and new.id not in known:
@@ -82,3 +78,23 @@ def _plan_next(work: Work, record: Record, day: dt.date, zone: dt.tzinfo) -> Non
     done = since is not None and since > record.held_at and since >= at - EARLY
     work.sessions.add(replace(new, state=SessionState.HELD) if done else new)
     work.audit("session planned", record.about_id, f"{record.kind.value} {day.isoformat()}, {agreed}")
+
+
+def _answer(work: Work, record: Record, answer: ActionAnswer, now: dt.datetime) -> None:
+    """Answer an action. A corrected version that answers as the one before adds no step."""
+    before = work.actions.get(answer.action_id)
+    after, step = before.answered(answer)
+    steps = work.actions.history((before.id,)).get(before.id, ())
+    if after == before and steps and steps[-1].step is step:
+        return
+    change = ActionChange(
+        id=new_id(),
+        action_id=before.id,
+        step=step,
+        by_id=record.led_by_id,
+        at=now,
+        was=Wording.of(before),
+        reason=answer.note,
+        record_id=record.id,
+    )
+    work.actions.change(after, change)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
-from app.domain.actions import Action, ActionState
+from app.domain.actions import Action, ActionChange, ActionState, ActionStep, Wording
 from app.domain.errors import NotFoundError
-from app.models.actions import ActionRow
+from app.models.actions import ActionChangeRow, ActionRow
+from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
@@ -30,6 +32,17 @@ class ActionsGateway:
     def open(self) -> tuple[Action, ...]:
         """Return every open action, soonest first."""
         return self._where(ActionRow.state == ActionState.OPEN.value)
+
+    def open_or_changed(self, since: dt.datetime) -> tuple[Action, ...]:
+        """Return every open action, and those closed since a moment, soonest first."""
+        return self._where(or_(ActionRow.state == ActionState.OPEN.value, ActionRow.changed_at >= since))
+
+    def open_owned_or_late(self, person_id: str, today: dt.date) -> tuple[Action, ...]:
+        """Return the open actions a person is to do, and everybody’s whose day has passed, soonest first."""
+        return self._where(
+            ActionRow.state == ActionState.OPEN.value,
+            or_(ActionRow.owner_id == person_id, ActionRow.due_on < today),
+        )
 
     def open_owned(self, person_id: str) -> tuple[Action, ...]:
         """Return the open actions a person is to do, soonest first."""
@@ -54,46 +67,45 @@ class ActionsGateway:
 
     def add(self, action: Action, at: dt.datetime) -> None:
         """Add an action."""
-        self._session.add(
-            ActionRow(
-                id=action.id,
-                about_id=action.about_id,
-                owner_id=action.owner_id,
-                what=action.what,
-                due_on=action.due_on,
-                how_we_will_know=action.how_we_will_know,
-                state=action.state.value,
-                record_id=action.record_id,
-                record_number=action.record_number,
-                reason=action.reason,
-                changed_at=at,
-            )
-        )
+        self._session.add(ActionRow(id=action.id, changed_at=at, **_columns(action)))
         self._session.flush()
 
     def drop_of(self, record_id: str) -> None:
         """Take away the actions of a record whose save was taken back."""
+        of = select(ActionRow.id).where(ActionRow.record_id == record_id)
+        self._session.execute(delete(ActionChangeRow).where(ActionChangeRow.action_id.in_(of)))
         self._session.execute(delete(ActionRow).where(ActionRow.record_id == record_id))
 
-    def set_owner(self, action_id: str, owner_id: str) -> None:
-        """Give an action to somebody else to do."""
-        self._row(action_id).owner_id = owner_id
+    def change(self, action: Action, change: ActionChange) -> None:
+        """Store an action as it is now, and the step that brought it there."""
+        row = self._row(action.id)
+        for name, value in _columns(action).items():
+            setattr(row, name, value)
+        row.changed_at = change.at
+        self._session.add(
+            ActionChangeRow(
+                id=change.id,
+                action_id=change.action_id,
+                step=change.step.value,
+                by_id=change.by_id,
+                at=change.at,
+                what=change.was.what,
+                due_on=change.was.due_on,
+                how_we_will_know=change.was.how_we_will_know,
+                reason=change.reason,
+                record_id=change.record_id,
+            )
+        )
         self._session.flush()
 
-    def set_state(
-        self,
-        action_id: str,
-        state: ActionState,
-        reason: str,
-        *,
-        at: dt.datetime,
-        due_on: dt.date | None = None,
-    ) -> None:
-        """Answer an action; a date given replaces the one before."""
-        row = self._row(action_id)
-        row.state, row.reason, row.changed_at = state.value, reason, at
-        row.due_on = due_on or row.due_on
-        self._session.flush()
+    def history(self, action_ids: Iterable[str]) -> dict[str, tuple[ActionChange, ...]]:
+        """Return the steps of each of some actions, oldest first, by action id."""
+        found: dict[str, list[ActionChange]] = {}
+        for some in chunks(action_ids):
+            query = select(ActionChangeRow).where(ActionChangeRow.action_id.in_(some))
+            for row in self._session.scalars(query.order_by(ActionChangeRow.at, ActionChangeRow.id)):
+                found.setdefault(row.action_id, []).append(_step(row))
+        return {action_id: tuple(steps) for action_id, steps in found.items()}
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Action, ...]:
         query = (
@@ -111,6 +123,22 @@ class ActionsGateway:
         return row
 
 
+def _columns(action: Action) -> dict[str, Any]:
+    return {
+        "about_id": action.about_id,
+        "owner_id": action.owner_id,
+        "what": action.what,
+        "due_on": action.due_on,
+        "how_we_will_know": action.how_we_will_know,
+        "state": action.state.value,
+        "record_id": action.record_id,
+        "record_number": action.record_number,
+        "reason": action.reason,
+        "seen": action.seen,
+        "evidence_id": action.evidence_id,
+    }
+
+
 def _value(row: ActionRow) -> Action:
     return Action(
         id=row.id,
@@ -123,4 +151,19 @@ def _value(row: ActionRow) -> Action:
         record_id=row.record_id,
         record_number=row.record_number,
         reason=row.reason,
+        seen=row.seen,
+        evidence_id=row.evidence_id,
+    )
+
+
+def _step(row: ActionChangeRow) -> ActionChange:
+    return ActionChange(
+        id=row.id,
+        action_id=row.action_id,
+        step=ActionStep(row.step),
+        by_id=row.by_id,
+        at=row.at,
+        was=Wording(what=row.what, due_on=row.due_on, how_we_will_know=row.how_we_will_know),
+        reason=row.reason,
+        record_id=row.record_id,
     )

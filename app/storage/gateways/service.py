@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.domain.kinds import Kind
 from app.domain.people import Contract, Role, Service
-from app.domain.schedule import DueRules, Rule, Stage
+from app.domain.schedule import USUAL_TELL_WEEKS, DueRules, Rule, Stage
 from app.models.service import ServiceRow
 
 if TYPE_CHECKING:
@@ -33,13 +33,15 @@ def rules_json(rules: DueRules) -> str:
                     "nights": r.nights,
                 }
                 for r in rules.rules
-            ]
+            ],
+            "tell_weeks": rules.tell_weeks,
         }
     )
 
 
 def rules_from_json(text: str) -> DueRules:
     """Read what ``rules_json`` wrote."""
+    kept = json.loads(text)
     return DueRules(
         rules=tuple(
             Rule(
@@ -53,8 +55,9 @@ def rules_from_json(text: str) -> DueRules:
                 contracts=frozenset(Contract(contract) for contract in r["contracts"]),
                 nights=r["nights"],
             )
-            for r in json.loads(text)["rules"]
-        )
+            for r in kept["rules"]
+        ),
+        tell_weeks=kept.get("tell_weeks", USUAL_TELL_WEEKS),
     )
 
 

@@ -50,7 +50,7 @@ class OldAction(QWidget):
         self._note.textChanged.connect(self._typed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card(words(f"{answer.what}{NEEDED}", "label"), self._choice, self._note))
+        layout.addWidget(card(words(f"{answer.told}{NEEDED}", "label"), self._choice, self._note))
 
     def value(self) -> ActionAnswer:
         """Return the answer."""

@@ -33,7 +33,8 @@ class RulesEditor(QWidget):
 
     def value(self) -> DueRules:
         """Return the rules as they are on the screen."""
-        return policy.timed(self._rules, [(weeks.value(), grace.value()) for weeks, grace in self._boxes])
+        times = [(weeks.value(), grace.value()) for weeks, grace in self._boxes]
+        return policy.timed(self._rules, times, self._tell.value())
 
     def _show(self, rules: DueRules) -> None:
         clear(self._layout)
@@ -50,6 +51,10 @@ class RulesEditor(QWidget):
             label.setMinimumWidth(LABEL_WIDTH)
             remove = button("Remove", partial(self._remove, number), "quiet", f"Remove the rule for {what}")
             self._layout.addWidget(row(label, None, weeks, grace, remove))
+        self._tell = _count(0, 52, rules.tell_weeks, "after ", " weeks")
+        self._tell.setSpecialValueText("never")
+        self._tell.setAccessibleName(policy.TELL)
+        self._layout.addWidget(row(words(policy.TELL, "label"), None, self._tell))
         if self._forms:
             self._layout.addWidget(self._adder())
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import person, places
+from app.ui.kit.action_done import action_card
 from app.ui.kit.charts import charted
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
@@ -97,8 +98,7 @@ class PersonScreen(Screen):
     def _show_actions(self, page: PersonPage) -> None:
         self.page.addWidget(words("Open actions", "heading"))
         for one in page.actions:
-            done = named("Done", partial(self._done, one.action_id), tip=f"Done: {one.line.what}")
-            self.page.addWidget(line_card(one.line, done))
+            self.page.addWidget(action_card(one, self.context))
         if not page.actions:
             self.page.addWidget(words("No open actions.", "hint"))
 
@@ -196,15 +196,6 @@ class PersonScreen(Screen):
                 field("Starts again on", self._starts), button("They come back…", self._come_back), None
             )
             self.page.addWidget(card(words(BACK), back))
-
-    def _done(self, action_id: str) -> None:
-        self.context.send(partial(self._was_done, action_id), person.done, action_id)
-
-    def _was_done(self, action_id: str, said: str) -> None:
-        self.context.undo_offered.emit(said, partial(self._not_done, action_id))
-
-    def _not_done(self, action_id: str) -> None:
-        self.context.send(self.context.said.emit, person.not_done, action_id)
 
     def _open_record(self, record_id: str) -> None:
         if record_id:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
 from app.pages import sessions, today
+from app.ui.kit.action_done import action_card
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import line_card, named, verb_button
 from app.ui.kit.moment_field import MomentField
@@ -92,8 +93,8 @@ class TodayScreen(Screen):
         if page.more_due is not None:
             self.page.addWidget(row(verb_button(page.more_due, self.context, "quiet"), None))
         for action in page.actions:
-            done = named("Done", partial(self._done, action.action_id), tip=f"Done: {action.line.what}")
-            self.page.addWidget(line_card(action.line, done))
+            self.page.addWidget(action_card(action, self.context))
+        self._lines("", page.late)
 
     def _lines(self, title: str, lines: tuple[Line, ...], kind: str = "secondary") -> None:
         if lines and title:
@@ -200,12 +201,3 @@ class TodayScreen(Screen):
 
     def _held(self, session_id: str) -> None:
         self.context.send(self.context.go, sessions.held, session_id)
-
-    def _done(self, action_id: str) -> None:
-        self.context.send(partial(self._was_done, action_id), today.done, action_id)
-
-    def _was_done(self, action_id: str, said: str) -> None:
-        self.context.undo_offered.emit(said, partial(self._not_done, action_id))
-
-    def _not_done(self, action_id: str) -> None:
-        self.context.send(self.context.said.emit, today.not_done, action_id)

@@ -1,0 +1,36 @@
+"""An open action as a card, the same wherever it stands: more about it, and done with ten seconds of Undo."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.pages import actions
+from app.ui.kit.lines import line_card, named, verb_button
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFrame
+
+    from app.pages.pieces import ActionLine
+    from app.ui.context import Context
+
+
+def action_card(one: ActionLine, context: Context) -> QFrame:
+    """Return an open action with what can be done with it."""
+    done = named("Done", partial(mark_done, context, one.action_id), tip=f"Done: {one.line.what}")
+    more = [verb_button(one.line.verb, context, "quiet")] if one.line.verb is not None else []
+    return line_card(one.line, *more, done)
+
+
+def mark_done(context: Context, action_id: str) -> None:
+    """Mark an action as done, and offer Undo."""
+    context.send(partial(offer_undo, context, action_id), actions.done, action_id)
+
+
+def offer_undo(context: Context, action_id: str, said: str) -> None:
+    """Say that an action is done, and offer to take it back."""
+    context.undo_offered.emit(said, partial(_take_back, context, action_id))
+
+
+def _take_back(context: Context, action_id: str) -> None:
+    context.send(context.said.emit, actions.take_back, action_id)
