@@ -251,10 +251,7 @@ class WritingService:
         return Outcome(None, changed(Topic.RECORDS))
 
     def pair_up(self, actor: Actor, record_id: str) -> Outcome[str]:
-        """Open one's observation to a second observer, who rates the same practice blind to the first.
-
-        Returns the pair's id.
-        """
+        """Open one's observation to a second observer, blind to the first. Returns the pair's id."""
         with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._desk.writer(work, actor, record)
