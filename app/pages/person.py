@@ -15,7 +15,7 @@ from app.domain.people import Role, Standing
 from app.domain.profiles import profile_of
 from app.domain.sessions import SessionState
 from app.pages import competence, places
-from app.pages.pieces import ActionLine, Chip, Option, Row, Verb, action_line
+from app.pages.pieces import ActionLine, Chip, Line, Option, Row, Verb, action_line
 from app.pages.wanted import wanted_line
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from app.domain.records import RecordSummary
     from app.domain.sessions import Session
     from app.pages import House
-    from app.pages.pieces import Line
     from app.pages.places import Place
     from app.pages.wanted import WantedLine
+    from app.services.practice import Effect
     from app.services.threads import Line as ThreadOf
 
 SEES_DETAILS = frozenset({Role.OWNER, Role.DEPUTY})
@@ -95,6 +95,7 @@ class PersonPage:
     verbs: tuple[Verb, ...]
     must: tuple[Line, ...]
     competence: tuple[Line, ...]
+    trained: tuple[Line, ...]
     actions: tuple[ActionLine, ...]
     threads: tuple[ThreadCard, ...]
     coverage: Chart | None
@@ -122,6 +123,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         lines = house.practice.lines(actor, person_id)
         must = house.competence.wanted(actor, person_id)
         stood = house.competence.of(actor, person_id)
+        effects = house.practice.effects(actor, person_id)
         coverage = house.charts.coverage(actor, person_id)
         sees = own or actor.role in SEES_DETAILS
         absences = house.absences.of(actor, person_id) if sees else ()
@@ -140,6 +142,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         verbs=_verbs(actor, person) if here and not own else (),
         must=tuple(_must(wanted_line(one, actor, now)) for one in must),
         competence=competence.lines(stood, actor, person_id, now),
+        trained=tuple(_trained(one, now) for one in effects),
         actions=tuple(action_line(one, now) for one in actions if one.state is ActionState.OPEN),
         threads=tuple(_thread(one, areas, now, leads=leads) for one in lines),
         coverage=coverage if coverage.rows else None,
@@ -208,6 +211,25 @@ def come_back(house: House, actor: Actor, person_id: str, starts_on: dt.date | N
     )
     done = house.people.come_back(actor, person_id, again)
     return Outcome(places.Person(person_id=person_id, code=done.value.code), done.changes)
+
+
+def _trained(one: Effect, now: dt.date) -> Line:
+    """Return training with its effect: the observation that saw it, or by when it is to be seen."""
+    done, seen = one.training, one.seen
+    detail = f"Done {long_date(done.done_on)}"
+    if seen is not None:
+        place = places.Record(record_id=seen.id)
+        return Line(
+            done.title,
+            f"{detail} · effect seen in {seen.number}",
+            Chip("✓", "effect seen", "in_date"),
+            Verb("Read it", place, f"Read it: {seen.number}, which saw the effect of {done.title}"),
+        )
+    if one.check_by is None:
+        return Line(done.title, detail)
+    late = one.check_by < now
+    by = f"{detail} · to be seen in practice by {long_date(one.check_by)}"
+    return Line(done.title, by, Chip("!", "late", "late") if late else Chip("~", "to be seen", "soon"))
 
 
 def _must(one: WantedLine) -> Line:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.domain.observation import Agreement, Result
     from app.domain.people import Actor, Person
     from app.domain.practice import Area
+    from app.domain.records import RecordSummary
     from app.domain.starting import Way
     from app.services.threads import Line
     from app.storage.store import Store
@@ -53,6 +54,15 @@ class Looked:
     result: Result
     percentages: Mapping[str, float]
     agreement: Agreement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """Training, by when it has to be seen in practice, and the sealed observation that saw it."""
+
+    training: Training
+    check_by: dt.date | None
+    seen: RecordSummary | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +218,21 @@ class PracticeService:
                 "You cannot see this person’s training.",
             )
             return work.practice.trainings(person_id)
+
+    def effects(self, actor: Actor, person_id: str) -> tuple[Effect, ...]:
+        """Return the training a person did, newest first, with what was seen of it in practice since."""
+        with self._store.read() as work:
+            trainings = self.trainings(actor, person_id)
+            asked = {one.ref: one for one in work.practice.asked(person_id) if one.ref}
+            seen = work.records.brief({one.met_by_id for one in asked.values() if one.met_by_id})
+        return tuple(
+            Effect(
+                training=one,
+                check_by=asked[one.id].due_on if one.id in asked else one.check_by,
+                seen=seen.get(asked[one.id].met_by_id or "") if one.id in asked else None,
+            )
+            for one in trainings
+        )
 
     def looked(self, actor: Actor, record_id: str) -> Looked:
         """Return what a finished observation adds up to.

@@ -18,6 +18,7 @@ from app.domain.people import Actor, Profile, Role
 from app.domain.practice import Purpose
 from app.domain.records import Record
 from app.domain.schedule import DueRules, DueState
+from app.pages import person, places
 from app.services.competence import Wanted
 from tests.services.test_failed_checks import SIX, seal
 from tests.team import Team, filled
@@ -253,3 +254,18 @@ def test_a_pack_says_on_a_page_who_may_do_what_and_for_nobody_by_initials(team: 
     assert "✗ not yet" in page
     assert "◐ restricted until 01/02/27" in page
     assert "Pump A2" not in page
+
+
+def test_training_stands_on_the_persons_page_with_the_observation_that_saw_its_effect(team: Team) -> None:
+    worker = team.worker.person_id
+    team.house.practice.trained(team.leader, worker, "Dysphagia", "mealtimes", TODAY, TODAY)
+    (before,) = person.read(team.house, team.worker, worker).trained
+    assert (before.what, before.chip and before.chip.word) == ("Dysphagia", "to be seen")
+    seal(team, {}, form_id="spot_check")
+    (still,) = person.read(team.house, team.worker, worker).trained
+    assert still == before
+    record = seal(team, {}, form_id="mealtime")
+    (after,) = person.read(team.house, team.worker, worker).trained
+    assert after.detail == f"Done Tue 24 Nov 2026 · effect seen in {record.number}"
+    assert after.verb is not None
+    assert after.verb.place == places.Record(record_id=record.id)

@@ -74,6 +74,7 @@ class PersonScreen(Screen):
                 self.page.addWidget(self._verbs(page))
             self._show_lines("What must happen by a day", page.must)
             self._show_lines("What they may do", page.competence)
+            self._show_lines("Training", page.trained)
             self._show_actions(page)
             self._show_threads(page)
             if page.coverage is not None:
