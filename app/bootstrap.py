@@ -42,6 +42,7 @@ from app.services.records.writing import WritingService
 from app.services.requests import RequestsService
 from app.services.schedule import ScheduleService
 from app.services.sessions import SessionsService
+from app.services.signing.beginning import BeginningService
 from app.services.signing.by_service import SealingByService
 from app.services.signing.left_behind import LeftBehindService
 from app.services.signing.sealing import ServiceSeal
@@ -104,7 +105,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         correcting=CorrectingService(store, desk, catalog, clock),
         preparing=PreparingService(store, catalog, clock), scans=ScansService(store, desk, clock),
         confirming=ConfirmingService(store, desk, vault.secrets, catalog, clock),
-        scoring=ScoringService(store, desk, catalog, clock), signing=signing, left_behind=left_behind,
+        scoring=ScoringService(store, desk, catalog, clock), beginning=BeginningService(store, vault.secrets),
+        signing=signing, left_behind=left_behind,
         moving=MovingService(store, vault.enrolling, left_behind, clock), timekeeping=timekeeping,
         actions=ActionsService(store, clock), schedule=schedule, sessions=sessions,
         calendars=CalendarsService(store, schedule, sessions, competence, clock), practice=practice,

@@ -54,6 +54,11 @@ def own_half(answers: Mapping[str, Answer]) -> dict[str, Answer]:
     }
 
 
+def without_own(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return answers without the person’s own half."""
+    return {key: answer for key, answer in answers.items() if not is_own(key)}
+
+
 def is_in(answers: Mapping[str, Answer]) -> bool:
     """Whether the person has handed their half in."""
     return given(answers.get(IN, ""))

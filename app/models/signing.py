@@ -22,6 +22,20 @@ class DocumentRow(Base):
     parts: Mapped[int]
 
 
+class BegunAnswerRow(Base):
+    """What a worker began to say to a record and has not given yet, sealed so that only they can read it."""
+
+    __tablename__ = "begun_answer"
+    holds = Holds(
+        through={"record_id": "record"},
+        stays="begun, not given; sealed with their own key",
+        apart="begun, not given; whoever comes in begins again",
+    )
+
+    record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    sealed: Mapped[bytes]
+
+
 class SignatureRow(Base):
     """A signature as shown in the app; the one that proves is inside the PDF. ``mark`` is JSON."""
 

@@ -39,6 +39,10 @@ NO_WITNESS = (
     "Nobody else here has a PIN yet, so nobody can be the witness. The record can wait for the worker "
     "instead."
 )
+BEGUN = (
+    "You began an answer before. It is kept, and only you can open it: sign in with your own PIN to go on "
+    "with it. What you write here takes its place."
+)
 ANSWER_FIRST = "Choose your answer first."
 PIN_FIRST = (
     "Type your own PIN first: the keyboard was handed over, and only you can take it back. Nothing was "
@@ -84,11 +88,15 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """What the worker is asked before they sign, and what they said so far."""
+    """What the worker is asked before they sign, and what they said so far.
+
+    ``begun`` says that they began an answer which only they can open, with their own PIN.
+    """
 
     title: str
     choice: str
     words: str
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +166,11 @@ def respond(house: House, actor: Actor, record_id: str, choice: str, words: str)
     if not choice:
         raise IncompleteError(ANSWER_FIRST, {"choice": ANSWER_FIRST})
     return _respond(house, actor, record_id, Response(choice=Choice(choice), words=words))
+
+
+def begin_answer(house: House, actor: Actor, record_id: str, choice: str, words: str) -> Outcome[bool]:
+    """Keep an answer that the worker began; only they can read it. Returns whether it is kept."""
+    return house.beginning.keep(actor, record_id, choice, words)
 
 
 def declining(house: House, actor: Actor, record_id: str) -> Declining:
@@ -250,7 +263,7 @@ def _page(house: House, actor: Actor, turn: Turn) -> SignPage:
             for one in turn.attendees
         ),
         hand_over=_hand_over(turn),
-        asking=_asking(turn),
+        asking=_asking(house, actor, turn),
         signing=_signing(turn),
         sealed=_sealed(house, turn),
         pdf=turn.pdf,
@@ -300,14 +313,17 @@ def _hand_over(turn: Turn) -> HandOver | None:
     )
 
 
-def _asking(turn: Turn) -> Asking | None:
+def _asking(house: House, actor: Actor, turn: Turn) -> Asking | None:
     if turn.part is not Part.WORKER:
         return None
-    response = turn.record.response
+    response, begun = turn.record.response, house.beginning.read(actor, turn.record.id)
+    given = (response.choice.value, response.words) if response else ("", "")
+    choice, words = (begun.choice, begun.words) if begun.choice or begun.words else given
     return Asking(
         title=f"{turn.about.first_name}, this is your turn",
-        choice=response.choice.value if response else "",
-        words=response.words if response else "",
+        choice=choice,
+        words=words,
+        begun=BEGUN if begun.there and actor.person_id != turn.about.id else "",
     )
 
 

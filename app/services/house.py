@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.services.requests import RequestsService
     from app.services.schedule import ScheduleService
     from app.services.sessions import SessionsService
+    from app.services.signing.beginning import BeginningService
     from app.services.signing.left_behind import LeftBehindService
     from app.services.signing.service import SigningService
     from app.services.take_out.service import TakeOutService
@@ -72,6 +73,7 @@ class House:
     confirming: ConfirmingService
     scoring: ScoringService
     signing: SigningService
+    beginning: BeginningService
     left_behind: LeftBehindService
     moving: MovingService
     timekeeping: TimekeepingService

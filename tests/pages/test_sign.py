@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap import build
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, WrongSecretError
 from app.domain.kinds import Kind
 from app.domain.people import Actor, Profile, Role
@@ -14,7 +15,8 @@ from app.domain.records import Record
 from app.domain.signing import Mark, Part
 from app.pages import places, sign, today
 from app.pages.sign import SignPage, Step
-from tests.team import PINS, Team, filled
+from app.storage.keys import FLOOR
+from tests.team import PASSPHRASE, PINS, Team, filled
 
 
 def signed(team: Team, page: SignPage, by: Actor | None = None) -> SignPage:
@@ -183,6 +185,47 @@ def test_a_witness_who_is_not_here_finds_the_record_on_their_own_today(team: Tea
     signed(team, theirs, team.leader)
     assert today.read(team.house, team.leader).to_sign == ()
     assert len(today.read(team.house, team.deputy).to_sign) == 1
+
+
+def test_an_answer_that_was_begun_outlives_a_power_cut_and_only_the_worker_reads_it(
+    team: Team, tmp_path: Path
+) -> None:
+    house, record = team.house, team.write(team.deputy, team.worker)
+    assert sign.begin_answer(house, team.deputy, record.id, "agree_and_add", "Querciahalf").value
+    with house.store.read() as work:
+        sealed = work.signing.begun(record.id)
+    assert sealed is not None
+    assert b"Querciahalf" not in sealed
+    house.vaults.close()
+    house = build(tmp_path / "vault", team.clock, FLOOR)
+    house.vaults.open("Ruth Alder", PASSPHRASE)
+    theirs = sign.read(house, team.deputy, record.id)
+    assert theirs.asking is not None
+    assert "Querciahalf" not in str(theirs)
+    assert (theirs.asking.choice, theirs.asking.begun) == ("", sign.BEGUN)
+    house.vaults.unlock(team.worker.person_id, PINS[team.worker.name])
+    mine = sign.read(house, team.worker, record.id)
+    assert mine.asking is not None
+    assert (mine.asking.choice, mine.asking.words, mine.asking.begun) == ("agree_and_add", "Querciahalf", "")
+    assert mine.turn is Step.ANSWER
+    sign.respond(house, team.worker, record.id, "agree", "")
+    with house.store.read() as work:
+        assert work.signing.begun(record.id) is None
+    assert not sign.begin_answer(house, team.worker, record.id, "", "  ").value
+    house.vaults.close()
+
+
+def test_an_answer_that_was_begun_goes_when_the_record_is_changed_and_nobody_else_begins_one(
+    team: Team,
+) -> None:
+    record = team.write(team.deputy, team.worker)
+    sign.begin_answer(team.house, team.worker, record.id, "", "Wait")
+    with pytest.raises(NotAllowedError):
+        sign.begin_answer(team.house, team.other, record.id, "agree", "")
+    sign.change(team.house, team.deputy, record.id)
+    assert not sign.begin_answer(team.house, team.deputy, record.id, "agree", "").value
+    with team.house.store.read() as work:
+        assert work.signing.begun(record.id) is None
 
 
 def test_without_anybody_else_there_is_no_witness(team: Team) -> None:

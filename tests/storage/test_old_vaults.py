@@ -6,8 +6,8 @@ comment, a private reflection, a practice thread, training, a blank form and a w
 self-assessment, a line of an action plan and a request; from 0005 on a usual form; from 0006 on an audit begun
 with a form of the service's own; from 0008 on a check of another worker that was not met, and an incident;
 from 0009 on a planned observation with its form and leader that was moved; from 0010 on time away and a name
-that was changed and changed back; from 0011 on an action that got another day. The second is older and lacks
-the sheet.
+that was changed and changed back; from 0011 on an action that got another day; from 0012 on an answer that a
+worker began before signing. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
@@ -97,6 +97,18 @@ def test_names_of_before_and_time_away_are_kept(old: House, request: pytest.Fixt
     assert chipo.former_names == (("Chipo Ash",) if shape(old, request) > 9 else ())
     reasons = [one.reason for one in old.absences.of(owner, chipo.id)]
     assert reasons == (["Holiday"] if shape(old, request) > 9 else [])
+
+
+def test_an_answer_that_was_begun_then_waits_for_whoever_began_it(
+    old: House, request: pytest.FixtureRequest
+) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    if shape(old, request) < 12:
+        return
+    (record,) = old.records.list(owner, states=(RecordState.READY,))
+    assert old.beginning.read(owner, record.id).words == ""
+    worker = old.vaults.unlock(record.about_id, PINS["Chipo Maple"])
+    assert old.beginning.read(worker, record.id).words == "I would like to add"
 
 
 def test_who_leads_a_session_and_why_it_was_moved_are_kept(

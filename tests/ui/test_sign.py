@@ -222,6 +222,31 @@ def test_what_a_worker_began_to_answer_is_not_shown_after_somebody_else_signed_i
     assert box.toPlainText() == ""
 
 
+def test_what_a_worker_began_to_answer_waits_for_them_at_their_own_sign_in(at_home: Home) -> None:
+    person, window = at_home
+    record_id = to_sign(person, window)
+    person.press("Chipo is here")
+    person.choose("Your answer: I agree")
+    person.type("Your own words", "I would like to add")
+    window.lock()
+    come_in(person, "Dee Rowan")
+    change_over(person, "Chipo Maple")
+    window.go(places.Sign(record_id=record_id))
+    person.settle()
+    (box,) = (one for one in window.findChildren(TextBox) if one.isVisible())
+    assert box.toPlainText() == "I would like to add"
+    box.setFocus()
+    person.bot.keyClicks(box, "!")
+    person.bot.wait(500)
+    change_over(person, "Ruth Alder")
+    window.go(places.Sign(record_id=record_id))
+    person.settle()
+    person.press("Chipo is here")
+    (box,) = (one for one in window.findChildren(TextBox) if one.isVisible())
+    assert "I would like" not in box.toPlainText()
+    assert person.says("You began an answer before.")
+
+
 def test_an_answer_begun_for_one_record_is_not_put_into_another(at_home: Home) -> None:
     person, window = at_home
     to_sign(person, window)
@@ -309,7 +334,7 @@ def test_who_declines_is_witnessed_and_the_witness_has_the_keyboard_alone(at_hom
     assert person.says("Dee confirms that the record was offered.")
     assert "Dee declines to sign…" not in offered(window)
     person.press("Dee isn’t here")
-    assert person.says("Open it under Records")
+    assert person.says("The record waits for Dee on their own Today.")
     window.go(places.Record(record_id=record_id))
     person.press("Go to signing")
     person.press("Dee is here")

@@ -16,7 +16,7 @@ from app.domain.facts import with_facts, without_facts
 from app.domain.ids import new_id
 from app.domain.kinds import Kind, Sealing
 from app.domain.records import Audience, Record, RecordState
-from app.domain.self_score import is_own, stored
+from app.domain.self_score import stored, without_own
 from app.domain.tied import without_tied
 from app.services.present import present
 from app.services.records.agenda import first_content
@@ -275,9 +275,7 @@ def _bring_actions(work: Work, record: Record, now: dt.datetime) -> None:
 
 def _check(form: Form, content: Content) -> None:
     """Raise StateError for an answer to nothing that was asked, TextError for a text too long to keep."""
-    for key, answer in without_facts(content.answers).items():
-        if is_own(key):
-            continue
+    for key, answer in without_own(without_facts(content.answers)).items():
         known = form.field(key)
         if known is None:
             message = "One answer does not belong to this form, so nothing was changed."

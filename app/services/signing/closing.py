@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime, zone: dt.tzinfo) -> None:
     """Seal a record for good."""
     work.records.set_state(record.id, RecordState.SEALED, sealed_at=now, changed_at=now)
+    work.signing.drop_begun(record.id)
     index(work, catalog, record.id)
     if record.corrects_id is not None:
         work.records.set_state(

@@ -95,6 +95,7 @@ class SigningService:
             work.signing.drop_document(record_id)
             work.signing.store_document(record_id, pdf, content_hash(pdf), 0)
             work.records.set_response(record_id, response)
+            work.signing.drop_begun(record_id)
             work.audit("answer given before signing", record_id, f"{record.number} {response.choice.value}")
             turn = turn_of(work, self._catalog, work.records.get(record_id))
         return Outcome(turn, changed(Topic.RECORDS))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 
 from app.domain.signing import Mark, Part, Signature
-from app.models.signing import DocumentRow, SignatureRow
+from app.models.signing import BegunAnswerRow, DocumentRow, SignatureRow
 from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
@@ -67,6 +67,20 @@ class SigningGateway:
         """Take away the PDF of a record that is not sealed."""
         self._session.execute(delete(DocumentRow).where(DocumentRow.record_id == record_id))
 
+    def begun(self, record_id: str) -> bytes | None:
+        """Return the answer that was begun to a record, sealed; None when there is none."""
+        row = self._session.get(BegunAnswerRow, record_id)
+        return row.sealed if row else None
+
+    def begin(self, record_id: str, sealed: bytes) -> None:
+        """Keep an answer that was begun in place of the one before."""
+        self._session.merge(BegunAnswerRow(record_id=record_id, sealed=sealed))
+        self._session.flush()
+
+    def drop_begun(self, record_id: str) -> None:
+        """Take away the answer that was begun."""
+        self._session.execute(delete(BegunAnswerRow).where(BegunAnswerRow.record_id == record_id))
+
     def signatures(self, record_id: str) -> tuple[Signature, ...]:
         """Return a record's signatures in the order they were given."""
         rows = self._session.scalars(select(SignatureRow).where(SignatureRow.record_id == record_id)).all()
@@ -118,8 +132,9 @@ class SigningGateway:
         self._session.flush()
 
     def drop_signatures(self, record_id: str) -> None:
-        """Take away the signatures of a record that is not sealed."""
+        """Take away the signatures of a record that is not sealed, and an answer that was begun."""
         self._session.execute(delete(SignatureRow).where(SignatureRow.record_id == record_id))
+        self.drop_begun(record_id)
 
 
 def _mark(text: str) -> Mark:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.pages.sign import CHOICES, OWN_WORDS
@@ -14,11 +14,17 @@ from app.ui.kit.widgets import READING_WIDTH, button, field, row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+KEEP_MS = 400
+
 
 class WorkerAnswer(QWidget):
-    """``answered`` carries the answer’s id, or nothing, and the words. ``stop`` is offered when given."""
+    """``answered`` carries the answer’s id, or nothing, and the words. ``stop`` is offered when given.
+
+    ``begun`` carries the same a moment after the last key, and at once when it is to be ``kept``.
+    """
 
     answered = Signal(str, str)
+    begun = Signal(str, str)
 
     def __init__(self, choice: str, words: str, stop: Callable[[], object] | None) -> None:
         super().__init__()
@@ -28,6 +34,12 @@ class WorkerAnswer(QWidget):
         layout.setSpacing(12)
         self._choice = Choices("Your answer", [(one.id, one.label) for one in CHOICES], choice, upright=True)
         self._words = TextBox(words, "In your own words", lines=4)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_MS)
+        self._timer.timeout.connect(self._told)
+        self._choice.chosen.connect(self._tell)
+        self._words.textChanged.connect(self._tell)
         layout.addWidget(field("Your answer", self._choice))
         layout.addWidget(field("Your own words", self._words, OWN_WORDS))
         ways = [button("Stop and lock", stop)] if stop is not None else []
@@ -39,5 +51,19 @@ class WorkerAnswer(QWidget):
         """Return the answer’s id, or nothing, and the words as they stand."""
         return self._choice.value(), self._words.toPlainText()
 
+    def _tell(self, *_: object) -> None:
+        self._timer.start()
+
+    def kept(self) -> tuple[str, str]:
+        """Tell what was begun, if that was not told yet, and return it."""
+        if self._timer.isActive():
+            self._told()
+        return self.said()
+
+    def _told(self) -> None:
+        self._timer.stop()
+        self.begun.emit(*self.said())
+
     def _answer(self) -> None:
+        self._timer.stop()
         self.answered.emit(*self.said())

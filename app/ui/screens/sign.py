@@ -50,8 +50,7 @@ class SignScreen(Screen):
     def come(self, place: Place) -> None:
         """Ask whose turn it is."""
         if isinstance(place, places.Sign):
-            if place.record_id != self._record_id:
-                self._typed = ("", "")
+            self._typed = self._typed if place.record_id == self._record_id else ("", "")
             self._record_id = place.record_id
         self._empty()
         self._hand(away=False)
@@ -60,7 +59,7 @@ class SignScreen(Screen):
     def leave(self) -> None:
         """Remember an answer that was begun, for whoever comes back to it before anybody else signs in."""
         if self._answer is not None:
-            self._typed = self._answer.said()
+            self._typed = self._answer.kept()
         self._empty()
 
     def _hand(self, *, away: bool) -> None:
@@ -74,7 +73,6 @@ class SignScreen(Screen):
         self.set_foot()
 
     def _once(self, then: Callable[[T], None], said: str = "") -> Callable[[T], None]:
-        """Return what hears an answer, and shows it while one is still here."""
         return partial(self._hear, self._visit, then, said)
 
     def _hear(self, visit: int, then: Callable[[T], None], said: str, answer: T) -> None:
@@ -89,7 +87,7 @@ class SignScreen(Screen):
         clear(self.page)
         self.set_foot()
         self.show_title(title)
-        for text in intro:
+        for text in filter(None, intro):
             self.page.addWidget(words(text, "big"))
 
     # --- whose turn it is -----------------------------------------------------------------------------------
@@ -182,14 +180,18 @@ class SignScreen(Screen):
     # --- the worker's answer --------------------------------------------------------------------------------
 
     def _ask_answer(self, asking: Asking) -> None:
-        self._draw(asking.title, sign.TAKE_YOUR_TIME)
+        self._draw(asking.title, sign.TAKE_YOUR_TIME, "" if any(self._typed) else asking.begun)
         choice, said = self._typed if any(self._typed) else (asking.choice, asking.words)
         stop = self.context.lock_asked.emit if self._handed else None
         self._answer = WorkerAnswer(choice, said, stop)
         self._answer.answered.connect(self._respond)
+        self._answer.begun.connect(self._keep)
         self.page.addWidget(self._answer)
         self.page.addStretch(1)
         self._answer.setFocus()
+
+    def _keep(self, choice: str, said: str) -> None:
+        self.context.send(None, sign.begin_answer, self._record_id, choice, said)
 
     def _respond(self, choice: str, said: str) -> None:
         self.context.saved.emit("Making the PDF…")
