@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -37,24 +38,28 @@ def tokens(resources: Path, theme: str) -> dict[str, str]:
     return dict(raw["colours"])
 
 
+@cache
 def load_fonts(resources: Path) -> None:
-    """Make the shipped fonts known, so that the window looks alike on every PC."""
+    """Make the shipped fonts known, once, so that the window looks alike on every PC."""
     for name in ("NotoSans-Regular", "NotoSans-Bold", "DejaVuSans"):
         QFontDatabase.addApplicationFont(str(resources / "fonts" / f"{name}.ttf"))
 
 
 def apply(app: QApplication, resources: Path, look: Look) -> None:
-    """Dress the whole program.
+    """Dress the whole program, unless it is dressed so already: Qt would look at every widget anew.
 
     The style sheet is set after the font, which alone would leave buttons at their old size.
     """
     colours = tokens(resources, look.theme)
+    sheet = _sheet(colours, look.scale, resources)
+    if app.styleSheet() == sheet:
+        return
     app.setStyle(QStyleFactory.create("Fusion"))
     font = QFont(FAMILIES)
     font.setPointSizeF(BODY_POINTS * look.scale / 100)
     app.setFont(font)
     app.setPalette(_palette(colours))
-    app.setStyleSheet(_sheet(colours, look.scale, resources))
+    app.setStyleSheet(sheet)
 
 
 def _palette(colours: dict[str, str]) -> QPalette:
