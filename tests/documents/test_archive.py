@@ -11,7 +11,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from app.domain.answers import Cell
 from app.domain.forms import Field, FieldType
+from app.domain.ids import new_id
 from app.domain.packs import Purpose
 from app.domain.people import Service
 from tests.documents.test_sealed_pdf import HOSTILE, logo, sealed
@@ -80,7 +82,7 @@ def test_verapdf_passes_a_record_with_tables_grids_and_blocks_over_pages(team: T
         start = team.house.writing.start
         draft = start(team.owner, form.kind, team.worker.person_id, form_id=form.id).value
         answers = {
-            key: tuple({column.id: said_in(column) for column in item.columns} for _ in range(40))
+            key: tuple({column.id: said_in(column, team) for column in item.columns} for _ in range(40))
             for key, _, item in form.keyed
             if item.type.has_entries
         }
@@ -96,8 +98,10 @@ def test_verapdf_passes_a_record_with_tables_grids_and_blocks_over_pages(team: T
             assert heads >= 2
 
 
-def said_in(column: Field) -> str:
+def said_in(column: Field, team: Team) -> Cell:
     """Return an answer that a column can have."""
+    if column.type is FieldType.ACTION:
+        return ("Ring the nurse", team.worker.person_id, "Tomasz Birch", "2026-12-20", new_id())
     if column.options:
         return column.options[0].id
     return {FieldType.DATE: "2026-02-03", FieldType.NUMBER: "2", FieldType.YES_NO: "yes"}.get(

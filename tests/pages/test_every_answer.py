@@ -15,7 +15,8 @@ from app.domain.answers import Answer, all_texts, answered, shown
 from app.domain.asking import asked, finished
 from app.domain.content import Content
 from app.domain.drafting import put_answers
-from app.domain.errors import IncompleteError
+from app.domain.errors import CatalogError
+from app.domain.form_faults import faults
 from app.domain.forms import Field, FieldRole, FieldType, Form
 from app.domain.kinds import Kind, WrittenOn
 from app.domain.packs import Purpose
@@ -285,11 +286,8 @@ def test_a_file_is_not_asked_for_where_none_can_be_kept(
         form = replace(made, sections=(replace(part, fields=(*part.fields, added)),))
         path = tmp_path / "form.toml"
         path.write_bytes(form_file(form))
-        place = forms.bring_in(team.house, team.owner, path).value
-        assert isinstance(place, places.FormEditor)
-        page = form_editor.read(team.house, team.owner, place.form_id)
-        (fault,) = page.faults
+        with pytest.raises(CatalogError, match="A file has no place in"):
+            forms.bring_in(team.house, team.owner, path)
+        (fault,) = faults(form)
         assert fault.place == f"{part.id}.{at}"
         assert "A file has no place in" in fault.sentence
-        with pytest.raises(IncompleteError):
-            form_editor.publish(team.house, team.owner, page.form)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.content import Content
 from app.domain.errors import StorageFullError
 from app.domain.people import Actor
-from app.pages import House, coaching, places, writing
+from app.pages import coaching, places, writing
 from app.ui.kit.fields import TextBox
 from app.ui.shell.window import Window
 from tests.scans import picture
@@ -104,7 +104,7 @@ def test_a_keep_that_failed_is_said_and_tried_again_with_the_next(
     person, window = at_home
     record_id = card_of_tomasz(person, window)
 
-    def full(house: House, actor: Actor, pen: writing.Pen, content: Content) -> None:
+    def full(*_: object) -> None:
         raise StorageFullError("The disk is full.")  # noqa: EM101, TRY003 - a sentence for the test
 
     with monkeypatch.context() as fault:

@@ -16,6 +16,7 @@ from app.domain.needed import NEEDED
 from app.pages.meeting import AGREE, Agreed
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Choices, Picker, TextBox
+from app.ui.kit.flow import flowing
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.section import SectionPart
 from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, tell_needed, words
@@ -50,7 +51,9 @@ class OldAction(QWidget):
         self._note.textChanged.connect(self._typed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card(words(f"{answer.told}{NEEDED}", "label"), self._choice, self._note))
+        told = words(f"{answer.told}{NEEDED}", "label")
+        told.setWordWrap(True)
+        layout.addWidget(card(told, self._choice, self._note))
 
     def value(self) -> ActionAnswer:
         """Return the answer."""
@@ -201,7 +204,7 @@ class Agreeing(QWidget):
         self._layout.addWidget(words("About this meeting", "heading"))
         self._layout.addWidget(self._when)
         where, lasted = field("Where", self._place), field("How long", self._minutes)
-        self._layout.addWidget(row(where, lasted, field("Next meeting", self._next)))
+        self._layout.addWidget(flowing(where, lasted, field("Next meeting", self._next)))
 
     def _typed(self, _value: object) -> None:
         self.typed.emit()

@@ -54,7 +54,10 @@ class RulesEditor(QWidget):
         self._tell = _count(0, 52, rules.tell_weeks, "after ", " weeks")
         self._tell.setSpecialValueText("never")
         self._tell.setAccessibleName(policy.TELL)
-        self._layout.addWidget(row(words(policy.TELL, "label"), None, self._tell))
+        told = words(policy.TELL, "label")
+        told.setWordWrap(True)
+        told.setMinimumWidth(LABEL_WIDTH)
+        self._layout.addWidget(row(told, None, self._tell))
         if self._forms:
             self._layout.addWidget(self._adder())
 
