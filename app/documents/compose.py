@@ -99,7 +99,7 @@ def agenda(page: Setting, document: RecordDocument) -> None:
     if points:
         page.heading("Agenda")
         for point in points:
-            page.text(f"• {point.text}", "answer")
+            page.text(f"• {point.told}", "answer")
 
 
 def sections(page: Setting, document: RecordDocument, *steps: Step) -> None:

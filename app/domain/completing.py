@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.actions import Answered
 from app.domain.answers import OTHER, ROW, entries, given, is_minutes, row_name, texts
 from app.domain.asking import asked, asked_columns, finished, number_of
+from app.domain.content import Became
 from app.domain.days import unread
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldType
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from app.domain.forms import Field, Form
 
 INITIALS = re.compile(r"[^\W\d_][\w.\- ]{0,7}")
+POINT = "point."
+"""What the key of a point of the agenda begins with."""
 TIME = "“{}” is not a time of day. Type it as 14:05 or 2.05 pm."
 
 
@@ -40,6 +43,9 @@ def missing(form: Form, content: Content) -> dict[str, str]:
             found[f"action.{answer_to.action_id}"] = f"Say what happened with “{answer_to.what}”."
         elif answer_to.choice is Answered.DROP and not answer_to.note.strip():
             found[f"action.{answer_to.action_id}"] = f"Say why “{answer_to.what}” is dropped."
+    for point in content.points:
+        if point.became is Became.DROPPED and not point.because.strip():
+            found[f"{POINT}{point.id}"] = f"Say why “{point.text}” is dropped."
     for action in content.new_actions:
         if action.what.strip() and action.due_typed:
             found[f"new_action.{action.id}"] = unread(f"When will “{action.what}” be done?", action.due_typed)

@@ -38,19 +38,71 @@ class Source(StrEnum):
         return next((one for one in cls if one.value == value), None) or Kind(value)
 
 
+class Became(StrEnum):
+    """What became of a point of the agenda. Of one without it nobody said anything."""
+
+    TALKED = "talked"
+    NEXT_TIME = "next_time"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """The answer in plain words."""
+        labels = {Became.TALKED: "Talked about", Became.NEXT_TIME: "Next time"}
+        return labels.get(self, "Dropped because…")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPoint:
     """One line of the agenda; ``ref`` is the id it points at.
 
-    ``source`` is the kind of record it came from, or what else brought it up. A point that was not
-    ``talked`` about comes up again next time, so that nothing is lost when a meeting ends early.
+    ``source`` is the kind of record it came from, or what else brought it up. A point that was neither
+    talked about nor dropped ``because`` comes up again next time under the same ``id``, so that nothing is
+    lost when a meeting ends early.
     """
 
     id: str
     text: str
     source: Source | Kind
     ref: str = ""
-    talked: bool = False
+    became: Became | None = None
+    because: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it need not come up again."""
+        return self.became in {Became.TALKED, Became.DROPPED}
+
+    @property
+    def told(self) -> str:
+        """The point, and what became of it once somebody said so; what was talked about needs no word."""
+        if self.became is Became.DROPPED:
+            return f"{self.text} – dropped because: {self.because.strip()}"
+        return f"{self.text} – next time" if self.became is Became.NEXT_TIME else self.text
+
+    def as_dict(self) -> dict[str, object]:
+        """Return plain values that JSON can hold; what older records do not have only where it is said."""
+        plain = {"id": self.id, "text": self.text, "source": self.source.value, "ref": self.ref}
+        later = self.became if self.became is not Became.TALKED else None
+        return {
+            **plain,
+            "talked": self.became is Became.TALKED,
+            **({"became": later.value} if later else {}),
+            **({"because": self.because} if self.because else {}),
+        }
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any]) -> AgendaPoint:
+        """Read what ``as_dict`` wrote."""
+        later = Became(raw["became"]) if "became" in raw else None
+        return cls(
+            id=raw["id"],
+            text=raw["text"],
+            source=Source.read(raw["source"]),
+            ref=raw["ref"],
+            became=Became.TALKED if raw["talked"] else later,
+            because=raw.get("because", ""),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +170,7 @@ class Content:
         return {
             "answers": plain_answers(self.answers),
             "sensitive": sorted(self.sensitive),
-            "agenda": [
-                {"id": p.id, "text": p.text, "source": p.source.value, "ref": p.ref, "talked": p.talked}
-                for p in self.agenda
-            ],
+            "agenda": [point.as_dict() for point in self.agenda],
             "old_actions": [
                 {
                     "action_id": a.action_id,
@@ -169,9 +218,7 @@ class Content:
         return cls(
             answers={key: read_answer(value) for key, value in raw["answers"].items()},
             sensitive=frozenset(raw["sensitive"]),
-            agenda=tuple(
-                AgendaPoint(**{**point, "source": Source.read(point["source"])}) for point in raw["agenda"]
-            ),
+            agenda=tuple(AgendaPoint.read(point) for point in raw["agenda"]),
             old_actions=tuple(
                 ActionAnswer(
                     action_id=a["action_id"],

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.domain.answers import Answer
-    from app.domain.content import Content
+    from app.domain.content import Became, Content
     from app.domain.forms import Section
 
 USUAL_DAYS = 14
@@ -98,9 +98,23 @@ def add_point(content: Content, text: str) -> Content:
     return replace(content, agenda=(*content.agenda, point))
 
 
+def may_take_off(point: AgendaPoint) -> bool:
+    """Whether a point may go without a word: one that whoever leads the meeting added here."""
+    return point.source is Source.SUPERVISOR
+
+
 def drop_point(content: Content, point_id: str) -> Content:
-    """Take a point off the agenda."""
-    return replace(content, agenda=tuple(p for p in content.agenda if p.id != point_id))
+    """Take a point off the agenda that was added here. What came up by itself is dropped with a reason."""
+    return replace(
+        content, agenda=tuple(p for p in content.agenda if p.id != point_id or not may_take_off(p))
+    )
+
+
+def with_all(content: Content, before: Content) -> Content:
+    """Return a content with every point it had before that may not go without a word."""
+    there = {point.id for point in content.agenda}
+    lost = tuple(p for p in before.agenda if p.id not in there and not may_take_off(p))
+    return replace(content, agenda=(*content.agenda, *lost)) if lost else content
 
 
 def order_points(content: Content, ids: Sequence[str]) -> Content:
@@ -120,11 +134,12 @@ def shift_point(content: Content, point_id: str, by: int) -> Content:
     return order_points(content, ids)
 
 
-def tick_points(content: Content, talked: Mapping[str, bool]) -> Content:
-    """Note which points were talked about; points not named keep their tick."""
-    return replace(
-        content, agenda=tuple(replace(p, talked=talked.get(p.id, p.talked)) for p in content.agenda)
+def answer_points(content: Content, said: Mapping[str, tuple[Became | None, str]]) -> Content:
+    """Note what became of points, and why it was dropped; points not named keep what was said."""
+    answered = (
+        replace(p, became=said[p.id][0], because=said[p.id][1]) if p.id in said else p for p in content.agenda
     )
+    return replace(content, agenda=tuple(answered))
 
 
 # --- actions ------------------------------------------------------------------------------------------------

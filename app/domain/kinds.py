@@ -56,7 +56,7 @@ class KindRow:
     steps its form may have and ``needs`` the questions it cannot do without. ``symbol`` always stands with
     the word.
 
-    ``agenda``: its agenda builds itself. ``on_agenda``: what was recorded comes up at the next meeting.
+    ``on_agenda``: what was recorded comes up at the next meeting.
     ``prepared``: the worker's own preparation sheet goes into it. ``own``: it is about whoever writes it.
     ``private``: it begins as its writer's alone. ``paired``: two may watch the same, each blind to the other.
     ``due``: a rule can say how often. ``audited``: the quality of supervision looks at it. ``assessed``: what
@@ -75,7 +75,6 @@ class KindRow:
     needs: frozenset[FieldRole] = frozenset()
     symbol: str = "●"
     when: str = "When did you meet?"
-    agenda: bool = False
     on_agenda: bool = False
     prepared: bool = False
     own: bool = False
@@ -166,13 +165,11 @@ class Kind(StrEnum):
     )
     SUPERVISION = (
         "supervision",
-        KindRow(
-            label="Supervision", letter="S", line=Line.MANAGERIAL, agenda=True, prepared=True, audited=True
-        ),
+        KindRow(label="Supervision", letter="S", line=Line.MANAGERIAL, prepared=True, audited=True),
     )
     PRACTICE_SUPERVISION = (
         "practice_supervision",
-        KindRow(label="Practice supervision", letter="P", line=Line.PRACTICE, agenda=True, audited=True),
+        KindRow(label="Practice supervision", letter="P", line=Line.PRACTICE, audited=True),
     )
     GROUP_SUPERVISION = (
         "group_supervision",
@@ -256,3 +253,7 @@ class Kind(StrEnum):
     def symbol(self) -> str:
         """The sign drawn beside its word."""
         return self.row.symbol
+
+
+SUPERVISION = (Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION)
+"""What most who lead hold most often."""

@@ -300,7 +300,9 @@ def masked(record: Record, mask: Mask) -> Record:
         content,
         answers=answers,
         notes={key: say(value) for key, value in content.notes.items()},
-        agenda=tuple(replace(point, text=say(point.text)) for point in content.agenda),
+        agenda=tuple(
+            replace(point, text=say(point.text), because=say(point.because)) for point in content.agenda
+        ),
         old_actions=tuple(
             replace(one, what=say(one.what), note=say(one.note), how_we_will_know=say(one.how_we_will_know))
             for one in content.old_actions

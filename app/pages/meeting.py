@@ -10,6 +10,8 @@ from app.domain.answers import shown
 from app.domain.asking import finished
 from app.domain.changes import Outcome
 from app.domain.clock import long_date, long_moment, today
+from app.domain.completing import POINT
+from app.domain.content import Became
 from app.domain.drafting import add_action as added
 from app.domain.drafting import agreed, answered, usual_due
 from app.domain.forms import FieldType, Step
@@ -33,8 +35,12 @@ if TYPE_CHECKING:
 
 PREPARE, TALK, AGREE, READ_BACK = range(4)
 WHERE = {Step.PREPARE: PREPARE, Step.TALK: TALK, Step.AGREE: AGREE}
+STEPS = {PREPARE: "Prepare", TALK: "Talk", AGREE: "Agree", READ_BACK: "Read back"}
 SIGN = "Sign"
 INVITATION = "this is what will stand in the record. Read it together. “Back” changes anything."
+UNSAID = ""
+IF_NOT = ((UNSAID, "Comes up again"), *((one.value, one.label) for one in (Became.NEXT_TIME, Became.DROPPED)))
+"""What else became of a point that was not talked about."""
 LONGEST_POINT = 36
 """Letters of a point that fit beside its tick."""
 BUILDS_ITSELF = (
@@ -49,7 +55,8 @@ class Tick:
     id: str
     label: str
     text: str
-    talked: bool
+    became: Became | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +93,11 @@ class Agreed:
 class Meeting:
     """A meeting being written.
 
-    ``steps`` maps the steps there are to their names, in order. ``agenda`` says whether it builds itself.
     ``owners`` may do what is agreed; ``group`` may take part, and is empty for a meeting of two.
     """
 
     sheet: Sheet
     title: str
-    steps: Mapping[int, str]
-    agenda: bool
     readers: str
     since: tuple[str, ...]
     owners: tuple[Option, ...]
@@ -106,25 +110,21 @@ class Meeting:
         when = replace(self.sheet.when, at=held_at or self.sheet.when.at)
         return f"{self.title} · {long_date(when.local.date())}" if when.said else self.title
 
-    def first(self) -> int:
-        """Return the first step there is."""
-        return next(iter(self.steps))
-
     def marks(self, at: int) -> str:
         """Return the steps with a mark each: done, here, to come."""
         marked = [
-            f"{'●' if step == at else '✓' if step < at else '○'} {name}" for step, name in self.steps.items()
+            f"{'●' if step == at else '✓' if step < at else '○'} {name}" for step, name in STEPS.items()
         ]
         return "     ".join([*marked, f"○ {SIGN}"])
 
     def spoken(self, at: int) -> str:
         """Return where one is, for somebody who cannot see the marks."""
-        place = list(self.steps).index(at) + 1
-        return f"Step {place} of {len(self.steps) + 1}: {self.steps[at]}"
+        place = list(STEPS).index(at) + 1
+        return f"Step {place} of {len(STEPS) + 1}: {STEPS[at]}"
 
     def onward(self, at: int) -> str:
         """Return what the button says that leads on."""
-        return f"Next: {self.steps[at + 1]}" if at + 1 in self.steps else "Go on to signing"
+        return f"Next: {STEPS[at + 1]}" if at + 1 in STEPS else "Go on to signing"
 
     def sections(self, at: int) -> tuple[Section, ...]:
         """Return the parts of the form that are answered at a step."""
@@ -156,7 +156,7 @@ def part(section: Section, content: Content) -> str:
 
 def ticks(content: Content) -> tuple[Tick, ...]:
     """Return the points of the agenda to tick."""
-    return tuple(Tick(p.id, _short(p.text), p.text, p.talked) for p in content.points)
+    return tuple(Tick(p.id, _short(p.text), p.text, p.became, p.because) for p in content.points)
 
 
 def note_key(section: Section) -> str | None:
@@ -198,7 +198,7 @@ def read_back(page: Meeting, content: Content, held_at: dt.datetime | None = Non
     content = with_tied(page.sheet.form, finished(page.sheet.form, content))
     told = [
         Told("This meeting", _lines(_facts(page, content, held_at))),
-        Told("Agenda", tuple(("", point.text) for point in content.points)),
+        Told("Agenda", tuple(("", point.told) for point in content.points)),
     ]
     told += [
         Told(
@@ -226,6 +226,8 @@ def _said(page: Meeting, content: Content, section: Section) -> Iterable[tuple[s
 def lacking(page: Meeting, error: IncompleteError) -> Lacking:
     """Return where the first thing stands that still needs an answer."""
     first = next(iter(error.fields), "")
+    if first.startswith(POINT):
+        return Lacking(TALK)
     found = page.sheet.form.field(first)
     if found is None:
         return Lacking(AGREE)
@@ -273,14 +275,9 @@ def _page(house: House, draft: Draft) -> Meeting:
     readers = "Everybody who takes part" if kind.is_group else about.first_name
     hearer = "Everybody" if kind.is_group else about.first_name
     people = (about, draft.led_by, *draft.people)
-    prepares = kind.row.agenda or any(s.step is Step.PREPARE for s in draft.form.sections)
-    talk = "Talk" if kind.row.agenda else "Write"
-    steps = {PREPARE: "Prepare", TALK: talk, AGREE: "Agree", READ_BACK: "Read back"}
     return Meeting(
         sheet=sheet(draft),
         title=f"{kind.label}{with_whom}",
-        steps={step: name for step, name in steps.items() if prepares or step != PREPARE},
-        agenda=kind.row.agenda,
         readers=f"{readers} can read everything written here.",
         since=draft.since,
         owners=people_options({p.id: p for p in people}.values()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_lead
 from app.domain.errors import IncompleteError
-from app.domain.kinds import Kind
+from app.domain.kinds import SUPERVISION, Kind
 from app.pages.pieces import Option, people_options
 from app.pages.places import Place, writing
 
@@ -51,9 +51,9 @@ def read(house: House, actor: Actor, kind: str = "", person_id: str = "") -> Cho
 
 
 def meetings(actor: Actor) -> tuple[Kind, ...]:
-    """Return the kinds of meeting somebody may lead; those whose agenda builds itself come first."""
+    """Return the kinds of meeting somebody may lead; supervision comes first."""
     kinds = [kind for kind in Kind if kind.is_meeting and may_lead(actor.role, kind)]
-    return tuple(sorted(kinds, key=lambda kind: not kind.row.agenda))
+    return tuple(sorted(kinds, key=lambda kind: kind not in SUPERVISION))
 
 
 def place(house: House, actor: Actor, kind: str, person_id: str, form_id: str = "") -> Place:

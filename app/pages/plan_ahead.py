@@ -10,7 +10,7 @@ from app.domain.access import may_lead
 from app.domain.changes import Outcome
 from app.domain.clock import long_moment, today, tomorrow_at_two
 from app.domain.errors import IncompleteError
-from app.domain.kinds import Kind
+from app.domain.kinds import SUPERVISION, Kind
 from app.domain.people import Role, Standing
 from app.domain.planning import MOST, Every, repeated
 from app.domain.schedule import round_of
@@ -67,7 +67,7 @@ class Looked:
 def read(house: House, actor: Actor) -> AheadPage:
     """Return what may be planned by somebody."""
     kinds = [k for k in Kind if may_lead(actor.role, k) and not k.row.own]
-    usual = next((k for k in kinds if k.row.agenda), kinds[0])
+    usual = next((k for k in kinds if k in SUPERVISION), kinds[0])
     with house.store.read():
         people = house.people.colleagues(actor, usual)
         listed = house.people.list(actor)

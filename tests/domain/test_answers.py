@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.domain.actions import ActionAnswer, Answered, NewAction
 from app.domain.answers import MOST_CHARACTERS, answered, check_text, chosen, given, prose, shown
 from app.domain.completing import check_complete, missing
-from app.domain.content import AgendaPoint, Content, Sample, Source, canonical
+from app.domain.content import AgendaPoint, Became, Content, Sample, Source, canonical
 from app.domain.errors import IncompleteError, TextError
 from app.domain.forms import Field, FieldType, Form, Option, Section, Step
 from app.domain.kinds import Kind
@@ -109,7 +109,8 @@ POINTS = st.builds(
     text=WORDS,
     source=st.sampled_from([*Source, *Kind]),
     ref=WORDS,
-    talked=st.booleans(),
+    became=st.none() | st.sampled_from(Became),
+    because=st.text(max_size=5),
 )
 CONTENTS = st.builds(
     Content,
@@ -164,7 +165,7 @@ def test_the_bytes_of_content_are_those_that_were_always_hashed() -> None:
         answers={"practice.gone_well": "Łucja", "log.about": ("choice",)},
         sensitive=frozenset({"b", "a"}),
         agenda=(
-            AgendaPoint(id="1", text="Asked", source=Source.WORKER, ref="r", talked=True),
+            AgendaPoint(id="1", text="Asked", source=Source.WORKER, ref="r", became=Became.TALKED),
             AgendaPoint(id="2", text="Tried", source=Kind.COACHING),
         ),
         old_actions=(

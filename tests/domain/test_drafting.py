@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import drafting as draft
-from app.domain.content import AgendaPoint, Content, Source
+from app.domain.content import AgendaPoint, Became, Content, Source
 from app.domain.drafting import Noted
 from app.domain.forms import Field, FieldType, Section, Step
 
@@ -63,10 +63,19 @@ def test_a_point_is_added_after_the_others_and_an_empty_one_is_not() -> None:
     assert after.points[-1].id not in {"", None, "a"}
 
 
-def test_a_point_taken_off_takes_no_other_with_it() -> None:
-    after = draft.drop_point(agenda("a", "b", "c"), "b")
-    assert ids(after) == ["a", "c"]
-    assert after.agenda[-1].id == "part"
+def test_a_point_added_here_is_taken_off_and_one_that_came_up_by_itself_is_not() -> None:
+    before = draft.add_point(agenda("a", "b"), "mine")
+    after = draft.drop_point(before, before.points[-1].id)
+    assert ids(after) == ["a", "b"]
+    assert draft.drop_point(after, "a") == after
+    assert draft.drop_point(after, "part") == after
+
+
+def test_a_point_that_came_up_by_itself_cannot_be_lost_by_storing_without_it() -> None:
+    before = draft.add_point(agenda("a", "b"), "mine")
+    kept = draft.with_all(Content(agenda=before.agenda[1:2]), before)
+    assert sorted(p.id for p in kept.agenda) == ["a", "b", "part"]
+    assert draft.with_all(before, before) is before
 
 
 def test_a_point_moves_one_place_and_stops_at_either_end() -> None:
@@ -88,11 +97,13 @@ def test_putting_points_in_order_loses_none_even_when_one_is_not_named(order: li
     assert after.agenda[-1].id == "part"
 
 
-def test_a_tick_is_noted_and_points_not_on_the_page_keep_theirs() -> None:
-    once = draft.tick_points(agenda("a", "b"), {"a": True})
-    twice = draft.tick_points(once, {"b": True})
-    assert [point.talked for point in twice.agenda] == [True, True, False]
-    assert not draft.tick_points(twice, {"a": False}).agenda[0].talked
+def test_what_became_of_a_point_is_noted_and_points_not_on_the_page_keep_what_was_said() -> None:
+    once = draft.answer_points(agenda("a", "b"), {"a": (Became.TALKED, "")})
+    twice = draft.answer_points(once, {"b": (Became.DROPPED, "It was mended.")})
+    assert [point.settled for point in twice.points] == [True, True]
+    assert [point.told for point in twice.points] == ["a", "b – dropped because: It was mended."]
+    later = draft.answer_points(twice, {"a": (Became.NEXT_TIME, "")}).points[0]
+    assert (later.settled, later.told) == (False, "a – next time")
 
 
 def test_actions_are_added_and_taken_out_one_by_one() -> None:

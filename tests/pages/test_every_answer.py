@@ -75,7 +75,7 @@ def begun(team: Team, form: Form, about: Actor) -> Page:
 def steps(page: Page) -> Iterator[list[tuple[str, Field]]]:
     """Yield what each step of a page asks: the questions that somebody can see there and answer."""
     if isinstance(page, meeting.Meeting):
-        for at in page.steps:
+        for at in meeting.STEPS:
             parts = page.sections(at)
             yield [(f"{part.id}.{item.id}", item) for part in parts for item in part.fields]
     elif isinstance(page, observe.Watching):

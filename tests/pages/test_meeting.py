@@ -10,7 +10,8 @@ import pytest
 
 from app.domain import drafting
 from app.domain.actions import ActionAnswer, Answered, NewAction
-from app.domain.content import Content
+from app.domain.completing import completed
+from app.domain.content import Became, Content
 from app.domain.errors import IncompleteError, NotAllowedError, StateError
 from app.domain.kinds import Kind
 from app.domain.records import Choice, Response
@@ -29,7 +30,6 @@ def begun(team: Team, kind: Kind = Kind.SUPERVISION) -> Meeting:
 def test_a_supervision_has_four_steps_and_then_signing(team: Team) -> None:
     page = begun(team)
     assert page.titled(None) == "Supervision with Chipo Maple · Tue 24 Nov 2026"
-    assert page.first() == PREPARE
     assert page.marks(TALK) == "✓ Prepare     ● Talk     ○ Agree     ○ Read back     ○ Sign"
     assert page.spoken(TALK) == "Step 2 of 5: Talk"
     onward = [page.onward(step) for step in (PREPARE, TALK, AGREE, READ_BACK)]
@@ -40,17 +40,29 @@ def test_a_supervision_has_four_steps_and_then_signing(team: Team) -> None:
     assert page.group == ()
 
 
-def test_a_meeting_without_an_agenda_begins_with_writing(team: Team) -> None:
+def test_every_meeting_begins_with_its_agenda(team: Team) -> None:
     page = begun(team, Kind.APPRAISAL)
-    assert (page.first(), page.agenda) == (TALK, False)
-    assert page.marks(TALK) == "● Write     ○ Agree     ○ Read back     ○ Sign"
-    assert page.spoken(TALK) == "Step 1 of 4: Write"
+    assert page.spoken(PREPARE) == "Step 1 of 5: Prepare"
+    assert page.since
+
+
+def test_a_point_dropped_without_a_reason_leads_back_to_talk(team: Team) -> None:
+    page = begun(team)
+    content = drafting.add_point(filled(page.sheet.form, page.sheet.content, "We talked."), "The rota")
+    dropped = drafting.answer_points(content, {content.points[-1].id: (Became.DROPPED, " ")})
+    with pytest.raises(IncompleteError) as caught:
+        completed(page.sheet.form, dropped)
+    assert "Say why “The rota” is dropped." in caught.value.fields.values()
+    assert meeting.lacking(page, caught.value) == Lacking(TALK)
+    why = drafting.answer_points(dropped, {content.points[-1].id: (Became.DROPPED, "It is mended.")})
+    told = {one.heading: one.lines for one in meeting.read_back(page, completed(page.sheet.form, why))}
+    assert ("", "The rota – dropped because: It is mended.") in told["Agenda"]
 
 
 def test_every_part_of_every_form_is_asked_at_one_step(team: Team) -> None:
     for kind in (one for one in Kind if one.is_meeting):
         page = begun(team, kind)
-        asked = [section.id for step in page.steps for section in page.sections(step)]
+        asked = [section.id for step in meeting.STEPS for section in page.sections(step)]
         assert sorted(asked) == sorted(section.id for section in page.sheet.form.sections), kind
 
 
@@ -81,7 +93,7 @@ def test_a_long_point_is_cut_beside_its_tick_and_told_whole(team: Team) -> None:
     content = drafting.add_point(page.sheet.content, "The new handover sheet and who fills it in")
     tick = meeting.ticks(content)[-1]
     assert tick.label == "The new handover sheet and who fil …"
-    assert (tick.text, tick.talked) == ("The new handover sheet and who fills it in", False)
+    assert (tick.text, tick.became) == ("The new handover sheet and who fills it in", None)
 
 
 def test_praise_goes_into_the_first_box_for_words_of_a_part(team: Team) -> None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
+from app.domain import drafting
 from app.domain.actions import NewAction
 from app.domain.changes import Topic
-from app.domain.content import AgendaPoint, Content, Sample, Source
+from app.domain.content import AgendaPoint, Became, Content, Sample, Source
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, TextError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
@@ -367,8 +368,8 @@ def test_what_is_left_over_when_a_meeting_ends_early_comes_up_again(team: Team) 
     draft = house.writing.start(team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id).value
     content = filled(draft.form, draft.record.content, "We talked.")
     points = tuple(
-        AgendaPoint(id=new_id(), text=text_, source=Source.SUPERVISOR, talked=talked)
-        for text_, talked in (("The hoist", True), ("The rota for nights", False))
+        AgendaPoint(id=new_id(), text=text_, source=Source.SUPERVISOR, became=became)
+        for text_, became in (("The hoist", Became.TALKED), ("The rota for nights", None))
     )
     house.writing.store(team.leader, draft.record.id, replace(content, agenda=points), draft.record.revision)
     team.sign(house.writing.finish(team.leader, draft.record.id).value)
@@ -377,6 +378,47 @@ def test_what_is_left_over_when_a_meeting_ends_early_comes_up_again(team: Team) 
         team.leader, Kind.PRACTICE_SUPERVISION, team.worker.person_id
     ).value.record.content.agenda
     assert [p.text for p in agenda if p.source == "carried"] == ["Left over: The rota for nights"]
+
+
+def test_a_point_goes_from_meeting_to_meeting_of_any_kind_until_somebody_says_what_became_of_it(
+    team: Team,
+) -> None:
+    house, about = team.house, team.worker.person_id
+
+    def hold(kind: Kind, **said: str) -> list[str]:
+        """Hold a meeting; ``said`` is a point added, or answered. Return what was left over for it."""
+        draft = house.writing.start(team.deputy, kind, about).value
+        content = filled(draft.form, draft.record.content, "We talked.\nPraise: Calm at tea.")
+        content = drafting.add_point(content, said.get("point", ""))
+        ended = (Became.DROPPED, "It is mended.") if "ends" in said else (None, "")
+        content = drafting.answer_points(content, {p.id: ended for p in content.points if "hoist" in p.text})
+        house.writing.store(team.deputy, draft.record.id, content, draft.record.revision)
+        team.sign(house.writing.finish(team.deputy, draft.record.id).value)
+        team.clock.turn(days=20)
+        return [
+            p.text for p in draft.record.content.points if p.source is Source.CARRIED and "hoist" in p.text
+        ]
+
+    assert hold(Kind.SUPERVISION, point="The hoist") == []
+    assert hold(Kind.APPRAISAL) == ["Left over: The hoist"]
+    assert hold(Kind.PROBATION_REVIEW, ends="here") == ["Left over: The hoist"]
+    assert hold(Kind.SUPERVISION) == []
+    draft = house.writing.start(team.deputy, Kind.APPRAISAL, about).value
+    praised = {p.text for p in draft.record.content.points if p.source is Source.PRAISE}
+    assert any("Calm at tea." in text for text in praised)  # written in meetings of other kinds since
+
+
+def test_what_a_group_did_not_come_to_is_left_over_for_its_next_session_and_nothing_else(team: Team) -> None:
+    house, host = team.house, team.deputy
+    team.sign(team.write(team.owner, host, action="Order the new hoist"))
+    draft = house.writing.start(host, Kind.GROUP_SUPERVISION, host.person_id).value
+    assert draft.record.content.points == ()
+    content = drafting.add_point(filled(draft.form, draft.record.content, "We talked."), "Handover")
+    house.writing.store(host, draft.record.id, content, draft.record.revision)
+    house.writing.finish(host, draft.record.id)
+    team.clock.turn(days=20)
+    again = house.writing.start(host, Kind.GROUP_SUPERVISION, host.person_id).value.record.content
+    assert [p.text for p in again.points] == ["Left over: Handover"]
 
 
 def test_praise_and_a_concern_stand_on_the_next_agenda(team: Team) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from app.domain.content import Content
+from app.domain.content import Became, Content
 from app.domain.kinds import Kind
 from app.pages import coaching, places, writing
 from app.ui.kit.agenda_list import AgendaList
@@ -90,9 +90,16 @@ def test_ticks_notes_and_sensitive_marks_are_kept_from_step_to_step(
 ) -> None:
     person, window = at_home
     begin(person, window)
-    add_points(person, window, "The new handover sheet and who fills it in")
+    add_points(person, window, "The rota", "The new handover sheet and who fills it in")
     person.press("Next: Talk")
     person.choose("Talked about: The new handover sheet and who fills it in")
+    other = next(
+        b
+        for b in window.findChildren(QComboBox)
+        if b.isVisible() and b.accessibleName() == "If not talked about: The rota"
+    )
+    other.setCurrentIndex(2)
+    person.type("Why it is dropped: The rota", "It is mended.")
     sections = a_list(window)
     place = next(n for n in range(sections.count()) if "ractice" in sections.item(n).text())
     sections.setCurrentRow(place)
@@ -105,7 +112,10 @@ def test_ticks_notes_and_sensitive_marks_are_kept_from_step_to_step(
     person.press("Next: Agree")
     person.press("Back")
     content = kept(window)
-    assert [p.talked for p in content.points][-1]
+    assert [(p.became, p.because) for p in content.points][-2:] == [
+        (Became.DROPPED, "It is mended."),
+        (Became.TALKED, ""),
+    ]
     assert "practice" in content.sensitive
     assert content.answers["practice.gone_well"] == "Praise:\nConcern: "
     assert a_list(window).item(place).text().startswith("✓")
@@ -169,7 +179,8 @@ def test_old_actions_get_an_answer_and_a_note(at_home: tuple[Person, Window]) ->
 def test_who_took_part_in_a_group_is_ticked(at_home: tuple[Person, Window], qtbot: QtBot) -> None:
     person, window = at_home
     begin(person, window, Kind.GROUP_SUPERVISION)
-    assert person.says("● Write")
+    assert person.says("● Prepare")
+    person.press("Next: Talk")
     person.press("Next: Agree")
     person.choose("Takes part: Chipo Maple")
     person.press("Next: Read back")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_details
 from app.domain.actions import ActionAnswer, told
+from app.domain.agenda import left_over, noted
 from app.domain.answers import all_texts, shown
 from app.domain.clock import long_date, short_date, today
 from app.domain.content import AgendaPoint, Content, Source
@@ -16,13 +17,14 @@ from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
 from app.domain.schedule import DueState, Past, called, due, state_on
 from app.domain.sessions import SessionState
+from app.domain.upshots import Whole, upshot_of
 from app.services.known import known_of
 from app.services.records.forms import answer_to, form_of, sheet_of
 from app.services.records.reading import openable, reachable
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from app.catalog.registry import Catalog
     from app.domain.actions import Action
@@ -38,8 +40,12 @@ FINISHED = (RecordState.SAVED, RecordState.SEALED)
 MOST_OF_A_KIND = 60
 LINE = 120
 """The most letters of a line of an agenda."""
+RESULT = {Whole.MET: " – met", Whole.NOT_YET: " – not yet", Whole.UNSEEN: " – not all was seen"}
+"""What an observation came to, behind its point."""
 NOTICED = {Source.PRAISE: "Praise", Source.CONCERN: "Concern"}
-DROPPED_FROM_AGENDA = {Source.SECTION, Source.ACTION}
+TALKED_THROUGH = (RecordState.READY, RecordState.WAITING, RecordState.SEALED)
+"""States of a meeting in which what became of its points is said."""
+ONE_TO_ONE = tuple(kind for kind in Kind if kind.is_meeting and not kind.is_group)
 
 
 def first_content(
@@ -47,10 +53,16 @@ def first_content(
 ) -> Content:
     """Return what a new record begins with.
 
-    For a one-to-one meeting its agenda, the worker's own points and the open actions.
+    For a one-to-one meeting its agenda, the worker's own points and the open actions; for a group what its
+    last session left over.
     """
-    if not form.kind.row.agenda:
-        return Content(attendees=(leader.id,) if form.kind.is_group else ())
+    if not form.kind.is_meeting:
+        return Content()
+    if form.kind.is_group:
+        return Content(
+            attendees=(leader.id,),
+            agenda=(*left_over(_held(work, (form.kind,), about, leader)), *_sections(form)),
+        )
     actions = reachable(work, leader, work.actions.open_about(about.id))
     brought = _brought(work, catalog, about.id) if form.kind.row.prepared else []
     points = [_point(Source.WORKER, f"{about.first_name} asked: {text}", key) for key, _, _, text in brought]
@@ -62,14 +74,11 @@ def first_content(
                 "Last time: 1 action" if len(actions) == 1 else f"Last time: {len(actions)} actions",
             ),
         )
-    points += _carried(work, form.kind, about)
+    points += left_over(_held(work, ONE_TO_ONE, about, leader))
     points += _Happened(work, catalog, clock, about, leader).points(form.kind)
-    points += _due(work, about, leader, clock)
-    points += [
-        _point(Source.SECTION, section.title, section.id)
-        for section in form.sections
-        if section.step is Step.TALK
-    ]
+    points += _due(work, about, leader, clock, form.kind)
+    points += _trained(work, about, clock, work.history.last_sealed(about.id, form.kind))
+    points += _sections(form)
     asked = {key: field.type for key, _, field in form.keyed}
     answers = {
         key: answer
@@ -134,19 +143,20 @@ def _brought(work: Work, catalog: Catalog, person_id: str) -> list[tuple[str, Fi
     return found
 
 
-def _carried(work: Work, kind: Kind, about: Person) -> list[AgendaPoint]:
-    """Points of the last meeting that were not talked about."""
-    newest = work.records.summaries(about_id=about.id, kind=kind, states=(RecordState.SEALED,), limit=1)
-    if not newest:
-        return []
-    agenda = work.records.get(newest[0].id).content.agenda
-    if not any(point.talked for point in agenda):
-        return []  # nobody ticked anything off, so nothing is known to be left over
-    left = [p for p in agenda if not p.talked and p.source not in DROPPED_FROM_AGENDA]
-    return [
-        _point(Source.CARRIED, p.text if p.source is Source.CARRIED else f"Left over: {p.text}", p.ref)
-        for p in left
+def _sections(form: Form) -> list[AgendaPoint]:
+    return [_point(Source.SECTION, one.title, one.id) for one in form.sections if one.step is Step.TALK]
+
+
+def _held(work: Work, kinds: Iterable[Kind], about: Person, leader: Person) -> list[Content]:
+    """Return what stands in the newest meeting of each kind that its leader may read, the newest first."""
+    newest = [
+        one
+        for kind in kinds
+        for one in work.records.summaries(about_id=about.id, kind=kind, states=TALKED_THROUGH, limit=1)
     ]
+    readable = sorted(openable(work, leader, newest), key=lambda one: one.held_at, reverse=True)
+    records = work.records.many([one.id for one in readable])
+    return [records[one.id].content for one in readable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +174,19 @@ class _Happened:
         last = self.work.history.last_sealed(self.about.id, kind)
         first, later = list[AgendaPoint](), list[AgendaPoint]()
         coached = 0
-        for summary in self._since(last):
+        for summary in self._since(kind, last):
             record = self.work.records.get(summary.id)
             noticed = self._noticed(record)
             first = [*noticed, *first]
             coached += record.kind is Kind.COACHING and not noticed
-            later += [] if noticed else self._told(record, summary.readers)
+            later += [] if noticed and record.kind is Kind.COACHING else self._told(record, summary.readers)
         if coached:
             later.append(_point(Kind.COACHING, f"Coaching since last time: {coached}"))
         return first + later
 
-    def _since(self, last: dt.datetime | None) -> Iterator[RecordSummary]:
+    def _since(self, meeting: Kind, last: dt.datetime | None) -> Iterator[RecordSummary]:
         """Yield what happened or was sealed after the last meeting, kind by kind."""
-        for kind in (kind for kind in Kind if kind.row.on_agenda):
+        for kind in (one for one in Kind if one.row.on_agenda or (one in ONE_TO_ONE and one is not meeting)):
             found = self.work.records.summaries(
                 about_id=self.about.id, kind=kind, states=FINISHED, limit=MOST_OF_A_KIND
             )
@@ -186,14 +196,16 @@ class _Happened:
                     yield one
 
     def _noticed(self, record: Record) -> list[AgendaPoint]:
-        """Return the point for what was kept for the next supervision, if anything was."""
+        """Return the praise and the concerns a record holds: what it was kept for, and lines in its words."""
         form = form_of(self.work, self.catalog, record)
-        noticed = answer_to(form, record, FieldRole.NOTICED)
-        source = next((one for one in NOTICED if one.value == noticed), None)
-        if source is None:
-            return []
-        happened = _first_words(str(answer_to(form, record, FieldRole.HAPPENED)))
-        return [_point(source, f"{NOTICED[source]}, {self._day(record)}: {happened}", record.id)]
+        found = [(Source(one.value), said) for one, said in noted(form, record.content)]
+        kept_for = answer_to(form, record, FieldRole.NOTICED)
+        if source := next((one for one in NOTICED if one.value == kept_for), None):
+            found.insert(0, (source, str(answer_to(form, record, FieldRole.HAPPENED))))
+        return [
+            _point(one, f"{NOTICED[one]}, {self._day(record)}: {_first_words(said)}", record.id)
+            for one, said in found
+        ]
 
     def _told(self, record: Record, readers: frozenset[str]) -> list[AgendaPoint]:
         day = self._day(record)
@@ -202,8 +214,13 @@ class _Happened:
             return [
                 _point(record.kind, f"To try since coaching on {day}: {text}", record.id) for text in tries
             ]
+        if record.kind in ONE_TO_ONE:
+            return []
         if not record.kind.row.private:
-            return [_point(record.kind, f"{record.kind.label} on {day} ({record.number})", record.id)]
+            form = form_of(self.work, self.catalog, record)
+            came_to = RESULT.get(upshot_of(form, record.id, record.content).whole, "")
+            text = f"{record.kind.label} on {day} ({record.number}){came_to}"
+            return [_point(record.kind, text, record.id)]
         if record.audience in {Audience.SUPERVISION, Audience.RECORD} or self.leader.id in readers:
             return [_point(record.kind, f"{self.about.first_name} shared a reflection of {day}", record.id)]
         return []
@@ -212,12 +229,27 @@ class _Happened:
         return short_date(record.held_at.astimezone(self.clock.zone()).date(), today(self.clock))
 
 
-def _due(work: Work, about: Person, leader: Person, clock: Clock) -> list[AgendaPoint]:
+def _trained(work: Work, about: Person, clock: Clock, last: dt.datetime | None) -> list[AgendaPoint]:
+    """Return training done since last time, and training that runs out soon or has run out."""
+    now, since = today(clock), last.astimezone(clock.zone()).date() if last else None
+    newest = {one.title.casefold(): one for one in reversed(work.practice.trainings(about.id))}
+    found = []
+    for one in newest.values():
+        if one.expires_on and state_on(one.expires_on, now) in {DueState.LATE, DueState.SOON}:
+            until = f"Training runs out on {long_date(one.expires_on)}: {one.title}"
+            found.append(_point(Source.DUE, _first_words(until), one.id))
+        elif since is None or one.done_on > since:
+            done = f"Training on {short_date(one.done_on, now)}: {one.title}"
+            found.append(_point(Source.DUE, _first_words(done), one.id))
+    return found
+
+
+def _due(work: Work, about: Person, leader: Person, clock: Clock, meeting: Kind) -> list[AgendaPoint]:
     known, now, zone = known_of(work, clock, about.id), today(clock), clock.zone()
     columns = [
         c
         for c in known.rules.columns
-        if c[0] is not Kind.SUPERVISION and (c[0].is_practice or may_see_details(leader, about))
+        if c[0] not in {Kind.SUPERVISION, meeting} and (c[0].is_practice or may_see_details(leader, about))
     ]
     last = work.history.last_by_column(columns, person_id=about.id)
     whole = Past(absences=known.absences, requirements=known.wanted(), begun_on=known.begun_on)

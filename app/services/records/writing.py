@@ -11,6 +11,7 @@ from app.domain.answers import all_texts, check_text
 from app.domain.asking import settled
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import Content, canonical
+from app.domain.drafting import with_all
 from app.domain.errors import StateError
 from app.domain.facts import with_facts, without_facts
 from app.domain.ids import new_id
@@ -140,6 +141,7 @@ class WritingService:
                 raise StateError(message)
             form = form_of(work, self._catalog, record)
             content = stored(form, with_facts(content, self._desk.facts(work, record, form)), record.content)
+            content = with_all(content, record.content)
             _check(form, content)
             content, private = settled(form, standing(work, record, form, without_tied(form, content))), None
             if record.audience is Audience.PRIVATE:
@@ -283,7 +285,7 @@ def _check(form: Form, content: Content) -> None:
         check_text(known[1].label, " ".join(all_texts(answer)))
     for text in (
         *(a.what + a.how_we_will_know for a in content.new_actions),
-        *(p.text for p in content.agenda),
+        *(p.text + p.because for p in content.agenda),
         content.place + content.held_typed + content.late_because,
     ):
         check_text("actions and agenda", text)

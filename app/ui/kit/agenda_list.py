@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.domain.drafting import may_take_off
 from app.ui.kit.widgets import button, row
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from app.domain.content import AgendaPoint
 
-NAME = "Agenda. Control with the arrow keys moves a point, Delete takes it off"
+NAME = "Agenda. Control with the arrow keys moves a point, Delete takes off one you added"
+OFF_TIP = "Take the chosen point off the agenda"
+STAYS_TIP = "It came up by itself, so it stays. On Talk, say what became of it"
 LINE_PX, FRAME_PX = 38, 8
 FEWEST, MOST = 2, 12
 """Lines shown at once."""
@@ -41,8 +44,10 @@ class AgendaList(QWidget):
         self.setFocusProxy(self._list)
         layout.addWidget(self._list)
         up, down = partial(self._shift, -1), partial(self._shift, 1)
-        off = button("Take off", self._take_off, "quiet", "Take the chosen point off the agenda")
-        layout.addWidget(row(button("Up", up, "quiet"), button("Down", down, "quiet"), off, None))
+        self._off = button("Take off", self._take_off, "quiet", OFF_TIP)
+        layout.addWidget(row(button("Up", up, "quiet"), button("Down", down, "quiet"), self._off, None))
+        self._mine = frozenset[str]()
+        self._list.currentRowChanged.connect(self._look)
         for keys, action in (("Ctrl+Up", up), ("Ctrl+Down", down), ("Del", self._take_off)):
             QShortcut(QKeySequence(keys), self._list, action, context=Qt.ShortcutContext.WidgetShortcut)
         self.show_points(points)
@@ -51,6 +56,7 @@ class AgendaList(QWidget):
     def show_points(self, points: Sequence[AgendaPoint], chosen: str = "") -> None:
         """Show the points; the chosen one stays chosen, or else the line where it was."""
         place = self._list.currentRow()
+        self._mine = frozenset(point.id for point in points if may_take_off(point))
         self._list.clear()
         for number, point in enumerate(points):
             item = QListWidgetItem(point.text)
@@ -70,8 +76,14 @@ class AgendaList(QWidget):
             self.shifted.emit(self._chosen(), by)
 
     def _take_off(self) -> None:
-        if self._chosen():
+        if self._chosen() in self._mine:
             self.taken_off.emit(self._chosen())
+
+    def _look(self, _row: int) -> None:
+        """Offer to take off only what may go without a word."""
+        mine = self._chosen() in self._mine
+        self._off.setEnabled(mine)
+        self._off.setToolTip(OFF_TIP if mine else STAYS_TIP)
 
     def _dragged(self, *_: object) -> None:
         lines = (self._list.item(number) for number in range(self._list.count()))

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QListWidget, QSplitter, QStackedWidget
 
 from app.domain.drafting import Noted
 from app.pages import meeting
+from app.ui.kit.agenda_answers import AgendaAnswers
 from app.ui.kit.section import SectionPart
-from app.ui.kit.tick import Tick
 from app.ui.kit.widgets import READING_WIDTH, button, column, row, scrolled, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.domain.content import Content
+    from app.domain.content import Became, Content
     from app.domain.forms import Section
     from app.ui.kit.answers import Answers
 
@@ -25,7 +25,7 @@ TIPS = {
     Noted.PRAISE: "Put praise into the part you are on",
     Noted.CONCERN: "Put a concern into the part you are on",
 }
-HINT = "Tick what you talked about. The rest comes up again next time."
+HINT = "Tick what you talked about. What you do not tick or drop comes up again next time."
 SIDE_PX, LEAST_PX = 320, 220
 
 
@@ -58,9 +58,10 @@ class Talking(QSplitter):
         answers.asked.connect(self._look)
         self._look()
         self.setFocusProxy(self._list)
-        self._ticks = self._make_ticks(content)
-        agenda = scrolled(column(*self._ticks.values(), None, spacing=2))
-        beside = (words("Agenda", "label"), words(HINT, "hint"), agenda) if self._ticks else ()
+        self._agenda = AgendaAnswers(content)
+        self._agenda.typed.connect(self.typed)
+        points = (words("Agenda", "label"), words(HINT, "hint"), scrolled(self._agenda))
+        beside = points if content.points else ()
         left = column(self._list, *beside)
         left.setMaximumWidth(SIDE_PX)
         action = button("+ Action", self.action_wanted.emit, "quiet", "Add an action; you finish it on Agree")
@@ -77,27 +78,15 @@ class Talking(QSplitter):
         for place, part in enumerate(self.parts):
             self._list.item(place).setHidden(not part.is_asked)
 
-    def talked(self) -> dict[str, bool]:
-        """Return which points are ticked."""
-        return {point: tick.isChecked() for point, tick in self._ticks.items()}
+    def became(self) -> dict[str, tuple[Became | None, str]]:
+        """Return what became of each point."""
+        return self._agenda.said()
 
     def go_to(self, section_id: str) -> None:
         """Show a part of the form."""
         ids = [part.section.id for part in self.parts]
         if section_id in ids:
             self._list.setCurrentRow(ids.index(section_id))
-
-    def _make_ticks(self, content: Content) -> dict[str, Tick]:
-        made = {}
-        for point in meeting.ticks(content):
-            said = f"Talked about: {point.text}"
-            tick = Tick(point.label, checked=point.talked, tip=point.text, name=said)
-            tick.toggled.connect(self._toggled)
-            made[point.id] = tick
-        return made
-
-    def _toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.typed.emit()
 
     def _begin_note(self, noted: Noted) -> None:
         """Begin a line of praise or concern in the first box of the part one is on."""

@@ -76,8 +76,8 @@ class MeetingScreen(WritingScreen):
     def _show(self, page: Meeting) -> None:
         """Show the step one was on."""
         self._page = page
-        if self._last != page.sheet.record_id or self._step not in page.steps:
-            self._step = page.first()
+        if self._last != page.sheet.record_id:
+            self._step = PREPARE
         self._last = page.sheet.record_id
         self._note.setText(page.readers)
         self._show_step(page, self._step)
@@ -87,7 +87,7 @@ class MeetingScreen(WritingScreen):
         self.show_title(page.titled(self._held_at))
         self._steps.setText(page.marks(step))
         self._steps.setAccessibleName(page.spoken(step))
-        self._back.setVisible(step > page.first())
+        self._back.setVisible(step > PREPARE)
         self._next.setText(page.onward(step))
         self._next.setAccessibleName(page.onward(step))
         self._building = True  # an old page that loses focus must not speak for the new content
@@ -100,7 +100,7 @@ class MeetingScreen(WritingScreen):
         next(inputs, self._next).setFocus()
 
     def _step_back(self) -> None:
-        if self._page is not None and self._step > self._page.first():
+        if self._page is not None and self._step > PREPARE:
             self._store_now()
             self._show_step(self._page, self._step - 1)
 
@@ -108,7 +108,7 @@ class MeetingScreen(WritingScreen):
         if self._page is None or self._sheet is None:
             return
         self._store_now()
-        if self._step + 1 in self._page.steps:
+        if self._step + 1 in meeting.STEPS:
             self._show_step(self._page, self._step + 1)
         else:
             heard = Heard(self._to_sign, self._incomplete)
@@ -126,20 +126,20 @@ class MeetingScreen(WritingScreen):
 
     def _prepare(self, page: Meeting) -> QWidget:
         holder, layout = _sheet_of_paper()
-        if page.agenda:
+        if page.since:
             since = (words(f"• {text}") for text in page.since)
             layout.addWidget(card(words("Since last time", "heading"), *since))
-            layout.addWidget(words("Agenda", "heading"))
-            layout.addWidget(words(meeting.BUILDS_ITSELF, "hint"))
-            self._points = AgendaList(self._content.points)
-            self._points.shifted.connect(self._shift_point)
-            self._points.ordered.connect(self._order_points)
-            self._points.taken_off.connect(self._drop_point)
-            layout.addWidget(self._points)
-            self._new_point = line(placeholder="For example: the new handover sheet")
-            self._new_point.returnPressed.connect(self._add_point)
-            layout.addWidget(field("Add a point", self._new_point))
-            layout.addWidget(row(button("Add it", self._add_point), None))
+        layout.addWidget(words("Agenda", "heading"))
+        layout.addWidget(words(meeting.BUILDS_ITSELF, "hint"))
+        self._points = AgendaList(self._content.points)
+        self._points.shifted.connect(self._shift_point)
+        self._points.ordered.connect(self._order_points)
+        self._points.taken_off.connect(self._drop_point)
+        layout.addWidget(self._points)
+        self._new_point = line(placeholder="For example: the new handover sheet")
+        self._new_point.returnPressed.connect(self._add_point)
+        layout.addWidget(field("Add a point", self._new_point))
+        layout.addWidget(row(button("Add it", self._add_point), None))
         for section in page.sections(PREPARE):
             part = SectionPart(section, self._content, self._answers)
             part.marked.connect(self._typed)
@@ -236,7 +236,7 @@ class MeetingScreen(WritingScreen):
         marks = {section: on for part in self._parts for section, on in part.marks().items()}
         content = drafting.mark_sensitive(content, marks)
         if self._talking is not None:
-            content = drafting.tick_points(content, self._talking.talked())
+            content = drafting.answer_points(content, self._talking.became())
         if self._agreeing is not None:
             content = meeting.put_agreed(content, self._agreeing.said())
         return self.put_when(content)
