@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -26,6 +28,8 @@ from app.ui.shell.window import Window
 from tests.team import PASSPHRASE, PINS, Team, TurnedClock
 
 Open = Callable[[Path], Window]
+LONGEST, CALM = 15, 3
+"""Seconds that work may take, and how often in a row nothing may be left to do before the window is at rest."""
 
 
 class ScriptedDialogs(Dialogs):
@@ -65,9 +69,13 @@ class Person:
         self.bot, self.window = bot, window
 
     def settle(self) -> None:
-        tasks = self.window._context.tasks
-        self.bot.waitUntil(lambda: not tasks.busy, timeout=15000)
-        self.bot.wait(30)
+        """Wait until nothing runs, and what came of it is drawn and has asked for nothing more."""
+        tasks, until = self.window._context.tasks, time.monotonic() + LONGEST
+        for _ in range(CALM):
+            while tasks.busy:
+                assert time.monotonic() < until, "the work never came to an end"
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            self.bot.wait(1)
 
     def press(self, text: str) -> None:
         self.settle()
