@@ -154,34 +154,29 @@ def _one_of(item: Field, value: Answer, maker: Maker, place: Place) -> Input:
     return Input(choices, choices, choices.value)
 
 
+def _made(made: Ticks | MarkField | FilesField | ActionField | ConfirmField, maker: Maker) -> Input:
+    made.changed.connect(maker.tell)
+    return Input(made, made, made.value)
+
+
 def _several(item: Field, value: Answer, maker: Maker, place: Place) -> Input:
-    ticks = Ticks(item, value, place.name)
-    ticks.changed.connect(maker.tell)
-    return Input(ticks, ticks, ticks.value)
+    return _made(Ticks(item, value, place.name), maker)
 
 
 def _mark(item: Field, value: Answer, maker: Maker, place: Place) -> Input:
-    made = MarkField(item, value, maker, place.name)
-    made.changed.connect(maker.tell)
-    return Input(made, made, made.value)
+    return _made(MarkField(item, value, maker, place.name), maker)
 
 
 def _files(_item: Field, value: Answer, maker: Maker, place: Place) -> Input:
-    made = FilesField(value, maker, place.name)
-    made.changed.connect(maker.tell)
-    return Input(made, made, made.value)
+    return _made(FilesField(value, maker, place.name), maker)
 
 
 def _action(_item: Field, value: Answer, maker: Maker, place: Place) -> Input:
-    made = ActionField(value, maker, place.name)
-    made.changed.connect(maker.tell)
-    return Input(made, made, made.value)
+    return _made(ActionField(value, maker, place.name), maker)
 
 
 def _confirmed(item: Field, value: Answer, maker: Maker, place: Place) -> Input:
-    made = ConfirmField(item, value, maker, place.name)
-    made.changed.connect(maker.tell)
-    return Input(made, made, made.value)
+    return _made(ConfirmField(item, value, maker, place.name), maker)
 
 
 def _worked_out(_item: Field, value: Answer, _maker: Maker, _place: Place) -> Input:
