@@ -66,7 +66,7 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - said plainly to somebody with an older Python
         sys.stderr.write("Alongside needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".\n")
         return 1
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every program that a test starts would compile all again
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each program a test starts would compile all again
     arguments = [a for a in sys.argv[2:] if a != "--"]
     return verbs[sys.argv[1]](arguments)
 
