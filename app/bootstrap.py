@@ -22,6 +22,7 @@ from app.services.evidence import EvidenceService
 from app.services.finding import FindingService
 from app.services.frameworks import FrameworksService
 from app.services.house import House
+from app.services.impact import ImpactService
 from app.services.moving import MovingService
 from app.services.own_forms import OwnFormsService
 from app.services.packs.service import PacksService
@@ -110,6 +111,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         moving=MovingService(store, vault.enrolling, left_behind, clock), timekeeping=timekeeping,
         actions=ActionsService(store, clock), schedule=schedule, sessions=sessions,
         calendars=CalendarsService(store, schedule, sessions, competence, clock), practice=practice,
+        impact=ImpactService(store, catalog, clock),
         competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
         frameworks=frameworks, quality=QualityService(store, seal, catalog, clock),
         requests=RequestsService(store, clock), evidence=evidence, finding=FindingService(store),

@@ -177,6 +177,15 @@ def may_make_packs(actor: Person) -> bool:
     )
 
 
+def may_see_impact(actor: Person, leader: Person) -> bool:
+    """A practice leader's protected time and impact: for themself and the registered manager."""
+    return (
+        leader.role is Role.PRACTICE_LEADER
+        and actor.standing is not Standing.LEAVER
+        and (actor.role is Role.OWNER or actor.id == leader.id)
+    )
+
+
 def may_tag(actor: Person) -> bool:
     """Those who lead practice say what a record they can read counts towards."""
     return actor.role in LEADS_PRACTICE and actor.standing is not Standing.LEAVER

@@ -20,6 +20,7 @@ class Topic(StrEnum):
     THREADS = "threads"
     FORMS = "forms"
     EVIDENCE = "evidence"
+    IMPACT = "impact"
 
 
 @dataclass(frozen=True, slots=True)

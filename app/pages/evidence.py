@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_manage_people
+from app.domain.access import may_make_packs, may_manage_people
 from app.domain.clock import months_later, today
 from app.domain.frameworks import Status, told
 from app.pages import places
@@ -27,6 +27,7 @@ MANAGED = (
     Verb("Requests for data", places.Requests()),
     Verb("Quality of supervision", places.Quality()),
 )
+IMPACT = Verb("Protected time and impact", places.Impact())
 FRAMEWORKS = Verb("Frameworks…", places.Frameworks())
 
 
@@ -68,6 +69,8 @@ def read(
         chosen = next((one for one in on if one.id == framework_id), on[0] if on else None)
         coverage = house.evidence.coverage(actor, chosen.id, begin, end) if chosen is not None else None
         me = house.people.get(actor, actor.person_id)
+    packs = (PACK,) if may_make_packs(me) else ()
+    impact = (IMPACT,) if places.Impact.shown_to(me.role) else ()
     managed = MANAGED if may_manage_people(me) else ()
     rows = _rows(coverage) if coverage is not None else ()
     return EvidencePage(
@@ -80,7 +83,7 @@ def read(
         note=chosen.note if chosen is not None else "",
         rows=tuple(row for row, _ in rows),
         gaps=tuple(row for row, gap in rows if gap),
-        ways=(PACK, *managed, FRAMEWORKS),
+        ways=(*packs, *managed, *impact, FRAMEWORKS),
     )
 
 

@@ -306,6 +306,11 @@ class Pack(Place, under=Evidence, new="E", leaders=True):
     purpose: Purpose = Purpose.INSPECTION
     person_id: str = ""
 
+    @classmethod
+    def shown_to(cls, role: Role) -> bool:
+        """Whether menu and keys lead a role there: those who may ever make one."""
+        return role in {Role.OWNER, Role.DEPUTY}
+
 
 @dataclass(frozen=True)
 class Packs(Place, under=Evidence):
@@ -317,6 +322,16 @@ class Packs(Place, under=Evidence):
 @dataclass(frozen=True)
 class Requests(Place, under=Evidence):
     """Requests for one’s own data, and complaints."""
+
+
+@dataclass(frozen=True)
+class Impact(Place, under=Evidence, do="Protected time and impact", leaders=True):
+    """A practice leader’s time by day, and what practice leading came to."""
+
+    @classmethod
+    def shown_to(cls, role: Role) -> bool:
+        """Whether menu and keys lead a role there: practice leaders, and the registered manager."""
+        return role in {Role.OWNER, Role.PRACTICE_LEADER}
 
 
 @dataclass(frozen=True)

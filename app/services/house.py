@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.evidence import EvidenceService
     from app.services.finding import FindingService
     from app.services.frameworks import FrameworksService
+    from app.services.impact import ImpactService
     from app.services.moving import MovingService
     from app.services.own_forms import OwnFormsService
     from app.services.packs.service import PacksService
@@ -82,6 +83,7 @@ class House:
     sessions: SessionsService
     calendars: CalendarsService
     practice: PracticeService
+    impact: ImpactService
     competence: CompetenceService
     competence_files: CompetenceFilesService
     frameworks: FrameworksService

@@ -15,8 +15,10 @@ from app.storage.migrations.guards import GUARDS
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0012"
-KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0008", "0009", "0010", "0011", HEAD})
+HEAD = "0017"
+KNOWN = frozenset(
+    {"0001", "0002", "0003", "0004", "0005", "0006", "0008", "0009", "0010", "0011", "0012", HEAD}
+)
 
 
 def needed(path: Path, key: bytes) -> bool:

@@ -12,6 +12,7 @@ from app.storage.gateways.calendars import CalendarsGateway
 from app.storage.gateways.forms import FormsGateway
 from app.storage.gateways.frameworks import FrameworksGateway
 from app.storage.gateways.history import HistoryGateway
+from app.storage.gateways.impact import ImpactGateway
 from app.storage.gateways.packs import PacksGateway
 from app.storage.gateways.paper import PapersGateway
 from app.storage.gateways.people import CertificatesGateway, PeopleGateway
@@ -59,6 +60,7 @@ class Work:
         self.service = ServiceGateway(session)
         self.words = WordsGateway(session)
         self.practice = PracticeGateway(session)
+        self.impact = ImpactGateway(session)
         self.upshots = UpshotsGateway(session)
         self.forms = FormsGateway(session)
         self.papers = PapersGateway(session)

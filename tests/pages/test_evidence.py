@@ -53,10 +53,14 @@ def test_a_framework_is_shown_when_it_is_asked_for_and_the_first_when_it_is_not_
 def test_only_the_manager_is_led_to_packs_made_requests_and_quality(team: Team) -> None:
     labels = [way.label for way in evidence.read(team.house, team.owner).ways]
     assert labels == [
-        "Make a pack…", "Packs made", "Requests for data", "Quality of supervision", "Frameworks…",
+        "Make a pack…", "Packs made", "Requests for data", "Quality of supervision", "Protected time and impact",
+        "Frameworks…",
     ]  # fmt: skip
     assert [way.label for way in evidence.read(team.house, team.deputy).ways] == [
-        "Make a pack…",
+        "Frameworks…",
+    ]
+    assert [way.label for way in evidence.read(team.house, team.leader).ways] == [
+        "Protected time and impact",
         "Frameworks…",
     ]
 

@@ -29,6 +29,7 @@ from app.domain.errors import (
     WrongSecretError,
 )
 from app.domain.frameworks import Level
+from app.domain.impact import Typed
 from app.domain.kinds import Kind
 from app.domain.moving import Change
 from app.domain.packs import Purpose
@@ -203,6 +204,12 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "bring_in.look": {"staff": lambda w: w.house.bring_in.read(w.owner, CSV, "staff.csv").staff},
     "packs.again": {"to": lambda w: w.to / "out"},
     "packs.make": {"to": lambda w: w.to / "out"},
+    "impact.drop_figure": {"figure_id": known("figure")},
+    "impact.lose": {"day": says(MONTH), "minutes": says(10), "why": says("Ill")},
+    "impact.log": {"actor": leader, "minutes": says(10), "day": says(MONTH)},
+    "impact.plan": {"days": says((MONTH,)), "minutes": says(30)},
+    "impact.take_off": {"time_id": known("time")},
+    "impact.type_in": {"sort": says(Typed.SICK), "hundredths": says(100)},
     "quality.answer": {"answers": lambda w: found(w, w.house.quality.audits(w.owner)[-1].sample)},
     "quality.audit_pdf": {"audit_id": known("audit_sealed")},
     "quality.begin_audit": {"form_id": lambda _: "audit"},

@@ -12,6 +12,7 @@ from app.bootstrap import build
 from app.catalog.loader import form_file
 from app.domain.answers import Answer
 from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step
+from app.domain.impact import Typed
 from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Service
@@ -217,6 +218,8 @@ def _service(world: World) -> None:
     ids["improvement"] = house.evidence.improve(owner, SAF, "S6", "Ask more", owner.person_id, END).value.id
     asked = house.requests.receive(owner, RequestKind.ACCESS, world.worker.person_id, MONTH)
     ids["request"] = asked.value.id
+    ids["time"] = house.impact.plan(owner, world.leader.person_id, (MONTH,), 60).value[0].id
+    ids["figure"] = house.impact.type_in(owner, Typed.LEFT, BEGIN, END, 100).value.id
     for what in ("audit", "audit_whole", "audit_sealed"):
         audit = house.quality.begin_audit(owner, MONTH, 1, seed=3).value
         ids[what] = audit.id

@@ -7,11 +7,12 @@ self-assessment, a line of an action plan and a request; from 0005 on a usual fo
 with a form of the service's own; from 0008 on a check of another worker that was not met, and an incident;
 from 0009 on a planned observation with its form and leader that was moved; from 0010 on time away and a name
 that was changed and changed back; from 0011 on an action that got another day; from 0012 on an answer that a
-worker began before signing. The second is older and lacks the sheet.
+worker began before signing; from 0017 on protected time that was lost and a figure typed in. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,6 +110,16 @@ def test_an_answer_that_was_begun_then_waits_for_whoever_began_it(
     assert old.beginning.read(owner, record.id).words == ""
     worker = old.vaults.unlock(record.about_id, PINS["Chipo Maple"])
     assert old.beginning.read(worker, record.id).words == "I would like to add"
+
+
+def test_protected_time_and_figures_typed_in_are_kept(old: House, request: pytest.FixtureRequest) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    (leader,) = old.impact.leaders(owner)
+    day = dt.date(2026, 11, 24)
+    kept = [(one.planned, one.lost) for one in old.impact.days(owner, leader.id, day, day)]
+    assert kept == ([(120, 45)] if shape(old, request) >= 17 else [])
+    figures = [one.hundredths for one in old.impact.typed(owner)]
+    assert figures == ([12050] if shape(old, request) >= 17 else [])
 
 
 def test_who_leads_a_session_and_why_it_was_moved_are_kept(

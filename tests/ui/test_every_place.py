@@ -80,6 +80,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Pack: lambda _: places.Pack(),
     places.Packs: lambda _: places.Packs(),
     places.Requests: lambda _: places.Requests(),
+    places.Impact: lambda _: places.Impact(),
     places.Quality: lambda _: places.Quality(),
     places.QualityAudit: lambda w: places.QualityAudit(audit_id=w.audit),
 }
