@@ -118,7 +118,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),
         bring_in=BringInService(store, people, clock),
-        due_files=DueFilesService(store, schedule, competence, clock), audit=AuditService(store),
+        due_files=DueFilesService(store, schedule, competence, clock), audit=AuditService(store, clock),
         take_out=TakeOutService(store, vault.restoring, seal, catalog, clock),
         transfer=TransferService(store, clock), checking=CheckingService(store),
     )  # fmt: skip

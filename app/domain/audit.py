@@ -29,6 +29,19 @@ class Event:
     hash: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which events are wanted: of whom, of which kind, from one moment until before another. Empty is all."""
+
+    actor_id: str = ""
+    action: str = ""
+    begin: dt.datetime | None = None
+    end: dt.datetime | None = None
+
+
+EVERYTHING = Wanted()
+
+
 def link(previous: str, at: dt.datetime, actor_id: str, action: str, subject: str, detail: str) -> str:
     """Return the hash of an event, hex SHA-256 over its fields and the hash before it."""
     body = canonical(

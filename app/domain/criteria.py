@@ -15,3 +15,8 @@ CRITERIA = {
     "L5-2.2.7": "Agreeing aims and reviewing them",
     "L5-2.2.8": "Writing it down and keeping it safe",
 }
+STANDS_IN = "L5-2.3"
+"""The area of the Level 5 framework, "Supervising others", that all of them belong to.
+
+The kept codes begin with the number of its neighbour. Published forms never change, so it is said here.
+"""

@@ -10,7 +10,7 @@ from dataclasses import field as spare
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from app.domain.criteria import CRITERIA
+from app.domain.criteria import CRITERIA, STANDS_IN
 from app.domain.facts import Fact
 from app.domain.form_draft import in_force
 from app.domain.form_faults import STEPS, answers_to, countable
@@ -275,7 +275,7 @@ OF_PART = (
         label="What this part counts towards",
         shape=Shape.TICKS,
         choices=_listed(*(Option(*one) for one in CRITERIA.items())),
-        hint="Level 5 diploma, supervising others. It helps a manager to show what they do.",
+        hint=f"Level 5 diploma, {STANDS_IN} supervising others. It helps a manager to show what they do.",
     ),
     WHEN,
 )

@@ -263,6 +263,16 @@ class FormVersions(Place, under=Forms):
 
 
 @dataclass(frozen=True)
+class Activity(Place, under=SetUp, do="Activity log", leaders=True):
+    """Who did what and when."""
+
+    @classmethod
+    def shown_to(cls, role: Role) -> bool:
+        """Whether menu and keys lead a role there: the registered manager only."""
+        return role is Role.OWNER
+
+
+@dataclass(frozen=True)
 class LookingBack(Place, under=Due, do="Looking back", leaders=True):
     """Charts over the last months."""
 

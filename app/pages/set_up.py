@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_manage_people
 from app.domain.answers import check_text
 from app.domain.changes import Outcome, changed
-from app.domain.clock import long_moment, today
+from app.domain.clock import today
 from app.domain.errors import TextError
 from app.domain.kinds import Kind
-from app.pages.pieces import Option, Row
+from app.pages.pieces import Option
 from app.services.chosen_files import read_chosen
 from app.services.records.scans import FileType, check_file
 
@@ -36,7 +36,7 @@ SAVED = "Saved."
 SAME_LOGO = "The logo stays as it was."
 NO_PICTURE = "A logo is a picture: PNG or JPEG. The logo stays as it was. Choose a picture."
 LEAST_MINUTES, MOST_MINUTES = 1, 15
-EVENTS, BIGGEST_LOGO = 200, 15 * 1024 * 1024
+BIGGEST_LOGO = 15 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,6 @@ class Managed:
     rules: DueRules
     forms: tuple[Option, ...]
     log: str
-    events: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +142,7 @@ def bring_in(house: House, actor: Actor, folder: Path) -> Outcome[str]:
 
 
 def _managed(house: House, actor: Actor) -> Managed:
-    zone, service, broken = house.clock.zone(), house.vaults.service(), house.audit.broken_at(actor)
+    service, broken = house.vaults.service(), house.audit.broken_at(actor)
     forms = house.records.forms(actor, Kind.OBSERVATION)
     return Managed(
         name=service.name,
@@ -153,10 +152,6 @@ def _managed(house: House, actor: Actor) -> Managed:
         rules=house.schedule.rules(actor),
         forms=tuple(Option(one.id, one.title) for one in forms if one.id != Kind.OBSERVATION.value),
         log=WHOLE if broken is None else f"The log was changed from outside at entry {broken}. Tell IT.",
-        events=tuple(
-            Row(str(one.sequence), (long_moment(one.at, zone), one.actor_name, one.action, one.detail))
-            for one in house.audit.events(actor, EVENTS)
-        ),
     )
 
 

@@ -5,28 +5,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people, require
+from app.domain.audit import EVERYTHING
 from app.services.present import present
+from app.system.atomic import write_out
 
 if TYPE_CHECKING:
-    from app.domain.audit import Event
+    from pathlib import Path
+
+    from app.domain.audit import Event, Wanted
+    from app.domain.clock import Clock
     from app.domain.people import Actor
     from app.storage.store import Store
+
+
+READS = "Only the registered manager can read the activity log."
+HEADINGS = ("Number", "Day", "Time", "Who", "What", "About", "Detail")
 
 
 class AuditService:
     """Who did what, when. The log holds no text of a record."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
 
-    def events(self, actor: Actor, limit: int = 500) -> tuple[Event, ...]:
-        """Return the newest events first."""
+    def events(self, actor: Actor, limit: int | None = 500, wanted: Wanted = EVERYTHING) -> tuple[Event, ...]:
+        """Return the newest events that are wanted first; with None as the limit all of them."""
         with self._store.read() as work:
-            require(
-                may_manage_people(present(work, actor)),
-                "Only the registered manager can read the activity log.",
-            )
-            return work.audit_log.events(limit=limit)
+            require(may_manage_people(present(work, actor)), READS)
+            return work.audit_log.events(limit, wanted)
+
+    def actions(self, actor: Actor) -> tuple[str, ...]:
+        """Return every kind of thing that stands in the log, in the order of the alphabet."""
+        with self._store.read() as work:
+            require(may_manage_people(present(work, actor)), READS)
+            return work.audit_log.actions()
+
+    def workbook(self, actor: Actor, to: Path, wanted: Wanted = EVERYTHING) -> Path:
+        """Write the events that are wanted as an Excel workbook, the newest first. The log says so."""
+        from app.documents.sheet import Sheet, workbook  # noqa: PLC0415 - slow to load
+
+        zone = self._clock.zone()
+        rows = tuple(
+            (one.sequence, at.date(), f"{at:%H:%M:%S}", one.actor_name, one.action, one.subject, one.detail)
+            for one in self.events(actor, None, wanted)
+            for at in (one.at.astimezone(zone),)
+        )
+        data = workbook((Sheet(name="Activity log", headings=HEADINGS, rows=rows),))
+        with self._store.write(actor.person_id) as work:
+            work.audit("activity log exported", "service", f"{len(rows)} lines")
+        return write_out(to, data)
 
     def broken_at(self, actor: Actor) -> int | None:
         """Return the number of the first event that does not fit the chain, or None when the log is whole."""

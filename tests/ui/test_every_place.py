@@ -81,6 +81,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Packs: lambda _: places.Packs(),
     places.Requests: lambda _: places.Requests(),
     places.Impact: lambda _: places.Impact(),
+    places.Activity: lambda _: places.Activity(),
     places.Quality: lambda _: places.Quality(),
     places.QualityAudit: lambda w: places.QualityAudit(audit_id=w.audit),
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app.domain.audit import GENESIS, Event, link
+from app.domain.audit import EVERYTHING, GENESIS, Event, link
 from app.models.audit import EventRow, FormerEventRow
 from app.models.people import PersonRow
 from app.models.service import OriginRow
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
+
+    from app.domain.audit import Wanted
 
 
 class AuditGateway:
@@ -42,16 +44,26 @@ class AuditGateway:
         )
         self._session.flush()
 
-    def events(self, limit: int = 500, subject: str | None = None) -> tuple[Event, ...]:
-        """Return events, newest first, with their actors' names."""
+    def events(self, limit: int | None = 500, wanted: Wanted = EVERYTHING) -> tuple[Event, ...]:
+        """Return the events that are wanted, newest first, with their actors' names."""
         query = (
             select(EventRow, PersonRow.name)
             .outerjoin(PersonRow, PersonRow.id == EventRow.actor_id)
             .order_by(EventRow.sequence.desc())
         )
-        if subject is not None:
-            query = query.where(EventRow.subject == subject)
+        if wanted.actor_id:
+            query = query.where(EventRow.actor_id == wanted.actor_id)
+        if wanted.action:
+            query = query.where(EventRow.action == wanted.action)
+        if wanted.begin is not None:
+            query = query.where(EventRow.at >= wanted.begin)
+        if wanted.end is not None:
+            query = query.where(EventRow.at < wanted.end)
         return tuple(_event(row, name) for row, name in self._session.execute(query.limit(limit)))
+
+    def actions(self) -> tuple[str, ...]:
+        """Return every kind of thing that was ever noted, in the order of the alphabet."""
+        return tuple(self._session.scalars(select(EventRow.action).distinct().order_by(EventRow.action)))
 
     def first_at(self) -> dt.datetime | None:
         """Return when the first event was written: the moment these records begin."""

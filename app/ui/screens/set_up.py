@@ -16,7 +16,7 @@ from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
 from app.ui.kit.tick import Tick
-from app.ui.kit.widgets import Table, button, field, line, row, words
+from app.ui.kit.widgets import button, field, line, row, words
 from app.ui.theme.style import SCALES, Look
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
-LOG_HEIGHT = 320
 STARTS = "Offer words for starting (“Need a start?”) at the questions they help with"
 STARTS_HERE = "Offer words for starting to everybody here; each can still switch them off for themself"
 PLACES_HINT = "One a line. They are never taken for the name of a person, and not underlined."
@@ -188,7 +187,5 @@ class SetUpScreen(Screen):
     def _show_log(self, managed: Managed) -> None:
         self.page.addWidget(words("Activity log", "heading"))
         self.page.addWidget(words(managed.log, "hint"))
-        table = Table("Activity log", ("When", "Who", "What", "Detail"))
-        table.fill([(one.id, one.cells) for one in managed.events])
-        table.setMinimumHeight(LOG_HEIGHT)
-        self.page.addWidget(table)
+        look = button("Look through the log…", partial(self.context.go, places.Activity()))
+        self.page.addWidget(row(look, None))
