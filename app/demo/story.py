@@ -155,13 +155,14 @@ class Story:
             minutes=self._chance.choice((35, 40, 45, 50, 60)),
             place="Office, door closed",
         )
-        if draft.form.kind is not Kind.SUPERVISION:
-            return content
         in_turn = sorted(content.old_actions, key=lambda action: action.what)  # ids differ from run to run
         answered = {action.action_id: self._answered(action, moment) for action in in_turn}
+        old_actions = tuple(answered[action.action_id] for action in content.old_actions)
+        content = replace(content, old_actions=old_actions)
+        if draft.form.kind is not Kind.SUPERVISION:
+            return content
         return replace(
             content,
-            old_actions=tuple(answered[action.action_id] for action in content.old_actions),
             new_actions=self._agreed(worker, lead, moment),
             next_on=(moment + dt.timedelta(weeks=WEEKS_BETWEEN)).date(),
         )
