@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QSpinBox
@@ -13,8 +15,11 @@ from app.pages import places
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.rating import Rating
 from app.ui.kit.sampling import Sampling
+from app.ui.screens.observe import ObserveScreen
 from app.ui.shell.window import Window
 from tests.ui.person import Person
+
+FORMS = Path(__file__).parents[1] / "forms"
 
 
 def watch(person: Person, window: Window, form_id: str) -> None:
@@ -81,6 +86,21 @@ def test_arrows_move_n_notes_and_a_adds_an_action_that_is_finished_in_feedback(
     content = window._context.house.writing.draft(window._context.actor, draft.id).record.content
     assert [action.what for action in content.new_actions] == [f"{second.item.label}: ", "Watch again"]
     assert all(action.due_on for action in content.new_actions)
+
+
+@pytest.mark.parametrize(("name", "said"), [("medicines_round.toml", True), ("home_visit_check.toml", False)])
+def test_what_levels_mean_is_told_beside_a_point_and_nothing_is_shown_where_nothing_is_said(
+    name: str, *, said: bool, at_home: tuple[Person, Window]
+) -> None:
+    person, window = at_home
+    house, actor = window._context.house, window._context.actor
+    draft = house.own_forms.bring_in(actor, (FORMS / name).read_bytes(), name).value
+    watch(person, window, house.own_forms.publish(actor, draft.id).value.id)
+    told = next(one for one in window.findChildren(ObserveScreen) if one.isVisible())._told
+    for rating in ratings(window):
+        rating.focus()
+        person.settle()
+        assert told.isVisible() is bool(rating.item.meanings) is said
 
 
 def test_standing_mode_makes_every_level_larger_and_keeps_what_is_rated(

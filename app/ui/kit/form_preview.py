@@ -96,7 +96,7 @@ class FormPreview(QWidget):
         rows: list[QWidget] = [
             Rating(row, str(given.get(row.key, "")), "", standing=False) for row in look.rows
         ]
-        if look.rows:
+        if look.rows and look.rows[0].meanings:
             rows.append(card(words(look.rows[0].meanings), kind="notice"))
         if look.codes:
             rows.append(Sampling(look.codes, look.interval, "AB", 0))

@@ -64,7 +64,7 @@ class SectionPart(QWidget):
     def _apart(self, layout: QVBoxLayout, *, there: bool) -> None:
         """Say that the part is scored apart and how far the other is, and let both be shown."""
         told = "✓ Theirs is handed in." if there else "○ Theirs is not handed in yet."
-        layout.addWidget(words(f"{APART} {told}", "hint"))
+        layout.addWidget(words(f"{APART}\n{told}", "hint"))
         both = button("Show both", self._answers.both_wanted.emit)
         both.setAccessibleName(f"{self.section.title}: show both")
         layout.addWidget(row(both, None))

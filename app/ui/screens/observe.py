@@ -179,10 +179,16 @@ class ObserveScreen(WritingScreen):
             rating.moved.connect(partial(self._move, rating))
             rating.acted.connect(partial(self._act, rating))
             rating.noted.connect(self._typed)
-            rating.met.connect(self._meaning.setText)
+            rating.met.connect(self._tell_meaning)
             self._ratings.append(rating)
             self.page.addWidget(rating)
-        self.page.addWidget(card(self._meaning, kind="notice"))
+        self._told = card(self._meaning, kind="notice")
+        self._told.hide()
+        self.page.addWidget(self._told)
+
+    def _tell_meaning(self, meaning: str) -> None:
+        self._meaning.setText(meaning)
+        self._told.setVisible(bool(meaning))
 
     def _stand(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._standing = on
