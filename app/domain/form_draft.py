@@ -6,7 +6,7 @@ and ``part.question.column`` for a column of a table, a grid or a block.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.form_uses import steps_of
@@ -15,14 +15,13 @@ from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step, W
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-OF_SOME = frozenset().union(*(kind.row.takes for kind in FieldType))
-"""Settings of a question that only some kinds of answer have. The others all have."""
 BY_PLACE = frozenset({FieldRole.RATING, FieldRole.MOMENT})
 """What a question is for because it is watched; elsewhere it is not."""
 
+POINTS = frozenset({FieldType.SCALE, FieldType.YES_NO, FieldType.MARK})
+"""How a point of a list is answered: the next one is most often answered in the same way."""
+
 NEW_COLUMN = Field(id="", label="", type=FieldType.SHORT)
-NO_COLUMN_HAS: dict[str, Any] = {"role": None, "critical": False, "sensitive": False}
-"""What is set of a whole question, never of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,47 +89,6 @@ def found(form: Form, place: str) -> Form | Section | Field:
     return at
 
 
-def in_force(name: str, type_: FieldType) -> bool:
-    """Whether a kind of answer has a setting. One that it has not is kept, and counts for nothing."""
-    return name not in OF_SOME or name in type_.row.takes
-
-
-def settled(form: Form) -> Form:
-    """Return a draft as it would be published: without what a kind of answer has no use for.
-
-    Titles and questions lose spaces that nobody sees. A form that was published is left as it is.
-    """
-    sections = []
-    for section in form.sections:
-        asked = tuple(section.implied(_settled(field)) for field in section.fields)
-        sections.append(replace(section, title=_tidy(section.title), fields=asked))
-    return replace(form, title=_tidy(form.title), sections=tuple(sections))
-
-
-def unused(field: Field) -> dict[str, Any]:
-    """Return what a question has no use for as it is answered, each with the value that says nothing."""
-    found: dict[str, Any] = {
-        one.name: () if one.default is MISSING else one.default
-        for one in fields(field)
-        if not in_force(one.name, field.type)
-    }
-    if field.role is not None and field.type not in field.role.asked.types:
-        found["role"] = None
-    return found
-
-
-def _settled(field: Field) -> Field:
-    written = tuple(replace(one, label=_tidy(one.label)) for one in field.options)
-    columns = tuple(_settled(replace(one, **NO_COLUMN_HAS)) for one in field.columns)
-    return replace(
-        replace(field, label=_tidy(field.label), options=written, columns=columns), **unused(field)
-    )
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
 # --- changing what is there ---------------------------------------------------------------------------------
 
 
@@ -175,22 +133,32 @@ def add_part(draft: Draft) -> Draft:
 
 
 def add_questions(draft: Draft, *questions: Field) -> Draft:
-    """Add questions after the chosen one or at the end of the part; one to write when none is given."""
+    """Add questions after the chosen one or at the end of the part; one to write when none is given.
+
+    That one is answered as the point it comes after: points to watch mostly have the same levels.
+    """
     form = draft.form
     part = part_of(draft.place) or (form.sections[-1].id if form.sections else "")
     if not part:
         return add_part(draft)
     section = _section(form, part)
     ids = _ids(form)
+    asked = [field.id for field in section.fields]
+    at = asked.index(draft.place.split(".")[1]) + 1 if "." in draft.place else len(asked)
     made = []
-    for one in questions or (Field(id="", label="", type=FieldType.LONG),):
+    for one in questions or (_to_write(section.fields[:at]),):
         fresh = replace(one, id=_fresh("question", ids))
         ids.add(fresh.id)
         made.append(section.implied(fresh))
-    asked = [field.id for field in section.fields]
-    at = asked.index(draft.place.split(".")[1]) + 1 if "." in draft.place else len(asked)
     kept = (*section.fields[:at], *made, *section.fields[at:])
     return Draft(_with_part(form, replace(section, fields=kept)), f"{part}.{made[0].id}")
+
+
+def _to_write(before: tuple[Field, ...]) -> Field:
+    last = before[-1] if before else None
+    if last is None or last.type not in POINTS:
+        return Field(id="", label="", type=FieldType.LONG)
+    return Field(id="", label="", type=last.type, options=last.options, does_not_apply=last.does_not_apply)
 
 
 def add_column(draft: Draft, *copied: Field) -> Draft:

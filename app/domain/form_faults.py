@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.answers import ROW, YES_NO
 from app.domain.asking import counts
 from app.domain.facts import Fact, is_fact
-from app.domain.form_draft import NO_COLUMN_HAS, settled, unused
+from app.domain.form_settled import NO_COLUMN_HAS, settled, unused
 from app.domain.form_uses import NAMES_OR_FILES, is_audit, is_sheet, steps_of
 from app.domain.forms import FieldType, How, Step
 from app.domain.kinds import Kind

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.criteria import CRITERIA, STANDS_IN
 from app.domain.facts import Fact
-from app.domain.form_draft import in_force
 from app.domain.form_faults import STEPS, answers_to, countable
+from app.domain.form_settled import in_force
 from app.domain.form_uses import is_audit, steps_of
 from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, How, Section, Step, Style
 from app.domain.kinds import Kind, Line, Sealing

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from app.domain import form_draft as draft
 from app.domain.changes import Outcome
 from app.domain.clock import time_of_day
-from app.domain.form_draft import Draft, History, part_of, settled
+from app.domain.form_draft import Draft, History, part_of
 from app.domain.form_faults import faults
+from app.domain.form_settled import settled
 from app.domain.made_up import made_up
 from app.pages.form_look import look
 from app.pages.form_outline import OutlineRow, What, dropped, outline

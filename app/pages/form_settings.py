@@ -7,7 +7,8 @@ from dataclasses import field as spare
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from app.domain.form_draft import NO_COLUMN_HAS, found
+from app.domain.form_draft import found
+from app.domain.form_settled import NO_COLUMN_HAS
 from app.domain.form_uses import is_audit
 from app.domain.forms import AnsweredBy, FieldRole, FieldType, How, Step, Style, When, WorkOut
 from app.pages.form_declared import Shape, declared

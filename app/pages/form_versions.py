@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import NotFoundError
 from app.domain.form_compare import differences
-from app.domain.form_draft import settled
+from app.domain.form_settled import settled
 
 if TYPE_CHECKING:
     from app.domain.forms import Form

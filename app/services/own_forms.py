@@ -11,8 +11,8 @@ from app.catalog.schema import form_schema
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, NotFoundError, StateError
-from app.domain.form_draft import settled
 from app.domain.form_faults import faults, lacking
+from app.domain.form_settled import settled
 from app.domain.form_uses import AUDIT, SHEET, is_audit, is_sheet, use_of
 from app.domain.kinds import Kind
 from app.services.present import present

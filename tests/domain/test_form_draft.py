@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from app.catalog.registry import Catalog
 from app.domain import form_draft as edit
-from app.domain.form_draft import Draft, History, settled
+from app.domain.form_draft import Draft, History
 from app.domain.form_faults import STEPS, answers_to, faults
+from app.domain.form_settled import settled
 from app.domain.forms import (
     AnsweredBy,
     Field,
@@ -216,6 +217,22 @@ def test_new_parts_and_questions_come_where_one_is() -> None:
     assert [(s.id, s.step) for s in more.form.sections][1] == ("part_1", Step.TALK)
     assert edit.add_part(Draft(TWO)).form.sections[-1].step is Step.AGREE
     assert [s.id for s in edit.add_questions(Draft(form())).form.sections] == ["part_1"]
+
+
+def test_a_new_question_is_answered_as_the_point_it_comes_after_and_in_words_after_anything_else() -> None:
+    levels = question(
+        "a", FieldType.SCALE, options=(Option(id="met", label="Met"),), critical=True, hint="Look."
+    )
+    watched = form(
+        part("see", levels, question("b", FieldType.DATE), step=Step.OBSERVE), kind=Kind.OBSERVATION
+    )
+    added = edit.found(edit.add_questions(Draft(watched, "see.a")).form, "see.question_1")
+    assert isinstance(added, Field)
+    assert (added.type, added.options, added.role) == (FieldType.SCALE, levels.options, FieldRole.RATING)
+    assert (added.label, added.critical, added.hint) == ("", False, "")
+    after_a_day = edit.found(edit.add_questions(Draft(watched, "see.b")).form, "see.question_1")
+    assert isinstance(after_a_day, Field)
+    assert after_a_day.type is FieldType.LONG
 
 
 def test_nothing_stands_at_a_place_that_is_not_there() -> None:

@@ -13,9 +13,8 @@ from app.domain.kinds import Kind
 from app.domain.records import RecordState
 from app.pages import places
 from app.ui.kit.person_box import PersonBox
-from app.ui.kit.rating import Rating
+from app.ui.kit.rating import Meaning, Rating
 from app.ui.kit.sampling import Sampling
-from app.ui.screens.observe import ObserveScreen
 from app.ui.shell.window import Window
 from tests.ui.person import Person
 
@@ -96,7 +95,7 @@ def test_what_levels_mean_is_told_beside_a_point_and_nothing_is_shown_where_noth
     house, actor = window._context.house, window._context.actor
     draft = house.own_forms.bring_in(actor, (FORMS / name).read_bytes(), name).value
     watch(person, window, house.own_forms.publish(actor, draft.id).value.id)
-    told = next(one for one in window.findChildren(ObserveScreen) if one.isVisible())._told
+    told = window.findChildren(Meaning)[-1]
     for rating in ratings(window):
         rating.focus()
         person.settle()

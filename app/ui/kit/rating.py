@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.widgets import line, words
@@ -125,3 +125,19 @@ class _Level(QRadioButton):
         """Say what the levels mean."""
         super().focusInEvent(event)
         self.entered.emit()
+
+
+class Meaning(QFrame):
+    """What the levels of the item under the cursor look like; not there where nothing is said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._said = words("", "body")
+        QVBoxLayout(self).addWidget(self._said)
+        self.hide()
+
+    def tell(self, meanings: str) -> None:
+        """Show what is said, or nothing."""
+        self._said.setText(meanings)
+        self.setVisible(bool(meanings))

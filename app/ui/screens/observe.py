@@ -23,9 +23,9 @@ from app.ui.kit.day_field import DayField
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label
 from app.ui.kit.person_box import PersonBox
-from app.ui.kit.rating import Rating
+from app.ui.kit.rating import Meaning, Rating
 from app.ui.kit.sampling import Sampling
-from app.ui.kit.widgets import button, card, clear, field, row, words
+from app.ui.kit.widgets import button, clear, field, row, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class ObserveScreen(WritingScreen):
         standing.setChecked(self._standing)
         standing.toggled.connect(self._stand)
         self._count = words(observe.counted(page, self._content), "hint")
-        self._meaning = words("", "body")
+        meaning = Meaning()
         self.page.addWidget(row(words(KEYS, "hint"), None, self._count, standing))
         for item in observe.asked_items(page, self._content):
             value = str(self._content.answers.get(item.key, ""))
@@ -179,16 +179,10 @@ class ObserveScreen(WritingScreen):
             rating.moved.connect(partial(self._move, rating))
             rating.acted.connect(partial(self._act, rating))
             rating.noted.connect(self._typed)
-            rating.met.connect(self._tell_meaning)
+            rating.met.connect(meaning.tell)
             self._ratings.append(rating)
             self.page.addWidget(rating)
-        self._told = card(self._meaning, kind="notice")
-        self._told.hide()
-        self.page.addWidget(self._told)
-
-    def _tell_meaning(self, meaning: str) -> None:
-        self._meaning.setText(meaning)
-        self._told.setVisible(bool(meaning))
+        self.page.addWidget(meaning)
 
     def _stand(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._standing = on
