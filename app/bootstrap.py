@@ -24,6 +24,7 @@ from app.services.frameworks import FrameworksService
 from app.services.house import House
 from app.services.impact import ImpactService
 from app.services.moving import MovingService
+from app.services.noticed import NoticedService
 from app.services.own_forms import OwnFormsService
 from app.services.packs.service import PacksService
 from app.services.packs.sources import Sources
@@ -113,7 +114,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         calendars=CalendarsService(store, schedule, sessions, competence, clock), practice=practice,
         impact=ImpactService(store, catalog, clock),
         competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
-        frameworks=frameworks, quality=QualityService(store, seal, catalog, clock),
+        frameworks=frameworks, noticed=NoticedService(store, catalog, clock),
+        quality=QualityService(store, seal, catalog, clock),
         requests=RequestsService(store, clock), evidence=evidence, finding=FindingService(store),
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),

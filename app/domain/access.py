@@ -11,6 +11,7 @@ from app.domain.records import Audience
 
 if TYPE_CHECKING:
     from app.domain.kinds import Kind
+    from app.domain.noticed import Concern, GoodPractice
     from app.domain.records import Record, RecordSummary
 
 LEADS_PRACTICE = frozenset({Role.OWNER, Role.DEPUTY, Role.PRACTICE_LEADER})
@@ -165,6 +166,36 @@ def may_follow_up(actor: Person, owner_id: str, about: Person, *, reads: bool) -
     if actor.standing is Standing.LEAVER:
         return False
     return actor.id == owner_id or (reads and actor.id != about.id)
+
+
+def may_see_good_practice(actor: Person, kept: GoodPractice, about: Person) -> bool:
+    """Whether good practice may be read: by whom it is about, who kept it and their managers.
+
+    By everybody who works here once the person it is about said yes.
+    """
+    if actor.standing is Standing.LEAVER:
+        return False
+    return bool(kept.shown) or actor.id in {kept.about_id, kept.by_id} or may_see_details(actor, about)
+
+
+def may_see_concern(actor: Person, concern: Concern, about: Person) -> bool:
+    """Whether a concern may be read: by whom it is about, who raised it and their managers.
+
+    The person it is about does not read it where telling would put somebody at risk, and it says why.
+    """
+    if actor.standing is Standing.LEAVER:
+        return False
+    if actor.id == concern.by_id:
+        return True
+    return not concern.held_back if actor.id == about.id else may_see_details(actor, about)
+
+
+def may_see_to(actor: Person, concern: Concern, about: Person) -> bool:
+    """Whether somebody says what comes next in a concern and closes it: whoever raised it, and managers.
+
+    Never the person it is about.
+    """
+    return may_see_concern(actor, concern, about) and actor.id != about.id
 
 
 def may_make_packs(actor: Person) -> bool:

@@ -21,6 +21,7 @@ class Topic(StrEnum):
     FORMS = "forms"
     EVIDENCE = "evidence"
     IMPACT = "impact"
+    NOTICED = "noticed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,8 +186,9 @@ class Actor:
 class Service:
     """The care service itself. ``logo`` is PNG or JPEG bytes or empty; ``demo`` marks a made-up service.
 
-    ``starts``: words for starting are offered here. ``places`` are the names of its houses and rooms, a line
-    each.
+    ``starts``: words for starting are offered here. ``places`` are the names of its houses and rooms, and
+    ``care_values`` its own values, a line each. ``safeguarding`` and ``speaking_up`` say in its own words
+    whom to tell.
     """
 
     name: str
@@ -196,6 +197,9 @@ class Service:
     lock_after_minutes: int = 5
     starts: bool = True
     places: str = ""
+    care_values: str = ""
+    safeguarding: str = ""
+    speaking_up: str = ""
 
 
 def first_named(people: Iterable[tuple[str, str]], typed: str) -> tuple[str, str] | None:

@@ -13,7 +13,8 @@ class ServiceRow(Base):
     """The one service of a vault.
 
     ``starts``: words for starting are offered here. ``places`` are the names of its houses and rooms, a line
-    each.
+    each, ``care_values`` its own values, a line each. ``safeguarding`` and ``speaking_up`` are its own routes
+    in words.
     """
 
     __tablename__ = "service"
@@ -30,6 +31,9 @@ class ServiceRow(Base):
     lock_after_minutes: Mapped[int]
     starts: Mapped[bool]
     places: Mapped[str]
+    care_values: Mapped[str]
+    safeguarding: Mapped[str]
+    speaking_up: Mapped[str]
     due_rules: Mapped[str]
     ca_key: Mapped[bytes]
     ca_certificate: Mapped[bytes]

@@ -11,7 +11,7 @@ from app.domain.clock import days_away, long_date, short_date, today, tomorrow_a
 from app.domain.kinds import Kind
 from app.domain.schedule import AGAIN_DAYS, DueState, round_of
 from app.domain.sessions import Plan, SessionState
-from app.pages import places, sessions
+from app.pages import noticed, places, sessions
 from app.pages.pieces import Option
 from app.pages.wanted import stopped, wanted_line
 
@@ -145,12 +145,16 @@ def read(house: House, actor: Actor) -> DuePage:
     """Return the matrix of everybody the actor may see."""
     with house.store.read():
         matrix, must = house.schedule.matrix(actor), house.competence.wanted(actor)
+        kept = house.noticed.pressing(actor)
     columns = range(len(matrix.columns))
     named = {(column.kind, column.form_id) for column in matrix.columns}
     others: dict[str, list[WantedLine]] = {row.person.id: [] for row in matrix.rows}
     for one in must:
         line = wanted_line(one, actor, matrix.on)
         if line.person_id in others and (line.kind, line.form_id) not in named:
+            others[line.person_id].append(line)
+    for line in noticed.wanted(kept, actor, matrix.on):
+        if line.person_id in others:
             others[line.person_id].append(line)
     return DuePage(
         share="" if matrix.in_date is None else f"{matrix.in_date}% in date",
@@ -286,7 +290,7 @@ def _also(musts: tuple[WantedLine, ...], person: Person) -> Cell:
         told=f"{person.name}, {ALSO}, {told}",
         why=told,
         explained=f"{person.name}: {told}",
-        start=places.writing(kind, person_id=person.id, form_id=form_id),
+        start=(first and first.start) or places.writing(kind, person_id=person.id, form_id=form_id),
         also=True,
     )
 

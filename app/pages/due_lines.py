@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome
 from app.domain.clock import long_date, today
-from app.pages import places
+from app.pages import noticed, places
 from app.pages.due import PRESSING, Cell
 from app.pages.wanted import wanted_line
 
@@ -43,9 +43,11 @@ class MustPage:
 def read(house: House, actor: Actor) -> MustPage:
     """Return everything that must happen by a day, a line each, the soonest first."""
     with house.store.read():
-        must = house.competence.wanted(actor)
-    lines = (wanted_line(one, actor, today(house.clock)) for one in must)
-    return MustPage(rows=tuple((line, _must(line)) for line in lines))
+        must, kept = house.competence.wanted(actor), house.noticed.pressing(actor)
+    now = today(house.clock)
+    lines = (*(wanted_line(one, actor, now) for one in must), *noticed.wanted(kept, actor, now))
+    soonest = sorted(lines, key=lambda one: one.by)
+    return MustPage(rows=tuple((line, _must(line)) for line in soonest))
 
 
 def drop(house: House, actor: Actor, cell: Cell, because: str) -> Outcome[str]:

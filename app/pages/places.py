@@ -227,6 +227,26 @@ class Record(Place, under=Records):
 
 
 @dataclass(frozen=True)
+class Noticed(Place, under=Records, do="Good practice and concerns"):
+    """What was kept from records: done well, or to be seen to."""
+
+
+@dataclass(frozen=True)
+class Notice(Place, under=Records):
+    """Keep something of a record as good practice, or as a concern."""
+
+    record_id: str
+    concern: bool = False
+
+
+@dataclass(frozen=True)
+class Concern(Place, under=Noticed):
+    """One concern: what comes next, what came of it."""
+
+    concern_id: str
+
+
+@dataclass(frozen=True)
 class Counting(Place, under=Records):
     """What a record counts towards."""
 

@@ -11,7 +11,7 @@ from app.domain.changes import Outcome, changed
 from app.domain.clock import long_moment
 from app.domain.held import written_down
 from app.domain.kinds import Kind
-from app.domain.records import RecordState
+from app.domain.records import Audience, RecordState
 from app.domain.self_score import beside
 from app.pages import places
 from app.pages.pieces import Chip, Option, Verb, people_options
@@ -88,6 +88,7 @@ class RecordPage:
     repeats: Chart | None
     comments: tuple[Said, ...]
     may_comment: bool
+    notice: tuple[Verb, ...]
     forward: tuple[Verb, ...]
     copy_name: str
     counting: Place | None
@@ -131,6 +132,7 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         repeats=repeats,
         comments=tuple(_said(one, zone) for one in view.comments),
         may_comment=record.state is not RecordState.DRAFT and record.state not in TO_SIGN,
+        notice=_notice(record),
         forward=_forward(actor, record),
         copy_name=f"{record.number}.pdf" if closed else "",
         counting=places.Counting(record_id=record_id) if closed else None,
@@ -205,6 +207,14 @@ def _file(file: Attachment) -> File:
 
 def _said(comment: Comment, zone: dt.tzinfo) -> Said:
     return Said(comment.text, f"{comment.name}, {long_moment(comment.at, zone)}")
+
+
+def _notice(record: Record) -> tuple[Verb, ...]:
+    """Return the ways to keep something of a record: the one as near as the other."""
+    if record.state is RecordState.DRAFT or record.audience is Audience.PRIVATE:
+        return ()
+    good, concern = (places.Notice(record_id=record.id, concern=one) for one in (False, True))
+    return (Verb("Keep as good practice…", good), Verb("A concern…", concern))
 
 
 def _forward(actor: Actor, record: Record) -> tuple[Verb, ...]:

@@ -30,6 +30,8 @@ MOVING = (
 )
 BRING_IN = "Bring everything in this folder in beside what is here? What is here stays as it is."
 PLACES = "Houses and rooms here"
+VALUES, SAFEGUARDING, SPEAKING_UP = "Our values", "Whom to tell: safeguarding", "Whom to tell: speaking up"
+ROUTES = "Shown wherever somebody keeps good practice or raises a concern."
 STARTS_OFF = "The registered manager has switched words for starting off for everybody here."
 PIN_CHANGED = "Changed. Use the new one from now on."
 SAVED = "Saved."
@@ -47,6 +49,9 @@ class Managed:
     minutes: int
     starts: bool
     places: str
+    care_values: str
+    safeguarding: str
+    speaking_up: str
     rules: DueRules
     forms: tuple[Option, ...]
     log: str
@@ -109,6 +114,22 @@ def save_service(
     return _change(house, actor, change)
 
 
+def save_routes(
+    house: House, actor: Actor, care_values: str, safeguarding: str, speaking_up: str
+) -> Outcome[str]:
+    """Change the service's own values, a line each, and its routes in words. Returns what to say."""
+    ours = "\n".join(dict.fromkeys(" ".join(one.split()) for one in care_values.split("\n") if one.strip()))
+    for label, text in ((VALUES, ours), (SAFEGUARDING, safeguarding), (SPEAKING_UP, speaking_up)):
+        check_text(label, text)
+    return _change(
+        house,
+        actor,
+        lambda service: replace(
+            service, care_values=ours, safeguarding=safeguarding.strip(), speaking_up=speaking_up.strip()
+        ),
+    )
+
+
 def save_logo(house: House, actor: Actor, path: Path) -> Outcome[str]:
     """Take a picture as the service's logo. Returns what to say. Raises TextError for what is none."""
     data = read_chosen(path, BIGGEST_LOGO, SAME_LOGO)
@@ -149,6 +170,9 @@ def _managed(house: House, actor: Actor) -> Managed:
         minutes=service.lock_after_minutes,
         starts=service.starts,
         places=service.places,
+        care_values=service.care_values,
+        safeguarding=service.safeguarding,
+        speaking_up=service.speaking_up,
         rules=house.schedule.rules(actor),
         forms=tuple(Option(one.id, one.title) for one in forms if one.id != Kind.OBSERVATION.value),
         log=WHOLE if broken is None else f"The log was changed from outside at entry {broken}. Tell IT.",

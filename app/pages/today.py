@@ -20,7 +20,7 @@ from app.domain.clock import (
 from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.domain.sessions import Plan
-from app.pages import places
+from app.pages import noticed, places
 from app.pages import sessions as became
 from app.pages.actions import LATE
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
@@ -107,7 +107,7 @@ def read(house: House, actor: Actor) -> TodayPage:
     clock = house.clock
     with house.store.read():
         due = house.schedule.due(actor)
-        must = house.competence.wanted(actor)
+        must, kept = house.competence.wanted(actor), house.noticed.pressing(actor)
         drafts = house.records.drafts(actor)
         to_sign = house.records.to_sign(actor)
         to_watch = house.records.to_watch(actor)
@@ -118,7 +118,9 @@ def read(house: House, actor: Actor) -> TodayPage:
     now = today(clock)
     wanted = [line for one in must if (line := wanted_line(one, actor, now)).pressing]
     wanted.sort(key=lambda one: (not one.stops, not one.mine))
-    own = [one.line for one in wanted if one.start is None and one.person_id == actor.person_id]
+    own = [*noticed.asked(kept.unanswered)]
+    own += [one.line for one in noticed.wanted(kept, actor, now) if one.pressing]
+    own += [one.line for one in wanted if one.start is None and one.person_id == actor.person_id]
     others = [_must(one) for one in wanted if one.start is not None]
     pressing = [_due(one, now) for one in due if one.state in PRESSING and one.purpose is None]
     pressing = [*others[:MOST_WANTED], *pressing, *others[MOST_WANTED:]]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.services.frameworks import FrameworksService
     from app.services.impact import ImpactService
     from app.services.moving import MovingService
+    from app.services.noticed import NoticedService
     from app.services.own_forms import OwnFormsService
     from app.services.packs.service import PacksService
     from app.services.paper import PaperService
@@ -87,6 +88,7 @@ class House:
     competence: CompetenceService
     competence_files: CompetenceFilesService
     frameworks: FrameworksService
+    noticed: NoticedService
     evidence: EvidenceService
     finding: FindingService
     due_files: DueFilesService

@@ -14,6 +14,7 @@ from app.domain.charts import Chart
 from app.domain.clock import month_begin, today
 from app.domain.forms import AnsweredBy
 from app.domain.kinds import Kind
+from app.domain.noticed import Concern, GoodPractice
 from app.domain.quality import near_identical, shares, words
 from app.domain.records import RecordState
 from app.domain.sessions import SessionState
@@ -124,6 +125,7 @@ def figures_of(work: Work, catalog: Catalog, span: Span, supervisor_id: str | No
         _sessions(sessions, span),
         _days(found),
         _actions(actions, span),
+        _noticed(work, span, people if supervisor_id else None),
         _themes([one for one in sealed if one.about_id in people], catalog),
     )
     by_id = {one.id: one for one in found}
@@ -132,6 +134,21 @@ def figures_of(work: Work, catalog: Catalog, span: Span, supervisor_id: str | No
         for one, other, alike in near_identical(wrote.texts)
     )
     return Figures(charts=charts, copies=copies, records=len(found))
+
+
+def _noticed(work: Work, span: Span, people: set[str] | None) -> Chart:
+    kept: tuple[GoodPractice | Concern, ...] = (*work.noticed.good_practice(), *work.noticed.concerns())
+    counts = Counter(
+        (span.month_of(one.at), isinstance(one, GoodPractice))
+        for one in kept
+        if span.first <= one.at < span.after and (people is None or one.about_id in people)
+    )
+    return Chart(
+        title="Good practice and concerns",
+        intro="Kept from records by month, side by side. Few concerns may only mean that few are raised.",
+        series=("Good practice", "Concerns"),
+        rows=tuple((month, (counts[month, True], counts[month, False])) for month in span.months()),
+    )
 
 
 def _functions(written: Counter[str], functions: Sequence[Function]) -> Chart:

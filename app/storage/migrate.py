@@ -15,9 +15,9 @@ from app.storage.migrations.guards import GUARDS
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0017"
+HEAD = "0015"
 KNOWN = frozenset(
-    {"0001", "0002", "0003", "0004", "0005", "0006", "0008", "0009", "0010", "0011", "0012", HEAD}
+    {"0001", "0002", "0003", "0004", "0005", "0006", "0008", "0009", "0010", "0011", "0012", "0017", HEAD}
 )
 
 

@@ -13,6 +13,7 @@ from app.storage.gateways.forms import FormsGateway
 from app.storage.gateways.frameworks import FrameworksGateway
 from app.storage.gateways.history import HistoryGateway
 from app.storage.gateways.impact import ImpactGateway
+from app.storage.gateways.noticed import NoticedGateway
 from app.storage.gateways.packs import PacksGateway
 from app.storage.gateways.paper import PapersGateway
 from app.storage.gateways.people import CertificatesGateway, PeopleGateway
@@ -61,6 +62,7 @@ class Work:
         self.words = WordsGateway(session)
         self.practice = PracticeGateway(session)
         self.impact = ImpactGateway(session)
+        self.noticed = NoticedGateway(session)
         self.upshots = UpshotsGateway(session)
         self.forms = FormsGateway(session)
         self.papers = PapersGateway(session)

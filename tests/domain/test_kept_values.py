@@ -10,6 +10,7 @@ from app.domain.actions import ActionState, ActionStep, Answered
 from app.domain.content import Source
 from app.domain.forms import AnsweredBy, FieldRole, FieldType, How, Step, Style
 from app.domain.kinds import Line, Sealing
+from app.domain.noticed import Route
 from app.domain.people import Contract, Pathway, Role, Standing
 from app.domain.practice import Linked, Purpose
 from app.domain.records import Audience, Choice, RecordState
@@ -44,6 +45,7 @@ KEPT: dict[type[StrEnum], str] = {
     ),
     Role: "owner deputy practice_leader worker",
     Standing: "active away leaver",
+    Route: "practice safeguarding speaking_up",
     Linked: "record action training",
     Purpose: "again training incident recheck runs_out delegated agreement probation own_practice action",
     Audience: "private person supervision record",

@@ -32,6 +32,7 @@ from app.domain.frameworks import Level
 from app.domain.impact import Typed
 from app.domain.kinds import Kind
 from app.domain.moving import Change
+from app.domain.noticed import Said
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Service
 from app.domain.practice import Linked
@@ -115,7 +116,7 @@ BY_NAME: dict[str, Value] = {
     "path": lambda w: w.others / "sealed.pdf",
     "plan": lambda w: w.house.packs.plan(w.owner, Purpose.INSPECTION, frameworks=(SAF,), seed=7),
     **{one: known(one.removesuffix("_id")) for one in
-       ("action_id", "requirement_id", "session_id", "thread_id", "attachment_id", "improvement_id", "request_id", "audit_id")},
+       ("action_id", "concern_id", "good_id", "requirement_id", "session_id", "thread_id", "attachment_id", "improvement_id", "request_id", "audit_id")},
     **{one: says("one") for one in ("reason", "because", "text", "words", "word", "title", "skill", "what", "why", "outcome")},
 }  # fmt: skip
 """What a parameter of a name is, wherever it stands: always something about the worker, or the managerial record."""
@@ -159,6 +160,10 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "sessions.begun": {"actor": deputy, "record_id": lambda w: w.written_for_the_session()},
     "sessions.never_planned": {"reason": says(Reason(Why.SICK))},
     "correcting.withdraw": {"actor": deputy},
+    "noticed.carry_on": {"next_step": says("Read it together"), "next_by": says(END)},
+    "noticed.concern": {"actor": worker},
+    "noticed.raise_concern": {"said": says(Said(what="One", next_step="Two", next_by=END))},
+    "noticed.show": {"actor": worker, "agreed": says(True)},  # noqa: FBT003 - the value, not a flag
     "preparing.store": {"actor": worker},
     "beginning.keep": {"actor": worker, "record_id": known("ready"), "choice": says("agree")},
     "beginning.read": {"actor": worker, "record_id": known("ready")},
@@ -263,6 +268,9 @@ FOR_EVERYBODY = frozenset(
         "sessions.next",
         "sessions.open",
         "schedule.rules",
+        "noticed.all",
+        "noticed.pressing",
+        "noticed.wall_sheet",
         "frameworks.list",
         "frameworks.take_out",
         "frameworks.usual",

@@ -13,7 +13,7 @@ from sqlalchemy import Date
 from app.domain.packs import Purpose
 from app.models.base import Base, Utc, declared
 from app.services.packs.making import PackMade
-from app.services.packs.own_tables import SHEETS
+from app.services.packs.own_sheets import SHEETS
 from app.storage.gateways.tables import Row, Value, columns
 from tests.services.test_packs import everything_in, story, text_of
 from tests.team import Team
@@ -22,6 +22,8 @@ PERSONAL = tuple(name for name, holds in declared().items() if not holds.nobody)
 PLAIN: dict[str, Value] = {"text": "x", "integer": 1, "boolean": 0, "bytes": b"x"}
 WORDS = {
     "absence": "reason",
+    "good_practice": "what",
+    "concern": "what",
     "session": "reason",
     "action": "what",
     "training": "title",
@@ -57,6 +59,7 @@ OWN: dict[str, Row] = {
     "improvement": {"done_on": None},
     "former_event": {"origin_id": "elsewhere"},
     "certificate": {"current": 0, "id": 9999},
+    "concern": {"route": "practice", "held_back": ""},
     "request": {"kind": "access", "pauses": "[]"},
 }
 """Values of one table that are not free to choose."""

@@ -14,6 +14,7 @@ from app.domain.answers import Answer
 from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step
 from app.domain.impact import Typed
 from app.domain.kinds import Kind
+from app.domain.noticed import Said
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Service
 from app.domain.records import Choice, Record, Response
@@ -189,6 +190,10 @@ def _records(world: World) -> None:
 
 def _practice(world: World) -> None:
     house, ids, worker = world.house, world.ids, world.worker.person_id
+    ids["good"] = house.noticed.praise(world.deputy, ids["sealed"], "He waited for an answer").value.id
+    house.noticed.show(world.worker, ids["good"], agreed=True)
+    said = Said(what=SECRET, next_step="Read it together", next_by=END)
+    ids["concern"] = house.noticed.raise_concern(world.deputy, ids["sealed"], said).value.id
     saved = house.writing.save(world.deputy, _begun(world, world.deputy, Kind.COACHING)).value
     ids |= {"saved": saved.id, "coaching": _begun(world, world.leader, Kind.COACHING)}
     ids["watching"] = _begun(world, world.leader, Kind.OBSERVATION)

@@ -7,7 +7,8 @@ self-assessment, a line of an action plan and a request; from 0005 on a usual fo
 with a form of the service's own; from 0008 on a check of another worker that was not met, and an incident;
 from 0009 on a planned observation with its form and leader that was moved; from 0010 on time away and a name
 that was changed and changed back; from 0011 on an action that got another day; from 0012 on an answer that a
-worker began before signing; from 0017 on protected time that was lost and a figure typed in. The second is older and lacks the sheet.
+worker began before signing; from 0017 on protected time that was lost and a figure typed in;
+from 0015 on, which came after it, good practice and a concern. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
@@ -117,9 +118,20 @@ def test_protected_time_and_figures_typed_in_are_kept(old: House, request: pytes
     (leader,) = old.impact.leaders(owner)
     day = dt.date(2026, 11, 24)
     kept = [(one.planned, one.lost) for one in old.impact.days(owner, leader.id, day, day)]
-    assert kept == ([(120, 45)] if shape(old, request) >= 17 else [])
+    assert kept == ([(120, 45)] if shape(old, request) in {15, 17} else [])
     figures = [one.hundredths for one in old.impact.typed(owner)]
-    assert figures == ([12050] if shape(old, request) >= 17 else [])
+    assert figures == ([12050] if shape(old, request) in {15, 17} else [])
+
+
+def test_good_practice_and_concerns_are_kept(old: House, request: pytest.FixtureRequest) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    kept, there = old.noticed.all(owner), shape(old, request) == 15
+    assert [(one.what, one.value, one.shown) for one in kept.good] == (
+        [("He waited for an answer", "Dignity", None)] if there else []
+    )
+    assert [(one.what, one.next_by) for one in kept.concerns] == (
+        [("The plan was not read", dt.date(2026, 12, 8))] if there else []
+    )
 
 
 def test_who_leads_a_session_and_why_it_was_moved_are_kept(

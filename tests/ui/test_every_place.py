@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.domain.actions import Answered
 from app.domain.kinds import Kind
+from app.domain.noticed import Said
 from app.pages import places
 from app.pages.places import Place
 from app.ui.shell.window import Window
@@ -36,6 +37,7 @@ class World:
     action: str
     audit: str
     form: str
+    concern: str
 
 
 EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
@@ -63,6 +65,9 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Action: lambda w: places.Action(action_id=w.action),
     places.Sign: lambda w: places.Sign(record_id=w.ready),
     places.Record: lambda w: places.Record(record_id=w.record),
+    places.Noticed: lambda _: places.Noticed(),
+    places.Notice: lambda w: places.Notice(record_id=w.record, concern=True),
+    places.Concern: lambda w: places.Concern(concern_id=w.concern),
     places.Counting: lambda w: places.Counting(record_id=w.record),
     places.Paper: lambda _: places.Paper(),
     places.Forms: lambda _: places.Forms(),
@@ -105,8 +110,16 @@ def _world(window: Window) -> World:
     audit = house.quality.begin_audit(actor, DAY).value
     form = house.own_forms.copy(actor, "medicines", "Our medicines check").value
     action = next(one for one in house.actions.all(actor)[0] if one.about_id == people[0].id)
+    said = Said(what="The plan was not read", next_step="Read it together", next_by=DAY)
+    concern = house.noticed.raise_concern(actor, sealed.id, said).value
     return World(
-        action=action.id, person=people[0].id, record=sealed.id, ready=ready.id, audit=audit.id, form=form.id
+        concern=concern.id,
+        action=action.id,
+        person=people[0].id,
+        record=sealed.id,
+        ready=ready.id,
+        audit=audit.id,
+        form=form.id,
     )
 
 

@@ -10,6 +10,7 @@ from app import __version__
 from app.domain.clock import today
 from app.domain.content import canonical
 from app.domain.records import Audience
+from app.services.packs.noticed import noticed_in
 from app.services.packs.sources import maker
 from app.services.threads import lines_of_all
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from app.services.packs.ground import Ground, Order
     from app.services.packs.own_tables import Sheet
     from app.services.packs.sources import Sources
+    from app.services.records.noticed import Noticed
     from app.services.threads import Line
 
 
@@ -51,6 +53,7 @@ class IndexParts:
     sessions: tuple[Session, ...] = ()
     lines: tuple[tuple[Person, Line], ...] = ()
     actions: tuple[tuple[Action, dt.datetime], ...] = ()
+    noticed: Noticed | None = None
     private: int = 0
     sheets: tuple[Sheet, ...] = ()
 
@@ -95,6 +98,7 @@ def read_parts(
                 if len(line.steps) > 1
             ),
             actions=work.actions.due_between(plan.begin, plan.end),
+            noticed=noticed_in(work, me, plan, zone),
         )
 
 

@@ -20,6 +20,7 @@ from app.domain.sessions import SessionState
 from app.domain.upshots import Whole, upshot_of
 from app.services.known import known_of
 from app.services.records.forms import answer_to, form_of, sheet_of
+from app.services.records.noticed import for_agenda
 from app.services.records.reading import openable, reachable
 
 if TYPE_CHECKING:
@@ -182,7 +183,20 @@ class _Happened:
             later += [] if noticed and record.kind is Kind.COACHING else self._told(record, summary.readers)
         if coached:
             later.append(_point(Kind.COACHING, f"Coaching since last time: {coached}"))
-        return first + later
+        return [*self._kept(last), *first, *later]
+
+    def _kept(self, last: dt.datetime | None) -> list[AgendaPoint]:
+        """Return what was kept from any record as good practice or as a concern."""
+        kept, now = for_agenda(self.work, self.leader, self.about.id, last), today(self.clock)
+        good = [
+            _point(Source.PRAISE, f"Good practice: {_first_words(one.what)}", one.record_id)
+            for one in kept.good
+        ]
+        concerns = []
+        for one in kept.concerns:
+            by = f", next step by {short_date(one.next_by, now)}" if one.open and one.next_by else ""
+            concerns.append(_point(Source.CONCERN, f"Concern{by}: {_first_words(one.what)}", one.record_id))
+        return good + concerns
 
     def _since(self, meeting: Kind, last: dt.datetime | None) -> Iterator[RecordSummary]:
         """Yield what happened or was sealed after the last meeting, kind by kind."""

@@ -77,6 +77,9 @@ class ServiceGateway:
             lock_after_minutes=row.lock_after_minutes,
             starts=row.starts,
             places=row.places,
+            care_values=row.care_values,
+            safeguarding=row.safeguarding,
+            speaking_up=row.speaking_up,
         )
 
     def store(self, service: Service) -> None:
@@ -84,6 +87,11 @@ class ServiceGateway:
         row = self._row()
         row.name, row.logo, row.lock_after_minutes = service.name, service.logo, service.lock_after_minutes
         row.starts, row.places = service.starts, service.places
+        row.care_values, row.safeguarding, row.speaking_up = (
+            service.care_values,
+            service.safeguarding,
+            service.speaking_up,
+        )
 
     def due_rules(self) -> DueRules:
         """Return how often supervision is due."""

@@ -11,6 +11,7 @@ from app.pages import places, record
 from app.ui.context import Heard
 from app.ui.kit.charts import charted
 from app.ui.kit.fields import Picker
+from app.ui.kit.lines import verb_button
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
@@ -115,6 +116,8 @@ class RecordScreen(Screen):
             verbs.append(button("Withdraw…", self._withdraw))
         if verbs:
             self._add(row(*verbs, None))
+        if page.notice:
+            self._add(row(*(verb_button(one, self.context) for one in page.notice), None))
         if page.hands:
             self._to = Picker([(one.id, one.label) for one in page.hands], page.hands[0].id)
             over = row(field("Hand over to", self._to), button("Hand over…", self._hand_over), None)

@@ -116,6 +116,7 @@ class SetUpScreen(Screen):
         self.page.addWidget(field(set_up.PLACES, self._places, PLACES_HINT))
         save = button("Save", self._save_service, "primary")
         self.page.addWidget(row(save, button("Choose a logo…", self._choose_logo), None))
+        self._show_routes(managed)
         self.page.addWidget(words("Forms", "heading"))
         forms = button("Your own forms…", partial(self.context.go, places.Forms()))
         self.page.addWidget(row(forms, None))
@@ -124,6 +125,22 @@ class SetUpScreen(Screen):
         said, name, minutes = self.context.said.emit, self._name.text(), self._minutes.value()
         starts, there = self._starts_here.isChecked(), self._places.toPlainText()
         self.context.send(said, set_up.save_service, name, minutes, starts=starts, places=there)
+
+    def _show_routes(self, managed: Managed) -> None:
+        self._values = TextBox(managed.care_values, "For example: Dignity", lines=3)
+        self._safeguarding = TextBox(
+            managed.safeguarding, "Who, how, and who else when they are away", lines=3
+        )
+        self._speaking_up = TextBox(managed.speaking_up, "Who, how, and whom outside the service", lines=3)
+        self.page.addWidget(words("Good practice and concerns", "heading"))
+        self.page.addWidget(field(set_up.VALUES, self._values, "One a line. " + set_up.ROUTES))
+        self.page.addWidget(field(set_up.SAFEGUARDING, self._safeguarding))
+        self.page.addWidget(field(set_up.SPEAKING_UP, self._speaking_up))
+        self.page.addWidget(row(button("Save values and routes", self._save_routes), None))
+
+    def _save_routes(self) -> None:
+        texts = [box.toPlainText() for box in (self._values, self._safeguarding, self._speaking_up)]
+        self.context.send(self.context.said.emit, set_up.save_routes, *texts)
 
     def _choose_logo(self) -> None:
         path = self.context.dialogs.open_file("Choose a logo", "Pictures (*.png *.jpg *.jpeg)")

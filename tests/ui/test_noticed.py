@@ -1,0 +1,48 @@
+"""Keeping good practice and a concern from a record in the window, by keys."""
+
+from __future__ import annotations
+
+from app.domain.kinds import Kind
+from app.domain.noticed import Route
+from app.domain.records import RecordState
+from app.pages import places
+from app.ui.kit.fields import Picker
+from tests.ui.person import LivedIn
+
+
+def test_from_a_record_good_practice_and_a_concern_are_kept_and_the_concern_is_closed(
+    lived_in: LivedIn,
+) -> None:
+    person, window = lived_in.person, lived_in.window
+    house, actor = window._context.house, window._context.actor
+    before = house.noticed.all(actor).concerns
+    record = next(
+        one for one in house.records.list(actor, kind=Kind.SUPERVISION) if one.state is RecordState.SEALED
+    )
+    lived_in.go(places.Record(record_id=record.id))
+    person.press("Keep as good practice")
+    person.press("Keep it")
+    assert person.says("Say in a few words what was done well")
+    person.type("What was done well", "She waited for an answer")
+    person.press("Keep it")
+    assert window._place == places.Record(record_id=record.id)
+    person.press("A concern")
+    person.type("What is the concern", "The plan was not read")
+    person.type("What happens next", "Read it together")
+    route = next(one for one in window.findChildren(Picker) if one.accessibleName() == "What kind")
+    route.setCurrentIndex([one.value for one in Route].index(Route.SAFEGUARDING.value))
+    assert person.says("Tell somebody by your service")
+    person.press("Keep it")
+    assert house.noticed.all(actor).concerns == before
+    route.setCurrentIndex(0)
+    person.press("Keep it")
+    (kept,) = set(house.noticed.all(actor).concerns) - set(before)
+    lived_in.go(places.Noticed())
+    assert person.says("She waited for an answer")
+    assert person.says("The plan was not read")
+    lived_in.go(places.Concern(concern_id=kept.id))
+    person.type("What came of it", "Read, and seen at tea")
+    person.press("Close it")
+    assert not house.noticed.concern(actor, kept.id)[0].open
+    person.press("Back to the list")
+    assert person.says("Read, and seen at tea")
