@@ -41,6 +41,8 @@ INVITATION = "this is what will stand in the record. Read it together. “Back�
 UNSAID = ""
 IF_NOT = ((UNSAID, "Comes up again"), *((one.value, one.label) for one in (Became.NEXT_TIME, Became.DROPPED)))
 """What else became of a point that was not talked about."""
+TALKING = "Keep the screen open for 15 minutes, untouched"
+STAYS_OPEN = "The screen stays open for 15 minutes while you talk."
 LONGEST_POINT = 36
 """Letters of a point that fit beside its tick."""
 BUILDS_ITSELF = (
@@ -94,6 +96,7 @@ class Meeting:
     """A meeting being written.
 
     ``owners`` may do what is agreed; ``group`` may take part, and is empty for a meeting of two.
+    ``before`` is last time’s answer to a question, by its key.
     """
 
     sheet: Sheet
@@ -104,6 +107,7 @@ class Meeting:
     group: tuple[Option, ...]
     invitation: str
     usual_due: dt.date
+    before: Mapping[str, str]
 
     def titled(self, held_at: dt.datetime | None) -> str:
         """Return the title with the day it was held."""
@@ -269,6 +273,14 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_POINT else f"{text[: LONGEST_POINT - 2]} …"
 
 
+def _before(draft: Draft) -> dict[str, str]:
+    """Return what stands beside each question that was answered last time."""
+    if draft.before is None:
+        return {}
+    day = long_date(draft.before.held_on)
+    return {key: f"Last time, {day}: {said}" for key, said in draft.before.answers.items()}
+
+
 def _page(house: House, draft: Draft) -> Meeting:
     kind, about = draft.record.kind, draft.about
     with_whom = "" if kind.is_group else f" with {about.name}"
@@ -284,4 +296,5 @@ def _page(house: House, draft: Draft) -> Meeting:
         group=people_options(draft.people) if kind.is_group else (),
         invitation=f"{hearer}, {INVITATION}",
         usual_due=usual_due(today(house.clock)),
+        before=_before(draft),
     )

@@ -27,6 +27,7 @@ CHOICES = tuple(
     Option(choice.value, choice.label) for choice in (Choice.AGREE, Choice.AGREE_AND_ADD, Choice.DO_NOT_AGREE)
 )
 WHO_CAME = "Who was here?"
+I_WAS_HERE = "Read it, then sign with your own PIN that you took part."
 TOOK_PART = (
     "Each person signs with their own PIN that they took part. Then the record is signed by whoever led it."
 )
@@ -135,6 +136,7 @@ class SignPage:
     turn: Step
     own: bool
     leads: bool
+    reading: Place
     removes: str
     writing: Place
     attendees: tuple[Attendee, ...]
@@ -252,6 +254,7 @@ def _page(house: House, actor: Actor, turn: Turn) -> SignPage:
         leads=actor.person_id == turn.led_by.id,
         removes=lost if record.state is RecordState.WAITING else "",
         writing=places.writing(record.kind, record_id=record.id),
+        reading=places.Record(record.id),
         attendees=tuple(
             Attendee(
                 person_id=one.id,
@@ -261,6 +264,7 @@ def _page(house: House, actor: Actor, turn: Turn) -> SignPage:
                 signed=one.id in came,
             )
             for one in turn.attendees
+            if actor.person_id in {turn.led_by.id, one.id}
         ),
         hand_over=_hand_over(turn),
         asking=_asking(house, actor, turn),

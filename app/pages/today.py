@@ -138,7 +138,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         prepare=_prepare(actor, prepared=prepared),
         drafts=tuple(_draft(one, actor, clock) for one in drafts),
         to_sign=(
-            *(_to_sign(one, clock) for one in to_sign),
+            *(_to_sign(one, actor, clock) for one in to_sign),
             *(_to_score(one) for one in to_score),
         ),
         to_watch=tuple(_to_watch(one) for one in to_watch),
@@ -204,10 +204,12 @@ def _draft(one: RecordSummary, actor: Actor, clock: Clock) -> Line:
     )
 
 
-def _to_sign(one: RecordSummary, clock: Clock) -> Line:
+def _to_sign(one: RecordSummary, actor: Actor, clock: Clock) -> Line:
     held = long_date(one.held_at.astimezone(clock.zone()).date())
+    others = one.kind.is_group and one.waiting_for_id != actor.person_id
+    waits = ": sign that you took part" if others else " waits for your signature"
     return Line(
-        f"{one.kind.label} {one.number} waits for your signature",
+        f"{one.kind.label} {one.number}{waits}",
         f"Held {held}",
         verb=Verb("Read and sign", places.Sign(record_id=one.id), f"Read and sign {one.number}"),
     )

@@ -65,6 +65,7 @@ class Context(QObject):
     saved = Signal(str)
     problem = Signal(str, str)
     lock_asked = Signal()
+    talking = Signal()  # two people look at each other, not at the screen
     signed_in = Signal(object)
     private = Signal(bool)
     look_changed = Signal(object)

@@ -46,6 +46,19 @@ def test_every_meeting_begins_with_its_agenda(team: Team) -> None:
     assert page.since
 
 
+def test_last_time_s_answer_stands_beside_its_question_for_whoever_may_read_it(team: Team) -> None:
+    first = begun(team)
+    assert first.before == {}
+    content = filled(first.sheet.form, first.sheet.content, "Nights are hard.")
+    writing.store(team.house, team.owner, first.sheet.pen, content)
+    team.sign(team.house.writing.finish(team.owner, first.sheet.record_id).value)
+    team.clock.turn(days=30)
+    again = begun(team)
+    key = next(key for key, said in content.answers.items() if said == "Nights are hard.")
+    assert again.before[key] == "Last time, Tue 24 Nov 2026: Nights are hard."
+    assert begun(team, Kind.DEBRIEF).before == {}
+
+
 def test_a_point_dropped_without_a_reason_leads_back_to_talk(team: Team) -> None:
     page = begun(team)
     content = drafting.add_point(filled(page.sheet.form, page.sheet.content, "We talked."), "The rota")

@@ -20,6 +20,7 @@ from app.domain.practice import Linked
 from app.domain.records import Audience, Choice, Record, RecordState, Response
 from app.domain.schedule import DueState
 from app.domain.signing import Mark, Part, Verdict
+from app.pages import sign, today
 from tests.scans import picture
 from tests.storage.test_vault import vault_of
 from tests.team import PINS, Team, filled
@@ -361,6 +362,33 @@ def test_a_sealed_coaching_record_is_corrected_without_doubling_its_action(team:
     team.house.signing.seal_saved(team.leader, at_once=True)
     assert [s.status for s in team.house.records.list(team.worker)] == ["Sealed", "Corrected"]
     assert len(team.house.actions.mine(team.worker)) == 1
+
+
+def test_who_took_part_reads_and_signs_for_it_later_on_their_own_until_it_is_sealed(team: Team) -> None:
+    house, worker = team.house, team.worker
+    draft = house.writing.start(team.leader, Kind.REFLECTIVE_SESSION, team.leader.person_id).value
+    content = filled(draft.form, draft.record.content, "We looked at the evening.")
+    everybody = (team.leader.person_id, worker.person_id, team.other.person_id)
+    house.writing.store(
+        team.leader, draft.record.id, replace(content, attendees=everybody), draft.record.revision
+    )
+    assert house.records.to_sign(worker) == ()  # a draft is its writer's alone
+    house.writing.finish(team.leader, draft.record.id)
+    team.clock.turn(days=3)
+    (line,) = (one for one in today.read(house, worker).to_sign if "sign that you took part" in one.what)
+    assert line.verb is not None
+    assert house.records.view(worker, draft.record.id).record.id == draft.record.id
+    page = sign.read(house, worker, draft.record.id)
+    assert [(one.name, one.signed, page.leads) for one in page.attendees] == [("Tomasz Birch", False, False)]
+    sign.attend(house, worker, draft.record.id, worker.person_id, PINS["Tomasz Birch"])
+    assert house.records.to_sign(worker) == ()
+    assert len(house.records.to_sign(team.other)) == 1
+    assert house.records.to_sign(team.deputy) == ()
+    house.signing.compose(team.leader, draft.record.id)
+    mark, pin = Mark(typed="Priya Larch"), PINS["Priya Larch"]
+    house.signing.sign(draft.record.id, Part.SUPERVISOR, team.leader.person_id, pin, mark)
+    assert house.records.view(worker, draft.record.id).record.state is RecordState.SEALED
+    assert house.records.to_sign(team.other) == ()
 
 
 def test_what_is_left_over_when_a_meeting_ends_early_comes_up_again(team: Team) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from app.domain.kinds import Kind
 from app.pages import places
 from app.ui.shell.window import Window
 from tests.team import TurnedClock
@@ -55,6 +56,30 @@ def test_a_touch_after_the_warning_stays_and_counts_afresh(at_home: Home, qtbot:
     assert FIVE_MINUTES - WARNING - 2000 < quiet <= FIVE_MINUTES - WARNING
     assert last == -1
     assert window._context.anyone
+
+
+@pytest.mark.parametrize("kind", [Kind.SUPERVISION, Kind.APPRAISAL, Kind.GROUP_SUPERVISION])
+def test_we_are_talking_keeps_the_lock_away_for_fifteen_minutes_in_any_meeting(
+    at_home: Home, kind: Kind
+) -> None:
+    person, window = at_home
+    clock = window._context.house.clock
+    assert isinstance(clock, TurnedClock)
+    me = window._context.actor
+    chipo = next(p for p in window._context.house.people.list(me) if p.name == "Chipo Maple")
+    window.go(places.Meeting(kind=kind, person_id=chipo.id))
+    person.settle()
+    person.press("We are talking")
+    assert person.says("The screen stays open for 15 minutes while you talk.")
+    for minutes in (15, 8):  # a touch meanwhile takes nothing of it away
+        quiet, _ = left(window)
+        assert minutes * 60_000 - WARNING - 5000 < quiet <= minutes * 60_000 - WARNING
+        clock.turn(minutes=7)
+        window._idle.touched()
+    clock.turn(minutes=7)
+    window._idle.touched()
+    quiet, _ = left(window)
+    assert FIVE_MINUTES - WARNING - 2000 < quiet <= FIVE_MINUTES - WARNING
 
 
 def test_without_a_touch_it_locks_and_what_was_typed_is_there_afterwards(at_home: Home) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_lead, may_look_after, may_write, require
-from app.domain.answers import check_text, kept_file
+from app.domain.answers import check_text, kept_file, shown
 from app.domain.asking import with_files
 from app.domain.clock import today
 from app.domain.completing import completed
@@ -24,10 +24,12 @@ from app.services.records.agenda import since_last
 from app.services.records.facts import facts_of
 from app.services.records.forms import answer_to, form_of
 from app.services.records.indexing import index
+from app.services.records.reading import openable
 from app.services.requirements import unseen
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from app.catalog.registry import Catalog
     from app.domain.answers import Answer
@@ -40,10 +42,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastTime:
+    """What was answered in the last meeting of this kind: the day it was held, and words by question."""
+
+    held_on: dt.date
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A record being written, with what its writer needs beside it.
 
-    ``since`` says what happened since last time, ``when`` what is known of when it was held.
+    ``since`` says what happened since last time, ``when`` what is known of when it was held; ``before`` what
+    was answered in the last meeting of two.
     """
 
     record: Record
@@ -54,6 +65,7 @@ class Draft:
     people: tuple[Person, ...]
     when: When
     attachments: tuple[Attachment, ...] = ()
+    before: LastTime | None = None
 
 
 def gone(leader: Person) -> str:
@@ -133,7 +145,23 @@ class Desk:
             people=tuple(as_seen(led_by, p) for p in work.people.all() if p.standing is not Standing.LEAVER),
             when=self.when(work, record),
             attachments=work.attachments.of(record_id),
+            before=self._last_time(work, record, form, led_by),
         )
+
+    def _last_time(self, work: Work, record: Record, form: Form, led_by: Person) -> LastTime | None:
+        """Return the answers of the last sealed meeting of its kind that its leader may read."""
+        if not record.kind.is_meeting or record.kind.is_group:
+            return None
+        sealed = work.records.summaries(
+            about_id=record.about_id, kind=record.kind, states=(RecordState.SEALED,), limit=1
+        )
+        newest = next(iter(openable(work, led_by, sealed)), None)
+        if newest is None or newest.id == record.corrects_id:
+            return None
+        answers = work.records.get(newest.id).content.answers
+        told = {key: shown(item, answers.get(key, "")) for key, _, item in form.keyed}
+        held_on = newest.held_at.astimezone(self._clock.zone()).date()
+        return LastTime(held_on=held_on, answers={key: one for key, one in told.items() if one})
 
     def when(self, work: Work, record: Record) -> When:
         """Return when a record was held, with what is known of the person it is about."""

@@ -19,7 +19,7 @@ from app.domain.records import (
 from app.services.present import as_seen, present
 from app.services.records.desk import leads
 from app.services.records.forms import form_of, offered
-from app.services.records.reading import CLOSED, may_open, openable
+from app.services.records.reading import CLOSED, may_attend, may_open, openable
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -97,12 +97,20 @@ class RecordsService:
             return work.records.summaries(led_by_id=me.id, states=(RecordState.DRAFT,), limit=None)
 
     def to_sign(self, actor: Actor) -> tuple[RecordSummary, ...]:
-        """Return the records that wait for the actor's own signature, also as a witness."""
+        """Return the records that wait for the actor's own signature, also as a witness.
+
+        Of a group session: for that they took part, until it is sealed.
+        """
         with self._store.read() as work:
             me = present(work, actor)
             open_states = (RecordState.READY, RecordState.WAITING)
             waiting = work.records.summaries(states=open_states, limit=None)
-            return tuple(one for one in waiting if one.waiting_for_id == me.id)
+            groups = [one.id for one in waiting if one.kind.is_group and one.led_by_id != me.id]
+            records = work.records.many(groups) if groups else {}
+            came = work.sharing.attendance_of(groups) if groups else {}
+            listed = {one.id for one in records.values() if may_attend(me, one)}
+            listed -= {one for one, those in came.items() if me.id in {a.person_id for a in those}}
+            return tuple(one for one in waiting if one.waiting_for_id == me.id or one.id in listed)
 
     def to_watch(self, actor: Actor) -> tuple[RecordSummary, ...]:
         """Return colleagues' observations that ask for a second observer and that nobody else has begun.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.access import Reach, may_look_after, may_read
+from app.domain.people import Standing
 from app.domain.records import RecordState
 
 if TYPE_CHECKING:
@@ -24,9 +25,16 @@ CLOSED = (
 def may_open(work: Work, me: Person, record: Record) -> bool:
     """Whether somebody may read a record.
 
-    The access table allows it, it is no draft of another, and they are not to rate it blind.
+    The access table allows it, it is no draft of another, and they are not to rate it blind. Who is on the
+    list of a group reads what they are to sign.
     """
-    return bool(openable(work, me, work.records.summaries(ids=(record.id,))))
+    return may_attend(me, record) or bool(openable(work, me, work.records.summaries(ids=(record.id,))))
+
+
+def may_attend(me: Person, record: Record) -> bool:
+    """Whether somebody may sign that they took part: they are on the list, and it is not sealed yet."""
+    listed = record.kind.is_group and me.id in record.content.attendees
+    return listed and record.state is RecordState.READY and me.standing is not Standing.LEAVER
 
 
 def openable(work: Work, me: Person, summaries: Iterable[RecordSummary]) -> tuple[RecordSummary, ...]:

@@ -13,7 +13,7 @@ from app.domain.records import Attendance, Choice, Record, RecordState, Response
 from app.domain.signing import Part, next_part, statement
 from app.services.present import present
 from app.services.records.forms import form_of
-from app.services.records.reading import may_open
+from app.services.records.reading import may_attend, may_open
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -156,7 +156,7 @@ def party(work: Work, actor: Actor, record: Record) -> None:
     allowed = me.id in {record.about_id, record.led_by_id, witness} and (
         me.id == witness or may_open(work, me, record)
     )
-    require(allowed, "Only the two people of this record can open it for signing.")
+    require(allowed or may_attend(me, record), "Only the two people of this record can open it for signing.")
 
 
 def unchanged(work: Work, record: Record) -> None:

@@ -132,7 +132,7 @@ class Agreeing(QWidget):
         self._layout.setSpacing(12)
         self._show_old(content)
         self._show_new(page, content, answers.today)
-        self.parts = [SectionPart(one, content, answers) for one in page.sections(AGREE)]
+        self.parts = [SectionPart(one, content, answers, page.before) for one in page.sections(AGREE)]
         for part in self.parts:
             part.marked.connect(self.typed)
             self._layout.addWidget(part)

@@ -12,6 +12,8 @@ from app.domain.self_score import are_shown, is_in, own_half
 from app.ui.kit.widgets import button, row, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.domain.content import Content
     from app.domain.forms import Section
     from app.ui.kit.answers import Answers
@@ -22,12 +24,34 @@ APART = (
 )
 
 
+class LastTime(QWidget):
+    """Last time's answer to a question, seen once it is asked for."""
+
+    def __init__(self, label: str, said: str) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._open = button("Last time", self._turn, "quiet", "See what was said here last time")
+        self._open.setAccessibleName(f"{label}: see what was said last time")
+        self._said = words(said, "hint")
+        self._said.hide()
+        layout.addWidget(row(self._open, None))
+        layout.addWidget(self._said)
+
+    def _turn(self) -> None:
+        self._said.setHidden(not self._said.isHidden())
+        self._open.setText("Last time" if self._said.isHidden() else "Hide last time")
+
+
 class SectionPart(QWidget):
     """The answers live in ``Answers``; only the mark of the part is its own. ``marked`` follows it."""
 
     marked = Signal()
 
-    def __init__(self, section: Section, content: Content, answers: Answers) -> None:
+    def __init__(
+        self, section: Section, content: Content, answers: Answers, before: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         self.section = section
         self.keys = frozenset(f"{section.id}.{item.id}" for item in section.fields)
@@ -43,6 +67,8 @@ class SectionPart(QWidget):
             key = f"{section.id}.{item.id}"
             made = answers.field(key, item, content.answers.get(key, ""))
             layout.addWidget(made)
+            if before and key in before:
+                layout.addWidget(LastTime(item.label, before[key]))
             if section.blind and are_shown(content.answers):
                 made.setEnabled(False)  # both are in, so neither changes
                 own = own_half(content.answers).get(key, "")

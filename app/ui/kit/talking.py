@@ -15,7 +15,7 @@ from app.ui.kit.section import SectionPart
 from app.ui.kit.widgets import READING_WIDTH, button, column, row, scrolled, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.domain.content import Became, Content
     from app.domain.forms import Section
@@ -35,10 +35,16 @@ class Talking(QSplitter):
     typed = Signal()
     action_wanted = Signal()
 
-    def __init__(self, sections: Sequence[Section], content: Content, answers: Answers) -> None:
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        content: Content,
+        answers: Answers,
+        before: Mapping[str, str],
+    ) -> None:
         super().__init__()
         self._answers = answers
-        self.parts = [SectionPart(section, content, answers) for section in sections]
+        self.parts = [SectionPart(section, content, answers, before) for section in sections]
         self._list = QListWidget()
         self._list.setAccessibleName("Parts of the conversation")
         self._list.setMaximumWidth(SIDE_PX)

@@ -48,10 +48,11 @@ class MeetingScreen(WritingScreen):
         self.page.addWidget(self._body, 1)
         self._note = words("", "hint")
         self._note.setWordWrap(False)
+        talking = button("We are talking", self._we_are_talking, "quiet", meeting.TALKING)
         self._back = button("Back", self._step_back)
         self._next = button("Next", self._step_on, "primary", "Next (Ctrl+Return)")
         self._next.setShortcut("Ctrl+Return")
-        self.foot.addWidget(row(self._note, None, self._back, self._next))
+        self.foot.addWidget(row(self._note, None, talking, self._back, self._next))
 
     # --- coming and going -----------------------------------------------------------------------------------
 
@@ -114,6 +115,11 @@ class MeetingScreen(WritingScreen):
             heard = Heard(self._to_sign, self._incomplete)
             self.context.send(heard, writing.finish, self._sheet.record_id)
 
+    def _we_are_talking(self) -> None:
+        """Keep the screen open while nobody touches it."""
+        self.context.talking.emit()
+        self.context.said.emit(meeting.STAYS_OPEN)
+
     def _incomplete(self, error: Exception) -> None:
         self.tell_lacking(error)
         if isinstance(error, IncompleteError) and self._page is not None:
@@ -141,7 +147,7 @@ class MeetingScreen(WritingScreen):
         layout.addWidget(field("Add a point", self._new_point))
         layout.addWidget(row(button("Add it", self._add_point), None))
         for section in page.sections(PREPARE):
-            part = SectionPart(section, self._content, self._answers)
+            part = SectionPart(section, self._content, self._answers, page.before)
             part.marked.connect(self._typed)
             self._parts.append(part)
             layout.addWidget(part)
@@ -172,7 +178,7 @@ class MeetingScreen(WritingScreen):
     # --- 2 talk, 3 agree ------------------------------------------------------------------------------------
 
     def _talk(self, page: Meeting) -> QWidget:
-        self._talking = Talking(page.sections(TALK), self._content, self._answers)
+        self._talking = Talking(page.sections(TALK), self._content, self._answers, page.before)
         self._talking.typed.connect(self._typed)
         self._talking.action_wanted.connect(self._add_action)
         self._parts = self._talking.parts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from app.pages import places, sign
 from app.pages.sign import Step
 from app.ui.context import Heard
-from app.ui.kit.attendee_card import AttendeeCard
+from app.ui.kit.attendee_card import AttendeeCard, ways_on
 from app.ui.kit.screen import Screen
 from app.ui.kit.signing_sheet import SigningSheet
 from app.ui.kit.widgets import button, clear, row, words
@@ -139,15 +139,12 @@ class SignScreen(Screen):
 
     def _gather(self, page: SignPage) -> None:
         self._at = page
-        self._draw(sign.WHO_CAME, sign.TOOK_PART)
+        self._draw(sign.WHO_CAME, sign.TOOK_PART if page.leads else sign.I_WAS_HERE)
         for one in page.attendees:
             shown = AttendeeCard(one)
             shown.came.connect(self._attend)
             self.page.addWidget(shown)
-        onward = button("Make the PDF and sign", self._compose, "primary")
-        onward.setEnabled(any(one.signed for one in page.attendees))
-        later = button("The rest sign later", partial(self.context.go, places.Today()))
-        self.page.addWidget(row(onward, button("Change something", self._change), later, None))
+        self.page.addWidget(ways_on(page, self.context, self._compose, self._change))
         self.page.addStretch(1)
 
     def _attend(self, person_id: str, pin: str) -> None:

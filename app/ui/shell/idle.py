@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from app.domain.clock import Clock
 
 WARN_SECONDS = 15
+TALKING_MINUTES = 15
+"""How long the lock stays away, at least, from when somebody says that they are talking."""
 TICK_MS = 5000
 SLEPT_SECONDS = 60
 """A five-second tick that comes a minute late means that the PC slept."""
@@ -22,11 +27,12 @@ class Idle(QObject):
     stayed = Signal()
     over = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, talking: SignalInstance) -> None:
         super().__init__(parent)
         self._minutes = 5
         self._clock: Clock | None = None
         self._seen = 0
+        self._talking_until: dt.datetime | None = None
         self._quiet, self._last, self._tick = QTimer(self), QTimer(self), QTimer(self)
         for timer in (self._quiet, self._last):
             timer.setSingleShot(True)
@@ -35,10 +41,11 @@ class Idle(QObject):
         self._quiet.timeout.connect(self._warn)
         self._last.timeout.connect(self.over)
         self._tick.timeout.connect(self._notice_sleep)
+        talking.connect(self.talking)
 
     def begin(self, minutes: int, clock: Clock) -> None:
         """Begin to count for somebody who signed in."""
-        self._minutes, self._clock, self._seen = minutes, clock, 0
+        self._minutes, self._clock, self._seen, self._talking_until = minutes, clock, 0, None
         self.touched()
         self._tick.start()
 
@@ -47,7 +54,19 @@ class Idle(QObject):
         if self._last.isActive():
             self._last.stop()
             self.stayed.emit()
-        self._quiet.start(self._minutes * 60_000 - WARN_SECONDS * 1000)
+        self._quiet.start(max(self._minutes * 60_000, self._talking_ms()) - WARN_SECONDS * 1000)
+
+    def talking(self) -> None:
+        """Keep the lock away for fifteen minutes, touched or not; a PC that slept locks all the same."""
+        if self._clock is not None:
+            self._talking_until = self._clock.now() + dt.timedelta(minutes=TALKING_MINUTES)
+            self.touched()
+
+    def _talking_ms(self) -> int:
+        """Return what is left of the time for talking."""
+        if self._clock is None or self._talking_until is None:
+            return 0
+        return int((self._talking_until - self._clock.now()).total_seconds() * 1000)
 
     def stop(self) -> None:
         """Stop counting: nobody is signed in."""

@@ -74,7 +74,7 @@ class Window(QMainWindow):
         for page in (self._lock, self._blank, self._frame, self._first_run, self._reviewing):
             self._outer.addWidget(page)
         self.setCentralWidget(self._outer)
-        self._idle = Idle(self)
+        self._idle = Idle(self, context.talking)
         self._collector = Collector(self)
         self._words_timer = QTimer(self, singleShot=True)
         self._words_timer.timeout.connect(context.learn_words)
