@@ -94,8 +94,9 @@ def _resources() -> None:
     catalog = Catalog(resource("catalog"))
     for kind in Kind:
         catalog.form(kind)
+        if kind.row.prepared:
+            catalog.preparation(kind)
     for read in (
-        catalog.preparation,
         catalog.frameworks,
         catalog.crosswalks,
         catalog.evidence_categories,

@@ -12,7 +12,7 @@ from app.catalog.frameworks import read_categories, read_crosswalk, read_framewo
 from app.catalog.loader import read_form
 from app.catalog.plain import plain
 from app.domain.errors import CatalogError
-from app.domain.form_uses import AUDIT, SHEET, is_audit, is_sheet, use_of
+from app.domain.form_uses import AUDIT, is_audit, is_sheet, sheet_before, use_of
 from app.domain.forms import (
     AnsweredBy,
     Field,
@@ -149,11 +149,12 @@ class Catalog:
         raw = tomllib.loads((self._folder / "areas.toml").read_text(encoding="utf-8"))
         return tuple(Area(id=entry["id"], label=entry["label"]) for entry in raw[key])
 
-    def preparation(self, own: Sequence[str] = (), usual: str | None = None) -> Form:
-        """Return the worker's own sheet before a supervision: the one the service chose, or ours."""
-        sheets = [form for form in self._all(own) if is_sheet(form)]
+    def preparation(self, kind: Kind, own: Sequence[str] = (), usual: str | None = None) -> Form:
+        """Return the worker's own sheet before a kind of meeting: the one the service chose, or ours."""
+        ours = sheet_before(kind)
+        sheets = [form for form in self._all(own) if is_sheet(form) and form.kind is kind]
         chosen = [form for form in sheets if form.id == usual]
-        return self._newest(chosen or [form for form in sheets if form.id == SHEET], SHEET)
+        return self._newest(chosen or [form for form in sheets if form.id == ours], ours)
 
     def audits(
         self, own: Sequence[str] = (), usual: str | None = None, off: Collection[str] = ()

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SHEET, AUDIT = "preparation", "audit"
 """What the worker's own sheet and the audit are for. Any other form is for its kind."""
+PREPARED = tuple(kind for kind in Kind if kind.row.prepared)
+"""The kinds of meeting before which the worker has a sheet of their own."""
 AUDITING = (Step.AUDIT,)
 NAMES_OR_FILES = frozenset({FieldType.FILES, FieldType.PERSON, FieldType.CONFIRMED, FieldType.ACTION})
 """What an audit does not ask: it is about records, names nobody and keeps no files of its own."""
@@ -21,7 +23,12 @@ def use_of(form: Form) -> str:
     """Return what a form is for: its kind, the preparation sheet, or the audit."""
     if is_audit(form):
         return AUDIT
-    return SHEET if is_sheet(form) else form.kind.value
+    return sheet_before(form.kind) if is_sheet(form) else form.kind.value
+
+
+def sheet_before(kind: Kind) -> str:
+    """Return what the worker's own sheet before a kind of meeting is for; ours has that as its id."""
+    return SHEET if kind is Kind.SUPERVISION else f"{SHEET}_{kind.value}"
 
 
 def is_sheet(form: Form) -> bool:

@@ -169,7 +169,7 @@ class Kind(StrEnum):
     )
     PRACTICE_SUPERVISION = (
         "practice_supervision",
-        KindRow(label="Practice supervision", letter="P", line=Line.PRACTICE, audited=True),
+        KindRow(label="Practice supervision", letter="P", line=Line.PRACTICE, prepared=True, audited=True),
     )
     GROUP_SUPERVISION = (
         "group_supervision",
@@ -186,9 +186,12 @@ class Kind(StrEnum):
     )
     PROBATION_REVIEW = (
         "probation_review",
-        KindRow(label="Probation review", letter="B", line=Line.MANAGERIAL, audited=True),
+        KindRow(label="Probation review", letter="B", line=Line.MANAGERIAL, prepared=True, audited=True),
     )
-    APPRAISAL = ("appraisal", KindRow(label="Appraisal", letter="Y", line=Line.MANAGERIAL, audited=True))
+    APPRAISAL = (
+        "appraisal",
+        KindRow(label="Appraisal", letter="Y", line=Line.MANAGERIAL, prepared=True, audited=True),
+    )
     AGREEMENT = (
         "agreement",
         KindRow(label="Supervision agreement", letter="A", line=Line.MANAGERIAL, due=False, assessed=True),
@@ -203,6 +206,12 @@ class Kind(StrEnum):
     def label(self) -> str:
         """The kind in plain words."""
         return self.row.label
+
+    @property
+    def a_label(self) -> str:
+        """The kind in a sentence: ``an appraisal``."""
+        word = self.label.lower()
+        return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
     @property
     def letter(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people
 from app.domain.changes import Outcome, changed
-from app.domain.form_uses import AUDIT, SHEET, use_of
+from app.domain.form_uses import AUDIT, PREPARED, sheet_before, use_of
 from app.domain.kinds import Kind
 from app.pages.pieces import Chip
 from app.pages.places import FormEditor, Place
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 INTRO = "Copy a form, change the copy and publish it. Records keep the version they were written with."
 LOOK_ONLY = "The registered manager changes forms. You can save one as a file."
-OWN_SHEET = "Before a supervision: the worker’s own sheet"
+SHEETS = tuple((sheet_before(kind), f"Before {kind.a_label}: the worker’s own sheet") for kind in PREPARED)
 AUDIT_FORM = "The monthly audit of supervision"
-CALLED = {SHEET: "preparation sheet", AUDIT: "audit"}
+CALLED = {**{use: "preparation sheet" for use, _ in SHEETS}, AUDIT: "audit"}
 """What the usual form is called where it is not that of a kind."""
 UNTOUCHED = "Nothing was brought in."
 
@@ -67,7 +67,7 @@ def read(house: House, actor: Actor) -> FormsPage:
     with house.store.read():
         listed, me = house.own_forms.list(actor), house.people.get(actor, actor.person_id)
     may = may_manage_people(me)
-    uses = [*((kind.value, kind.label) for kind in Kind), (SHEET, OWN_SHEET), (AUDIT, AUDIT_FORM)]
+    uses = [*((kind.value, kind.label) for kind in Kind), *SHEETS, (AUDIT, AUDIT_FORM)]
     kinds = []
     for use, label in uses:
         lines = tuple(_line(one) for one in listed if use_of(one.form) == use)

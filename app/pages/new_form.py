@@ -9,7 +9,7 @@ from app.domain.changes import Outcome
 from app.domain.errors import IncompleteError
 from app.domain.form_start import begun, main_step
 from app.domain.form_table import Guess, guesses, sections
-from app.domain.form_uses import AUDIT, SHEET, use_of
+from app.domain.form_uses import AUDIT, PREPARED, sheet_before, use_of
 from app.domain.forms import FieldType
 from app.domain.kinds import Kind
 from app.pages.pieces import Option
@@ -28,7 +28,8 @@ HINT = (
 )
 NAME_FIRST = "Give the form a title, such as “Night visit check”."
 NOTHING_COPIED = "No questions were found in what was copied. Copy a table or a list, one question a row."
-SHEET_LABEL, AUDIT_LABEL = "Preparation sheet", "Monthly audit of supervision"
+SHEETS = tuple((sheet_before(kind), f"Preparation sheet for {kind.a_label}") for kind in PREPARED)
+AUDIT_LABEL = "Monthly audit of supervision"
 QUESTIONS = "Questions"
 
 
@@ -56,7 +57,7 @@ PART = "part"
 def read(house: House, actor: Actor) -> NewForm:
     """Return what may be begun. Raises NotAllowedError for all but the registered manager."""
     house.own_forms.may_change(actor)
-    kinds = (*((kind.value, kind.label) for kind in Kind), (SHEET, SHEET_LABEL), (AUDIT, AUDIT_LABEL))
+    kinds = (*((kind.value, kind.label) for kind in Kind), *SHEETS, (AUDIT, AUDIT_LABEL))
     cells = ((one.value, one.row.label) for one in FieldType if one.row.cell)
     types = ((PART, "The title of a part"), *cells)
     return NewForm(kinds=tuple(Option(*one) for one in kinds), types=tuple(Option(*one) for one in types))

@@ -85,10 +85,16 @@ def print_blank(
     return Outcome(f"{made.value} is saved to {to}. Print it from there.", made.changes)
 
 
-def print_sheet(house: House, actor: Actor, person_id: str, to: Path) -> Outcome[str]:
-    """Write somebody’s preparation sheet to a file, one’s own without ``person_id``. Returns what to say."""
-    house.paper.print_preparation(actor, person_id or actor.person_id, to)
+def print_sheet(house: House, actor: Actor, kind: str, person_id: str, to: Path) -> Outcome[str]:
+    """Write somebody’s sheet before a meeting to a file, one’s own without ``person_id``."""
+    house.paper.print_preparation(actor, person_id or actor.person_id, to, before(kind))
     return Outcome(f"Saved to {to}. Print it from there.", changed())
+
+
+def before(kind: str) -> Kind:
+    """Return the meeting whose sheet is printed: the kind chosen, or else a supervision."""
+    chosen = Kind(kind) if kind else USUAL
+    return chosen if chosen.row.prepared else USUAL
 
 
 def _waits(one: Waiting, zone: dt.tzinfo) -> Line:

@@ -196,6 +196,7 @@ class Prepare(Place, under=Today, do="Prepare for my supervision"):
     """One’s own points for the next supervision; with a record, one’s own scores before that meeting."""
 
     record_id: str = ""
+    kind: Kind = Kind.SUPERVISION
 
 
 @dataclass(frozen=True)

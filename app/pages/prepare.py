@@ -1,4 +1,4 @@
-"""The worker's own points before a supervision."""
+"""The worker's own points before a meeting."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome
 from app.domain.clock import time_of_day
+from app.domain.form_uses import PREPARED
+from app.domain.kinds import Kind
+from app.pages.pieces import Option
 
 if TYPE_CHECKING:
     from app.domain.answers import Answer
@@ -25,16 +28,18 @@ HANDED = "You have handed this in. You see both, side by side, when you read the
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preparing:
-    """The sheet and what is answered so far."""
+    """The sheet and what is answered so far. ``kinds`` are the meetings one may prepare for."""
 
     intro: str
     form: Form
     answers: Mapping[str, Answer]
+    kinds: tuple[Option, ...] = ()
+    kind: Kind = Kind.SUPERVISION
     record_id: str = ""
     handed_in: bool = False
 
 
-def read(house: House, actor: Actor, record_id: str = "") -> Preparing:
+def read(house: House, actor: Actor, record_id: str = "", kind: Kind = Kind.SUPERVISION) -> Preparing:
     """Return the actor's own sheet; with a record, what they score alone before that meeting."""
     if record_id:
         half = house.scoring.half(actor, record_id)
@@ -45,18 +50,28 @@ def read(house: House, actor: Actor, record_id: str = "") -> Preparing:
             record_id=record_id,
             handed_in=half.handed_in,
         )
-    sheet = house.preparing.sheet(actor)
+    sheet = house.preparing.sheet(actor, kind)
     return Preparing(
         intro=sheet.form.intro,
         form=sheet.form,
         answers=sheet.answers,
+        kinds=tuple(Option(one.value, one.label) for one in PREPARED),
+        kind=kind,
     )
 
 
-def store(house: House, actor: Actor, answers: Mapping[str, Answer], record_id: str = "") -> Outcome[str]:
+def store(
+    house: House,
+    actor: Actor,
+    answers: Mapping[str, Answer],
+    record_id: str = "",
+    kind: Kind = Kind.SUPERVISION,
+) -> Outcome[str]:
     """Keep what is typed and return the sentence that says so."""
     kept = (
-        house.scoring.store(actor, record_id, answers) if record_id else house.preparing.store(actor, answers)
+        house.scoring.store(actor, record_id, answers)
+        if record_id
+        else house.preparing.store(actor, answers, kind)
     )
     return Outcome(f"Saved {time_of_day(house.clock.now(), house.clock.zone())}", kept.changes)
 

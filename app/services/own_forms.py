@@ -13,7 +13,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.form_faults import faults, lacking
 from app.domain.form_settled import settled
-from app.domain.form_uses import AUDIT, SHEET, is_audit, is_sheet, use_of
+from app.domain.form_uses import AUDIT, PREPARED, is_audit, is_sheet, sheet_before, use_of
 from app.domain.kinds import Kind
 from app.services.present import present
 from app.system.atomic import write_out
@@ -260,7 +260,8 @@ class OwnFormsService:
         own, usual = work.forms.published(), work.forms.usual()
         kinds = {self._catalog.form(kind, own=own, usual=usual.get(kind.value)).id for kind in Kind}
         audit = self._catalog.audits(own, usual.get(AUDIT))[0]
-        return kinds | {self._catalog.preparation(own, usual.get(SHEET)).id, audit.id}
+        sheets = {self._catalog.preparation(kind, own, usual.get(sheet_before(kind))).id for kind in PREPARED}
+        return kinds | sheets | {audit.id}
 
     def _takes_over(self, work: Work, form: Form) -> bool:
         """Whether a form becomes the usual one by being published: the first of its own that is like ours.

@@ -86,18 +86,18 @@ class PaperService:
             )  # inside, so that a number is used up only when the paper is there
         return Outcome(number, changed(Topic.SCHEDULE))
 
-    def print_preparation(self, actor: Actor, about_id: str, to: Path) -> Path:
+    def print_preparation(self, actor: Actor, about_id: str, to: Path, kind: Kind = Kind.SUPERVISION) -> Path:
         """Write the worker's preparation sheet as a PDF to fill in by hand."""
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - see print_blank
 
         with self._store.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
             require(
-                me.id == about_id or may_write(me, Kind.SUPERVISION, about),
+                me.id == about_id or may_write(me, kind, about),
                 "You cannot print this person’s sheet.",
             )
             work.audit("preparation sheet printed", about_id, "")
-            form = sheet_of(work, self._catalog)
+            form = sheet_of(work, self._catalog, kind)
             facts = facts_of(work, self._catalog, self._clock, form, about)
             blank = Blank(
                 number="Preparation sheet",

@@ -12,6 +12,7 @@ import pytest
 from app.catalog.loader import read_form
 from app.catalog.registry import Catalog
 from app.domain.errors import CatalogError
+from app.domain.form_uses import PREPARED, is_sheet
 from app.domain.forms import AnsweredBy, Field, FieldType, Form, Style
 from app.domain.kinds import Kind, Sealing
 from app.domain.observation import items
@@ -39,7 +40,7 @@ def fields(form: Form, *steps: str) -> list[Field]:
 
 def test_each_kind_has_a_form_and_forms_survive_being_kept_as_text() -> None:
     catalog = Catalog(resource("catalog"))
-    for form in [*(catalog.form(kind) for kind in Kind), catalog.preparation()]:
+    for form in [*(catalog.form(kind) for kind in Kind), *map(catalog.preparation, PREPARED)]:
         assert catalog.form_from_json(catalog.form_to_json(form)) == form
 
 
@@ -61,7 +62,7 @@ def test_only_a_handful_of_questions_must_be_answered() -> None:
 
 def test_the_preparation_sheet_asks_what_the_supervision_form_takes_over() -> None:
     catalog = Catalog(resource("catalog"))
-    for section in catalog.preparation().sections:
+    for section in catalog.preparation(Kind.SUPERVISION).sections:
         for field in section.fields:
             assert catalog.form(Kind.SUPERVISION).field(f"{section.id}.{field.id}") == (
                 next(s for s in catalog.form(Kind.SUPERVISION).sections if s.id == section.id),
@@ -202,7 +203,8 @@ def test_who_signs_a_record_finds_what_they_sign_for_on_its_form() -> None:
         if (
             form.kind.is_meeting
             and form.kind.sealing is Sealing.BOTH
-            and form.id not in {"preparation", "audit"}
+            and not is_sheet(form)
+            and form.id != "audit"
         ):
             assert form.worker_statement, form.id
             assert form.supervisor_statement, form.id

@@ -8,7 +8,7 @@ from app.catalog.registry import Catalog
 from app.domain.form_faults import faults
 from app.domain.form_start import begun, main_step
 from app.domain.form_table import Guess, guesses, sections
-from app.domain.form_uses import AUDIT, SHEET, steps_of, use_of
+from app.domain.form_uses import AUDIT, PREPARED, sheet_before, steps_of, use_of
 from app.domain.forms import FieldRole, FieldType, Step
 from app.domain.kinds import Kind
 from app.system.resources import resource
@@ -16,7 +16,7 @@ from app.system.resources import resource
 CATALOG = Catalog(resource("catalog"))
 USUAL = {
     **{kind.value: CATALOG.form(kind) for kind in Kind},
-    SHEET: CATALOG.preparation(),
+    **{sheet_before(kind): CATALOG.preparation(kind) for kind in PREPARED},
     AUDIT: CATALOG.audits()[0],
 }
 LONG, YES_NO, SCALE = FieldType.LONG, FieldType.YES_NO, FieldType.SCALE
@@ -127,7 +127,7 @@ def test_parts_begin_at_their_titles_and_levels_count_from_none() -> None:
 @pytest.mark.parametrize("use", sorted(USUAL))
 def test_a_form_begun_from_nothing_lacks_only_words_and_has_what_its_kind_needs(use: str) -> None:
     form = begun(USUAL[use], "Ours")
-    assert use_of(form) == use if use != SHEET else form.kind is Kind.SUPERVISION
+    assert use_of(form) == use or form.kind in PREPARED
     assert form.lacks == ()
     assert {fault.setting for fault in faults(form)} <= {"title", "label"}
     assert main_step(USUAL[use]) in steps_of(form)

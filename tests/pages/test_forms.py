@@ -32,7 +32,7 @@ def test_every_form_is_listed_by_kind_with_its_version_and_the_usual_one_is_told
     page = forms.read(team.house, team.owner)
     assert [kind.label for kind in page.kinds] == [
         *(kind.label for kind in Kind),
-        forms.OWN_SHEET,
+        *(label for _, label in forms.SHEETS),
         forms.AUDIT_FORM,
     ]
     assert page.may_change
@@ -87,7 +87,11 @@ def test_the_list_takes_a_fixed_number_of_statements(team: Team) -> None:
 
 def test_a_form_is_begun_with_nothing_and_only_by_the_manager(team: Team) -> None:
     page = new_form.read(team.house, team.owner)
-    assert [one.id for one in page.kinds] == [*(kind.value for kind in Kind), SHEET, AUDIT]
+    assert [one.id for one in page.kinds] == [
+        *(kind.value for kind in Kind),
+        *(use for use, _ in forms.SHEETS),
+        AUDIT,
+    ]
     assert page.types[0].id == PART
     with pytest.raises(NotAllowedError):
         new_form.read(team.house, team.deputy)

@@ -70,7 +70,7 @@ def test_nobody_prints_about_somebody_they_may_not_write_about(team: Team, tmp_p
             team.house, team.deputy, "supervision", "", team.other.person_id, tmp_path / "no.pdf"
         )
     with pytest.raises(NotAllowedError):
-        paper.print_sheet(team.house, team.worker, team.other.person_id, tmp_path / "no.pdf")
+        paper.print_sheet(team.house, team.worker, "appraisal", team.other.person_id, tmp_path / "no.pdf")
     assert not list(tmp_path.glob("no*"))
     assert str(paper.whom_first()) == "Choose about whom. Type three letters and press Enter."
 
@@ -78,6 +78,6 @@ def test_nobody_prints_about_somebody_they_may_not_write_about(team: Team, tmp_p
 def test_a_preparation_sheet_is_ones_own_unless_somebody_is_chosen(team: Team, tmp_path: Path) -> None:
     for person_id in ("", team.worker.person_id):
         to = tmp_path / f"sheet {person_id}.pdf"
-        said = paper.print_sheet(team.house, team.deputy, person_id, to).value
+        said = paper.print_sheet(team.house, team.deputy, "appraisal", person_id, to).value
         assert said == f"Saved to {to}. Print it from there."
         assert to.read_bytes().startswith(b"%PDF-")

@@ -14,6 +14,7 @@ from app.catalog.loader import form_file, parse_form
 from app.domain.answers import Answer
 from app.domain.content import Content, Source
 from app.domain.errors import CatalogError, IncompleteError, NotAllowedError, NotFoundError, StateError
+from app.domain.form_uses import PREPARED
 from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form
 from app.domain.kinds import Kind
 from app.services.records.forms import form_of
@@ -374,7 +375,7 @@ def test_the_first_form_of_its_own_for_a_kind_is_what_records_are_written_with(
     assert house.records.forms(team.owner, kind)[0].id == form.id
     usual = {one.form.id for one in house.own_forms.list(team.worker) if one.usual}
     assert form.id in usual
-    assert len(usual) == len(Kind) + 2
+    assert len(usual) == len(Kind) + len(PREPARED) + 1
 
 
 def test_a_second_form_of_its_own_takes_over_only_when_it_is_chosen(team: Team) -> None:

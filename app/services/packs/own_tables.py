@@ -17,6 +17,7 @@ from app.domain.actions import ActionStep
 from app.domain.answers import all_texts, shown
 from app.domain.clock import long_moment
 from app.domain.content import read_answer
+from app.domain.form_uses import PREPARED
 from app.domain.kinds import Kind
 from app.domain.noticed import Route
 from app.domain.people import Contract, Pathway, Role, Standing
@@ -174,7 +175,7 @@ class _Reader:
 
 def _preparation(rows: tuple[Row, ...], catalog: Catalog) -> Sheet:
     """Return the sheet for the next supervision by its questions."""
-    questions = {key: field for key, _, field in catalog.preparation().keyed}
+    questions = {key: field for kind in PREPARED for key, _, field in catalog.preparation(kind).keyed}
     return Sheet(
         name="Preparation",
         headings=("Question", "What was written"),

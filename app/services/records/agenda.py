@@ -11,6 +11,7 @@ from app.domain.agenda import left_over, noted
 from app.domain.answers import all_texts, shown
 from app.domain.clock import long_date, short_date, today
 from app.domain.content import AgendaPoint, Content, Source
+from app.domain.form_uses import PREPARED
 from app.domain.forms import FieldRole, Step
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
@@ -65,7 +66,7 @@ def first_content(
             agenda=(*left_over(_held(work, (form.kind,), about, leader)), *_sections(form)),
         )
     actions = reachable(work, leader, work.actions.open_about(about.id))
-    brought = _brought(work, catalog, about.id) if form.kind.row.prepared else []
+    brought = _brought(work, catalog, about.id, form.kind) if form.kind.row.prepared else []
     points = [_point(Source.WORKER, f"{about.first_name} asked: {text}", key) for key, _, _, text in brought]
     if actions:
         points.insert(
@@ -129,13 +130,34 @@ def _point(source: Source | Kind, text: str, ref: str = "") -> AgendaPoint:
     return AgendaPoint(id=new_id(), text=text, source=source, ref=ref)
 
 
-def _brought(work: Work, catalog: Catalog, person_id: str) -> list[tuple[str, Field | None, Answer, str]]:
+def prepared_keys(work: Work, catalog: Catalog, person_id: str, kind: Kind) -> tuple[str, ...]:
+    """Return the keys of what a worker prepared for a kind of meeting.
+
+    What stands on no sheet any more was written for a supervision.
+    """
+    stored = work.preparation.get(person_id)
+    if stored is None:
+        return ()
+    sheet = sheet_of(work, catalog, kind)
+    others = [sheet_of(work, catalog, one) for one in PREPARED if one is not kind]
+    spare = kind is Kind.SUPERVISION
+    return tuple(
+        key
+        for key in stored.answers
+        if sheet.field(key) or (spare and not any(other.field(key) for other in others))
+    )
+
+
+def _brought(
+    work: Work, catalog: Catalog, person_id: str, kind: Kind
+) -> list[tuple[str, Field | None, Answer, str]]:
     """Return what a worker prepared: its key, what was asked, the answer, and how it is read."""
     stored = work.preparation.get(person_id)
     if stored is None:
         return []
-    sheet, found = sheet_of(work, catalog), []
-    for key, kept in stored.answers.items():
+    sheet, found = sheet_of(work, catalog, kind), []
+    for key in prepared_keys(work, catalog, person_id, kind):
+        kept = stored.answers[key]
         answer = kept.strip() if isinstance(kept, str) else kept
         known = sheet.field(key)
         text = shown(known[1], answer) if known else " ".join(all_texts(answer))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.errors import NotFoundError, StateError
-from app.domain.form_uses import AUDIT, SHEET
+from app.domain.form_uses import AUDIT, sheet_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,9 +40,9 @@ def chosen(
     return catalog.form(kind, form_id, own, work.forms.usual().get(kind.value))
 
 
-def sheet_of(work: Work, catalog: Catalog) -> Form:
-    """Return the worker's own sheet before a supervision, as it is used here."""
-    return catalog.preparation(work.forms.published(), work.forms.usual().get(SHEET))
+def sheet_of(work: Work, catalog: Catalog, kind: Kind) -> Form:
+    """Return the worker's own sheet before a kind of meeting, as it is used here."""
+    return catalog.preparation(kind, work.forms.published(), work.forms.usual().get(sheet_before(kind)))
 
 
 def audits_of(work: Work, catalog: Catalog) -> tuple[Form, ...]:

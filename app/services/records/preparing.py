@@ -1,4 +1,4 @@
-"""The worker’s own points before a supervision."""
+"""The worker’s own points before a meeting."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import Content
 from app.domain.errors import StateError
 from app.domain.facts import without_facts
+from app.domain.kinds import Kind
 from app.services.present import present
 from app.services.records.facts import facts_of
 from app.services.records.forms import sheet_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preparation:
-    """The worker's own sheet before a supervision, and the supervisor it goes to."""
+    """The worker's own sheet before a meeting."""
 
     form: Form
     answers: Mapping[str, Answer]
@@ -42,27 +43,29 @@ class PreparingService:
         self._catalog = catalog
         self._clock = clock
 
-    def sheet(self, actor: Actor) -> Preparation:
-        """Return the actor's own preparation sheet for their next supervision."""
+    def sheet(self, actor: Actor, kind: Kind = Kind.SUPERVISION) -> Preparation:
+        """Return the actor's own sheet for their next meeting of a kind."""
         with self._store.read() as work:
             me = present(work, actor)
-            stored, form = work.preparation.get(me.id), sheet_of(work, self._catalog)
+            stored, form = work.preparation.get(me.id), sheet_of(work, self._catalog, kind)
             facts = facts_of(work, self._catalog, self._clock, form, me)
         return Preparation(form=form, answers={**(stored.answers if stored else {}), **facts})
 
     def begun(self, actor: Actor) -> bool:
-        """Tell whether the actor has prepared anything for their next supervision."""
+        """Tell whether the actor has prepared anything for a next meeting."""
         with self._store.read() as work:
             stored = work.preparation.get(present(work, actor).id)
         return stored is not None and any(given(one) for one in stored.answers.values())
 
-    def store(self, actor: Actor, answers: Mapping[str, Answer]) -> Outcome[None]:
-        """Store the actor's own points. They come up on the agenda when the supervision is started.
+    def store(
+        self, actor: Actor, answers: Mapping[str, Answer], kind: Kind = Kind.SUPERVISION
+    ) -> Outcome[None]:
+        """Store the actor's own points. They come up on the agenda when a meeting of that kind is started.
 
         What they wrote on another sheet before stays beside it.
         """
         with self._store.write(actor.person_id) as work:
-            person, form = present(work, actor), sheet_of(work, self._catalog)
+            person, form = present(work, actor), sheet_of(work, self._catalog, kind)
             me, answers = person.id, without_facts(answers)
             for key, answer in answers.items():
                 known = form.field(key)

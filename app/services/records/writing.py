@@ -20,7 +20,7 @@ from app.domain.records import Audience, Record, RecordState
 from app.domain.self_score import stored, without_own
 from app.domain.tied import without_tied
 from app.services.present import present
-from app.services.records.agenda import first_content
+from app.services.records.agenda import first_content, prepared_keys
 from app.services.records.confirming import standing
 from app.services.records.facts import facts_of
 from app.services.records.forms import chosen, form_of
@@ -83,7 +83,8 @@ class WritingService:
             if paper:
                 work.papers.typed_in(paper, record.id)
             if kind.row.prepared and work.preparation.get(about_id) is not None:
-                work.preparation.use(about_id)
+                keys = prepared_keys(work, self._catalog, about_id, kind)
+                work.preparation.use(about_id, keys)
             work.audit("record started", record.id, record.number)
             return Outcome(self._desk.draft(work, record.id), changed(Topic.RECORDS))
 

@@ -13,7 +13,7 @@ from app.models.preparation import PreparationRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -47,6 +47,11 @@ class PreparationGateway:
         kept = json.dumps(plain_answers(answers), ensure_ascii=False)
         self._session.merge(PreparationRow(person_id=person_id, answers=kept, changed_at=at))
 
-    def use(self, person_id: str) -> None:
-        """Take the sheet away once its points are on an agenda."""
-        self._session.execute(delete(PreparationRow).where(PreparationRow.person_id == person_id))
+    def use(self, person_id: str, keys: Collection[str]) -> None:
+        """Take away what is on an agenda now; what was prepared for another meeting stays."""
+        stored = self.get(person_id)
+        left = {} if stored is None else {key: a for key, a in stored.answers.items() if key not in keys}
+        if stored is not None and left:
+            self.store(person_id, left, stored.changed_at)
+        else:
+            self._session.execute(delete(PreparationRow).where(PreparationRow.person_id == person_id))

@@ -106,7 +106,7 @@ class PaperScreen(Screen):
         page = self._at
         path = self.context.dialogs.save_file("Save the sheet", "Preparation sheet.pdf", "PDF (*.pdf)")
         if page is not None and path is not None:
-            self.context.send(self.context.said.emit, paper.print_sheet, self._chosen(page), path)
+            self.context.send(self.context.said.emit, paper.print_sheet, page.kind, self._chosen(page), path)
 
     def _chosen(self, page: PaperPage) -> str:
         return self._who.value() if page.asks_whom else ""

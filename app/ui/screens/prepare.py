@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from app.domain.kinds import Kind
 from app.pages import places, prepare
 from app.ui.context import Heard
 from app.ui.kit.answers import Answers
+from app.ui.kit.fields import Picker
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, row, words
+from app.ui.kit.widgets import button, field, row, words
 from app.ui.kit.writing import AUTOSAVE_MS
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ class PrepareScreen(Screen):
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store)
         self._sent: Mapping[str, Answer] | None = None
-        self._record_id = self._shown = ""
+        self._record_id = ""
+        self._kind = Kind.SUPERVISION
+        self._shown: Preparing | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
@@ -45,12 +49,12 @@ class PrepareScreen(Screen):
     def come(self, place: places.Place) -> None:
         """Open the sheet, or what is scored alone before a meeting."""
         assert isinstance(place, places.Prepare)  # noqa: S101 - the register leads here with nothing else
-        self._record_id = place.record_id
+        self._record_id, self._kind = place.record_id, place.kind
         self.refresh()
 
     def refresh(self) -> None:
         """Read the sheet."""
-        self.read(self._show, prepare.read, self._record_id)
+        self.read(self._show, prepare.read, self._record_id, self._kind)
 
     def leave(self) -> None:
         """Keep what is typed."""
@@ -58,10 +62,14 @@ class PrepareScreen(Screen):
 
     def _show(self, page: Preparing) -> None:
         self._store()
-        self._shown = page.record_id
-        self.show_title(ALONE if page.record_id else self.title)
+        self._shown = page
+        self.show_title(ALONE if page.record_id else page.form.title)
         self._answers.follow(page.form, page.answers)
         with self.drawn_afresh():
+            if page.kinds:
+                which = Picker([(one.id, one.label) for one in page.kinds], page.kind.value)
+                which.currentIndexChanged.connect(partial(self._choose, which))
+                self.page.addWidget(field("For which meeting?", which))
             self.page.addWidget(words(page.intro))
             for key, _, item in page.form.keyed if not page.handed_in else ():
                 answer = page.answers.get(key, "")
@@ -74,20 +82,26 @@ class PrepareScreen(Screen):
         self._sent = self._answers.values()
         self._answers.focus_first()
 
+    def _choose(self, which: Picker, _place: int) -> None:
+        """Go to the sheet before another meeting; what was typed on this one is kept first."""
+        self._store()
+        self.context.go(places.Prepare(kind=Kind(which.value() or self._kind)))
+
     def _typed(self) -> None:
         self._timer.start()
 
     def _store(self) -> None:
         self._timer.stop()
         answers = self._answers.values()
-        if answers and answers != self._sent and self.context.anyone:
+        shown = self._shown
+        if shown is not None and answers and answers != self._sent and self.context.anyone:
             self._sent = answers
             heard = Heard(self.context.saved.emit, self._not_stored)
-            self.context.send(heard, prepare.store, answers, self._shown)
+            self.context.send(heard, prepare.store, answers, shown.record_id, shown.kind)
 
     def _hand_in(self) -> None:
         self._store()
-        self.context.send(self._handed_in, prepare.hand_in, self._shown)
+        self.context.send(self._handed_in, prepare.hand_in, self._record_id)
 
     def _handed_in(self, said: str) -> None:
         self._answers.clear()  # nothing more is kept of it
