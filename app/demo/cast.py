@@ -22,7 +22,7 @@ PRACTICE_LEADER_MINUTES = 240
 class Member:
     """Somebody in the story: who they are, how they sign in, and the key they sign with.
 
-    ``supervisor`` is a name, or empty for the registered manager.
+    ``supervisor`` is a name, or empty for somebody whom nobody here supervises.
     """
 
     profile: Profile
@@ -71,7 +71,16 @@ def hire(
             key=house.vaults.signing_key(actor.person_id, pin),
             supervisor=supervisor,
         )
+    _name_the_manager_s_own(house, next(iter(cast.values())), cast)
     return cast
+
+
+def _name_the_manager_s_own(house: House, manager: Member, cast: dict[str, Member]) -> None:
+    """Say who supervises the registered manager, who was there before them."""
+    nominated = cast.get(manager.supervisor)
+    if nominated is not None:
+        profile = replace(manager.profile, supervisor_id=nominated.id)
+        house.people.change(manager.actor, manager.id, profile)
 
 
 def _profile(entry: dict[str, Any], begin: dt.datetime) -> Profile:

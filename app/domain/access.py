@@ -1,4 +1,27 @@
-"""The one policy table: who may see and do what. Services ask; screens only hide what services refuse."""
+"""The one policy table: who may see and do what. Services ask; screens only hide what services refuse.
+
+====================  ===================  ==================  ====================  ===================
+Role                  supervises           coaches, observes   reads of others       besides
+====================  ===================  ==================  ====================  ===================
+nominated individual  the registered       nobody              all about the         figures of quality
+                      managers who have                        managers they
+                      them as supervisor                       supervise
+registered manager    everybody but        everybody but the   everything but        people, rules, set-up,
+                      themself and the     nominated           private reflections   packs, quality
+                      nominated            individual
+deputy manager        their own people;    the same            all about those they  packs, where they see
+                      where the service                        supervise             everybody
+                      says so, everybody
+                      below the manager
+team leader, senior   their own people     the same            all about their own   –
+                                                               people
+practice leader       nobody               the same            practice they led     –
+worker                nobody               nobody              –                     –
+====================  ===================  ==================  ====================  ===================
+
+Everybody reads everything that is about themself, and what was shared with them. Nobody here coaches or
+supervises the nominated individual.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +29,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import NotAllowedError
-from app.domain.people import Person, Role, Standing
+from app.domain.people import Person, Profile, Role, Standing
 from app.domain.records import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.domain.kinds import Kind
     from app.domain.noticed import Concern, GoodPractice
     from app.domain.records import Record, RecordSummary
 
-LEADS_PRACTICE = frozenset({Role.OWNER, Role.DEPUTY, Role.PRACTICE_LEADER})
-MANAGES = frozenset({Role.OWNER, Role.DEPUTY})
+LEADS_PRACTICE = frozenset({Role.OWNER, Role.DEPUTY, Role.TEAM_LEADER, Role.PRACTICE_LEADER})
+PACKS = frozenset({Role.OWNER, Role.DEPUTY})
+"""Who can make packs at all: a deputy only where they see everybody."""
+BELOW = frozenset(Role) - {Role.NOMINATED, Role.OWNER}
+SUPERVISED: Mapping[Role, frozenset[Role]] = {
+    Role.NOMINATED: frozenset({Role.OWNER}),
+    Role.OWNER: BELOW | {Role.OWNER},
+    Role.DEPUTY: BELOW,
+    Role.TEAM_LEADER: BELOW,
+}
+"""Whom somebody in a role can supervise, by their role. A role that is not here supervises nobody."""
+SUPERVISES = frozenset(SUPERVISED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,30 +83,45 @@ def may_manage_people(actor: Person) -> bool:
     return actor.role is Role.OWNER and actor.standing is not Standing.LEAVER
 
 
-def may_supervise(actor: Person, about: Person) -> bool:
-    """The registered manager supervises anybody but themself.
+def can_supervise(role: Role, about: Profile) -> bool:
+    """Whether somebody in a role can be somebody's supervisor at all."""
+    return about.role in SUPERVISED.get(role, frozenset())
 
-    A deputy the people they supervise, or everybody if the owner says so.
-    """
-    if actor.id == about.id or Standing.LEAVER in {actor.standing, about.standing}:
-        return False
-    return actor.role is Role.OWNER or (
-        actor.role is Role.DEPUTY and (actor.sees_everyone or about.supervisor_id == actor.id)
+
+def _leads(actor: Person, about: Person) -> bool:
+    """Whether somebody is at the head of somebody: as their supervisor, or because they see to everybody."""
+    return can_supervise(actor.role, about) and (
+        actor.role is Role.OWNER
+        or about.supervisor_id == actor.id
+        or (actor.role is Role.DEPUTY and actor.sees_everyone)
     )
 
 
+def may_supervise(actor: Person, about: Person) -> bool:
+    """Whether somebody supervises somebody: nobody themself, and nobody somebody who has left."""
+    if actor.id == about.id or Standing.LEAVER in {actor.standing, about.standing}:
+        return False
+    return _leads(actor, about)
+
+
 def may_lead_practice(actor: Person, about: Person) -> bool:
-    """Registered manager, deputies and practice leaders coach and observe any colleague who works here."""
+    """Those who lead practice coach and observe any colleague who works here."""
     return (
         actor.id != about.id
         and actor.role in LEADS_PRACTICE
+        and about.role is not Role.NOMINATED
         and Standing.LEAVER not in {actor.standing, about.standing}
     )
 
 
 def may_lead(role: Role, kind: Kind) -> bool:
-    """Whether a role ever leads records of a kind: practice leaders only those of practice."""
-    return role in (LEADS_PRACTICE if kind.is_practice else MANAGES)
+    """Whether a role ever leads records of a kind: practice leaders only those of practice.
+
+    Who leads a group works with the team.
+    """
+    if kind.is_group:
+        return role in LEADS_PRACTICE and (kind.is_practice or role in SUPERVISES)
+    return role in (LEADS_PRACTICE if kind.is_practice else SUPERVISES)
 
 
 def may_write(actor: Person, kind: Kind, about: Person) -> bool:
@@ -92,13 +142,15 @@ def may_look_after(actor: Person, kind: Kind, about: Person, leader: Person) -> 
     """Whether somebody looks after a record in place of whoever led it.
 
     The registered manager does, when that one has left, is away, or may not write such a record about this
-    person any more; never where it is about themself, and never what somebody wrote for themself.
+    person any more; never where it is about themself, and never what somebody wrote for themself. Of a
+    registered manager so does the nominated individual who supervises them.
     """
     at_ease = about.standing is Standing.LEAVER or kind.is_group
     able = may_lead(leader.role, kind) if at_ease else may_write(leader, kind, about)
     there = leader.standing is Standing.ACTIVE and able
+    steps_in = actor.role is Role.OWNER or (actor.role is Role.NOMINATED and _leads(actor, about))
     return (
-        actor.role is Role.OWNER
+        steps_in
         and actor.standing is not Standing.LEAVER
         and not there
         and not kind.row.own
@@ -109,7 +161,10 @@ def may_look_after(actor: Person, kind: Kind, about: Person, leader: Person) -> 
 def may_take_up(to: Person, kind: Kind, about: Person) -> bool:
     """Whether a record that was left behind can be handed to somebody: they could have led it themself."""
     if about.standing is Standing.LEAVER or kind.is_group:
-        return to.standing is Standing.ACTIVE and may_lead(to.role, kind) and to.id != about.id
+        able = may_lead(to.role, kind) and (
+            kind.is_group or kind.is_practice or can_supervise(to.role, about)
+        )
+        return to.standing is Standing.ACTIVE and able and to.id != about.id
     return to.standing is Standing.ACTIVE and may_write(to, kind, about)
 
 
@@ -126,8 +181,7 @@ def may_see_details(actor: Person, about: Person) -> bool:
     """Whether a person's details may be seen: dates, time away, supervisor, sessions."""
     if actor.standing is Standing.LEAVER:
         return False
-    own = actor.id == about.id or actor.role is Role.OWNER
-    return own or (actor.role is Role.DEPUTY and (actor.sees_everyone or about.supervisor_id == actor.id))
+    return actor.id == about.id or actor.role is Role.OWNER or _leads(actor, about)
 
 
 def may_see_absence(actor: Person, about: Person) -> bool:
@@ -152,7 +206,7 @@ def may_read(actor: Person, reach: Reach) -> bool:
         return True
     if reach.kind.row.private and reach.audience is not Audience.RECORD:
         return False
-    if not reach.kind.is_practice and actor.role not in MANAGES:
+    if not reach.kind.is_practice and actor.role not in SUPERVISES:
         return False
     return reach.led_by_id == actor.id or may_see_details(actor, about)
 
@@ -203,9 +257,16 @@ def may_make_packs(actor: Person) -> bool:
 
     An inspector also rings when the manager is away.
     """
-    return actor.standing is not Standing.LEAVER and (
-        actor.role is Role.OWNER or (actor.role is Role.DEPUTY and actor.sees_everyone)
-    )
+    able = actor.role in PACKS and actor.standing is not Standing.LEAVER
+    return able and (actor.role is Role.OWNER or actor.sees_everyone)
+
+
+def may_see_quality(actor: Person) -> bool:
+    """Whether the figures of supervision are for somebody: who manages here, and who supervises them.
+
+    They are counts; the records behind them open only to who may read those.
+    """
+    return actor.role in {Role.OWNER, Role.NOMINATED} and actor.standing is not Standing.LEAVER
 
 
 def may_see_impact(actor: Person, leader: Person) -> bool:

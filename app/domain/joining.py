@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from app.domain.access import can_supervise
 from app.domain.almanac import typed_date
 from app.domain.matching import Matcher, kept_reference
 from app.domain.names import first_name_first, full_names, name_key, reference_key
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 STAYS = frozenset({What.NEW, What.UPDATE, What.UNCHANGED, What.BACK})
 """What leaves somebody at work here, whom others of the list may have as their supervisor."""
-SUPERVISES = frozenset({Role.OWNER, Role.DEPUTY})
 NOBODY = frozenset({"nobody", "none", "n/a", "-", "–"})
 """What stands in a list for somebody without a supervisor."""
 
@@ -135,9 +135,10 @@ class _Plan:
             if supervisor.id == (one.person.id if one.person is not None else provisional(entry)):
                 return _stopped(entry, one.person, "Nobody can supervise themself.")
             profile = replace(profile, supervisor_id=supervisor.id)
-            if supervisor.role not in SUPERVISES:
+            if not can_supervise(supervisor.role, profile):
                 cannot = (
-                    f"{supervisor.name} is here as {supervisor.role.label}, so cannot lead supervision yet."
+                    f"{supervisor.name} is here as {supervisor.role.label}, so cannot supervise a "
+                    f"{profile.role.label.lower()} yet."
                 )
                 notes = (*notes, cannot)
         changes = self._changes(one.person, profile) if one.person is not None else ()

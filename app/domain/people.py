@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 class Role(StrEnum):
     """What somebody may do in the app (product policy table; not their job title)."""
 
+    NOMINATED = "nominated_individual"
     OWNER = "owner"
     DEPUTY = "deputy"
+    TEAM_LEADER = "team_leader"
     PRACTICE_LEADER = "practice_leader"
     WORKER = "worker"
 
@@ -25,8 +27,10 @@ class Role(StrEnum):
     def label(self) -> str:
         """The role in the sector's words."""
         return {
+            Role.NOMINATED: "Nominated individual",
             Role.OWNER: "Registered manager",
             Role.DEPUTY: "Deputy manager",
+            Role.TEAM_LEADER: "Team leader",
             Role.PRACTICE_LEADER: "Practice leader",
             Role.WORKER: "Worker",
         }[self]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+from app.domain.access import can_supervise
 from app.domain.names import name_key, reference_key, tidy_name
 from app.domain.people import Profile, Role, Standing
 
@@ -27,8 +28,16 @@ def profile_of(person: Person) -> Profile:
 
 
 def tidied(profile: Profile) -> Profile:
-    """Return a profile as it is kept: names and titles with single spaces."""
-    return replace(profile, name=tidy_name(profile.name), job_title=" ".join(profile.job_title.split()))
+    """Return a profile as it is kept: names and titles with single spaces.
+
+    Nobody here supervises the nominated individual.
+    """
+    return replace(
+        profile,
+        name=tidy_name(profile.name),
+        job_title=" ".join(profile.job_title.split()),
+        supervisor_id=None if profile.role is Role.NOMINATED else profile.supervisor_id,
+    )
 
 
 def faults(profile: Profile, before: Person | None, everybody: Iterable[Person]) -> dict[str, str]:
@@ -45,6 +54,8 @@ def faults(profile: Profile, before: Person | None, everybody: Iterable[Person])
         found["name"] = name
     if profile.supervisor_id is not None and profile.supervisor_id == person_id:
         found["supervisor_id"] = "Nobody can supervise themself."
+    elif wrong := _supervisor_fault(profile, before, others):
+        found["supervisor_id"] = wrong
     if profile.started_on and profile.probation_ends_on and profile.probation_ends_on < profile.started_on:
         found["probation_ends_on"] = "Probation ends after the start date. Check both dates."
     return found
@@ -67,6 +78,26 @@ def other_managers(person_id: str, everybody: Iterable[Person]) -> tuple[Person,
         and one.secret_set
         and one.standing is Standing.ACTIVE
     )
+
+
+def _supervisor_fault(profile: Profile, before: Person | None, others: Sequence[Person]) -> str:
+    """Return why whoever was newly chosen cannot be somebody's supervisor, or nothing.
+
+    Somebody who leads nobody yet may be named: a list brings the team in before every role is right.
+    """
+    if before is not None and (before.supervisor_id, before.role) == (profile.supervisor_id, profile.role):
+        return ""
+    chosen = next((one for one in others if one.id == profile.supervisor_id), None)
+    if chosen is None or can_supervise(chosen.role, profile):
+        return ""
+    if profile.role is Role.OWNER:
+        return (
+            f"{chosen.name} is here as {chosen.role.label}. The nominated individual or another registered "
+            "manager supervises the registered manager."
+        )
+    if chosen.role is Role.NOMINATED:
+        return f"{chosen.name} is the nominated individual and supervises the registered manager only."
+    return ""
 
 
 def _name_fault(profile: Profile, others: Sequence[Person]) -> str | None:

@@ -96,7 +96,9 @@ USUAL_RULES = (
         contracts=frozenset({Contract.BANK, Contract.AGENCY}),
     ),
     _rule("supervision-practice-leader", Kind.SUPERVISION, 6, roles=frozenset({Role.PRACTICE_LEADER})),
+    _rule("supervision-team-leader", Kind.SUPERVISION, 6, roles=frozenset({Role.TEAM_LEADER})),
     _rule("supervision-deputy", Kind.SUPERVISION, 4, roles=frozenset({Role.DEPUTY})),
+    _rule("supervision-registered-manager", Kind.SUPERVISION, 8, roles=frozenset({Role.OWNER})),
     _rule("observation", Kind.OBSERVATION, 13, roles=frozenset({Role.WORKER})),
     _rule("medicines", Kind.OBSERVATION, 52, form_id="medicines", roles=frozenset({Role.WORKER})),
     _rule("appraisal", Kind.APPRAISAL, 52, stage=Stage.CONFIRMED),
@@ -242,11 +244,13 @@ class Past:
 def rule_for(rules: DueRules, person: Person, column: tuple[Kind, str], today: dt.date) -> Rule | None:
     """Return the rule about a column that counts for somebody, or None.
 
-    There is none for the registered manager, whom nobody here supervises.
+    There is none for somebody at the head whom nobody supervises: the nominated individual, and a registered
+    manager while no supervisor of theirs is named.
     """
     stage = stage_of(person, today)
     fitting = (r for r in rules.rules if (r.kind, r.form_id) == column and r.fits(person, stage))
-    return None if person.role is Role.OWNER else min(fitting, key=lambda r: r.weeks, default=None)
+    alone = person.role is Role.NOMINATED or (person.role is Role.OWNER and person.supervisor_id is None)
+    return None if alone else min(fitting, key=lambda r: r.weeks, default=None)
 
 
 def due(person: Person, column: tuple[Kind, str], rules: DueRules, today: dt.date, past: Past) -> Due:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound=StrEnum)
 LONGEST_REFERENCE, TITLE_ROWS = 49, 10
+TEAM_LEADERS = frozenset({"5", "45"})
+"""Supervisor and team leader, by their ASC-WDS main job role."""
 REFERENCES = ("location", "reference", "new_location", "new_reference")
 EARLIEST = dt.date(1940, 1, 1)
 SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 0?0:00(?::00)?)?")
@@ -206,6 +208,9 @@ def understand(row: Row, today: dt.date, month_first_seen: str = "") -> Entry:
     if code.isdecimal() and not job_role:
         problems.append(f"The main job role {code} is not known.")
     role = Role.PRACTICE_LEADER if pathway is Pathway.PRACTICE_LEADER else Role.WORKER
+    leads = pathway is Pathway.SUPERVISOR_OR_LEADER or code.lstrip("0") in TEAM_LEADERS
+    if leads and role is Role.WORKER:
+        role = Role.TEAM_LEADER
     if pathway is Pathway.DEPUTY_MANAGER or code.lstrip("0") == "43":
         role = Role.DEPUTY
     certificate = cells.get("care_certificate", "")

@@ -165,7 +165,10 @@ def read(house: House, actor: Actor) -> DuePage:
             if all(row.cells[place].state is DueState.NOT_NEEDED for row in matrix.rows)
         )
         | (frozenset() if any(others.values()) else {len(matrix.columns) + 1}),
-        rows=tuple(_row(row, matrix.columns, tuple(others[row.person.id]), matrix.on) for row in matrix.rows),
+        rows=tuple(
+            _row(row, matrix.columns, tuple(others[row.person.id]), matrix.on, actor.person_id)
+            for row in matrix.rows
+        ),
         plan_from=tomorrow_at_two(house.clock),
     )
 
@@ -249,10 +252,12 @@ def _plans(cells: tuple[Cell, ...], first: dt.datetime, zone: dt.tzinfo) -> tupl
     )
 
 
-def _row(row: MatrixRow, columns: tuple[Column, ...], musts: tuple[WantedLine, ...], now: dt.date) -> DueRow:
+def _row(
+    row: MatrixRow, columns: tuple[Column, ...], musts: tuple[WantedLine, ...], now: dt.date, me_id: str
+) -> DueRow:
     labels = (*(column.label for column in columns), ALSO)
-    dated = (_cell(due, label, now) for due, label in zip(row.cells, labels, strict=False))
-    cells = (*dated, _also(musts, row.person))
+    dated = (_cell(due, label, now, me_id) for due, label in zip(row.cells, labels, strict=False))
+    cells = (*dated, _also(musts, row.person, me_id))
     whole = ", ".join(f"{label} {cell.text}" for cell, label in zip(cells, labels, strict=True))
     return DueRow(
         name=row.person.name,
@@ -268,7 +273,7 @@ def _stops(due: Due) -> bool:
     return due.purpose is not None and bool(due.purpose.stops)
 
 
-def _also(musts: tuple[WantedLine, ...], person: Person) -> Cell:
+def _also(musts: tuple[WantedLine, ...], person: Person, me_id: str) -> Cell:
     """Return what must happen that no column shows: the soonest, and how many more."""
     first = min(musts, key=lambda one: (not one.stops, one.by), default=None)
     if first is None or first.line.chip is None:
@@ -290,12 +295,18 @@ def _also(musts: tuple[WantedLine, ...], person: Person) -> Cell:
         told=f"{person.name}, {ALSO}, {told}",
         why=told,
         explained=f"{person.name}: {told}",
-        start=(first and first.start) or places.writing(kind, person_id=person.id, form_id=form_id),
+        start=(first and first.start) or _start(me_id, person.id, kind, form_id),
         also=True,
     )
 
 
-def _cell(due: Due, label: str, now: dt.date) -> Cell:
+def _start(me_id: str, person_id: str, kind: Kind, form_id: str) -> Place:
+    """Return where a cell leads: of oneself one only prepares, and whoever supervises one begins."""
+    own = person_id == me_id
+    return places.Prepare() if own else places.writing(kind, person_id=person_id, form_id=form_id)
+
+
+def _cell(due: Due, label: str, now: dt.date, me_id: str) -> Cell:
     text = _text(due, now)
     return Cell(
         person_id=due.person_id,
@@ -308,7 +319,7 @@ def _cell(due: Due, label: str, now: dt.date) -> Cell:
         told=f"{due.name}, {label}, {text}",
         why=due.why,
         explained=_explained(due, now),
-        start=places.writing(due.kind, person_id=due.person_id, form_id=due.form_id),
+        start=_start(me_id, due.person_id, due.kind, due.form_id),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_make_packs, may_manage_people
+from app.domain.access import may_make_packs, may_manage_people, may_see_quality
 from app.domain.clock import months_later, today
 from app.domain.frameworks import Status, told
 from app.pages import places
@@ -22,11 +22,8 @@ MONTHS = 12
 DRAFT = "This is a draft: its publisher may still change it."
 NO_FRAMEWORK = "No framework is switched on. Choose one under Frameworks."
 PACK = Verb("Make a pack…", places.Pack(), "A folder and a ZIP for an inspector (Ctrl+N, E)")
-MANAGED = (
-    Verb("Packs made", places.Packs()),
-    Verb("Requests for data", places.Requests()),
-    Verb("Quality of supervision", places.Quality()),
-)
+MANAGED = (Verb("Packs made", places.Packs()), Verb("Requests for data", places.Requests()))
+QUALITY = Verb("Quality of supervision", places.Quality())
 IMPACT = Verb("Protected time and impact", places.Impact())
 FRAMEWORKS = Verb("Frameworks…", places.Frameworks())
 
@@ -72,6 +69,7 @@ def read(
     packs = (PACK,) if may_make_packs(me) else ()
     impact = (IMPACT,) if places.Impact.shown_to(me.role) else ()
     managed = MANAGED if may_manage_people(me) else ()
+    quality = (QUALITY,) if may_see_quality(me) else ()
     rows = _rows(coverage) if coverage is not None else ()
     return EvidencePage(
         frameworks=tuple(Option(one.id, one.name) for one in on),
@@ -83,7 +81,7 @@ def read(
         note=chosen.note if chosen is not None else "",
         rows=tuple(row for row, _ in rows),
         gaps=tuple(row for row, gap in rows if gap),
-        ways=(*packs, *managed, *impact, FRAMEWORKS),
+        ways=(*packs, *managed, *quality, *impact, FRAMEWORKS),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import IncompleteError
 from app.domain.people import Profile, Role, Service
+from app.domain.profiles import profile_of
 from app.domain.schedule import DueRules
 from app.pages import door
 
@@ -109,10 +110,11 @@ def put_away(house: House, actor: Actor) -> None:
     house.vaults.confirm_sheet(actor)
 
 
-def add_people(house: House, actor: Actor, text: str) -> tuple[Code, ...]:
+def add_people(house: House, actor: Actor, text: str, nominated: str = "") -> tuple[Code, ...]:
     """Add a person for each line, all or nobody: a name, then after a comma the job title.
 
-    Everybody begins as a worker under whoever adds them. Who is there already is left out.
+    Everybody begins as a worker under whoever adds them. Who is there already is left out. ``nominated`` is
+    the name of the nominated individual, who supervises whoever adds them.
     """
     with house.store.write(actor.person_id):
         known = {person.name.casefold() for person in house.people.list(actor)}
@@ -128,6 +130,12 @@ def add_people(house: House, actor: Actor, text: str) -> tuple[Code, ...]:
             )
             added = house.people.add(actor, profile).value
             codes.append(Code(added.person.name, added.code))
+        if name := " ".join(nominated.split()):
+            profile = Profile(name=name, role=Role.NOMINATED, job_title=Role.NOMINATED.label)
+            added = house.people.add(actor, profile).value
+            codes.append(Code(added.person.name, added.code))
+            own = profile_of(house.people.get(actor, actor.person_id))
+            house.people.change(actor, actor.person_id, replace(own, supervisor_id=added.person.id))
     return tuple(codes)
 
 

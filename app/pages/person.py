@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.domain.access import LEADS_PRACTICE, may_lead_practice, may_see_details, may_supervise
 from app.domain.actions import ActionState
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date, short_date, today
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from app.services.practice import Effect
     from app.services.threads import Line as ThreadOf
 
-SEES_DETAILS = frozenset({Role.OWNER, Role.DEPUTY})
+
+NOBODY_YET = "nobody yet – name the nominated individual, so that your own supervision has its dates too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +117,33 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
     own, zone, now = person_id == actor.person_id, house.clock.zone(), today(house.clock)
     with house.store.read():
         person = house.people.get(actor, person_id)
-        names = {one.id: one.name for one in house.people.list(actor)}
+        seen = {one.id: one for one in house.people.list(actor)}
+        me = seen[actor.person_id]
         records = house.records.list(actor, about_id=person_id)
         actions = house.actions.about(actor, person_id)
-        unsupervised = own and actor.role is Role.OWNER
-        sessions = () if unsupervised else house.sessions.of(actor, person_id)
+        sessions = house.sessions.of(actor, person_id)
         lines = house.practice.lines(actor, person_id)
         must = house.competence.wanted(actor, person_id)
         stood = house.competence.of(actor, person_id)
         effects = house.practice.effects(actor, person_id)
         coverage = house.charts.coverage(actor, person_id)
-        sees = own or actor.role in SEES_DETAILS
+        sees = may_see_details(me, person)
         absences = house.absences.of(actor, person_id) if sees else ()
         stays = house.people.stays(actor, person_id) if sees else ()
     areas = {area.id: area.label for area in house.practice.areas()}
-    leads = not own and actor.role is not Role.WORKER
+    leads = not own and actor.role in LEADS_PRACTICE and person.role is not Role.NOMINATED
     here = person.standing is not Standing.LEAVER
     manages = actor.role is Role.OWNER and here
-    supervisor = names.get(person.supervisor_id or "", "–")
+    above = seen.get(person.supervisor_id or "")
+    nobody = NOBODY_YET if manages and own else "–"
+    supervisor = above.name if above is not None else nobody
     return PersonPage(
         person_id=person_id,
         title=person.name,
-        job=f"{person.job_title or person.role.label} · supervisor: {supervisor}",
+        job=_post(person, supervisor),
         hand_over=f"Give this one-time code to {person.first_name}. With it they choose their own PIN at the "
         "lock screen. It is shown only now.",
-        verbs=_verbs(actor, person) if here and not own else (),
+        verbs=_verbs(me, person) if here and not own else (),
         must=tuple(_must(wanted_line(one, actor, now)) for one in must),
         competence=competence.lines(stood, actor, person_id, now),
         trained=tuple(_trained(one, now) for one in effects),
@@ -237,14 +241,21 @@ def _must(one: WantedLine) -> Line:
     return replace(one.line, what=one.what)
 
 
-def _verbs(actor: Actor, person: Person) -> tuple[Verb, ...]:
-    practice = (
+def _post(person: Person, supervisor: str) -> str:
+    """Return what somebody is here and, but for the nominated individual, who supervises them."""
+    return person.post if person.role is Role.NOMINATED else f"{person.post} · supervisor: {supervisor}"
+
+
+def _verbs(me: Person, person: Person) -> tuple[Verb, ...]:
+    practice: tuple[Verb, ...] = (
         Verb("Log coaching", places.Coaching(person_id=person.id)),
         Verb("Observe", places.Observe(person_id=person.id)),
     )
-    if actor.role is Role.PRACTICE_LEADER:
+    if not may_lead_practice(me, person):
+        practice = ()
+    if not may_supervise(me, person):
         meeting = places.writing(Kind.PRACTICE_SUPERVISION, person_id=person.id)
-        return (*practice, Verb("Practice supervision", meeting))
+        return (*practice, Verb("Practice supervision", meeting)) if practice else ()
     start = Verb("Start supervision", places.writing(Kind.SUPERVISION, person_id=person.id))
     return (start, *practice, Verb("Another kind of meeting…", places.NewMeeting(person_id=person.id)))
 

@@ -6,6 +6,7 @@ import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from app.domain.access import SUPERVISED, SUPERVISES
 from app.domain.changes import Outcome
 from app.domain.moving import Change
 from app.domain.people import Contract, Pathway, Profile, Role, Standing
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 ROLES = tuple(Option(role.value, role.label) for role in Role)
 PATHWAYS = tuple(Option(one.value, one.label) for one in Pathway)
 CONTRACTS = tuple(Option(one.value, one.label) for one in Contract)
-SUPERVISES = frozenset({Role.OWNER, Role.DEPUTY})
 MOST_MINUTES = 2400
 """The most protected time in a week: forty hours."""
 
@@ -87,7 +87,8 @@ def save(house: House, actor: Actor, person_id: str, written: Written) -> Outcom
     before = Profile(**{field.name: getattr(person, field.name) for field in fields(Profile)})
     changed = house.people.change(actor, person_id, _profile(before, written))
     said = f"{changed.value.name} is saved."
-    if before.role in SUPERVISES and changed.value.role not in SUPERVISES:
+    nobody = frozenset[Role]()
+    if SUPERVISED.get(before.role, nobody) - SUPERVISED.get(changed.value.role, nobody):
         hands = places.Moving(person_id=person_id, change=Change.HANDS_ON.value)
         if house.moving.in_hand(actor, person_id, Change.HANDS_ON):
             return Outcome(Saved(hands, f"{said} Choose who takes over."), changed.changes)

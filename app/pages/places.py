@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from app.domain.access import LEADS_PRACTICE, PACKS
 from app.domain.kinds import Kind, WrittenOn
 from app.domain.moving import Change
 from app.domain.packs import Purpose
@@ -24,7 +25,8 @@ class Place:
     ``menu`` is its word in the menu and ``keys`` lead there; ``new`` is pressed after Ctrl+N. ``do`` says in
     words what one does there, for Find; without it the word of the menu does. ``under`` is the place it
     belongs to: marked in the menu, and where Esc goes. Menu, keys and Find lead workers to places for
-    ``leaders`` never; what may be done anywhere is decided by the services.
+    ``leaders`` never, and nobody to a place that is for ``only`` some other roles; what may be done anywhere
+    is decided by the services.
     """
 
     every: ClassVar[list[type[Place]]] = []
@@ -34,6 +36,7 @@ class Place:
     do: ClassVar[str] = ""
     under: ClassVar[type[Place] | None] = None
     leaders: ClassVar[bool] = False
+    only: ClassVar[frozenset[Role]] = frozenset(Role)
 
     def __init_subclass__(
         cls,
@@ -44,10 +47,11 @@ class Place:
         do: str = "",
         under: type[Place] | None = None,
         leaders: bool = False,
+        only: frozenset[Role] = frozenset(Role),
     ) -> None:
         """Note what a place says of itself."""
         cls.menu, cls.keys, cls.new, cls.do = menu, keys, new, do or menu
-        cls.under, cls.leaders = under, leaders
+        cls.under, cls.leaders, cls.only = under, leaders, only
         Place.every.append(cls)
 
     @classmethod
@@ -58,7 +62,7 @@ class Place:
     @classmethod
     def shown_to(cls, role: Role) -> bool:
         """Whether menu and keys lead a role there."""
-        return not cls.leaders or role is not Role.WORKER
+        return role in cls.only and not (cls.leaders and role is Role.WORKER)
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ class Codes(Place, under=People, leaders=True):
 
 
 @dataclass(frozen=True)
-class Coaching(Place, under=Today, new="C", do="Log coaching", leaders=True):
+class Coaching(Place, under=Today, new="C", do="Log coaching", leaders=True, only=LEADS_PRACTICE):
     """Log coaching: a new one, or a draft of one’s own."""
 
     record_id: str = ""
@@ -153,7 +157,7 @@ class Coaching(Place, under=Today, new="C", do="Log coaching", leaders=True):
 
 
 @dataclass(frozen=True)
-class Observe(Place, under=Today, new="O", do="Observe", leaders=True):
+class Observe(Place, under=Today, new="O", do="Observe", leaders=True, only=LEADS_PRACTICE):
     """Watch practice. ``pair_id`` is another’s observation of the same practice."""
 
     record_id: str = ""
@@ -331,7 +335,7 @@ class Frameworks(Place, under=Evidence):
 
 
 @dataclass(frozen=True)
-class Pack(Place, under=Evidence, new="E", leaders=True):
+class Pack(Place, under=Evidence, new="E", leaders=True, only=PACKS):
     """Make an evidence pack, or one person’s own file."""
 
     purpose: Purpose = Purpose.INSPECTION

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.access import may_manage_people
 from app.domain.changes import Outcome, changed
 from app.domain.clock import month_begin, months_later, today
 from app.domain.people import Role
@@ -48,6 +49,7 @@ class QualityPage:
     months: tuple[Option, ...]
     forms: tuple[Option, ...]
     audits: tuple[AuditLine, ...]
+    may_audit: bool
     leaders: tuple[Option, ...]
     led_by: str
     counted: str
@@ -57,16 +59,22 @@ class QualityPage:
 
 
 def read(house: House, actor: Actor, led_by: str = "") -> QualityPage:
-    """Return the figures of the last twelve months. Raises NotAllowedError for all but the manager."""
+    """Return the figures of the last twelve months, and the audits for the registered manager.
+
+    Raises NotAllowedError for all but them and the nominated individual.
+    """
     now, zone = today(house.clock), house.clock.zone()
     with house.store.read():
         figures = house.quality.figures(actor, months_later(now, -FIGURES_MONTHS), now, led_by or None)
-        forms = house.quality.forms(actor)
-        audits, people = house.quality.audits(actor), house.people.list(actor)
+        people = house.people.list(actor)
+        may_audit = may_manage_people(house.people.get(actor, actor.person_id))
+        forms = house.quality.forms(actor) if may_audit else ()
+        audits = house.quality.audits(actor) if may_audit else ()
     months = (month_begin(now, back) for back in range(MONTHS))
     return QualityPage(
         months=tuple(Option(month.isoformat(), f"{month:%B %Y}") for month in months),
         forms=tuple(Option(one.id, one.title) for one in forms),
+        may_audit=may_audit,
         audits=tuple(_line(audit, zone) for audit in audits),
         leaders=people_options(one for one in people if one.role is not Role.WORKER),
         led_by=led_by,

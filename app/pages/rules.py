@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 TELL = "Tell the registered manager of an action that is late"
 FORM = "form:"
 """What the id of a competency begins with among what a rule can ask for; a kind has its own."""
-WHOM = tuple(Option(role.value, f"{role.label}s") for role in Role if role is not Role.OWNER)
-"""For whom a rule can be: nobody here supervises the registered manager."""
+WHOM = tuple(Option(role.value, f"{role.label}s") for role in Role if role is not Role.NOMINATED)
+"""For whom a rule can be: nobody here supervises the nominated individual."""
 STAGES = tuple(Option(stage.value, stage.label) for stage in Stage)
 CONTRACTS = tuple(Option(contract.value, contract.label) for contract in Contract)
 SHIFTS = (Option("", "Day and night"), Option("no", "Day staff"), Option("yes", "Night staff"))

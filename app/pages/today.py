@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.actions import late_for
@@ -122,7 +122,9 @@ def read(house: House, actor: Actor) -> TodayPage:
     own += [one.line for one in noticed.wanted(kept, actor, now) if one.pressing]
     own += [one.line for one in wanted if one.start is None and one.person_id == actor.person_id]
     others = [_must(one) for one in wanted if one.start is not None]
-    pressing = [_due(one, now) for one in due if one.state in PRESSING and one.purpose is None]
+    soon = [one for one in due if one.state in PRESSING and one.purpose is None]
+    own += [_own_due(one, now) for one in soon if one.person_id == actor.person_id]
+    pressing = [_due(one, now) for one in soon if one.person_id != actor.person_id]
     pressing = [*others[:MOST_WANTED], *pressing, *others[MOST_WANTED:]]
     until = now + dt.timedelta(days=ACTION_DAYS)
     near = [one for one in actions.mine if one.due_on is None or one.due_on <= until]
@@ -135,7 +137,7 @@ def read(house: House, actor: Actor) -> TodayPage:
             for place in VERBS
             if place.shown_to(actor.role)
         ),
-        prepare=_prepare(actor, prepared=prepared),
+        prepare=_prepare(supervised=_supervised(actor, due), prepared=prepared),
         drafts=tuple(_draft(one, actor, clock) for one in drafts),
         to_sign=(
             *(_to_sign(one, actor, clock) for one in to_sign),
@@ -188,8 +190,8 @@ def _late(pressing: Pressing, now: dt.date) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _prepare(actor: Actor, *, prepared: bool) -> Verb | None:
-    if actor.role is Role.OWNER:  # nobody here supervises the registered manager
+def _prepare(*, supervised: bool, prepared: bool) -> Verb | None:
+    if not supervised:
         return None
     label = "Change my points for supervision" if prepared else "Prepare for my supervision"
     return Verb(label, places.Prepare())
@@ -231,6 +233,17 @@ def _to_watch(one: RecordSummary) -> Line:
         "You rate it without seeing their ratings",
         verb=Verb("Watch", place, f"Watch {one.about_name}"),
     )
+
+
+def _supervised(actor: Actor, due: tuple[Due, ...]) -> bool:
+    """Whether somebody has a supervision to prepare for: at the head only those for whom one is due here."""
+    heads = {Role.NOMINATED, Role.OWNER}
+    return actor.role not in heads or any(one.person_id == actor.person_id for one in due)
+
+
+def _own_due(one: Due, now: dt.date) -> Line:
+    """Return what is due for the registered manager themself: whoever supervises them plans it and begins."""
+    return replace(_due(one, now).line, what=f"Your own {one.what.lower()}", verb=None)
 
 
 def _due(one: Due, now: dt.date) -> DueLine:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import (
-    MANAGES,
+    SUPERVISES,
     may_lead_practice,
     may_see_details,
     may_see_person,
@@ -18,7 +18,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError
 from app.domain.kinds import Kind
-from app.domain.people import Standing
+from app.domain.people import Role, Standing
 from app.domain.requirements import near
 from app.domain.schedule import DueState, called, state_on
 from app.services.known import everybody, known_of
@@ -140,7 +140,7 @@ class CompetenceService:
             me, known = present(work, actor), everybody(work, self._clock).known
             _, titles = self._columns(work, known.values())
         names = {one.person.id: one.person.name for one in known.values()}
-        managers = [one.person for one in known.values() if one.person.role in MANAGES]
+        managers = [one.person for one in known.values() if one.person.role in {Role.OWNER, Role.DEPUTY}]
         found = [
             self._wanted(me, one.person, requirement, titles, names)
             for one in known.values()
@@ -225,7 +225,7 @@ def _may_know(me: Person, person: Person, requirement: Requirement) -> bool:
     """Whether somebody may know that something must happen: whose it is, who sees to it, who leads them."""
     if me.id in {person.id, requirement.owner_id}:
         return True
-    return in_sight(me, person) and (requirement.kind.is_practice or me.role in MANAGES)
+    return in_sight(me, person) and (requirement.kind.is_practice or me.role in SUPERVISES)
 
 
 def _with_owner(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_take_up
+from app.domain.access import can_supervise, may_take_up
 from app.domain.actions import ActionState
 from app.domain.clock import long_date
 from app.domain.moving import CLOSE, DROP, STAY, Change, Sort, Thing
 from app.domain.names import full_names
-from app.domain.people import Person, Role, Standing
+from app.domain.people import Person, Standing
 from app.domain.records import OPEN, UNSIGNED, Audience
 from app.domain.sessions import SessionState
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 FAR = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
-SUPERVISES = frozenset({Role.OWNER, Role.DEPUTY})
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -54,7 +53,7 @@ class Hands:
         for one in self._everybody.values():
             if one.supervisor_id == self._person.id and one.standing is not Standing.LEAVER:
                 nobody = (DROP, "nobody yet")
-                to = self._to(p for p in self._here if p.role in SUPERVISES and p.id != one.id)
+                to = self._to(p for p in self._here if can_supervise(p.role, one) and p.id != one.id)
                 yield self._thing(Sort.SUPERVISEE, one.id, self._names[one.id], (*to, nobody))
 
     def _records(self) -> Iterator[Thing]:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import MANAGES, may_lead_practice, may_see_details, may_supervise
+from app.domain.access import SUPERVISES, may_lead_practice, may_see_details, may_supervise
 from app.domain.people import Person, Role, Standing
 from app.domain.schedule import Due, DueRules, DueState, Past, due
 from app.services.known import everybody
@@ -108,7 +108,7 @@ class Facts:
 
 def pairs_for(me: Person, rules: DueRules) -> tuple[Pair, ...]:
     """Return the columns somebody sees: kind and form. A practice leader sees practice."""
-    return tuple(pair for pair in rules.columns if me.role in MANAGES or pair[0].is_practice)
+    return tuple(pair for pair in rules.columns if me.role in SUPERVISES or pair[0].is_practice)
 
 
 def facts_of(work: Work, me: Person, clock: Clock) -> Facts:
@@ -133,9 +133,15 @@ def facts_of(work: Work, me: Person, clock: Clock) -> Facts:
 
 
 def in_sight(me: Person, person: Person) -> bool:
-    """Whether somebody has a person in their matrix."""
-    if person.standing is Standing.LEAVER or person.id == me.id:
+    """Whether somebody has a person in their matrix.
+
+    A registered manager whom somebody supervises stands in their own: whoever keeps the dates of all others
+    keeps theirs too.
+    """
+    if person.standing is Standing.LEAVER:
         return False
+    if person.id == me.id:
+        return me.role is Role.OWNER and me.supervisor_id is not None
     return may_lead_practice(me, person) if me.role is Role.PRACTICE_LEADER else may_supervise(me, person)
 
 

@@ -10,7 +10,7 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_manage_people, require
+from app.domain.access import may_manage_people, may_see_quality, require
 from app.domain.answers import all_texts, check_text
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_moment, month_begin
@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
 
-REFUSED = "Only the registered manager looks at the quality of supervision."
+REFUSED = (
+    "Only the registered manager, and the nominated individual for its figures, look at the quality of "
+    "supervision."
+)
 
 
 class QualityService:
@@ -62,10 +65,15 @@ class QualityService:
     def figures(
         self, actor: Actor, begin: dt.date, end: dt.date, supervisor_id: str | None = None
     ) -> Figures:
-        """Return the figures of a time, of the whole service or of what one supervisor led."""
+        """Return the figures of a time, of the whole service or of what one supervisor led.
+
+        Which records look copied is told only to who may read them all.
+        """
         with self._store.read() as work:
-            self._manager(work, actor)
-            return figures_of(work, self._catalog, Span(begin, end, self._clock), supervisor_id)
+            me = present(work, actor)
+            require(may_see_quality(me), REFUSED)
+            found = figures_of(work, self._catalog, Span(begin, end, self._clock), supervisor_id)
+            return found if may_manage_people(me) else replace(found, copies=())
 
     # --- the monthly audit
     # -----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import (
-    MANAGES,
+    SUPERVISES,
     may_manage_people,
     may_supervise,
     require,
@@ -130,7 +130,7 @@ class ScheduleService:
             me = present(work, actor)
             kinds = tuple(
                 {c[0] for c in work.service.due_rules().columns}
-                - (set() if me.role in MANAGES else {k for k in Kind if not k.is_practice})
+                - (set() if me.role in SUPERVISES else {k for k in Kind if not k.is_practice})
             )
             people = [p for p in work.people.all() if in_sight(me, p)]
             held = work.history.held(kinds, begin, self._clock.now())
@@ -147,7 +147,7 @@ class ScheduleService:
         for s in sessions:
             if s.state is not SessionState.HELD:
                 day = s.planned_at.astimezone(zone).date()
-                reason = s.because if me.role in MANAGES else ""
+                reason = s.because if me.role in SUPERVISES else ""
                 marks.setdefault(s.person_id, []).append(
                     Mark(on=day, kind=s.kind, state=s.state, reason=reason)
                 )

@@ -16,7 +16,6 @@ from app.domain.kinds import Kind
 from app.domain.people import Actor, Person, Role, Standing
 from app.domain.planning import NEAR, clashes, taken_by
 from app.domain.sessions import Plan, Reason, Session, SessionState, as_session, is_asked
-from app.services.matrix import in_sight
 from app.services.present import as_seen, present
 
 if TYPE_CHECKING:
@@ -79,12 +78,13 @@ class SessionsService:
     def of(self, actor: Actor, person_id: str) -> tuple[Session, ...]:
         """Return every session planned with a person, held, moved and missed ones too.
 
-        For a practice leader those about practice.
+        For who leads practice only, those about practice.
         """
         with self._store.read() as work:
             me, person = present(work, actor), work.people.get(person_id)
             all_of_them = me.id == person_id or may_see_details(me, person)
-            require(all_of_them or in_sight(me, person), "You cannot see this person’s sessions.")
+            leads = may_lead_practice(me, person)
+            require(all_of_them or leads, "You cannot see this person’s sessions.")
             return tuple(s for s in work.sessions.for_person(person_id) if all_of_them or s.kind.is_practice)
 
     def between(self, actor: Actor, begin: dt.datetime, end: dt.datetime) -> tuple[Planned, ...]:

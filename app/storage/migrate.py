@@ -15,9 +15,12 @@ from app.storage.migrations.guards import GUARDS
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0015"
+HEAD = "0019"
 KNOWN = frozenset(
-    {"0001", "0002", "0003", "0004", "0005", "0006", "0008", "0009", "0010", "0011", "0012", "0017", HEAD}
+    {
+        *("0001", "0002", "0003", "0004", "0005", "0006", "0008", "0009", "0010", "0011", "0012"),
+        *("0017", "0018", HEAD),
+    }
 )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text, update
 
+from app.domain.access import SUPERVISED, SUPERVISES
 from app.domain.letters import UNSEEN, readable
 from app.domain.people import Person, Role
 from app.domain.records import Audience
@@ -149,10 +150,12 @@ class SearchGateway:
         mine = f"(who : (a{me} OR r{me}) OR who : l{me} NOT (who : managerial OR who : kreflection))"
         if actor.role is Role.OWNER or (actor.role is Role.DEPUTY and actor.sees_everyone):
             return f"(who : open OR {mine})"
-        if actor.role is Role.DEPUTY:
+        if actor.role in SUPERVISES:
             mine = f"(who : (a{me} OR r{me}) OR who : l{me} NOT who : kreflection)"
             team = self._session.scalars(
-                select(PersonRow.id).where(PersonRow.supervisor_id == actor.id)
+                select(PersonRow.id).where(
+                    PersonRow.supervisor_id == actor.id, PersonRow.role.in_(SUPERVISED[actor.role])
+                )
             ).all()
             if team:
                 return (

@@ -213,10 +213,13 @@ def test_no_answer_names_anybody_who_works_there_so_that_it_may_land_in_any_reco
 def test_everybody_s_role_pathway_and_supervisor_are_known_and_the_manager_comes_first() -> None:
     seen: set[str] = set()
     for person in BANK["people"]:
-        assert person.get("supervisor") in seen or person["role"] == "owner"
-        assert Role(person["role"])
-        assert Pathway(person["pathway"])
+        head = Role(person["role"]) in {Role.OWNER, Role.NOMINATED}
+        assert person.get("supervisor") in seen or head
+        assert person["role"] == Role.NOMINATED or Pathway(person["pathway"])
         seen.add(person["name"])
     assert [person["role"] for person in BANK["people"]].count("owner") == 1
     assert BANK["people"][0]["role"] == "owner"
+    nominated = [person["name"] for person in BANK["people"] if person["role"] == Role.NOMINATED]
+    assert nominated == [BANK["people"][0]["supervisor"]]
+    assert Role.TEAM_LEADER in [person["role"] for person in BANK["people"]]
     assert [person["role"] for person in BANK["people"]].count("worker") == 12

@@ -11,13 +11,16 @@ import pytest
 from app.domain.access import (
     Reach,
     may_lead_practice,
+    may_look_after,
     may_make_packs,
     may_manage_people,
     may_read,
     may_see_details,
     may_see_person,
+    may_see_quality,
     may_supervise,
     may_tag,
+    may_take_up,
     may_write,
     require,
 )
@@ -26,13 +29,19 @@ from app.domain.kinds import Kind
 from app.domain.people import Person, Role, Standing
 from app.domain.records import Audience
 
-OWNER = Person(id="owner", name="Ruth Alder", role=Role.OWNER)
+NOMINATED = Person(id="nominated", name="Helen Yew", role=Role.NOMINATED)
+OWNER = Person(id="owner", name="Ruth Alder", role=Role.OWNER, supervisor_id="nominated")
 DEPUTY = Person(id="deputy", name="Dee Rowan", role=Role.DEPUTY, supervisor_id="owner")
 SEES_ALL = replace(DEPUTY, id="sees_all", sees_everyone=True)
 LEADER = Person(id="leader", name="Priya Larch", role=Role.PRACTICE_LEADER, supervisor_id="deputy")
 WORKER = Person(id="worker", name="Tomasz Birch", role=Role.WORKER, supervisor_id="deputy")
 OTHER = Person(id="other", name="Chipo Maple", role=Role.WORKER, supervisor_id="owner")
-TEAM = (OWNER, DEPUTY, SEES_ALL, LEADER, WORKER, OTHER)
+SENIOR = Person(id="senior", name="Grace Sorbus", role=Role.TEAM_LEADER, supervisor_id="deputy")
+LED = Person(id="led", name="Ben Chestnut", role=Role.WORKER, supervisor_id="senior")
+TEAM = (NOMINATED, OWNER, DEPUTY, SEES_ALL, SENIOR, LEADER, WORKER, OTHER, LED)
+HEADS = {"nominated", "owner"}
+SEES = {"owner", "deputy", "sees_all", "worker"}
+"""Who sees the details of the worker, whom the deputy supervises."""
 SINGLE = [kind for kind in Kind if not kind.is_group]
 GROUPS = [kind for kind in Kind if kind.is_group]
 
@@ -54,25 +63,76 @@ def allowed(may: Callable[[Person, Person], bool]) -> set[tuple[str, str]]:
 
 def test_who_supervises_whom() -> None:
     assert allowed(may_supervise) == {
-        *(("owner", other.id) for other in TEAM if other is not OWNER),
+        ("nominated", "owner"),
+        *(("owner", other.id) for other in TEAM if other.id not in HEADS),
         ("deputy", "leader"),
         ("deputy", "worker"),
-        *(("sees_all", other.id) for other in TEAM if other is not SEES_ALL),
+        ("deputy", "senior"),
+        *(("sees_all", other.id) for other in TEAM if other.id not in HEADS | {"sees_all"}),
+        ("senior", "led"),
     }
 
 
+def test_each_role_stands_in_the_table_of_these_tests() -> None:
+    assert {person.role for person in TEAM} == set(Role)
+
+
+def test_a_role_supervises_only_those_below_it_whoever_is_named_as_supervisor() -> None:
+    """Every role against every role, the one named as the other's supervisor."""
+    below = {role.value for role in Role} - HEADS - {"nominated_individual"}
+    wanted = {
+        Role.NOMINATED: {"owner"},
+        Role.OWNER: below | {"owner"},
+        Role.DEPUTY: below,
+        Role.TEAM_LEADER: below,
+    }
+    for role, other in itertools.product(Role, Role):
+        boss = Person(id="boss", name="Ann Ash", role=role)
+        led = Person(id="led", name="Bo Beech", role=other, supervisor_id="boss")
+        assert may_supervise(boss, led) == (other.value in wanted.get(role, set())), (role, other)
+        assert may_supervise(boss, replace(led, supervisor_id=None)) == (
+            role is Role.OWNER and other.value in wanted[role]
+        )
+
+
+def test_a_deputy_who_sees_everybody_reads_nothing_managerial_about_the_registered_manager() -> None:
+    own = readers_of(reach(Kind.SUPERVISION, about=OWNER, led_by="nominated"))
+    assert own == HEADS
+
+
+def test_the_nominated_individual_reads_what_is_about_the_manager_they_supervise_and_no_worker_s() -> None:
+    for kind in (kind for kind in Kind if kind is not Kind.REFLECTION):
+        assert "nominated" in readers_of(reach(kind, about=OWNER))
+        assert "nominated" not in readers_of(reach(kind))
+        assert "nominated" not in readers_of(reach(kind, about=replace(OWNER, supervisor_id=None)))
+
+
+def test_what_the_nominated_individual_left_behind_is_looked_after_by_the_next_one() -> None:
+    gone = replace(left(NOMINATED), id="gone")
+    assert may_look_after(NOMINATED, Kind.SUPERVISION, OWNER, gone)
+    assert not may_look_after(OWNER, Kind.SUPERVISION, OWNER, gone)
+    assert may_take_up(NOMINATED, Kind.SUPERVISION, OWNER)
+    assert not may_take_up(NOMINATED, Kind.SUPERVISION, WORKER)
+    assert not may_take_up(NOMINATED, Kind.SUPERVISION, left(WORKER))
+
+
+def test_the_figures_of_supervision_are_for_the_manager_and_who_supervises_them() -> None:
+    assert {person.id for person in TEAM if may_see_quality(person)} == HEADS
+    assert not any(may_see_quality(left(person)) for person in TEAM)
+
+
 def test_who_leads_practice_of_whom() -> None:
-    leads = (OWNER, DEPUTY, SEES_ALL, LEADER)
-    assert allowed(may_lead_practice) == {(a.id, b.id) for a in leads for b in TEAM if a is not b}
+    leads = (OWNER, DEPUTY, SEES_ALL, SENIOR, LEADER)
+    assert allowed(may_lead_practice) == {
+        (a.id, b.id) for a in leads for b in TEAM if a is not b and b is not NOMINATED
+    }
 
 
 def test_who_sees_a_person_s_details() -> None:
     assert allowed(may_see_details) == {
         *(("owner", other.id) for other in TEAM),
-        *(("sees_all", other.id) for other in TEAM),
         *((person.id, person.id) for person in TEAM),
-        ("deputy", "leader"),
-        ("deputy", "worker"),
+        *allowed(may_supervise),
     }
 
 
@@ -93,7 +153,7 @@ def test_who_begins_a_record_of_one_person(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", GROUPS)
 def test_a_group_is_begun_by_its_host_about_themself_and_by_nobody_else(kind: Kind) -> None:
-    hosts = {"owner", "deputy", "sees_all"} | ({"leader"} if kind.is_practice else set())
+    hosts = {"owner", "deputy", "sees_all", "senior"} | ({"leader"} if kind.is_practice else set())
     begins = allowed(lambda actor, about: may_write(actor, kind, about))
     assert begins == {(host, host) for host in hosts}
 
@@ -210,7 +270,13 @@ def test_packs_are_made_by_the_manager_and_by_a_deputy_who_sees_everybody() -> N
 
 
 def test_tags_are_given_by_those_who_lead_practice() -> None:
-    assert [person.id for person in TEAM if may_tag(person)] == ["owner", "deputy", "sees_all", "leader"]
+    assert [person.id for person in TEAM if may_tag(person)] == [
+        "owner",
+        "deputy",
+        "sees_all",
+        "senior",
+        "leader",
+    ]
 
 
 def test_a_refusal_is_the_sentence_it_was_given() -> None:

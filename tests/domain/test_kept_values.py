@@ -43,7 +43,7 @@ KEPT: dict[type[StrEnum], str] = {
         "new_to_care care_or_support_worker enhanced_care_worker supervisor_or_leader practice_leader "
         "personal_assistant deputy_manager registered_manager"
     ),
-    Role: "owner deputy practice_leader worker",
+    Role: "nominated_individual owner deputy team_leader practice_leader worker",
     Standing: "active away leaver",
     Route: "practice safeguarding speaking_up",
     Linked: "record action training",

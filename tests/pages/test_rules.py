@@ -21,7 +21,13 @@ def test_a_rule_asks_for_every_kind_that_can_be_due_and_for_competencies() -> No
 
 
 def test_nobody_makes_a_rule_for_the_registered_manager() -> None:
-    assert [one.label for one in rules.WHOM] == ["Deputy managers", "Practice leaders", "Workers"]
+    assert [one.label for one in rules.WHOM] == [
+        "Registered managers",
+        "Deputy managers",
+        "Team leaders",
+        "Practice leaders",
+        "Workers",
+    ]
 
 
 def test_a_rule_is_told_with_the_title_of_its_form() -> None:

@@ -10,7 +10,7 @@ import datetime as dt
 import inspect
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from app.domain.noticed import Said
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Service
 from app.domain.practice import Linked
+from app.domain.profiles import profile_of
 from app.domain.records import Audience, Choice, RecordState, Response
 from app.domain.requests import RequestKind
 from app.domain.schedule import DueRules
@@ -303,6 +304,9 @@ FOR_EVERYBODY = frozenset(
 AT_THE_DOOR = frozenset({"vaults.open", "vaults.recover", "vaults.set_up", "take_out.restore"})
 """Doors that open the records, tried from outside: where there are none yet, or while they are closed."""
 
+OTHERS = frozenset(Role) - {Role.OWNER, Role.PRACTICE_LEADER, Role.WORKER}
+"""Roles in which nobody of the team stands to the worker of the doors; the registered manager may all."""
+
 WITHIN = frozenset({"clock", "store"})
 """No services: what services are made with."""
 
@@ -393,6 +397,8 @@ def test_a_door_opens_to_those_who_may_to_nobody_else_and_to_nobody_after_the_lo
     call(world, door, values)
     if "actor" in values and world.house.vaults.is_open():
         with_a_leader(world, door, values)
+        for role in OTHERS:
+            in_another_role(world, door, values, role)
     world.house.vaults.close()
     closed(world, door, values, asks="actor" in values or proof is not None)
     world.house.vaults.close()
@@ -427,6 +433,19 @@ def with_a_leader(world: World, door: str, values: Mapping[str, Any]) -> None:
         return
     if values["actor"] != world.leader:
         tells_nothing(world, answer, door)
+
+
+def in_another_role(world: World, door: str, values: Mapping[str, Any], role: Role) -> None:
+    """Whoever is put into a role learns nothing about people they do not supervise."""
+    nothing_written(world)
+    with world.house.store.write(world.owner.person_id) as work:
+        person = work.people.get(world.other.person_id)
+        work.people.change(person.id, replace(profile_of(person), role=role))
+    try:
+        answer = call(world, door, {**values, "actor": replace(world.other, role=role)})
+    except AlongsideError:
+        return
+    tells_nothing(world, answer, f"{door} to a {role.label.lower()}")
 
 
 def closed(world: World, door: str, values: Mapping[str, Any], *, asks: bool) -> None:

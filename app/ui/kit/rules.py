@@ -65,14 +65,15 @@ class RulesEditor(QWidget):
         self._what, self._whom = _picker(policy.what(self._forms)), _picker(policy.WHOM, "everybody")
         self._stage, self._contract = _picker(policy.STAGES), _picker(policy.CONTRACTS, "any contract")
         self._nights = _picker(policy.SHIFTS)
-        parts = [field("What", self._what), field("For", self._whom), field("Stage", self._stage)]
-        more = [field("Contract", self._contract), field("Shifts", self._nights)]
+        parts = [field("What", self._what), field("For", self._whom)]
+        more = [field("Stage", self._stage), field("Contract", self._contract), field("Shifts", self._nights)]
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(words("Add a rule", "label"))
         layout.addWidget(row(*parts, None))
-        layout.addWidget(row(*more, button("Add this rule", self._add), None))
+        layout.addWidget(row(*more, None))
+        layout.addWidget(row(button("Add this rule", self._add), None))
         return holder
 
     def _add(self) -> None:

@@ -28,6 +28,7 @@ TEAM = (
     "One person a line: name, then a comma and the job title. Paste from a list if you have one. More can be "
     "added later under People."
 )
+NOMINATED = "May stay empty. They supervise you, and your own supervision then has its dates too."
 CODES = (
     "Give each person their code. With it they choose their own PIN at the lock screen; nobody else ever "
     "sees it."
@@ -192,6 +193,8 @@ class FirstRunScreen(QWidget):
         self._people = TextBox(placeholder="Amira Hazel, Support worker\nDee Rowan, Deputy manager", lines=8)
         hint = "Everybody starts as a worker you supervise; change roles under People."
         self._add(field("People", self._people, hint))
+        self._nominated = line()
+        self._add(field("Nominated individual", self._nominated, NOMINATED))
         self._end(button("Add them", self._add_people, "primary"), button("Later", self._ask_rules))
         self._people.setFocus()
 
@@ -199,7 +202,8 @@ class FirstRunScreen(QWidget):
         if self._made is not None:
             self.setEnabled(False)
             text = self._people.toPlainText()
-            self._context.call(self._show_codes, first_run.add_people, self._made.actor, text)
+            nominated = self._nominated.text()
+            self._context.call(self._show_codes, first_run.add_people, self._made.actor, text, nominated)
 
     def _show_codes(self, codes: tuple[Code, ...]) -> None:
         if not codes:

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from app.pages.places import Place
     from app.ui.context import Context
 
-ROLE_HINT = "A role decides what somebody may see. A practice leader never sees managerial supervision."
+ROLE_HINT = (
+    "A role decides what somebody may see. A practice leader never sees managerial supervision. A team "
+    "leader or senior supervises the people who have them as supervisor. The nominated individual supervises "
+    "the registered manager only."
+)
 TIME_HINT = "Planned time; what is written down is held against it in the charts."
 EVERYONE = "A deputy who reaches everybody, not only the people they supervise"
 QUARTER = 15

@@ -40,10 +40,12 @@ class QualityScreen(Screen):
     def _show(self, page: QualityPage) -> None:
         with self.drawn_afresh():
             self.page.addWidget(words(quality.INTRO, "hint"))
-            self._show_audits(page)
+            if page.may_audit:
+                self._show_audits(page)
             self._show_figures(page)
-            self.page.addWidget(words("Copied from last time?", "heading"))
-            self.page.addWidget(words(page.copied, "hint"))
+            if page.may_audit:
+                self.page.addWidget(words("Copied from last time?", "heading"))
+                self.page.addWidget(words(page.copied, "hint"))
             if page.copies:
                 table = Table("Records that look copied", ("One", "Other", "Alike"))
                 table.fill([(one.id, one.cells) for one in page.copies])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
+revision = "0018"
 down_revision = "0017"
 KEPT = ("id", "about_id", "by_id", "record_id", "record_number", "at", "what", "area")
 
