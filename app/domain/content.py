@@ -100,7 +100,7 @@ class AgendaPoint:
             text=raw["text"],
             source=Source.read(raw["source"]),
             ref=raw["ref"],
-            became=Became.TALKED if raw["talked"] else later,
+            became=Became.TALKED if raw.get("talked") else later,
             because=raw.get("because", ""),
         )
 
