@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.demo.planning import Happening
 from app.domain.actions import NewAction
+from app.domain.clock import today
 from app.domain.content import Content
 from app.domain.forms import FieldRole, FieldType
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
+from app.domain.noticed import Said
 from app.domain.observation import items
 from app.domain.people import Role
 from app.domain.practice import Linked
@@ -209,6 +211,16 @@ class Practice:
         practice.link(leader.actor, thread.id, Linked.TRAINING, done.id)
         for record_id in records:
             practice.link(leader.actor, thread.id, Linked.RECORD, record_id)
+        self._notice(leader, worker, records[1], records[2], training["area"])
+
+    def _notice(self, leader: Member, worker: Member, before: str, after: str, area: str) -> None:
+        """A concern that is seen to, and good practice that its worker lets the team see."""
+        said, noticed = self._bank["noticed"], self._house.noticed
+        told = Said(what=said["concern"], next_step=said["next"], next_by=today(self._house.clock), area=area)
+        raised = noticed.raise_concern(leader.actor, before, told).value
+        noticed.close(leader.actor, raised.id, said["outcome"])
+        good = noticed.praise(leader.actor, after, said["good"], area).value
+        noticed.show(worker.actor, good.id, agreed=True)
 
     def _pair(self, leader: Member, worker: Member, moment: dt.datetime) -> None:
         """Let two people watch the same practice, each without the other's ratings."""

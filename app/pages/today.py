@@ -124,19 +124,15 @@ def read(house: House, actor: Actor) -> TodayPage:
     others = [_must(one) for one in wanted if one.start is not None]
     soon = [one for one in due if one.state in PRESSING and one.purpose is None]
     own += [_own_due(one, now) for one in soon if one.person_id == actor.person_id]
-    pressing = [_due(one, now) for one in soon if one.person_id != actor.person_id]
-    pressing = [*others[:MOST_WANTED], *pressing, *others[MOST_WANTED:]]
+    theirs = (_due(one, now) for one in soon if one.person_id != actor.person_id)
+    pressing = [*others[:MOST_WANTED], *theirs, *others[MOST_WANTED:]]
     until = now + dt.timedelta(days=ACTION_DAYS)
     near = [one for one in actions.mine if one.due_on is None or one.due_on <= until]
     waits = to_sign or to_watch or to_score or planned.asked or own
     busy = bool(drafts or waits or planned.coming or pressing or near or actions.late)
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
-        verbs=tuple(
-            Verb(place.do, place, f"{place.do} (Ctrl+N, {place.new})")
-            for place in VERBS
-            if place.shown_to(actor.role)
-        ),
+        verbs=_verbs(actor),
         prepare=_prepare(supervised=_supervised(actor, due), prepared=prepared),
         drafts=tuple(_draft(one, actor, clock) for one in drafts),
         to_sign=(
@@ -154,6 +150,11 @@ def read(house: House, actor: Actor) -> TodayPage:
         nothing=None if busy else _nothing(actor, anybody=bool(due)),
         plan_from=tomorrow_at_two(clock),
     )
+
+
+def _verbs(actor: Actor) -> tuple[Verb, ...]:
+    shown = (place for place in VERBS if place.shown_to(actor.role))
+    return tuple(Verb(place.do, place, f"{place.do} (Ctrl+N, {place.new})") for place in shown)
 
 
 def already(house: House, actor: Actor, person_id: str, kind: Kind, at: dt.datetime) -> str:

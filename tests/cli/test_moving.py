@@ -8,7 +8,7 @@ from tests.cli.conftest import Demo, alongside
 
 
 def test_one_person_s_records_of_one_kind_are_exported(demo: Demo, tmp_path: Path) -> None:
-    name = demo.people[3].name
+    name = next(person.name for person in demo.people if person.role == "worker")
     asked = ("--to", tmp_path / "out", "--person", name.upper(), "--kind", "agreement")
     told = alongside("export", *asked, "--json", *demo.opening)
     (file,) = told.json["files"]

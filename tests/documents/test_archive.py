@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from app.domain.actions import Answered
 from app.domain.answers import Cell
 from app.domain.forms import Field, FieldType
 from app.domain.ids import new_id
@@ -86,7 +87,8 @@ def test_verapdf_passes_a_record_with_tables_grids_and_blocks_over_pages(team: T
             for key, _, item in form.keyed
             if item.type.has_entries
         }
-        content = replace(draft.record.content, answers=answers)
+        old = tuple(replace(one, choice=Answered.DONE) for one in draft.record.content.old_actions)
+        content = replace(draft.record.content, answers=answers, old_actions=old)
         team.house.writing.store(team.owner, draft.record.id, content, draft.record.revision)
         record = team.sign(team.house.writing.finish(team.owner, draft.record.id).value)
         pdf = team.house.transfer.export_one(team.owner, record.id, tmp_path / f"{name}.pdf")

@@ -21,6 +21,7 @@ def test_somebody_confirms_a_row_with_their_pin_and_a_changed_row_asks_again(
     person, window = at_home
     form = put_to_use(window, FORM)
     begun(person, window, form)
+    person.press("Next: Talk")
     screen = screen_of(window)
     table = screen._answers._inputs["part.tasks"].named
     assert isinstance(table, EntriesField)
@@ -45,6 +46,7 @@ def test_somebody_confirms_a_row_with_their_pin_and_a_changed_row_asks_again(
 def test_a_wrong_pin_confirms_nothing_and_does_not_stay_in_the_box(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
     begun(person, window, put_to_use(window, FORM))
+    person.press("Next: Talk")
     whole = screen_of(window)._answers._inputs["part.whole"].named
     assert isinstance(whole, ConfirmField)
     (ask,) = whole.findChildren(QPushButton)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from app.domain.actions import Answered
 from app.domain.kinds import Kind
 from app.domain.noticed import Said
+from app.domain.records import RecordState
 from app.pages import places
 from app.pages.places import Place
 from app.ui.shell.window import Window
@@ -100,7 +101,7 @@ def _world(window: Window) -> World:
     context = window._context
     house, actor = context.house, context.actor
     people = [p for p in house.people.list(actor) if p.id != actor.person_id and not p.role.opens_vault]
-    sealed = house.records.list(actor, kind=Kind.SUPERVISION)[0]
+    sealed = house.records.list(actor, kind=Kind.SUPERVISION, states=(RecordState.SEALED,))[0]
     draft = house.writing.start(actor, Kind.SUPERVISION, people[-1].id).value
     content = filled(draft.form, draft.record.content, "We talked about breakfast choices.")
     answered = tuple(replace(one, choice=Answered.DONE) for one in content.old_actions)

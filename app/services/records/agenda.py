@@ -255,7 +255,7 @@ class _Happened:
         if not record.kind.row.private:
             form = form_of(self.work, self.catalog, record)
             came_to = RESULT.get(upshot_of(form, record.id, record.content).whole, "")
-            text = f"{record.kind.label} on {day} ({record.number}){came_to}"
+            text = f"{form.title} on {day} ({record.number}){came_to}"
             return [_point(record.kind, text, record.id)]
         if record.audience in {Audience.SUPERVISION, Audience.RECORD} or self.leader.id in readers:
             return [_point(record.kind, f"{self.about.first_name} shared a reflection of {day}", record.id)]
@@ -285,7 +285,7 @@ def _due(work: Work, about: Person, leader: Person, clock: Clock, meeting: Kind)
     columns = [
         c
         for c in known.rules.columns
-        if c[0] not in {Kind.SUPERVISION, meeting} and (c[0].is_practice or may_see_details(leader, about))
+        if c[0] is not meeting and (c[0].is_practice or may_see_details(leader, about))
     ]
     last = work.history.last_by_column(columns, person_id=about.id)
     whole = Past(absences=known.absences, requirements=known.wanted(), begun_on=known.begun_on)

@@ -148,6 +148,7 @@ class Picker(QComboBox):
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer other options in place of these; what is chosen stays chosen where it is still there."""
         chosen, before = self.value(), self.blockSignals(True)  # noqa: FBT003 - Qt's own way
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.clear()
         for option, label in options:
             self.addItem(label, option)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox
-
 from app.domain.changes import Topic
 from app.pages import competence, places
 from app.ui.kit.fields import Picker
@@ -48,7 +46,6 @@ class CompetenceScreen(Screen):
         self._table.itemActivated.connect(self._open)
         self._why = words("", "hint")
         for picker in (self._what, self._team):
-            picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             picker.currentIndexChanged.connect(self._fill)
         self._find.textChanged.connect(self._fill)
         choices = (

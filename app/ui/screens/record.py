@@ -11,6 +11,7 @@ from app.pages import places, record
 from app.ui.context import Heard
 from app.ui.kit.charts import charted
 from app.ui.kit.fields import Picker
+from app.ui.kit.flow import flowing
 from app.ui.kit.lines import verb_button
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.screen import Screen
@@ -114,10 +115,9 @@ class RecordScreen(Screen):
             verbs.append(button("Close without signing…", self._close))
         if page.may_withdraw:
             verbs.append(button("Withdraw…", self._withdraw))
+        verbs += [verb_button(one, self.context) for one in page.notice]
         if verbs:
-            self._add(row(*verbs, None))
-        if page.notice:
-            self._add(row(*(verb_button(one, self.context) for one in page.notice), None))
+            self._add(flowing(*verbs))
         if page.hands:
             self._to = Picker([(one.id, one.label) for one in page.hands], page.hands[0].id)
             over = row(field("Hand over to", self._to), button("Hand over…", self._hand_over), None)

@@ -65,6 +65,7 @@ class RecordsScreen(Screen):
             row(
                 button("Open", self._open_selected, "primary"),
                 None,
+                button("Good practice and concerns…", partial(context.go, places.Noticed())),
                 button("Paper forms…", partial(context.go, places.Paper())),
             )
         )
