@@ -66,10 +66,13 @@ class Talking(QSplitter):
         self.setFocusProxy(self._list)
         self._agenda = AgendaAnswers(content)
         self._agenda.typed.connect(self.typed)
-        points = (words("Agenda", "label"), words(HINT, "hint"), scrolled(self._agenda))
-        beside = points if content.points else ()
-        left = column(self._list, *beside)
+        left = QSplitter(Qt.Orientation.Vertical)
         left.setMaximumWidth(SIDE_PX)
+        left.setChildrenCollapsible(False)
+        left.addWidget(self._list)
+        if content.points:
+            left.addWidget(column(words("Agenda", "label"), words(HINT, "hint"), scrolled(self._agenda)))
+            left.setSizes([1, 1])
         action = button("+ Action", self.action_wanted.emit, "quiet", "Add an action; you finish it on Agree")
         notes = [
             button(f"+ {one.label}", partial(self._begin_note, one), "quiet", TIPS[one]) for one in Noted
