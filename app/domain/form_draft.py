@@ -145,6 +145,8 @@ def add_questions(draft: Draft, *questions: Field) -> Draft:
     ids = _ids(form)
     asked = [field.id for field in section.fields]
     at = asked.index(draft.place.split(".")[1]) + 1 if "." in draft.place else len(asked)
+    if not questions and at and not section.fields[at - 1].label.strip():
+        return replace(draft, place=f"{part}.{asked[at - 1]}")  # one that has no words yet is there to write
     made = []
     for one in questions or (_to_write(section.fields[:at]),):
         fresh = replace(one, id=_fresh("question", ids))
@@ -158,7 +160,8 @@ def _to_write(before: tuple[Field, ...]) -> Field:
     last = before[-1] if before else None
     if last is None or last.type not in POINTS:
         return Field(id="", label="", type=FieldType.LONG)
-    return Field(id="", label="", type=last.type, options=last.options, does_not_apply=last.does_not_apply)
+    levels = tuple(replace(one, meaning="") for one in last.options)  # a meaning is of its own point alone
+    return Field(id="", label="", type=last.type, options=levels, does_not_apply=last.does_not_apply)
 
 
 def add_column(draft: Draft, *copied: Field) -> Draft:

@@ -211,7 +211,8 @@ def test_what_is_taken_out_leaves_the_next_chosen_and_the_last_part_stays() -> N
 def test_new_parts_and_questions_come_where_one_is() -> None:
     added = edit.add_questions(Draft(TWO, "first.a"))
     assert (order(added)[:2], added.place) == (["first.a", "first.question_1"], "first.question_1")
-    assert edit.add_questions(added).place == "first.question_2"
+    assert edit.add_questions(added) == added
+    assert edit.add_questions(edit.change(added, "label", "Why?")).place == "first.question_2"
     assert edit.add_questions(Draft(TWO)).place == "last.question_1"
     more = edit.add_part(Draft(TWO, "first.b"))
     assert [(s.id, s.step) for s in more.form.sections][1] == ("part_1", Step.TALK)
@@ -221,14 +222,19 @@ def test_new_parts_and_questions_come_where_one_is() -> None:
 
 def test_a_new_question_is_answered_as_the_point_it_comes_after_and_in_words_after_anything_else() -> None:
     levels = question(
-        "a", FieldType.SCALE, options=(Option(id="met", label="Met"),), critical=True, hint="Look."
+        "a",
+        FieldType.SCALE,
+        options=(Option(id="met", label="Met", score=1, meaning="Asks."),),
+        critical=True,
+        hint="Look.",
     )
     watched = form(
         part("see", levels, question("b", FieldType.DATE), step=Step.OBSERVE), kind=Kind.OBSERVATION
     )
     added = edit.found(edit.add_questions(Draft(watched, "see.a")).form, "see.question_1")
     assert isinstance(added, Field)
-    assert (added.type, added.options, added.role) == (FieldType.SCALE, levels.options, FieldRole.RATING)
+    met = (Option(id="met", label="Met", score=1),)
+    assert (added.type, added.options, added.role) == (FieldType.SCALE, met, FieldRole.RATING)
     assert (added.label, added.critical, added.hint) == ("", False, "")
     after_a_day = edit.found(edit.add_questions(Draft(watched, "see.b")).form, "see.question_1")
     assert isinstance(after_a_day, Field)
