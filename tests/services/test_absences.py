@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields, replace
 
 import pytest
 
-from app.domain.errors import IncompleteError, NotAllowedError
+from app.domain.errors import IncompleteError, NotAllowedError, StateError
 from app.domain.kinds import Kind
-from app.domain.people import Standing
+from app.domain.people import Profile, Standing
 from app.domain.schedule import DueState
+from app.pages import due
 from tests.team import Team
 
 TODAY = dt.date(2026, 11, 24)
@@ -102,3 +104,18 @@ def test_only_the_manager_writes_it_and_only_those_concerned_read_it(team: Team)
     for actor in (team.owner, team.deputy, team.worker):
         (one,) = team.house.absences.of(actor, team.worker.person_id)
         assert one.reason == "An operation"
+
+
+def test_time_away_that_is_taken_back_on_the_same_day_leaves_nothing_and_who_is_here_cannot_come_back(
+    team: Team,
+) -> None:
+    people = team.house.people
+    worker = people.get(team.owner, team.worker.person_id)
+    profile = Profile(**{f.name: getattr(worker, f.name) for f in fields(Profile)})
+    people.change(team.owner, worker.id, replace(profile, standing=Standing.AWAY))
+    away_now = {cell.text for row in due.read(team.house, team.owner).rows for cell in row.cells}
+    assert any(DueState.AWAY.word in text for text in away_now)
+    people.change(team.owner, worker.id, profile)
+    assert team.house.absences.of(team.owner, worker.id) == ()
+    with pytest.raises(StateError, match="works here already"):
+        people.come_back(team.owner, worker.id, profile)

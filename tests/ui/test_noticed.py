@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.domain.kinds import Kind
 from app.domain.noticed import Route
 from app.domain.records import RecordState
 from app.pages import places
 from app.ui.kit.fields import Picker
-from tests.ui.person import LivedIn
+from tests.ui.person import LivedIn, change_over, team_of
 
 
 def test_from_a_record_good_practice_and_a_concern_are_kept_and_the_concern_is_closed(
@@ -46,3 +48,27 @@ def test_from_a_record_good_practice_and_a_concern_are_kept_and_the_concern_is_c
     assert not house.noticed.concern(actor, kept.id)[0].open
     person.press("Back to the list")
     assert person.says("Read, and seen at tea")
+
+
+def test_whoever_it_is_about_says_yes_thinks_again_and_the_sheet_is_printed(
+    lived_in: LivedIn, tmp_path: Path
+) -> None:
+    person, window = lived_in.person, lived_in.window
+    house, owner = window._context.house, window._context.actor
+    worker = team_of(window).worker
+    record = house.records.list(
+        owner, kind=Kind.SUPERVISION, states=(RecordState.SEALED,), about_id=worker.person_id
+    )[0]
+    good = house.noticed.praise(owner, record.id, "He laid out two plates", "choice", "Dignity").value
+    change_over(person, worker.name)
+    lived_in.go(places.Noticed())
+    person.choose("No, not this one: He laid out two plates")
+    assert next(one for one in house.noticed.all(worker).good if one.id == good.id).shown is False
+    person.choose("Yes, show it: He laid out two plates")
+    assert next(one for one in house.noticed.all(worker).good if one.id == good.id).shown is True
+    change_over(person, owner.name)
+    lived_in.go(places.Noticed())
+    lived_in.pick("Person", worker.person_id)
+    assert person.says("He laid out two plates")
+    person.press("Sheet for the wall")
+    assert next(tmp_path.glob("*.pdf")).read_bytes().startswith(b"%PDF")
