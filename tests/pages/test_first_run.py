@@ -112,3 +112,14 @@ def test_nobody_is_added_when_one_line_cannot_be(team: Team) -> None:
 def test_finishing_keeps_the_rules_and_lets_the_manager_in(team: Team) -> None:
     assert first_run.finish(team.house, team.owner, first_run.RULES) == team.owner
     assert team.house.schedule.rules(team.owner) == first_run.RULES
+
+
+def test_the_nominated_individual_is_named_at_the_beginning_and_supervises_whoever_named_them(
+    house: House,
+) -> None:
+    actor = first_run.make(house, WRITTEN).actor
+    (code,) = first_run.add_people(house, actor, "", "  Nell   Rowan ")
+    assert code.name == "Nell Rowan"
+    named = next(one for one in house.people.list(actor) if one.name == "Nell Rowan")
+    assert named.role is Role.NOMINATED
+    assert house.people.get(actor, actor.person_id).supervisor_id == named.id

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.errors import IncompleteError, NotAllowedError, StateError
 from app.domain.kinds import Kind
+from app.domain.moving import Change
 from app.domain.people import Profile, Standing
 from app.domain.schedule import DueState
 from app.pages import due
@@ -119,3 +120,13 @@ def test_time_away_that_is_taken_back_on_the_same_day_leaves_nothing_and_who_is_
     assert team.house.absences.of(team.owner, worker.id) == ()
     with pytest.raises(StateError, match="works here already"):
         people.come_back(team.owner, worker.id, profile)
+
+
+def test_who_has_left_is_chosen_as_nobody_s_supervisor(team: Team) -> None:
+    people, leaver = team.house.people, team.deputy.person_id
+    team.house.moving.carry_out(team.owner, leaver, Change.LEAVES, {})
+    worker = people.get(team.owner, team.other.person_id)
+    profile = Profile(**{f.name: getattr(worker, f.name) for f in fields(Profile)})
+    people.change(team.owner, worker.id, replace(profile, supervisor_id=team.owner.person_id))
+    with pytest.raises(IncompleteError, match="Dee Rowan has left"):
+        people.change(team.owner, worker.id, replace(profile, supervisor_id=leaver))
