@@ -130,3 +130,9 @@ def test_who_has_left_is_chosen_as_nobody_s_supervisor(team: Team) -> None:
     people.change(team.owner, worker.id, replace(profile, supervisor_id=team.owner.person_id))
     with pytest.raises(IncompleteError, match="Dee Rowan has left"):
         people.change(team.owner, worker.id, replace(profile, supervisor_id=leaver))
+
+
+def test_time_away_without_a_first_day_is_not_written(team: Team) -> None:
+    with pytest.raises(IncompleteError, match="first day away"):
+        team.house.absences.note(team.owner, team.worker.person_id, None, None, "Holiday")
+    assert team.house.absences.of(team.owner, team.worker.person_id) == ()

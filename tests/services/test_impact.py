@@ -80,3 +80,14 @@ def test_what_was_noted_by_mistake_is_taken_off_again(team: Team) -> None:
     figure = impact.type_in(team.owner, Typed.LEFT, JAN, DEC, 300).value
     impact.drop_figure(team.owner, figure.id)
     assert impact.typed(team.owner) == ()
+
+
+def test_minutes_and_days_that_cannot_be_are_refused(team: Team) -> None:
+    impact, leader = team.house.impact, team.leader.person_id
+    with pytest.raises(IncompleteError, match="The last day is before the first"):
+        impact.type_in(team.owner, Typed.SICK, DEC, JAN, 900)
+    for minutes in (0, 24 * 60 + 1):
+        with pytest.raises(IncompleteError, match="Type minutes between 1 and"):
+            impact.plan(team.leader, leader, (DAY,), minutes)
+    assert impact.typed(team.owner) == ()
+    assert impact.days(team.leader, leader, JAN, DEC) == ()
