@@ -266,3 +266,6 @@ class Kind(StrEnum):
 
 SUPERVISION = (Kind.SUPERVISION, Kind.PRACTICE_SUPERVISION)
 """What most who lead hold most often."""
+
+PRACTICE = tuple(kind for kind in Kind if kind.is_practice and not kind.row.private)
+"""What practice leaders do with others; what somebody writes for themself is not counted."""

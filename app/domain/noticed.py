@@ -35,12 +35,8 @@ class Route(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoodPractice:
-    """Something done well, from a record about somebody.
-
-    ``area`` is a practice area id, ``value`` one of the service's own values, both may be empty. ``shown``
-    is what the person it is about said to showing it to the team: None before they answered.
-    """
+class Kept:
+    """What was kept from a record about somebody: by whom, when, and what of it."""
 
     id: str
     about_id: str
@@ -49,6 +45,16 @@ class GoodPractice:
     record_number: str
     at: dt.datetime
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodPractice(Kept):
+    """Something done well, from a record about somebody.
+
+    ``area`` is a practice area id, ``value`` one of the service's own values, both may be empty. ``shown``
+    is what the person it is about said to showing it to the team: None before they answered.
+    """
+
     area: str = ""
     value: str = ""
     shown: bool | None = None
@@ -60,7 +66,7 @@ class GoodPractice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concern:
+class Concern(Kept):
     """Something to see to, from a record about somebody.
 
     ``told`` is who was told and ``told_on`` when. It is open until it has an ``outcome``. ``so_far`` holds
@@ -68,13 +74,6 @@ class Concern:
     where telling would put somebody at risk.
     """
 
-    id: str
-    about_id: str
-    by_id: str
-    record_id: str
-    record_number: str
-    at: dt.datetime
-    what: str
     route: Route = Route.PRACTICE
     area: str = ""
     told: str = ""

@@ -36,6 +36,8 @@ class RecordState(StrEnum):
 
 OPEN = frozenset({RecordState.DRAFT, RecordState.SAVED, RecordState.READY, RecordState.WAITING})
 """Not closed for good yet."""
+FINISHED = (RecordState.SAVED, RecordState.SEALED)
+"""Finished, and waiting for nobody."""
 UNSIGNED = frozenset({RecordState.READY, RecordState.WAITING})
 """Finished, and a signature is still missing."""
 

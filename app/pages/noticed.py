@@ -158,9 +158,8 @@ def read_concern(house: House, actor: Actor, concern_id: str) -> ConcernPage:
     """Return one concern."""
     now, zone = today(house.clock), house.clock.zone()
     with house.store.read():
-        kept, may_close, names = house.noticed.concern(actor, concern_id)
-        labels = _areas(house)
-        reads = any(one.id == kept.record_id for one in house.records.list(actor, about_id=kept.about_id))
+        seen, labels = house.noticed.concern(actor, concern_id), _areas(house)
+    kept, names = seen.concern, seen.names
     told = f"{kept.told}, {long_date(kept.told_on)}" if kept.told_on else kept.told
     raised = f"{names.get(kept.by_id, '–')}, {long_date(kept.at.astimezone(zone).date())}"
     facts = (
@@ -180,8 +179,8 @@ def read_concern(house: House, actor: Actor, concern_id: str) -> ConcernPage:
         chip=_chip(kept, now),
         facts=tuple((label, text) for label, text in facts if text),
         so_far=tuple(kept.so_far.split("\n")) if kept.so_far else (),
-        record=Verb(f"Read {kept.record_number}", where) if reads else None,
-        may_close=may_close and kept.open,
+        record=Verb(f"Read {kept.record_number}", where) if seen.reads_record else None,
+        may_close=seen.sees_to and kept.open,
         next_step=kept.next_step,
         next_by=kept.next_by,
         today=now,

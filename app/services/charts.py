@@ -15,7 +15,7 @@ from app.domain.charts import Chart
 from app.domain.clock import month_begin, today
 from app.domain.kinds import Kind
 from app.domain.people import Role
-from app.domain.records import RecordState
+from app.domain.records import FINISHED
 from app.services.matrix import shares_over
 from app.services.present import present
 from app.services.records.reading import openable, reachable
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from app.domain.records import RecordSummary
     from app.services.practice import PracticeService
     from app.storage.store import Store
-
-
-FINISHED = (RecordState.SAVED, RecordState.SEALED)
 
 
 class ChartsService:

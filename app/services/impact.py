@@ -93,8 +93,6 @@ class ImpactService:
         self, actor: Actor, what: str, area: str, minutes: int, day: dt.date
     ) -> Outcome[tuple[PracticeTime, ...]]:
         """Note practice work of one's own that leaves no other record, with the area it served."""
-        with self._store.read() as work:
-            require(present(work, actor).role in LEADS_PRACTICE, "Only those who lead practice log its work.")
         _needed(what, "Say what you did.")
         return self._add(actor, actor.person_id, (day,), Spent.WORK, minutes, (what, area, ""))
 
@@ -222,7 +220,10 @@ class ImpactService:
         check_text("words", words)
         with self._store.write(actor.person_id) as work:
             me, person = present(work, actor), work.people.get(person_id)
-            require(_theirs(me, person) if spent is Spent.WORK else may_see_impact(me, person), ONLY)
+            if spent is Spent.WORK:
+                require(_theirs(me, person), "Only those who lead practice log its work.")
+            else:
+                require(may_see_impact(me, person), ONLY)
             added = tuple(
                 PracticeTime(
                     id=new_id(),

@@ -21,10 +21,10 @@ from app.domain.impact import (
     repeats,
     typed_in,
 )
-from app.domain.kinds import Kind
+from app.domain.kinds import PRACTICE, Kind
 from app.domain.observation import result
 from app.domain.people import Standing
-from app.domain.records import RecordState
+from app.domain.records import FINISHED, UNSIGNED
 from app.domain.upshots import DECIDES, Whole
 from app.services.records.forms import answer_to
 from app.services.records.gathering import written_with
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from app.domain.upshots import Assessed
     from app.storage.unit_of_work import Work
 
-FINISHED = (RecordState.SAVED, RecordState.READY, RecordState.WAITING, RecordState.SEALED)
-KINDS = frozenset(kind for kind in Kind if kind.is_practice and not kind.row.private)
+LED = (*FINISHED, *UNSIGNED)
+"""States of a record that somebody led to its end."""
 LOT = 200
 
 
@@ -88,8 +88,8 @@ def _did(work: Work, catalog: Catalog, asked: Asked) -> tuple[Did, ...]:
     after = dt.datetime.combine(asked.end + dt.timedelta(days=1), dt.time(), asked.zone)
     found = [
         one.id
-        for one in work.records.summaries(states=FINISHED, begin=first, end=after, limit=None)
-        if one.led_by_id in asked.leaders and one.kind in KINDS
+        for one in work.records.summaries(states=LED, begin=first, end=after, limit=None)
+        if one.led_by_id in asked.leaders and one.kind in PRACTICE
     ]
     upshots = work.upshots.of(found)
     return tuple(

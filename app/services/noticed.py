@@ -17,7 +17,7 @@ from app.domain.noticed import Concern, GoodPractice
 from app.domain.records import Audience, RecordState
 from app.services.present import present
 from app.services.records.noticed import noticed
-from app.services.records.reading import CLOSED, may_open
+from app.services.records.reading import CLOSED, may_open, openable
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -51,6 +51,16 @@ class Pressing:
     names: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A concern, the names in it by id, and whether somebody sees to it and may read its record."""
+
+    concern: Concern
+    names: dict[str, str]
+    sees_to: bool
+    reads_record: bool
+
+
 class NoticedService:
     """Keeping what was done well, and seeing to what was not."""
 
@@ -82,7 +92,7 @@ class NoticedService:
     def praise(
         self, actor: Actor, record_id: str, what: str, area: str = "", value: str = ""
     ) -> Outcome[GoodPractice]:
-        """Keep something of a record as good practice. Nobody else sees it before the person said yes."""
+        """Keep something of a record as good practice. The team sees it once its person said yes."""
         with self._store.write(actor.person_id) as work:
             me, record = self._readable(work, actor, record_id)
             kept = GoodPractice(
@@ -158,12 +168,17 @@ class NoticedService:
             work.audit("concern raised", "service" if kept.held_back else record.about_id, record.number)
         return Outcome(kept, changed(Topic.NOTICED))
 
-    def concern(self, actor: Actor, concern_id: str) -> tuple[Concern, bool, dict[str, str]]:
-        """Return a concern, whether the actor sees to it, and the names of those in it by id."""
+    def concern(self, actor: Actor, concern_id: str) -> Seen:
+        """Return a concern as the actor sees it."""
         with self._store.read() as work:
             me, kept, about = self._concern(work, actor, concern_id)
-            names = {about.id: about.name, kept.by_id: work.people.get(kept.by_id).name}
-            return kept, may_see_to(me, kept, about), names
+            found = work.records.brief({kept.record_id})
+            return Seen(
+                concern=kept,
+                names={about.id: about.name, kept.by_id: work.people.get(kept.by_id).name},
+                sees_to=may_see_to(me, kept, about),
+                reads_record=bool(openable(work, me, found.values())),
+            )
 
     def carry_on(
         self, actor: Actor, concern_id: str, next_step: str, next_by: dt.date | None, reason: str

@@ -17,11 +17,11 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_date, month_begin, today
 from app.domain.errors import IncompleteError
 from app.domain.ids import new_id
-from app.domain.kinds import Kind
+from app.domain.kinds import PRACTICE, Kind
 from app.domain.observation import agreement, items, moments, percentages, result
 from app.domain.people import Role
 from app.domain.practice import Linked, Purpose, Requirement, Thread, Training
-from app.domain.records import RecordState
+from app.domain.records import FINISHED, RecordState
 from app.services.present import present
 from app.services.records.forms import form_of, forms_of
 from app.services.records.reading import CLOSED, may_open
@@ -273,7 +273,7 @@ class PracticeService:
             ids = [
                 one.id
                 for one in readable(work, me, observations)
-                if one.form_id == form_id and one.state in {RecordState.SAVED, RecordState.SEALED}
+                if one.form_id == form_id and one.state in FINISHED
             ]
             records = work.records.many(ids)
             forms = forms_of(work, self._catalog, records.values())
@@ -300,9 +300,8 @@ class PracticeService:
             )
             begins = [month_begin(now, back) for back in range(months - 1, -2, -1)]
             first, last = (dt.datetime.combine(day, dt.time(), zone) for day in (begins[0], begins[-1]))
-            kinds = tuple(kind for kind in Kind if kind.is_practice and not kind.row.private)
             by_area: dict[dt.date, Counter[str]] = {month: Counter() for month in begins[:-1]}
-            for held, minutes, topics in work.history.minutes_by_topic(leader_id, kinds, first, last):
+            for held, minutes, topics in work.history.minutes_by_topic(leader_id, PRACTICE, first, last):
                 month = held.astimezone(zone).date().replace(day=1)
                 by_area[month][topics[0] if topics else "other"] += minutes
         return tuple(

@@ -60,8 +60,9 @@ def test_a_concern_is_read_by_the_worker_and_seen_to_by_others_until_it_has_an_o
         team.house.noticed.carry_on(team.deputy, kept.id, "Watch him", later, " ")
     team.house.noticed.carry_on(team.deputy, kept.id, "Watch him", later, "She was on leave")
     team.house.noticed.close(team.owner, kept.id, "Read, and seen at tea")
-    after, sees_to, _ = team.house.noticed.concern(team.worker, kept.id)
-    assert (after.outcome, after.open, after.next_by, sees_to) == (
+    seen = team.house.noticed.concern(team.worker, kept.id)
+    after = seen.concern
+    assert (after.outcome, after.open, after.next_by, seen.sees_to) == (
         "Read, and seen at tea",
         False,
         later,

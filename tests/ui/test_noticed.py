@@ -45,7 +45,7 @@ def test_from_a_record_good_practice_and_a_concern_are_kept_and_the_concern_is_c
     lived_in.go(places.Concern(concern_id=kept.id))
     person.type("What came of it", "Read, and seen at tea")
     person.press("Close it")
-    assert not house.noticed.concern(actor, kept.id)[0].open
+    assert not house.noticed.concern(actor, kept.id).concern.open
     person.press("Back to the list")
     assert person.says("Read, and seen at tea")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.documents.blocks import Block
-    from app.domain.noticed import Concern, GoodPractice
+    from app.domain.noticed import Concern, Kept
     from app.domain.packs import PackPlan
     from app.domain.people import Person
     from app.services.packs.parts import IndexParts
@@ -30,7 +30,7 @@ CONCERNS = "What was raised from records, who was told, what comes next and what
 def noticed_in(work: Work, me: Person, plan: PackPlan, zone: dt.tzinfo) -> Noticed:
     """Return what goes into a pack: of its time, good practice people said yes to, concerns not kept back."""
 
-    def within(one: GoodPractice | Concern) -> bool:
+    def within(one: Kept) -> bool:
         return plan.begin <= one.at.astimezone(zone).date() <= plan.end
 
     found = noticed(work, me)
@@ -96,7 +96,7 @@ def _saying(parts: IndexParts) -> Callable[[str], str]:
     return parts.say if parts.plan.names is Names.FULL else lambda _: ""
 
 
-def _day(parts: IndexParts, one: GoodPractice | Concern) -> str:
+def _day(parts: IndexParts, one: Kept) -> str:
     return f"{one.at.astimezone(parts.zone):%d/%m/%y}"
 
 

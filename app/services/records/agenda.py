@@ -15,12 +15,13 @@ from app.domain.form_uses import PREPARED
 from app.domain.forms import FieldRole, Step
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
-from app.domain.records import Audience, RecordState
+from app.domain.records import FINISHED, Audience, RecordState
 from app.domain.schedule import DueState, Past, called, due, state_on
 from app.domain.sessions import SessionState
 from app.domain.upshots import Whole, upshot_of
 from app.services.known import known_of
-from app.services.records.forms import answer_to, form_of, sheet_of
+from app.services.records.forms import answer_to, sheet_of
+from app.services.records.gathering import written_with
 from app.services.records.noticed import for_agenda
 from app.services.records.reading import openable, reachable
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from app.domain.requirements import Known
     from app.storage.unit_of_work import Work
 
-FINISHED = (RecordState.SAVED, RecordState.SEALED)
 MOST_OF_A_KIND = 60
 LINE = 120
 """The most letters of a line of an agenda."""
@@ -197,12 +197,13 @@ class _Happened:
         last = self.work.history.last_sealed(self.about.id, kind)
         first, later = list[AgendaPoint](), list[AgendaPoint]()
         coached = 0
-        for summary in self._since(kind, last):
-            record = self.work.records.get(summary.id)
-            noticed = self._noticed(record)
+        readers = {summary.id: summary.readers for summary in self._since(kind, last)}
+        for record, form in written_with(self.work, self.catalog, readers, MOST_OF_A_KIND):
+            noticed = self._noticed(record, form)
             first = [*noticed, *first]
             coached += record.kind is Kind.COACHING and not noticed
-            later += [] if noticed and record.kind is Kind.COACHING else self._told(record, summary.readers)
+            if not (noticed and record.kind is Kind.COACHING):
+                later += self._told(record, form, readers[record.id])
         if coached:
             later.append(_point(Kind.COACHING, f"Coaching since last time: {coached}"))
         return [*self._kept(last), *first, *later]
@@ -231,9 +232,8 @@ class _Happened:
                 if last is None or one.held_at > last or late:
                     yield one
 
-    def _noticed(self, record: Record) -> list[AgendaPoint]:
+    def _noticed(self, record: Record, form: Form) -> list[AgendaPoint]:
         """Return the praise and the concerns a record holds: what it was kept for, and lines in its words."""
-        form = form_of(self.work, self.catalog, record)
         found = [(Source(one.value), said) for one, said in noted(form, record.content)]
         kept_for = answer_to(form, record, FieldRole.NOTICED)
         if source := next((one for one in NOTICED if one.value == kept_for), None):
@@ -243,7 +243,7 @@ class _Happened:
             for one, said in found
         ]
 
-    def _told(self, record: Record, readers: frozenset[str]) -> list[AgendaPoint]:
+    def _told(self, record: Record, form: Form, readers: frozenset[str]) -> list[AgendaPoint]:
         day = self._day(record)
         if record.kind is Kind.COACHING:
             tries = [one.what.strip() for one in record.content.new_actions if one.what.strip()]
@@ -253,7 +253,6 @@ class _Happened:
         if record.kind in ONE_TO_ONE:
             return []
         if not record.kind.row.private:
-            form = form_of(self.work, self.catalog, record)
             came_to = RESULT.get(upshot_of(form, record.id, record.content).whole, "")
             text = f"{form.title} on {day} ({record.number}){came_to}"
             return [_point(record.kind, text, record.id)]

@@ -10,7 +10,7 @@ from app.domain.access import may_see_concern, may_see_details, may_see_good_pra
 if TYPE_CHECKING:
     import datetime as dt
 
-    from app.domain.noticed import Concern, GoodPractice
+    from app.domain.noticed import Concern, GoodPractice, Kept
     from app.domain.people import Person
     from app.storage.unit_of_work import Work
 
@@ -35,7 +35,7 @@ def noticed(work: Work, me: Person, about_id: str | None = None) -> Noticed:
     concerns = [
         one for one in work.noticed.concerns(about_id) if may_see_concern(me, one, people[one.about_id])
     ]
-    kept: list[GoodPractice | Concern] = [*good, *concerns]
+    kept: tuple[Kept, ...] = (*good, *concerns)
     return Noticed(
         good=tuple(_as_seen(me, one, people[one.about_id]) for one in good),
         concerns=tuple(concerns),
