@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QComboBox
 
 from app.domain.people import Profile, Role
 from app.domain.sessions import SessionState
+from app.pages import due as pages_due
 from app.pages import places
 from app.ui.kit.due_table import DueTable
 from app.ui.kit.moment_field import MomentField
 from app.ui.shell.window import Window
 from app.ui.theme.style import Look
 from tests.team import TurnedClock
-from tests.ui.person import Person, ScriptedDialogs
+from tests.ui.person import LivedIn, Person, ScriptedDialogs
 
 LONG = "Wilhelmina-Josephine van der Westhuizen-Oyelowo Featherstonehaugh of the Upper Valley"
 UNBROKEN = "Ng" * 55
@@ -216,3 +217,24 @@ def test_the_list_goes_out_in_two_ways(at_home: tuple[Person, Window], tmp_path:
         assert (tmp_path / name).exists()
     person.press("Looking back")
     assert isinstance(window._place, places.LookingBack)
+
+
+def test_what_must_happen_is_taken_off_with_a_reason_and_nothing_else_is(lived_in: LivedIn) -> None:
+    person, window = lived_in.person, lived_in.window
+    house, actor = window._context.house, window._context.actor
+    table = due(person, window)
+    lived_in.pick("As", pages_due.MUST)
+    before = {one.requirement.id for one in house.competence.wanted(actor)}
+    asked = lived_in.ids["requirement"]
+    assert asked in before
+    cells = ((row, table.cell(row, 0)) for row in range(table.rowCount()))
+    row = next(row for row, cell in cells if cell is not None and cell.asked_id == asked)
+    table.setCurrentCell(row, 0)
+    lived_in.dialogs.text = None
+    person.press("Not needed any more")
+    assert {one.requirement.id for one in house.competence.wanted(actor)} == before
+    lived_in.dialogs.text = "It was written down twice."
+    person.press("Not needed any more")
+    assert {one.requirement.id for one in house.competence.wanted(actor)} == before - {asked}
+    rest = (table.cell(row, 0) for row in range(table.rowCount()))
+    assert asked not in {cell.asked_id for cell in rest if cell is not None}

@@ -43,6 +43,10 @@ def test_from_a_record_good_practice_and_a_concern_are_kept_and_the_concern_is_c
     assert person.says("She waited for an answer")
     assert person.says("The plan was not read")
     lived_in.go(places.Concern(concern_id=kept.id))
+    lived_in.written("Next step", "Watch it at tea")
+    person.type("Why it changes", "She was on leave")
+    person.press("Keep the change")
+    assert person.says("She was on leave (before: Read it together")
     person.type("What came of it", "Read, and seen at tea")
     person.press("Close it")
     assert not house.noticed.concern(actor, kept.id).concern.open
