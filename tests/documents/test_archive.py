@@ -20,6 +20,8 @@ from app.domain.people import Service
 from tests.documents.test_sealed_pdf import HOSTILE, logo, sealed
 from tests.team import Team
 
+pytestmark = pytest.mark.no_cover
+
 LIBRARIES = Path("/usr/share/java")
 needs_java = pytest.mark.skipif(
     shutil.which("java") is None or not (LIBRARIES / "jaxb-api.jar").exists(), reason="there is no Java here"

@@ -18,6 +18,8 @@ from tests.bench.many import fill
 from tests.counting import counting
 from tests.team import Team
 
+pytestmark = pytest.mark.no_cover
+
 FEW, MANY = 60, 180
 FRAMEWORKS = ("cqc_saf_2023", "regulations_2014")
 BEGIN, END = dt.date(2025, 1, 1), dt.date(2026, 12, 31)

@@ -33,6 +33,8 @@ from app.storage import engine, migrate
 from app.storage.keys import FLOOR
 from tests.team import PASSPHRASE, PINS, TurnedClock
 
+pytestmark = pytest.mark.no_cover
+
 WITNESSES = sorted(Path(__file__).parent.glob("vault_0*"))
 
 

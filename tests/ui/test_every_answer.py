@@ -66,6 +66,7 @@ class Strays(QObject):
         return False
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: str(kind.value))
 def test_every_way_of_answering_is_drawn_reached_and_answered_in_every_step(
     kind: Kind, at_home: tuple[Person, Window], tmp_path: Path
@@ -93,6 +94,7 @@ def test_every_way_of_answering_is_drawn_reached_and_answered_in_every_step(
     assert unreached == []
 
 
+@pytest.mark.no_cover
 def test_every_way_of_answering_is_drawn_reached_and_answered_on_the_workers_own_sheet(
     at_home: tuple[Person, Window],
 ) -> None:

@@ -143,6 +143,7 @@ def _steps(person: Person, look: Callable[[str], None]) -> None:
         look(f" after {step + 1} × Next")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("theme", "scale"), [("light", 100), ("light", 150), ("dark", 150), ("contrast", 150)]
 )

@@ -75,6 +75,7 @@ def test_another_spelling_and_a_begun_line_are_undone(qtbot: QtBot) -> None:
     assert box.toPlainText() == "She recieved it"
 
 
+@pytest.mark.no_cover
 def test_what_is_typed_into_every_box_of_every_place_is_undone_by_control_z(
     demo_window: tuple[Person, Window],
 ) -> None:

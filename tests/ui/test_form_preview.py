@@ -77,6 +77,7 @@ def test_a_time_sample_is_shown_with_its_beep_and_no_key_reaches_it(at_home: Hom
     assert [one.text() for one in real.findChildren(QCheckBox)] == codes
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("form_id", ["supervision", "coaching", "gibbs", "preparation", "audit"])
 def test_what_is_chosen_is_shown_with_its_words(at_home: Home, form_id: str) -> None:
     form = copied(at_home, form_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 
@@ -83,6 +84,7 @@ def leave(home: Home) -> None:
     home[0].settle()
 
 
+@pytest.mark.no_cover
 def test_every_shipped_form_is_opened_by_copy_with_every_part_and_question(at_home: Home) -> None:
     person, window = at_home
     house, actor = window._context.house, window._context.actor

@@ -95,6 +95,7 @@ def test_a_paste_replaces_what_is_chosen(qtbot: QtBot, box: type[LineBox | TextB
     assert (made.text() if isinstance(made, LineBox) else made.toPlainText()) == "new"
 
 
+@pytest.mark.no_cover
 def test_a_paste_too_long_is_refused_whole_with_a_sentence_in_every_box_of_every_place(
     demo_window: tuple[Person, Window],
 ) -> None:

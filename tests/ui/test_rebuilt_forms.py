@@ -179,6 +179,7 @@ def leaves(window: Window, record: Record, text: str, to: Path) -> None:
     fresh.vaults.close()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("theme", "scale"), [("light", 100), ("dark", 150), ("contrast", 150)])
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_every_page_of_a_rebuilt_form_is_named_fits_and_can_be_read(

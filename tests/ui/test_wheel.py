@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -59,6 +60,7 @@ def turn(widget: QWidget) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.no_cover
 def test_the_wheel_over_every_widget_of_every_place_changes_nothing(
     demo_window: tuple[Person, Window],
 ) -> None:
