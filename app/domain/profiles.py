@@ -61,6 +61,23 @@ def faults(profile: Profile, before: Person | None, everybody: Iterable[Person])
     return found
 
 
+def who_may_supervise(
+    profile: Profile, before: Person | None, everybody: Iterable[Person]
+) -> tuple[Person, ...]:
+    """Return those who can be chosen as the supervisor of whoever has a profile, in their order.
+
+    Whoever is their supervisor already stays to be chosen until their role changes, as when it is written.
+    """
+    kept = before.supervisor_id if before is not None and before.role is profile.role else None
+    own_id = before.id if before is not None else None
+    return tuple(
+        one
+        for one in everybody
+        if one.id == kept
+        or (one.id != own_id and one.standing is not Standing.LEAVER and can_supervise(one.role, profile))
+    )
+
+
 def leaving_fault(person: Person, actor_id: str, everybody: Sequence[Person]) -> str:
     """Return why somebody cannot be marked as having left, or nothing."""
     if person.id == actor_id:

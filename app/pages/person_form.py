@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import SUPERVISED, SUPERVISES
+from app.domain.access import SUPERVISED, can_supervise
 from app.domain.changes import Outcome
 from app.domain.moving import Change
 from app.domain.people import Contract, Pathway, Profile, Role, Standing
+from app.domain.profiles import profile_of, who_may_supervise
 from app.pages import places
 from app.pages.pieces import Option, people_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from app.domain.people import Actor, Person
     from app.pages import House
     from app.pages.places import Place
@@ -43,12 +46,23 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """Who can be chosen as the supervisor of somebody in a role, and why only they."""
+
+    options: tuple[Option, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFormPage:
-    """The form, empty or with what is known. ``back`` is where going back leads."""
+    """The form, empty or with what is known. ``back`` is where going back leads.
+
+    ``above`` says, by the role that is chosen, who can be the supervisor.
+    """
 
     title: str
     written: Written
-    supervisors: tuple[Option, ...]
+    above: Mapping[str, Above]
     back: Place
 
 
@@ -68,11 +82,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonFormPage:
     return PersonFormPage(
         title=f"Change {person.name}" if person else "Add a person",
         written=_written(person) if person else Written(supervisor_id=actor.person_id),
-        supervisors=people_options(
-            one
-            for one in people
-            if one.role in SUPERVISES and one.standing is not Standing.LEAVER and one.id != person_id
-        ),
+        above={role.value: _above(role, person, people) for role in Role},
         back=places.Person(person_id=person_id) if person_id else places.People(),
     )
 
@@ -84,7 +94,7 @@ def save(house: House, actor: Actor, person_id: str, written: Written) -> Outcom
         place = places.Person(person_id=added.value.person.id, code=added.value.code)
         return Outcome(Saved(place, f"{added.value.person.name} is added."), added.changes)
     person = house.people.get(actor, person_id)
-    before = Profile(**{field.name: getattr(person, field.name) for field in fields(Profile)})
+    before = profile_of(person)
     changed = house.people.change(actor, person_id, _profile(before, written))
     said = f"{changed.value.name} is saved."
     nobody = frozenset[Role]()
@@ -93,6 +103,35 @@ def save(house: House, actor: Actor, person_id: str, written: Written) -> Outcom
         if house.moving.in_hand(actor, person_id, Change.HANDS_ON):
             return Outcome(Saved(hands, f"{said} Choose who takes over."), changed.changes)
     return Outcome(Saved(places.Person(person_id=person_id), said), changed.changes)
+
+
+def _above(role: Role, person: Person | None, people: Sequence[Person]) -> Above:
+    """Return who can supervise whoever the form is about, once they have a role."""
+    profile = replace(profile_of(person), role=role) if person is not None else Profile(name="", role=role)
+    found = who_may_supervise(profile, person, people)
+    marks = {one.id: _mark(one, profile) for one in found}
+    return Above(
+        options=tuple(Option(one.id, one.label + marks[one.id]) for one in people_options(found)),
+        why=_why(role),
+    )
+
+
+def _mark(chosen: Person, profile: Profile) -> str:
+    """Return what is said of somebody who is the supervisor as before, but could not be chosen anew."""
+    if chosen.standing is Standing.LEAVER:
+        return " – has left"
+    return (
+        "" if can_supervise(chosen.role, profile) else f" – cannot supervise as {chosen.role.label.lower()}"
+    )
+
+
+def _why(role: Role) -> str:
+    """Return whom the list offers, as the table of roles has it."""
+    able = [one.label.lower() for one, below in SUPERVISED.items() if role in below]
+    if not able:
+        return f"Nobody here supervises the {role.label.lower()}."
+    said = " or ".join(part for part in (", ".join(able[:-1]), able[-1]) if part)
+    return f"Who can supervise a {role.label.lower()} stands in the list: a {said}."
 
 
 def _written(person: Person) -> Written:

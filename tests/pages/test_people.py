@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.access import may_supervise
 from app.domain.errors import IncompleteError, NotAllowedError
-from app.domain.people import Contract, Pathway, Role, Standing
+from app.domain.people import Contract, Pathway, Profile, Role, Standing
 from app.pages import people, person_form, places
 from tests.counting import counting
 from tests.team import Team
@@ -36,15 +37,56 @@ def test_the_form_begins_empty_with_whoever_asks_as_the_supervisor(team: Team) -
     page = person_form.read(team.house, team.owner, "")
     assert page.title == "Add a person"
     assert page.written == person_form.Written(supervisor_id=team.owner.person_id)
-    assert [one.label for one in page.supervisors] == ["Dee Rowan", "Ruth Alder"]
+    assert [one.label for one in page.above[Role.WORKER.value].options] == ["Dee Rowan", "Ruth Alder"]
     assert page.back == places.People()
 
 
 def test_nobody_is_offered_as_their_own_supervisor(team: Team) -> None:
     page = person_form.read(team.house, team.owner, team.deputy.person_id)
     assert page.title == "Change Dee Rowan"
-    assert [one.label for one in page.supervisors] == ["Ruth Alder"]
+    assert [one.label for one in page.above[Role.DEPUTY.value].options] == ["Ruth Alder"]
     assert page.back == places.Person(person_id=team.deputy.person_id)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_who_may_supervise_somebody_in_a_role_is_offered_and_it_says_why(team: Team, role: Role) -> None:
+    nora, tess = (
+        team.house.people.add(team.owner, Profile(name=name, role=its)).value.person
+        for name, its in (("Nora Reed", Role.NOMINATED), ("Tess Fern", Role.TEAM_LEADER))
+    )
+    page = person_form.read(team.house, team.owner, team.worker.person_id)
+    people_here = {one.id: one for one in team.house.people.list(team.owner)}
+    offered = {one.id for one in page.above[role.value].options}
+    about = replace(people_here[team.worker.person_id], role=role)
+    able = {
+        one.id for one in people_here.values() if may_supervise(one, replace(about, supervisor_id=one.id))
+    }
+    assert offered == able
+    assert (nora.id in offered) == (role is Role.OWNER)
+    assert (tess.id in offered) == (
+        role in {Role.WORKER, Role.PRACTICE_LEADER, Role.DEPUTY, Role.TEAM_LEADER}
+    )
+    for one in offered:
+        written = replace(page.written, role=role.value, supervisor_id=one)
+        person_form.save(team.house, team.owner, team.worker.person_id, written)
+        page = person_form.read(team.house, team.owner, team.worker.person_id)
+    assert page.above[Role.OWNER.value].why == (
+        "Who can supervise a registered manager stands in the list: a nominated individual or registered manager."
+    )
+    assert page.above[Role.NOMINATED.value].why == "Nobody here supervises the nominated individual."
+
+
+def test_a_supervisor_from_before_stays_in_the_list_and_says_what_is_wrong(team: Team) -> None:
+    profile = Profile(name="Ewa Sorrel", role=Role.WORKER, supervisor_id=team.worker.person_id)
+    ewa = team.house.people.add(team.owner, profile).value.person
+    page = person_form.read(team.house, team.owner, ewa.id)
+    assert [one.label for one in page.above[Role.WORKER.value].options] == [
+        "Dee Rowan",
+        "Ruth Alder",
+        "Tomasz Birch – cannot supervise as worker",
+    ]
+    saved = person_form.save(team.house, team.owner, ewa.id, replace(page.written, job_title="Cook")).value
+    assert saved.said == "Ewa Sorrel is saved."
 
 
 def test_adding_a_person_leads_to_their_page_with_the_code_to_hand_over(team: Team) -> None:

@@ -46,7 +46,9 @@ def test_lists_and_choices_show_the_reference_behind_the_name(team: Team) -> Non
     page = new_meeting.read(team.house, team.owner, "")
     assert [one.label for one in page.people if one.label.startswith("Sarah")] == shown
     form = person_form.read(team.house, team.owner, team.worker.person_id)
-    assert [one.label for one in form.supervisors if one.label.startswith("Sarah")] == shown
+    assert [
+        one.label for one in form.above[Role.WORKER.value].options if one.label.startswith("Sarah")
+    ] == shown
 
 
 def test_each_opens_the_records_with_their_own_passphrase(team: Team) -> None:

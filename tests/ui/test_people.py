@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.pages import places
 from app.ui.kit.charts import Bars
+from app.ui.kit.fields import Picker
 from app.ui.kit.widgets import Table
 from app.ui.shell.window import Window
 from tests.ui.person import Person
@@ -107,3 +108,19 @@ def test_help_is_read_inside_the_app(at_home: tuple[Person, Window]) -> None:
     person.settle()
     reader = next(one for one in window.findChildren(QTextBrowser) if one.isVisible())
     assert reader.toPlainText().startswith("Help\nChoose a topic.")
+
+
+def test_the_supervisors_to_choose_from_follow_the_role(at_home: tuple[Person, Window]) -> None:
+    person, window = at_home
+    window.go(places.PersonForm())
+    person.type("Name", "Ewa Sorrel")
+    role, above = (
+        next(one for one in window.findChildren(Picker) if one.accessibleName() == name)
+        for name in ("Role in the app", "Supervisor")
+    )
+    role.setCurrentIndex(role.findData("nominated_individual"))
+    assert [above.itemText(place) for place in range(above.count())] == ["nobody yet"]
+    assert person.says("Nobody here supervises the nominated individual.")
+    role.setCurrentIndex(role.findData("owner"))
+    assert [above.itemText(place) for place in range(above.count())] == ["nobody yet", "Ruth Alder"]
+    assert person.says("a nominated individual or registered manager")

@@ -10,6 +10,7 @@ from app.domain.almanac import Sense
 from app.domain.errors import IncompleteError
 from app.domain.needed import NEEDED
 from app.pages import person_form, places
+from app.pages.pieces import Option
 from app.ui.context import Heard
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
@@ -17,8 +18,9 @@ from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, field, line, row, words
 
 if TYPE_CHECKING:
-    from app.pages.person_form import PersonFormPage, Saved, Written
-    from app.pages.pieces import Option
+    from collections.abc import Mapping
+
+    from app.pages.person_form import Above, PersonFormPage, Saved, Written
     from app.pages.places import Place
     from app.ui.context import Context
 
@@ -30,6 +32,7 @@ ROLE_HINT = (
 TIME_HINT = "Planned time; what is written down is held against it in the charts."
 EVERYONE = "A deputy who reaches everybody, not only the people they supervise"
 QUARTER = 15
+NOBODY = Option("", "nobody yet")
 
 
 class PersonFormScreen(Screen):
@@ -41,6 +44,7 @@ class PersonFormScreen(Screen):
         super().__init__(context)
         self._person_id = ""
         self._back_to: Place = places.People()
+        self._above: Mapping[str, Above] = {}
 
     def come(self, place: Place) -> None:
         """Show the form, empty or with a person's details."""
@@ -51,13 +55,15 @@ class PersonFormScreen(Screen):
     def _show(self, page: PersonFormPage) -> None:
         self._back_to = page.back
         self.show_title(page.title)
-        self._make_fields(page.written, page.supervisors)
+        self._above = page.above
+        self._make_fields(page.written)
         with self.drawn_afresh():
             for part in (
                 field(f"Name{NEEDED}", self._name),
                 field("Job title", self._job),
                 field("Role in the app", self._role, ROLE_HINT),
                 field("Supervisor", self._supervisor),
+                self._why,
                 field("Started on", self._started),
                 field("Probation ends on", self._probation),
                 field("Care Workforce Pathway", self._pathway),
@@ -71,10 +77,13 @@ class PersonFormScreen(Screen):
             self.page.addStretch(1)
         self._name.setFocus()
 
-    def _make_fields(self, written: Written, supervisors: tuple[Option, ...]) -> None:
+    def _make_fields(self, written: Written) -> None:
         self._name, self._job = line(written.name), line(written.job_title)
         self._role = _picker(person_form.ROLES, written.role)
-        self._supervisor = _picker(supervisors, written.supervisor_id, "nobody yet")
+        self._why = words("", "hint")
+        self._supervisor = _picker((NOBODY, *self._above[written.role].options), written.supervisor_id)
+        self._offer_above()
+        self._role.currentIndexChanged.connect(self._offer_above)
         today = self.context.today
         self._started = DayField(today, written.started_on, sense=Sense.START)
         self._probation = DayField(today, written.probation_ends_on, sense=Sense.PLAN)
@@ -91,6 +100,13 @@ class PersonFormScreen(Screen):
         self._error = words("", "error")
         self._error.hide()
 
+    def _offer_above(self) -> None:
+        """Offer as supervisor only who can be one of somebody in the role that is chosen."""
+        above = self._above[self._role.value() or ""]
+        self._supervisor.offer([(one.id, one.label) for one in (NOBODY, *above.options)])
+        self._supervisor.setAccessibleDescription(above.why)
+        self._why.setText(above.why)
+
     def _back(self) -> None:
         self.context.go(self._back_to)
 
@@ -99,7 +115,7 @@ class PersonFormScreen(Screen):
             name=self._name.text(),
             job_title=self._job.text(),
             role=self._role.value() or "",
-            supervisor_id=self._supervisor.value(),
+            supervisor_id=self._supervisor.value() or None,
             started_on=self._started.value(),
             probation_ends_on=self._probation.value(),
             pathway=self._pathway.value(),
