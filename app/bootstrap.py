@@ -46,6 +46,7 @@ from app.services.schedule import ScheduleService
 from app.services.sessions import SessionsService
 from app.services.signing.beginning import BeginningService
 from app.services.signing.by_service import SealingByService
+from app.services.signing.held_elsewhere import HeldElsewhereService
 from app.services.signing.left_behind import LeftBehindService
 from app.services.signing.sealing import ServiceSeal
 from app.services.signing.service import SigningService
@@ -76,13 +77,14 @@ def _ground(
 
 def _signing(
     vault: Vault, seal: ServiceSeal, catalog: Catalog, clock: Clock
-) -> tuple[Desk, TimekeepingService, SigningService, LeftBehindService]:
-    """Return the desk and the clock's keeper, who lets people sign, and who closes what nobody can sign."""
+) -> tuple[Desk, TimekeepingService, SigningService, LeftBehindService, HeldElsewhereService]:
+    """Return the desk and the clock's keeper, who lets people sign, and who closes what nobody signs here."""
     store, desk = vault.store, Desk(vault.secrets, catalog, clock)
     timekeeping = TimekeepingService(store, clock)
     by_service = SealingByService(store, seal, catalog, timekeeping, clock)
     signing = SigningService(store, vault.secrets, by_service, catalog, timekeeping, clock)
-    return desk, timekeeping, signing, LeftBehindService(store, desk, by_service, clock)
+    elsewhere = HeldElsewhereService(store, desk, CheckingService(store), by_service, catalog, clock)
+    return desk, timekeeping, signing, LeftBehindService(store, desk, by_service, clock), elsewhere
 
 
 def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) -> House:
@@ -93,7 +95,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     evidence = EvidenceService(store, catalog, frameworks, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
     competence = CompetenceService(store, catalog, clock)
-    desk, timekeeping, signing, left_behind = _signing(vault, seal, catalog, clock)
+    desk, timekeeping, signing, left_behind, elsewhere = _signing(vault, seal, catalog, clock)
     sources = Sources(
         store=store, seal=seal, catalog=catalog, clock=clock, evidence=evidence,
         schedule=schedule, competence=competence, practice=practice, words=words,
@@ -108,7 +110,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         preparing=PreparingService(store, catalog, clock), scans=ScansService(store, desk, clock),
         confirming=ConfirmingService(store, desk, vault.secrets, catalog, clock),
         scoring=ScoringService(store, desk, catalog, clock), beginning=BeginningService(store, vault.secrets),
-        signing=signing, left_behind=left_behind,
+        signing=signing, left_behind=left_behind, held_elsewhere=elsewhere,
         moving=MovingService(store, vault.enrolling, left_behind, clock), timekeeping=timekeeping,
         actions=ActionsService(store, clock), schedule=schedule, sessions=sessions,
         calendars=CalendarsService(store, schedule, sessions, competence, clock), practice=practice,

@@ -13,6 +13,7 @@ from app.documents.setting import WIDTH
 from app.documents.tagging import SignatureSpace
 from app.documents.typography import unprintable
 from app.domain.clock import long_moment
+from app.domain.form_uses import ELSEWHERE, use_of
 from app.domain.letters import mark
 from app.domain.signing import Part, statement
 
@@ -45,6 +46,17 @@ HOW_TO_CHECK_SEAL = (
     (
         "It was saved by the person who led it, signed in with their own secret, and sealed by the service. "
         "The seal has not been assessed by anybody and is not a qualified seal."
+    ),
+    HOW_TO_CHECK[2],
+)
+
+
+HOW_TO_CHECK_ELSEWHERE = (
+    HOW_TO_CHECK[0],
+    (
+        "The supervision was held and signed outside these records. The signed file is kept with this "
+        "record: check that file, it holds the signatures. The seal here says only that this page was not "
+        "changed since; it has not been assessed by anybody and is not a qualified seal."
     ),
     HOW_TO_CHECK[2],
 )
@@ -95,7 +107,8 @@ def how_to_check(page: Setting, document: RecordDocument) -> None:
         header=False,
     )
     page.space(2 * mm)
-    for text in HOW_TO_CHECK if Part.SERVICE not in document.parts else HOW_TO_CHECK_SEAL:
+    sealed = HOW_TO_CHECK_ELSEWHERE if use_of(document.form) == ELSEWHERE else HOW_TO_CHECK_SEAL
+    for text in HOW_TO_CHECK if Part.SERVICE not in document.parts else sealed:
         page.text(text, "small")
     marked = unprintable(document.canonical.decode("utf-8", "replace"))
     if marked:

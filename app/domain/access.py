@@ -177,6 +177,15 @@ def may_close_unsigned(actor: Person, kind: Kind, about: Person, leader: Person)
     return (own and about.standing is Standing.LEAVER) or may_look_after(actor, kind, about, leader)
 
 
+def may_bring_in_held(actor: Person, about: Person) -> bool:
+    """Whether somebody brings in a signed supervision that was held elsewhere: the registered manager's own.
+
+    They do so themself, and so does who supervises them.
+    """
+    here = Standing.LEAVER not in {actor.standing, about.standing}
+    return here and about.role is Role.OWNER and (actor.id == about.id or _leads(actor, about))
+
+
 def may_see_details(actor: Person, about: Person) -> bool:
     """Whether a person's details may be seen: dates, time away, supervisor, sessions."""
     if actor.standing is Standing.LEAVER:

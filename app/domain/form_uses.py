@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SHEET, AUDIT = "preparation", "audit"
 """What the worker's own sheet and the audit are for. Any other form is for its kind."""
+ELSEWHERE = "held_elsewhere"
+"""What a supervision is kept with that was held and signed outside these records: nobody writes in it."""
 PREPARED = tuple(kind for kind in Kind if kind.row.prepared)
 """The kinds of meeting before which the worker has a sheet of their own."""
 AUDITING = (Step.AUDIT,)
@@ -20,7 +22,9 @@ NAMES_OR_FILES = frozenset({FieldType.FILES, FieldType.PERSON, FieldType.CONFIRM
 
 
 def use_of(form: Form) -> str:
-    """Return what a form is for: its kind, the preparation sheet, or the audit."""
+    """Return what a form is for: its kind, the preparation sheet, the audit, or what was held elsewhere."""
+    if form.id == ELSEWHERE:
+        return ELSEWHERE
     if is_audit(form):
         return AUDIT
     return sheet_before(form.kind) if is_sheet(form) else form.kind.value

@@ -50,8 +50,12 @@ def check(house: House, path: Path) -> Found:
         pack = house.checking.check_pack(path)
         faults = tuple(f"• {fault}" for fault in pack.faults)
         return Found(file=pack.file, chip=SHOWN[pack.verdict], sentence=pack.sentence, lines=faults)
-    one: Check = house.checking.check(path)
-    lines = tuple(_signature(s, house.clock.zone()) for s in one.signatures)
+    return told(house.checking.check(path), house.clock.zone())
+
+
+def told(one: Check, zone: dt.tzinfo) -> Found:
+    """Return what checking a PDF found as it is shown."""
+    lines = tuple(_signature(s, zone) for s in one.signatures)
     return Found(file=one.file, chip=SHOWN[one.verdict], sentence=one.sentence, lines=lines)
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import LEADS_PRACTICE, may_lead_practice, may_see_details, may_supervise
+from app.domain.access import (
+    LEADS_PRACTICE,
+    may_bring_in_held,
+    may_lead_practice,
+    may_see_details,
+    may_supervise,
+)
 from app.domain.actions import ActionState
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date, short_date, today
@@ -155,7 +161,10 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         trained_on=now,
         timeline=_timeline(records, sessions, zone),
         details=(*_details(person), *_before(person, stays)) if sees else (),
-        manage=_manage(person, own=own) if manages else _left(person) if actor.role is Role.OWNER else (),
+        manage=(
+            *(_manage(person, own=own) if manages else _left(person) if actor.role is Role.OWNER else ()),
+            *_elsewhere(me, person),
+        ),
         may_reset=manages and not own,
         away=tuple(_away(one, manages=manages) for one in absences),
         may_come_back=actor.role is Role.OWNER and not here,
@@ -333,6 +342,13 @@ def _away(absence: Absence, *, manages: bool) -> Away:
     tip = f"Change the time away from {long_date(absence.begins_on)}"
     change = Verb("Change", place, tip) if manages else None
     return Away(f"{long_date(absence.begins_on)} {until}{reason}", change)
+
+
+def _elsewhere(me: Person, person: Person) -> tuple[Verb, ...]:
+    """Return the way to bring in a supervision of the registered manager's that was held elsewhere."""
+    place = places.HeldElsewhere(person_id=person.id)
+    tip = "Bring in its signed PDF: it is checked, kept, and counts"
+    return (Verb("Supervision held elsewhere…", place, tip),) if may_bring_in_held(me, person) else ()
 
 
 def _left(person: Person) -> tuple[Verb, ...]:

@@ -90,6 +90,13 @@ class Moving(Place, under=People, leaders=True):
 
 
 @dataclass(frozen=True)
+class HeldElsewhere(Place, under=People, leaders=True):
+    """Bring in the signed file of a registered manager’s supervision that was held elsewhere."""
+
+    person_id: str
+
+
+@dataclass(frozen=True)
 class BringIn(Place, under=People, leaders=True):
     """Bring in people from a file."""
 

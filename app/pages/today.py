@@ -17,6 +17,7 @@ from app.domain.clock import (
     today,
     tomorrow_at_two,
 )
+from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.domain.sessions import Plan
@@ -28,7 +29,6 @@ from app.pages.wanted import wanted_line
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock
-    from app.domain.kinds import Kind
     from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
     from app.domain.schedule import Due
@@ -123,7 +123,7 @@ def read(house: House, actor: Actor) -> TodayPage:
     own += [one.line for one in wanted if one.start is None and one.person_id == actor.person_id]
     others = [_must(one) for one in wanted if one.start is not None]
     soon = [one for one in due if one.state in PRESSING and one.purpose is None]
-    own += [_own_due(one, now) for one in soon if one.person_id == actor.person_id]
+    own += [_own_due(one, actor, now) for one in soon if one.person_id == actor.person_id]
     theirs = (_due(one, now) for one in soon if one.person_id != actor.person_id)
     pressing = [*others[:MOST_WANTED], *theirs, *others[MOST_WANTED:]]
     until = now + dt.timedelta(days=ACTION_DAYS)
@@ -242,9 +242,18 @@ def _supervised(actor: Actor, due: tuple[Due, ...]) -> bool:
     return actor.role not in heads or any(one.person_id == actor.person_id for one in due)
 
 
-def _own_due(one: Due, now: dt.date) -> Line:
-    """Return what is due for the registered manager themself: whoever supervises them plans it and begins."""
-    return replace(_due(one, now).line, what=f"Your own {one.what.lower()}", verb=None)
+def _own_due(one: Due, actor: Actor, now: dt.date) -> Line:
+    """Return what is due for the registered manager themself: whoever supervises them plans it and begins.
+
+    What was held elsewhere they bring in.
+    """
+    elsewhere = Verb(
+        "Held elsewhere…",
+        places.HeldElsewhere(person_id=one.person_id),
+        f"Bring in the signed file of your own {one.what.lower()}",
+    )
+    verb = elsewhere if one.kind is Kind.SUPERVISION and actor.role is Role.OWNER else None
+    return replace(_due(one, now).line, what=f"Your own {one.what.lower()}", verb=verb)
 
 
 def _due(one: Due, now: dt.date) -> DueLine:

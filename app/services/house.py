@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.services.schedule import ScheduleService
     from app.services.sessions import SessionsService
     from app.services.signing.beginning import BeginningService
+    from app.services.signing.held_elsewhere import HeldElsewhereService
     from app.services.signing.left_behind import LeftBehindService
     from app.services.signing.service import SigningService
     from app.services.take_out.service import TakeOutService
@@ -77,6 +78,7 @@ class House:
     signing: SigningService
     beginning: BeginningService
     left_behind: LeftBehindService
+    held_elsewhere: HeldElsewhereService
     moving: MovingService
     timekeeping: TimekeepingService
     actions: ActionsService

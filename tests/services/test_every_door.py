@@ -136,6 +136,12 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "people.get": {"actor": deputy},
     "left_behind.close": {"record_id": known("gone_ready")},
     "left_behind.hand_over": {"record_id": known("gone_draft"), "to_id": lambda w: w.owner.person_id},
+    "held_elsewhere.look": {"about_id": lambda w: w.headed(), "path": lambda w: w.others / "elsewhere.pdf"},
+    "held_elsewhere.bring_in": {
+        "about_id": lambda w: w.headed(),
+        "path": lambda w: w.others / "elsewhere.pdf",
+        "held_on": says(MONTH),
+    },
     "moving.in_hand": {"change": says(Change.LEAVES)},
     "moving.carry_out": {"change": says(Change.HANDS_ON), "chosen": says({})},
     "absences.of": {"actor": deputy},

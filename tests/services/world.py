@@ -17,8 +17,11 @@ from app.domain.kinds import Kind
 from app.domain.noticed import Said
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Service
+from app.domain.profiles import profile_of
 from app.domain.records import Choice, Record, Response
 from app.domain.requests import RequestKind
+from app.domain.signing import Mark, Part
+from app.services.house import House
 from app.services.present import actor_for
 from app.storage.keys import FLOOR
 from app.system.resources import resource
@@ -57,6 +60,16 @@ class World(Team):
         """Begin to write down the supervision that the deputy planned; return the draft."""
         begun = self.house.writing.start(self.deputy, Kind.SUPERVISION, self.worker.person_id)
         return begun.value.record.id
+
+    def headed(self) -> str:
+        """Say who supervises the registered manager, once; return the manager."""
+        before = self.house.people.get(self.owner, self.owner.person_id)
+        if before.supervisor_id is None:
+            above = Profile(name="Helen Yew", role=Role.NOMINATED)
+            added = self.house.people.add(self.owner, above).value.person
+            after = replace(profile_of(before), supervisor_id=added.id)
+            self.house.people.change(self.owner, before.id, after)
+        return before.id
 
     def private_again(self) -> Record:
         """Let the worker sign in again: what they keep private opens only for them."""
@@ -153,8 +166,27 @@ def _others(vault: Path, to: Path) -> str:
         Service(name="Brook House"), Profile(name="Kit Hazel", role=Role.OWNER), PASSPHRASE, "402817"
     )
     house.take_out.take_out(done.actor, to)
+    _signed_elsewhere(house, done.actor, to.parent / "elsewhere.pdf")
     house.vaults.close()
     return done.recovery_key
+
+
+def _signed_elsewhere(house: House, by: Actor, to: Path) -> None:
+    """Let the other service hold a supervision with somebody of our manager's name, and both sign it."""
+    manager = Profile(name="Ruth Alder", role=Role.WORKER, supervisor_id=by.person_id)
+    added = house.people.add(by, manager).value
+    house.vaults.enrol(added.person.id, added.code, "864025", None)
+    draft = house.writing.start(by, Kind.SUPERVISION, added.person.id).value
+    content = filled(draft.form, draft.record.content, "The rota and two vacancies.")
+    house.writing.store(by, draft.record.id, content, draft.record.revision)
+    ready = house.writing.finish(by, draft.record.id).value
+    house.signing.respond(by, ready.id, Response(choice=Choice.AGREE))
+    for part, who, pin in (
+        (Part.WORKER, added.person, "864025"),
+        (Part.SUPERVISOR, house.people.get(by, by.person_id), "402817"),
+    ):
+        house.signing.sign(ready.id, part, who.id, pin, Mark(typed=who.name))
+    house.transfer.export_one(by, ready.id, to)
 
 
 def _left_behind(world: World) -> None:

@@ -32,6 +32,7 @@ DAY = dt.date(2026, 11, 1)
 class World:
     """Ids of one of each in the demo."""
 
+    manager: str
     person: str
     record: str
     ready: str
@@ -54,6 +55,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Person: lambda w: places.Person(person_id=w.person),
     places.PersonForm: lambda w: places.PersonForm(person_id=w.person),
     places.Moving: lambda w: places.Moving(person_id=w.person),
+    places.HeldElsewhere: lambda w: places.HeldElsewhere(person_id=w.manager),
     places.BringIn: lambda _: places.BringIn(),
     places.Codes: lambda _: places.Codes(),
     places.Coaching: lambda w: places.Coaching(person_id=w.person),
@@ -116,6 +118,7 @@ def _world(window: Window) -> World:
     return World(
         concern=concern.id,
         action=action.id,
+        manager=actor.person_id,
         person=people[0].id,
         record=sealed.id,
         ready=ready.id,

@@ -10,6 +10,8 @@ from sqlalchemy.orm import defer
 from app.domain.errors import NotFoundError
 from app.domain.records import Attachment
 from app.models.attachments import AttachmentRow
+from app.models.records import RecordRow
+from app.models.signing import DocumentRow
 from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
@@ -46,6 +48,15 @@ class AttachmentsGateway:
             message = "That file is no longer there."
             raise NotFoundError(message)
         return _value(row), row.data
+
+    def record_with(self, sha256: str) -> str:
+        """Return the number of the record that holds a file, or that was sealed as it; empty for none."""
+        for row in (AttachmentRow, DocumentRow):
+            query = select(RecordRow.number).join(row, row.record_id == RecordRow.id)
+            number = self._session.scalar(query.where(row.sha256 == sha256).limit(1))
+            if number is not None:
+                return number
+        return ""
 
     def files(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Return several attached files, by id. Ask for few: each is held whole."""
