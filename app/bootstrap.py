@@ -118,7 +118,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
         frameworks=frameworks, noticed=NoticedService(store, catalog, clock),
         quality=QualityService(store, seal, catalog, clock),
-        requests=RequestsService(store, clock), evidence=evidence, finding=FindingService(store),
+        requests=RequestsService(store, clock), evidence=evidence, finding=FindingService(store, frameworks),
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),
         bring_in=BringInService(store, people, clock),

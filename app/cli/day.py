@@ -10,6 +10,7 @@ from app.cli.console import say, say_json
 from app.cli.records import opened
 from app.domain.kinds import Kind
 from app.domain.schedule import DueState
+from app.domain.sought import Sought
 
 if TYPE_CHECKING:
     import argparse
@@ -66,7 +67,7 @@ def _search_arguments(parser: argparse.ArgumentParser) -> None:
 def _search(options: argparse.Namespace, builders: Builders) -> int:
     kind = Kind(options.kind) if options.kind else None
     with opened(options, builders) as (house, actor):
-        hits = house.finding.search(actor, " ".join(options.words), kind=kind)
+        hits = house.finding.search(actor, " ".join(options.words), Sought(kind=kind))
     if options.json:
         rows = [
             {

@@ -14,7 +14,7 @@ from app.domain.clock import long_date
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from app.domain.records import RecordSummary
 
@@ -257,6 +257,18 @@ def facets(record: RecordSummary) -> frozenset[str]:
     return frozenset(
         {record.kind.value, f"form:{record.form_id}", *(f"area:{area}" for area in record.topics)}
     )
+
+
+def counting(framework: Framework, tags: Iterable[Tag]) -> Callable[[RecordSummary], bool]:
+    """Return what says whether a record counts towards any item: by a tag, or by what it is."""
+    told = {(tag.record_id, tag.code): not tag.off for tag in tags if tag.framework_id == framework.id}
+    items = tuple((item.code, frozenset(item.counts)) for item in framework.items)
+
+    def counts(record: RecordSummary) -> bool:
+        faces = facets(record)
+        return any(told.get((record.id, code), not faces.isdisjoint(wanted)) for code, wanted in items)
+
+    return counts
 
 
 def suggest(text: str, framework: Framework, counted: frozenset[str]) -> tuple[Suggestion, ...]:

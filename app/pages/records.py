@@ -1,25 +1,47 @@
-"""The records somebody may read: the newest, or those that hold some words."""
+"""The records somebody may read: the newest, or those that hold some words, and only such as were chosen."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date
 from app.domain.kinds import Kind
-from app.pages.pieces import Option
+from app.domain.sought import ANYTHING, Sought, Stage
+from app.pages.pieces import Option, people_options
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from pathlib import Path
 
     from app.domain.people import Actor
     from app.domain.records import RecordSummary
     from app.pages import House
 
-KINDS = tuple(Option(kind.value, kind.label) for kind in Kind)
-NEWEST = 500
-"""How many records are listed before somebody types; older ones are found by their words."""
+NEWEST, FOUND = 500, 50
+"""How many records are listed; older ones are found by choosing, or by more words."""
 NONE_YET = "No records yet. Log your first coaching from Today – it takes a minute."
+NONE_SUCH = "No record is like that. Choose less, or press Show all."
+NO_DRAFTS = "Words are looked for in finished records only. Empty the box above to see drafts."
+TURNED = "The last day is before the first one. Change one of them."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What was chosen to look for, the days as they are here. Empty is everything."""
+
+    typed: str = ""
+    kind: str = ""
+    about_id: str = ""
+    stage: str = ""
+    begin: dt.date | None = None
+    end: dt.date | None = None
+    area: str = ""
+    framework_id: str = ""
+
+
+EVERYTHING = Chosen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +56,120 @@ class Line:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What can be chosen; the first of each is everything."""
+
+    kinds: tuple[Option, ...]
+    people: tuple[Option, ...]
+    stages: tuple[Option, ...]
+    areas: tuple[Option, ...]
+    frameworks: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordsPage:
-    """The lines; ``found`` when they were searched for. ``nothing`` says what to do when there are none."""
+    """The lines; ``found`` when they were searched for. ``told`` says what they are, or why there is none.
+
+    ``to_save`` are those with a sealed PDF.
+    """
 
     lines: tuple[Line, ...]
     found: bool
-    nothing: str
+    told: str
+    choices: Choices
+    to_save: tuple[str, ...] = ()
 
 
-def read(house: House, actor: Actor, typed: str, kind: str | None) -> RecordsPage:
-    """Return the newest records, or those that hold what was typed; of one kind if one is chosen."""
-    text, which, zone = typed.strip(), Kind(kind) if kind else None, house.clock.zone()
+def read(house: House, actor: Actor, chosen: Chosen = EVERYTHING) -> RecordsPage:
+    """Return the newest records that are as they were chosen, or those of them that hold what was typed."""
+    text, zone = chosen.typed.strip(), house.clock.zone()
+    with house.store.read():
+        choices, sought = _choices(house, actor), _sought(house, chosen)
+        if text:
+            hits = house.finding.search(actor, text, sought, FOUND + 1)
+            records = tuple(hit.summary for hit in hits)
+            lines = tuple(_line(hit.summary, zone, hit.snippet, hit.marks) for hit in hits)
+        else:
+            records = house.finding.newest(actor, sought, NEWEST + 1)
+            lines = tuple(_line(one, zone) for one in records)
+    most = FOUND if text else NEWEST
+    return RecordsPage(
+        lines=lines[:most],
+        found=bool(text),
+        told=_told(chosen, sought, choices, len(lines), most) if lines else _nothing(chosen, sought),
+        choices=choices,
+        to_save=tuple(one.id for one in records[:most] if one.sealed_at is not None),
+    )
+
+
+def save(house: House, actor: Actor, record_ids: tuple[str, ...], to: Path) -> Outcome[Path]:
+    """Save the sealed PDFs of records in a folder."""
+    house.transfer.export(actor, to, record_ids=record_ids)
+    return Outcome(to, changed())
+
+
+def _choices(house: House, actor: Actor) -> Choices:
+    areas = house.practice.areas()
+    frameworks = (one.framework for one in house.frameworks.list(actor) if not one.off)
+    return Choices(
+        kinds=(Option("", "every kind"), *(Option(kind.value, kind.label) for kind in Kind)),
+        people=(Option("", "anybody"), *people_options(house.people.list(actor))),
+        stages=(Option("", "every state"), *(Option(one.value, one.label) for one in Stage)),
+        areas=(Option("", "every area"), *(Option(one.id, one.label) for one in areas)),
+        frameworks=(Option("", "any, or none"), *(Option(one.id, one.name) for one in frameworks)),
+    )
+
+
+def _sought(house: House, chosen: Chosen) -> Sought:
+    zone, day = house.clock.zone(), dt.timedelta(days=1)
+    return Sought(
+        kind=Kind(chosen.kind) if chosen.kind else None,
+        about_id=chosen.about_id or None,
+        stage=Stage(chosen.stage) if chosen.stage else None,
+        begin=dt.datetime.combine(chosen.begin, dt.time(), zone) if chosen.begin else None,
+        end=dt.datetime.combine(chosen.end + day, dt.time(), zone) if chosen.end else None,
+        area=chosen.area,
+        framework_id=chosen.framework_id,
+    )
+
+
+def _told(chosen: Chosen, sought: Sought, choices: Choices, count: int, most: int) -> str:
+    """Return in words what the lines are limited to, and how many there are."""
+    many = f"the newest {most}" if count > most else str(count)
+    if chosen.typed.strip():
+        limits = (f"hold “{chosen.typed.strip()}”", *_limits(chosen, sought, choices))
+    else:
+        limits = _limits(chosen, sought, choices)
+    if not limits:
+        return f"Shown are all records you may read: {many}."
+    return f"Shown are the records that {' and '.join(limits)}: {many}."
+
+
+def _limits(chosen: Chosen, sought: Sought, choices: Choices) -> tuple[str, ...]:
+    names = {one.id: one.label for one in (*choices.people, *choices.areas, *choices.frameworks)}
+    limits = (
+        f"are of the kind “{sought.kind.label}”" if sought.kind else "",
+        f"are about {names.get(chosen.about_id, 'somebody')}" if chosen.about_id else "",
+        f"are {sought.stage.label}" if sought.stage else "",
+        f"were held on {long_date(chosen.begin)} or later" if chosen.begin else "",
+        f"were held on {long_date(chosen.end)} or before" if chosen.end else "",
+        f"touch on “{names.get(chosen.area, '')}”" if chosen.area else "",
+        f"count towards “{names.get(chosen.framework_id, '')}”" if chosen.framework_id else "",
+    )
+    return tuple(one for one in limits if one)
+
+
+def _nothing(chosen: Chosen, sought: Sought) -> str:
+    """Return why nothing is listed, and what to do."""
+    text = chosen.typed.strip()
+    if chosen.begin and chosen.end and chosen.end < chosen.begin:
+        return TURNED
+    if text and sought.stage is Stage.DRAFT:
+        return NO_DRAFTS
     if text:
-        hits = house.finding.search(actor, text, kind=which)
-        lines = tuple(_line(hit.summary, zone, hit.snippet, hit.marks) for hit in hits)
-        return RecordsPage(
-            lines,
-            found=True,
-            nothing=f"Nothing found for “{text}”. Try another word, or the beginning of one.",
-        )
-    newest = house.records.list(actor, kind=which, limit=NEWEST)
-    return RecordsPage(tuple(_line(one, zone) for one in newest), found=False, nothing=NONE_YET)
+        return f"Nothing found for “{text}”. Try another word, or the beginning of one."
+    return NONE_YET if sought == ANYTHING else NONE_SUCH
 
 
 def _line(

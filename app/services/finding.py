@@ -9,18 +9,29 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_details, may_see_person
 from app.domain.answers import all_texts
+from app.domain.frameworks import counting
+from app.domain.records import RecordState
+from app.domain.sought import ANYTHING
 from app.services.present import present
 from app.services.records.reading import openable
 from app.storage.search import fold
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
     from app.domain.content import Content
-    from app.domain.kinds import Kind
     from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
+    from app.domain.sought import Sought
+    from app.services.frameworks import FrameworksService
+    from app.storage.gateways.records import Wanted
     from app.storage.store import Store
+    from app.storage.unit_of_work import Work
 
-MOST = 50
+MOST, PAGE = 50, 500
+MOST_COUNTED = 5000
+"""How many of the newest hits are looked at for what counts towards a framework."""
 AROUND = 34
 """Letters shown on each side of a hit."""
 
@@ -57,29 +68,39 @@ class Found:
 class FindingService:
     """Search as you type."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, frameworks: FrameworksService) -> None:
         self._store = store
+        self._frameworks = frameworks
+
+    def newest(self, actor: Actor, sought: Sought = ANYTHING, limit: int = PAGE) -> tuple[RecordSummary, ...]:
+        """Return the newest records the actor may read that are as they are sought."""
+        with self._store.read() as work:
+            me, counts = present(work, actor), self._counting(work, sought)
+            found: list[RecordSummary] = []
+            offset, more = 0, True
+            while more and len(found) < limit:
+                rows = work.records.summaries(limit=PAGE, offset=offset, **_wanted(sought))
+                found += (one for one in openable(work, me, rows) if counts(one))
+                offset, more = offset + PAGE, len(rows) == PAGE
+            return tuple(found[:limit])
 
     def search(
-        self,
-        actor: Actor,
-        words: str,
-        *,
-        kind: Kind | None = None,
-        about_id: str | None = None,
-        limit: int = MOST,
+        self, actor: Actor, words: str, sought: Sought = ANYTHING, limit: int = MOST
     ) -> tuple[Hit, ...]:
-        """Return the newest records the actor may read that hold every word.
+        """Return the newest records the actor may read that hold every word and are as they are sought.
 
         The last word may be unfinished.
         """
         with self._store.read() as work:
-            me = present(work, actor)
-            ids = work.search.find(me, words, kind=kind, about_id=about_id, limit=limit)
+            me, counts = present(work, actor), self._counting(work, sought)
+            most = MOST_COUNTED if sought.framework_id else limit
+            found = work.records.brief(set(work.search.find(me, words, limit=most, **_wanted(sought))))
             wanted = re.compile(
                 "|".join(rf"\b{re.escape(word)}\w*" for word in re.findall(r"\w+", fold(words))) or "$^"
             )
-            readable = openable(work, me, work.records.summaries(ids=ids, limit=None))
+            by_day = sorted(found.values(), key=_newest, reverse=True)
+            readable = tuple(one for one in openable(work, me, by_day) if counts(one))[:limit]
+            ids = tuple(one.id for one in readable)
             contents, comments = work.records.contents(ids), work.sharing.comments_of(ids)
             return tuple(
                 Hit(
@@ -90,6 +111,12 @@ class FindingService:
                 )
                 for s in readable
             )
+
+    def _counting(self, work: Work, sought: Sought) -> Callable[[RecordSummary], bool]:
+        if not sought.framework_id:
+            return lambda _: True
+        framework = self._frameworks.find(work, sought.framework_id)
+        return counting(framework, work.frameworks.tags(framework_id=framework.id))
 
     def anything(self, actor: Actor, words: str) -> tuple[Found, ...]:
         """Return people, open actions and records that match a few letters; people first."""
@@ -121,6 +148,25 @@ class FindingService:
                     )
                 )
         return tuple(dict.fromkeys(found))[:12]
+
+
+def _wanted(sought: Sought) -> Wanted:
+    """Return what the rows of those records are like."""
+    states = sought.stage.states if sought.stage is not None else tuple(RecordState)
+    if sought.framework_id:
+        states = tuple({RecordState.SEALED}.intersection(states))
+    return {
+        "kind": sought.kind,
+        "about_id": sought.about_id,
+        "states": states if len(states) < len(RecordState) else None,
+        "begin": sought.begin,
+        "end": sought.end,
+        "area": sought.area,
+    }
+
+
+def _newest(record: RecordSummary) -> tuple[dt.datetime, str, int]:
+    return record.held_at, record.number, record.version
 
 
 def _names(me: Person, person: Person) -> str:

@@ -39,17 +39,23 @@ class TransferService:
         *,
         kind: Kind | None = None,
         person_id: str | None = None,
+        record_ids: tuple[str, ...] | None = None,
         progress: Callable[[int, int], bool] | None = None,
     ) -> tuple[Path, ...]:
         """Write the sealed PDFs the actor may read, and the service's public certificate, into a folder.
+
+        With ``record_ids`` only of those records.
 
         ``progress(done, of)`` is called after each file; when it returns False the export stops there.
         """
         with self._store.write(actor.person_id) as work:
             me = present(work, actor)
-            wanted = openable(
-                work, me, work.records.summaries(about_id=person_id, kind=kind, states=SEALED, limit=None)
+            sealed = (
+                work.records.summaries(about_id=person_id, kind=kind, states=SEALED, limit=None)
+                if record_ids is None
+                else (one for one in work.records.brief(set(record_ids)).values() if one.state in SEALED)
             )
+            wanted = openable(work, me, sealed)
             certificate = work.certificates.authority()[0]
             work.audit("records exported", person_id or "service", f"{len(wanted)} PDFs")
         write_out(to / CERTIFICATE_NAME, certificate)

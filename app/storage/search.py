@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from sqlalchemy import select, text, update
+from sqlalchemy import Integer, column, select, text, update
 
 from app.domain.access import SUPERVISED, SUPERVISES
 from app.domain.letters import UNSEEN, readable
@@ -19,16 +19,16 @@ from app.domain.people import Person, Role
 from app.domain.records import Audience
 from app.models.people import PersonRow
 from app.models.records import RecordRow
+from app.storage.gateways.records import Wanted, conditions
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from app.domain.kinds import Kind
     from app.domain.records import Record
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 WORD = re.compile(r"\w+")
-MOST_WORDS = 12
+MOST_WORDS, ALL = 12, -1
 ODD = UNSEEN | frozenset(map(chr, range(0xE000, 0xF900)))
 ODD_IN_JSON = ("\\u001e", "\\u001f")
 """What an older program took for the end of a word, and how JSON holds Word's own hyphens."""
@@ -107,17 +107,11 @@ class SearchGateway:
             self._session.expire(row)
 
     def find(
-        self,
-        actor: Person,
-        words: str,
-        *,
-        kind: Kind | None = None,
-        about_id: str | None = None,
-        limit: int = 50,
+        self, actor: Person, words: str, *, limit: int = 50, **wanted: Unpack[Wanted]
     ) -> tuple[str, ...]:
         """Return the ids of the newest records that hold every word and that the actor may read.
 
-        The last word may be unfinished.
+        The last word may be unfinished. They fit all that is ``wanted`` besides.
 
         Words between double quotes must stand together. Whatever is typed is taken as words, never as an
         instruction.
@@ -125,21 +119,15 @@ class SearchGateway:
         match = _match(words)
         if not match:
             return ()
-        who = [self._allowed(actor)]
-        if kind is not None:
-            who.append(f"who : k{kind.value.replace('_', '')}")
-        if about_id is not None:
-            who.append(f"who : a{_token(about_id)}")
-        query = " AND ".join(f"({part})" for part in (match, *who))
-        rows = self._session.execute(
-            text(
-                "SELECT record.id FROM "
-                "(SELECT rowid AS hit FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :most) "
-                "JOIN record ON record.search_id = hit ORDER BY hit DESC"
-            ),
-            {"query": query, "most": limit},
+        besides = tuple(conditions(wanted))
+        hits = (
+            text("SELECT rowid AS hit FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :most")
+            .bindparams(query=f"({match}) AND ({self._allowed(actor)})", most=ALL if besides else limit)
+            .columns(column("hit", Integer))
+            .subquery("hits")
         )
-        return tuple(row[0] for row in rows)
+        rows = select(RecordRow.id).join(hits, RecordRow.search_id == hits.c.hit).where(*besides)
+        return tuple(self._session.scalars(rows.order_by(hits.c.hit.desc()).limit(limit)))
 
     def _allowed(self, actor: Person) -> str:
         """Return what the access table says as a query over the column ``who``.

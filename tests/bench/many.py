@@ -181,7 +181,7 @@ def measure(
 
     only(f"due matrix, {STAFF} staff, {count:,} records", median(lambda: house.schedule.matrix(owner)))
     only(f"months matrix, {STAFF} staff × 24 months", median(lambda: house.schedule.months(owner, 24)))
-    only("newest 500 records to list", median(lambda: house.records.list(owner, limit=500)))
+    only("newest 500 records to list", median(lambda: house.finding.newest(owner, limit=500)))
     only(
         f"one person’s timeline ({count // STAFF:,} records)",
         median(lambda: house.records.list(owner, about_id=people[3])),

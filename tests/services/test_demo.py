@@ -56,7 +56,7 @@ def story(folder: Path) -> tuple[tuple[DemoPerson, ...], list[Any]]:
     owner = house.vaults.open(people[0].name, people[0].passphrase or "")
     names = {person.id: person.name for person in house.people.list(owner)}
     told = []
-    for one in sorted(house.records.list(owner, limit=None), key=lambda one: (one.number, one.version)):
+    for one in sorted(house.records.list(owner), key=lambda one: (one.number, one.version)):
         with house.vaults._vault.store.read() as work:
             content = work.records.get(one.id).content
         told.append(

@@ -284,6 +284,7 @@ FOR_EVERYBODY = frozenset(
         "evidence.coverage",
         "evidence.suggested",
         "finding.anything",
+        "finding.newest",
         "finding.search",
         "calendars.file",
         "due_files.pdf",

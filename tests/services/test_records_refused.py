@@ -175,9 +175,9 @@ def test_a_short_list_is_read_on_until_it_is_full_of_what_may_be_read(team: Team
     for _ in range(3):
         coach(team)
         team.clock.turn(minutes=1)
-    assert len(team.house.records.list(team.worker, limit=2)) == 2
-    assert len(team.house.records.list(team.worker, limit=9)) == 3
-    assert team.house.records.list(team.other, limit=2) == ()
+    assert len(team.house.finding.newest(team.worker, limit=2)) == 2
+    assert len(team.house.finding.newest(team.worker, limit=9)) == 3
+    assert team.house.finding.newest(team.other, limit=2) == ()
 
 
 def test_records_are_read_with_their_forms_a_few_at_a_time(team: Team) -> None:

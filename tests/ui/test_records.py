@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTableView
 
 from app.pages import places
 from app.ui.shell.window import Window
-from tests.ui.person import Person, team_of
+from tests.ui.person import LivedIn, Person, team_of
 
 Home = tuple[Person, Window]
 
@@ -57,3 +57,28 @@ def test_words_that_nothing_holds_are_told_and_a_draft_is_carried_on(at_home: Ho
     assert person.says("• Two choices at tea")
     person.press("Go to signing")
     assert person.says("Pass the keyboard to Chipo")
+
+
+def test_records_are_chosen_by_person_state_and_day_and_saved_together(
+    lived_in: LivedIn, tmp_path: Path
+) -> None:
+    person, window = lived_in.person, lived_in.window
+    lived_in.go(places.Records())
+    person.press("More choices")
+    lived_in.pick("About", lived_in.ids_of("Tomasz Birch"))
+    lived_in.pick("State", "finished")
+    lived_in.written("Held on or before", "24/11/2026")
+    person.bot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+    assert lived_in.told(
+        "are about Tomasz Birch and are finished and were held on Tue 24 Nov 2026 or before: "
+    )
+    person.press("Back to the list")
+    table = next(w for w in window.findChildren(QTableView) if w.isVisible())
+    count = table.model().rowCount()
+    assert {table.model().index(number, 1).data() for number in range(count)} == {"Tomasz Birch"}
+    person.press("Save their PDFs")
+    assert person.says(f"Saved to {tmp_path}")
+    assert 0 < len(list(tmp_path.glob("*Tomasz Birch*.pdf"))) <= count
+    person.press("Show all")
+    assert person.says("Shown are all records you may read: ")
+    assert table.model().rowCount() > count

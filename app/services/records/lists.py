@@ -71,24 +71,14 @@ class RecordsService:
         about_id: str | None = None,
         kind: Kind | None = None,
         states: tuple[RecordState, ...] | None = None,
-        limit: int | None = None,
     ) -> tuple[RecordSummary, ...]:
-        """Return the records the actor may read, newest first; the newest ``limit`` when given.
+        """Return the records the actor may read, newest first.
 
         Drafts are seen by their writer only.
         """
         with self._store.read() as work:
-            me = present(work, actor)
-            found: list[RecordSummary] = []
-            page, offset = (None if limit is None else max(limit, 400)), 0
-            while True:
-                rows = work.records.summaries(
-                    about_id=about_id, kind=kind, states=states, limit=page, offset=offset
-                )
-                found += openable(work, me, rows)
-                offset += len(rows)
-                if page is None or len(rows) < page or (limit is not None and len(found) >= limit):
-                    return tuple(found[:limit])
+            rows = work.records.summaries(about_id=about_id, kind=kind, states=states, limit=None)
+            return openable(work, present(work, actor), rows)
 
     def drafts(self, actor: Actor) -> tuple[RecordSummary, ...]:
         """Return the actor's own unfinished records, and those finished but not yet offered for signing."""

@@ -36,7 +36,7 @@ SIGNING_ORDER = tuple(Part)
 class Wanted(TypedDict, total=False):
     """Which records are wanted. What is left out or None does not matter.
 
-    ``begin`` and ``end``: held from the one until before the other.
+    ``begin`` and ``end``: held from the one until before the other. ``area`` is a practice area.
     """
 
     about_id: str | None
@@ -48,6 +48,7 @@ class Wanted(TypedDict, total=False):
     number: str | None
     begin: dt.datetime | None
     end: dt.datetime | None
+    area: str | None
 
 
 class RecordsGateway:
@@ -231,7 +232,7 @@ class RecordsGateway:
             .outerjoin(led_by, led_by.id == RecordRow.led_by_id)
             .options(defer(RecordRow.content, raiseload=True), defer(RecordRow.private, raiseload=True))
             .order_by(RecordRow.held_at.desc(), RecordRow.number.desc(), RecordRow.version.desc())
-            .where(*_conditions(wanted))
+            .where(*conditions(wanted))
         )
         if limit is not None:
             query = query.limit(limit).offset(offset)
@@ -361,7 +362,8 @@ def _response(text: str | None) -> Response | None:
     return Response(choice=Choice(raw["choice"]), words=raw["words"], witness_id=raw["witness_id"])
 
 
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Yield what the rows of those records are like."""
     kind, states, ids = wanted.get("kind"), wanted.get("states"), wanted.get("ids")
     for name, column in (
         ("about_id", RecordRow.about_id),
@@ -382,3 +384,5 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield RecordRow.held_at >= begin
     if (end := wanted.get("end")) is not None:
         yield RecordRow.held_at < end
+    if area := wanted.get("area"):
+        yield RecordRow.topics.contains(f" {area} ", autoescape=True)

@@ -1,6 +1,6 @@
 """All records the person signed in may read.
 
-A list, and search as you type with the words that were found.
+A list, search as you type with the words that were found, and choices of which records are meant.
 """
 
 from __future__ import annotations
@@ -14,27 +14,38 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
+    QWidget,
 )
 
+from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import places, records
+from app.pages.records import Chosen
+from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
+from app.ui.kit.flow import flowing
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, field, line, row, words
+from app.ui.kit.widgets import button, column, field, line, row, scrolled, words
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
     from app.pages.places import Place
-    from app.pages.records import Line, RecordsPage
+    from app.pages.records import Choices, Line, RecordsPage
     from app.ui.context import Context
 
 HEADINGS = ("Date held", "About", "Kind", "Number", "Led by", "Status", "Found")
 FOUND = 6
 LETTERS = (14, 12, 10, 7, 0, 0)
 """How many letters the columns hold while the words that were found get the rest."""
+MORE = "By person, state, day, practice area and framework"
 LEFT_OUT = (4, 5)
 """Who led it and its status make room then."""
 Index = QModelIndex | QPersistentModelIndex
@@ -49,22 +60,25 @@ class RecordsScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._filter = line(placeholder="Words in the record, a name, a number")
-        self._filter.setFixedWidth(380)
-        self._filter.textChanged.connect(self._search)
-        self._kind = Picker([(one.id, one.label) for one in records.KINDS], None, "every kind")
-        self._kind.currentIndexChanged.connect(self._search)
+        self._to_save: tuple[str, ...] = ()
+        self._filters = _Filters(context.today, self.refresh)
         self._model = _Model()
         self._table = _View(self._model)
         self._table.activated.connect(self._open_row)
-        self._empty = words("", "hint")
-        self.page.addWidget(row(field("Find a record", self._filter), field("Kind", self._kind), None))
-        self.page.addWidget(self._empty)
-        self.page.addWidget(self._table, 1)
+        self._told = words("", "hint")
+        self._more = button("More choices", self._turn, "quiet", MORE)
+        every = button("Show all", self._filters.clear, "quiet", "Every record you may read")
+        self._pile = QStackedWidget()
+        self._pile.addWidget(self._table)
+        self._pile.addWidget(scrolled(self._filters.rest))
+        self.page.addWidget(self._filters)
+        self.page.addWidget(row(self._told, self._more, every))
+        self.page.addWidget(self._pile, 1)
+        self._save_all = button("Save their PDFs…", self._save, tip="Every sealed record of this list")
         self.foot.addWidget(
-            row(
+            flowing(
                 button("Open", self._open_selected, "primary"),
-                None,
+                self._save_all,
                 button("Good practice and concerns…", partial(context.go, places.Noticed())),
                 button("Paper forms…", partial(context.go, places.Paper())),
             )
@@ -74,25 +88,36 @@ class RecordsScreen(Screen):
         """Come with the cursor in the box that finds."""
         del place
         self.refresh()
-        self._filter.setFocus()
+        self._filters.words.setFocus()
 
     def refresh(self) -> None:
         """Read the records."""
-        self._search()
-
-    def _search(self, *_: object) -> None:
-        self.read(self._show, records.read, self._filter.text(), self._kind.value())
+        self.read(self._show, records.read, self._filters.chosen())
 
     def _show(self, page: RecordsPage) -> None:
+        self._filters.offer(page.choices)
         self._model.show_lines(page.lines)
         self._table.setColumnHidden(FOUND, not page.found)
-        for column in LEFT_OUT:
-            self._table.setColumnHidden(column, page.found)
+        for number in LEFT_OUT:
+            self._table.setColumnHidden(number, page.found)
         self._table.fit(found=page.found)
-        self._empty.setVisible(not page.lines)
-        self._empty.setText(page.nothing)
+        self._told.setText(page.told)
+        self._to_save = page.to_save
+        self._save_all.setEnabled(bool(page.to_save))
         if page.lines:
             self._table.selectRow(0)
+
+    def _turn(self) -> None:
+        """Turn from the list to the other choices, and back."""
+        choosing = self._pile.currentIndex() == 0
+        self._pile.setCurrentIndex(int(choosing))
+        self._more.setText("Back to the list" if choosing else "More choices")
+        self._more.setAccessibleName(self._more.text())
+
+    def _save(self) -> None:
+        folder = self.context.dialogs.choose_folder("Where to save the PDFs")
+        if folder is not None:
+            self.context.make(self.context.tell_saved, records.save, self._to_save, folder)
 
     def _open_selected(self) -> None:
         self._open_row(self._table.currentIndex())
@@ -101,6 +126,78 @@ class RecordsScreen(Screen):
         record_id = self._model.record_id(index.row()) if index.isValid() else ""
         if record_id:
             self.context.go(places.Record(record_id=record_id))
+
+
+class _Filters(QWidget):
+    """What is looked for: words and a kind; ``rest`` asks about whom, how far, when, and about what."""
+
+    def __init__(self, today: dt.date, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._told, self._busy = changed, False
+        self.words = line(placeholder="Words in the record, a name, a number")
+        self.words.setFixedWidth(380)
+        self.words.textChanged.connect(self._tell)
+        self._kind, self._about, self._stage = self._picker(), self._picker(), self._picker()
+        self._area, self._framework = self._picker(), self._picker()
+        self._begin, self._end = self._day(today), self._day(today)
+        self.rest = column(
+            row(field("About", self._about), field("State", self._stage), None),
+            row(field("Held on or after", self._begin), field("Held on or before", self._end), None),
+            row(field("Practice area", self._area), field("Counts towards", self._framework), None),
+            None,
+            spacing=16,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(row(field("Find a record", self.words), field("Kind", self._kind), None))
+
+    def chosen(self) -> Chosen:
+        """Return what is looked for; a day that cannot be read says so at its box, and chooses nothing."""
+        return Chosen(
+            typed=self.words.text(),
+            kind=self._kind.value() or "",
+            about_id=self._about.value() or "",
+            stage=self._stage.value() or "",
+            begin=self._begin.quietly(),
+            end=self._end.quietly(),
+            area=self._area.value() or "",
+            framework_id=self._framework.value() or "",
+        )
+
+    def offer(self, choices: Choices) -> None:
+        """Offer what can be chosen; what is chosen stays."""
+        offered = (choices.kinds, choices.people, choices.stages, choices.areas, choices.frameworks)
+        for picker, options in zip(self._pickers(), offered, strict=True):
+            picker.offer([(one.id, one.label) for one in options])
+
+    def _picker(self) -> Picker:
+        made = Picker([])
+        made.setMaximumWidth(260)
+        made.currentIndexChanged.connect(self._tell)
+        return made
+
+    def _pickers(self) -> tuple[Picker, ...]:
+        return (self._kind, self._about, self._stage, self._area, self._framework)
+
+    def _day(self, today: dt.date) -> DayField:
+        made = DayField(today, None, "any day", Sense.PAST)
+        made.left.connect(self._tell)
+        return made
+
+    def _tell(self, *_: object) -> None:
+        if not self._busy:
+            self._told()
+
+    def clear(self) -> None:
+        """Choose everything again."""
+        self._busy = True
+        self.words.clear()
+        for picker in self._pickers():
+            picker.setCurrentIndex(0)
+        for day in (self._begin, self._end):
+            day.put(None)
+        self._busy = False
+        self._told()
 
 
 class _Model(QAbstractTableModel):
@@ -173,13 +270,13 @@ class _View(QTableView):
     def fit(self, *, found: bool) -> None:
         """Share the width; what was found gets the most."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
-        for column in range(len(HEADINGS)):
-            stretch = column == FOUND or not found
+        for number in range(len(HEADINGS)):
+            stretch = number == FOUND or not found
             self.horizontalHeader().setSectionResizeMode(
-                column, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
+                number, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
             )
-            if found and column != FOUND:
-                self.setColumnWidth(column, LETTERS[column] * self.fontMetrics().averageCharWidth() + 20)
+            if found and number != FOUND:
+                self.setColumnWidth(number, LETTERS[number] * self.fontMetrics().averageCharWidth() + 20)
 
 
 class _Marked(QStyledItemDelegate):
