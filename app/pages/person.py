@@ -125,6 +125,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         person = house.people.get(actor, person_id)
         seen = {one.id: one for one in house.people.list(actor)}
         me = seen[actor.person_id]
+        above = house.people.above(actor) if own else seen.get(person.supervisor_id or "")
         records = house.records.list(actor, about_id=person_id)
         actions = house.actions.about(actor, person_id)
         sessions = house.sessions.of(actor, person_id)
@@ -140,7 +141,6 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
     leads = not own and actor.role in LEADS_PRACTICE and person.role is not Role.NOMINATED
     here = person.standing is not Standing.LEAVER
     manages = actor.role is Role.OWNER and here
-    above = seen.get(person.supervisor_id or "")
     nobody = NOBODY_YET if manages and own else "–"
     supervisor = above.name if above is not None else nobody
     return PersonPage(

@@ -24,6 +24,11 @@ class Today(Place, menu="Today", keys="Ctrl+1"):
 
 
 @dataclass(frozen=True)
+class MyPage(Place, menu="My page", keys="Ctrl+8", only=frozenset(Role) - {Role.NOMINATED}):
+    """One’s own supervisor, dates, plan and records. Nobody here supervises the nominated individual."""
+
+
+@dataclass(frozen=True)
 class People(Place, menu="People", keys="Ctrl+2", leaders=True):
     """The team."""
 
@@ -35,7 +40,9 @@ class Due(Place, menu="Due", keys="Ctrl+3", do="Who is due", leaders=True):
 
 @dataclass(frozen=True)
 class Records(Place, menu="Records", keys="Ctrl+4"):
-    """The records one may read."""
+    """The records one may read; only those about somebody, where they are named."""
+
+    about_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,12 @@ class PeopleService:
             me = present(work, actor)
             return tuple(as_seen(me, person) for person in work.people.all() if may_see_person(me, person))
 
+    def above(self, actor: Actor) -> Person | None:
+        """Return who supervises the actor, name and job only; None where nobody is named."""
+        with self._store.read() as work:
+            me = present(work, actor)
+            return as_seen(me, work.people.get(me.supervisor_id)) if me.supervisor_id else None
+
     def colleagues(self, actor: Actor, kind: Kind) -> tuple[Person, ...]:
         """Return the people about whom the actor may begin a record of a kind, by name."""
         with self._store.read() as work:

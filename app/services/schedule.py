@@ -26,6 +26,8 @@ from app.services.present import as_seen, present
 from app.services.records.forms import offered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
@@ -109,13 +111,22 @@ class ScheduleService:
 
     def due(self, actor: Actor, kind: Kind | None = None) -> tuple[Due, ...]:
         """Return every cell of the matrix that is needed, latest first; of one kind only when given."""
-        cells = [
+        return _in_order(
             c
             for row in self.matrix(actor).rows
             for c in row.cells
             if kind in {None, c.kind} and (kind or c.state is not DueState.NOT_NEEDED)
-        ]
-        return tuple(sorted(cells, key=lambda d: (ORDER.index(d.state), d.due_on or dt.date.max, d.name)))
+        )
+
+    def own(self, actor: Actor) -> tuple[Due, ...]:
+        """Return what is needed of the actor themself by the service's rules, the latest first."""
+        with self._store.read() as work:
+            me = present(work, actor)
+            facts = facts_of(work, me, self._clock)
+            now, columns = today(self._clock), facts.rules.columns
+            held = work.history.last_by_column(columns, end_of(now, facts.zone))
+            cells = [facts.cell(me, me, pair, held, now) for pair in columns]
+        return _in_order(cell for cell in cells if cell.state is not DueState.NOT_NEEDED)
 
     def months(self, actor: Actor, count: int = 12) -> tuple[tuple[dt.date, ...], tuple[MonthRow, ...]]:
         """Return the first days of the last ``count`` months and each person's row of them.
@@ -214,3 +225,7 @@ class ScheduleService:
             work.practice.add_requirement(wanted)
             work.audit("competency asked for again", person_id, form_id)
         return Outcome(wanted, changed(Topic.SCHEDULE))
+
+
+def _in_order(cells: Iterable[Due]) -> tuple[Due, ...]:
+    return tuple(sorted(cells, key=lambda d: (ORDER.index(d.state), d.due_on or dt.date.max, d.name)))

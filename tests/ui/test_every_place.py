@@ -44,6 +44,7 @@ class World:
 
 EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Today: lambda _: places.Today(),
+    places.MyPage: lambda _: places.MyPage(),
     places.People: lambda _: places.People(),
     places.Due: lambda _: places.Due(),
     places.Records: lambda _: places.Records(),

@@ -86,7 +86,8 @@ class RecordsScreen(Screen):
 
     def come(self, place: Place) -> None:
         """Come with the cursor in the box that finds."""
-        del place
+        if isinstance(place, places.Records) and place.about_id:
+            self._filters.only_about(place.about_id)
         self.refresh()
         self._filters.words.setFocus()
 
@@ -170,6 +171,14 @@ class _Filters(QWidget):
         for picker, options in zip(self._pickers(), offered, strict=True):
             picker.offer([(one.id, one.label) for one in options])
 
+    def only_about(self, person_id: str) -> None:
+        """Choose one person, and nothing else."""
+        self._empty()
+        self._busy = True
+        self._about.offer([("", ""), (person_id, "")])  # named once the page is read
+        self._about.setCurrentIndex(1)
+        self._busy = False
+
     def _picker(self) -> Picker:
         made = Picker([])
         made.setMaximumWidth(260)
@@ -190,6 +199,10 @@ class _Filters(QWidget):
 
     def clear(self) -> None:
         """Choose everything again."""
+        self._empty()
+        self._told()
+
+    def _empty(self) -> None:
         self._busy = True
         self.words.clear()
         for picker in self._pickers():
@@ -197,7 +210,6 @@ class _Filters(QWidget):
         for day in (self._begin, self._end):
             day.put(None)
         self._busy = False
-        self._told()
 
 
 class _Model(QAbstractTableModel):
