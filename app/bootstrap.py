@@ -94,7 +94,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     sessions, frameworks = SessionsService(store, clock), FrameworksService(store, catalog, clock)
     evidence = EvidenceService(store, catalog, frameworks, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
-    competence = CompetenceService(store, catalog, clock)
+    competence, noticed = CompetenceService(store, catalog, clock), NoticedService(store, catalog, clock)
     desk, timekeeping, signing, left_behind, elsewhere = _signing(vault, seal, catalog, clock)
     sources = Sources(
         store=store, seal=seal, catalog=catalog, clock=clock, evidence=evidence,
@@ -116,13 +116,14 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         calendars=CalendarsService(store, schedule, sessions, competence, clock), practice=practice,
         impact=ImpactService(store, catalog, clock),
         competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
-        frameworks=frameworks, noticed=NoticedService(store, catalog, clock),
+        frameworks=frameworks, noticed=noticed,
         quality=QualityService(store, seal, catalog, clock),
         requests=RequestsService(store, clock), evidence=evidence, finding=FindingService(store, frameworks),
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),
         bring_in=BringInService(store, people, clock),
-        due_files=DueFilesService(store, schedule, competence, clock), audit=AuditService(store, clock),
+        due_files=DueFilesService(store, schedule, competence, noticed, clock),
+        audit=AuditService(store, clock),
         take_out=TakeOutService(store, vault.restoring, seal, catalog, clock),
         transfer=TransferService(store, clock), checking=CheckingService(store),
     )  # fmt: skip

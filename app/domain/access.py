@@ -241,6 +241,11 @@ def may_see_good_practice(actor: Person, kept: GoodPractice, about: Person) -> b
     return bool(kept.shown) or actor.id in {kept.about_id, kept.by_id} or may_see_details(actor, about)
 
 
+def may_take_back(actor: Person, kept: GoodPractice) -> bool:
+    """Whether good practice may be taken off the list again: by who kept it, and the registered manager."""
+    return actor.standing is not Standing.LEAVER and (actor.id == kept.by_id or actor.role is Role.OWNER)
+
+
 def may_see_concern(actor: Person, concern: Concern, about: Person) -> bool:
     """Whether a concern may be read: by whom it is about, who raised it and their managers.
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.domain.answers import check_text
 from app.domain.errors import IncompleteError
+from app.domain.records import UNDO_SECONDS
 
 NOT_KEPT = "Nothing was kept; what you typed is still here."
 
@@ -89,6 +90,10 @@ class Concern(Kept):
     def open(self) -> bool:
         """Whether something is still to be done."""
         return self.closed_at is None
+
+    def undo_is_open(self, now: dt.datetime) -> bool:
+        """Whether it was closed so lately that it can be opened again without a word."""
+        return self.closed_at is not None and 0 <= (now - self.closed_at).total_seconds() < UNDO_SECONDS
 
     def check(self) -> None:
         """Raise IncompleteError for what is missing, TextError for too many words."""

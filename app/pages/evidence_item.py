@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people
+from app.domain.changes import Outcome
 from app.domain.errors import NotFoundError
 from app.domain.frameworks import Level
 from app.pages.pieces import Option, Row, held_on, people_options
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from app.domain.changes import Outcome
     from app.domain.frameworks import Assessment, Covered, Improvement
     from app.domain.people import Actor
     from app.domain.records import RecordSummary
@@ -121,9 +121,12 @@ def improve(house: House, actor: Actor, place: EvidenceItem, planned: Planned) -
     return house.evidence.improve(actor, place.framework_id, place.code, what, owner, due)
 
 
-def improved(house: House, actor: Actor, place: EvidenceItem, improvement_id: str) -> Outcome[None]:
-    """Say that a line of the action plan is done."""
-    return house.evidence.improved(actor, place.framework_id, improvement_id)
+def improved(
+    house: House, actor: Actor, place: EvidenceItem, improvement_id: str, *, done: bool = True
+) -> Outcome[str]:
+    """Say that a line of the action plan is done, or open again. Returns what to say."""
+    outcome = house.evidence.improved(actor, place.framework_id, improvement_id, done=done)
+    return Outcome(f"{'Done' if done else 'Open again'}: {outcome.value.what}", outcome.changes)
 
 
 def _called(record: RecordSummary) -> str:

@@ -32,6 +32,7 @@ NO_ROUTE = (
 )
 READS = "The person it is about can read this."
 EVERYTHING = Option("", "Everything")
+TAKE_BACK = "Take this back? It leaves the list for good; the activity log keeps that it was there."
 KEPT_GOOD = "Kept. The team sees it once the person it is about says yes."
 KEPT_CONCERN = "Kept. It waits on Due until it has an outcome."
 
@@ -44,6 +45,7 @@ class GoodLine:
     line: Line
     shown: bool | None
     ask: bool
+    may_take_back: bool
     person_id: str
     area: str
     value: str
@@ -93,6 +95,7 @@ class ConcernPage:
     so_far: tuple[str, ...]
     record: Verb | None
     may_close: bool
+    may_reopen: bool
     next_step: str
     next_by: dt.date | None
     today: dt.date
@@ -105,7 +108,10 @@ def read(house: House, actor: Actor) -> NoticedPage:
         found, labels = house.noticed.all(actor), _areas(house)
     names, zone = found.names, house.clock.zone()
     return NoticedPage(
-        good=tuple(_good(one, actor, names, labels, zone) for one in found.good),
+        good=tuple(
+            _good(one, actor, names, labels, zone, takes_back=one.id in found.to_take_back)
+            for one in found.good
+        ),
         concerns=tuple(concern_line(one, names, now) for one in sorted(found.concerns, key=_soonest)),
         people=(EVERYTHING, *_options({one.about_id for one in found.good}, names)),
         areas=(EVERYTHING, *_options({one.area for one in found.good if one.area}, labels)),
@@ -181,6 +187,7 @@ def read_concern(house: House, actor: Actor, concern_id: str) -> ConcernPage:
         so_far=tuple(kept.so_far.split("\n")) if kept.so_far else (),
         record=Verb(f"Read {kept.record_number}", where) if seen.reads_record else None,
         may_close=seen.sees_to and kept.open,
+        may_reopen=seen.sees_to and not kept.open,
         next_step=kept.next_step,
         next_by=kept.next_by,
         today=now,
@@ -200,6 +207,27 @@ def close(house: House, actor: Actor, concern_id: str, outcome: str) -> Outcome[
     return Outcome("Closed, with what came of it.", house.noticed.close(actor, concern_id, outcome).changes)
 
 
+def reopen(house: House, actor: Actor, concern_id: str, reason: str = "") -> Outcome[str]:
+    """Open a closed concern again. Returns what to say."""
+    changes = house.noticed.reopen(actor, concern_id, reason).changes
+    return Outcome("Open again. What had come of it is kept.", changes)
+
+
+def take_back(house: House, actor: Actor, good_id: str) -> Outcome[str]:
+    """Take good practice off the list. Returns what to say."""
+    return Outcome("Taken back.", house.noticed.take_back(actor, good_id).changes)
+
+
+def about(house: House, actor: Actor, person_id: str) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return good practice and concerns about somebody, as far as the actor may read them."""
+    now, zone = today(house.clock), house.clock.zone()
+    with house.store.read():
+        found, labels = house.noticed.all(actor, person_id), _areas(house)
+    good = (_good(one, actor, found.names, labels, zone, takes_back=False).line for one in found.good)
+    concerns = (concern_line(one, found.names, now) for one in sorted(found.concerns, key=_soonest))
+    return tuple(good), tuple(concerns)
+
+
 def concern_line(one: Concern, names: dict[str, str], now: dt.date) -> Line:
     """Return a concern as a line with its next step."""
     about = names.get(one.about_id, "–")
@@ -217,7 +245,13 @@ def _chip(one: Concern, now: dt.date) -> Chip:
 
 
 def _good(
-    one: GoodPractice, actor: Actor, names: dict[str, str], labels: dict[str, str], zone: dt.tzinfo
+    one: GoodPractice,
+    actor: Actor,
+    names: dict[str, str],
+    labels: dict[str, str],
+    zone: dt.tzinfo,
+    *,
+    takes_back: bool,
 ) -> GoodLine:
     mine = one.about_id == actor.person_id
     day = long_date(one.at.astimezone(zone).date())
@@ -238,6 +272,7 @@ def _good(
         ),
         shown=one.shown,
         ask=mine,
+        may_take_back=takes_back,
         person_id=one.about_id,
         area=one.area,
         value=one.value,

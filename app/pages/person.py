@@ -21,7 +21,7 @@ from app.domain.packs import Purpose
 from app.domain.people import Role, Standing
 from app.domain.profiles import profile_of
 from app.domain.sessions import SessionState
-from app.pages import competence, places
+from app.pages import competence, noticed, places
 from app.pages.pieces import ActionLine, Chip, Line, Option, Row, Verb, action_line
 from app.pages.wanted import wanted_line
 
@@ -107,6 +107,8 @@ class PersonPage:
     actions: tuple[ActionLine, ...]
     threads: tuple[ThreadCard, ...]
     coverage: Chart | None
+    good: tuple[Line, ...]
+    concerns: tuple[Line, ...]
     may_begin: bool
     areas: tuple[Option, ...]
     trained_on: dt.date
@@ -135,6 +137,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         effects = house.practice.effects(actor, person_id)
         coverage = house.charts.coverage(actor, person_id)
         sees = may_see_details(me, person)
+        good, concerns = noticed.about(house, actor, person_id)
         absences = house.absences.of(actor, person_id) if sees else ()
         stays = house.people.stays(actor, person_id) if sees else ()
     areas = {area.id: area.label for area in house.practice.areas()}
@@ -156,6 +159,8 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         actions=tuple(action_line(one, now) for one in actions if one.state is ActionState.OPEN),
         threads=tuple(_thread(one, areas, now, leads=leads) for one in lines),
         coverage=coverage if coverage.rows else None,
+        good=good,
+        concerns=concerns,
         may_begin=leads and here,
         areas=tuple(Option(key, label) for key, label in areas.items()),
         trained_on=now,
@@ -181,9 +186,11 @@ def join(house: House, actor: Actor, thread_id: str, linked: Linked, ref: str) -
     return house.practice.link(actor, thread_id, linked, ref)
 
 
-def close_thread(house: House, actor: Actor, thread_id: str) -> Outcome[Thread]:
-    """Close a thread: the skill is there."""
-    return house.practice.close(actor, thread_id)
+def close_thread(house: House, actor: Actor, thread_id: str, *, closed: bool = True) -> Outcome[str]:
+    """Close a thread, for the skill is there; or open it again. Returns what to say."""
+    outcome = house.practice.close(actor, thread_id, closed=closed)
+    said = "The skill is there" if closed else "Open again"
+    return Outcome(f"{said}: {outcome.value.skill}", outcome.changes)
 
 
 def print_thread(house: House, actor: Actor, thread_id: str, to: Path) -> Outcome[Path]:

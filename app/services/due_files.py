@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.clock import long_date
+from app.domain.clock import long_date, today
 from app.domain.schedule import Due, DueState
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from app.domain.clock import Clock
     from app.domain.people import Actor
     from app.services.competence import CompetenceService
+    from app.services.noticed import NoticedService
     from app.services.schedule import ScheduleService
     from app.storage.store import Store
 
@@ -27,9 +29,15 @@ class DueFilesService:
     """
 
     def __init__(
-        self, store: Store, schedule: ScheduleService, competence: CompetenceService, clock: Clock
+        self,
+        store: Store,
+        schedule: ScheduleService,
+        competence: CompetenceService,
+        noticed: NoticedService,
+        clock: Clock,
     ) -> None:
         self._store = store
+        self._noticed = noticed
         self._schedule = schedule
         self._competence = competence
         self._clock = clock
@@ -66,6 +74,8 @@ class DueFilesService:
             (w.person.name, w.title, w.requirement.due_on, w.mark, w.owner, w.requirement.reason)
             for w in self._competence.wanted(actor)
         ]
+        must += self._concerns(actor)
+        must.sort(key=lambda one: one[2])
         how = ("Person", "What", "Last sealed", "Due", "Status", "Why")
         data = workbook(
             (
@@ -80,6 +90,22 @@ class DueFilesService:
             )
         )
         return self._write(actor, to, data, "Excel")
+
+    def _concerns(self, actor: Actor) -> list[tuple[str, str, dt.date, str, str, str]]:
+        """Return the next step of each open concern the actor sees to, as it stands on Due."""
+        kept, now = self._noticed.pressing(actor), today(self._clock)
+        return [
+            (
+                kept.names[one.about_id],
+                f"Next step in a concern: {one.next_step}",
+                one.next_by,
+                "! late" if one.next_by < now else "○ open",
+                kept.names[one.by_id],
+                one.what,
+            )
+            for one in kept.concerns
+            if one.next_by is not None
+        ]
 
     def pdf(self, actor: Actor, to: Path) -> Path:
         """Write the matrix as a PDF to print."""

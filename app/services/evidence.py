@@ -225,8 +225,10 @@ class EvidenceService:
             work.audit("action plan added to", "service", f"{framework_id} {code}")
         return Outcome(made, changed(Topic.EVIDENCE))
 
-    def improved(self, actor: Actor, framework_id: str, improvement_id: str) -> Outcome[None]:
-        """Say that a line of the action plan is done."""
+    def improved(
+        self, actor: Actor, framework_id: str, improvement_id: str, *, done: bool = True
+    ) -> Outcome[Improvement]:
+        """Say that a line of the action plan is done, or that it is open again."""
         with self._store.write(actor.person_id) as work:
             require(
                 may_manage_people(present(work, actor)),
@@ -238,9 +240,11 @@ class EvidenceService:
             if found is None:
                 message = "That line of the action plan is no longer there."
                 raise NotFoundError(message)
-            work.frameworks.store_improvement(replace(found, done_on=today(self._clock)), self._clock.now())
-            work.audit("action plan line done", "service", f"{framework_id} {found.code}")
-        return Outcome(None, changed(Topic.EVIDENCE))
+            found = replace(found, done_on=today(self._clock) if done else None)
+            work.frameworks.store_improvement(found, self._clock.now())
+            said = "action plan line done" if done else "action plan line opened again"
+            work.audit(said, "service", f"{framework_id} {found.code}")
+        return Outcome(found, changed(Topic.EVIDENCE))
 
     def _readable(self, work: Work, actor: Actor, record_id: str) -> RecordSummary:
         me, record = present(work, actor), work.records.get(record_id)

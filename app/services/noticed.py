@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.documents.blocks import Block, Heading, Words
-from app.domain.access import may_see_concern, may_see_to, require
+from app.domain.access import may_see_concern, may_see_to, may_take_back, require
 from app.domain.answers import check_text
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_date, today
@@ -36,6 +36,7 @@ PRIVATE = "This is private. Share it first; then something can be kept from it."
 DRAFT = "This is a draft. Finish it first; then something can be kept from it."
 ONLY_THEM = "Only the person it is about can say whether the team may see it."
 NOT_YOURS = "Only whoever raised this concern and the managers can say what comes next. Nothing was changed."
+NOT_KEPT_BY_YOU = "Only whoever kept this and the registered manager can take it back. Nothing was changed."
 OWN = "A concern about your own work is readable by you. Only others can keep one from you, with a reason."
 
 
@@ -69,10 +70,10 @@ class NoticedService:
         self._catalog = catalog
         self._clock = clock
 
-    def all(self, actor: Actor) -> Noticed:
-        """Return all good practice and concerns the actor may read, the newest first."""
+    def all(self, actor: Actor, about_id: str | None = None) -> Noticed:
+        """Return all good practice and concerns the actor may read, or those about a person; newest first."""
         with self._store.read() as work:
-            return noticed(work, present(work, actor))
+            return noticed(work, present(work, actor), about_id)
 
     def pressing(self, actor: Actor) -> Pressing:
         """Return the open concerns the actor sees to, and how much about them waits for their yes or no."""
@@ -121,6 +122,15 @@ class NoticedService:
             work.audit(
                 "good practice shown" if agreed else "good practice not shown", me.id, kept.record_number
             )
+        return Outcome(kept, changed(Topic.NOTICED))
+
+    def take_back(self, actor: Actor, good_id: str) -> Outcome[GoodPractice]:
+        """Take good practice off the list again, as by a slip. The activity log keeps that it was there."""
+        with self._store.write(actor.person_id) as work:
+            me, kept = present(work, actor), work.noticed.good(good_id)
+            require(may_take_back(me, kept), NOT_KEPT_BY_YOU)
+            work.noticed.drop(good_id)
+            work.audit("good practice taken back", kept.about_id, kept.record_number)
         return Outcome(kept, changed(Topic.NOTICED))
 
     def wall_sheet(self, actor: Actor, to: Path) -> Path:
@@ -214,6 +224,27 @@ class NoticedService:
             work.audit("concern closed", "service" if kept.held_back else kept.about_id, kept.record_number)
         return Outcome(kept, changed(Topic.NOTICED))
 
+    def reopen(self, actor: Actor, concern_id: str, reason: str = "") -> Outcome[Concern]:
+        """Open a closed concern again; what had come of it is kept. Within ten seconds no reason is asked."""
+        with self._store.write(actor.person_id) as work:
+            me, kept = self._led(work, actor, concern_id)
+            if kept.open:
+                return Outcome(kept, changed())
+            undone = kept.undo_is_open(self._clock.now())
+            sentence = "Say why in a few words. Nothing was changed."
+            if not reason.strip() and not undone:
+                raise IncompleteError(sentence, {"reason": sentence})
+            why = reason.strip() or "closed by a slip"
+            day = long_date(today(self._clock))
+            line = f"{day}, {me.name}: opened again: {why} (it had said: {kept.outcome})"
+            so_far = f"{kept.so_far}\n{line}".strip()
+            check_text("What happened so far", so_far)
+            kept = replace(kept, outcome="", closed_at=None, so_far=so_far)
+            work.noticed.keep(kept)
+            subject = "service" if kept.held_back else kept.about_id
+            work.audit("concern opened again", subject, kept.record_number)
+        return Outcome(kept, changed(Topic.NOTICED))
+
     def _readable(self, work: Work, actor: Actor, record_id: str) -> tuple[Person, Record]:
         me, record = present(work, actor), work.records.get(record_id)
         require(may_open(work, me, record), CLOSED)
@@ -229,10 +260,14 @@ class NoticedService:
         require(may_see_concern(me, kept, about), "You cannot see this.")
         return me, kept, about
 
-    def _seen_to(self, work: Work, actor: Actor, concern_id: str) -> tuple[Person, Concern]:
+    def _led(self, work: Work, actor: Actor, concern_id: str) -> tuple[Person, Concern]:
         me, kept, about = self._concern(work, actor, concern_id)
         if not may_see_to(me, kept, about):
             raise NotAllowedError(NOT_YOURS)
+        return me, kept
+
+    def _seen_to(self, work: Work, actor: Actor, concern_id: str) -> tuple[Person, Concern]:
+        me, kept = self._led(work, actor, concern_id)
         if not kept.open:
             message = "This concern is closed. What came of it is kept."
             raise StateError(message)

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 from app.domain.noticed import Route, Said
-from app.pages import due, due_lines, noticed, places, record, set_up, today
+from app.domain.people import Actor
+from app.pages import due, due_lines, noticed, person, places, record, set_up, today
 from tests.team import Team
 
 SAID = Said(what="The plan was not read", next_step="Read it together", next_by=dt.date(2026, 12, 8))
@@ -73,3 +74,39 @@ def test_the_services_own_routes_stand_where_a_concern_is_raised(team: Team) -> 
     noticed.raise_concern(team.house, team.deputy, record_id, said)
     (line,) = noticed.read(team.house, team.worker).concerns
     assert "Read it together" in line.detail
+
+
+def test_both_stand_on_the_persons_page_as_far_as_one_may_read_them(team: Team) -> None:
+    record_id = sealed(team)
+    noticed.praise(team.house, team.deputy, record_id, "He waited", "choice", "Dignity")
+    noticed.raise_concern(team.house, team.deputy, record_id, SAID)
+    noticed.raise_concern(
+        team.house, team.deputy, record_id, replace(SAID, what="Zebra", held_back="Somebody is at risk")
+    )
+
+    def stands(actor: Actor) -> tuple[list[str], list[str]]:
+        page = person.read(team.house, actor, team.worker.person_id)
+        return [one.what for one in page.good], sorted(one.what for one in page.concerns)
+
+    assert stands(team.owner) == (["He waited"], ["The plan was not read", "Zebra"])
+    assert stands(team.worker) == (["He waited"], ["The plan was not read"])
+    assert stands(team.leader) == ([], [])
+
+
+def test_a_closed_concern_offers_to_be_opened_again_and_a_slip_to_be_taken_back(team: Team) -> None:
+    record_id = sealed(team)
+    noticed.praise(team.house, team.deputy, record_id, "He waited", "", "")
+    noticed.raise_concern(team.house, team.deputy, record_id, SAID)
+    (kept,) = team.house.noticed.all(team.owner).concerns
+    assert not noticed.read_concern(team.house, team.owner, kept.id).may_reopen
+    noticed.close(team.house, team.owner, kept.id, "Read")
+    assert noticed.read_concern(team.house, team.owner, kept.id).may_reopen
+    assert not noticed.read_concern(team.house, team.worker, kept.id).may_reopen
+    said = noticed.reopen(team.house, team.owner, kept.id).value
+    assert said == "Open again. What had come of it is kept."
+    assert noticed.read_concern(team.house, team.owner, kept.id).may_close
+    assert [one.may_take_back for one in noticed.read(team.house, team.worker).good] == [False]
+    (line,) = noticed.read(team.house, team.deputy).good
+    assert line.may_take_back
+    noticed.take_back(team.house, team.deputy, line.good_id)
+    assert noticed.read(team.house, team.deputy).good == ()

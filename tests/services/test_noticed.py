@@ -7,14 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from app.domain.content import Source
 from app.domain.errors import IncompleteError, NotAllowedError, StateError
 from app.domain.kinds import Kind
 from app.domain.noticed import Route, Said
 from app.domain.packs import Names, Purpose
+from app.domain.people import Actor
 from app.domain.records import Record
 from tests.services.test_packs import make, story, text_of
+from tests.services.test_practice_records import coach
 from tests.team import Team
 
 SAID = Said(what="The plan was not read", next_step="Read it together", next_by=dt.date(2026, 12, 8))
@@ -147,3 +150,66 @@ def test_a_pack_shows_both_a_page_each_and_with_codes_no_word_of_anybody(team: T
             (True, True) if names is Names.FULL else (False, False)
         )
         assert ("Tomasz" in text) is (names is Names.FULL)
+
+
+def test_good_practice_kept_by_a_slip_is_taken_back_by_who_kept_it_and_the_log_says_so(team: Team) -> None:
+    record = sealed(team)
+    kept = team.house.noticed.praise(team.leader, coach(team).id, "He waited").value
+    for somebody in (team.deputy, team.worker, team.other):
+        with pytest.raises(NotAllowedError, match="Only whoever kept this"):
+            team.house.noticed.take_back(somebody, kept.id)
+    team.house.noticed.take_back(team.leader, kept.id)
+    assert team.house.noticed.all(team.worker).good == ()
+    another = team.house.noticed.praise(team.deputy, record.id, "He listened").value
+    assert team.house.noticed.all(team.worker).to_take_back == frozenset()
+    assert team.house.noticed.all(team.owner).to_take_back == {another.id}
+    team.house.noticed.take_back(team.owner, another.id)
+    assert team.house.noticed.all(team.owner).good == ()
+    said = [one.action for one in team.house.audit.events(team.owner)]
+    assert said.count("good practice taken back") == 2
+
+
+def test_a_closed_concern_is_opened_again_with_a_reason_and_what_had_come_of_it_is_kept(team: Team) -> None:
+    kept = team.house.noticed.raise_concern(team.deputy, sealed(team).id, SAID).value
+    team.house.noticed.close(team.owner, kept.id, "Read, and seen at tea")
+    team.clock.turn(seconds=11)
+    with pytest.raises(NotAllowedError):
+        team.house.noticed.reopen(team.worker, kept.id, "I do not agree")
+    with pytest.raises(IncompleteError, match="Say why"):
+        team.house.noticed.reopen(team.deputy, kept.id, " ")
+    after = team.house.noticed.reopen(team.deputy, kept.id, "It happened again").value
+    assert (after.open, after.outcome, after.next_step) == (True, "", "Read it together")
+    assert "Dee Rowan: opened again: It happened again (it had said: Read, and seen at tea)" in after.so_far
+    assert [one.id for one in team.house.noticed.pressing(team.owner).concerns] == [kept.id]
+    assert team.house.noticed.reopen(team.deputy, kept.id, "Twice").value.so_far == after.so_far
+
+
+def test_closing_a_concern_by_a_slip_is_taken_back_for_ten_seconds_without_a_word(team: Team) -> None:
+    kept = team.house.noticed.raise_concern(team.deputy, sealed(team).id, SAID).value
+    team.house.noticed.close(team.owner, kept.id, "Read")
+    team.clock.turn(seconds=9)
+    after = team.house.noticed.reopen(team.owner, kept.id).value
+    assert after.open
+    assert "closed by a slip (it had said: Read)" in after.so_far
+
+
+def test_the_due_workbook_holds_the_next_step_of_a_concern_for_those_who_see_to_it(
+    team: Team, tmp_path: Path
+) -> None:
+    team.house.noticed.raise_concern(team.deputy, sealed(team).id, SAID)
+
+    def steps(actor: Actor) -> list[tuple[object, ...]]:
+        book = load_workbook(team.house.due_files.workbook(actor, tmp_path / "due.xlsx"))
+        rows = book["What must happen"].iter_rows(min_row=2, values_only=True)
+        return [row for row in rows if "concern" in str(row[1])]
+
+    (row,) = steps(team.owner)
+    by, *rest = row[2], *row[:2], *row[3:]
+    assert isinstance(by, dt.datetime)
+    assert by.date() == SAID.next_by
+    said = ["Tomasz Birch", "Next step in a concern: Read it together", "○ open", "Dee Rowan", SAID.what]
+    assert rest == said
+    assert steps(team.worker) == []
+    assert steps(team.leader) == []
+    team.clock.turn(days=30)
+    assert steps(team.deputy)[0][3] == "! late"

@@ -53,11 +53,13 @@ def test_a_line_of_the_plan_needs_a_day_is_added_and_done(lived_in: LivedIn) -> 
     before = lived_in.window._context.house.evidence.coverage(lived_in.window._context.actor, SAF, BEGIN, END)
     lived_in.person.press("Done")
     after = lived_in.window._context.house.evidence.coverage(lived_in.window._context.actor, SAF, BEGIN, END)
+    lived_in.person.press("Undo")
+    again = lived_in.window._context.house.evidence.coverage(lived_in.window._context.actor, SAF, BEGIN, END)
     done = [
         [one.done_on for covered in found.covered if covered.item.code == "S6" for one in covered.plan]
-        for found in (before, after)
+        for found in (before, after, again)
     ]
-    assert [sum(day is not None for day in days) for days in done] == [0, 1]
+    assert [sum(day is not None for day in days) for days in done] == [0, 1, 0]
 
 
 def test_a_record_that_may_count_because_of_its_words_is_counted_when_it_is_chosen(lived_in: LivedIn) -> None:

@@ -50,8 +50,19 @@ def test_from_a_record_good_practice_and_a_concern_are_kept_and_the_concern_is_c
     person.type("What came of it", "Read, and seen at tea")
     person.press("Close it")
     assert not house.noticed.concern(actor, kept.id).concern.open
+    person.press("Undo")
+    assert house.noticed.concern(actor, kept.id).concern.open
+    person.type("What came of it", "Read, and seen at tea")
+    person.press("Close it")
+    person.type("Why it is opened again", "It happened again")
+    person.press("Open it again")
+    assert person.says("opened again: It happened again (it had said: Read, and seen at tea)")
+    person.type("What came of it", "Read, and seen at tea")
+    person.press("Close it")
     person.press("Back to the list")
     assert person.says("Read, and seen at tea")
+    person.choose("Take it back… She waited for an answer")
+    assert not person.says("She waited for an answer")
 
 
 def test_whoever_it_is_about_says_yes_thinks_again_and_the_sheet_is_printed(

@@ -41,6 +41,8 @@ def test_a_thread_is_begun_joined_printed_and_closed_from_the_page(
     assert (tmp_path / "Practice thread.pdf").read_bytes().startswith(b"%PDF-")
     person.press("The skill is there")
     assert person.says("there since Tue 24 Nov")
+    person.press("Undo")
+    assert not person.says("there since Tue 24 Nov")
 
 
 def test_a_pin_is_reset_and_the_code_is_shown_only_while_the_page_is(

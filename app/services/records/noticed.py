@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_see_concern, may_see_details, may_see_good_practice
+from app.domain.access import (
+    may_see_concern,
+    may_see_details,
+    may_see_good_practice,
+    may_take_back,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
-    """Good practice and concerns, the newest first, and the names of those they are about by id."""
+    """Good practice and concerns, the newest first, and the names of those they are about by id.
+
+    ``to_take_back`` are the ids of good practice that whoever asks may take off the list.
+    """
 
     good: tuple[GoodPractice, ...]
     concerns: tuple[Concern, ...]
     names: dict[str, str] = field(default_factory=dict)
+    to_take_back: frozenset[str] = frozenset()
 
 
 def noticed(work: Work, me: Person, about_id: str | None = None) -> Noticed:
@@ -40,6 +49,7 @@ def noticed(work: Work, me: Person, about_id: str | None = None) -> Noticed:
         good=tuple(_as_seen(me, one, people[one.about_id]) for one in good),
         concerns=tuple(concerns),
         names={one.about_id: people[one.about_id].name for one in kept},
+        to_take_back=frozenset(one.id for one in good if may_take_back(me, one)),
     )
 
 

@@ -51,6 +51,11 @@ class NoticedGateway:
         self._session.merge(row(**{one.name: getattr(kept, one.name) for one in fields(kept)}))
         self._session.flush()
 
+    def drop(self, good_id: str) -> None:
+        """Delete good practice."""
+        self._session.delete(self._found(GoodPracticeRow, good_id))
+        self._session.flush()
+
     def _found(self, row: type[Any], id_: str) -> Any:
         found = self._session.get(row, id_)
         if found is None:

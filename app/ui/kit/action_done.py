@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.pages import actions
 from app.ui.kit.lines import line_card, named, verb_button
+from app.ui.kit.undo import with_undo
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame
@@ -24,13 +25,4 @@ def action_card(one: ActionLine, context: Context) -> QFrame:
 
 def mark_done(context: Context, action_id: str) -> None:
     """Mark an action as done, and offer Undo."""
-    context.send(partial(offer_undo, context, action_id), actions.done, action_id)
-
-
-def offer_undo(context: Context, action_id: str, said: str) -> None:
-    """Say that an action is done, and offer to take it back."""
-    context.undo_offered.emit(said, partial(_take_back, context, action_id))
-
-
-def _take_back(context: Context, action_id: str) -> None:
-    context.send(context.said.emit, actions.take_back, action_id)
+    context.send(with_undo(context, actions.take_back, action_id), actions.done, action_id)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.domain.needed import NEEDED
-from app.pages import action, places
+from app.pages import action, actions, places
 from app.pages.action import Changed
-from app.ui.kit.action_done import offer_undo
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.lines import chip_label, line_card, verb_button
 from app.ui.kit.screen import Screen
+from app.ui.kit.undo import with_undo
 from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import button, card, field, line, row, words
 
@@ -125,7 +124,7 @@ class ActionScreen(Screen):
     # --- doing ----------------------------------------------------------------------------------------------
 
     def _done(self) -> None:
-        said = partial(offer_undo, self.context, self._action_id)
+        said = with_undo(self.context, actions.take_back, self._action_id)
         self.context.send(
             said, action.done, self._action_id, self._seen.toPlainText(), self._shows.value() or None
         )

@@ -12,6 +12,7 @@ from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import TextBox
 from app.ui.kit.lines import chip_label, verb_button
 from app.ui.kit.screen import Screen
+from app.ui.kit.undo import with_undo
 from app.ui.kit.widgets import button, card, field, line, row, words
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class ConcernScreen(Screen):
                 self.page.addWidget(row(verb_button(page.record, self.context), None))
             if page.may_close:
                 self._ask(page)
+            if page.may_reopen:
+                self._ask_again()
             if page.so_far:
                 self.page.addWidget(words("What happened so far", "heading"))
             for one in page.so_far:
@@ -74,9 +77,18 @@ class ConcernScreen(Screen):
             )
         )
 
+    def _ask_again(self) -> None:
+        self._again = line()
+        again = button("Open it again", self._reopen)
+        self.page.addWidget(card(field(f"Why it is opened again{NEEDED}", self._again), row(again, None)))
+
     def _close(self) -> None:
-        said = self.context.said.emit
+        said = with_undo(self.context, noticed.reopen, self._concern_id)
         self.context.send(said, noticed.close, self._concern_id, self._outcome.toPlainText())
+
+    def _reopen(self) -> None:
+        said = self.context.said.emit
+        self.context.send(said, noticed.reopen, self._concern_id, self._again.text())
 
     def _carry_on(self) -> None:
         said, step, by = self.context.said.emit, self._next.text(), self._by.value()

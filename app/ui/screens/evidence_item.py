@@ -17,6 +17,7 @@ from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Choices, Picker, TextBox
 from app.ui.kit.lines import named
 from app.ui.kit.screen import Screen
+from app.ui.kit.undo import with_undo
 from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import Table, button, card, field, line, row, words
 
@@ -143,7 +144,9 @@ class EvidenceItemScreen(Screen):
 
     def _improved(self, plan: PlanLine) -> None:
         if self._where is not None:
-            self.context.send(None, evidence_item.improved, self._where, plan.done_id)
+            where, line_id = self._where, plan.done_id
+            said = with_undo(self.context, evidence_item.improved, where, line_id, done=False)
+            self.context.send(said, evidence_item.improved, where, line_id)
 
     def _open_selected(self) -> None:
         if self._table.selected():

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.pages.pieces import Option
     from app.ui.context import Context
 
-FILE = "Done well.pdf"
+FILE, BACK = "Done well.pdf", "Take it back…"
 
 
 class NoticedScreen(Screen):
@@ -74,9 +74,12 @@ class NoticedScreen(Screen):
 
     def _card(self, one: GoodLine) -> QWidget:
         ends = [verb_button(one.line.verb, self.context)] if one.line.verb is not None else []
+        what = one.line.what
+        if one.may_take_back:
+            back = partial(self._take_back, one.good_id)
+            ends.append(named(BACK, back, "quiet", f"{BACK} {what}"))
         if not one.ask:
             return line_card(one.line, *ends)
-        what = one.line.what
         if one.shown is not True:
             ends.append(
                 named(
@@ -98,6 +101,10 @@ class NoticedScreen(Screen):
 
     def _answer(self, good_id: str, *, agreed: bool) -> None:
         self.context.send(self.context.said.emit, noticed.show, good_id, agreed=agreed)
+
+    def _take_back(self, good_id: str) -> None:
+        if self.context.dialogs.confirm(noticed.TAKE_BACK, "Take it back"):
+            self.context.send(self.context.said.emit, noticed.take_back, good_id)
 
     def _print(self) -> None:
         to = self.context.dialogs.save_file("Save the sheet for the wall", FILE, "PDF (*.pdf)")

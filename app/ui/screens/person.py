@@ -16,6 +16,7 @@ from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, line_card, named, verb_button
 from app.ui.kit.screen import Screen
 from app.ui.kit.thread_line import ThreadLine
+from app.ui.kit.undo import with_undo
 from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import Table, button, card, field, line, row, words
 
@@ -42,7 +43,9 @@ class PersonScreen(Screen):
     """A person's page."""
 
     title = "Person"
-    topics = frozenset({Topic.PEOPLE, Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE, Topic.THREADS})
+    topics = frozenset(
+        {Topic.PEOPLE, Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE, Topic.THREADS, Topic.NOTICED}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -79,6 +82,8 @@ class PersonScreen(Screen):
             self._show_threads(page)
             if page.coverage is not None:
                 self.page.addWidget(card(charted(page.coverage, self.context)))
+            self._show_lines("Good practice", page.good)
+            self._show_lines("Concerns", page.concerns)
             self._show_timeline(page)
             if page.details:
                 self._show_details(page)
@@ -127,7 +132,8 @@ class PersonScreen(Screen):
             named("Save to print", save, "quiet", f"Save to print: {one.skill}"),
         ]
         if one.may_close:
-            close = partial(self.context.send, None, person.close_thread, one.thread_id)
+            said = with_undo(self.context, person.close_thread, one.thread_id, closed=False)
+            close = partial(self.context.send, said, person.close_thread, one.thread_id)
             tip = f"The skill is there: {one.skill}"
             ends.insert(0, named("The skill is there", close, "quiet", tip))
         parts.append(row(*ends))
