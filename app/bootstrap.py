@@ -19,6 +19,9 @@ from app.services.competence import CompetenceService
 from app.services.competence_files import CompetenceFilesService
 from app.services.due_files import DueFilesService
 from app.services.evidence import EvidenceService
+from app.services.expectation_drafts import ExpectationDraftsService
+from app.services.expectation_links import ExpectationLinksService
+from app.services.expectations import ExpectationsService
 from app.services.finding import FindingService
 from app.services.frameworks import FrameworksService
 from app.services.house import House
@@ -117,6 +120,9 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         impact=ImpactService(store, catalog, clock),
         competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
         frameworks=frameworks, noticed=noticed,
+        expectations=ExpectationsService(store, clock),
+        expectation_drafts=ExpectationDraftsService(store, clock),
+        expectation_links=ExpectationLinksService(store, catalog, clock),
         quality=QualityService(store, seal, catalog, clock),
         requests=RequestsService(store, clock), evidence=evidence, finding=FindingService(store, frameworks),
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),

@@ -44,6 +44,7 @@ FILES = (
     "words/given.txt",
     "words/passphrase.txt",
     "demo/bank.toml",
+    "demo/two_plates.png",
     "schemas/pack-manifest.schema.json",
     "schemas/form.schema.json",
     "schemas/record.schema.json",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.demo.cast import hire
+from app.demo.expectations import Expected
 from app.demo.people import DemoPerson, keep_people
 from app.demo.planning import plan
 from app.demo.story import Story
@@ -78,6 +79,7 @@ def make_demo(
         cast = hire(house, bank, chance, staff, begin)
         story = Story(house, clock, cast, bank, chance)
         events = plan(cast, chance, begin, until)
+        expected = Expected(house, cast, bank, until.date())  # its pages are agreed before the story begins
         for done, event in enumerate(events):
             clock.to(event.moment)
             story.tell(event)
@@ -85,6 +87,7 @@ def make_demo(
                 progress(done + 1, len(events))
         clock.to(until - dt.timedelta(hours=1))
         story.leave_work_in_hand(until)
+        expected.leave_in_hand()
     finally:
         house.vaults.close()
     people = tuple(

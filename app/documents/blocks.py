@@ -35,4 +35,12 @@ class Grid:
     links: tuple[str, ...] = ()
 
 
-Block = Heading | Words | Grid
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture (PNG or JPEG), and what it shows in words."""
+
+    data: bytes
+    told: str
+
+
+Block = Heading | Words | Grid | Photo

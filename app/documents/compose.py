@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 
 from app.documents.entries import set_entries
+from app.documents.photo import drawable
 from app.documents.setting import WIDTH
 from app.documents.tagging import Node, Picture
 from app.documents.typography import markup
@@ -35,7 +34,7 @@ LONGEST_LOGO = 22 * mm
 def masthead(page: Setting, document: RecordDocument) -> None:
     """Set the service, its logo and what the record is called."""
     service = document.service
-    logo = _logo(service.logo)
+    logo = drawable(service.logo)
     if logo is not None:
         width, height = logo.getSize()
         scale = min(LONGEST_LOGO * 2.2 / width, LONGEST_LOGO / height)
@@ -281,18 +280,3 @@ def _person(person: Person) -> str:
 def _note(note: str, due_on: dt.date | None, choice: Answered | None) -> str:
     until = f"Carries on, by {long_date(due_on)}. " if choice is Answered.CARRY_ON and due_on else ""
     return (until + note).strip()
-
-
-def _logo(data: bytes) -> Any:
-    if not data:
-        return None
-    try:
-        from PIL import Image  # noqa: PLC0415 - only where there is a logo
-
-        with Image.open(io.BytesIO(data)) as image:
-            flat = Image.new("RGB", image.size, "white")
-            rgba = image.convert("RGBA")
-            flat.paste(rgba, mask=rgba.getchannel("A"))
-        return ImageReader(flat)
-    except (OSError, ValueError):
-        return None

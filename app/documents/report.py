@@ -14,8 +14,9 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from app.documents.archive import Finish
 from app.documents.binding import bind
-from app.documents.blocks import Heading, Words
-from app.documents.tagging import Node, SignatureSpace, TaggedCanvas, TaggedParagraph, TaggedTable
+from app.documents.blocks import Heading, Photo, Words
+from app.documents.photo import drawable
+from app.documents.tagging import Node, Picture, SignatureSpace, TaggedCanvas, TaggedParagraph, TaggedTable
 from app.documents.typography import BODY, LINE, QUIET, TINT, markup, pieces, styles
 from app.domain.signing import Part
 
@@ -30,6 +31,7 @@ MARGIN, BOTTOM = 18 * mm, 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
 LONGEST_CELL = 1200
 PAGE_ROOM = 40 * mm
+TALLEST_PHOTO = 90 * mm
 ROWS = 60
 """A longer table goes on in a new one with its headings again.
 
@@ -99,10 +101,22 @@ def _set(block: Block, root: Node) -> list[Any]:
             if piece.strip()
         ]
         return [*lines, Spacer(1, 2 * mm)]
+    if isinstance(block, Photo):
+        return _photo(block, root)
     tables = [
         _Later(partial(_table, block, start, root)) for start in range(0, max(len(block.rows), 1), ROWS)
     ]
     return [*tables, Spacer(1, 3 * mm)]
+
+
+def _photo(photo: Photo, root: Node) -> list[Any]:
+    image = drawable(photo.data)
+    if image is None:
+        return []
+    width, height = image.getSize()
+    scale = min(WIDTH / width, TALLEST_PHOTO / height)
+    figure = Picture(image, width * scale, height * scale, Node("Figure", root, title=photo.told))
+    return [figure, Spacer(1, 3 * mm)]
 
 
 class _Later(Flowable):

@@ -92,6 +92,7 @@ def styles() -> dict[str, ParagraphStyle]:
         "head": like("head", fontName=BOLD, fontSize=8.5, leading=12, textColor=QUIET),
         "key": like("key", fontName=BODY, fontSize=9, leading=13, textColor=QUIET),
         "words": like("words", leftIndent=4 * mm, fontName=ITALIC),
+        "wall": like("wall", fontSize=14, leading=20, leftIndent=8 * mm, firstLineIndent=-8 * mm),
         "big": like("big", fontName=BOLD, fontSize=16, leading=24, alignment=1),
     }
 

@@ -297,6 +297,19 @@ def may_tag(actor: Person) -> bool:
     return actor.role in LEADS_PRACTICE and actor.standing is not Standing.LEAVER
 
 
+def may_draft_expectation(actor: Person) -> bool:
+    """Those who lead practice write down what the service expects to see."""
+    return actor.role in LEADS_PRACTICE and actor.standing is not Standing.LEAVER
+
+
+def may_agree_expectation(actor: Person, by_id: str) -> bool:
+    """Who agrees to a page somebody wrote: the registered manager, and a deputy who may see everybody.
+
+    A deputy never agrees to a page of their own.
+    """
+    return may_make_packs(actor) and (actor.role is Role.OWNER or actor.id != by_id)
+
+
 def require(allowed: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence at the call
     """Raise NotAllowedError with the sentence unless allowed."""
     if not allowed:

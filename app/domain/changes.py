@@ -22,6 +22,7 @@ class Topic(StrEnum):
     EVIDENCE = "evidence"
     IMPACT = "impact"
     NOTICED = "noticed"
+    EXPECTATIONS = "expectations"
 
 
 @dataclass(frozen=True, slots=True)

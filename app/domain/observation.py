@@ -80,8 +80,8 @@ def moments(form: Form) -> tuple[Option, ...]:
     return tuple(option for _, item in form.all_by_role(FieldRole.MOMENT) for option in item.options)
 
 
-def result(form: Form, content: Content) -> Result:
-    """Return what the ratings add up to.
+def result(form: Form, content: Content, only: frozenset[str] | None = None) -> Result:
+    """Return what the ratings add up to, or those of some questions ``only``.
 
     A critical item that was rated and not fully met makes the whole "not yet".
     """
@@ -89,6 +89,8 @@ def result(form: Form, content: Content) -> Result:
     critical: list[str] = []
     below = False
     for key, item in items(form, content):
+        if only is not None and key not in only:
+            continue
         chosen = _option(item, str(content.answers.get(key, "")))
         if chosen is None:
             unanswered += 1

@@ -11,7 +11,7 @@ from app.domain.clock import days_away, long_date, short_date, today, tomorrow_a
 from app.domain.kinds import Kind
 from app.domain.schedule import AGAIN_DAYS, DueState, round_of
 from app.domain.sessions import Plan, SessionState
-from app.pages import noticed, places, sessions
+from app.pages import expectations, noticed, places, sessions
 from app.pages.pieces import Option
 from app.pages.wanted import stopped, wanted_line
 
@@ -145,7 +145,7 @@ def read(house: House, actor: Actor) -> DuePage:
     """Return the matrix of everybody the actor may see."""
     with house.store.read():
         matrix, must = house.schedule.matrix(actor), house.competence.wanted(actor)
-        kept = house.noticed.pressing(actor)
+        kept, pages = house.noticed.pressing(actor), house.expectations.waiting(actor)
     columns = range(len(matrix.columns))
     named = {(column.kind, column.form_id) for column in matrix.columns}
     others: dict[str, list[WantedLine]] = {row.person.id: [] for row in matrix.rows}
@@ -153,7 +153,8 @@ def read(house: House, actor: Actor) -> DuePage:
         line = wanted_line(one, actor, matrix.on)
         if line.person_id in others and (line.kind, line.form_id) not in named:
             others[line.person_id].append(line)
-    for line in noticed.wanted(kept, actor, matrix.on):
+    reviews = expectations.wanted(pages, actor, matrix.on)
+    for line in (*noticed.wanted(kept, actor, matrix.on), *reviews):
         if line.person_id in others:
             others[line.person_id].append(line)
     return DuePage(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome
 from app.domain.clock import long_date, today
-from app.pages import noticed, places
+from app.pages import expectations, noticed, places
 from app.pages.due import PRESSING, Cell
 from app.pages.wanted import wanted_line
 
@@ -44,8 +44,13 @@ def read(house: House, actor: Actor) -> MustPage:
     """Return everything that must happen by a day, a line each, the soonest first."""
     with house.store.read():
         must, kept = house.competence.wanted(actor), house.noticed.pressing(actor)
+        pages = house.expectations.waiting(actor)
     now = today(house.clock)
-    lines = (*(wanted_line(one, actor, now) for one in must), *noticed.wanted(kept, actor, now))
+    lines = (
+        *(wanted_line(one, actor, now) for one in must),
+        *noticed.wanted(kept, actor, now),
+        *expectations.wanted(pages, actor, now),
+    )
     soonest = sorted(lines, key=lambda one: one.by)
     return MustPage(rows=tuple((line, _must(line)) for line in soonest))
 

@@ -219,6 +219,33 @@ class Concern(Place, under=Noticed):
 
 
 @dataclass(frozen=True)
+class Expectations(Place, under=Records, do="What we expect: a page for each standard"):
+    """What the service expects to see, a page each."""
+
+
+@dataclass(frozen=True)
+class Expectation(Place, under=Expectations):
+    """One page, and who was watched on it. ``version`` 0 is its draft; None is the one in use."""
+
+    expectation_id: str
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class ExpectationForm(Place, under=Expectations, leaders=True, only=LEADS_PRACTICE):
+    """Write a page, or a new version of one."""
+
+    expectation_id: str = ""
+
+
+@dataclass(frozen=True)
+class Expected(Place, under=Records):
+    """Which pages of what we expect a record is about."""
+
+    record_id: str
+
+
+@dataclass(frozen=True)
 class Counting(Place, under=Records):
     """What a record counts towards."""
 

@@ -13,7 +13,7 @@ from app.domain.held import written_down
 from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
 from app.domain.self_score import beside
-from app.pages import places
+from app.pages import expected, places
 from app.pages.pieces import Chip, Option, Verb, people_options
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class RecordPage:
     comments: tuple[Said, ...]
     may_comment: bool
     notice: tuple[Verb, ...]
+    expected: Verb | None
     forward: tuple[Verb, ...]
     copy_name: str
     counting: Place | None
@@ -133,6 +134,7 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         comments=tuple(_said(one, zone) for one in view.comments),
         may_comment=record.state is not RecordState.DRAFT and record.state not in TO_SIGN,
         notice=_notice(record),
+        expected=_expected(record),
         forward=_forward(actor, record),
         copy_name=f"{record.number}.pdf" if closed else "",
         counting=places.Counting(record_id=record_id) if closed else None,
@@ -215,6 +217,13 @@ def _notice(record: Record) -> tuple[Verb, ...]:
         return ()
     good, concern = (places.Notice(record_id=record.id, concern=one) for one in (False, True))
     return (Verb("Keep as good practice…", good), Verb("A concern…", concern))
+
+
+def _expected(record: Record) -> Verb | None:
+    """Return the way to what we expect that a record is about; what is private is about nothing."""
+    if record.audience is Audience.PRIVATE or record.kind.row.own:
+        return None
+    return expected.way(record.id)
 
 
 def _forward(actor: Actor, record: Record) -> tuple[Verb, ...]:

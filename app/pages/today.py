@@ -21,7 +21,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.domain.sessions import Plan
-from app.pages import noticed, places
+from app.pages import expectations, noticed, places
 from app.pages import sessions as became
 from app.pages.actions import LATE
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
@@ -108,6 +108,7 @@ def read(house: House, actor: Actor) -> TodayPage:
     with house.store.read():
         due = house.schedule.due(actor)
         must, kept = house.competence.wanted(actor), house.noticed.pressing(actor)
+        pages = house.expectations.waiting(actor)
         drafts = house.records.drafts(actor)
         to_sign = house.records.to_sign(actor)
         to_watch = house.records.to_watch(actor)
@@ -120,6 +121,7 @@ def read(house: House, actor: Actor) -> TodayPage:
     wanted.sort(key=lambda one: (not one.stops, not one.mine))
     own = [*noticed.asked(kept.unanswered)]
     own += [one.line for one in noticed.wanted(kept, actor, now) if one.pressing]
+    own += expectations.asked(pages, actor, now)
     own += [one.line for one in wanted if one.start is None and one.person_id == actor.person_id]
     others = [_must(one) for one in wanted if one.start is not None]
     soon = [one for one in due if one.state in PRESSING and one.purpose is None]

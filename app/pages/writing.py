@@ -13,7 +13,8 @@ from app.domain.clock import time_of_day
 from app.domain.errors import IncompleteError, StateError
 from app.domain.records import RecordState
 from app.domain.tied import without_tied
-from app.pages.pieces import Option
+from app.pages.expected import way
+from app.pages.pieces import Option, Verb
 from app.pages.places import Place, writing
 from app.services.records.scans import read_file
 
@@ -75,6 +76,11 @@ class Sheet:
     signers: tuple[Option, ...] = ()
     owners: tuple[Option, ...] = ()
     pen: Pen = spare(compare=False)
+
+    @property
+    def expected(self) -> Verb:
+        """The way to the pages of what we expect that it could be about."""
+        return way(self.record_id)
 
 
 @dataclass(frozen=True, slots=True)

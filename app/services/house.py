@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from app.services.competence_files import CompetenceFilesService
     from app.services.due_files import DueFilesService
     from app.services.evidence import EvidenceService
+    from app.services.expectation_drafts import ExpectationDraftsService
+    from app.services.expectation_links import ExpectationLinksService
+    from app.services.expectations import ExpectationsService
     from app.services.finding import FindingService
     from app.services.frameworks import FrameworksService
     from app.services.impact import ImpactService
@@ -91,6 +94,9 @@ class House:
     competence_files: CompetenceFilesService
     frameworks: FrameworksService
     noticed: NoticedService
+    expectations: ExpectationsService
+    expectation_drafts: ExpectationDraftsService
+    expectation_links: ExpectationLinksService
     evidence: EvidenceService
     finding: FindingService
     due_files: DueFilesService

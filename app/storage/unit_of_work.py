@@ -9,6 +9,7 @@ from app.storage.gateways.actions import ActionsGateway
 from app.storage.gateways.attachments import AttachmentsGateway
 from app.storage.gateways.audit import AuditGateway
 from app.storage.gateways.calendars import CalendarsGateway
+from app.storage.gateways.expectations import ExpectationsGateway
 from app.storage.gateways.forms import FormsGateway
 from app.storage.gateways.frameworks import FrameworksGateway
 from app.storage.gateways.history import HistoryGateway
@@ -63,6 +64,7 @@ class Work:
         self.practice = PracticeGateway(session)
         self.impact = ImpactGateway(session)
         self.noticed = NoticedGateway(session)
+        self.expectations = ExpectationsGateway(session)
         self.upshots = UpshotsGateway(session)
         self.forms = FormsGateway(session)
         self.papers = PapersGateway(session)

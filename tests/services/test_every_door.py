@@ -28,6 +28,7 @@ from app.domain.errors import (
     TooManyTriesError,
     WrongSecretError,
 )
+from app.domain.expectations import Said as Expected
 from app.domain.frameworks import Level
 from app.domain.impact import Typed
 from app.domain.kinds import Kind
@@ -44,6 +45,7 @@ from app.domain.sessions import Plan, Reason, Why
 from app.domain.signing import Mark, Part
 from app.services.house import House
 from app.storage.keys import FLOOR
+from tests.scans import picture
 from tests.services.world import ACTION, BEGIN, END, MONTH, SAF, SECRET, Built, World, found
 from tests.team import PASSPHRASE, PINS, TurnedClock
 
@@ -118,6 +120,7 @@ BY_NAME: dict[str, Value] = {
     "plan": lambda w: w.house.packs.plan(w.owner, Purpose.INSPECTION, frameworks=(SAF,), seed=7),
     **{one: known(one.removesuffix("_id")) for one in
        ("action_id", "concern_id", "good_id", "requirement_id", "session_id", "thread_id", "attachment_id", "improvement_id", "request_id", "audit_id")},
+    "expectation_id": known("page"),
     **{one: says("one") for one in ("reason", "because", "text", "words", "word", "title", "skill", "what", "why", "outcome")},
 }  # fmt: skip
 """What a parameter of a name is, wherever it stands: always something about the worker, or the managerial record."""
@@ -171,6 +174,13 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "noticed.concern": {"actor": worker},
     "noticed.raise_concern": {"said": says(Said(what="One", next_step="Two", next_by=END))},
     "noticed.show": {"actor": worker, "agreed": says(True)},  # noqa: FBT003 - the value, not a flag
+    **{f"expectation_drafts.{one}": {"expectation_id": known("page_draft")} for one in ("put_picture", "discard", "hand_in")},
+    **{f"expectation_drafts.{one}": {"expectation_id": known("page_handed_in")} for one in ("agree", "give_back", "take_back")},
+    "expectation_drafts.put_picture": {"expectation_id": known("page_draft"), "name": says("a.png"), "data": says(picture())},
+    "expectation_drafts.store": {"expectation_id": known("page_draft"), "said": says(Expected(title="Choice"))},
+    "expectation_links.of_record": {"actor": worker},
+    "expectations.look_again": {"next_on": says(dt.date(2027, 9, 1))},
+    "expectations.picture": {"version": says(1)},
     "preparing.store": {"actor": worker},
     "beginning.keep": {"actor": worker, "record_id": known("ready"), "choice": says("agree")},
     "beginning.read": {"actor": worker, "record_id": known("ready")},
@@ -277,6 +287,13 @@ FOR_EVERYBODY = frozenset(
         "sessions.next",
         "sessions.open",
         "schedule.rules",
+        "expectations.all",
+        "expectations.open",
+        "expectations.owners",
+        "expectations.picture",
+        "expectations.waiting",
+        "expectations.wall_sheet",
+        "expectation_links.watched",
         "noticed.all",
         "noticed.pressing",
         "noticed.wall_sheet",

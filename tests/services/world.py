@@ -11,6 +11,7 @@ from typing import Any
 from app.bootstrap import build
 from app.catalog.loader import form_file
 from app.domain.answers import Answer
+from app.domain.expectations import Said as Expected
 from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step
 from app.domain.impact import Typed
 from app.domain.kinds import Kind
@@ -31,6 +32,7 @@ from tests.team import PASSPHRASE, PINS, Team, TurnedClock, filled, settle
 SECRET = "Time off sick came up and what would help"
 ACTION = "Sick leave meeting"
 BEGIN, END, MONTH = dt.date(2026, 1, 1), dt.date(2026, 12, 31), dt.date(2026, 11, 1)
+LATER = dt.date(2027, 6, 1)
 SAF = "cqc_saf_2023"
 LEFT = "Sam Elm"
 GONE = {"Nia Sorrel": "new", LEFT: "left"}
@@ -226,6 +228,15 @@ def _practice(world: World) -> None:
     house.noticed.show(world.worker, ids["good"], agreed=True)
     said = Said(what=SECRET, next_step="Read it together", next_by=END)
     ids["concern"] = house.noticed.raise_concern(world.deputy, ids["sealed"], said).value.id
+    for what in ("page", "page_draft", "page_handed_in"):
+        ids[what] = house.expectation_drafts.begin(world.leader).value.id
+        page = Expected(
+            title="Choice", well="A", unseen="B", owner_id=world.deputy.person_id, review_on=LATER
+        )
+        house.expectation_drafts.store(world.leader, ids[what], page)
+        if what != "page_draft":
+            house.expectation_drafts.hand_in(world.leader, ids[what])
+    house.expectation_drafts.agree(world.owner, ids["page"])
     saved = house.writing.save(world.deputy, _begun(world, world.deputy, Kind.COACHING)).value
     ids |= {"saved": saved.id, "coaching": _begun(world, world.leader, Kind.COACHING)}
     ids["watching"] = _begun(world, world.leader, Kind.OBSERVATION)

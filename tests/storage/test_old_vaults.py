@@ -8,7 +8,8 @@ with a form of the service's own; from 0008 on a check of another worker that wa
 from 0009 on a planned observation with its form and leader that was moved; from 0010 on time away and a name
 that was changed and changed back; from 0011 on an action that got another day; from 0012 on an answer that a
 worker began before signing; from 0017 on protected time that was lost and a figure typed in; from 0018 on
-good practice and a concern; 0019 has the rules of team leaders and of the registered manager. The second is
+good practice and a concern; 0019 has the rules of team leaders and of the registered manager; from 0020 on a page
+of what is expected, looked at again, joined to the supervision, with a new version begun. The second is
 older and lacks the sheet.
 """
 
@@ -143,6 +144,25 @@ def test_good_practice_and_concerns_are_kept(old: House, request: pytest.Fixture
     assert [(one.what, one.next_by) for one in kept.concerns] == (
         [("The plan was not read", dt.date(2026, 12, 8))] if there else []
     )
+
+
+def test_what_is_expected_is_kept_with_its_looks_and_its_records(
+    old: House, request: pytest.FixtureRequest
+) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    pages = old.expectations.all(owner).pages
+    if shape(old, request) < 20:
+        assert pages == ()
+        return
+    (page,) = pages
+    assert (page.newest.said.title, page.newest.version, page.review_on) == (
+        "Choice at meals",
+        1,
+        dt.date(2027, 6, 1),
+    )
+    assert page.draft is not None
+    about = old.expectation_links.of_record(owner, sealed(old, owner))
+    assert [one.id for one in about.linked] == [page.id]
 
 
 def test_who_leads_a_session_and_why_it_was_moved_are_kept(

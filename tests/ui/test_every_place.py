@@ -40,6 +40,7 @@ class World:
     audit: str
     form: str
     concern: str
+    page: str
 
 
 EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
@@ -72,6 +73,10 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Noticed: lambda _: places.Noticed(),
     places.Notice: lambda w: places.Notice(record_id=w.record, concern=True),
     places.Concern: lambda w: places.Concern(concern_id=w.concern),
+    places.Expectations: lambda _: places.Expectations(),
+    places.Expectation: lambda w: places.Expectation(expectation_id=w.page),
+    places.ExpectationForm: lambda w: places.ExpectationForm(expectation_id=w.page),
+    places.Expected: lambda w: places.Expected(record_id=w.record),
     places.Counting: lambda w: places.Counting(record_id=w.record),
     places.Paper: lambda _: places.Paper(),
     places.Forms: lambda _: places.Forms(),
@@ -116,7 +121,9 @@ def _world(window: Window) -> World:
     action = next(one for one in house.actions.all(actor)[0] if one.about_id == people[0].id)
     said = Said(what="The plan was not read", next_step="Read it together", next_by=DAY)
     concern = house.noticed.raise_concern(actor, sealed.id, said).value
+    page = next(one.id for one in house.expectations.all(actor).pages if one.used)
     return World(
+        page=page,
         concern=concern.id,
         action=action.id,
         manager=actor.person_id,

@@ -187,6 +187,16 @@ SHEETS: dict[str, tuple[str, Columns]] = {
             ("When", "at"),
         ),
     ),
+    "expectation_link": (
+        "What records are about of what is expected",
+        (
+            ("Record", "record_id"),
+            ("Page", "expectation_id"),
+            ("Version", "version"),
+            ("By", "by_id"),
+            ("When", "at"),
+        ),
+    ),
     "improvement": (
         "Lines of the action plan",
         (

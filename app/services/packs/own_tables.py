@@ -118,6 +118,8 @@ class _Reader:
         self._called = self._people | {record.id: record.number for record in records.values()}
         for table, column in (("thread", "skill"), ("training", "title"), ("action", "what")):
             self._called |= {str(row["id"]): str(row[column]) for row in kept.get(table, ())}
+        if kept.get("expectation_link"):
+            self._called |= {one.id: one.newest.said.title for one in work.expectations.all()}
         for row in kept.get("record", ()):
             row["status"] = records[str(row["id"])].status
             row["number"] = f"{records[str(row['id'])].number} v{records[str(row['id'])].version}"

@@ -62,6 +62,8 @@ class CorrectingService:
                 reason=reason,
             )
             work.records.add(record)
+            for link in work.expectations.links_of(old.id):
+                work.expectations.link(replace(link, record_id=record.id))
             if old.led_by_id != actor.person_id:
                 leader, me = work.people.get(old.led_by_id), work.people.get(actor.person_id)
                 words = (

@@ -14,6 +14,7 @@ from app.domain.kinds import Kind
 from app.domain.records import Audience, Choice, Record, RecordState, RecordSummary, Response
 from app.domain.signing import Part, next_part
 from app.models.attachments import AttachmentRow
+from app.models.expectations import ExpectationLinkRow
 from app.models.people import PersonRow
 from app.models.records import RecordRow
 from app.models.sharing import AttendanceRow, ShareRow
@@ -46,6 +47,7 @@ class Wanted(TypedDict, total=False):
     ids: tuple[str, ...] | None
     pair_id: str | None
     number: str | None
+    form_ids: frozenset[str] | None
     begin: dt.datetime | None
     end: dt.datetime | None
     area: str | None
@@ -205,7 +207,7 @@ class RecordsGateway:
 
     def delete_draft(self, record_id: str) -> None:
         """Delete a draft. The database itself refuses anything sealed."""
-        for table in (DocumentRow, AttendanceRow, AttachmentRow, ShareRow):
+        for table in (DocumentRow, AttendanceRow, AttachmentRow, ShareRow, ExpectationLinkRow):
             self._session.execute(delete(table).where(table.record_id == record_id))
         self._session.delete(self._row(record_id))
         self._session.flush()
@@ -380,6 +382,8 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield RecordRow.state.in_([state.value for state in states])
     if ids is not None:
         yield RecordRow.id.in_(ids)
+    if (form_ids := wanted.get("form_ids")) is not None:
+        yield RecordRow.form_id.in_(form_ids)
     if (begin := wanted.get("begin")) is not None:
         yield RecordRow.held_at >= begin
     if (end := wanted.get("end")) is not None:

@@ -85,6 +85,28 @@ GUARDS = {
     "own_form_not_deleted": _refuse(
         "own_form_not_deleted", "DELETE", "own_form", "WHEN OLD.version > 0", "a published form never changes"
     ),
+    "expectation_kept": _refuse(
+        "expectation_kept", "UPDATE", "expectation", "WHEN OLD.version > 0", "an agreed page never changes"
+    ),
+    "expectation_not_deleted": _refuse(
+        "expectation_not_deleted",
+        "DELETE",
+        "expectation",
+        "WHEN OLD.version > 0",
+        "an agreed page never changes",
+    ),
+    "expectation_not_replaced": _not_replaced(
+        "expectation_not_replaced",
+        "expectation",
+        "kept.version > 0 AND kept.id = NEW.id AND kept.version = NEW.version",
+        "an agreed page never changes",
+    ),
+    "expectation_look_kept": _refuse(
+        "expectation_look_kept", "UPDATE", "expectation_look", "", "a look at a page never changes"
+    ),
+    "expectation_look_not_deleted": _refuse(
+        "expectation_look_not_deleted", "DELETE", "expectation_look", "", "a look at a page never changes"
+    ),
     "event_kept": _refuse("event_kept", "UPDATE", "event", "", "the activity log only grows"),
     "event_not_deleted": _refuse("event_not_deleted", "DELETE", "event", "", "the activity log only grows"),
     "event_not_replaced": _not_replaced(

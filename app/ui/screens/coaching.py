@@ -17,6 +17,7 @@ from app.ui.kit.area_chips import AreaChips
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import TextBox
 from app.ui.kit.flow import FlowLayout, flowing
+from app.ui.kit.lines import verb_button
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.widgets import button, card, column, field, line, row, tell_needed, words
 from app.ui.kit.writing import WritingScreen
@@ -125,7 +126,9 @@ class CoachingScreen(WritingScreen):
         self._more = column(*self._more_fields(page), spacing=12)
         if not self._more_open:
             self._more.hide()
-        self.page.addWidget(row(self._more_button, None))
+        self.page.addWidget(
+            row(self._more_button, verb_button(page.sheet.expected, self.context, "quiet"), None)
+        )
         self.page.addWidget(self._more)
         self.page.addStretch(1)
         another = button("Save and add another", partial(self._save, another=True))

@@ -40,7 +40,7 @@ class DueScreen(Screen):
     """The matrix."""
 
     title = "Who is due"
-    topics = frozenset({Topic.RECORDS, Topic.SCHEDULE, Topic.PEOPLE, Topic.ACTIONS})
+    topics = frozenset({Topic.RECORDS, Topic.SCHEDULE, Topic.PEOPLE, Topic.ACTIONS, Topic.EXPECTATIONS})
     wide = True
 
     def __init__(self, context: Context) -> None:

@@ -14,9 +14,10 @@ from app.ui.context import Heard
 from app.ui.kit.agenda_list import AgendaList
 from app.ui.kit.agreeing import Agreeing
 from app.ui.kit.fields import TextBox
+from app.ui.kit.lines import verb_button
 from app.ui.kit.section import SectionPart
 from app.ui.kit.talking import Talking
-from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, scrolled, words
+from app.ui.kit.widgets import READING_WIDTH, button, card, column, field, line, row, scrolled, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ class MeetingScreen(WritingScreen):
         self._new_point = line(placeholder="For example: the new handover sheet")
         self._new_point.returnPressed.connect(self._add_point)
         layout.addWidget(field("Add a point", self._new_point))
-        layout.addWidget(row(button("Add it", self._add_point), None))
+        expected = verb_button(page.sheet.expected, self.context, "quiet")
+        layout.addWidget(row(button("Add it", self._add_point), None, expected))
         for section in page.sections(PREPARE):
             part = SectionPart(section, self._content, self._answers, page.before)
             part.marked.connect(self._typed)
@@ -185,7 +187,8 @@ class MeetingScreen(WritingScreen):
         return self._talking
 
     def _agree(self, page: Meeting) -> QWidget:
-        more = (self.scans(), self.when_field(page.sheet), self.minutes_field(self._content.minutes or 0))
+        files = column(self.scans(), row(verb_button(page.sheet.expected, self.context, "quiet"), None))
+        more = (files, self.when_field(page.sheet), self.minutes_field(self._content.minutes or 0))
         self._agreeing = Agreeing(page, self._content, self._answers, more)
         self._agreeing.typed.connect(self._typed)
         self._agreeing.left.connect(self._store_now)

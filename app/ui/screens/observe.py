@@ -21,7 +21,7 @@ from app.ui.context import Heard
 from app.ui.kit.action_rows import ActionRows
 from app.ui.kit.day_field import DayField
 from app.ui.kit.flow import flowing
-from app.ui.kit.lines import chip_label
+from app.ui.kit.lines import chip_label, verb_button
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.rating import Meaning, Rating
 from app.ui.kit.sampling import Sampling
@@ -143,8 +143,8 @@ class ObserveScreen(WritingScreen):
     def _show_consent(self, page: Watching) -> None:
         self._ask_all(page.consent)
         self._answers.focus_first()
-        throw = button("Throw away", self.discard, "quiet")
-        self.set_foot(throw, None, button("Next: Watch", partial(self._go, 1), "primary"))
+        begin = button("Throw away", self.discard, "quiet"), verb_button(page.sheet.expected, self.context)
+        self.set_foot(*begin, None, button("Next: Watch", partial(self._go, 1), "primary"))
 
     def _back(self) -> QPushButton:
         return button("Back", partial(self._go, -1))
@@ -256,9 +256,9 @@ class ObserveScreen(WritingScreen):
         self.page.addWidget(field("How long", self._minutes))
         self.page.addWidget(self.scans())
         second = button("A second person watched too", self._second, "quiet", SECOND)
-        self.page.addWidget(row(second, None))
-        both = button("Both sign it", self.finish)
-        self.set_foot(self._back(), None, both, button("Finish", self._save, "primary"))
+        self.page.addWidget(row(second, verb_button(page.sheet.expected, self.context, "quiet"), None))
+        ends = button("Both sign it", self.finish), button("Finish", self._save, "primary")
+        self.set_foot(self._back(), None, *ends)
 
     def gather(self) -> Content:
         """Return the content with what the page holds put in."""

@@ -116,6 +116,8 @@ class RecordScreen(Screen):
         if page.may_withdraw:
             verbs.append(button("Withdraw…", self._withdraw))
         verbs += [verb_button(one, self.context) for one in page.notice]
+        if page.expected is not None:
+            verbs.append(verb_button(page.expected, self.context))
         if verbs:
             self._add(flowing(*verbs))
         if page.hands:

@@ -80,6 +80,7 @@ class RecordsScreen(Screen):
                 button("Open", self._open_selected, "primary"),
                 self._save_all,
                 button("Good practice and concerns…", partial(context.go, places.Noticed())),
+                button("What we expect…", partial(context.go, places.Expectations())),
                 button("Paper forms…", partial(context.go, places.Paper())),
             )
         )
