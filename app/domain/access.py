@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from app.domain.records import Record, RecordSummary
 
 LEADS_PRACTICE = frozenset({Role.OWNER, Role.DEPUTY, Role.TEAM_LEADER, Role.PRACTICE_LEADER})
+MANAGES = frozenset({Role.OWNER})
+"""Who adds, changes and removes people and sets up the service."""
 PACKS = frozenset({Role.OWNER, Role.DEPUTY})
 """Who can make packs at all: a deputy only where they see everybody."""
 BELOW = frozenset(Role) - {Role.NOMINATED, Role.OWNER}
@@ -80,7 +82,7 @@ class Reach:
 
 def may_manage_people(actor: Person) -> bool:
     """Only the registered manager adds, changes and removes people and sets up the service."""
-    return actor.role is Role.OWNER and actor.standing is not Standing.LEAVER
+    return actor.role in MANAGES and actor.standing is not Standing.LEAVER
 
 
 def can_supervise(role: Role, about: Profile) -> bool:

@@ -52,7 +52,7 @@ def read(house: House, actor: Actor, record_id: str) -> ExpectedPage:
     with house.store.read():
         about = house.expectation_links.of_record(actor, record_id)
     record = about.record
-    draft = record.state is RecordState.DRAFT
+    draft = record.state is RecordState.DRAFT and record.led_by_id == actor.person_id
     there = places.writing(record.kind, record_id=record_id) if draft else places.Record(record_id=record_id)
     return ExpectedPage(
         title=f"{record.kind.label} {record.number} · {record.about_name}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 from dataclasses import dataclass
 
-from app.domain.access import LEADS_PRACTICE, PACKS
+from app.domain.access import LEADS_PRACTICE, MANAGES, PACKS
 from app.domain.kinds import Kind, WrittenOn
 from app.domain.moving import Change
 from app.domain.packs import Purpose
@@ -81,7 +81,7 @@ class Person(Place, under=People):
 
 
 @dataclass(frozen=True)
-class PersonForm(Place, under=People, leaders=True):
+class PersonForm(Place, under=People, only=MANAGES):
     """Add a person, or change one."""
 
     person_id: str = ""
@@ -104,12 +104,12 @@ class HeldElsewhere(Place, under=People, leaders=True):
 
 
 @dataclass(frozen=True)
-class BringIn(Place, under=People, leaders=True):
+class BringIn(Place, under=People, only=MANAGES):
     """Bring in people from a file."""
 
 
 @dataclass(frozen=True)
-class Codes(Place, under=People, leaders=True):
+class Codes(Place, under=People, only=MANAGES):
     """New one-time codes for those who have no PIN yet."""
 
 
@@ -263,14 +263,14 @@ class Forms(Place, under=SetUp):
 
 
 @dataclass(frozen=True)
-class FormEditor(Place, under=Forms):
+class FormEditor(Place, under=Forms, only=MANAGES):
     """Change a form of the service’s own."""
 
     form_id: str
 
 
 @dataclass(frozen=True)
-class NewForm(Place, under=Forms):
+class NewForm(Place, under=Forms, only=MANAGES):
     """Begin a form of the service’s own."""
 
 
@@ -282,13 +282,8 @@ class FormVersions(Place, under=Forms):
 
 
 @dataclass(frozen=True)
-class Activity(Place, under=SetUp, do="Activity log", leaders=True):
+class Activity(Place, under=SetUp, do="Activity log", only=MANAGES):
     """Who did what and when."""
-
-    @classmethod
-    def shown_to(cls, role: Role) -> bool:
-        """Whether menu and keys lead a role there: the registered manager only."""
-        return role is Role.OWNER
 
 
 @dataclass(frozen=True)
