@@ -43,6 +43,7 @@ from app.services.records.preparing import PreparingService
 from app.services.records.scans import ScansService
 from app.services.records.scoring import ScoringService
 from app.services.records.sharing import SharingService
+from app.services.records.sheets_on_paper import SheetsOnPaperService
 from app.services.records.writing import WritingService
 from app.services.requests import RequestsService
 from app.services.schedule import ScheduleService
@@ -53,6 +54,7 @@ from app.services.signing.held_elsewhere import HeldElsewhereService
 from app.services.signing.left_behind import LeftBehindService
 from app.services.signing.sealing import ServiceSeal
 from app.services.signing.service import SigningService
+from app.services.standing_in import StandingInService
 from app.services.take_out.service import TakeOutService
 from app.services.timekeeping import TimekeepingService
 from app.services.transfer import TransferService
@@ -110,6 +112,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         records=RecordsService(store, desk, catalog),
         sharing=SharingService(store, desk, vault.secrets, catalog, clock),
         correcting=CorrectingService(store, desk, catalog, clock),
+        sheets_on_paper=SheetsOnPaperService(store, catalog, clock),
         preparing=PreparingService(store, catalog, clock), scans=ScansService(store, desk, clock),
         confirming=ConfirmingService(store, desk, vault.secrets, catalog, clock),
         scoring=ScoringService(store, desk, catalog, clock), beginning=BeginningService(store, vault.secrets),
@@ -124,7 +127,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         expectation_drafts=ExpectationDraftsService(store, clock),
         expectation_links=ExpectationLinksService(store, catalog, clock),
         quality=QualityService(store, seal, catalog, clock),
-        requests=RequestsService(store, clock), evidence=evidence, finding=FindingService(store, frameworks),
+        standing_in=StandingInService(store, clock), requests=RequestsService(store, clock),
+        evidence=evidence, finding=FindingService(store, frameworks),
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),
         bring_in=BringInService(store, people, clock),

@@ -23,7 +23,7 @@ from reportlab.platypus import (
 from app.documents.typography import BODY, INK, LINE, QUIET, markup, styles
 from app.domain.answers import YES_NO
 from app.domain.facts import only_for
-from app.domain.form_uses import is_audit
+from app.domain.form_uses import is_audit, is_sheet
 from app.domain.forms import FieldType
 from app.domain.needed import titled
 from app.domain.occasions import still
@@ -50,6 +50,10 @@ TO_FILL = {
 }
 """What is printed to be filled in."""
 IN_A_MARK = "initials ______  on ____ / ____"
+SHEET_HINT = (
+    "Use initials or a code for people you support. Give it to whoever meets with you, or type it in "
+    "yourself: the number is at the foot."
+)
 SPARE = 4
 """Entries there is room for, unless the form needs more."""
 MOST_COLUMNS = 5
@@ -136,6 +140,14 @@ def _head(blank: Blank) -> list[Any]:
             Spacer(1, 2 * mm),
             _say("Record ____________________   on ____________________", "body"),
         ]
+    if is_sheet(blank.form):
+        told = f"Number {blank.number}. This sheet is for {blank.about_name}."
+        return [
+            *head,
+            _say(told, "body"),
+            Spacer(1, 2 * mm),
+            _say(f"{SHEET_HINT} {blank.form.intro}", "small"),
+        ]
     return [
         *head,
         _say(f"Number {blank.number}. About: {blank.about_name}. Led by: {blank.leader_name}.", "body"),
@@ -187,7 +199,7 @@ def _only(asked: Field, when: When) -> str:
 
 
 def _signing(form: Form) -> list[Any]:
-    if is_audit(form):
+    if is_audit(form) or is_sheet(form):
         return []
     return [
         KeepTogether(

@@ -68,7 +68,12 @@ def signatures(page: Setting, document: RecordDocument) -> None:
     sealed = Part.SERVICE in document.parts
     page.keep(78 * mm if sealed else (60 + 32 * len(document.parts)) * mm)
     page.heading("Seal" if sealed else "Signatures")
-    who = {Part.WORKER: document.about, Part.SUPERVISOR: document.led_by, Part.WITNESS: document.witness}
+    who = {
+        Part.WORKER: document.about,
+        Part.SUPERVISOR: document.led_by,
+        Part.WITNESS: document.witness,
+        Part.COUNTERSIGNER: document.countersigner,
+    }
     for part in document.parts:
         person = who.get(part)
         name = person.name if person is not None else document.service.name

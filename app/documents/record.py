@@ -51,3 +51,4 @@ class RecordDocument:
     attendance: tuple[Attendance, ...] = ()
     comments: tuple[Comment, ...] = ()
     extract: Extract | None = None
+    countersigner: Person | None = None

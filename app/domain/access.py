@@ -20,7 +20,8 @@ worker                nobody               nobody              –              
 ====================  ===================  ==================  ====================  ===================
 
 Everybody reads everything that is about themself, and what was shared with them. Nobody here coaches or
-supervises the nominated individual.
+supervises the nominated individual. Who stands in for a supervisor is one of that supervisor's people, as far
+as their own role supervises at all, from the first day to the last; then only what they led stays theirs.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from app.domain.people import Person, Profile, Role, Standing
 from app.domain.records import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from app.domain.kinds import Kind
     from app.domain.noticed import Concern, GoodPractice
@@ -44,7 +45,8 @@ MANAGES = frozenset({Role.OWNER})
 """Who adds, changes and removes people and sets up the service."""
 PACKS = frozenset({Role.OWNER, Role.DEPUTY})
 """Who can make packs at all: a deputy only where they see everybody."""
-BELOW = frozenset(Role) - {Role.NOMINATED, Role.OWNER}
+HEADS = frozenset({Role.NOMINATED, Role.OWNER})
+BELOW = frozenset(Role) - HEADS
 SUPERVISED: Mapping[Role, frozenset[Role]] = {
     Role.NOMINATED: frozenset({Role.OWNER}),
     Role.OWNER: BELOW | {Role.OWNER},
@@ -91,10 +93,13 @@ def can_supervise(role: Role, about: Profile) -> bool:
 
 
 def _leads(actor: Person, about: Person) -> bool:
-    """Whether somebody is at the head of somebody: as their supervisor, or because they see to everybody."""
+    """Whether somebody is at the head of somebody: as their supervisor, or because they see to everybody.
+
+    So is who stands in for the supervisor, on the days that was said.
+    """
     return can_supervise(actor.role, about) and (
         actor.role is Role.OWNER
-        or about.supervisor_id == actor.id
+        or actor.id in {about.supervisor_id, *about.stand_ins}
         or (actor.role is Role.DEPUTY and actor.sees_everyone)
     )
 
@@ -138,6 +143,26 @@ def may_write(actor: Person, kind: Kind, about: Person) -> bool:
     if kind.row.own:
         return actor.id == about.id
     return may_lead_practice(actor, about) if kind.is_practice else may_supervise(actor, about)
+
+
+def countersigner_of(about: Person, leader: Person, everybody: Iterable[Person]) -> Person | None:
+    """Return who signs second where that is asked: who supervises whoever led it, else a registered manager.
+
+    Never one of the two themselves; nobody where somebody at the head led it, for nobody here is above them.
+    """
+    if leader.role not in SUPERVISES - HEADS:
+        return None
+    able = [
+        one
+        for one in everybody
+        if one.id not in {leader.id, about.id}
+        and one.secret_set
+        and one.standing is not Standing.LEAVER
+        and can_supervise(one.role, leader)
+        and can_supervise(one.role, about)
+    ]
+    managers = (one for one in able if one.role is Role.OWNER)
+    return next((one for one in able if one.id == leader.supervisor_id), None) or next(managers, None)
 
 
 def may_look_after(actor: Person, kind: Kind, about: Person, leader: Person) -> bool:

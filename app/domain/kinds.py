@@ -192,6 +192,10 @@ class Kind(StrEnum):
         "appraisal",
         KindRow(label="Appraisal", letter="Y", line=Line.MANAGERIAL, prepared=True, audited=True),
     )
+    RETURN_TO_WORK = (
+        "return_to_work",
+        KindRow(label="Return-to-work talk", letter="W", line=Line.MANAGERIAL, prepared=True, due=False),
+    )
     AGREEMENT = (
         "agreement",
         KindRow(label="Supervision agreement", letter="A", line=Line.MANAGERIAL, due=False, assessed=True),

@@ -12,6 +12,8 @@ from app.domain.names import name_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from app.domain.kinds import Kind
+
 
 class Role(StrEnum):
     """What somebody may do in the app (product policy table; not their job title)."""
@@ -159,12 +161,14 @@ class Person(Profile):
     """A person who works here.
 
     ``id`` is a UUIDv7 as text; ``secret_set`` is false until they have chosen their own. ``former_names`` are
-    what they were called here before, the oldest first.
+    what they were called here before, the oldest first. ``stand_ins`` are the ids of those who stand in for
+    their supervisor today.
     """
 
     id: str
     secret_set: bool = False
     former_names: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
 
     @property
     def post(self) -> str:
@@ -192,7 +196,7 @@ class Service:
 
     ``starts``: words for starting are offered here. ``places`` are the names of its houses and rooms, and
     ``care_values`` its own values, a line each. ``safeguarding`` and ``speaking_up`` say in its own words
-    whom to tell.
+    whom to tell. ``countersigned`` are the kinds of record that a second signer signs.
     """
 
     name: str
@@ -204,6 +208,7 @@ class Service:
     care_values: str = ""
     safeguarding: str = ""
     speaking_up: str = ""
+    countersigned: frozenset[Kind] = frozenset()
 
 
 def first_named(people: Iterable[tuple[str, str]], typed: str) -> tuple[str, str] | None:

@@ -75,12 +75,14 @@ class Choice(StrEnum):
 class Response:
     """The worker's answer and own words, given before the PDF is composed.
 
-    A refusal needs a witness other than both.
+    A refusal needs a witness other than both. ``countersigner_id`` is who signs last, where the rule of the
+    service asks for a second signer.
     """
 
     choice: Choice
     words: str = ""
     witness_id: str | None = None
+    countersigner_id: str | None = None
 
 
 class Audience(StrEnum):
@@ -278,12 +280,13 @@ def as_document(
             for a in attendance
         ],
         "comments": [{"person": c.person_id, "at": c.at.isoformat(), "text": c.text} for c in comments],
-        "response": None
-        if record.response is None
-        else {
-            "choice": record.response.choice.value,
-            "words": record.response.words,
-            "witness": record.response.witness_id,
-        },
+        "response": None if record.response is None else _answer(record.response),
         "people": dict(people),
     }
+
+
+def _answer(response: Response) -> dict[str, object]:
+    """Return an answer as it is signed. A second signer stands in it only where there is one."""
+    second = {"countersigner": response.countersigner_id} if response.countersigner_id else {}
+    said = {"choice": response.choice.value, "words": response.words, "witness": response.witness_id}
+    return {**said, **second}

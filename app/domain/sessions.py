@@ -151,11 +151,14 @@ def as_session(plan: Plan, id_: str = "", after: Session | None = None) -> Sessi
 def is_asked(session: Session, me: Person, person: Person, leader: Person | None, now: dt.datetime) -> bool:
     """Whether somebody is asked what became of a session that has passed.
 
-    Who leads it, at once; the registered manager after a week, and at once when nobody leads it any more.
+    Who leads it, at once, and who stands in for them; the registered manager after a week, and at once when
+    nobody leads it any more.
     """
     if not session.passed(now) or me.standing is Standing.LEAVER:
         return False
-    if leader is not None and leader.id == me.id:
+    if leader is not None and (
+        leader.id == me.id or (leader.id == person.supervisor_id and me.id in person.stand_ins)
+    ):
         return True
     nobody = leader is None or leader.standing is Standing.LEAVER
     late = now - session.planned_at >= MANAGER_AFTER

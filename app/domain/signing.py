@@ -22,6 +22,7 @@ class Part(StrEnum):
     WORKER = "Worker"
     WITNESS = "Witness"
     SUPERVISOR = "Supervisor"
+    COUNTERSIGNER = "Countersigner"
     SERVICE = "Service"
 
 
@@ -63,13 +64,13 @@ def order(kind: Kind, response: Response | None) -> tuple[Part, ...]:
 
     The worker is first; when they decline, a witness signs in their place.
 
-    A group signs that it came, each by themself, and its leader signs the record.
+    A group signs that it came, each by themself, and its leader signs the record. A second signer comes last.
     """
     if kind.is_group:
         return (Part.SUPERVISOR,)
-    if response is not None and response.choice is Choice.DECLINED:
-        return (Part.WITNESS, Part.SUPERVISOR)
-    return (Part.WORKER, Part.SUPERVISOR)
+    first = Part.WITNESS if response is not None and response.choice is Choice.DECLINED else Part.WORKER
+    second = response is not None and response.countersigner_id is not None
+    return (first, Part.SUPERVISOR, *((Part.COUNTERSIGNER,) if second else ()))
 
 
 def next_part(kind: Kind, response: Response | None, signed: tuple[Part, ...]) -> Part | None:
@@ -89,6 +90,8 @@ def statement(
         return "Sealed by the service so that any later change can be seen. It is not a person’s signature."
     if part is Part.SUPERVISOR:
         return supervisor.strip() or kind.row.leader_confirms
+    if part is Part.COUNTERSIGNER:
+        return "I have read this record and sign it as the second signer."
     if part is Part.WITNESS:
         return f"I saw that {worker_name} was offered this record to read and sign, and declined."
     own = "My own words are part of it."

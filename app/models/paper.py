@@ -11,7 +11,10 @@ from app.models.base import Base, Holds
 
 
 class PaperRow(Base):
-    """A blank form that was printed with a number, and the record that was typed in from it."""
+    """A blank form that was printed with a number, and the record that was typed in from it.
+
+    Of a worker's own sheet, which becomes no record: ``answers`` is JSON of what was typed in so far.
+    """
 
     __tablename__ = "paper"
     holds = Holds(
@@ -30,3 +33,5 @@ class PaperRow(Base):
     printed_by_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     printed_at: Mapped[dt.datetime]
     record_id: Mapped[str | None]
+    answers: Mapped[str | None]
+    typed_in_at: Mapped[dt.datetime | None]

@@ -73,6 +73,19 @@ class StayRow(Base):
     ended_on: Mapped[dt.date]
 
 
+class StandInRow(Base):
+    """Somebody who supervises another's people in their place, from the first day to the last."""
+
+    __tablename__ = "stand_in"
+    holds = Holds(about=("for_id", "by_id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    for_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    by_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    begins_on: Mapped[dt.date]
+    ends_on: Mapped[dt.date]
+
+
 class SecretRow(Base):
     """What a person's own secret opens.
 

@@ -14,7 +14,7 @@ class ServiceRow(Base):
 
     ``starts``: words for starting are offered here. ``places`` are the names of its houses and rooms, a line
     each, ``care_values`` its own values, a line each. ``safeguarding`` and ``speaking_up`` are its own routes
-    in words.
+    in words. ``countersigned`` are kinds of record between spaces.
     """
 
     __tablename__ = "service"
@@ -34,6 +34,7 @@ class ServiceRow(Base):
     care_values: Mapped[str]
     safeguarding: Mapped[str]
     speaking_up: Mapped[str]
+    countersigned: Mapped[str]
     due_rules: Mapped[str]
     ca_key: Mapped[bytes]
     ca_certificate: Mapped[bytes]

@@ -66,7 +66,7 @@ def read(house: House, actor: Actor) -> MyPage:
         name=own.title,
         job=me.post,
         supervisor=_supervisor(above),
-        verbs=(*([now.prepare] if now.prepare else ()), *_verbs(actor)),
+        verbs=(*now.prepare, *_verbs(actor)),
         waits=(*now.to_sign, *now.own, *now.drafts),
         planned=tuple(_planned(one, house.clock) for one in coming),
         dates=tuple(_date(one, moment.astimezone(zone).date()) for one in due),

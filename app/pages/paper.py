@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_lead
-from app.domain.changes import Outcome, changed
+from app.domain.changes import Outcome
 from app.domain.clock import long_date
 from app.domain.errors import IncompleteError
 from app.domain.kinds import Kind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.domain.people import Actor
     from app.pages import House
+    from app.pages.places import Place
     from app.services.paper import Waiting
 
 INTRO = (
@@ -87,8 +88,8 @@ def print_blank(
 
 def print_sheet(house: House, actor: Actor, kind: str, person_id: str, to: Path) -> Outcome[str]:
     """Write somebody’s sheet before a meeting to a file, one’s own without ``person_id``."""
-    house.paper.print_preparation(actor, person_id or actor.person_id, to, before(kind))
-    return Outcome(f"Saved to {to}. Print it from there.", changed())
+    made = house.paper.print_preparation(actor, person_id or actor.person_id, to, before(kind))
+    return Outcome(f"{made.value} is saved to {to}. Print it from there.", made.changes)
 
 
 def before(kind: str) -> Kind:
@@ -99,7 +100,9 @@ def before(kind: str) -> Kind:
 
 def _waits(one: Waiting, zone: dt.tzinfo) -> Line:
     since = long_date(one.printed_at.astimezone(zone).date())
-    place = places.writing(one.kind, person_id=one.about_id, form_id=one.form_id, paper=one.number)
+    place: Place = places.Prepare(kind=one.kind, paper=one.number)
+    if not one.is_sheet:
+        place = places.writing(one.kind, person_id=one.about_id, form_id=one.form_id, paper=one.number)
     return Line(
         f"{one.number}  {one.title}, {one.about_name} – on paper since {since}",
         verb=Verb("Type it in", place, f"Type in {one.number}"),

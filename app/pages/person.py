@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import (
     LEADS_PRACTICE,
+    SUPERVISES,
     may_bring_in_held,
     may_lead_practice,
     may_see_details,
@@ -27,6 +28,7 @@ from app.pages.wanted import wanted_line
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from pathlib import Path
 
     from app.domain.charts import Chart
@@ -144,8 +146,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
     leads = not own and actor.role in LEADS_PRACTICE and person.role is not Role.NOMINATED
     here = person.standing is not Standing.LEAVER
     manages = actor.role is Role.OWNER and here
-    nobody = NOBODY_YET if manages and own else "–"
-    supervisor = above.name if above is not None else nobody
+    supervisor = _supervisor(above, person, seen) or (NOBODY_YET if manages and own else "–")
     return PersonPage(
         person_id=person_id,
         title=person.name,
@@ -166,10 +167,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         trained_on=now,
         timeline=_timeline(records, sessions, zone),
         details=(*_details(person), *_before(person, stays)) if sees else (),
-        manage=(
-            *(_manage(person, own=own) if manages else _left(person) if actor.role is Role.OWNER else ()),
-            *_elsewhere(me, person),
-        ),
+        manage=_leads_on(me, person),
         may_reset=manages and not own,
         away=tuple(_away(one, manages=manages) for one in absences),
         may_come_back=actor.role is Role.OWNER and not here,
@@ -250,6 +248,14 @@ def _trained(one: Effect, now: dt.date) -> Line:
     late = one.check_by < now
     by = f"{detail} · to be seen in practice by {long_date(one.check_by)}"
     return Line(done.title, by, Chip("!", "late", "late") if late else Chip("~", "to be seen", "soon"))
+
+
+def _supervisor(above: Person | None, person: Person, seen: Mapping[str, Person]) -> str:
+    """Return who supervises somebody and who stands in today, as far as they may be seen; or nothing."""
+    instead = [seen[one].name for one in person.stand_ins if one in seen]
+    if above is None:
+        return ""
+    return f"{above.name} ({' and '.join(instead)} standing in)" if instead else above.name
 
 
 def _must(one: WantedLine) -> Line:
@@ -351,6 +357,14 @@ def _away(absence: Absence, *, manages: bool) -> Away:
     return Away(f"{long_date(absence.begins_on)} {until}{reason}", change)
 
 
+def _leads_on(me: Person, person: Person) -> tuple[Verb, ...]:
+    """Return what can be done with somebody: all of it for the registered manager."""
+    if me.role is not Role.OWNER:
+        return _elsewhere(me, person)
+    left = person.standing is Standing.LEAVER
+    return (*(_left(person) if left else _manage(person, own=me.id == person.id)), *_elsewhere(me, person))
+
+
 def _elsewhere(me: Person, person: Person) -> tuple[Verb, ...]:
     """Return the way to bring in a supervision of the registered manager's that was held elsewhere."""
     place = places.HeldElsewhere(person_id=person.id)
@@ -366,10 +380,16 @@ def _left(person: Person) -> tuple[Verb, ...]:
 
 def _manage(person: Person, *, own: bool) -> tuple[Verb, ...]:
     away = places.Moving(person_id=person.id, change=Change.AWAY.value)
+    instead = Verb(
+        "Who stands in…",
+        places.StandingIn(person_id=person.id),
+        "While they are away, for the people they lead",
+    )
     leaves = Verb("Leaves or hands on…", places.Moving(person_id=person.id), "And where all in hand goes")
     return (
         Verb("Change details", places.PersonForm(person_id=person.id)),
         Verb("Time away…", away, "Past, now or planned"),
+        *((instead,) if person.role in SUPERVISES else ()),
         *(() if own else (leaves,)),
         Verb(
             "Everything about them…",

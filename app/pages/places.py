@@ -97,6 +97,13 @@ class Moving(Place, under=People, leaders=True):
 
 
 @dataclass(frozen=True)
+class StandingIn(Place, under=People, leaders=True):
+    """Say who stands in for a supervisor."""
+
+    person_id: str
+
+
+@dataclass(frozen=True)
 class HeldElsewhere(Place, under=People, leaders=True):
     """Bring in the signed file of a registered manager’s supervision that was held elsewhere."""
 
@@ -164,10 +171,14 @@ class Meeting(Place, under=Today):
 
 @dataclass(frozen=True)
 class Prepare(Place, under=Today, do="Prepare for my supervision"):
-    """One’s own points for the next supervision; with a record, one’s own scores before that meeting."""
+    """One’s own points for the next supervision; with a record, one’s own scores before that meeting.
+
+    ``paper`` is the number of a printed sheet that is typed in.
+    """
 
     record_id: str = ""
     kind: Kind = Kind.SUPERVISION
+    paper: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,19 @@ ALONE = (
     "Score this on your own. {} scores it too, and neither of you sees the other’s until both are in. Hand "
     "it in when you are done; then it stays as it is."
 )
+ON_PAPER = (
+    "Type in what stands on {}, the sheet of {}. It is kept as you type. When all of it is here, choose "
+    "“It is all typed in”: then it comes up at the meeting like a sheet written on screen."
+)
 HANDED = "You have handed this in. You see both, side by side, when you read the record."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preparing:
-    """The sheet and what is answered so far. ``kinds`` are the meetings one may prepare for."""
+    """The sheet and what is answered so far. ``kinds`` are the meetings one may prepare for.
+
+    ``paper`` is the number of the printed sheet that is typed in; empty on screen.
+    """
 
     intro: str
     form: Form
@@ -37,10 +44,21 @@ class Preparing:
     kind: Kind = Kind.SUPERVISION
     record_id: str = ""
     handed_in: bool = False
+    paper: str = ""
 
 
-def read(house: House, actor: Actor, record_id: str = "", kind: Kind = Kind.SUPERVISION) -> Preparing:
-    """Return the actor's own sheet; with a record, what they score alone before that meeting."""
+def read(
+    house: House, actor: Actor, record_id: str = "", kind: Kind = Kind.SUPERVISION, paper: str = ""
+) -> Preparing:
+    """Return the actor's own sheet; with a record, what they score alone before that meeting.
+
+    With ``paper`` the printed sheet of that number, to be typed in.
+    """
+    if paper:
+        typed, about = house.sheets_on_paper.open(actor, paper)
+        return Preparing(
+            intro=ON_PAPER.format(paper, about.name), form=typed.form, answers=typed.answers, paper=paper
+        )
     if record_id:
         half = house.scoring.half(actor, record_id)
         return Preparing(
@@ -66,14 +84,22 @@ def store(
     answers: Mapping[str, Answer],
     record_id: str = "",
     kind: Kind = Kind.SUPERVISION,
+    paper: str = "",
 ) -> Outcome[str]:
     """Keep what is typed and return the sentence that says so."""
-    kept = (
-        house.scoring.store(actor, record_id, answers)
-        if record_id
-        else house.preparing.store(actor, answers, kind)
-    )
+    if paper:
+        kept = house.sheets_on_paper.store(actor, paper, answers)
+    elif record_id:
+        kept = house.scoring.store(actor, record_id, answers)
+    else:
+        kept = house.preparing.store(actor, answers, kind)
     return Outcome(f"Saved {time_of_day(house.clock.now(), house.clock.zone())}", kept.changes)
+
+
+def typed_in(house: House, actor: Actor, paper: str) -> Outcome[str]:
+    """Finish typing in a printed sheet and return what to say. Raises IncompleteError without a word."""
+    done = house.sheets_on_paper.finish(actor, paper)
+    return Outcome(f"{paper} is typed in. Now shred it, or file it.", done.changes)
 
 
 def hand_in(house: House, actor: Actor, record_id: str) -> Outcome[str]:

@@ -10,13 +10,13 @@ from app.domain.answers import check_text
 from app.domain.changes import Outcome, changed
 from app.domain.clock import today
 from app.domain.errors import TextError
-from app.domain.kinds import Kind
+from app.domain.kinds import Kind, Sealing
 from app.pages.pieces import Option
 from app.services.chosen_files import read_chosen
 from app.services.records.scans import FileType, check_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from app.domain.people import Actor, Service
@@ -37,13 +37,20 @@ PIN_CHANGED = "Changed. Use the new one from now on."
 SAVED = "Saved."
 SAME_LOGO = "The logo stays as it was."
 NO_PICTURE = "A logo is a picture: PNG or JPEG. The logo stays as it was. Choose a picture."
+SECOND = (
+    "Whoever supervises the supervisor signs last, else the registered manager. It stands on their Today; "
+    "the record is sealed once they have signed. Nobody signs second what the registered manager led."
+)
 LEAST_MINUTES, MOST_MINUTES = 1, 15
 BIGGEST_LOGO = 15 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Managed:
-    """What only the registered manager sees. ``forms`` are the competencies a rule can ask for."""
+    """What only the registered manager sees. ``forms`` are the competencies a rule can ask for.
+
+    ``second`` are the kinds two people sign, and whether a second signer is asked for.
+    """
 
     name: str
     minutes: int
@@ -52,6 +59,7 @@ class Managed:
     care_values: str
     safeguarding: str
     speaking_up: str
+    second: tuple[tuple[Option, bool], ...]
     rules: DueRules
     forms: tuple[Option, ...]
     log: str
@@ -130,6 +138,12 @@ def save_routes(
     )
 
 
+def save_second(house: House, actor: Actor, kinds: Collection[str]) -> Outcome[str]:
+    """Change which kinds of record a second signer signs. Returns what to say."""
+    asked = frozenset(kind for kind in Kind if kind.value in kinds and kind.sealing is Sealing.BOTH)
+    return _change(house, actor, lambda service: replace(service, countersigned=asked))
+
+
 def save_logo(house: House, actor: Actor, path: Path) -> Outcome[str]:
     """Take a picture as the service's logo. Returns what to say. Raises TextError for what is none."""
     data = read_chosen(path, BIGGEST_LOGO, SAME_LOGO)
@@ -173,6 +187,11 @@ def _managed(house: House, actor: Actor) -> Managed:
         care_values=service.care_values,
         safeguarding=service.safeguarding,
         speaking_up=service.speaking_up,
+        second=tuple(
+            (Option(kind.value, kind.label), kind in service.countersigned)
+            for kind in Kind
+            if kind.sealing is Sealing.BOTH
+        ),
         rules=house.schedule.rules(actor),
         forms=tuple(Option(one.id, one.title) for one in forms if one.id != Kind.OBSERVATION.value),
         log=WHOLE if broken is None else f"The log was changed from outside at entry {broken}. Tell IT.",

@@ -301,6 +301,11 @@ def _hand_over(turn: Turn) -> HandOver | None:
             f"The record waits for {first} on their own Today. You sign after them.",
             f"{first} declines to sign…",
         ),
+        Part.COUNTERSIGNER: (
+            "reads the record and signs as the second signer",
+            f"The record waits for {first} on their own Today. It is sealed once they have signed.",
+            "",
+        ),
         Part.WITNESS: (
             "confirms that the record was offered",
             f"The record waits for {first} on their own Today. You sign after them.",
@@ -355,8 +360,10 @@ def _sealed(house: House, turn: Turn) -> Sealed | None:
     by = "both"
     if record.kind.is_group:
         by = "whoever led it, and by those who took part"
-    elif record.response is not None and record.response.choice is Choice.DECLINED:
-        by = "the witness and the supervisor"
+    elif record.response is not None:
+        witnessed = record.response.choice is Choice.DECLINED
+        by = "the witness and the supervisor" if witnessed else by
+        by += ", and by a second signer" if record.response.countersigner_id else ""
     return Sealed(
         words=f"{record.title} of {on} is signed by {by}, and can no longer be changed.",
         copy_name=f"{record.number}.pdf",

@@ -17,6 +17,7 @@ from app.domain.clock import (
     today,
     tomorrow_at_two,
 )
+from app.domain.form_uses import PREPARED
 from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.schedule import DueState
@@ -33,10 +34,12 @@ if TYPE_CHECKING:
     from app.domain.records import RecordSummary
     from app.domain.schedule import Due
     from app.domain.sessions import Session
+    from app.domain.standing_in import StandIn
     from app.pages import House
     from app.pages.sessions import AskedLine
     from app.pages.wanted import WantedLine
     from app.services.actions import Pressing
+    from app.services.sessions import Open
 
 PRESSING = frozenset({DueState.LATE, DueState.SOON})
 MOST_WANTED = 6
@@ -81,7 +84,7 @@ class TodayPage:
 
     title: str
     verbs: tuple[Verb, ...]
-    prepare: Verb | None
+    prepare: tuple[Verb, ...]
     drafts: tuple[Line, ...]
     to_sign: tuple[Line, ...]
     to_watch: tuple[Line, ...]
@@ -111,15 +114,15 @@ def read(house: House, actor: Actor) -> TodayPage:
         pages = house.expectations.waiting(actor)
         drafts = house.records.drafts(actor)
         to_sign = house.records.to_sign(actor)
-        to_watch = house.records.to_watch(actor)
-        to_score = house.scoring.waiting(actor)
+        to_watch, to_score = house.records.to_watch(actor), house.scoring.waiting(actor)
         actions = house.actions.pressing(actor)
         planned = house.sessions.open(actor)
-        prepared = house.preparing.begun(actor)
+        prepare = _prepare(house, actor, _sheets(actor, due, planned))
+        own = [_instead(one, name) for one, name in house.standing_in.mine(actor)]
     now = today(clock)
     wanted = [line for one in must if (line := wanted_line(one, actor, now)).pressing]
     wanted.sort(key=lambda one: (not one.stops, not one.mine))
-    own = [*noticed.asked(kept.unanswered)]
+    own += noticed.asked(kept.unanswered)
     own += [one.line for one in noticed.wanted(kept, actor, now) if one.pressing]
     own += expectations.asked(pages, actor, now)
     own += [one.line for one in wanted if one.start is None and one.person_id == actor.person_id]
@@ -135,7 +138,7 @@ def read(house: House, actor: Actor) -> TodayPage:
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
         verbs=_verbs(actor),
-        prepare=_prepare(supervised=_supervised(actor, due), prepared=prepared),
+        prepare=prepare,
         drafts=tuple(_draft(one, actor, clock) for one in drafts),
         to_sign=(
             *(_to_sign(one, actor, clock) for one in to_sign),
@@ -193,11 +196,23 @@ def _late(pressing: Pressing, now: dt.date) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _prepare(*, supervised: bool, prepared: bool) -> Verb | None:
-    if not supervised:
-        return None
-    label = "Change my points for supervision" if prepared else "Prepare for my supervision"
-    return Verb(label, places.Prepare())
+def _sheets(actor: Actor, due: tuple[Due, ...], planned: Open) -> tuple[Kind, ...]:
+    """Return the meetings before which somebody is asked for a sheet of their own.
+
+    Supervision for all who are supervised here, and every other that is planned with them soon.
+    """
+    coming = {session.kind for session, person in planned.coming if person.id == actor.person_id}
+    supervised = _supervised(actor, due)
+    return tuple(kind for kind in PREPARED if kind in coming or (supervised and kind is Kind.SUPERVISION))
+
+
+def _prepare(house: House, actor: Actor, sheets: tuple[Kind, ...]) -> tuple[Verb, ...]:
+    """Return the ways to some sheets, and whether each was begun."""
+    begun = house.preparing.begun(actor, sheets)
+    words = {True: "Change my points for", False: "Prepare for my"}
+    return tuple(
+        Verb(f"{words[kind in begun]} {kind.label.lower()}", places.Prepare(kind=kind)) for kind in sheets
+    )
 
 
 def _draft(one: RecordSummary, actor: Actor, clock: Clock) -> Line:
@@ -242,6 +257,12 @@ def _supervised(actor: Actor, due: tuple[Due, ...]) -> bool:
     """Whether somebody has a supervision to prepare for: at the head only those for whom one is due here."""
     heads = {Role.NOMINATED, Role.OWNER}
     return actor.role not in heads or any(one.person_id == actor.person_id for one in due)
+
+
+def _instead(one: StandIn, name: str) -> Line:
+    """Return for whom somebody stands in, and until when."""
+    see = Verb("See the team", places.People(), f"See the team of {name}, for whom you stand in")
+    return Line(f"You stand in for {name}", f"Until {long_date(one.ends_on)}", verb=see)
 
 
 def _own_due(one: Due, actor: Actor, now: dt.date) -> Line:

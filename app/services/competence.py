@@ -217,7 +217,7 @@ class CompetenceService:
             state=DueState.AWAY
             if person.standing is Standing.AWAY
             else state_on(requirement.due_on, today(self._clock)),
-            mine=own or me.id in {owner, person.supervisor_id},
+            mine=own or me.id in {owner, person.supervisor_id, *person.stand_ins},
         )
 
 

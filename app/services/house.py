@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from app.services.records.scans import ScansService
     from app.services.records.scoring import ScoringService
     from app.services.records.sharing import SharingService
+    from app.services.records.sheets_on_paper import SheetsOnPaperService
     from app.services.records.writing import WritingService
     from app.services.requests import RequestsService
     from app.services.schedule import ScheduleService
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from app.services.signing.held_elsewhere import HeldElsewhereService
     from app.services.signing.left_behind import LeftBehindService
     from app.services.signing.service import SigningService
+    from app.services.standing_in import StandingInService
     from app.services.take_out.service import TakeOutService
     from app.services.timekeeping import TimekeepingService
     from app.services.transfer import TransferService
@@ -70,11 +72,13 @@ class House:
     people: PeopleService
     codes: CodesService
     absences: AbsencesService
+    standing_in: StandingInService
     writing: WritingService
     records: RecordsService
     sharing: SharingService
     correcting: CorrectingService
     preparing: PreparingService
+    sheets_on_paper: SheetsOnPaperService
     scans: ScansService
     confirming: ConfirmingService
     scoring: ScoringService

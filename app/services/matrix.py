@@ -126,7 +126,7 @@ def facts_of(work: Work, me: Person, clock: Clock) -> Facts:
         day = session.planned_at.astimezone(zone).date()
         for form_id in ("", session.form_id):
             facts.planned.setdefault((session.person_id, session.kind, form_id), day)
-    for paper in work.papers.waiting():
+    for paper in (one for one in work.papers.waiting() if not one.is_sheet):
         since = paper.printed_at.astimezone(zone).date()
         facts.papers.setdefault(paper.about_id, []).append((paper.kind, paper.form_id, since))
     return facts

@@ -37,6 +37,7 @@ class Waiting:
     about_id: str
     about_name: str
     printed_at: dt.datetime
+    is_sheet: bool = False
 
 
 class PaperService:
@@ -86,8 +87,10 @@ class PaperService:
             )  # inside, so that a number is used up only when the paper is there
         return Outcome(number, changed(Topic.SCHEDULE))
 
-    def print_preparation(self, actor: Actor, about_id: str, to: Path, kind: Kind = Kind.SUPERVISION) -> Path:
-        """Write the worker's preparation sheet as a PDF to fill in by hand."""
+    def print_preparation(
+        self, actor: Actor, about_id: str, to: Path, kind: Kind = Kind.SUPERVISION
+    ) -> Outcome[str]:
+        """Write the worker's preparation sheet as a PDF to fill in by hand, and return its number."""
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - see print_blank
 
         with self._store.write(actor.person_id) as work:
@@ -96,26 +99,40 @@ class PaperService:
                 me.id == about_id or may_write(me, kind, about),
                 "You cannot print this person’s sheet.",
             )
-            work.audit("preparation sheet printed", about_id, "")
             form = sheet_of(work, self._catalog, kind)
             facts = facts_of(work, self._catalog, self._clock, form, about)
+            work.forms.keep(form.id, form.version, self._catalog.form_to_json(form))
+            number = work.papers.next_number()
+            paper = Paper(
+                number=number,
+                kind=kind,
+                form_id=form.id,
+                form_version=form.version,
+                about_id=about_id,
+                printed_by_id=me.id,
+                printed_at=self._clock.now(),
+                answers={},
+            )
+            work.papers.add(paper)
+            work.audit("preparation sheet printed", about_id, number)
             blank = Blank(
-                number="Preparation sheet",
+                number=number,
                 form=of_person(form, facts),
                 service=work.service.get(),
                 about_name=about.name,
                 leader_name="–",
             )
-        return write_out(to, render_blank(blank))
+            write_out(to, render_blank(blank))  # see print_blank
+        return Outcome(number, changed(Topic.SCHEDULE))
 
     def waiting(self, actor: Actor) -> tuple[Waiting, ...]:
-        """Return the blank forms the actor printed, or could type in, the oldest first."""
+        """Return the blank forms the actor could type in, the oldest first: their own sheets too."""
         with self._store.read() as work:
             me, titles = present(work, actor), self._titles(work)
             found = []
             for paper in work.papers.waiting():
                 about = work.people.get(paper.about_id)
-                if may_write(me, paper.kind, about):
+                if may_write(me, paper.kind, about) or (paper.is_sheet and me.id == about.id):
                     found.append(
                         Waiting(
                             number=paper.number,
@@ -125,6 +142,7 @@ class PaperService:
                             about_id=about.id,
                             about_name=about.name,
                             printed_at=paper.printed_at,
+                            is_sheet=paper.is_sheet,
                         )
                     )
             return tuple(found)

@@ -39,6 +39,7 @@ def as_seen(me: Person, person: Person) -> Person:
         standing=Standing.LEAVER if person.standing is Standing.LEAVER else Standing.ACTIVE,
         away_until=None,
         former_names=(),
+        stand_ins=(),
         probation_ends_on=None,
         started_on=None,
         reference="",

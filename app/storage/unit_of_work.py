@@ -27,6 +27,7 @@ from app.storage.gateways.schedule import SessionsGateway
 from app.storage.gateways.service import ServiceGateway
 from app.storage.gateways.sharing import SharingGateway
 from app.storage.gateways.signing import SigningGateway
+from app.storage.gateways.standing_in import StandingInGateway
 from app.storage.gateways.tables import TablesGateway
 from app.storage.gateways.upshots import UpshotsGateway
 from app.storage.gateways.words import WordsGateway
@@ -50,6 +51,7 @@ class Work:
         self.session = session
         self.people = PeopleGateway(session, today(clock))
         self.certificates = CertificatesGateway(session)
+        self.standing_in = StandingInGateway(session)
         self.records = RecordsGateway(session)
         self.sharing = SharingGateway(session)
         self.attachments = AttachmentsGateway(session)

@@ -188,6 +188,7 @@ class Vault:
                 care_values="",
                 safeguarding="",
                 speaking_up="",
+                countersigned="",
                 due_rules=rules_json(DueRules()),
                 ca_key=ca_key,
                 ca_certificate=ca_certificate,

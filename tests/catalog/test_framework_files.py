@@ -49,6 +49,7 @@ KINDS = {
     "quality_audit",
     "reflection",
     "reflective_session",
+    "return_to_work",
     "supervision",
     "supervision_of_supervision",
 }

@@ -77,6 +77,7 @@ def test_kinds_keep_their_values_letters_and_seals() -> None:
         "group_supervision": ("T", "attendance"),
         "probation_review": ("B", "both"),
         "appraisal": ("Y", "both"),
+        "return_to_work": ("W", "both"),
         "agreement": ("A", "both"),
         "debrief": ("D", "both"),
         "supervision_of_supervision": ("V", "both"),
@@ -98,6 +99,7 @@ def test_a_rule_can_say_how_often_for_these_kinds() -> None:
     assert [kind.value for kind in Kind if not kind.row.due] == [
         "reflective_session",
         "group_supervision",
+        "return_to_work",
         "agreement",
         "debrief",
     ]

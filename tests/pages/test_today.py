@@ -18,7 +18,7 @@ from app.pages.pieces import Chip
 from tests.counting import counting
 from tests.team import Team, filled
 
-MOST_STATEMENTS = 53
+MOST_STATEMENTS = 55
 
 
 def at(day: int, hour: int = 9) -> dt.datetime:
@@ -43,8 +43,7 @@ def test_the_greeting_follows_the_part_of_the_day(team: Team, hours: int, greeti
 def test_a_worker_is_offered_reflecting_and_preparing_and_nothing_for_leaders(team: Team) -> None:
     page = today.read(team.house, team.worker)
     assert [verb.place for verb in page.verbs] == [places.Reflect()]
-    assert page.prepare is not None
-    assert page.prepare.label == "Prepare for my supervision"
+    assert [one.label for one in page.prepare] == ["Prepare for my supervision"]
 
 
 def test_whoever_leads_is_offered_every_kind_of_record_each_with_its_keys(team: Team) -> None:
@@ -62,12 +61,36 @@ def test_points_for_supervision_once_written_are_offered_to_be_changed(team: Tea
     key = f"{form.sections[0].id}.{form.sections[0].fields[0].id}"
     team.house.preparing.store(team.worker, {key: "My rota"})
     prepare = today.read(team.house, team.worker).prepare
-    assert prepare is not None
-    assert prepare.label == "Change my points for supervision"
+    assert [one.label for one in prepare] == ["Change my points for supervision"]
+
+
+def test_every_meeting_that_is_planned_and_has_a_sheet_is_named_until_it_is_begun(team: Team) -> None:
+    house, worker = team.house, team.worker.person_id
+    for days, kind in (
+        (3, Kind.APPRAISAL),
+        (5, Kind.RETURN_TO_WORK),
+        (6, Kind.DEBRIEF),
+        (40, Kind.PROBATION_REVIEW),
+    ):
+        today.plan(house, team.deputy, worker, kind, team.clock.now() + dt.timedelta(days=days))
+    asked = today.read(house, team.worker).prepare
+    assert [one.label for one in asked] == [
+        "Prepare for my supervision",
+        "Prepare for my appraisal",
+        "Prepare for my return-to-work talk",
+    ]
+    assert asked[-1].place == places.Prepare(kind=Kind.RETURN_TO_WORK)
+    (key, *_) = (key for key, _, _ in house.preparing.sheet(team.worker, Kind.RETURN_TO_WORK).form.keyed)
+    house.preparing.store(team.worker, {key: "Good to be back"}, Kind.RETURN_TO_WORK)
+    assert [one.label for one in today.read(house, team.worker).prepare] == [
+        "Prepare for my supervision",
+        "Prepare for my appraisal",
+        "Change my points for return-to-work talk",
+    ]
 
 
 def test_the_registered_manager_has_nobody_to_prepare_for(team: Team) -> None:
-    assert today.read(team.house, team.owner).prepare is None
+    assert today.read(team.house, team.owner).prepare == ()
 
 
 def test_drafts_wait_under_the_name_of_the_other_and_open_where_they_are_written(team: Team) -> None:

@@ -412,7 +412,7 @@ def test_a_preparation_sheet_of_its_own_is_filled_in_printed_and_comes_up_on_the
     assert house.preparing.sheet(team.worker).form.id == form.id
     assert form.id not in {one.id for one in house.records.forms(team.deputy, Kind.SUPERVISION)}
     house.preparing.store(team.worker, {"own_points.rota": "Too many lates"})
-    assert house.paper.print_preparation(team.worker, team.worker.person_id, tmp_path / "x.pdf").exists()
+    assert house.paper.print_preparation(team.worker, team.worker.person_id, tmp_path / "x.pdf").value
     started = house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
     said = [point.text for point in started.record.content.agenda if point.source is Source.WORKER]
     assert said == ["Tomasz asked: Nights", "Tomasz asked: Too many lates"]

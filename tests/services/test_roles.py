@@ -75,7 +75,7 @@ def test_the_registered_manager_s_own_supervision_is_due_prepared_held_and_signe
     assert [one.name for one in house.schedule.due(heads.nominated, Kind.SUPERVISION)] == ["Ruth Alder"]
     team.clock.turn(days=70)
     page = today.read(house, team.owner)
-    assert page.prepare is not None
+    assert page.prepare
     assert "Your own supervision" in [one.what for one in page.own]
     assert all(one.person_id != team.owner.person_id for one in page.due)
     sheet = house.preparing.sheet(team.owner).form
@@ -100,7 +100,7 @@ def test_the_registered_manager_s_own_supervision_is_due_prepared_held_and_signe
 
 def test_without_a_nominated_individual_nothing_is_asked_of_the_registered_manager(team: Team) -> None:
     assert "Ruth Alder" not in {one.name for one in team.house.schedule.due(team.owner)}
-    assert today.read(team.house, team.owner).prepare is None
+    assert today.read(team.house, team.owner).prepare == ()
     assert "name the nominated individual" in person.read(team.house, team.owner, team.owner.person_id).job
 
 

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.domain.clock import SystemClock, long_moment
-from app.domain.errors import NotAllowedError, StateError
+from app.domain.errors import IncompleteError, NotAllowedError, StateError
+from app.domain.form_uses import PREPARED
 from app.domain.kinds import Kind
 from app.domain.people import Profile, Role
 from app.domain.words import misspelt, possible_names
+from app.pages import paper, places, prepare
+from tests.services.test_codes import words_of
 from tests.team import Team
 
 
@@ -89,9 +92,54 @@ def test_only_those_who_could_write_it_can_print_it(team: Team, tmp_path: Path) 
                 actor, Kind.SUPERVISION, "", team.worker.person_id, tmp_path / "x.pdf"
             )
     assert not (tmp_path / "x.pdf").exists()
-    assert team.house.paper.print_preparation(
-        team.worker, team.worker.person_id, tmp_path / "sheet.pdf"
-    ).exists()
+    team.house.paper.print_preparation(team.worker, team.worker.person_id, tmp_path / "sheet.pdf")
+    assert (tmp_path / "sheet.pdf").exists()
+
+
+def test_a_worker_s_sheet_has_a_number_too_and_comes_up_at_the_meeting_once_it_is_typed_in(
+    team: Team, tmp_path: Path
+) -> None:
+    house, worker, deputy = team.house, team.worker, team.deputy
+    for kind in PREPARED:
+        number = paper.print_sheet(house, deputy, kind.value, worker.person_id, tmp_path / "a.pdf").value[:8]
+        words = words_of(tmp_path / "a.pdf")
+        assert f"Number {number}. This sheet is for Tomasz Birch." in words
+        assert "Signed by" not in words
+    waiting = {one.kind: one.number for one in house.paper.waiting(worker)}
+    assert set(waiting) == set(PREPARED)
+    assert [one.verb.place for one in paper.read(house, deputy).waiting if one.verb] == [
+        places.Prepare(kind=kind, paper=waiting[kind]) for kind in PREPARED
+    ]
+    due = [one for one in house.schedule.due(deputy) if one.person_id == worker.person_id]
+    assert all(one.paper_since is None for one in due), "a sheet is no supervision on paper"
+    number = waiting[Kind.SUPERVISION]
+    key, other = [key for key, _, _ in house.preparing.sheet(worker).form.keyed][:2]
+    house.preparing.store(worker, {key: "Typed on screen", other: "Breakfast"})
+    shown = prepare.read(house, deputy, paper=number)
+    assert "the sheet of Tomasz Birch" in shown.intro
+    assert not any(shown.answers.values()), "what stands on the worker's screen is theirs until they meet"
+    with pytest.raises(IncompleteError, match="Nothing is typed in yet"):
+        prepare.typed_in(house, deputy, number)
+    prepare.store(house, deputy, {key: "Written by hand"}, paper=number)
+    assert prepare.read(house, worker, paper=number).answers == {key: "Written by hand"}
+    prepare.typed_in(house, deputy, number)
+    assert number not in {one.number for one in house.paper.waiting(worker)}
+    answers = house.preparing.sheet(worker).answers
+    assert (answers[key], answers[other]) == ("Written by hand", "Breakfast")
+    with pytest.raises(StateError, match="typed in before"):
+        prepare.store(house, deputy, {key: "Again"}, paper=number)
+    draft = house.writing.start(deputy, Kind.SUPERVISION, worker.person_id).value
+    assert "Written by hand" in str(draft.record.content)
+    for nosy in (team.leader, team.other):
+        with pytest.raises(NotAllowedError):
+            prepare.read(house, nosy, paper=waiting[Kind.APPRAISAL])
+
+
+def test_a_form_on_paper_is_no_sheet(team: Team, tmp_path: Path) -> None:
+    to = tmp_path / "x.pdf"
+    number = team.house.paper.print_blank(team.deputy, Kind.SUPERVISION, "", team.worker.person_id, to).value
+    with pytest.raises(StateError):
+        team.house.sheets_on_paper.store(team.deputy, number, {})
 
 
 def test_every_shipped_form_can_be_printed_blank(team: Team, tmp_path: Path) -> None:

@@ -246,6 +246,9 @@ def _practice(world: World) -> None:
     ids["absence"] = house.absences.note(
         world.owner, worker, dt.date(2026, 3, 2), dt.date(2026, 3, 6), "Holiday"
     ).value.id
+    last = dt.date(2027, 1, 3)
+    named = house.standing_in.begin(world.owner, world.deputy.person_id, world.owner.person_id, last, last)
+    ids["standing_in"] = named.value.id
     ids["thread"] = house.practice.begin(world.leader, worker, "Thickened drinks", "choice").value.id
     trained = house.practice.trained(world.leader, worker, "Dysphagia", "choice", MONTH, None)
     ids["training"] = trained.value.id
@@ -253,6 +256,9 @@ def _practice(world: World) -> None:
         world.deputy, worker, "medicines", END, "A missed dose"
     ).value.id
     house.paper.print_blank(world.deputy, Kind.SUPERVISION, "supervision", worker, world.to / "blank.pdf")
+    ids["sheet"] = house.paper.print_preparation(world.deputy, worker, world.to / "blank.pdf").value
+    key = house.preparing.sheet(world.worker).form.keyed[0][0]
+    house.sheets_on_paper.store(world.deputy, ids["sheet"], {key: SECRET})
 
 
 def _service(world: World) -> None:

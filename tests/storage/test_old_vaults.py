@@ -9,8 +9,8 @@ from 0009 on a planned observation with its form and leader that was moved; from
 that was changed and changed back; from 0011 on an action that got another day; from 0012 on an answer that a
 worker began before signing; from 0017 on protected time that was lost and a figure typed in; from 0018 on
 good practice and a concern; 0019 has the rules of team leaders and of the registered manager; from 0020 on a page
-of what is expected, looked at again, joined to the supervision, with a new version begun. The second is
-older and lacks the sheet.
+of what is expected, looked at again, joined to the supervision, with a new version begun; from 0021 on somebody
+who stands in, and a kind that a second signer signs. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import pytest
 
 from app.bootstrap import build
 from app.domain.errors import NotAllowedError
+from app.domain.kinds import Kind
 from app.domain.people import Actor
 from app.domain.practice import Purpose
 from app.domain.records import RecordState
@@ -163,6 +164,23 @@ def test_what_is_expected_is_kept_with_its_looks_and_its_records(
     assert page.draft is not None
     about = old.expectation_links.of_record(owner, sealed(old, owner))
     assert [one.id for one in about.linked] == [page.id]
+
+
+def test_who_stands_in_is_kept(old: House, request: pytest.FixtureRequest) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    (deputy,) = (one.id for one in old.people.list(owner) if one.name == "Dee Rowan")
+    days = [(one.begins_on, one.ends_on) for one in old.standing_in.of(owner, deputy)]
+    there = shape(old, request) >= 21
+    assert days == ([(dt.date(2026, 11, 24), dt.date(2026, 12, 8))] if there else [])
+    assert [one.stand_ins for one in old.people.list(owner) if one.supervisor_id == deputy] == (
+        [(owner.person_id,)] * 2 if there else [()] * 2
+    )
+
+
+def test_what_a_second_signer_signs_is_kept(old: House, request: pytest.FixtureRequest) -> None:
+    old.vaults.open("Ruth Alder", PASSPHRASE)
+    asked = {Kind.PROBATION_REVIEW} if shape(old, request) >= 21 else set()
+    assert old.vaults.service().countersigned == asked
 
 
 def test_who_leads_a_session_and_why_it_was_moved_are_kept(

@@ -118,3 +118,23 @@ def test_nothing_is_printed_when_no_file_is_chosen(at_home: Home, monkeypatch: p
     person.press("Print a preparation sheet")
     assert person.says("Nothing waits.")
     assert not person.says("Print it from there.")
+
+
+def test_a_worker_s_sheet_on_paper_is_typed_in_by_its_number(at_home: Home, qtbot: QtBot) -> None:
+    person, window = at_home
+    window.go(places.Paper())
+    person.settle()
+    (box,) = whom(window)
+    qtbot.keyClicks(box, "chi")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    person.press("Print a preparation sheet")
+    person.press("Type it in")
+    assert isinstance(window._place, places.Prepare)
+    assert person.says("Type in what stands on PAP-0001, the sheet of Chipo Maple.")
+    person.press("It is all typed in")
+    assert "Nothing is typed in yet" in window._problem.text
+    person.type("What do you want to talk about?", "Nights")
+    person.press("It is all typed in")
+    assert person.says("PAP-0001 is typed in.")
+    team = team_of(window)
+    assert "Nights" in str(team.house.preparing.sheet(team.other).answers)

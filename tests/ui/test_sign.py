@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.kinds import Kind
 from app.domain.people import Profile, Role
-from app.domain.records import RecordState
-from app.domain.signing import Part
+from app.domain.records import Choice, RecordState, Response
+from app.domain.signing import Mark, Part
 from app.pages import places
 from app.ui.kit.fields import TextBox
 from app.ui.kit.signature_pad import DrawingBox
@@ -484,3 +484,23 @@ def test_a_group_signs_one_by_one_that_they_took_part_and_its_leader_seals_it(at
     assert person.says("is signed by whoever led it, and by those who took part")
     view = team.house.records.view(team.owner, record.id)
     assert {one.name for one in view.attendance} == {"Tomasz Birch", "Priya Larch"}
+
+
+def test_a_second_signer_is_asked_for_in_set_up_and_comes_last(at_home: Home) -> None:
+    person, window = at_home
+    team = team_of(window)
+    window.go(places.SetUp())
+    person.settle()
+    person.choose("Supervision")
+    person.press("Save the second signer")
+    record = team.write(team.deputy, team.worker)
+    for part, who in ((Part.WORKER, team.worker), (Part.SUPERVISOR, team.deputy)):
+        if part is Part.WORKER:
+            team.house.signing.respond(team.deputy, record.id, Response(choice=Choice.AGREE))
+        team.house.signing.sign(record.id, part, who.person_id, PINS[who.name], Mark(typed=who.name))
+    window.go(places.Today())
+    person.press("Read and sign")
+    assert person.says("I have read this record and sign it as the second signer.")
+    put(person, "Ruth Alder")
+    assert person.says("is signed by both, and by a second signer, and can no longer be changed.")
+    assert parts(window, record.id) == [Part.WORKER, Part.SUPERVISOR, Part.COUNTERSIGNER]

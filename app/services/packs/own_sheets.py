@@ -4,6 +4,10 @@ from __future__ import annotations
 
 Columns = tuple[tuple[str, str], ...]
 SHEETS: dict[str, tuple[str, Columns]] = {
+    "stand_in": (
+        "Standing in",
+        (("For", "for_id"), ("By", "by_id"), ("From", "begins_on"), ("To", "ends_on")),
+    ),
     "absence": ("Time away", (("From", "begins_on"), ("To", "ends_on"), ("Reason", "reason"))),
     "former_name": ("Former names", (("Name", "name"), ("Until", "until_on"))),
     "stay": ("Worked here", (("From", "begun_on"), ("To", "ended_on"))),
@@ -215,6 +219,8 @@ SHEETS: dict[str, tuple[str, Columns]] = {
             ("Printed", "printed_at"),
             ("By", "printed_by_id"),
             ("Typed in as", "record_id"),
+            ("Typed in on", "typed_in_at"),
+            ("Typed so far", "answers"),
         ),
     ),
 }

@@ -58,6 +58,7 @@ class Piece:
             about=hide(document.about),
             led_by=hide(document.led_by),
             witness=hide(document.witness) if document.witness else None,
+            countersigner=hide(document.countersigner) if document.countersigner else None,
             people={one: mask.text(name) for one, name in document.people.items()},
             comments=tuple(
                 replace(c, name=mask.text(c.name), text=mask.text(c.text)) for c in document.comments

@@ -37,9 +37,9 @@ class Gathered:
             *record.content.attendees,
             *(comment.person_id for comment in self.comments),
         }
-        if record.response is not None and record.response.witness_id:
-            named.add(record.response.witness_id)
-        return frozenset(one for one in named if one)
+        answer = record.response
+        others = (answer.witness_id, answer.countersigner_id) if answer is not None else ()
+        return frozenset(one for one in (*named, *others) if one)
 
 
 def gather(work: Work, catalog: Catalog, records: Iterable[Record]) -> tuple[Gathered, ...]:

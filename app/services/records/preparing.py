@@ -17,14 +17,15 @@ from app.services.records.facts import facts_of
 from app.services.records.forms import sheet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from app.catalog.registry import Catalog
     from app.domain.answers import Answer
     from app.domain.clock import Clock
     from app.domain.forms import Form
-    from app.domain.people import Actor
+    from app.domain.people import Actor, Person
     from app.storage.store import Store
+    from app.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +52,16 @@ class PreparingService:
             facts = facts_of(work, self._catalog, self._clock, form, me)
         return Preparation(form=form, answers={**(stored.answers if stored else {}), **facts})
 
-    def begun(self, actor: Actor) -> bool:
-        """Tell whether the actor has prepared anything for a next meeting."""
+    def begun(self, actor: Actor, kinds: Iterable[Kind] = (Kind.SUPERVISION,)) -> frozenset[Kind]:
+        """Return before which of some kinds of meeting the actor has written anything on their sheet."""
         with self._store.read() as work:
             stored = work.preparation.get(present(work, actor).id)
-        return stored is not None and any(given(one) for one in stored.answers.values())
+            said = {key for key, answer in stored.answers.items() if given(answer)} if stored else set()
+            return frozenset(
+                kind
+                for kind in kinds
+                if said and any(key in said for key, _, _ in sheet_of(work, self._catalog, kind).keyed)
+            )
 
     def store(
         self, actor: Actor, answers: Mapping[str, Answer], kind: Kind = Kind.SUPERVISION
@@ -66,16 +72,27 @@ class PreparingService:
         """
         with self._store.write(actor.person_id) as work:
             person, form = present(work, actor), sheet_of(work, self._catalog, kind)
-            me, answers = person.id, without_facts(answers)
-            for key, answer in answers.items():
-                known = form.field(key)
-                if known is None:
-                    message = "One answer does not belong to this sheet, so nothing was changed."
-                    raise StateError(message)
-                check_text(known[1].label, " ".join(all_texts(answer)))
+            me = person.id
+            said = checked(work, self._catalog, self._clock, form, person, answers)
             before = work.preparation.get(me)
             others = {k: a for k, a in before.answers.items() if form.field(k) is None} if before else {}
-            facts = facts_of(work, self._catalog, self._clock, form, person)
-            said = settled(form, Content(answers={**answers, **facts})).answers
-            work.preparation.store(me, {**others, **without_facts(said)}, self._clock.now())
+            work.preparation.store(me, {**others, **said}, self._clock.now())
         return Outcome(None, changed(Topic.RECORDS))
+
+
+def checked(
+    work: Work, catalog: Catalog, clock: Clock, form: Form, about: Person, answers: Mapping[str, Answer]
+) -> Mapping[str, Answer]:
+    """Return what is kept of the answers to a sheet: only what is asked of somebody.
+
+    Raises StateError for an answer to nothing that was asked, TextError for a text too long to keep.
+    """
+    answers = without_facts(answers)
+    for key, answer in answers.items():
+        known = form.field(key)
+        if known is None:
+            message = "One answer does not belong to this sheet, so nothing was changed."
+            raise StateError(message)
+        check_text(known[1].label, " ".join(all_texts(answer)))
+    facts = facts_of(work, catalog, clock, form, about)
+    return without_facts(settled(form, Content(answers={**answers, **facts})).answers)

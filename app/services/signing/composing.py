@@ -39,7 +39,8 @@ def documents_of(
     for one in gathered:
         record = one.record
         people = {p.id: p.name for p in everybody.values() if p.id in one.people}
-        witness_id = record.response.witness_id if record.response else None
+        answer = record.response
+        witness_id, second_id = (answer.witness_id, answer.countersigner_id) if answer else (None, None)
         data = canonical(
             as_document(
                 record,
@@ -69,6 +70,7 @@ def documents_of(
                 attachments=one.attachments,
                 attendance=one.attendance,
                 comments=one.comments,
+                countersigner=everybody[second_id] if second_id else None,
             )
         )
     return tuple(found)

@@ -123,8 +123,14 @@ class LeftBehindService:
 def _missing(work: Work, record: Record) -> str:
     """Return whose signature is missing: ``the signatures of Tomasz Birch and Dee Rowan``."""
     signed = {one.part for one in work.signing.signatures(record.id)}
-    witness = record.response.witness_id if record.response else None
-    whose = {Part.WORKER: record.about_id, Part.SUPERVISOR: record.led_by_id, Part.WITNESS: witness}
+    answer = record.response
+    witness, second = (answer.witness_id, answer.countersigner_id) if answer else (None, None)
+    whose = {
+        Part.WORKER: record.about_id,
+        Part.SUPERVISOR: record.led_by_id,
+        Part.WITNESS: witness,
+        Part.COUNTERSIGNER: second,
+    }
     parts = [part for part in order(record.kind, record.response) if part not in signed]
     names = [work.people.get(person_id).name for part in parts if (person_id := whose.get(part))]
     return f"the {'signature' if len(names) == 1 else 'signatures'} of {' and '.join(names)}"

@@ -27,6 +27,7 @@ from app.services.signing.turns import (
     ready_to_sign,
     turn_of,
     unchanged,
+    with_second,
 )
 from app.storage.keys import prove
 
@@ -80,6 +81,7 @@ class SigningService:
             record = work.records.get(record_id)
             party(work, actor, record)
             may_respond(work, record, response)
+            response = with_second(work, record, response)
             document = document_of(
                 work,
                 self._catalog,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import require
+from app.domain.access import countersigner_of, require
 from app.domain.answers import check_text
 from app.domain.errors import IncompleteError, StateError
 from app.domain.people import Standing
@@ -150,13 +150,20 @@ def check_response(response: Response) -> None:
 
 
 def party(work: Work, actor: Actor, record: Record) -> None:
-    """Raise NotAllowedError unless the actor is one of the two people, or the witness."""
+    """Raise NotAllowedError unless the actor is one of the two people, the witness or the second signer."""
     me = present(work, actor)
-    witness = record.response.witness_id if record.response else None
-    allowed = me.id in {record.about_id, record.led_by_id, witness} and (
-        me.id == witness or may_open(work, me, record)
-    )
+    answer = record.response
+    others = {answer.witness_id, answer.countersigner_id} - {None} if answer is not None else set()
+    allowed = me.id in others or (me.id in {record.about_id, record.led_by_id} and may_open(work, me, record))
     require(allowed or may_attend(me, record), "Only the two people of this record can open it for signing.")
+
+
+def with_second(work: Work, record: Record, response: Response) -> Response:
+    """Return an answer with who signs second, where the rule of the service asks for that."""
+    asked = record.kind in work.service.get().countersigned
+    about, leader = work.people.get(record.about_id), work.people.get(record.led_by_id)
+    second = countersigner_of(about, leader, work.people.all()) if asked else None
+    return replace(response, countersigner_id=second.id if second is not None else None)
 
 
 def unchanged(work: Work, record: Record) -> None:
@@ -174,4 +181,5 @@ def _signer_id(record: Record, part: Part) -> str:
         return record.about_id
     if part is Part.SUPERVISOR:
         return record.led_by_id
-    return (record.response.witness_id if record.response else None) or ""
+    answer = record.response or Response(choice=Choice.AGREE)
+    return (answer.witness_id if part is Part.WITNESS else answer.countersigner_id) or ""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, func, select
+from sqlalchemy import Integer, func, select, update
 
+from app.domain.content import plain_answers, read_answer
 from app.domain.errors import NotFoundError, StateError
 from app.domain.kinds import Kind
 from app.domain.paper import Paper
 from app.models.paper import PaperRow
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
+
+    from app.domain.answers import Answer
 
 
 class PapersGateway:
@@ -37,6 +44,7 @@ class PapersGateway:
                 about_id=paper.about_id,
                 printed_by_id=paper.printed_by_id,
                 printed_at=paper.printed_at,
+                answers=None if paper.answers is None else _kept(paper.answers),
             )
         )
         self._session.flush()
@@ -46,7 +54,9 @@ class PapersGateway:
         return tuple(
             _paper(row)
             for row in self._session.scalars(
-                select(PaperRow).where(PaperRow.record_id.is_(None)).order_by(PaperRow.printed_at)
+                select(PaperRow)
+                .where(PaperRow.record_id.is_(None), PaperRow.typed_in_at.is_(None))
+                .order_by(PaperRow.printed_at)
             )
         )
 
@@ -72,6 +82,17 @@ class PapersGateway:
         row.record_id = record_id
         self._session.flush()
 
+    def keep_sheet(self, number: str, answers: Mapping[str, Answer]) -> None:
+        """Keep what was typed in so far from a worker's own sheet."""
+        self._session.execute(
+            update(PaperRow).where(PaperRow.number == number).values(answers=_kept(answers))
+        )
+
+    def close_sheet(self, number: str, at: dt.datetime) -> None:
+        """Note that a worker's own sheet is typed in; what stood in it is on their sheet now."""
+        done = update(PaperRow).where(PaperRow.number == number)
+        self._session.execute(done.values(typed_in_at=at, answers=_kept({})))
+
     def release(self, record_id: str) -> None:
         """Let a blank form wait again, because the draft it was typed into was thrown away."""
         for row in self._session.scalars(select(PaperRow).where(PaperRow.record_id == record_id)):
@@ -89,4 +110,12 @@ def _paper(row: PaperRow) -> Paper:
         printed_by_id=row.printed_by_id,
         printed_at=row.printed_at,
         record_id=row.record_id,
+        answers=None
+        if row.answers is None
+        else {key: read_answer(raw) for key, raw in json.loads(row.answers).items()},
+        typed_in_at=row.typed_in_at,
     )
+
+
+def _kept(answers: Mapping[str, Answer]) -> str:
+    return json.dumps(plain_answers(answers), ensure_ascii=False)

@@ -12,7 +12,15 @@ from app.domain.errors import NotFoundError
 from app.domain.ids import new_id
 from app.domain.names import name_key
 from app.domain.people import Absence, Contract, Pathway, Person, Profile, Role, Standing, Stay
-from app.models.people import AbsenceRow, CertificateRow, FormerNameRow, PersonRow, SecretRow, StayRow
+from app.models.people import (
+    AbsenceRow,
+    CertificateRow,
+    FormerNameRow,
+    PersonRow,
+    SecretRow,
+    StandInRow,
+    StayRow,
+)
 from app.models.service import OriginRow, ServiceRow
 
 if TYPE_CHECKING:
@@ -107,12 +115,12 @@ class PeopleGateway:
         )
         self._session.flush()
 
-    def _person(self, found: Row[PersonRow, bool, bool, dt.date | None, str | None]) -> Person:
+    def _person(self, found: Row[PersonRow, bool, bool, dt.date | None, str | None, str | None]) -> Person:
         """Return a person; away while time away covers the day.
 
         Of old records, in which only the standing says so: until the day that was written beside it.
         """
-        row, secret_set, noted, last, former = found
+        row, secret_set, noted, last, former, stand_ins = found
         standing, until = Standing(row.standing), row.away_until
         if standing is not Standing.LEAVER:
             said = standing is Standing.AWAY and not noted and (until is None or until >= self._today)
@@ -122,7 +130,8 @@ class PeopleGateway:
         person = _value(row, standing, until, secret_set=bool(secret_set))
         names = dict.fromkeys((former or "").splitlines())
         before = tuple(name for name in names if name_key(name) != name_key(person.name))
-        return replace(person, former_names=before) if before else person
+        person = replace(person, former_names=before) if before else person
+        return replace(person, stand_ins=tuple(stand_ins.split())) if stand_ins else person
 
     def _row(self, person_id: str) -> PersonRow:
         row = self._session.get(PersonRow, person_id)
@@ -171,8 +180,10 @@ LAST_DAY = func.coalesce(
 """The last day of time away; where only the standing had an end, that one."""
 
 
-def _everybody(today: dt.date) -> Select[PersonRow, bool, bool, dt.date | None, str | None]:
+def _everybody(today: dt.date) -> Select[PersonRow, bool, bool, dt.date | None, str | None, str | None]:
     """Select people: whether they have a PIN, were ever away, the last day of being away now, former names.
+
+    And the ids of those who stand in for their supervisor on that day.
 
     That day is ``dt.date.max`` for somebody who is still away, and None for somebody who is here.
     """
@@ -183,12 +194,18 @@ def _everybody(today: dt.date) -> Select[PersonRow, bool, bool, dt.date | None, 
         FormerNameRow.person_id == PersonRow.id, FormerNameRow.name != PersonRow.name
     )
     away = select(func.max(last)).where(own, AbsenceRow.begins_on <= today, last >= today)
+    instead = select(func.group_concat(StandInRow.by_id, " ")).where(
+        StandInRow.for_id == PersonRow.supervisor_id,
+        StandInRow.begins_on <= today,
+        StandInRow.ends_on >= today,
+    )
     return select(
         PersonRow,
         SecretRow.pin_slot.is_not(None),
         noted.exists(),
         away.correlate(PersonRow).scalar_subquery(),
         former.correlate(PersonRow).scalar_subquery(),
+        instead.correlate(PersonRow).scalar_subquery(),
     ).outerjoin(SecretRow, SecretRow.person_id == PersonRow.id)
 
 

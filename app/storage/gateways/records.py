@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from sqlalchemy import delete, func, select
@@ -11,7 +10,7 @@ from sqlalchemy.orm import aliased, defer
 from app.domain.content import Content
 from app.domain.errors import NotFoundError, StateError
 from app.domain.kinds import Kind
-from app.domain.records import Audience, Choice, Record, RecordState, RecordSummary, Response
+from app.domain.records import Audience, Record, RecordState, RecordSummary, Response
 from app.domain.signing import Part, next_part
 from app.models.attachments import AttachmentRow
 from app.models.expectations import ExpectationLinkRow
@@ -20,6 +19,7 @@ from app.models.records import RecordRow
 from app.models.sharing import AttendanceRow, ShareRow
 from app.models.signing import DocumentRow
 from app.storage.gateways.chunks import chunks
+from app.storage.gateways.responses import others_of, response_json, response_of
 from app.storage.gateways.sharing import SharingGateway
 from app.storage.gateways.signing import SigningGateway
 
@@ -202,7 +202,7 @@ class RecordsGateway:
 
     def set_response(self, record_id: str, response: Response | None) -> None:
         """Store the worker's answer, or take it away."""
-        self._row(record_id).response = _response_json(response)
+        self._row(record_id).response = response_json(response)
         self._session.flush()
 
     def delete_draft(self, record_id: str) -> None:
@@ -270,7 +270,8 @@ class RecordsGateway:
         self, row: RecordRow, names: tuple[str, str], readers: frozenset[str], waiting_for: tuple[str, str]
     ) -> RecordSummary:
         about_name, led_by_name = names
-        state, response = RecordState(row.state), _response(row.response)
+        state, response = RecordState(row.state), response_of(row.response)
+        second = response.countersigner_id if response else None
         return RecordSummary(
             id=row.id,
             number=row.number,
@@ -291,7 +292,7 @@ class RecordsGateway:
             minutes=row.minutes,
             topics=tuple(row.topics.split()),
             audience=Audience(row.audience) if row.audience else None,
-            readers=readers,
+            readers=readers | {second} if second else readers,
         )
 
     def _row(self, record_id: str) -> RecordRow:
@@ -305,15 +306,16 @@ class RecordsGateway:
 def _waiting_for(session: Session, rows: Sequence[Row[RecordRow, str, str]]) -> dict[str, tuple[str, str]]:
     """Return the id and name of whose signature each of some open records waits for."""
     signed = SigningGateway(session).parts_of([row.id for row, _, _ in rows])
-    answers, witnesses = {row.id: _response(row.response) for row, _, _ in rows}, dict[str, str]()
-    if any(answer is not None and answer.witness_id for answer in answers.values()):
+    answers, witnesses = {row.id: response_of(row.response) for row, _, _ in rows}, dict[str, str]()
+    if any(answer is not None and others_of(answer) for answer in answers.values()):
         witnesses = dict(session.execute(select(PersonRow.id, PersonRow.name)).all())
     found = {}
     for row, about_name, led_by_name in rows:
         answer = answers[row.id]
         part = next_part(Kind(row.kind), answer, signed.get(row.id, ()))
-        if part is Part.WITNESS and answer is not None and answer.witness_id:
-            found[row.id] = answer.witness_id, witnesses.get(answer.witness_id, "")
+        other = others_of(answer).get(part) if answer is not None and part is not None else None
+        if other is not None:
+            found[row.id] = other, witnesses.get(other, "")
         elif part is Part.WORKER:
             found[row.id] = row.about_id, about_name
         else:
@@ -337,7 +339,7 @@ def _record(row: RecordRow) -> Record:
         changed_at=row.changed_at,
         content=Content.from_json(row.content),
         revision=row.revision,
-        response=_response(row.response),
+        response=response_of(row.response),
         sealed_at=row.sealed_at,
         corrects_id=row.corrects_id,
         corrected_by_id=row.corrected_by_id,
@@ -348,20 +350,6 @@ def _record(row: RecordRow) -> Record:
         pair_id=row.pair_id,
         paper=row.paper,
     )
-
-
-def _response_json(response: Response | None) -> str | None:
-    if response is None:
-        return None
-    value = {"choice": response.choice.value, "words": response.words, "witness_id": response.witness_id}
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _response(text: str | None) -> Response | None:
-    if text is None:
-        return None
-    raw = json.loads(text)
-    return Response(choice=Choice(raw["choice"]), words=raw["words"], witness_id=raw["witness_id"])
 
 
 def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:

@@ -80,6 +80,7 @@ class ServiceGateway:
             care_values=row.care_values,
             safeguarding=row.safeguarding,
             speaking_up=row.speaking_up,
+            countersigned=frozenset(Kind(kind) for kind in row.countersigned.split()),
         )
 
     def store(self, service: Service) -> None:
@@ -92,6 +93,7 @@ class ServiceGateway:
             service.safeguarding,
             service.speaking_up,
         )
+        row.countersigned = " ".join(sorted(service.countersigned))
 
     def due_rules(self) -> DueRules:
         """Return how often supervision is due."""

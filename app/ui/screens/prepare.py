@@ -19,6 +19,8 @@ from app.ui.kit.writing import AUTOSAVE_MS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtWidgets import QPushButton
+
     from app.domain.answers import Answer
     from app.pages.prepare import Preparing
     from app.ui.context import Context
@@ -38,7 +40,7 @@ class PrepareScreen(Screen):
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store)
         self._sent: Mapping[str, Answer] | None = None
-        self._record_id = ""
+        self._record_id = self._paper = ""
         self._kind = Kind.SUPERVISION
         self._shown: Preparing | None = None
         self._timer = QTimer(self)
@@ -49,12 +51,12 @@ class PrepareScreen(Screen):
     def come(self, place: places.Place) -> None:
         """Open the sheet, or what is scored alone before a meeting."""
         assert isinstance(place, places.Prepare)  # noqa: S101 - the register leads here with nothing else
-        self._record_id, self._kind = place.record_id, place.kind
+        self._record_id, self._kind, self._paper = place.record_id, place.kind, place.paper
         self.refresh()
 
     def refresh(self) -> None:
         """Read the sheet."""
-        self.read(self._show, prepare.read, self._record_id, self._kind)
+        self.read(self._show, prepare.read, self._record_id, self._kind, self._paper)
 
     def leave(self) -> None:
         """Keep what is typed."""
@@ -74,13 +76,19 @@ class PrepareScreen(Screen):
             for key, _, item in page.form.keyed if not page.handed_in else ():
                 answer = page.answers.get(key, "")
                 self.page.addWidget(self._answers.field(key, item, answer, label=item.label))
-            alone = bool(page.record_id) and not page.handed_in
-            done = button("Done", partial(self.context.go, places.Today()), "" if alone else "primary")
-            ends = [button("Hand it in", self._hand_in, "primary")] if alone else []
+            ends = self._ends(page)
+            done = button("Done", partial(self.context.go, places.Today()), "" if ends else "primary")
             self.page.addWidget(row(None, done, *ends))
             self.page.addStretch(1)
         self._sent = self._answers.values()
         self._answers.focus_first()
+
+    def _ends(self, page: Preparing) -> list[QPushButton]:
+        """Return what finishes a sheet for good, where anything does."""
+        if page.paper:
+            return [button("It is all typed in", self._finish_paper, "primary")]
+        alone = page.record_id and not page.handed_in
+        return [button("Hand it in", self._hand_in, "primary")] if alone else []
 
     def _choose(self, which: Picker, _place: int) -> None:
         """Go to the sheet before another meeting; what was typed on this one is kept first."""
@@ -97,11 +105,16 @@ class PrepareScreen(Screen):
         if shown is not None and answers and answers != self._sent and self.context.anyone:
             self._sent = answers
             heard = Heard(self.context.saved.emit, self._not_stored)
-            self.context.send(heard, prepare.store, answers, shown.record_id, shown.kind)
+            kept = (answers, shown.record_id, shown.kind, shown.paper)
+            self.context.send(heard, prepare.store, *kept)
 
     def _hand_in(self) -> None:
         self._store()
         self.context.send(self._handed_in, prepare.hand_in, self._record_id)
+
+    def _finish_paper(self) -> None:
+        self._store()
+        self.context.send(self._handed_in, prepare.typed_in, self._paper)
 
     def _handed_in(self, said: str) -> None:
         self._answers.clear()  # nothing more is kept of it

@@ -60,6 +60,7 @@ class SetUpScreen(Screen):
                 self._show_service(page.managed)
                 self._show_moving()
                 self._show_rules(page.managed)
+                self._show_second(page.managed)
                 self._show_log(page.managed)
             self.page.addStretch(1)
 
@@ -200,6 +201,18 @@ class SetUpScreen(Screen):
 
     def _save_rules(self) -> None:
         self.context.send(self.context.said.emit, set_up.save_rules, self._rules.value())
+
+    def _show_second(self, managed: Managed) -> None:
+        self.page.addWidget(words("A second signer", "heading"))
+        self.page.addWidget(words(set_up.SECOND, "hint"))
+        self._second = {one.id: Tick(one.label, checked=asked) for one, asked in managed.second}
+        for tick in self._second.values():
+            self.page.addWidget(tick)
+        self.page.addWidget(row(button("Save the second signer", self._save_second), None))
+
+    def _save_second(self) -> None:
+        kinds = tuple(kind for kind, tick in self._second.items() if tick.isChecked())
+        self.context.send(self.context.said.emit, set_up.save_second, kinds)
 
     def _show_log(self, managed: Managed) -> None:
         self.page.addWidget(words("Activity log", "heading"))

@@ -77,8 +77,8 @@ class TodayScreen(Screen):
                 *(verb_button(verb, self.context, "verb") for verb in others),
             )
         )
-        if page.prepare is not None:
-            self.page.addWidget(row(verb_button(page.prepare, self.context), None))
+        if page.prepare:
+            self.page.addWidget(row(*(verb_button(one, self.context) for one in page.prepare), None))
 
     def _needs(self, page: TodayPage) -> None:
         self._lines("", page.to_sign, "primary")
