@@ -14,6 +14,7 @@ from app.domain.clock import today
 from app.domain.content import Content
 from app.domain.forms import FieldRole, FieldType
 from app.domain.ids import new_id
+from app.domain.impact import TOOK, WORKS
 from app.domain.kinds import Kind
 from app.domain.noticed import Said
 from app.domain.observation import items
@@ -46,6 +47,8 @@ WATCHED = (
 )
 MEDICINES = "medicines"
 TEAM = 4
+PLANNED_WEEKS, AHEAD_WEEKS, LOST_MINUTES, WORK_MINUTES = 10, 4, 90, 45
+"""Weeks of protected time planned back and ahead, and minutes lost on a day or spent on other work."""
 """Workers who come to a team session."""
 
 
@@ -221,6 +224,17 @@ class Practice:
         noticed.close(leader.actor, raised.id, said["outcome"])
         good = noticed.praise(leader.actor, after, said["good"], area).value
         noticed.show(worker.actor, good.id, agreed=True)
+
+    def protect(self, until: dt.datetime) -> None:
+        """Plan protected time week by week around a day, lose some of it, and log what leaves no record."""
+        house, now = self._house, until.date()
+        for leader in (m for m in self._cast.values() if m.profile.role is Role.PRACTICE_LEADER):
+            days = tuple(now + dt.timedelta(weeks=week) for week in range(-PLANNED_WEEKS, AHEAD_WEEKS))
+            house.impact.plan(leader.actor, leader.id, days, leader.profile.protected_minutes)
+            for why, day in zip(TOOK[:2], days[1::3], strict=False):
+                house.impact.lose(leader.actor, leader.id, day, LOST_MINUTES, why)
+            for area, work, day in zip(house.impact.areas(), WORKS, days, strict=False):
+                house.impact.log(leader.actor, work, area.id, WORK_MINUTES, day)
 
     def _pair(self, leader: Member, worker: Member, moment: dt.datetime) -> None:
         """Let two people watch the same practice, each without the other's ratings."""

@@ -83,7 +83,8 @@ class Story:
             self._correct(record_id, lead, worker, moment + dt.timedelta(days=1))
 
     def leave_work_in_hand(self, until: dt.datetime) -> None:
-        """Leave a draft, a record waiting for its worker, planned sessions and one person away."""
+        """Leave a draft, a record waiting for its worker, planned sessions and time, and one person away."""
+        self._practice.protect(until)
         workers = [m for m in self._cast.values() if m.supervisor and m.profile.role is Role.WORKER]
         for place, worker in enumerate(workers[:3]):
             day = until + dt.timedelta(days=2 + 3 * place)

@@ -26,6 +26,7 @@ INTRO = (
     "away. Nobody who works here is scored."
 )
 NOBODY = "No practice leader works here. Give somebody that role on their own page."
+ONE_BY_ONE = "Time is planned for one practice leader at a time. Choose whose above. The figures are of all."
 NO_DAYS = "Nothing is planned or noted yet."
 MINUTES = "Type the minutes as a whole number, such as 90."
 AMOUNT = "Type a number, such as 12 or 12.50."
@@ -35,14 +36,16 @@ WORK_OPTIONS = tuple(Option(one, one) for one in WORKS)
 SORTS = tuple(Option(one.value, one.label) for one in Typed)
 WEEKS = tuple(Option(str(n), "this day only" if n == 1 else f"every week, {n} times") for n in (1, 4, 8, 13))
 SPANS = tuple(Option(str(n), f"the last {n} months") for n in (3, 6, 12, 24))
-USUAL_SPAN, AHEAD = "12", 3
+USUAL_SPAN, AHEAD, TOGETHER = "12", 3, "together"
 HUNDRED = 100
 WORDS = {Spent.PLANNED: "Planned", Spent.LOST: "Lost", Spent.WORK: "Other practice work"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactPage:
-    """Everything the page shows. ``of_id`` is whose time it is; ``areas`` log one's own work.
+    """Everything the page shows. ``of_id`` is whose time it is, or all leaders together, without days.
+
+    ``areas`` log one's own work.
 
     ``typed`` is None where figures of the service are not for whoever asks.
     """
@@ -50,6 +53,7 @@ class ImpactPage:
     leaders: tuple[Option, ...]
     of_id: str
     areas: tuple[Option, ...]
+    together: bool
     days: tuple[Row, ...]
     told: str
     figures: tuple[tuple[Line, tuple[str, ...]], ...]
@@ -63,16 +67,21 @@ def read(house: House, actor: Actor, of_id: str = "", months: str = USUAL_SPAN) 
     with house.store.read():
         leaders = house.impact.leaders(actor)
         begin = months_later(now, -int(months))
-        shown = next((one.id for one in leaders if one.id == of_id), leaders[0].id if leaders else "")
-        report = house.impact.report(actor, begin, now, shown)
-        days = house.impact.days(actor, shown, begin, months_later(now, AHEAD)) if shown else ()
+        whose = people_options(leaders)
+        if len(leaders) > 1:
+            whose = (*whose, Option(TOGETHER, "All practice leaders together"))
+        shown = next((one.id for one in whose if one.id == of_id), whose[0].id if whose else "")
+        one = _one(shown)
+        report = house.impact.report(actor, begin, now, one)
+        days = house.impact.days(actor, one, begin, months_later(now, AHEAD)) if one else ()
         owner = actor.role is Role.OWNER
         typed = house.impact.typed(actor) if owner else None
     areas = house.impact.areas()
     return ImpactPage(
-        leaders=people_options(leaders),
+        leaders=whose,
         of_id=shown,
         areas=tuple(Option(one.id, one.label) for one in areas) if actor.role is Role.PRACTICE_LEADER else (),
+        together=shown == TOGETHER,
         days=tuple(_row(entry, day, now) for day in reversed(days) for entry in day.entries),
         told=report.told,
         figures=tuple((_line(one), _more(one)) for one in report.figures),
@@ -126,13 +135,18 @@ def drop_figure(house: House, actor: Actor, figure_id: str) -> Outcome[None]:
 def to_pdf(house: House, actor: Actor, of_id: str, months: str, to: Path) -> Outcome[Path]:
     """Write the figures as a PDF."""
     now = today(house.clock)
-    return Outcome(house.impact.pdf(actor, months_later(now, -int(months)), now, to, of_id), changed())
+    return Outcome(house.impact.pdf(actor, months_later(now, -int(months)), now, to, _one(of_id)), changed())
 
 
 def to_csv(house: House, actor: Actor, of_id: str, months: str, to: Path) -> Outcome[Path]:
     """Write the figures as a CSV file."""
     now = today(house.clock)
-    return Outcome(house.impact.csv(actor, months_later(now, -int(months)), now, to, of_id), changed())
+    return Outcome(house.impact.csv(actor, months_later(now, -int(months)), now, to, _one(of_id)), changed())
+
+
+def _one(of_id: str) -> str:
+    """Return whose figures are meant: a practice leader, or nobody where it is all of them together."""
+    return "" if of_id == TOGETHER else of_id
 
 
 def _day(day: dt.date | None) -> dt.date:

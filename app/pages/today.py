@@ -50,6 +50,7 @@ MOST_LATE = 4
 """Late actions named one by one; the others are counted."""
 ACTION_DAYS = 14
 """An action is shown when its day is at most so many days off, or when it has none."""
+LOG = Verb("Log other work", places.Impact(), "In two taps: what it was, and the area it served")
 VERBS = (places.Coaching(), places.Observe(), places.NewMeeting(), places.Reflect())
 
 
@@ -159,7 +160,8 @@ def read(house: House, actor: Actor) -> TodayPage:
 
 def _verbs(actor: Actor) -> tuple[Verb, ...]:
     shown = (place for place in VERBS if place.shown_to(actor.role))
-    return tuple(Verb(place.do, place, f"{place.do} (Ctrl+N, {place.new})") for place in shown)
+    log = (LOG,) if actor.role is Role.PRACTICE_LEADER else ()
+    return (*(Verb(place.do, place, f"{place.do} (Ctrl+N, {place.new})") for place in shown), *log)
 
 
 def already(house: House, actor: Actor, person_id: str, kind: Kind, at: dt.datetime) -> str:

@@ -106,7 +106,8 @@ class ChartsService:
         )
         intro = (
             "Hours of coaching, observation and reflection that were written down, against the time "
-            f"protected for it. Most about: {told}."
+            "protected for it: as it was planned by day, or their usual time a week where nothing was "
+            f"planned. Most about: {told}."
         )
         return Chart(
             title=f"Practice leader time: {name}",

@@ -17,6 +17,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import long_date, month_begin, today
 from app.domain.errors import IncompleteError
 from app.domain.ids import new_id
+from app.domain.impact import Spent
 from app.domain.kinds import PRACTICE, Kind
 from app.domain.observation import agreement, items, moments, percentages, result
 from app.domain.people import Role
@@ -289,7 +290,8 @@ class PracticeService:
     def leader_time(self, actor: Actor, leader_id: str, months: int = 6) -> tuple[LeaderTime, ...]:
         """Return a practice leader's minutes of practice by area and month against their protected time.
 
-        Their own, or for the manager.
+        That is what was planned by day in the month, or their usual time a week where nothing was. Their own,
+        or for the manager.
         """
         zone, now = self._clock.zone(), today(self._clock)
         with self._store.read() as work:
@@ -298,6 +300,11 @@ class PracticeService:
                 me.id == leader_id or me.role is Role.OWNER,
                 "Only the practice leader and the registered manager see this.",
             )
+            last_day = month_begin(now, -1) - dt.timedelta(days=1)
+            planned = Counter[dt.date]()
+            for entry in work.impact.times((leader_id,), month_begin(now, months - 1), last_day):
+                if entry.spent is Spent.PLANNED:
+                    planned[entry.day.replace(day=1)] += entry.minutes
             begins = [month_begin(now, back) for back in range(months - 1, -2, -1)]
             first, last = (dt.datetime.combine(day, dt.time(), zone) for day in (begins[0], begins[-1]))
             by_area: dict[dt.date, Counter[str]] = {month: Counter() for month in begins[:-1]}
@@ -308,7 +315,7 @@ class PracticeService:
             LeaderTime(
                 month=month,
                 by_area=by_area[month],
-                planned=round(leader.protected_minutes * (after - month).days / 7),
+                planned=planned[month] or round(leader.protected_minutes * (after - month).days / 7),
             )
             for month, after in pairwise(begins)
         )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.domain.errors import IncompleteError, NotAllowedError
-from app.pages import impact, places
+from app.domain.people import Actor, Profile, Role
+from app.domain.profiles import profile_of
+from app.pages import impact, places, today
 from tests.team import Team
 
 DAY = dt.date(2026, 11, 24)
@@ -57,3 +60,51 @@ def test_figures_are_typed_as_people_write_them(team: Team) -> None:
     for amount in ("", "ten", "-1", "nan"):
         with pytest.raises(IncompleteError):
             impact.type_in(team.house, team.owner, "agency", DAY, DAY, amount, "")
+
+
+def test_all_practice_leaders_stand_together_on_screen_and_in_the_files(team: Team, tmp_path: Path) -> None:
+    assert impact.TOGETHER not in {one.id for one in impact.read(team.house, team.owner).leaders}
+    profile = Profile(name="Ewa Sorrel", role=Role.PRACTICE_LEADER)
+    second = team.house.people.add(team.owner, profile).value.person.id
+    impact.plan(team.house, team.owner, team.leader.person_id, DAY, "90", "1")
+    impact.plan(team.house, team.owner, second, DAY, "30", "1")
+
+    def planned(of_id: str) -> str:
+        page = impact.read(team.house, team.owner, of_id)
+        return next(line.detail + " ".join(more) for line, more in page.figures if "rotected" in line.what)
+
+    page = impact.read(team.house, team.owner, impact.TOGETHER)
+    assert (page.of_id, page.together, page.days) == (impact.TOGETHER, True, ())
+    assert page.told.startswith("Ewa Sorrel, Priya Larch, ")
+    assert "1 h 30 min" in planned(team.leader.person_id)
+    assert "2 h 00 min" in planned(impact.TOGETHER)
+    written = impact.to_csv(team.house, team.owner, impact.TOGETHER, "12", tmp_path / "a.csv").value
+    assert "Ewa Sorrel, Priya Larch" in written.read_text(encoding="utf-8-sig")
+    assert not impact.read(team.house, team.leader, impact.TOGETHER).together
+
+
+def test_today_leads_a_practice_leader_to_the_two_taps_and_nobody_else(team: Team) -> None:
+    def leads(actor: Actor) -> bool:
+        return places.Impact() in {one.place for one in today.read(team.house, actor).verbs}
+
+    assert leads(team.leader)
+    assert not any(leads(one) for one in (team.owner, team.deputy, team.worker))
+
+
+def test_looking_back_measures_by_the_time_that_was_planned_where_some_was(team: Team) -> None:
+    def protected() -> list[int]:
+        found = team.house.practice.leader_time(team.owner, team.leader.person_id)
+        return [one.planned for one in found]
+
+    team.house.people.change(
+        team.owner,
+        team.leader.person_id,
+        replace(profile_of(team.house.people.get(team.owner, team.leader.person_id)), protected_minutes=70),
+    )
+    *_, october, november = protected()
+    assert (october, november) == (310, 300)
+    impact.plan(team.house, team.owner, team.leader.person_id, DAY, "90", "1")
+    impact.plan(team.house, team.owner, team.leader.person_id, DAY - dt.timedelta(days=7), "45", "1")
+    impact.lose(team.house, team.owner, team.leader.person_id, DAY, "30", impact.TOOK_OPTIONS[0].id, "")
+    *_, october, november = protected()
+    assert (october, november) == (310, 135)

@@ -53,6 +53,7 @@ def test_whoever_leads_is_offered_every_kind_of_record_each_with_its_keys(team: 
         ("Observe", "Observe (Ctrl+N, O)"),
         ("Start a meeting", "Start a meeting (Ctrl+N, S)"),
         ("Reflect", "Reflect (Ctrl+N, R)"),
+        ("Log other work", "In two taps: what it was, and the area it served"),
     ]
 
 

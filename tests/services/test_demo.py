@@ -43,6 +43,10 @@ def test_the_demo_holds_missed_declined_disagreed_and_corrected_sessions(demo: D
     assert len(missed) == 3
     assert all(s.reason for s in missed)
     assert house.vaults.service().demo
+    (leader,) = house.impact.leaders(owner)
+    days = house.impact.days(owner, leader.id, dt.date(2000, 1, 1), dt.date(2100, 1, 1))
+    assert sum(bool(day.planned) for day in days) == 14
+    assert sum(bool(day.lost) for day in days) == 2
     assert house.audit.broken_at(owner) is None
     house.vaults.close()
     with pytest.raises(VaultPlaceError, match="Nothing was changed"):

@@ -49,12 +49,14 @@ class ImpactScreen(Screen):
         self._of = page.of_id
         with self.drawn_afresh(of=self.title):
             self.page.addWidget(words(impact.INTRO, "hint"))
-            if page.leaders:
-                self._show_time(page)
-            else:
-                self.page.addWidget(words(impact.NOBODY))
             if page.areas:
                 self._show_logging(page)
+            if page.leaders:
+                self._show_leader(page)
+            else:
+                self.page.addWidget(words(impact.NOBODY))
+            if page.leaders and not page.together:
+                self._show_time(page)
             self._show_figures(page)
             if page.typed is not None:
                 self._show_typing(page)
@@ -67,11 +69,15 @@ class ImpactScreen(Screen):
         back = button("Back to evidence", partial(self.context.go, places.Evidence()))
         self.set_foot(flowing(*saves, back))
 
-    def _show_time(self, page: ImpactPage) -> None:
+    def _show_leader(self, page: ImpactPage) -> None:
         self.page.addWidget(words("Protected time by day", "heading"))
         self._leader = _picker(page.leaders, page.of_id)
         self._leader.currentIndexChanged.connect(self._choose)
         self.page.addWidget(row(field("Whose time", self._leader), None))
+        if page.together:
+            self.page.addWidget(words(impact.ONE_BY_ONE, "hint"))
+
+    def _show_time(self, page: ImpactPage) -> None:
         self._day = DayField(page.today, page.today)
         self._minutes, self._weeks = _short("60"), _picker(impact.WEEKS)
         plan = button("Plan this time", self._plan, "primary")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import noticed
 from app.ui.kit.fields import Picker
-from app.ui.kit.lines import line_card, named, verb_button
+from app.ui.kit.flow import flowing
+from app.ui.kit.lines import chip_label, line_card, named, verb_button
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, field, row, words
+from app.ui.kit.widgets import button, card, column, field, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -78,9 +79,7 @@ class NoticedScreen(Screen):
         if one.may_take_back:
             back = partial(self._take_back, one.good_id)
             ends.append(named(BACK, back, "quiet", f"{BACK} {what}"))
-        if not one.ask:
-            return line_card(one.line, *ends)
-        if one.shown is not True:
+        if one.ask and one.shown is not True:
             ends.append(
                 named(
                     noticed.SHOWN,
@@ -89,7 +88,7 @@ class NoticedScreen(Screen):
                     f"{noticed.SHOWN}: {what}",
                 )
             )
-        if one.shown is not False:
+        if one.ask and one.shown is not False:
             ends.append(
                 named(
                     noticed.NOT_SHOWN,
@@ -97,7 +96,9 @@ class NoticedScreen(Screen):
                     tip=f"{noticed.NOT_SHOWN}: {what}",
                 )
             )
-        return line_card(one.line, *ends)
+        chip = [chip_label(one.line.chip)] if one.line.chip is not None else []
+        told = column(words(what), words(one.line.detail, "hint"), spacing=1)
+        return card(told, flowing(*chip, *ends))  # three buttons need the whole width
 
     def _answer(self, good_id: str, *, agreed: bool) -> None:
         self.context.send(self.context.said.emit, noticed.show, good_id, agreed=agreed)
