@@ -57,6 +57,8 @@ from app.services.signing.service import SigningService
 from app.services.standing_in import StandingInService
 from app.services.take_out.service import TakeOutService
 from app.services.timekeeping import TimekeepingService
+from app.services.training import TrainingService
+from app.services.training_files import TrainingFilesService
 from app.services.transfer import TransferService
 from app.services.vaults import VaultService
 from app.services.words import WordsService
@@ -99,7 +101,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     sessions, frameworks = SessionsService(store, clock), FrameworksService(store, catalog, clock)
     evidence = EvidenceService(store, catalog, frameworks, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
-    competence, noticed = CompetenceService(store, catalog, clock), NoticedService(store, catalog, clock)
+    competence, training = CompetenceService(store, catalog, clock), TrainingService(store, clock)
+    noticed = NoticedService(store, catalog, clock)
     desk, timekeeping, signing, left_behind, elsewhere = _signing(vault, seal, catalog, clock)
     sources = Sources(
         store=store, seal=seal, catalog=catalog, clock=clock, evidence=evidence,
@@ -120,7 +123,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         moving=MovingService(store, vault.enrolling, left_behind, clock), timekeeping=timekeeping,
         actions=ActionsService(store, clock), schedule=schedule, sessions=sessions,
         calendars=CalendarsService(store, schedule, sessions, competence, clock), practice=practice,
-        impact=ImpactService(store, catalog, clock),
+        impact=ImpactService(store, catalog, clock), training=training,
+        training_files=TrainingFilesService(store, training, clock),
         competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
         frameworks=frameworks, noticed=noticed,
         expectations=ExpectationsService(store, clock),

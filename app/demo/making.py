@@ -13,6 +13,7 @@ from app.demo.expectations import Expected
 from app.demo.people import DemoPerson, keep_people
 from app.demo.planning import plan
 from app.demo.story import Story
+from app.demo.training import train
 from app.domain.clock import LONDON, SystemClock
 from app.domain.errors import VaultPlaceError
 from app.system.resources import resource
@@ -88,6 +89,7 @@ def make_demo(
         clock.to(until - dt.timedelta(hours=1))
         story.leave_work_in_hand(until)
         expected.leave_in_hand()
+        train(house, bank, chance, cast)
     finally:
         house.vaults.close()
     people = tuple(

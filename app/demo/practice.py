@@ -22,6 +22,7 @@ from app.domain.people import Role
 from app.domain.practice import Linked
 from app.domain.records import Audience
 from app.domain.signing import Mark, Part
+from app.domain.training import Course
 
 if TYPE_CHECKING:
     import random
@@ -200,9 +201,8 @@ class Practice:
         """Training, coaching, watching and watching again, joined as one line about one skill."""
         training = self._bank["training"][0]
         practice = self._house.practice
-        done = practice.trained(
-            leader.actor, worker.id, training["title"], training["area"], moment.date(), None
-        ).value
+        course = Course(title=training["title"], area=training["area"], done_on=moment.date())
+        (done,) = self._house.training.note(leader.actor, (worker.id,), course).value
         thread = practice.begin(
             leader.actor, worker.id, "Offering a real choice at meals", training["area"]
         ).value

@@ -1,4 +1,4 @@
-"""A table to print: title, one table on landscape pages, page numbers."""
+"""A table to print: title, the table on landscape pages, page numbers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ MARGIN = 15 * mm
 class Listing:
     """What is printed: a title, a sentence, and rows of cells under headings.
 
-    ``first`` is the share of the width that the first column gets.
+    ``first`` is the share of the width that the first column gets. ``more`` are further tables, headings
+    first, where there are too many columns for one.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Listing:
     rows: tuple[tuple[str, ...], ...]
     made_at: dt.datetime
     first: float = 0.16
+    more: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 def render_listing(service: Service, listing: Listing) -> bytes:
@@ -49,7 +51,8 @@ def render_listing(service: Service, listing: Listing) -> bytes:
         TaggedParagraph.of(markup(listing.intro), style["body"], Node("P", root)),
         Spacer(1, 4 * mm),
     ]
-    story.append(table((listing.headings, *listing.rows), root, width, first=listing.first))
+    for rows in ((listing.headings, *listing.rows), *listing.more):
+        story += [table(rows, root, width, first=listing.first), Spacer(1, 6 * mm)]
 
     def decorate(canvas: TaggedCanvas, _template: object) -> None:
         canvas.begin_artifact()

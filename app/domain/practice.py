@@ -1,4 +1,4 @@
-"""Practice threads, training and checks: what joins coaching, observation and action about one skill."""
+"""Practice threads and checks: what joins coaching, observation and action about one skill."""
 
 from __future__ import annotations
 
@@ -54,22 +54,6 @@ class Step:
     symbol: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Training:
-    """Training somebody did. It lasts to ``expires_on``, where it ends.
-
-    When ``check_by`` is set, practice must have been watched by then (an implementation check).
-    """
-
-    id: str
-    person_id: str
-    title: str
-    area: str
-    done_on: dt.date
-    check_by: dt.date | None = None
-    expires_on: dt.date | None = None
-
-
 class Purpose(StrEnum):
     """Why something must happen by a day. The values are what is kept."""
 
@@ -83,6 +67,7 @@ class Purpose(StrEnum):
     PROBATION = "probation"
     OWN_PRACTICE = "own_practice"
     ACTION = "action"
+    TRAINING_ENDS = "training_ends"
 
     @property
     def stops(self) -> str:
@@ -103,6 +88,7 @@ class Purpose(StrEnum):
             Purpose.PROBATION: "Probation ends",
             Purpose.OWN_PRACTICE: "Their own practice to be watched",
             Purpose.ACTION: "To be seen before an action is done",
+            Purpose.TRAINING_ENDS: "Training runs out",
         }[self]
 
 
@@ -112,6 +98,7 @@ class Requirement:
 
     ``owner_id`` sees to it. ``asked_at`` is when it began to count: only what was held after that meets it.
     ``ref`` is the record or the training it comes from; ``area`` the practice area that has to be seen.
+    ``subject`` is that of training which runs out: no record meets it, only training done again.
     One that follows from something else has no ``id`` and is gone once that is.
     """
 
@@ -128,3 +115,9 @@ class Requirement:
     ref: str = ""
     area: str = ""
     dropped_because: str = ""
+    subject: str = ""
+
+    @property
+    def column(self) -> tuple[Kind, str] | None:
+        """The column of the due dates that shows it, where there is one; training has none."""
+        return None if self.subject else (self.kind, self.form_id)

@@ -1,7 +1,7 @@
 """What must happen by a day whatever the rules say, beside what was asked for by hand.
 
 A check that was not met, competence that runs out, an agreement, the end of a probation, a practice leader's
-own practice: each follows from what is known, and is gone once something else is.
+own practice, training: each follows from what is known, and is gone once something else is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Person, Role, Standing
 from app.domain.practice import Purpose, Requirement
 from app.domain.schedule import paused, rule_for
+from app.domain.training import SOON_DAYS, newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.domain.competence import Competence
     from app.domain.people import Absence
     from app.domain.schedule import DueRules
+    from app.domain.training import Training
     from app.domain.upshots import Assessed
 
 MOST_NAMED = 3
@@ -39,7 +41,8 @@ REVIEW_DAYS = 42
 class Known:
     """Everything about one person that decides what must happen by a day.
 
-    ``asked`` is what was ever asked for by hand; ``assessed`` the newest checks and agreements.
+    ``asked`` is what was ever asked for by hand; ``assessed`` the newest checks and agreements; ``trained``
+    all training that counts.
     ``reviewed_on`` and ``watched_on`` are the days of the last probation review and observation,
     ``begun_on`` the day these records begin.
     """
@@ -50,6 +53,7 @@ class Known:
     zone: dt.tzinfo
     asked: tuple[Requirement, ...] = ()
     assessed: tuple[Assessed, ...] = ()
+    trained: tuple[Training, ...] = ()
     absences: tuple[Absence, ...] = ()
     reviewed_on: dt.date | None = None
     watched_on: dt.date | None = None
@@ -74,6 +78,7 @@ class Known:
             return ()
         still = [one for one in self.asked if one.met_by_id is None and not one.dropped_because]
         found = [*self._checks(), *self._agreement(), *self._probation(), *self._own_practice()]
+        found += self._training()
         failed = {one.ref for one in found if one.purpose is Purpose.RECHECK}
         still = [one for one in still if one.ref not in failed]
         return tuple(sorted((*still, *found), key=lambda one: (one.due_on, one.form_id)))
@@ -137,6 +142,14 @@ class Known:
             reason = f"whoever leads practice is watched too, every {OWN_WEEKS} weeks."
             yield self._follows(Purpose.OWN_PRACTICE, due_on, reason)
 
+    def _training(self) -> Iterator[Requirement]:
+        for one in newest(self.trained).values():
+            if one.expires_on is not None:
+                reason = f"“{one.title}” of {long_date(one.done_on)} lasts to {long_date(one.expires_on)}."
+                yield self._follows(
+                    Purpose.TRAINING_ENDS, one.expires_on, reason, ref=one.id, subject=one.about
+                )
+
     def _follows(self, purpose: Purpose, due_on: dt.date, reason: str, **more: object) -> Requirement:
         plain = Requirement(
             id="",
@@ -157,5 +170,6 @@ def _some(unmet: tuple[str, ...]) -> str:
 
 
 def near(wanted: Requirement, today: dt.date) -> bool:
-    """Whether something is told of already: competence that lasts for long still is not."""
-    return wanted.purpose is not Purpose.RUNS_OUT or (wanted.due_on - today).days <= NEAR_DAYS
+    """Whether something is told of already: what lasts for long still is not."""
+    days = {Purpose.RUNS_OUT: NEAR_DAYS, Purpose.TRAINING_ENDS: SOON_DAYS}.get(wanted.purpose)
+    return days is None or (wanted.due_on - today).days <= days

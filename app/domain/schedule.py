@@ -237,7 +237,7 @@ class Past:
 
     def wanted(self, column: tuple[Kind, str]) -> Requirement | None:
         """Return the first thing that is required of a column and not met yet, or None."""
-        asked = (r for r in self.requirements if r.met_by_id is None and (r.kind, r.form_id) == column)
+        asked = (r for r in self.requirements if r.met_by_id is None and r.column == column)
         return min(asked, key=lambda r: r.due_on, default=None)
 
 

@@ -48,6 +48,8 @@ class TrainingRow(Base):
     done_on: Mapped[dt.date]
     check_by: Mapped[dt.date | None]
     expires_on: Mapped[dt.date | None]
+    subject: Mapped[str]
+    off_because: Mapped[str]
 
 
 class RequirementRow(Base):

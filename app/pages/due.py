@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Changes, Outcome, Topic, changed
 from app.domain.clock import days_away, long_date, short_date, today, tomorrow_at_two
+from app.domain.errors import StateError
 from app.domain.kinds import Kind
 from app.domain.schedule import AGAIN_DAYS, DueState, round_of
 from app.domain.sessions import Plan, SessionState
@@ -56,6 +57,7 @@ MONTHS_NOTE = (
 )
 ALSO = "Must happen too"
 CHOOSE_ONE = "Choose a cell with a date first."
+NO_MEETING = "Nobody meets for this, so there is nothing to plan. Open it instead."
 CHOOSE_COMPETENCY = "Choose a competency first, such as medicines."
 
 
@@ -79,6 +81,7 @@ class Cell:
     start: Place
     also: bool = False
     asked_id: str = ""
+    meets: bool = True
 
     @property
     def key(self) -> tuple[str, Kind, str, bool]:
@@ -151,7 +154,7 @@ def read(house: House, actor: Actor) -> DuePage:
     others: dict[str, list[WantedLine]] = {row.person.id: [] for row in matrix.rows}
     for one in must:
         line = wanted_line(one, actor, matrix.on)
-        if line.person_id in others and (line.kind, line.form_id) not in named:
+        if line.person_id in others and line.column not in named:
             others[line.person_id].append(line)
     reviews = expectations.wanted(pages, actor, matrix.on)
     for line in (*noticed.wanted(kept, actor, matrix.on), *reviews):
@@ -192,6 +195,8 @@ def planned_session(house: House, actor: Actor, cell: Cell) -> str:
 
 def question(cells: tuple[Cell, ...], *, several: bool) -> Question:
     """Return what to ask before one date, or the dates of a round, are planned."""
+    if not all(cell.meets for cell in cells):
+        return Question("", NO_MEETING)
     if not several:
         return Question(f"When will you meet {cells[0].name}?") if cells else Question("", CHOOSE_ONE)
     if not cells or len({(cell.kind, cell.form_id) for cell in cells}) > 1:
@@ -201,6 +206,7 @@ def question(cells: tuple[Cell, ...], *, several: bool) -> Question:
 
 def start_several(house: House, actor: Actor, cells: tuple[Cell, ...]) -> Outcome[str]:
     """Begin a draft for each cell, all of them or none. Nothing is begun twice. Returns what to say."""
+    _only_meetings(cells)
     topics = frozenset[Topic]()
     with house.store.write(actor.person_id):
         for cell in cells:
@@ -224,6 +230,7 @@ def plan(house: House, actor: Actor, cells: tuple[Cell, ...], first: dt.datetime
 
 def never_planned(house: House, actor: Actor, cell: Cell, reason: Reason) -> Outcome[str]:
     """Say why what was due was missed, which nobody had planned. Returns what to say."""
+    _only_meetings((cell,))
     now = house.clock.now()
     at = dt.datetime.combine(cell.day, dt.time(12), house.clock.zone()) if cell.day else now
     outcome = house.sessions.never_planned(actor, cell.person_id, cell.kind, min(at, now), reason)
@@ -244,6 +251,11 @@ def to_print(house: House, actor: Actor, to: Path) -> Outcome[Path]:
 def to_excel(house: House, actor: Actor, to: Path) -> Outcome[Path]:
     """Write the matrix as a workbook."""
     return Outcome(house.due_files.workbook(actor, to), changed())
+
+
+def _only_meetings(cells: tuple[Cell, ...]) -> None:
+    if not all(cell.meets for cell in cells):
+        raise StateError(NO_MEETING)
 
 
 def _plans(cells: tuple[Cell, ...], first: dt.datetime, zone: dt.tzinfo) -> tuple[Plan, ...]:
@@ -298,6 +310,7 @@ def _also(musts: tuple[WantedLine, ...], person: Person, me_id: str) -> Cell:
         explained=f"{person.name}: {told}",
         start=(first and first.start) or _start(me_id, person.id, kind, form_id),
         also=True,
+        meets=first is None or first.meets,
     )
 
 

@@ -76,4 +76,5 @@ def _must(line: WantedLine) -> Cell:
         explained=f"{line.name}: {line.what}, by {long_date(line.by)}: {line.reason}",
         start=line.start or places.Person(person_id=line.person_id),
         asked_id=line.asked_id,
+        meets=line.meets,
     )

@@ -327,4 +327,5 @@ def _wanted(one: Concern, actor: Actor, names: dict[str, str], now: dt.date) -> 
         stops=False,
         start=place,
         asked_id="",
+        meets=False,
     )

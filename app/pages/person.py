@@ -22,6 +22,7 @@ from app.domain.packs import Purpose
 from app.domain.people import Role, Standing
 from app.domain.profiles import profile_of
 from app.domain.sessions import SessionState
+from app.domain.training import Stand, stand, subject_key
 from app.pages import competence, noticed, places
 from app.pages.pieces import ActionLine, Chip, Line, Option, Row, Verb, action_line
 from app.pages.wanted import wanted_line
@@ -39,10 +40,11 @@ if TYPE_CHECKING:
     from app.pages import House
     from app.pages.places import Place
     from app.pages.wanted import WantedLine
-    from app.services.practice import Effect
     from app.services.threads import Line as ThreadOf
+    from app.services.training import Effect
 
 
+NOTE = "Note training…"
 NOBODY_YET = "nobody yet – name the nominated individual, so that your own supervision has its dates too"
 
 
@@ -82,6 +84,14 @@ class ThreadCard:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingLine:
+    """Training somebody did; with an ``off_id`` whoever reads it may take it off."""
+
+    line: Line
+    off_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Away:
     """Time away in words, and where it is changed by who may."""
 
@@ -93,9 +103,9 @@ class Away:
 class PersonPage:
     """Everything a person's page shows.
 
-    ``may_begin``: threads are begun and training is noted here. ``details`` are facts by name, for who may
-    see them; ``manage`` leads on from them; a PIN is reset only where ``may_reset`` is. ``away`` is time
-    away, the newest first; ``may_come_back``: they left, and whoever asks may take them back.
+    ``may_begin``: threads are begun here; ``note`` is where training is noted. ``details`` are facts by name,
+    for who may see them; ``manage`` leads on from them; a PIN is reset only where ``may_reset`` is. ``away``
+    is time away, the newest first; ``may_come_back``: they left, and whoever asks may take them back.
     """
 
     person_id: str
@@ -105,7 +115,8 @@ class PersonPage:
     verbs: tuple[Verb, ...]
     must: tuple[Line, ...]
     competence: tuple[Line, ...]
-    trained: tuple[Line, ...]
+    trained: tuple[TrainingLine, ...]
+    trained_before: str
     actions: tuple[ActionLine, ...]
     threads: tuple[ThreadCard, ...]
     coverage: Chart | None
@@ -113,7 +124,7 @@ class PersonPage:
     concerns: tuple[Line, ...]
     may_begin: bool
     areas: tuple[Option, ...]
-    trained_on: dt.date
+    note: Verb | None
     timeline: tuple[Row, ...]
     details: tuple[tuple[str, str], ...]
     manage: tuple[Verb, ...]
@@ -136,7 +147,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         lines = house.practice.lines(actor, person_id)
         must = house.competence.wanted(actor, person_id)
         stood = house.competence.of(actor, person_id)
-        effects = house.practice.effects(actor, person_id)
+        effects = house.training.of(actor, person_id)
         coverage = house.charts.coverage(actor, person_id)
         sees = may_see_details(me, person)
         good, concerns = noticed.about(house, actor, person_id)
@@ -156,7 +167,8 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         verbs=_verbs(me, person) if here and not own else (),
         must=tuple(_must(wanted_line(one, actor, now)) for one in must),
         competence=competence.lines(stood, actor, person_id, now),
-        trained=tuple(_trained(one, now) for one in effects),
+        trained=tuple(_trained(one, now, leads=leads and here) for one in effects if _listed(one)),
+        trained_before=_before_that(effects),
         actions=tuple(action_line(one, now) for one in actions if one.state is ActionState.OPEN),
         threads=tuple(_thread(one, areas, now, leads=leads) for one in lines),
         coverage=coverage if coverage.rows else None,
@@ -164,7 +176,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         concerns=concerns,
         may_begin=leads and here,
         areas=tuple(Option(key, label) for key, label in areas.items()),
-        trained_on=now,
+        note=Verb(NOTE, places.NoteTraining(person_id=person_id)) if leads and here else None,
         timeline=_timeline(records, sessions, zone),
         details=(*_details(person), *_before(person, stays)) if sees else (),
         manage=_leads_on(me, person),
@@ -196,21 +208,10 @@ def print_thread(house: House, actor: Actor, thread_id: str, to: Path) -> Outcom
     return Outcome(house.practice.thread_pdf(actor, thread_id, to), changed())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """Training as it was typed. Without ``done_on`` it was today."""
-
-    title: str
-    area: str
-    done_on: dt.date | None
-    check_by: dt.date | None
-
-
-def note_training(house: House, actor: Actor, person_id: str, noted: Noted) -> Outcome[str]:
-    """Note training somebody did. Returns its title. Raises IncompleteError without one."""
-    done_on = noted.done_on or today(house.clock)
-    outcome = house.practice.trained(actor, person_id, noted.title, noted.area, done_on, noted.check_by)
-    return Outcome(outcome.value.title, outcome.changes)
+def take_training_off(house: House, actor: Actor, training_id: str, because: str) -> Outcome[str]:
+    """Say why training does not count. Returns what to say. Raises IncompleteError without a reason."""
+    outcome = house.training.take_off(actor, training_id, because)
+    return Outcome(f"Taken off: {outcome.value.title}. The reason is kept.", outcome.changes)
 
 
 def reset(house: House, actor: Actor, person_id: str) -> Outcome[str]:
@@ -231,23 +232,42 @@ def come_back(house: House, actor: Actor, person_id: str, starts_on: dt.date | N
     return Outcome(places.Person(person_id=person_id, code=done.value.code), done.changes)
 
 
-def _trained(one: Effect, now: dt.date) -> Line:
-    """Return training with its effect: the observation that saw it, or by when it is to be seen."""
+def _trained(one: Effect, now: dt.date, *, leads: bool) -> TrainingLine:
+    """Return training: how it stands, or its effect: the observation that saw it, or by when one is to."""
     done, seen = one.training, one.seen
-    detail = f"Done {long_date(done.done_on)}"
-    if seen is not None:
-        place = places.Record(record_id=seen.id)
-        return Line(
-            done.title,
-            f"{detail} · effect seen in {seen.number}",
-            Chip("✓", "effect seen", "in_date"),
-            Verb("Read it", place, f"Read it: {seen.number}, which saw the effect of {done.title}"),
-        )
-    if one.check_by is None:
-        return Line(done.title, detail)
-    late = one.check_by < now
-    by = f"{detail} · to be seen in practice by {long_date(one.check_by)}"
-    return Line(done.title, by, Chip("!", "late", "late") if late else Chip("~", "to be seen", "soon"))
+    state = stand(done, now) if one.counts else Stand.IN_DATE
+    named = f"{done.title} ({done.subject})" if done.key != subject_key(done.title) else done.title
+    ends = f"counts until {long_date(done.expires_on)}" if done.expires_on else ""
+    if state is Stand.OUT and done.expires_on:
+        ends = f"ran out on {long_date(done.expires_on)}"
+    by = f"to be seen in practice by {long_date(one.check_by)}" if one.check_by and seen is None else ""
+    effect = f"effect seen in {seen.number}" if seen is not None else by
+    parts = (f"Done {long_date(done.done_on)}", ends, effect)
+    tip = f"Read it: {seen.number}, which saw the effect of {done.title}" if seen is not None else ""
+    verb = Verb("Read it", places.Record(record_id=seen.id), tip) if seen is not None else None
+    line = Line(named, " · ".join(part for part in parts if part), _training_chip(one, state, now), verb)
+    return TrainingLine(line, done.id if leads else "")
+
+
+def _training_chip(one: Effect, state: Stand, now: dt.date) -> Chip | None:
+    if state in {Stand.OUT, Stand.SOON}:
+        return Chip(state.symbol, state.label.lower(), "late" if state is Stand.OUT else "soon")
+    if one.seen is not None:
+        return Chip("✓", "effect seen", "in_date")
+    if one.check_by is not None:
+        return Chip("!", "late", "late") if one.check_by < now else Chip("~", "to be seen", "soon")
+    return Chip(state.symbol, "in date", "in_date") if one.training.expires_on else None
+
+
+def _before_that(effects: tuple[Effect, ...]) -> str:
+    """Return training of before in one sentence: what was done again since, and nobody waits for."""
+    old = (f"{e.training.title} ({long_date(e.training.done_on)})" for e in effects if not _listed(e))
+    told = ", ".join(old)
+    return f"Done before: {told}." if told else ""
+
+
+def _listed(one: Effect) -> bool:
+    return one.counts or one.check_by is not None
 
 
 def _supervisor(above: Person | None, person: Person, seen: Mapping[str, Person]) -> str:

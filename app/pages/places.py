@@ -320,6 +320,19 @@ class Competence(Place, under=Due, do="Who may do what: the register of competen
 
 
 @dataclass(frozen=True)
+class Training(Place, under=Due, do="Training: who did what, and until when", leaders=True):
+    """Who was trained in which subject, and until when it counts."""
+
+
+@dataclass(frozen=True)
+class NoteTraining(Place, under=Training, do="Note training", leaders=True, only=LEADS_PRACTICE):
+    """Note training that one or several people did; a person and a subject may be chosen already."""
+
+    person_id: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True)
 class EvidenceItem(Place, under=Evidence):
     """One item of a framework: records, view and plan."""
 

@@ -48,6 +48,8 @@ MOST_DUE = 6
 """Due dates shown here; the others are on the page Due."""
 MOST_LATE = 4
 """Late actions named one by one; the others are counted."""
+MOST_TRAINED = 3
+"""Training of others that runs out named here one by one; the others are counted."""
 ACTION_DAYS = 14
 """An action is shown when its day is at most so many days off, or when it has none."""
 LOG = Verb("Log other work", places.Impact(), "In two taps: what it was, and the area it served")
@@ -79,8 +81,8 @@ class SessionLine:
 class TodayPage:
     """Everything Today shows.
 
-    ``own`` is what must happen with whoever is signed in. ``plan_from`` is where planning a date begins, in
-    the local zone.
+    ``own`` is what must happen with whoever is signed in, ``trained`` training of others that runs out.
+    ``plan_from`` is where planning a date begins, in the local zone.
     """
 
     title: str
@@ -92,6 +94,7 @@ class TodayPage:
     own: tuple[Line, ...]
     due: tuple[DueLine, ...]
     more_due: Verb | None
+    trained: tuple[Line, ...]
     actions: tuple[ActionLine, ...]
     asked: tuple[AskedLine, ...]
     late: tuple[Line, ...]
@@ -103,7 +106,7 @@ class TodayPage:
     def needs_you(self) -> bool:
         """Whether anything waits for the person signed in."""
         waiting = self.to_sign or self.to_watch or self.asked or self.own or self.due
-        return bool(waiting or self.actions or self.late)
+        return bool(waiting or self.trained or self.actions or self.late)
 
 
 def read(house: House, actor: Actor) -> TodayPage:
@@ -127,7 +130,7 @@ def read(house: House, actor: Actor) -> TodayPage:
     own += [one.line for one in noticed.wanted(kept, actor, now) if one.pressing]
     own += expectations.asked(pages, actor, now)
     own += [one.line for one in wanted if one.start is None and one.person_id == actor.person_id]
-    others = [_must(one) for one in wanted if one.start is not None]
+    others = [_must(one) for one in wanted if one.start is not None and one.meets]
     soon = [one for one in due if one.state in PRESSING and one.purpose is None]
     own += [_own_due(one, actor, now) for one in soon if one.person_id == actor.person_id]
     theirs = (_due(one, now) for one in soon if one.person_id != actor.person_id)
@@ -135,7 +138,8 @@ def read(house: House, actor: Actor) -> TodayPage:
     until = now + dt.timedelta(days=ACTION_DAYS)
     near = [one for one in actions.mine if one.due_on is None or one.due_on <= until]
     waits = to_sign or to_watch or to_score or planned.asked or own
-    busy = bool(drafts or waits or planned.coming or pressing or near or actions.late)
+    trained = _trained([one for one in wanted if one.start is not None and not one.meets])
+    busy = bool(drafts or waits or planned.coming or pressing or trained or near or actions.late)
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
         verbs=_verbs(actor),
@@ -149,6 +153,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         own=tuple(own),
         due=tuple(pressing[: MOST_DUE + min(len(others), MOST_WANTED)]),
         more_due=_more(len(pressing) - MOST_DUE - min(len(others), MOST_WANTED)),
+        trained=trained,
         actions=tuple(action_line(one, now, f"From {one.record_number}") for one in near),
         asked=tuple(became.asked(session, person, actor, clock) for session, person in planned.asked),
         sessions=tuple(_session(session, person, actor, clock) for session, person in planned.coming),
@@ -319,6 +324,17 @@ def _must(one: WantedLine) -> DueLine:
         plan_tip=f"Plan a date with {one.name}: {one.what}",
         question=f"When will you meet {one.name}?",
     )
+
+
+def _trained(ending: list[WantedLine]) -> tuple[Line, ...]:
+    """Return training of others that ran out or soon does, the soonest, and how many more."""
+    others = len(ending) - MOST_TRAINED
+    lines = [one.line for one in ending[:MOST_TRAINED]]
+    if others > 0:
+        some = "1 more training ran out" if others == 1 else f"{others} more trainings ran out"
+        see = Verb("See them", places.Training(), "See them: training that ran out or soon does")
+        lines.append(Line(f"{some} or soon will", verb=see))
+    return tuple(lines)
 
 
 def _more(count: int) -> Verb | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.domain.kinds import Kind
     from app.domain.people import Actor
-    from app.domain.practice import Purpose
+    from app.domain.practice import Purpose, Requirement
     from app.pages.places import Place
     from app.services.competence import Wanted
 
@@ -28,7 +28,8 @@ class WantedLine:
     """Something that must happen by a day; ``short`` names it without saying why.
 
     ``pressing``: late, soon, or it may not be done alone meanwhile. ``start`` begins it, for who may.
-    ``asked_id`` is there where it was asked for by hand.
+    ``asked_id`` is there where it was asked for by hand, ``column`` where a column of Due shows it.
+    ``meets``: two people meet for it, on a day that can be planned.
     """
 
     key: str
@@ -47,6 +48,8 @@ class WantedLine:
     stops: bool
     start: Place | None
     asked_id: str
+    column: tuple[Kind, str] | None = None
+    meets: bool = True
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -60,9 +63,9 @@ def wanted_line(one: Wanted, actor: Actor, now: dt.date) -> WantedLine:
     """Return something that must happen by a day as a line."""
     asked, own = one.requirement, one.person.id == actor.person_id
     what = one.title
-    start = None
+    start, verb = None, "Note it" if asked.subject else "Start"
     if not own and may_lead(actor.role, asked.kind):
-        start = places.writing(asked.kind, person_id=one.person.id, form_id=asked.form_id)
+        start = _start(asked)
     whose = "You" if own else one.person.name
     by = f"By {long_date(asked.due_on)}"
     if asked.purpose.stops:
@@ -76,7 +79,7 @@ def wanted_line(one: Wanted, actor: Actor, now: dt.date) -> WantedLine:
         kind=asked.kind,
         form_id=asked.form_id,
         what=what,
-        short=one.what if asked.form_id else what,
+        short=one.what if asked.form_id or asked.subject else what,
         reason=asked.reason,
         by=asked.due_on,
         owner=one.owner,
@@ -84,14 +87,23 @@ def wanted_line(one: Wanted, actor: Actor, now: dt.date) -> WantedLine:
             f"{whose} – {what[0].lower()}{what[1:]}",
             detail,
             chip(one, now),
-            Verb("Start", start, f"Start: {what}, {one.person.name}") if start is not None else None,
+            Verb(verb, start, f"{verb}: {what}, {one.person.name}") if start is not None else None,
         ),
         pressing=one.state in {DueState.LATE, DueState.SOON} or bool(asked.purpose.stops),
         mine=one.mine,
         stops=bool(asked.purpose.stops),
         start=start,
         asked_id=asked.id,
+        column=asked.column,
+        meets=not asked.subject,
     )
+
+
+def _start(asked: Requirement) -> Place:
+    """Return where it is done: training is noted once it is done again, all else is written."""
+    if asked.subject:
+        return places.NoteTraining(person_id=asked.person_id, subject=asked.subject)
+    return places.writing(asked.kind, person_id=asked.person_id, form_id=asked.form_id)
 
 
 def chip(one: Wanted, now: dt.date) -> Chip:

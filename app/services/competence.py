@@ -90,7 +90,7 @@ class Wanted:
     def title(self) -> str:
         """What must happen, in words: ``Not yet met, to be checked again: Medicines competence``."""
         label = self.requirement.purpose.label
-        return f"{label}: {self.what}" if self.requirement.form_id else label
+        return f"{label}: {self.what}" if self.requirement.form_id or self.requirement.subject else label
 
     @property
     def mark(self) -> str:
@@ -213,7 +213,7 @@ class CompetenceService:
             requirement=requirement if plain else replace(requirement, reason=""),
             person=as_seen(me, person),
             owner=names.get(owner, ""),
-            what=titles.get(form_id) or called(requirement.kind, form_id),
+            what=requirement.subject or titles.get(form_id) or called(requirement.kind, form_id),
             state=DueState.AWAY
             if person.standing is Standing.AWAY
             else state_on(requirement.due_on, today(self._clock)),

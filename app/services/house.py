@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from app.services.standing_in import StandingInService
     from app.services.take_out.service import TakeOutService
     from app.services.timekeeping import TimekeepingService
+    from app.services.training import TrainingService
+    from app.services.training_files import TrainingFilesService
     from app.services.transfer import TransferService
     from app.services.vaults import VaultService
     from app.services.words import WordsService
@@ -93,6 +95,8 @@ class House:
     sessions: SessionsService
     calendars: CalendarsService
     practice: PracticeService
+    training: TrainingService
+    training_files: TrainingFilesService
     impact: ImpactService
     competence: CompetenceService
     competence_files: CompetenceFilesService

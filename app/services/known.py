@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.domain.people import Absence
     from app.domain.practice import Requirement
     from app.domain.schedule import DueRules
+    from app.domain.training import Training
     from app.domain.upshots import Assessed
     from app.storage.unit_of_work import Work
 
@@ -35,6 +36,11 @@ class Everybody:
     known: dict[str, Known]
 
 
+def trained(work: Work, person_id: str | None = None) -> tuple[Training, ...]:
+    """Return the training of one person or of everybody, the newest first, read once in a moment."""
+    return work.once(f"trained {person_id}", lambda: work.practice.trainings(person_id))
+
+
 def everybody(work: Work, clock: Clock) -> Everybody:
     """Return what is known of everybody, read once in a moment."""
     return work.once("everybody", lambda: _known(work, clock, None))
@@ -47,10 +53,13 @@ def _known(work: Work, clock: Clock, person_id: str | None) -> Everybody:
     asked: dict[str, list[Requirement]] = defaultdict(list)
     assessed: dict[str, list[Assessed]] = defaultdict(list)
     absences: dict[str, list[Absence]] = defaultdict(list)
+    done: dict[str, list[Training]] = defaultdict(list)
     for requirement in work.practice.asked(person_id):
         asked[requirement.person_id].append(requirement)
     for one in work.upshots.newest(person_id):
         assessed[one.person_id].append(one)
+    for training in trained(work, person_id):
+        done[training.person_id].append(training)
     for absence in work.people.absences(person_id):
         absences[absence.person_id].append(absence)
     people = work.people.all() if person_id is None else (work.people.get(person_id),)
@@ -63,6 +72,7 @@ def _known(work: Work, clock: Clock, person_id: str | None) -> Everybody:
             zone=zone,
             asked=tuple(asked[person.id]),
             assessed=tuple(assessed[person.id]),
+            trained=tuple(done[person.id]),
             absences=tuple(absences[person.id]),
             reviewed_on=days.get((person.id, *REVIEW)),
             watched_on=days.get((person.id, *WATCHED)),

@@ -1,4 +1,4 @@
-"""Practice threads and training.
+"""Practice threads.
 
 One skill of one person from training to being watched again, made by linking.
 """
@@ -21,7 +21,7 @@ from app.domain.impact import Spent
 from app.domain.kinds import PRACTICE, Kind
 from app.domain.observation import agreement, items, moments, percentages, result
 from app.domain.people import Role
-from app.domain.practice import Linked, Purpose, Requirement, Thread, Training
+from app.domain.practice import Linked, Thread
 from app.domain.records import FINISHED, RecordState
 from app.services.present import present
 from app.services.records.forms import form_of, forms_of
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from app.domain.observation import Agreement, Result
     from app.domain.people import Actor, Person
     from app.domain.practice import Area
-    from app.domain.records import RecordSummary
     from app.domain.starting import Way
     from app.services.threads import Line
     from app.storage.store import Store
@@ -55,15 +54,6 @@ class Looked:
     result: Result
     percentages: Mapping[str, float]
     agreement: Agreement | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
-    """Training, by when it has to be seen in practice, and the sealed observation that saw it."""
-
-    training: Training
-    check_by: dt.date | None
-    seen: RecordSummary | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,63 +167,6 @@ class PracticeService:
                 thread.area,
             )
         return Outcome(thread, changed(Topic.THREADS))
-
-    def trained(
-        self, actor: Actor, person_id: str, title: str, area: str, done_on: dt.date, check_by: dt.date | None
-    ) -> Outcome[Training]:
-        """Note training somebody did. With ``check_by``, their practice must be watched by then."""
-        title = " ".join(title.split())
-        if not title:
-            message = "Write what the training was called."
-            raise IncompleteError(message, {"title": message})
-        check_text("training", title)
-        with self._store.write(actor.person_id) as work:
-            me = self._leads(work, actor, person_id)
-            training = Training(
-                id=new_id(), person_id=person_id, title=title, area=area, done_on=done_on, check_by=check_by
-            )
-            work.practice.add_training(training)
-            if check_by is not None:
-                wanted = Requirement(
-                    id=new_id(),
-                    person_id=person_id,
-                    kind=Kind.OBSERVATION,
-                    form_id="",
-                    due_on=check_by,
-                    reason=f"to see how “{title}” works in practice.",
-                    purpose=Purpose.TRAINING,
-                    owner_id=me.id,
-                    asked_at=dt.datetime.combine(done_on, dt.time(), self._clock.zone()),
-                    ref=training.id,
-                    area=area,
-                )
-                work.practice.add_requirement(wanted)
-            work.audit("training noted", person_id, area)
-        return Outcome(training, changed(Topic.THREADS, Topic.SCHEDULE))
-
-    def trainings(self, actor: Actor, person_id: str) -> tuple[Training, ...]:
-        """Return the training a person did, newest first."""
-        with self._store.read() as work:
-            require(
-                may_see_person(present(work, actor), work.people.get(person_id)),
-                "You cannot see this person’s training.",
-            )
-            return work.practice.trainings(person_id)
-
-    def effects(self, actor: Actor, person_id: str) -> tuple[Effect, ...]:
-        """Return the training a person did, newest first, with what was seen of it in practice since."""
-        with self._store.read() as work:
-            trainings = self.trainings(actor, person_id)
-            asked = {one.ref: one for one in work.practice.asked(person_id) if one.ref}
-            seen = work.records.brief({one.met_by_id for one in asked.values() if one.met_by_id})
-        return tuple(
-            Effect(
-                training=one,
-                check_by=asked[one.id].due_on if one.id in asked else one.check_by,
-                seen=seen.get(asked[one.id].met_by_id or "") if one.id in asked else None,
-            )
-            for one in trainings
-        )
 
     def looked(self, actor: Actor, record_id: str) -> Looked:
         """Return what a finished observation adds up to.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.domain.people import Role
 from app.domain.practice import Linked, Step, Thread
 from app.domain.records import RecordState
+from app.services.known import trained
 from app.services.records.reading import openable
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from app.domain.actions import Action
     from app.domain.people import Person
-    from app.domain.practice import Training
     from app.domain.records import RecordSummary
+    from app.domain.training import Training
     from app.storage.unit_of_work import Work
 
 RECENT_DAYS = 120
@@ -93,7 +94,7 @@ def trail_of(work: Work, me: Person, person_id: str) -> Trail:
     """Return what somebody may read of one person."""
     return Trail(
         records=readable(work, me, work.records.summaries(about_id=person_id, limit=None)),
-        trainings=work.practice.trainings(person_id),
+        trainings=trained(work, person_id),
         actions=work.actions.all_about(person_id),
     )
 
@@ -121,7 +122,7 @@ def lines_of_all(work: Work, me: Person, zone: dt.tzinfo) -> dict[str, tuple[Lin
     for record in readable(work, me, work.records.summaries(limit=None)) if by_person else ():
         records.setdefault(record.about_id, []).append(record)
     trainings: dict[str, list[Training]] = {}
-    for training in work.practice.trainings():
+    for training in trained(work):
         trainings.setdefault(training.person_id, []).append(training)
     actions: dict[str, list[Action]] = {}
     for action in work.actions.all() if by_person else ():

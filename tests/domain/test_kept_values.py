@@ -47,7 +47,7 @@ KEPT: dict[type[StrEnum], str] = {
     Standing: "active away leaver",
     Route: "practice safeguarding speaking_up",
     Linked: "record action training",
-    Purpose: "again training incident recheck runs_out delegated agreement probation own_practice action",
+    Purpose: "again training incident recheck runs_out delegated agreement probation own_practice action training_ends",
     Audience: "private person supervision record",
     Choice: "agree agree_and_add do_not_agree declined",
     RecordState: "draft saved ready waiting sealed corrected withdrawn",

@@ -15,7 +15,8 @@ from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Standing
 from app.domain.practice import Linked
-from app.pages import actions, person, places
+from app.pages import actions, note_training, person, places
+from app.pages.note_training import Typed
 from app.pages.pieces import Chip
 from tests.counting import counting
 from tests.team import Team
@@ -136,8 +137,9 @@ def test_the_timeline_holds_records_and_missed_sessions_newest_first(team: Team)
 def test_a_thread_grows_from_training_until_the_skill_is_there(team: Team, tmp_path: Path) -> None:
     about = team.worker.person_id
     area = look(team, team.leader, team.worker).areas[0]
-    noted = person.Noted(title="Choices at meals", area=area.id, done_on=None, check_by=None)
-    assert person.note_training(team.house, team.leader, about, noted).value == "Choices at meals"
+    typed = Typed(title="Choices at meals", area=area.id)
+    said = note_training.note(team.house, team.leader, (about,), typed).value
+    assert said == "Noted for one person: Choices at meals"
     person.begin_thread(team.house, team.leader, about, "Offering a choice", area.id)
     (card,) = look(team, team.leader, team.worker).threads
     assert (card.skill, card.area, card.closed) == ("Offering a choice", area.label, None)
@@ -160,8 +162,8 @@ def test_a_thread_grows_from_training_until_the_skill_is_there(team: Team, tmp_p
 
 def test_the_worker_sees_their_thread_and_is_not_asked_to_join_anything(team: Team) -> None:
     area = look(team, team.leader, team.worker).areas[0].id
-    noted = person.Noted(title="Meals", area=area, done_on=dt.date(2026, 11, 2), check_by=None)
-    person.note_training(team.house, team.leader, team.worker.person_id, noted)
+    typed = Typed(title="Meals", area=area, done_on=dt.date(2026, 11, 2))
+    note_training.note(team.house, team.leader, (team.worker.person_id,), typed)
     person.begin_thread(team.house, team.leader, team.worker.person_id, "Offering a choice", area)
     (card,) = look(team, team.worker, team.worker).threads
     assert card.suggested == ()
@@ -199,8 +201,8 @@ def test_a_persons_page_takes_one_transaction_and_as_many_statements_for_three_t
             team.sign(team.write(team.owner, team.other))
             team.write(team.owner, team.other)
             person.begin_thread(team.house, team.owner, team.other.person_id, f"Skill {count}", area)
-            noted = person.Noted(title="Meals", area=area, done_on=None, check_by=None)
-            person.note_training(team.house, team.owner, team.other.person_id, noted)
+            typed = Typed(title="Meals", area=area)
+            note_training.note(team.house, team.owner, (team.other.person_id,), typed)
             (*_, card) = look(team, team.owner, team.other).threads
             found = card.suggested[0]
             person.join(team.house, team.owner, card.thread_id, found.linked, found.ref)

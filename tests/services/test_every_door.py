@@ -46,7 +46,7 @@ from app.domain.signing import Mark, Part
 from app.services.house import House
 from app.storage.keys import FLOOR
 from tests.scans import picture
-from tests.services.world import ACTION, BEGIN, END, MONTH, SAF, SECRET, Built, World, found
+from tests.services.world import ACTION, BEGIN, DYSPHAGIA, END, MONTH, SAF, SECRET, Built, World, found
 from tests.team import PASSPHRASE, PINS, TurnedClock
 
 Value = Callable[[World], Any]
@@ -99,9 +99,10 @@ BY_NAME: dict[str, Value] = {
     "month": says(MONTH),
     "by": says(END),
     "due_on": says(END),
-    "done_on": says(MONTH),
+    "course": says(DYSPHAGIA),
+    "training_id": known("training"),
     "received_on": says(MONTH),
-    "check_by": says(None),
+    "people": lambda w: (w.worker.person_id,),
     "number": says(1),
     "page": says(0),
     "width": says(200),
@@ -332,6 +333,7 @@ FOR_EVERYBODY = frozenset(
         "paper.waiting",
         "transfer.export",
         "practice.repeats",
+        "training.subjects",
         "charts.actions_on_time",
         "charts.in_date",
         "charts.pdf",

@@ -12,6 +12,7 @@ from app.domain.kinds import Kind
 from app.domain.practice import Purpose, Requirement
 from app.domain.records import Record, RecordState
 from app.domain.schedule import Due, DueState
+from app.domain.training import Course
 from app.domain.upshots import Whole
 from tests.services.test_practice_records import observe
 from tests.storage.test_vault import vault_of
@@ -83,7 +84,8 @@ def test_a_check_that_was_met_before_no_longer_counts_after_one_that_was_not(tea
 def test_a_failed_check_does_not_meet_an_incident_a_training_check_or_a_re_observation(team: Team) -> None:
     worker, now = team.worker.person_id, dt.date(2026, 11, 24)
     team.house.schedule.incident(team.deputy, worker, "medicines", now, "a missed dose")
-    team.house.practice.trained(team.leader, worker, "Safer medicines", "medicines", now, now)
+    course = Course(title="Safer medicines", area="medicines", done_on=now, check_by=now)
+    team.house.training.note(team.leader, (worker,), course)
     assert {one.purpose for one in open_ones(team)} == {Purpose.INCIDENT, Purpose.TRAINING}
     seal(team, SIX)
     seal(team, {"refusal": "did_not_see"})
@@ -96,9 +98,9 @@ def test_a_failed_check_does_not_meet_an_incident_a_training_check_or_a_re_obser
 
 def test_a_spot_check_does_not_clear_dysphagia(team: Team) -> None:
     worker = team.worker.person_id
-    team.house.practice.trained(
-        team.leader, worker, "Dysphagia", "mealtimes", dt.date(2026, 11, 2), dt.date(2026, 12, 20)
-    )
+    done_on, by = dt.date(2026, 11, 2), dt.date(2026, 12, 20)
+    course = Course(title="Dysphagia", area="mealtimes", done_on=done_on, check_by=by)
+    team.house.training.note(team.leader, (worker,), course)
     seal(team, {}, form_id="spot_check")
     assert [one.purpose for one in open_ones(team)] == [Purpose.TRAINING]
     seal(team, {}, form_id="mealtime")

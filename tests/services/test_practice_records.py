@@ -20,6 +20,7 @@ from app.domain.practice import Linked
 from app.domain.records import Audience, Choice, Record, RecordState, Response
 from app.domain.schedule import DueState
 from app.domain.signing import Mark, Part, Verdict
+from app.domain.training import Course
 from app.pages import sign, today
 from tests.scans import picture
 from tests.storage.test_vault import vault_of
@@ -289,9 +290,9 @@ def test_each_who_took_part_signs_for_it_and_the_leader_seals_the_groups_record(
 
 def test_training_can_ask_for_a_check_and_a_thread_joins_what_is_about_one_skill(team: Team) -> None:
     practice, worker = team.house.practice, team.worker.person_id
-    training = practice.trained(
-        team.leader, worker, "Safe mealtimes", "mealtimes", dt.date(2026, 11, 2), dt.date(2026, 11, 20)
-    ).value
+    done_on, by = dt.date(2026, 11, 2), dt.date(2026, 11, 20)
+    course = Course(title="Safe mealtimes", area="mealtimes", done_on=done_on, check_by=by)
+    (training,) = team.house.training.note(team.leader, (worker,), course).value
     late = [
         c
         for c in team.house.schedule.due(team.owner, Kind.OBSERVATION)

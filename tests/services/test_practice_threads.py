@@ -78,18 +78,6 @@ def test_a_thread_is_printed_for_those_who_may_see_it(team: Team, tmp_path: Path
     assert not (tmp_path / "other.pdf").exists()
 
 
-def test_training_is_noted_newest_first_and_seen_by_those_who_see_the_person(team: Team) -> None:
-    practice, worker = team.house.practice, team.worker.person_id
-    for title, day in (("Hoist", 1), ("Epilepsy", 2)):
-        practice.trained(team.leader, worker, f" {title} ", "moving", dt.date(2026, 11, day), None)
-    assert [one.title for one in practice.trainings(team.worker, worker)] == ["Epilepsy", "Hoist"]
-    with pytest.raises(IncompleteError, match="Write what the training was called"):
-        practice.trained(team.leader, worker, " ", "moving", dt.date(2026, 11, 1), None)
-    for asked in (practice.trainings, practice.lines):
-        with pytest.raises(NotAllowedError, match="cannot see"):
-            asked(team.other, worker)
-
-
 def test_the_side_of_the_page_tells_what_was_missed_to_those_who_may_know(team: Team) -> None:
     worker, now = team.worker.person_id, team.clock.now()
     session = team.house.sessions.plan(team.deputy, worker, now + dt.timedelta(days=1)).value

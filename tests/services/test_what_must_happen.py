@@ -18,12 +18,22 @@ from app.domain.people import Actor, Profile, Role
 from app.domain.practice import Purpose
 from app.domain.records import Record
 from app.domain.schedule import DueRules, DueState
+from app.domain.training import Course
 from app.pages import person, places
+from app.pages.pieces import Line
 from app.services.competence import Wanted
 from tests.services.test_failed_checks import SIX, seal
 from tests.team import Team, filled
 
 TODAY = dt.date(2026, 11, 24)
+DYSPHAGIA = Course(title="Dysphagia", area="mealtimes", done_on=TODAY, check_by=TODAY)
+
+
+def trained(team: Team) -> Line:
+    """Return the one training on the worker's page, as they read it themself: without a way to take it off."""
+    (found,) = person.read(team.house, team.worker, team.worker.person_id).trained
+    assert found.off_id == ""
+    return found.line
 
 
 def no_rules(team: Team) -> None:
@@ -82,7 +92,7 @@ def test_an_incident_names_who_asked_and_hides_from_colleagues_what_happened(tea
 
 def test_training_is_seen_in_practice_by_its_day(team: Team) -> None:
     no_rules(team)
-    team.house.practice.trained(team.leader, team.worker.person_id, "Dysphagia", "mealtimes", TODAY, TODAY)
+    team.house.training.note(team.leader, (team.worker.person_id,), DYSPHAGIA)
     line = lines(team, team.worker)[Purpose.TRAINING]
     assert (line.owner, line.state, line.requirement.reason) == (
         "Priya Larch",
@@ -258,14 +268,14 @@ def test_a_pack_says_on_a_page_who_may_do_what_and_for_nobody_by_initials(team: 
 
 def test_training_stands_on_the_persons_page_with_the_observation_that_saw_its_effect(team: Team) -> None:
     worker = team.worker.person_id
-    team.house.practice.trained(team.leader, worker, "Dysphagia", "mealtimes", TODAY, TODAY)
-    (before,) = person.read(team.house, team.worker, worker).trained
+    team.house.training.note(team.leader, (worker,), DYSPHAGIA)
+    before = trained(team)
     assert (before.what, before.chip and before.chip.word) == ("Dysphagia", "to be seen")
     seal(team, {}, form_id="spot_check")
-    (still,) = person.read(team.house, team.worker, worker).trained
+    still = trained(team)
     assert still == before
     record = seal(team, {}, form_id="mealtime")
-    (after,) = person.read(team.house, team.worker, worker).trained
+    after = trained(team)
     assert after.detail == f"Done Tue 24 Nov 2026 · effect seen in {record.number}"
     assert after.verb is not None
     assert after.verb.place == places.Record(record_id=record.id)

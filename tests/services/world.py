@@ -22,6 +22,7 @@ from app.domain.profiles import profile_of
 from app.domain.records import Choice, Record, Response
 from app.domain.requests import RequestKind
 from app.domain.signing import Mark, Part
+from app.domain.training import Course
 from app.services.house import House
 from app.services.present import actor_for
 from app.storage.keys import FLOOR
@@ -35,6 +36,7 @@ BEGIN, END, MONTH = dt.date(2026, 1, 1), dt.date(2026, 12, 31), dt.date(2026, 11
 LATER = dt.date(2027, 6, 1)
 SAF = "cqc_saf_2023"
 LEFT = "Sam Elm"
+DYSPHAGIA = Course(title="Dysphagia", area="choice", done_on=MONTH)
 GONE = {"Nia Sorrel": "new", LEFT: "left"}
 
 
@@ -250,8 +252,8 @@ def _practice(world: World) -> None:
     named = house.standing_in.begin(world.owner, world.deputy.person_id, world.owner.person_id, last, last)
     ids["standing_in"] = named.value.id
     ids["thread"] = house.practice.begin(world.leader, worker, "Thickened drinks", "choice").value.id
-    trained = house.practice.trained(world.leader, worker, "Dysphagia", "choice", MONTH, None)
-    ids["training"] = trained.value.id
+    trained = house.training.note(world.leader, (worker,), DYSPHAGIA)
+    ids["training"] = trained.value[0].id
     ids["requirement"] = house.schedule.incident(
         world.deputy, worker, "medicines", END, "A missed dose"
     ).value.id

@@ -10,7 +10,8 @@ that was changed and changed back; from 0011 on an action that got another day; 
 worker began before signing; from 0017 on protected time that was lost and a figure typed in; from 0018 on
 good practice and a concern; 0019 has the rules of team leaders and of the registered manager; from 0020 on a page
 of what is expected, looked at again, joined to the supervision, with a new version begun; from 0021 on somebody
-who stands in, and a kind that a second signer signs. The second is older and lacks the sheet.
+who stands in, and a kind that a second signer signs; from 0022 on training in a subject, and one that was taken
+off. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
@@ -181,6 +182,18 @@ def test_what_a_second_signer_signs_is_kept(old: House, request: pytest.FixtureR
     old.vaults.open("Ruth Alder", PASSPHRASE)
     asked = {Kind.PROBATION_REVIEW} if shape(old, request) >= 21 else set()
     assert old.vaults.service().countersigned == asked
+
+
+def test_training_counts_in_its_subject_and_what_was_taken_off_does_not(
+    old: House, request: pytest.FixtureRequest
+) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    there = shape(old, request)
+    own = [
+        one.training.about for person in old.people.list(owner) for one in old.training.of(owner, person.id)
+    ]
+    assert [one for one in own if one == "Fire safety"] == (["Fire safety"] if there >= 22 else [])
+    assert len(own) == (there > 2) + (there >= 22)
 
 
 def test_who_leads_a_session_and_why_it_was_moved_are_kept(

@@ -88,6 +88,8 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Calendar: lambda _: places.Calendar(),
     places.PlanAhead: lambda _: places.PlanAhead(),
     places.Competence: lambda _: places.Competence(),
+    places.Training: lambda _: places.Training(),
+    places.NoteTraining: lambda _: places.NoteTraining(),
     places.EvidenceItem: lambda _: places.EvidenceItem(
         framework_id="cqc_saf_2023", code="S6", begin=DAY.replace(year=2025), end=DAY
     ),

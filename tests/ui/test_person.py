@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from app.domain.kinds import Kind
 from app.domain.people import Standing
@@ -28,8 +28,13 @@ def test_a_thread_is_begun_joined_printed_and_closed_from_the_page(
 ) -> None:
     person, window = at_home
     open_page(window, "Tomasz Birch")
-    person.type("Training done", "Choices at meals")
-    person.press("Note training")
+    person.press("Note training…")
+    person.settle()
+    person.type("Training", "Choices at meals")
+    area = next(one for one in window.findChildren(QComboBox) if one.accessibleName() == "Practice area")
+    area.setCurrentIndex(1)
+    person.press("Note it")
+    person.settle()
     person.type("A skill to follow", "Offering a choice")
     person.press("Begin a thread")
     person.press("Join it")

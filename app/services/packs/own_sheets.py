@@ -81,9 +81,11 @@ SHEETS: dict[str, tuple[str, Columns]] = {
         (
             ("When", "done_on"),
             ("What", "title"),
+            ("Subject", "subject"),
             ("Area", "area"),
             ("To be seen in practice by", "check_by"),
             ("Lasts to", "expires_on"),
+            ("Taken off because", "off_because"),
         ),
     ),
     "thread": (

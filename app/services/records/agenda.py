@@ -18,8 +18,9 @@ from app.domain.kinds import Kind
 from app.domain.records import FINISHED, Audience, RecordState
 from app.domain.schedule import DueState, Past, called, due, state_on
 from app.domain.sessions import SessionState
+from app.domain.training import Stand, newest, stand
 from app.domain.upshots import Whole, upshot_of
-from app.services.known import known_of
+from app.services.known import known_of, trained
 from app.services.records.forms import answer_to, sheet_of
 from app.services.records.gathering import written_with
 from app.services.records.noticed import for_agenda
@@ -267,10 +268,9 @@ class _Happened:
 def _trained(work: Work, about: Person, clock: Clock, last: dt.datetime | None) -> list[AgendaPoint]:
     """Return training done since last time, and training that runs out soon or has run out."""
     now, since = today(clock), last.astimezone(clock.zone()).date() if last else None
-    newest = {one.title.casefold(): one for one in reversed(work.practice.trainings(about.id))}
     found = []
-    for one in newest.values():
-        if one.expires_on and state_on(one.expires_on, now) in {DueState.LATE, DueState.SOON}:
+    for one in newest(trained(work, about.id)).values():
+        if stand(one, now) in {Stand.SOON, Stand.OUT} and one.expires_on is not None:
             until = f"Training runs out on {long_date(one.expires_on)}: {one.title}"
             found.append(_point(Source.DUE, _first_words(until), one.id))
         elif since is None or one.done_on > since:
@@ -303,7 +303,7 @@ def _must(known: Known, leader: Person) -> list[AgendaPoint]:
     plainly, found = may_see_details(leader, known.person), []
     for one in known.wanted():
         soon = bool(one.purpose.stops) or state_on(one.due_on, known.today) in {DueState.LATE, DueState.SOON}
-        if soon and (plainly or one.kind.is_practice):
+        if soon and not one.subject and (plainly or one.kind.is_practice):
             about = f" – {called(one.kind, one.form_id).lower()}" if one.form_id else ""
             why = f": {one.reason}" if plainly else ""
             text = f"{one.purpose.label}{about}, by {long_date(one.due_on)}{why}"

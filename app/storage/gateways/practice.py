@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.domain.errors import NotFoundError
 from app.domain.kinds import Kind
-from app.domain.practice import Linked, Purpose, Requirement, Thread, Training
+from app.domain.practice import Linked, Purpose, Requirement, Thread
+from app.domain.training import Training
 from app.models.practice import RequirementRow, ThreadLinkRow, ThreadRow, TrainingRow
 from app.storage.gateways.chunks import chunks
 
@@ -75,22 +77,24 @@ class PracticeGateway:
             self._session.flush()
 
     def trainings(self, person_id: str | None = None) -> tuple[Training, ...]:
-        """Return the training a person did, or everybody, the newest first."""
-        query = select(TrainingRow).order_by(TrainingRow.done_on.desc())
+        """Return the training a person did, or everybody, the newest first; not what was taken off."""
+        query = _trainings().where(TrainingRow.off_because == "").order_by(TrainingRow.done_on.desc())
         if person_id is not None:
             query = query.where(TrainingRow.person_id == person_id)
-        return tuple(
-            Training(
-                id=r.id,
-                person_id=r.person_id,
-                title=r.title,
-                area=r.area,
-                done_on=r.done_on,
-                check_by=r.check_by,
-                expires_on=r.expires_on,
-            )
-            for r in self._session.scalars(query)
-        )
+        return tuple(Training(**row) for row in self._session.execute(query).mappings())
+
+    def training(self, training_id: str) -> Training:
+        """Return one training, also one that was taken off. Raises NotFoundError."""
+        row = self._session.execute(_trainings().where(TrainingRow.id == training_id)).mappings().first()
+        if row is None:
+            message = "There is no such training."
+            raise NotFoundError(message)
+        return Training(**row)
+
+    def take_training_off(self, training_id: str, because: str) -> None:
+        """Note why a training does not count: it was noted by mistake."""
+        change = update(TrainingRow).where(TrainingRow.id == training_id).values(off_because=because)
+        self._session.execute(change)
 
     def add_training(self, training: Training) -> None:
         """Add training that was done."""
@@ -103,6 +107,8 @@ class PracticeGateway:
                 done_on=training.done_on,
                 check_by=training.check_by,
                 expires_on=training.expires_on,
+                subject=training.subject,
+                off_because=training.off_because,
             )
         )
         self._session.flush()
@@ -169,6 +175,11 @@ class PracticeGateway:
             message = "There is no such thing to be done. It may have been taken away meanwhile."
             raise NotFoundError(message)
         return row
+
+
+def _trainings() -> Select[Any]:
+    """Return the columns of training, for plain reading: there may be thousands of rows."""
+    return select(*(getattr(TrainingRow, one.name) for one in fields(Training)))
 
 
 def _asked(person_id: str | None) -> Select[RequirementRow]:

@@ -90,7 +90,7 @@ class CompetenceScreen(Screen):
         if what:
             self._table.show_may(self._shown.may_do(what, team, part), colours)
         else:
-            self._table.show_register(self._shown, self._shown.wanted(team, part), colours)
+            self._table.show_rows(self._shown.headings, self._shown.wanted(team, part), colours)
         self._why.setText(competence.NOTE if not what else "")
 
     def _explain(self, cell: Cell | None) -> None:

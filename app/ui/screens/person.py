@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 NO_THREADS = "None yet. A thread joins training, coaching, observation and actions about one skill."
+OFF = "Why does it not count? A few words are enough: noted twice, or for somebody else."
 RESET = (
     "Reset this PIN? The old one stops at once, and a one-time code is shown to hand over. Records already "
     "signed stay signed."
@@ -77,7 +78,7 @@ class PersonScreen(Screen):
                 self.page.addWidget(self._verbs(page))
             self._show_lines("What must happen by a day", page.must)
             self._show_lines("What they may do", page.competence)
-            self._show_lines("Training", page.trained)
+            self._show_training(page)
             self._show_actions(page)
             self._show_threads(page)
             if page.coverage is not None:
@@ -100,6 +101,26 @@ class PersonScreen(Screen):
         for one in lines:
             verb = [verb_button(one.verb, self.context)] if one.verb is not None else []
             self.page.addWidget(line_card(one, *verb))
+
+    def _show_training(self, page: PersonPage) -> None:
+        if not page.trained and page.note is None:
+            return
+        self.page.addWidget(words("Training", "heading"))
+        for one in page.trained:
+            ends = [verb_button(one.line.verb, self.context)] if one.line.verb is not None else []
+            if one.off_id:
+                off = partial(self._take_off, one.off_id)
+                ends.insert(0, named("Take off…", off, "quiet", f"Take off: {one.line.what}"))
+            self.page.addWidget(line_card(one.line, *ends))
+        if page.trained_before:
+            self.page.addWidget(words(page.trained_before, "hint"))
+        if page.note is not None:
+            self.page.addWidget(row(verb_button(page.note, self.context), None))
+
+    def _take_off(self, training_id: str) -> None:
+        reason = self.context.dialogs.ask_text(OFF)
+        if reason is not None:
+            self.context.send(self.context.said.emit, person.take_training_off, training_id, reason)
 
     def _show_actions(self, page: PersonPage) -> None:
         self.page.addWidget(words("Open actions", "heading"))
@@ -142,19 +163,8 @@ class PersonScreen(Screen):
     def _show_beginning(self, page: PersonPage) -> None:
         self._skill = line(placeholder="For example: offering a real choice at meals")
         self._area = Picker([(area.id, area.label) for area in page.areas])
-        self._training = line(placeholder="What the training was called")
-        self._trained_on = DayField(self.context.today, page.trained_on, sense=Sense.PAST)
-        self._check_by = DayField(self.context.today, None, "no check", Sense.PLAN)
         self.page.addWidget(field("A skill to follow", self._skill))
         self.page.addWidget(row(field("About", self._area), button("Begin a thread", self._begin_thread)))
-        self.page.addWidget(field("Training done", self._training))
-        self.page.addWidget(
-            row(
-                field("On", self._trained_on),
-                field("Watch it in practice by", self._check_by),
-                button("Note training", self._note_training),
-            )
-        )
 
     def _print_thread(self, thread_id: str) -> None:
         path = self.context.dialogs.save_file("Save to print", "Practice thread.pdf", "PDF (*.pdf)")
@@ -166,15 +176,6 @@ class PersonScreen(Screen):
         self.context.send(
             emptied(self, self._skill), person.begin_thread, self._person_id, self._skill.text(), area
         )
-
-    def _note_training(self) -> None:
-        noted = person.Noted(
-            title=self._training.text(),
-            area=self._area.value() or "",
-            done_on=self._trained_on.value(),
-            check_by=self._check_by.value(),
-        )
-        self.context.send(emptied(self, self._training), person.note_training, self._person_id, noted)
 
     # --- timeline and details -------------------------------------------------------------------------------
 

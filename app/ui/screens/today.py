@@ -92,6 +92,7 @@ class TodayScreen(Screen):
                 self._plan_card(due, page)
         if page.more_due is not None:
             self.page.addWidget(row(verb_button(page.more_due, self.context, "quiet"), None))
+        self._lines("", page.trained)
         for action in page.actions:
             self.page.addWidget(action_card(action, self.context))
         self._lines("", page.late)
