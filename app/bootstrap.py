@@ -59,6 +59,7 @@ from app.services.take_out.service import TakeOutService
 from app.services.timekeeping import TimekeepingService
 from app.services.training import TrainingService
 from app.services.training_files import TrainingFilesService
+from app.services.training_lists import TrainingListsService
 from app.services.transfer import TransferService
 from app.services.vaults import VaultService
 from app.services.words import WordsService
@@ -106,7 +107,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     desk, timekeeping, signing, left_behind, elsewhere = _signing(vault, seal, catalog, clock)
     sources = Sources(
         store=store, seal=seal, catalog=catalog, clock=clock, evidence=evidence,
-        schedule=schedule, competence=competence, practice=practice, words=words,
+        schedule=schedule, competence=competence, training=training, practice=practice, words=words,
     )  # fmt: skip
     return House(
         clock=clock, store=store, vaults=VaultService(vault, catalog, clock), people=people,
@@ -125,6 +126,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         calendars=CalendarsService(store, schedule, sessions, competence, clock), practice=practice,
         impact=ImpactService(store, catalog, clock), training=training,
         training_files=TrainingFilesService(store, training, clock),
+        training_lists=TrainingListsService(store, training, clock),
         competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
         frameworks=frameworks, noticed=noticed,
         expectations=ExpectationsService(store, clock),

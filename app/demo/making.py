@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from app.demo.cast import Member
     from app.domain.clock import Clock
     from app.services.house import House
 
@@ -92,9 +93,12 @@ def make_demo(
         train(house, bank, chance, cast)
     finally:
         house.vaults.close()
-    people = tuple(
-        DemoPerson(name=m.profile.name, role=m.profile.role.word, passphrase=m.passphrase, pin=m.pin)
-        for m in cast.values()
-    )
+    people = tuple(_who(member) for member in cast.values())
     keep_people(folder, people)
     return people
+
+
+def _who(member: Member) -> DemoPerson:
+    return DemoPerson(
+        name=member.profile.name, role=member.profile.role.word, passphrase=member.passphrase, pin=member.pin
+    )

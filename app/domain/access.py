@@ -131,6 +131,17 @@ def may_lead(role: Role, kind: Kind) -> bool:
     return role in (LEADS_PRACTICE if kind.is_practice else SUPERVISES)
 
 
+def may_note_training(actor: Person, about: Person) -> bool:
+    """Whether somebody may note the training of a person who is here.
+
+    Whoever leads their practice, and the registered manager of everybody, themself too: all lists are theirs.
+    """
+    if Standing.LEAVER in {actor.standing, about.standing}:
+        return False
+    leads = actor.role in LEADS_PRACTICE and may_lead_practice(actor, about)
+    return leads or actor.role is Role.OWNER
+
+
 def may_write(actor: Person, kind: Kind, about: Person) -> bool:
     """Whether somebody may begin a record of a kind about a person.
 

@@ -81,7 +81,9 @@ class Matcher:
             )
         if named and not (entry.reference and named[0].reference):
             return self._sure(entry, named[0])
-        zeros = _here_first(one for one in free if _bare(one.reference) == _bare(entry.reference) != "")
+        zeros = _here_first(
+            one for one in free if bare_reference(one.reference) == bare_reference(entry.reference) != ""
+        )
         once = _here_first(
             one for one in free if name_key(entry.name) in {name_key(name) for name in one.former_names}
         )
@@ -110,7 +112,7 @@ class Matcher:
             (entry.new_reference, entry.new_location or entry.location),
             (entry.reference if entry.new_location else "", entry.new_location),
         ):
-            fits = [one for one in self._everybody if _fits(reference, place, one)]
+            fits = [one for one in self._everybody if fits_reference(reference, place, one)]
             here = [one for one in fits if one.standing is not Standing.LEAVER] or fits
             exact = [one for one in here if reference_key(one.location) == reference_key(place)] or here
             named = [one for one in exact if name_key(one.name) == name_key(entry.name)]
@@ -125,21 +127,21 @@ def _key(entry: Entry) -> tuple[str, str]:
     return "named", name_key(entry.name)
 
 
-def _fits(reference: str, place: str, person: Person) -> bool:
+def fits_reference(reference: str, place: str, person: Person) -> bool:
     """Whether a reference is a person's, as far as both say where."""
     places = {reference_key(place), reference_key(person.location)} - {""}
     key = reference_key(reference)
     return bool(key) and key == reference_key(person.reference) and len(places) <= 1
 
 
-def _bare(reference: str) -> str:
+def bare_reference(reference: str) -> str:
     """Return a reference without the zeros before it, which a spreadsheet drops from a number."""
     return reference_key(reference).lstrip("0")
 
 
 def kept_reference(here: str, listed: str) -> str:
     """Return the reference to keep: the list's, but never one that has only lost its zeros."""
-    lost = _bare(here) == _bare(listed) and len(listed) < len(here)
+    lost = bare_reference(here) == bare_reference(listed) and len(listed) < len(here)
     return here if lost or not listed else listed
 
 

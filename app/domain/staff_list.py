@@ -32,7 +32,7 @@ from app.domain.staff_codes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 C = TypeVar("C", bound=StrEnum)
 LONGEST_REFERENCE, TITLE_ROWS = 49, 10
@@ -40,6 +40,8 @@ TEAM_LEADERS = frozenset({"5", "45"})
 """Supervisor and team leader, by their ASC-WDS main job role."""
 REFERENCES = ("location", "reference", "new_location", "new_reference")
 EARLIEST = dt.date(1940, 1, 1)
+DATES = ("started_on", "done_on", "expires_on")
+"""What holds dates, of people and of training."""
 SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 0?0:00(?::00)?)?")
 """A date in numbers, whose day or month may come first."""
 
@@ -113,13 +115,15 @@ class Entry:
 class StaffList:
     """A table read from a file or pasted.
 
-    Rows of taken cells, which heading became what, and the headings dropped unread.
+    Rows of taken cells, which heading became what, and the headings dropped unread. One of ``training`` holds
+    what people did, not the people.
     """
 
     rows: tuple[Row, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     asc_wds: bool = False
+    training: bool = False
 
 
 def plain(heading: str) -> str:
@@ -128,22 +132,25 @@ def plain(heading: str) -> str:
     return " ".join(re.sub(r"[_.:*/#-]", " ", bare).casefold().split())
 
 
-def columns_of(headings: Sequence[str]) -> dict[int, str]:
+def columns_of(headings: Sequence[str], taken: Mapping[str, Sequence[str]] = TAKEN) -> dict[int, str]:
     """Return which column is taken as what, by heading and never by place."""
     found: dict[int, str] = {}
     for place, heading in enumerate(headings):
         key = next(
-            (k for k, names in TAKEN.items() if plain(heading) in {plain(name) for name in names}), None
+            (k for k, names in taken.items() if plain(heading) in {plain(name) for name in names}), None
         )
         if key is not None and key not in found.values():
             found[place] = key
     return found
 
 
-def heading_row(table: Sequence[Sequence[str]]) -> int:
+def heading_row(
+    table: Sequence[Sequence[str]], known_by: Callable[[Sequence[str]], bool] | None = None
+) -> int:
     """Return which row holds the headings: the first few may hold a title or nothing."""
     beginning = list(enumerate(table[:TITLE_ROWS]))
-    known = (place for place, row in beginning if named(columns_of(row).values()))
+    fits = known_by or (lambda row: named(columns_of(row).values()))
+    known = (place for place, row in beginning if fits(row))
     filled = (place for place, row in beginning if any(cell.strip() for cell in row))
     return next(known, next(filled, 0))
 
@@ -155,7 +162,7 @@ def named(keys: Iterable[str]) -> bool:
 
 def american(staff: StaffList) -> str:
     """Return a date of a list that can only have its month first, or nothing."""
-    dates = (row.cells.get("started_on", "") for row in staff.rows)
+    dates = (row.cells.get(key, "") for row in staff.rows for key in DATES)
     return next((date.strip() for date in dates if month_first(date)), "")
 
 
@@ -167,9 +174,10 @@ def day_first(staff: StaffList, today: dt.date) -> StaffList:
     return replace(
         staff,
         rows=tuple(
-            replace(row, cells={**row.cells, "started_on": turned(row.cells["started_on"], today)})
-            if "started_on" in row.cells
-            else row
+            replace(
+                row,
+                cells={key: turned(text, today) if key in DATES else text for key, text in row.cells.items()},
+            )
             for row in staff.rows
         ),
     )
@@ -193,14 +201,15 @@ def understand(row: Row, today: dt.date, month_first_seen: str = "") -> Entry:
     """
     problems: list[str] = []
     cells = {key: " ".join(value.split()) for key, value in row.cells.items()}
-    marks = {key: _reference(cells.get(key, ""), LABELS[key], problems) for key in REFERENCES}
-    name = _name(cells)
+    marks = {key: reference(cells.get(key, ""), LABELS[key], problems) for key in REFERENCES}
+    name = whole_name(cells)
     if not name:
         problems.append("There is no name. Write one, or skip the row.")
     status = cells.get("status", "").upper()
     if status and status not in STATUSES | WORKING | LEFT:
         problems.append(f"The status “{status[:20]}” is not known. Leave it empty, or use UNCHECKED.")
-    started = _day(cells.get("started_on", ""), today, month_first_seen, problems)
+    listed = ListedDays(today, month_first_seen, problems)
+    started = listed.day(cells.get("started_on", ""), "start date")
     contract = _coded(cells.get("contract", ""), CONTRACTS, "contract", problems)
     pathway = _coded(cells.get("pathway", ""), PATHWAYS, "Pathway category", problems)
     code = cells.get("job_role", "")
@@ -231,7 +240,7 @@ def understand(row: Row, today: dt.date, month_first_seen: str = "") -> Entry:
     )
 
 
-def _reference(text: str, label: str, problems: list[str]) -> str:
+def reference(text: str, label: str, problems: list[str]) -> str:
     """Return a reference without blanks and without the mark by which a spreadsheet keeps it as text."""
     found = "".join(text.split()).lstrip("'")
     if len(found) > LONGEST_REFERENCE:
@@ -239,30 +248,42 @@ def _reference(text: str, label: str, problems: list[str]) -> str:
     return found
 
 
-def _name(cells: Mapping[str, str]) -> str:
+def whole_name(cells: Mapping[str, str]) -> str:
     """Return the whole name, first name first: from its own cell, or from the two that hold its parts."""
     parts = (cells.get("first_name", ""), cells.get("last_name", ""))
     whole = cells.get("name", "") or " ".join(part for part in parts if part)
     return tidy_name(first_name_first(whole.lstrip("'")))
 
 
-def _day(text: str, today: dt.date, month_first_seen: str, problems: list[str]) -> dt.date | None:
-    if not text:
-        return None
-    if month_first_seen and SLASHED.fullmatch(text):
-        problems.append(
-            f"This list has a date with its month first, {month_first_seen}, so {text} is not guessed at. "
-            "Say that all are month first, or write the month as a word."
-        )
-        return None
-    try:
-        day = written_day(text, today)
-    except DayError as error:
-        problems.append(f"The start date cannot be read. {error}")
-        return None
-    if day < EARLIEST:
-        problems.append(f"The start date {text} is too long ago to be right.")
-    return day
+@dataclass(frozen=True, slots=True)
+class ListedDays:
+    """Reads the dates of a row; what cannot be read is added to its ``problems``.
+
+    ``month_first_seen`` is a date of the same list that has its month first: then none is guessed at.
+    """
+
+    today: dt.date
+    month_first_seen: str
+    problems: list[str]
+
+    def day(self, text: str, what: str) -> dt.date | None:
+        """Return a date, or None where there is none or it cannot be read; ``what`` names it."""
+        if not text:
+            return None
+        if self.month_first_seen and SLASHED.fullmatch(text):
+            self.problems.append(
+                f"This list has a date with its month first, {self.month_first_seen}, so {text} is not "
+                "guessed at. Say that all are month first, or write the month as a word."
+            )
+            return None
+        try:
+            day = written_day(text, self.today)
+        except DayError as error:
+            self.problems.append(f"The {what} cannot be read. {error}")
+            return None
+        if day < EARLIEST:
+            self.problems.append(f"The {what} {text} is too long ago to be right.")
+        return day
 
 
 def _coded(text: str, codes: Mapping[str, C], what: str, problems: list[str]) -> C | None:

@@ -72,6 +72,18 @@ class Training:
         """What is the same for every training in its subject."""
         return subject_key(self.about)
 
+    @property
+    def course(self) -> Course:
+        """The same without whose it is."""
+        return Course(
+            title=self.title,
+            done_on=self.done_on,
+            subject=self.subject,
+            area=self.area,
+            expires_on=self.expires_on,
+            check_by=self.check_by,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:

@@ -1,6 +1,43 @@
-"""Subjects of training, by the codes of the ASC-WDS training file (checked August 2026)."""
+"""Headings of training lists, and the subjects of the ASC-WDS training file by code (checked August 2026)."""
 
 from __future__ import annotations
+
+from app.domain.staff_codes import TAKEN as OF_PEOPLE
+
+TAKEN = {
+    "location": OF_PEOPLE["location"],
+    "reference": OF_PEOPLE["reference"],
+    "name": OF_PEOPLE["name"],
+    "first_name": OF_PEOPLE["first_name"],
+    "last_name": OF_PEOPLE["last_name"],
+    "subject": ("CATEGORY", "training category", "subject", "topic", "type of training"),
+    "title": (
+        *("TRAININGNAME", "DESCRIPTION", "training", "training name", "training title", "course"),
+        *("course name", "course title", "training course", "qualification", "module"),
+    ),
+    "done_on": (
+        *("DATECOMPLETED", "date completed", "completed", "completed on", "completion date", "date done"),
+        *("done", "done on", "date", "training date", "date of training", "course date", "date attended"),
+    ),
+    "expires_on": (
+        *("EXPIRYDATE", "expiry date", "expires", "expires on", "expiry", "valid until", "valid to"),
+        *("renewal date", "renewal", "refresher due", "due", "due date", "runs out", "counts until"),
+    ),
+    "months": ("VALIDITY", "months", "valid for", "valid for months", "validity months"),
+}
+"""What is taken, and the headings each is known by (ASC-WDS heading first)."""
+LABELS = {
+    "location": "Workplace reference",
+    "reference": "Staff reference",
+    "name": "Name",
+    "first_name": "First name",
+    "last_name": "Surname",
+    "subject": "Subject",
+    "title": "Training",
+    "done_on": "Done on",
+    "expires_on": "Counts until",
+    "months": "Months it counts",
+}
 
 SUBJECTS = {
     "1": "Control and restraint",

@@ -5,18 +5,21 @@ Nothing is written before ``apply``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome
 from app.domain.clock import today
+from app.domain.names import full_names
 from app.domain.staff_codes import LABELS
-from app.domain.staff_list import SOMEBODY_ELSE, StaffList, What, american, columns_of, day_first, named
+from app.domain.staff_list import StaffList, What, columns_of, named
+from app.domain.training_list import columns, enough, is_training_file
+from app.pages import bring_in_training
+from app.pages.brought import DonePage, RowShown, RowsPage
 from app.pages.pieces import Option
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from app.domain.joining import Proposal
@@ -28,13 +31,21 @@ INTRO = (
     "From a spreadsheet, or from the ASC-WDS staff file as it was downloaded. You see every row before "
     "anything is written."
 )
+INTRO_TRAINING = (
+    "From a spreadsheet, or from the ASC-WDS training file as it was downloaded. Bring in the people first. "
+    "You see every row before anything is written."
+)
 HAND_OVER = (
     "Hand each person their own one-time code. With it they choose their own PIN at the lock screen. The "
     "codes are shown only now; under People, new ones can be made for those who have no PIN yet."
 )
 ASKED = "Choose a row with a question, then say whether it is the same person. Until then it waits."
 PASTED = "What was pasted"
+AT_LEAST = "Choose at least the column with the names."
 ONCE_EACH = "Choose one column for the names, or First name and Surname, and each kind of answer once."
+ONCE_EACH_TRAINING = (
+    "Choose whose it is (Staff reference or Name), what it was (Training or Subject) and a day, each once."
+)
 MONTH_FIRST = "All dates have the month first"
 WHICH_WAY = (
     "A date of this list has its month first, as in America. Say how they are written, so that none is read "
@@ -82,134 +93,80 @@ class Source:
 class Headed:
     """A list and its columns: what each is called, and what it is taken as when its heading says so.
 
-    ``named``: the names are among them, so that nobody has to be asked.
+    ``named``: what is needed is among them, so that nobody has to be asked. One of ``training`` holds what
+    people did.
     """
 
     source: Source
     headings: tuple[str, ...]
     known: Mapping[int, str]
+    training: bool = False
 
     @property
     def named(self) -> bool:
-        """Whether a column with names was found."""
-        return named(self.known.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowShown:
-    """A row, by its number in the file, and what would happen with it.
-
-    ``leaver_id``: whoever may be ticked as having left. ``asked_id``: who it may be about, to be answered.
-    """
-
-    number: str
-    what: str
-    leaver_id: str
-    asked_id: str
-    cells: tuple[str, ...]
-    note: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowsPage:
-    """What would happen with a list. ``keys`` are those of its shown columns."""
-
-    staff: StaffList
-    counts: str
-    taken: str
-    ignored: str
-    missing: str
-    supervised: str
-    keys: tuple[str, ...]
-    headings: tuple[str, ...]
-    rows: tuple[RowShown, ...]
-    apply: str
-    may_apply: bool
-    today: dt.date
+        """Whether the columns were found that are needed."""
+        return _enough(self.known.values(), training=self.training)
 
     @property
-    def asks(self) -> bool:
-        """Whether a row waits for an answer."""
-        return any(row.asked_id for row in self.rows)
-
-    def next_asked(self, at: int) -> int:
-        """Return the row to stand on after one was answered: the next with a question, or the same."""
-        asked = [place for place, row in enumerate(self.rows) if row.asked_id]
-        return next((place for place in asked if place >= at), asked[0] if asked else at)
+    def intro(self) -> str:
+        """What to do where the columns were not found."""
+        return f"{ONCE_EACH_TRAINING if self.training else AT_LEAST} What you leave out is not read."
 
     @property
-    def month_first(self) -> bool:
-        """Whether a date has its month first, so that somebody must say how all are written."""
-        return bool(american(self.staff))
+    def once_each(self) -> str:
+        """What to say when the columns that were chosen are not enough."""
+        return ONCE_EACH_TRAINING if self.training else ONCE_EACH
 
-    def day_first(self) -> StaffList:
-        """Return the list with its dates, whose month comes first, in words."""
-        return day_first(self.staff, self.today)
+    @property
+    def kinds(self) -> tuple[Option, ...]:
+        """What a column can be."""
+        return bring_in_training.KINDS if self.training else KINDS
 
-    def mended(self, row: int, key: str, text: str) -> StaffList:
-        """Return the list with one cell mended."""
-        rows = list(self.staff.rows)
-        old = rows[row]
-        rows[row] = replace(old, cells={**old.cells, key: text})
-        return replace(self.staff, rows=tuple(rows))
-
-    def answered(self, row: int, *, same: bool) -> StaffList:
-        """Return the list with one row said to be about whom it asked, or about somebody else."""
-        rows = list(self.staff.rows)
-        rows[row] = replace(rows[row], answer=self.rows[row].asked_id if same else SOMEBODY_ELSE)
-        return replace(self.staff, rows=tuple(rows))
-
-    def all_the_same(self) -> StaffList:
-        """Return the list with every question answered: it is the same person."""
-        pairs = zip(self.staff.rows, self.rows, strict=True)
-        rows = tuple(replace(row, answer=shown.asked_id or row.answer) for row, shown in pairs)
-        return replace(self.staff, rows=rows)
-
-    def without(self, row: int) -> StaffList:
-        """Return the list with one row skipped."""
-        return replace(self.staff, rows=self.staff.rows[:row] + self.staff.rows[row + 1 :])
+    def matched(self, choices: Sequence[str | None]) -> dict[int, str] | None:
+        """Return which column is what, or None unless enough is chosen and everything at most once."""
+        chosen = {place: key for place, key in enumerate(choices) if key}
+        once = len(set(chosen.values())) == len(chosen)
+        return chosen if once and _enough(chosen.values(), training=self.training) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DonePage:
-    """What was done: counts, who was not brought in and why, and the codes (name, code) to hand over."""
-
-    counts: tuple[str, ...]
-    failed: tuple[str, ...]
-    codes: tuple[tuple[str, str], ...]
-
-
-def open_file(house: House, actor: Actor, path: Path) -> Headed:
+def open_file(house: House, actor: Actor, path: Path, *, training: bool = False) -> Headed:
     """Read a file's headings. Raises TextError when it cannot be opened or is no list."""
-    return headed(house, actor, Source(house.bring_in.open(actor, path), path.name))
+    return headed(house, actor, Source(house.bring_in.open(actor, path), path.name), training=training)
 
 
-def headed(house: House, actor: Actor, source: Source) -> Headed:
-    """Read the headings of a list. Raises TextError when it is none."""
+def headed(house: House, actor: Actor, source: Source, *, training: bool = False) -> Headed:
+    """Read the headings of a list; the ASC-WDS training file is known by them. Raises TextError."""
     headings = house.bring_in.headings(actor, source.data, source.name)
+    if training or is_training_file(headings):
+        headings = house.training_lists.headings(actor, source.data, source.name)
+        return Headed(source=source, headings=headings, known=columns(headings), training=True)
     return Headed(source=source, headings=headings, known=columns_of(headings))
 
 
-def matched(choices: Sequence[str | None]) -> dict[int, str] | None:
-    """Return which column is what, or None unless the names are chosen and everything at most once."""
-    chosen = {place: key for place, key in enumerate(choices) if key}
-    once = len(set(chosen.values())) == len(chosen)
-    return chosen if once and named(chosen.values()) else None
+def _enough(keys: Collection[str], *, training: bool) -> bool:
+    return enough(keys) if training else named(keys)
 
 
-def look(house: House, actor: Actor, source: Source, columns: Mapping[int, str]) -> RowsPage:
+def look(house: House, actor: Actor, headed: Headed, columns: Mapping[int, str]) -> RowsPage:
     """Return what would happen with a list."""
+    source = headed.source
+    if headed.training:
+        found = house.training_lists.read(actor, source.data, source.name, columns)
+        return bring_in_training.page(house, found)
     return _page(house, actor, house.bring_in.read(actor, source.data, source.name, columns))
 
 
 def look_again(house: House, actor: Actor, staff: StaffList) -> RowsPage:
     """Return what would happen with a list after something in it was mended or skipped."""
+    if staff.training:
+        return bring_in_training.page(house, house.training_lists.look(actor, staff))
     return _page(house, actor, house.bring_in.look(actor, staff))
 
 
 def apply(house: House, actor: Actor, staff: StaffList, leavers: tuple[str, ...]) -> Outcome[DonePage]:
     """Bring in every row without a problem, and mark those who were ticked as having left."""
+    if staff.training:
+        return bring_in_training.apply(house, actor, staff)
     outcome = house.bring_in.apply(actor, house.bring_in.look(actor, staff), leavers)
     done = outcome.value
     counted = (
@@ -232,7 +189,8 @@ def _page(house: House, actor: Actor, preview: Preview) -> RowsPage:
     counts = (f"{count} {words}" for what, words in COUNTED if (count := preview.count(what)))
     ready, leavers = sum(map(preview.count, WRITTEN)), preview.count(What.LEAVER)
     taken = ", ".join(f"{heading} → {LABELS[key]}" for key, heading in staff.columns.items())
-    missing = ", ".join(person.name for person in preview.missing)
+    names = full_names(preview.missing)
+    missing = ", ".join(names[person.id] for person in preview.missing)
     ignored = ", ".join(staff.ignored)
     return RowsPage(
         staff=staff,

@@ -180,4 +180,5 @@ def _wanted(one: Standing, actor: Actor, names: dict[str, str], now: dt.date) ->
         stops=False,
         start=place,
         asked_id="",
+        meets=False,
     )

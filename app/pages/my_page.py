@@ -73,7 +73,7 @@ def read(house: House, actor: Actor) -> MyPage:
         must=tuple(one for one in own.must if one.detail not in waiting),
         actions=own.actions,
         competence=own.competence,
-        trained=own.trained,
+        trained=tuple(one.line for one in own.trained),
         records=tuple(row for row in own.timeline if row.id)[:MOST_ROWS],
         details=own.details,
         away=tuple(one.text for one in own.away),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome
 from app.domain.clock import today
-from app.domain.kinds import Kind
 from app.domain.training import Course, subject_key
 from app.domain.training_codes import SUBJECTS
 from app.pages.pieces import Option, people_options
@@ -47,7 +46,7 @@ class Typed:
 def read(house: House, actor: Actor) -> NotePage:
     """Return what may be chosen by somebody. Subjects in use here come first, then the usual ones."""
     with house.store.read():
-        people = house.people.colleagues(actor, Kind.OBSERVATION)
+        people = house.training.people(actor)
         used = house.training.subjects(actor)
     known = {subject_key(one) for one in used}
     usual = sorted(one for one in SUBJECTS.values() if subject_key(one) not in known)

@@ -22,9 +22,9 @@ from app.domain.packs import Purpose
 from app.domain.people import Role, Standing
 from app.domain.profiles import profile_of
 from app.domain.sessions import SessionState
-from app.domain.training import Stand, stand, subject_key
 from app.pages import competence, noticed, places
 from app.pages.pieces import ActionLine, Chip, Line, Option, Row, Verb, action_line
+from app.pages.trained import trained, trained_before
 from app.pages.wanted import wanted_line
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from app.domain.sessions import Session
     from app.pages import House
     from app.pages.places import Place
+    from app.pages.trained import TrainingLine
     from app.pages.wanted import WantedLine
     from app.services.threads import Line as ThreadOf
-    from app.services.training import Effect
 
 
 NOTE = "Note training…"
+HAND_OVER = "Give this one-time code to {}. With it they choose their own PIN at the lock screen."
+ONLY_NOW = "It is shown only now."
 NOBODY_YET = "nobody yet – name the nominated individual, so that your own supervision has its dates too"
 
 
@@ -81,14 +83,6 @@ class ThreadCard:
     tip: str
     suggested: tuple[Suggestion, ...]
     may_close: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingLine:
-    """Training somebody did; with an ``off_id`` whoever reads it may take it off."""
-
-    line: Line
-    off_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +156,12 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         person_id=person_id,
         title=person.name,
         job=_post(person, supervisor),
-        hand_over=f"Give this one-time code to {person.first_name}. With it they choose their own PIN at the "
-        "lock screen. It is shown only now.",
+        hand_over=f"{HAND_OVER.format(person.first_name)} {ONLY_NOW}",
         verbs=_verbs(me, person) if here and not own else (),
         must=tuple(_must(wanted_line(one, actor, now)) for one in must),
         competence=competence.lines(stood, actor, person_id, now),
-        trained=tuple(_trained(one, now, leads=leads and here) for one in effects if _listed(one)),
-        trained_before=_before_that(effects),
+        trained=trained(effects, now, leads=leads and here),
+        trained_before=trained_before(effects),
         actions=tuple(action_line(one, now) for one in actions if one.state is ActionState.OPEN),
         threads=tuple(_thread(one, areas, now, leads=leads) for one in lines),
         coverage=coverage if coverage.rows else None,
@@ -208,12 +201,6 @@ def print_thread(house: House, actor: Actor, thread_id: str, to: Path) -> Outcom
     return Outcome(house.practice.thread_pdf(actor, thread_id, to), changed())
 
 
-def take_training_off(house: House, actor: Actor, training_id: str, because: str) -> Outcome[str]:
-    """Say why training does not count. Returns what to say. Raises IncompleteError without a reason."""
-    outcome = house.training.take_off(actor, training_id, because)
-    return Outcome(f"Taken off: {outcome.value.title}. The reason is kept.", outcome.changes)
-
-
 def reset(house: House, actor: Actor, person_id: str) -> Outcome[str]:
     """Stop a PIN. Returns the one-time code to hand over."""
     return house.people.reset(actor, person_id)
@@ -230,44 +217,6 @@ def come_back(house: House, actor: Actor, person_id: str, starts_on: dt.date | N
     )
     done = house.people.come_back(actor, person_id, again)
     return Outcome(places.Person(person_id=person_id, code=done.value.code), done.changes)
-
-
-def _trained(one: Effect, now: dt.date, *, leads: bool) -> TrainingLine:
-    """Return training: how it stands, or its effect: the observation that saw it, or by when one is to."""
-    done, seen = one.training, one.seen
-    state = stand(done, now) if one.counts else Stand.IN_DATE
-    named = f"{done.title} ({done.subject})" if done.key != subject_key(done.title) else done.title
-    ends = f"counts until {long_date(done.expires_on)}" if done.expires_on else ""
-    if state is Stand.OUT and done.expires_on:
-        ends = f"ran out on {long_date(done.expires_on)}"
-    by = f"to be seen in practice by {long_date(one.check_by)}" if one.check_by and seen is None else ""
-    effect = f"effect seen in {seen.number}" if seen is not None else by
-    parts = (f"Done {long_date(done.done_on)}", ends, effect)
-    tip = f"Read it: {seen.number}, which saw the effect of {done.title}" if seen is not None else ""
-    verb = Verb("Read it", places.Record(record_id=seen.id), tip) if seen is not None else None
-    line = Line(named, " · ".join(part for part in parts if part), _training_chip(one, state, now), verb)
-    return TrainingLine(line, done.id if leads else "")
-
-
-def _training_chip(one: Effect, state: Stand, now: dt.date) -> Chip | None:
-    if state in {Stand.OUT, Stand.SOON}:
-        return Chip(state.symbol, state.label.lower(), "late" if state is Stand.OUT else "soon")
-    if one.seen is not None:
-        return Chip("✓", "effect seen", "in_date")
-    if one.check_by is not None:
-        return Chip("!", "late", "late") if one.check_by < now else Chip("~", "to be seen", "soon")
-    return Chip(state.symbol, "in date", "in_date") if one.training.expires_on else None
-
-
-def _before_that(effects: tuple[Effect, ...]) -> str:
-    """Return training of before in one sentence: what was done again since, and nobody waits for."""
-    old = (f"{e.training.title} ({long_date(e.training.done_on)})" for e in effects if not _listed(e))
-    told = ", ".join(old)
-    return f"Done before: {told}." if told else ""
-
-
-def _listed(one: Effect) -> bool:
-    return one.counts or one.check_by is not None
 
 
 def _supervisor(above: Person | None, person: Person, seen: Mapping[str, Person]) -> str:

@@ -1,8 +1,7 @@
 """Everywhere one can go, each a frozen value: the one register of places.
 
 A place is a class here and a screen of the same name in ``app/ui/screens``: ``PersonForm`` is drawn by
-``person_form.PersonFormScreen``. What the menu, the keys and Esc need to know stands in the class, said as
-``place.Place`` takes it.
+``person_form.PersonFormScreen``. The class says what menu, keys and Esc need to know, as ``Place`` takes it.
 """
 
 from __future__ import annotations
@@ -10,12 +9,14 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 from dataclasses import dataclass
 
-from app.domain.access import LEADS_PRACTICE, MANAGES, PACKS
-from app.domain.kinds import Kind, WrittenOn
+from app.domain.access import LEADS_PRACTICE, MANAGES
+from app.domain.kinds import Kind
 from app.domain.moving import Change
 from app.domain.packs import Purpose
 from app.domain.people import Role
 from app.pages.place import Place as Place  # noqa: PLC0414 - every screen asks for it here
+
+IMPACT = frozenset({Role.OWNER, Role.PRACTICE_LEADER})
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,9 @@ class HeldElsewhere(Place, under=People, leaders=True):
 
 @dataclass(frozen=True)
 class BringIn(Place, under=People, only=MANAGES):
-    """Bring in people from a file."""
+    """Bring in people from a file, or their ``training``. The ASC-WDS training file is known either way."""
+
+    training: bool = False
 
 
 @dataclass(frozen=True)
@@ -348,16 +351,11 @@ class Frameworks(Place, under=Evidence):
 
 
 @dataclass(frozen=True)
-class Pack(Place, under=Evidence, new="E", leaders=True, only=PACKS):
+class Pack(Place, under=Evidence, new="E", only=frozenset({Role.OWNER, Role.DEPUTY})):
     """Make an evidence pack, or one person’s own file."""
 
     purpose: Purpose = Purpose.INSPECTION
     person_id: str = ""
-
-    @classmethod
-    def shown_to(cls, role: Role) -> bool:
-        """Whether menu and keys lead a role there: those who may ever make one."""
-        return role in {Role.OWNER, Role.DEPUTY}
 
 
 @dataclass(frozen=True)
@@ -373,13 +371,8 @@ class Requests(Place, under=Evidence):
 
 
 @dataclass(frozen=True)
-class Impact(Place, under=Evidence, do="Protected time and impact", leaders=True):
+class Impact(Place, under=Evidence, do="Protected time and impact", only=IMPACT):
     """A practice leader’s time by day, and what practice leading came to."""
-
-    @classmethod
-    def shown_to(cls, role: Role) -> bool:
-        """Whether menu and keys lead a role there: practice leaders, and the registered manager."""
-        return role in {Role.OWNER, Role.PRACTICE_LEADER}
 
 
 @dataclass(frozen=True)
@@ -398,11 +391,7 @@ def writing(
     kind: Kind, *, record_id: str = "", person_id: str = "", form_id: str = "", paper: str = ""
 ) -> Place:
     """Return the place that writes a kind of record; every kind without one of its own is a meeting."""
-    own: dict[WrittenOn, type[Coaching | Observe | Reflect]] = {
-        WrittenOn.COACHING: Coaching,
-        WrittenOn.OBSERVE: Observe,
-        WrittenOn.REFLECT: Reflect,
-    }
-    if kind.screen in own:
-        return own[kind.screen](record_id=record_id, person_id=person_id, form_id=form_id, paper=paper)
+    for own in (Coaching, Observe, Reflect):
+        if kind.screen.value == own.screen():
+            return own(record_id=record_id, person_id=person_id, form_id=form_id, paper=paper)
     return Meeting(record_id=record_id, person_id=person_id, form_id=form_id, paper=paper, kind=kind)

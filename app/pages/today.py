@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.pages.sessions import AskedLine
     from app.pages.wanted import WantedLine
     from app.services.actions import Pressing
+    from app.services.competence import Wanted
     from app.services.sessions import Open
 
 PRESSING = frozenset({DueState.LATE, DueState.SOON})
@@ -124,8 +125,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         prepare = _prepare(house, actor, _sheets(actor, due, planned))
         own = [_instead(one, name) for one, name in house.standing_in.mine(actor)]
     now = today(clock)
-    wanted = [line for one in must if (line := wanted_line(one, actor, now)).pressing]
-    wanted.sort(key=lambda one: (not one.stops, not one.mine))
+    wanted = _pressing(must, actor, now)
     own += noticed.asked(kept.unanswered)
     own += [one.line for one in noticed.wanted(kept, actor, now) if one.pressing]
     own += expectations.asked(pages, actor, now)
@@ -137,9 +137,8 @@ def read(house: House, actor: Actor) -> TodayPage:
     pressing = [*others[:MOST_WANTED], *theirs, *others[MOST_WANTED:]]
     until = now + dt.timedelta(days=ACTION_DAYS)
     near = [one for one in actions.mine if one.due_on is None or one.due_on <= until]
-    waits = to_sign or to_watch or to_score or planned.asked or own
-    trained = _trained([one for one in wanted if one.start is not None and not one.meets])
-    busy = bool(drafts or waits or planned.coming or pressing or trained or near or actions.late)
+    waits = to_sign or to_watch or to_score or planned.asked or own or wanted
+    busy = bool(drafts or waits or planned.coming or pressing or near or actions.late)
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
         verbs=_verbs(actor),
@@ -153,7 +152,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         own=tuple(own),
         due=tuple(pressing[: MOST_DUE + min(len(others), MOST_WANTED)]),
         more_due=_more(len(pressing) - MOST_DUE - min(len(others), MOST_WANTED)),
-        trained=trained,
+        trained=_trained(wanted),
         actions=tuple(action_line(one, now, f"From {one.record_number}") for one in near),
         asked=tuple(became.asked(session, person, actor, clock) for session, person in planned.asked),
         sessions=tuple(_session(session, person, actor, clock) for session, person in planned.coming),
@@ -326,8 +325,15 @@ def _must(one: WantedLine) -> DueLine:
     )
 
 
-def _trained(ending: list[WantedLine]) -> tuple[Line, ...]:
+def _pressing(must: tuple[Wanted, ...], actor: Actor, now: dt.date) -> list[WantedLine]:
+    """Return what must happen soon: what may not be done alone first, then what somebody sees to themself."""
+    lines = [line for one in must if (line := wanted_line(one, actor, now)).pressing]
+    return sorted(lines, key=lambda one: (not one.stops, not one.mine))
+
+
+def _trained(wanted: list[WantedLine]) -> tuple[Line, ...]:
     """Return training of others that ran out or soon does, the soonest, and how many more."""
+    ending = [one for one in wanted if one.start is not None and not one.meets]
     others = len(ending) - MOST_TRAINED
     lines = [one.line for one in ending[:MOST_TRAINED]]
     if others > 0:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date
 from app.domain.names import full_names
+from app.domain.people import Role
 from app.domain.training import Stand, stand, stands
 from app.pages import places
 from app.pages.pieces import Option
@@ -31,7 +32,7 @@ NOTE = (
     "✓ in date · ~ runs out within eight weeks · ! ran out · – not done, as far as it is noted here. In each "
     "subject the training done last counts."
 )
-EMPTY = "No training is noted yet."
+EMPTY = "No training is noted yet. Note some, or bring in a list such as the ASC-WDS training file."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +84,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingPage:
-    """Everything the matrix shows."""
+    """Everything the matrix shows. ``may_bring_in``: a list may be brought in from here."""
 
     subjects: tuple[Option, ...]
     teams: tuple[Option, ...]
     rows: tuple[RowShown, ...]
+    may_bring_in: bool
 
     def shown(self, sought: Sought) -> Shown:
         """Return the people and subjects that are sought."""
@@ -132,6 +134,7 @@ def read(house: House, actor: Actor) -> TrainingPage:
             *(Option(one.id, f"{names[one.id]}’s team") for one in people if one.id in leaders),
         ),
         rows=rows,
+        may_bring_in=actor.role is Role.OWNER,
     )
 
 

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from app.services.timekeeping import TimekeepingService
     from app.services.training import TrainingService
     from app.services.training_files import TrainingFilesService
+    from app.services.training_lists import TrainingListsService
     from app.services.transfer import TransferService
     from app.services.vaults import VaultService
     from app.services.words import WordsService
@@ -97,6 +98,7 @@ class House:
     practice: PracticeService
     training: TrainingService
     training_files: TrainingFilesService
+    training_lists: TrainingListsService
     impact: ImpactService
     competence: CompetenceService
     competence_files: CompetenceFilesService

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import LEADS_PRACTICE, may_lead_practice, may_see_person, require
+from app.domain.access import may_note_training, may_see_person, require
 from app.domain.answers import check_text
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
@@ -14,6 +14,7 @@ from app.domain.errors import IncompleteError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.names import full_names
+from app.domain.people import Role
 from app.domain.practice import Purpose, Requirement
 from app.domain.training import Training, checked, newest, stands
 from app.services.known import trained
@@ -34,6 +35,7 @@ MOST_ACROSS = 8
 """Subjects that stand side by side on a page."""
 BLANK = "\N{NO-BREAK SPACE}"
 NOBODY = "Choose who did it."
+MAY_NOT = "Only somebody who leads their practice can note training, and only of people who are here."
 NO_REASON = "Say why it does not count – a few words are enough."
 
 
@@ -106,7 +108,7 @@ class TrainingService:
         check_text("reason", because)
         with self._store.write(actor.person_id) as work:
             training = work.practice.training(training_id)
-            self._leads(work, actor, training.person_id)
+            self._may(work, actor, training.person_id)
             work.practice.take_training_off(training_id, because.strip())
             for one in work.practice.asked(training.person_id):
                 if one.ref == training_id and one.met_by_id is None and not one.dropped_because:
@@ -138,7 +140,7 @@ class TrainingService:
         with self._store.read() as work:
             me = present(work, actor)
             require(me.role.opens_vault, "The training matrix is for those who lead practice here.")
-            here = [one for one in work.people.all() if in_sight(me, one)]
+            here = [one for one in work.people.all() if in_sight(me, one) or _keeps(me, one)]
             done: dict[str, list[Training]] = {one.id: [] for one in here}
             for training in trained(work):
                 if training.person_id in done:
@@ -163,8 +165,25 @@ class TrainingService:
             done = newest(one for one in trained(work) if one.person_id in seen)
         return tuple(sorted((one.about for one in done.values()), key=str.casefold))
 
+    def people(self, actor: Actor) -> tuple[Person, ...]:
+        """Return the people whose training the actor may note, by name."""
+        with self._store.read() as work:
+            me = present(work, actor)
+            return tuple(as_seen(me, one) for one in work.people.all() if may_note_training(me, one))
+
+    def change_end(self, actor: Actor, training_id: str, expires_on: dt.date | None) -> Outcome[Training]:
+        """Say until when training counts, once that is known better."""
+        with self._store.write(actor.person_id) as work:
+            training = work.practice.training(training_id)
+            self._may(work, actor, training.person_id)
+            changed_to = replace(training, expires_on=expires_on)
+            checked(changed_to.course, today(self._clock))
+            work.practice.end_training(training_id, expires_on)
+            work.audit("training counts until another day", training.person_id, training.area)
+        return Outcome(changed_to, changed(Topic.THREADS, Topic.SCHEDULE))
+
     def _noted(self, work: Work, actor: Actor, person_id: str, course: Course) -> Training:
-        me = self._leads(work, actor, person_id)
+        me = self._may(work, actor, person_id)
         training = Training(
             id=new_id(),
             person_id=person_id,
@@ -194,8 +213,11 @@ class TrainingService:
         work.audit("training noted", person_id, course.area)
         return training
 
-    def _leads(self, work: Work, actor: Actor, person_id: str) -> Person:
+    def _may(self, work: Work, actor: Actor, person_id: str) -> Person:
         me = present(work, actor)
-        allowed = me.role in LEADS_PRACTICE and may_lead_practice(me, work.people.get(person_id))
-        require(allowed, "Only somebody who leads practice here can note training.")
+        require(may_note_training(me, work.people.get(person_id)), MAY_NOT)
         return me
+
+
+def _keeps(me: Person, person: Person) -> bool:
+    return me.role is Role.OWNER and may_note_training(me, person)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.domain.errors import NotAllowedError, TextError
 from app.domain.people import Standing
+from app.domain.profiles import profile_of
 from app.pages import bring_in
-from app.pages.bring_in import Source
+from app.pages.bring_in import Headed, Source
+from app.pages.brought import RowsPage
 from tests.team import Team
 
 LIST = b"Name,Start date,Favourite colour\nEwa Sorrel,03/02/2024,blue\nChipo Maple,31/02/2024,red"
 NAMED = {0: "name", 1: "started_on"}
 
 
-def look(team: Team, data: bytes = LIST) -> bring_in.RowsPage:
+def look(team: Team, data: bytes = LIST) -> RowsPage:
     """Return what would happen with a list whose headings say what they are."""
     headed = bring_in.headed(team.house, team.owner, Source(data, "staff.csv"))
-    return bring_in.look(team.house, team.owner, headed.source, headed.known)
+    return bring_in.look(team.house, team.owner, headed, headed.known)
 
 
 def test_headings_that_say_what_they_are_need_no_asking(team: Team, tmp_path: Path) -> None:
@@ -48,9 +51,46 @@ def test_only_the_registered_manager_brings_people_in(team: Team) -> None:
 
 
 def test_columns_are_matched_once_each_and_one_holds_the_names() -> None:
-    assert bring_in.matched(["name", None, "started_on"]) == {0: "name", 2: "started_on"}
-    assert bring_in.matched([None, "started_on"]) is None
-    assert bring_in.matched(["name", "name"]) is None
+    headed = Headed(source=Source(b"", ""), headings=(), known={})
+    assert headed.matched(["name", None, "started_on"]) == {0: "name", 2: "started_on"}
+    assert headed.matched([None, "started_on"]) is None
+    assert headed.matched(["name", "name"]) is None
+
+
+def test_a_list_of_training_needs_whose_it_is_what_it_was_and_a_day() -> None:
+    headed = Headed(source=Source(b"", ""), headings=(), known={}, training=True)
+    assert headed.matched(["reference", "title", "done_on"]) == {0: "reference", 1: "title", 2: "done_on"}
+    assert headed.matched(["name", "subject", "expires_on"]) is not None
+    assert headed.matched(["title", "done_on", None]) is None
+    assert headed.matched(["name", "title", None]) is None
+    assert headed.once_each != Headed(source=headed.source, headings=(), known={}).once_each
+
+
+TRAINING = (
+    b"LOCALESTID,UNIQUEWORKERID,CATEGORY,TRAININGNAME,ACCREDITED,VALIDITY,DATECOMPLETED,EXPIRYDATE,NOTES\r\n"
+    b"HOME1,W-014,6,Fire,1,12,02/11/2026,,fine\r\nHOME1,W-999,6,Fire,1,12,02/11/2026,,\r\n"
+)
+
+
+def test_the_training_file_is_known_by_its_headings_and_every_row_is_shown_first(team: Team) -> None:
+    profile = replace(profile_of(team.house.people.get(team.owner, team.worker.person_id)), reference="W-014")
+    team.house.people.change(team.owner, team.worker.person_id, profile)
+    page = look(team, TRAINING)
+    assert page.staff.training
+    assert page.counts == "1 new · 1 to mend or skip"
+    assert page.ignored.endswith("no use for it: ACCREDITED, NOTES.")
+    new, unknown = page.rows
+    assert (new.what, new.note) == ("+ New", "Tomasz Birch.")
+    assert (unknown.what, unknown.note.partition(". ")[0]) == (
+        "! Needs mending",
+        "Nobody here has the staff reference W-999",
+    )
+    assert page.apply == "Bring in 1"
+    mended = bring_in.look_again(team.house, team.owner, page.mended(1, "reference", "W-014"))
+    assert mended.rows[1].note == "Tomasz Birch. Row 2 is the same training."
+    done = bring_in.apply(team.house, team.owner, page.staff, ()).value
+    assert done.counts == ("1 noted.",)
+    assert team.house.training.of(team.worker, team.worker.person_id)[0].training.about == "Fire safety"
 
 
 def test_every_row_says_what_would_happen(team: Team) -> None:
@@ -180,7 +220,7 @@ def test_first_name_and_surname_in_two_columns_are_one_name(team: Team) -> None:
     data = b"Employee ID,First name,Surname,Start date\n7,Ann,Teal,03/02/2024\n8,Bo,,03/02/2024"
     headed = bring_in.headed(team.house, team.owner, Source(data, "staff.csv"))
     assert headed.named
-    page = bring_in.look(team.house, team.owner, headed.source, headed.known)
+    page = bring_in.look(team.house, team.owner, headed, headed.known)
     assert page.rows[0].told.startswith("Row 2, + New, Ann Teal")
     assert page.keys[:2] == ("first_name", "last_name")
     bring_in.apply(team.house, team.owner, page.staff, ())
@@ -188,5 +228,6 @@ def test_first_name_and_surname_in_two_columns_are_one_name(team: Team) -> None:
 
 
 def test_two_columns_chosen_by_hand_make_the_name() -> None:
-    assert bring_in.matched(["last_name", "first_name"]) == {0: "last_name", 1: "first_name"}
-    assert bring_in.matched(["first_name", None]) is None
+    headed = Headed(source=Source(b"", ""), headings=(), known={})
+    assert headed.matched(["last_name", "first_name"]) == {0: "last_name", 1: "first_name"}
+    assert headed.matched(["first_name", None]) is None

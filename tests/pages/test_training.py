@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from app.domain.errors import StateError
 from app.domain.training import Course
 from app.pages import due, due_lines, note_training, person, places, today, training
+from app.pages import trained as trained_page
 from app.pages.note_training import Typed
 from app.pages.training import Sought
 from tests.counting import counting
@@ -57,13 +58,13 @@ def test_the_matrix_is_narrowed_by_subject_state_team_and_name_and_says_so(team:
     page = training.read(team.house, team.owner)
     out = page.shown(Sought(state="out"))
     assert [row.name for row in out.rows] == ["Tomasz Birch"]
-    assert out.said == "Shown: ! Ran out. 1 of 4 people."
+    assert out.said == "Shown: ! Ran out. 1 of 5 people."
     moving = page.shown(Sought(subject="Moving people", state="not_done", part="larch"))
     assert (moving.headings, [row.name for row in moving.rows]) == (
         ("Person", "Moving people"),
         ["Priya Larch"],
     )
-    assert moving.said == "Shown: Moving people · – Not done · “larch”. 1 of 4 people."
+    assert moving.said == "Shown: Moving people · – Not done · “larch”. 1 of 5 people."
     (dee,) = (one.id for one in page.teams if one.label == "Dee Rowan’s team")
     team_of_dee = page.shown(Sought(team=dee))
     assert [row.name for row in team_of_dee.rows] == ["Priya Larch", "Tomasz Birch"]
@@ -124,7 +125,7 @@ def test_on_a_person_s_page_what_counts_is_listed_and_what_was_before_is_one_sen
     assert page.trained_before == "Done before: Fire safety (Sat 1 Nov 2025)."
     assert page.note is not None
     (off, *_) = (one.off_id for one in page.trained if one.line.what == "Fire safety")
-    said = person.take_training_off(team.house, team.leader, off, "Noted twice").value
+    said = trained_page.take_training_off(team.house, team.leader, off, "Noted twice").value
     assert said == "Taken off: Fire safety. The reason is kept."
     page = person.read(team.house, team.leader, team.worker.person_id)
     assert [one.line.chip and one.line.chip.word for one in page.trained if one.off_id] == [None, "ran out"]

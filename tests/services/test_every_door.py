@@ -54,6 +54,7 @@ REFUSED = (NotAllowedError, WrongSecretError, TooManyTriesError)
 PROOF = ("pin", "key", "code", "passphrase", "recovery_key", "recovery")
 """What shows who somebody is where nobody is signed in."""
 CSV = b"Name,Job title\nNew Person,Support worker\n"
+TRAINED = b"Name,Course,Completed\nTomasz Birch,Fire safety,2 Nov 2026\n"
 LATER = dt.datetime(2026, 12, 1, 14, tzinfo=dt.UTC)
 
 
@@ -100,6 +101,7 @@ BY_NAME: dict[str, Value] = {
     "by": says(END),
     "due_on": says(END),
     "course": says(DYSPHAGIA),
+    "expires_on": says(dt.date(2027, 11, 1)),
     "training_id": known("training"),
     "received_on": says(MONTH),
     "people": lambda w: (w.worker.person_id,),
@@ -236,6 +238,10 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "frameworks.drop": {"framework_id": known("framework_own")},
     "evidence.cover": {"me": lambda w: w.house.people.get(w.owner, w.owner.person_id)},
     "bring_in.apply": {"preview": lambda w: w.house.bring_in.read(w.owner, CSV, "staff.csv")},
+    "training_lists.apply": {"preview": lambda w: w.house.training_lists.read(w.owner, TRAINED, "t.csv")},
+    "training_lists.look": {"staff": lambda w: w.house.training_lists.read(w.owner, TRAINED, "t.csv").staff},
+    "training_lists.read": {"data": says(TRAINED)},
+    "training_lists.headings": {"data": says(TRAINED)},
     "bring_in.look": {"staff": lambda w: w.house.bring_in.read(w.owner, CSV, "staff.csv").staff},
     "packs.again": {"to": lambda w: w.to / "out"},
     "packs.make": {"to": lambda w: w.to / "out"},
@@ -333,6 +339,7 @@ FOR_EVERYBODY = frozenset(
         "paper.waiting",
         "transfer.export",
         "practice.repeats",
+        "training.people",
         "training.subjects",
         "charts.actions_on_time",
         "charts.in_date",

@@ -42,7 +42,7 @@ def test_nobody_s_training_is_noted_by_a_worker_nor_anybody_s_when_one_of_severa
     team: Team,
 ) -> None:
     service, worker = team.house.training, team.worker.person_id
-    with pytest.raises(NotAllowedError, match="leads practice here"):
+    with pytest.raises(NotAllowedError, match="leads their practice"):
         service.note(team.worker, (worker,), fire())
     with pytest.raises(NotAllowedError):
         service.note(team.deputy, (worker, team.deputy.person_id), fire())

@@ -256,6 +256,10 @@ def test_a_role_that_leads_nobody_sees_no_register(team: Team) -> None:
 def test_a_pack_says_on_a_page_who_may_do_what_and_for_nobody_by_initials(team: Team, tmp_path: Path) -> None:
     seal(team, SIX)
     delegate(team, "2027-02-01")
+    fire = Course(
+        title="Fire safety", done_on=TODAY.replace(year=2024), expires_on=TODAY.replace(month=11, day=1)
+    )
+    team.house.training.note(team.deputy, (team.worker.person_id,), fire)
     plan = team.house.packs.plan(team.owner, Why.INSPECTION, frameworks=("cqc_saf_2023",))
     team.house.packs.make(team.owner, plan, tmp_path)
     (index,) = tmp_path.rglob("index.pdf")
@@ -264,6 +268,9 @@ def test_a_pack_says_on_a_page_who_may_do_what_and_for_nobody_by_initials(team: 
     assert "✗ not yet" in page
     assert "◐ restricted until 01/02/27" in page
     assert "Pump A2" not in page
+    (page,) = (" ".join(one.split()) for one in pages if "Training, on Tue 24 Nov 2026" in one)
+    assert "! ran out 1 Nov 2026" in page
+    assert "Ran out: 1. Runs out within eight weeks: 0. In date: 0." in page
 
 
 def test_training_stands_on_the_persons_page_with_the_observation_that_saw_its_effect(team: Team) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.pages import places
 from app.ui.kit.staff_table import StaffTable
+from app.ui.kit.stand_table import StandTable
 from app.ui.shell.window import Window
 from tests.ui.person import Person
 
@@ -110,3 +111,27 @@ def test_a_question_is_answered_by_keys_and_the_next_one_is_chosen(
     person.press("Bring in 2")
     assert person.says("Bo Sky")
     assert sorted(p.reference for p in house.people.list(actor) if p.name == "Bo Sky") == ["0013", "77"]
+
+
+def test_a_training_list_comes_in_from_the_matrix_and_stands_in_it(
+    at_home: tuple[Person, Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    path = tmp_path / "training.csv"
+    path.write_bytes(
+        b"Name,Course,Completed,Expires\nTomasz Birch,Fire safety,2 Nov 2024,2 Nov 2025\nNobody,x,1,"
+    )
+    choose(window, path, monkeypatch)
+    window.go(places.Training())
+    person.press("Bring in a list")
+    person.settle()
+    person.press("Choose a file")
+    assert person.says("1 new · 1 to mend or skip")
+    person.press("Bring in 1")
+    person.settle()
+    assert person.says("1 noted.")
+    person.press("Done")
+    person.settle()
+    table = next(one for one in window.findChildren(StandTable) if one.isVisible())
+    cells = {table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())}  # type: ignore[union-attr]
+    assert cells["Tomasz Birch"] == "! ran out 2 Nov 2025"

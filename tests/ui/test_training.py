@@ -57,7 +57,7 @@ def test_training_is_noted_for_several_found_and_taken_off_again(
         ["Chipo Maple", "~ runs out 1 Dec 2026"],
         ["Tomasz Birch", "~ runs out 1 Dec 2026"],
     ]
-    assert person.says("Shown: ~ Runs out soon. 2 of 4 people.")
+    assert person.says("Shown: ~ Runs out soon. 2 of 5 people.")
     person.press("Blank sheet for the wall")
     person.settle()
     assert list(tmp_path.rglob("Wall sheet.pdf"))

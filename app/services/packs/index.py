@@ -11,6 +11,7 @@ from app.domain.packs import Names, Purpose
 from app.services.packs.noticed import noticed_blocks
 from app.services.packs.own_file import contents
 from app.services.packs.story import agreed, changed, competence, coverage_of, due, missed, story
+from app.services.packs.trained import trained
 
 if TYPE_CHECKING:
     from app.documents.blocks import Block
@@ -44,6 +45,7 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
             blocks += coverage_of(coverage)
         blocks += due(parts)
         blocks += competence(parts)
+        blocks += trained(parts)
         blocks += missed(parts)
         blocks += agreed(parts)
         blocks += changed(parts)

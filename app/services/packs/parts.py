@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.services.packs.sources import Sources
     from app.services.records.noticed import Noticed
     from app.services.threads import Line
+    from app.services.training import TrainingMatrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class IndexParts:
     left_out: tuple[LeftOut, ...]
     matrix: Matrix | None = None
     register: Register | None = None
+    training: TrainingMatrix | None = None
     sessions: tuple[Session, ...] = ()
     lines: tuple[tuple[Person, Line], ...] = ()
     actions: tuple[tuple[Action, dt.datetime], ...] = ()
@@ -89,6 +91,7 @@ def read_parts(
         return replace(
             parts,
             register=sources.competence.register(order.actor),
+            training=sources.training.matrix(order.actor),
             matrix=sources.schedule.matrix(order.actor, on=min(plan.end, today(sources.clock))),
             sessions=work.sessions.between(begin, after),
             lines=tuple(

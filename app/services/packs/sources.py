@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.services.practice import PracticeService
     from app.services.schedule import ScheduleService
     from app.services.signing.sealing import ServiceSeal
+    from app.services.training import TrainingService
     from app.services.words import WordsService
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
@@ -38,6 +39,7 @@ class Sources:
     evidence: EvidenceService
     schedule: ScheduleService
     competence: CompetenceService
+    training: TrainingService
     practice: PracticeService
     words: WordsService
     clock: Clock

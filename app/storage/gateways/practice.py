@@ -15,6 +15,7 @@ from app.models.practice import RequirementRow, ThreadLinkRow, ThreadRow, Traini
 from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from sqlalchemy import Select
@@ -90,6 +91,11 @@ class PracticeGateway:
             message = "There is no such training."
             raise NotFoundError(message)
         return Training(**row)
+
+    def end_training(self, training_id: str, expires_on: dt.date | None) -> None:
+        """Change the day until which training counts."""
+        change = update(TrainingRow).where(TrainingRow.id == training_id).values(expires_on=expires_on)
+        self._session.execute(change)
 
     def take_training_off(self, training_id: str, because: str) -> None:
         """Note why a training does not count: it was noted by mistake."""

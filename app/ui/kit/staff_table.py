@@ -12,7 +12,7 @@ from app.ui.kit.cells import WholeWords
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from app.pages.bring_in import RowShown, RowsPage
+    from app.pages.brought import RowShown, RowsPage
 
 KEY = Qt.ItemDataRole.UserRole
 LEAVER = Qt.ItemDataRole.UserRole + 1

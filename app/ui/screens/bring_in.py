@@ -18,7 +18,8 @@ from app.ui.kit.widgets import button, card, clear, field, row, words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.pages.bring_in import DonePage, Headed, RowsPage
+    from app.pages.bring_in import Headed
+    from app.pages.brought import DonePage, RowsPage
     from app.pages.places import Place
     from app.ui.context import Context
 
@@ -31,13 +32,14 @@ class BringInScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._training = False
         self._headed: Headed | None = None
         self._shown: RowsPage | None = None
         self._rows: StaffTable | None = None
 
     def come(self, place: Place) -> None:
         """Begin with the list."""
-        del place
+        self._training = isinstance(place, places.BringIn) and place.training
         self._begin()
 
     def leave(self) -> None:
@@ -48,14 +50,14 @@ class BringInScreen(Screen):
     def _begin(self) -> None:
         self._shown = self._rows = self._headed = None
         clear(self.page)
-        self.show_title("Bring in people")
+        self.show_title("Bring in training" if self._training else "Bring in people")
         self._paste = TextBox(
             "",
             "Copy the rows in your spreadsheet, with their headings, and paste them here",
             lines=6,
             table=True,
         )
-        self.page.addWidget(words(bring_in.INTRO))
+        self.page.addWidget(words(bring_in.INTRO_TRAINING if self._training else bring_in.INTRO))
         self.page.addWidget(row(button("Choose a file…", self._choose, "primary"), None))
         self.page.addWidget(field("Or paste from a spreadsheet", self._paste))
         self.page.addWidget(row(button("Look at what was pasted", self._look_pasted), None))
@@ -63,13 +65,15 @@ class BringInScreen(Screen):
         self.set_foot()
 
     def _choose(self) -> None:
-        path = self.context.dialogs.open_file("Choose a list of staff", "Lists (*.csv *.txt *.xlsx)")
+        title = "Choose a list of training" if self._training else "Choose a list of staff"
+        path = self.context.dialogs.open_file(title, "Lists (*.csv *.txt *.xlsx)")
         if path is not None:
-            self.read(self._was_headed, bring_in.open_file, path)
+            self.read(self._was_headed, bring_in.open_file, path, training=self._training)
 
     def _look_pasted(self) -> None:
         data = self._paste.toPlainText().encode("utf-8", "replace")
-        self.read(self._was_headed, bring_in.headed, bring_in.Source(data, bring_in.PASTED))
+        source = bring_in.Source(data, bring_in.PASTED)
+        self.read(self._was_headed, bring_in.headed, source, training=self._training)
 
     def _was_headed(self, headed: Headed) -> None:
         self._headed = headed
@@ -86,10 +90,9 @@ class BringInScreen(Screen):
             return
         clear(self.page)
         self.show_title("Which column is what?")
-        intro = "Choose at least the column with the names. What you leave out is not read."
-        self.page.addWidget(words(intro))
+        self.page.addWidget(words(self._headed.intro))
         self._pickers = []
-        kinds = [(one.id, one.label) for one in bring_in.KINDS]
+        kinds = [(one.id, one.label) for one in self._headed.kinds]
         for place, heading in enumerate(self._headed.headings):
             picker = Picker(kinds, self._headed.known.get(place), "leave it out")
             self._pickers.append(picker)
@@ -99,9 +102,11 @@ class BringInScreen(Screen):
         self.set_foot(button("Go back", self._begin), None, look)
 
     def _matched(self) -> None:
-        columns = bring_in.matched([picker.value() for picker in self._pickers])
+        if self._headed is None:
+            return
+        columns = self._headed.matched([picker.value() for picker in self._pickers])
         if columns is None:
-            self.context.problem.emit(bring_in.ONCE_EACH, "R-06")
+            self.context.problem.emit(self._headed.once_each, "R-06")
         else:
             self._look(columns)
 
@@ -109,7 +114,7 @@ class BringInScreen(Screen):
 
     def _look(self, columns: Mapping[int, str]) -> None:
         if self._headed is not None:
-            self.read(self._show, bring_in.look, self._headed.source, columns)
+            self.read(self._show, bring_in.look, self._headed, columns)
 
     def _show(self, page: RowsPage) -> None:
         at = self._rows.currentRow() if self._rows is not None else 0
@@ -176,9 +181,10 @@ class BringInScreen(Screen):
     # --- what was done --------------------------------------------------------------------------------------
 
     def _done(self, page: DonePage) -> None:
+        training = self._shown is not None and self._shown.staff.training
         self._shown = self._rows = None
         clear(self.page)
-        self.show_title("They are here")
+        self.show_title("It is noted" if training else "They are here")
         self.context.saved.emit("Brought in")
         for count in page.counts:
             self.page.addWidget(words(count, "label"))
@@ -186,6 +192,6 @@ class BringInScreen(Screen):
             self.page.addWidget(words(why, "error"))
         if page.codes:
             self.page.addWidget(code_list(self.context, page.codes, bring_in.HAND_OVER))
-        leave = partial(self.context.go, places.People())
+        leave = partial(self.context.go, places.Training() if training else places.People())
         self.set_foot(None, button("Done", leave, "primary"))
         self.page.addStretch(1)

@@ -92,6 +92,7 @@ class DueScreen(Screen):
                 "Calendar…", partial(self.context.go, places.Calendar()), tip="Month by month; plan ahead"
             ),
             button("Who may do what", partial(self.context.go, places.Competence())),
+            button("Training", partial(self.context.go, places.Training()), tip="Who did what, until when"),
             button("Actions", partial(self.context.go, places.Actions()), tip="Actions that people agreed"),
             button("Looking back", look_back, tip="Charts over the last months"),
         )

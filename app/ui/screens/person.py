@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
-from app.pages import person, places
+from app.pages import person, places, trained
 from app.ui.kit.action_done import action_card
 from app.ui.kit.charts import charted
 from app.ui.kit.day_field import DayField
@@ -120,7 +120,7 @@ class PersonScreen(Screen):
     def _take_off(self, training_id: str) -> None:
         reason = self.context.dialogs.ask_text(OFF)
         if reason is not None:
-            self.context.send(self.context.said.emit, person.take_training_off, training_id, reason)
+            self.context.send(self.context.said.emit, trained.take_training_off, training_id, reason)
 
     def _show_actions(self, page: PersonPage) -> None:
         self.page.addWidget(words("Open actions", "heading"))

@@ -59,6 +59,8 @@ class TrainingScreen(Screen):
         self.page.addWidget(self._said)
         self.page.addWidget(self._table, 1)
         self.page.addWidget(self._why)
+        bring_in = partial(self.context.go, places.BringIn(training=True))
+        self._bring_in = button("Bring in a list…", bring_in, tip="Training from a spreadsheet or ASC-WDS")
         self.foot.addWidget(flowing(*self._acts()))
 
     def _acts(self) -> tuple[QWidget, ...]:
@@ -71,6 +73,7 @@ class TrainingScreen(Screen):
         )
         return (
             button("Note training", self._note, "primary", note),
+            self._bring_in,
             *(button(label, partial(self._save, asked, write)) for label, asked, write in files),
         )
 
@@ -80,6 +83,7 @@ class TrainingScreen(Screen):
 
     def _show(self, page: TrainingPage) -> None:
         self._shown = page
+        self._bring_in.setVisible(page.may_bring_in)
         for picker, options in ((self._subject, (training.ALL, *page.subjects)), (self._team, page.teams)):
             picker.offer([(one.id, one.label) for one in options])
         self._fill()
