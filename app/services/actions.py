@@ -18,7 +18,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.practice import Purpose, Requirement
 from app.domain.records import RecordState
-from app.services.present import present
+from app.services.present import present, told_apart
 from app.services.records.reading import openable, reachable
 from app.services.requirements import watching
 from app.system.atomic import write_out
@@ -120,10 +120,10 @@ class ActionsService:
             late = [one for one in found if one.is_late(now) and me.id not in {one.owner_id, one.about_id}]
             if not late:
                 return Pressing(mine=mine)
-            names = {person.id: person.name for person in work.people.all()}
+            people = told_apart(work)
             return Pressing(
                 mine=mine,
-                late=tuple((one, names[one.owner_id]) for one in reachable(work, me, late)),
+                late=tuple((one, people[one.owner_id].name) for one in reachable(work, me, late)),
                 tell_weeks=work.service.due_rules().tell_weeks if me.role is Role.OWNER else 0,
             )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.domain.clock import today
 from app.domain.kinds import Kind
 from app.domain.requirements import Known
+from app.services.present import told_apart
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,7 +63,7 @@ def _known(work: Work, clock: Clock, person_id: str | None) -> Everybody:
         done[training.person_id].append(training)
     for absence in work.people.absences(person_id):
         absences[absence.person_id].append(absence)
-    people = work.people.all() if person_id is None else (work.people.get(person_id),)
+    people = told_apart(work).values() if person_id is None else (work.people.get(person_id),)
     days = {key: moment.astimezone(zone).date() for key, moment in last.items()}
     known = {
         person.id: Known(

@@ -15,7 +15,7 @@ from app.domain.errors import IncompleteError, NotAllowedError, StateError
 from app.domain.ids import new_id
 from app.domain.noticed import Concern, GoodPractice
 from app.domain.records import Audience, RecordState
-from app.services.present import present
+from app.services.present import present, told_apart
 from app.services.records.noticed import noticed
 from app.services.records.reading import CLOSED, may_open, openable
 from app.system.atomic import write_out
@@ -82,7 +82,7 @@ class NoticedService:
             unanswered = sum(one.shown is None for one in work.noticed.good_practice(me.id))
             if not found:
                 return Pressing(unanswered=unanswered)
-            people = {person.id: person for person in work.people.all()}
+            people = told_apart(work)
             mine = [one for one in found if may_see_to(me, one, people[one.about_id])]
         return Pressing(
             unanswered=unanswered,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_see_details, require
+from app.domain.names import full_names
 from app.domain.people import Actor, Contract, Person, Standing
 
 if TYPE_CHECKING:
@@ -23,6 +24,19 @@ def present(work: Work, actor: Actor) -> Person:
         f"{person.name} has left the service, so nothing can be opened in their name.",
     )
     return person
+
+
+def told_apart(work: Work) -> dict[str, Person]:
+    """Return everybody by id; two of one name with what tells them apart behind it, wherever they stand."""
+    return work.once("told apart", lambda: _told_apart(work))
+
+
+def _told_apart(work: Work) -> dict[str, Person]:
+    everybody = work.people.all()
+    names = full_names(everybody)
+    return {
+        one.id: one if one.name == names[one.id] else replace(one, name=names[one.id]) for one in everybody
+    }
 
 
 def actor_for(person: Person) -> Actor:

@@ -16,7 +16,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Actor, Person, Role, Standing
 from app.domain.planning import NEAR, clashes, taken_by
 from app.domain.sessions import Plan, Reason, Session, SessionState, as_session, is_asked
-from app.services.present import as_seen, present
+from app.services.present import as_seen, present, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ class SessionsService:
         now = self._clock.now()
         asked, coming = list[Planned](), list[Planned]()
         with self._store.read() as work:
-            me, people = present(work, actor), {person.id: person for person in work.people.all()}
+            me, people = present(work, actor), told_apart(work)
             for session in work.sessions.planned(None, now + dt.timedelta(days, microseconds=1)):
                 person = people[session.person_id]
                 if session.passed(now):
@@ -90,7 +90,7 @@ class SessionsService:
     def between(self, actor: Actor, begin: dt.datetime, end: dt.datetime) -> tuple[Planned, ...]:
         """Return every session between two instants that the actor plans, leads or attends, soonest first."""
         with self._store.read() as work:
-            me, people = present(work, actor), {person.id: person for person in work.people.all()}
+            me, people = present(work, actor), told_apart(work)
             return tuple(
                 (s, as_seen(me, people[s.person_id]))
                 for s in work.sessions.between(begin, end)
@@ -103,7 +103,7 @@ class SessionsService:
         ``but`` is the session that is to be moved. Raises NotAllowedError for a plan the actor cannot make.
         """
         with self._store.read() as work:
-            me, people = present(work, actor), {person.id: person for person in work.people.all()}
+            me, people = present(work, actor), told_apart(work)
             for plan in plans:
                 require(_may_plan(me, people[plan.person_id], plan.kind), NOT_YOURS)
             last = max((plan.at for plan in plans), default=self._clock.now())

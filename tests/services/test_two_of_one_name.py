@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from app.cli.records import person_id
 from app.domain.errors import AlongsideError, IncompleteError, WrongSecretError
+from app.domain.kinds import Kind
 from app.domain.people import Actor, Profile, Role
-from app.pages import new_meeting, people, person_form
+from app.domain.training import Course
+from app.pages import due, new_meeting, people, person_form, today
 from app.services.present import actor_for
 from tests.team import PASSPHRASE, PINS, Team
 
@@ -49,6 +52,24 @@ def test_lists_and_choices_show_the_reference_behind_the_name(team: Team) -> Non
     assert [
         one.label for one in form.above[Role.WORKER.value].options if one.label.startswith("Sarah")
     ] == shown
+
+
+def test_due_and_today_tell_two_of_one_name_apart_in_every_line(team: Team) -> None:
+    for place in (1, 2):
+        about = added(team, replace(SARAH, reference=f"W{place}", supervisor_id=team.owner.person_id))
+        team.house.writing.start(team.owner, Kind.SUPERVISION, about.person_id)
+        team.house.sessions.plan(team.owner, about.person_id, team.clock.now() + dt.timedelta(days=place))
+        long_ago = Course(title="Fire", done_on=dt.date(2024, 1, 1), expires_on=dt.date(2025, 1, 1))
+        team.house.training.note(team.owner, (about.person_id,), long_ago)
+    marks = ("Sarah Smith · W1", "Sarah Smith · W2")
+    rows = due.read(team.house, team.owner).rows
+    assert tuple(one.name for one in rows if one.name.startswith("Sarah")) == marks
+    assert all(cell.name == one.name for one in rows for cell in one.cells)
+    page = today.read(team.house, team.owner)
+    told = [one.what for one in (*page.drafts, *page.trained, *(one.line for one in page.sessions))]
+    for mark in marks:
+        assert len([one for one in told if mark in one]) == 3, told
+    assert not [one for one in told if "Sarah Smith" in one and not any(mark in one for mark in marks)]
 
 
 def test_each_opens_the_records_with_their_own_passphrase(team: Team) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_close_unsigned, may_look_after, may_take_up, may_write, require
@@ -16,7 +16,7 @@ from app.domain.records import (
     RecordState,
     RecordSummary,
 )
-from app.services.present import as_seen, present
+from app.services.present import as_seen, present, told_apart
 from app.services.records.desk import leads
 from app.services.records.forms import form_of, offered
 from app.services.records.reading import CLOSED, may_attend, may_open, openable
@@ -84,7 +84,9 @@ class RecordsService:
         """Return the actor's own unfinished records, and those finished but not yet offered for signing."""
         with self._store.read() as work:
             me = present(work, actor)
-            return work.records.summaries(led_by_id=me.id, states=(RecordState.DRAFT,), limit=None)
+            found = work.records.summaries(led_by_id=me.id, states=(RecordState.DRAFT,), limit=None)
+            people = told_apart(work)
+            return tuple(replace(one, about_name=people[one.about_id].name) for one in found)
 
     def to_sign(self, actor: Actor) -> tuple[RecordSummary, ...]:
         """Return the records that wait for the actor's own signature, also as a witness.
@@ -109,12 +111,12 @@ class RecordsService:
         """
         with self._store.read() as work:
             me = present(work, actor)
-            people = {p.id: p for p in work.people.all()}
+            people = told_apart(work)
             pairs: dict[str, list[RecordSummary]] = {}
             for summary in work.records.paired():
                 pairs.setdefault(summary.pair_id, []).append(summary)
             return tuple(
-                one
+                replace(one, about_name=people[one.about_id].name)
                 for group in pairs.values()
                 for one in group
                 if len(group) == 1

@@ -11,6 +11,7 @@ from app.domain.access import (
     may_see_good_practice,
     may_take_back,
 )
+from app.services.present import told_apart
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +36,7 @@ class Noticed:
 
 def noticed(work: Work, me: Person, about_id: str | None = None) -> Noticed:
     """Return what was noticed about a person, or about everybody, as far as somebody may read it."""
-    people = {person.id: person for person in work.people.all()}
+    people = told_apart(work)
     good = [
         one
         for one in work.noticed.good_practice(about_id)
