@@ -4,13 +4,39 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
 
 from app.domain.answers import check_text
 from app.domain.errors import IncompleteError
 
+if TYPE_CHECKING:
+    from app.domain.observation import Result
+
 DRAFT = 0
 """The version of a page that is being written."""
 NOT_AGREED = "It was not handed in; what you typed is still here."
+
+
+class Went(Enum):
+    """How what a page says was seen in a record, as far as it was rated."""
+
+    AS_EXPECTED = "as we expect"
+    PARTLY = "partly"
+    NOT_YET = "not yet"
+    UNRATED = "nothing rated"
+
+    @classmethod
+    def of(cls, found: Result, *, asked: bool) -> Went:
+        """Return how the ratings went; ``asked``: they are those of the questions the page is about.
+
+        Where the form does not ask about it, the observation itself says whether it was met.
+        """
+        if found.met is None:
+            return cls.UNRATED
+        if not found.met:
+            return cls.NOT_YET
+        return cls.PARTLY if asked and found.points < found.most else cls.AS_EXPECTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date, months_later, today
 from app.domain.errors import NotFoundError
+from app.domain.expectations import Went
 from app.domain.kinds import Kind
 from app.domain.observation import items
 from app.pages import places
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from app.services.expectations import Opened
 
 USUAL_MONTHS = 12
+SYMBOLS = {Went.AS_EXPECTED: "✓", Went.PARTLY: "○", Went.NOT_YET: "○", Went.UNRATED: "–"}
+TONES = {Went.AS_EXPECTED: "in_date", Went.NOT_YET: "soon"}
 WELL, UNSEEN = "When it is done well, you see", "You do not see"
 WATCHED = "Who was watched on this"
 NOBODY = "Nothing you can read is about this yet."
@@ -204,15 +207,18 @@ def _chip(standing: Standing, page: Expectation, now: dt.date) -> Chip:
 
 def _watch(one: Watch, zone: dt.tzinfo) -> Line:
     record = one.record
-    chips = {
-        True: Chip("✓", "met", "in_date"),
-        False: Chip("○", "not yet", "soon"),
-        None: Chip("–", "nothing rated" if record.kind is Kind.OBSERVATION else record.kind.label.lower()),
-    }
+    word = one.went.value
+    if one.went is Went.UNRATED and record.kind is not Kind.OBSERVATION:
+        word = record.kind.label.lower()
     detail = [f"{held_on(record, zone)} · {record.number}, led by {record.led_by_name}"]
     detail += [f"{label}: {level}" for label, level in one.ratings]
     there = Verb("Read", places.Record(record_id=record.id), f"Read {record.number}")
-    return Line(record.about_name, "\n".join(detail), chips[one.met], there)
+    return Line(
+        record.about_name,
+        "\n".join(detail),
+        Chip(SYMBOLS[one.went], word, TONES.get(one.went, "neutral")),
+        there,
+    )
 
 
 def _not_yet(watched: Watched | None) -> str:

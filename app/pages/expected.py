@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 INTRO = "Join it to a page, and that page says that this happened, with whom and when."
 TIP = "Read what we expect, and join this to it"
-OTHERS = "It could be about one of these as well"
+OTHERS = "It could be about one of these"
 ASKS = "The form asks about it, so it counts by itself"
 NOTHING = "No page is agreed yet. Those who lead practice write one under Records, What we expect."
 

@@ -52,4 +52,6 @@ def _place(found: Found) -> Place:
         return places.Record(record_id=found.ref)
     if found.sort is Sort.ACTION:
         return places.Action(action_id=found.ref)
+    if found.sort is Sort.EXPECTATION:
+        return places.Expectation(expectation_id=found.ref)
     return places.Person(person_id=found.ref)

@@ -9,7 +9,7 @@ from app.domain.access import may_draft_expectation, may_lead_practice, may_tag,
 from app.domain.answers import shown
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import StateError
-from app.domain.expectations import Link
+from app.domain.expectations import Link, Went
 from app.domain.forms import FieldRole
 from app.domain.kinds import Kind
 from app.domain.observation import items, result
@@ -20,6 +20,8 @@ from app.services.records.forms import answer_to, form_of, forms_of
 from app.services.records.reading import CLOSED, may_open, openable
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.expectations import Expectation, Standing
@@ -59,13 +61,11 @@ class About:
 class Watch:
     """One record about a page: whose, when, and how what is expected went.
 
-    ``met`` is None where nothing of it was rated. ``ratings`` are the questions the page is about, with what
-    was seen of each.
+    ``ratings`` are the questions the page is about, with what was seen of each.
     """
 
     record: RecordSummary
-    met: bool | None
-    rated: bool
+    went: Went
     ratings: tuple[tuple[str, str], ...]
 
 
@@ -160,27 +160,47 @@ class ExpectationLinksService:
         return me, record
 
 
-def watched(work: Work, catalog: Catalog, me: Person, page: Expectation) -> tuple[Watch, ...]:
+def watched(
+    work: Work,
+    catalog: Catalog,
+    me: Person,
+    page: Expectation,
+    when: tuple[dt.datetime, dt.datetime] | None = None,
+) -> tuple[Watch, ...]:
     """Return the finished records about a page that somebody may read, the newest first.
 
-    They are about it by somebody's word, or observations whose form asks about it.
+    ``when``: all that were held from the one moment until before the other; else the newest. They are about
+    it by somebody's word, or observations whose form asks about it.
     """
     links = {one.record_id for one in work.expectations.links_to((page.id,))}
     joined = work.records.brief(links).values()
     forms = page.said.forms
+    begin, end = when or (None, None)
     asking = (
-        work.records.summaries(kind=Kind.OBSERVATION, form_ids=forms, states=FINISHED, limit=LOOKED_THROUGH)
+        work.records.summaries(
+            kind=Kind.OBSERVATION,
+            form_ids=forms,
+            states=FINISHED,
+            begin=begin,
+            end=end,
+            limit=None if when else LOOKED_THROUGH,
+        )
         if forms
         else ()
     )
-    both = {one.id: one for one in (*joined, *asking) if one.state in FINISHED}
+    both = {
+        one.id: one
+        for one in (*joined, *asking)
+        if one.state in FINISHED and (when is None or when[0] <= one.held_at < when[1])
+    }
     newest = sorted(openable(work, me, both.values()), key=lambda one: one.held_at, reverse=True)
     records = work.records.many(one.id for one in newest if one.kind is Kind.OBSERVATION)
     written = forms_of(work, catalog, records.values())
     return tuple(
         one
         for summary in newest
-        if (one := _watch(summary, records.get(summary.id), written, page)).rated or summary.id in links
+        if (one := _watch(summary, records.get(summary.id), written, page)).went is not Went.UNRATED
+        or summary.id in links
     )
 
 
@@ -191,14 +211,12 @@ def _watch(
     page: Expectation,
 ) -> Watch:
     if record is None:
-        return Watch(record=summary, met=None, rated=False, ratings=())
+        return Watch(record=summary, went=Went.UNRATED, ratings=())
     form = forms[record.form_id, record.form_version]
     keys = page.said.questions_of(record.form_id)
-    found = result(form, record.content, keys or None)
     return Watch(
         record=summary,
-        met=found.met,
-        rated=bool(found.rated),
+        went=Went.of(result(form, record.content, keys or None), asked=bool(keys)),
         ratings=tuple(
             (item.label, shown(item, record.content.answers.get(key, "")))
             for key, item in items(form, record.content)

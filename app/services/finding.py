@@ -54,6 +54,7 @@ class Sort(StrEnum):
     PERSON = "Person"
     ACTION = "Action"
     RECORD = "Record"
+    EXPECTATION = "What we expect"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,11 @@ class FindingService:
                 Found(sort=Sort.ACTION, label=action.what, ref=action.id)
                 for action in mine
                 if all(word in fold(action.what) for word in wanted)
+            ]
+            found += [
+                Found(sort=Sort.EXPECTATION, label=one.newest.said.title, ref=one.id)
+                for one in work.expectations.all()
+                if one.used and all(word in fold(one.newest.said.title) for word in wanted)
             ]
             numbers = work.records.summaries(number=words.strip().upper()) if "-" in words else ()
             hits = work.records.summaries(ids=work.search.find(me, words, limit=8), limit=None)

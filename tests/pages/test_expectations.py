@@ -102,7 +102,7 @@ def test_the_page_says_who_was_watched_when_and_how_it_went_and_what_goes_with_i
     record_id = watch(team, team.leader, team.worker)
     read = expectation.read(house, team.owner, page.id)
     (line,) = read.watched
-    assert (line.what, line.chip and line.chip.word) == ("Tomasz Birch", "met")
+    assert (line.what, line.chip and line.chip.word) == ("Tomasz Birch", "as we expect")
     assert line.verb is not None
     assert line.verb.place == places.Record(record_id=record_id)
     assert "24/11/2026" in line.detail

@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, TextError
-from app.domain.expectations import Expectation, Said
+from app.domain.expectations import Expectation, Said, Went
 from app.domain.kinds import Kind
 from app.domain.observation import items
+from app.domain.packs import Names, Purpose
 from app.domain.people import Actor
 from tests.scans import picture
-from tests.services.test_packs import text_of
+from tests.services.test_packs import make, planned, story, text_of
 from tests.team import Team, filled
 
 DAY = dt.date(2027, 3, 1)
@@ -154,13 +155,19 @@ def test_who_was_watched_on_it_when_and_how_it_went_as_far_as_each_may_read(team
     watch(team, team.leader, team.worker)
     team.clock.turn(days=1)
     watch(team, team.deputy, team.other, (0, -1))
+    team.clock.turn(days=1)
+    watch(team, team.leader, team.other, (0, 1))
     other_page = agreed(team, title="Thickened drinks")
     found = team.house.expectation_links.watched(team.owner, page.id)
-    told = [(one.record.about_name, one.met, len(one.ratings)) for one in found.seen]
-    assert told == [("Chipo Maple", False, 2), ("Tomasz Birch", True, 2)]
+    told = [(one.record.about_name, one.went, len(one.ratings)) for one in found.seen]
+    assert told == [
+        ("Chipo Maple", Went.PARTLY, 2),
+        ("Chipo Maple", Went.NOT_YET, 2),
+        ("Tomasz Birch", Went.AS_EXPECTED, 2),
+    ]
     assert {one.name for one in found.not_yet} == {"Dee Rowan", "Priya Larch"}
     mine = team.house.expectation_links.watched(team.leader, page.id)
-    assert [one.record.about_name for one in mine.seen] == ["Tomasz Birch"]
+    assert [one.record.about_name for one in mine.seen] == ["Chipo Maple", "Tomasz Birch"]
     own = team.house.expectation_links.watched(team.worker, page.id)
     assert ([one.record.about_name for one in own.seen], own.not_yet) == (["Tomasz Birch"], ())
     assert team.house.expectation_links.watched(team.owner, other_page.id).seen == ()
@@ -181,7 +188,7 @@ def test_coaching_and_supervision_are_joined_by_whoever_writes_them_and_stay_joi
         house.expectation_links.link(team.worker, sealed.id, page.id)
     house.expectation_links.link(team.deputy, sealed.id, page.id)
     (seen,) = house.expectation_links.watched(team.owner, page.id).seen
-    assert (seen.record.number, seen.met, seen.ratings) == (sealed.number, None, ())
+    assert (seen.record.number, seen.went, seen.ratings) == (sealed.number, Went.UNRATED, ())
     assert house.expectation_links.watched(team.leader, page.id).seen == ()
     fresh = house.correcting.correct(team.deputy, sealed.id, "The day was wrong").value.record
     assert [one.id for one in house.expectation_links.of_record(team.deputy, fresh.id).linked] == [page.id]
@@ -195,6 +202,39 @@ def test_what_is_private_is_joined_to_nothing(team: Team) -> None:
     own = team.house.writing.start(team.leader, Kind.REFLECTION, team.leader.person_id).value.record
     with pytest.raises(StateError, match="private"):
         team.house.expectation_links.link(team.leader, own.id, page.id)
+
+
+def test_a_pack_counts_what_was_watched_in_its_time_and_with_codes_says_no_word_of_a_page(
+    team: Team, tmp_path: Path
+) -> None:
+    page = agreed(team, title="Choice, as Quentin asked for", items=questions(team))
+    watch(team, team.leader, team.worker)
+    watch(team, team.deputy, team.other, (0, -1))
+    team.clock.turn(days=1)
+    story(team)
+    plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=("cqc_saf_2023",), seed=7)
+    assert "Quentin" in {one.word for one in team.house.packs.look(team.owner, plan).names}
+    for names, title in ((Names.FULL, "Choice, as"), (Names.CODE, "Choice and control 1 Tue 24 Nov 2026")):
+        made = make(team, tmp_path / names.value, names=names)
+        text = " ".join(text_of(made.folder / "index.pdf").split())
+        assert "What the service expects" in text
+        assert title in text
+        assert "2 × · 2 people 1 of 2" in text
+        assert "Quentin" not in text
+    early = replace(planned(team), begin=dt.date(2026, 1, 1), end=dt.date(2026, 11, 23))
+    team.house.packs.make(team.owner, early, tmp_path / "early")
+    (index,) = (tmp_path / "early").rglob("index.pdf")
+    assert "not in this time" in text_of(index)
+    team.house.expectations.end(team.owner, page.id, "Over")
+    after = make(team, tmp_path / "after")
+    assert "What the service expects" not in text_of(after.folder / "index.pdf")
+
+
+def test_a_page_in_use_is_found_by_a_few_letters_and_a_draft_is_not(team: Team) -> None:
+    page = agreed(team)
+    drafted(team, title="Choice of words")
+    found = team.house.finding.anything(team.worker, "choi")
+    assert [(one.label, one.ref) for one in found] == [("Choice at meals", page.id)]
 
 
 def test_the_sheet_for_the_wall_says_both_with_its_picture_and_leaves_only_once_agreed(

@@ -8,6 +8,7 @@ from app.documents.blocks import Grid, Heading, Words
 from app.domain.clock import long_date, long_moment
 from app.domain.frameworks import Status
 from app.domain.packs import Names, Purpose
+from app.services.packs.expected import expected_blocks
 from app.services.packs.noticed import noticed_blocks
 from app.services.packs.own_file import contents
 from app.services.packs.story import agreed, changed, competence, coverage_of, due, missed, story
@@ -50,6 +51,7 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
         blocks += agreed(parts)
         blocks += changed(parts)
         blocks += noticed_blocks(parts)
+        blocks += expected_blocks(parts)
     blocks += record_blocks(parts, 1)
     blocks += [Heading(text="How this was put together"), *(Words(text=text) for text in _method(parts))]
     return tuple(blocks)

@@ -10,6 +10,7 @@ from app import __version__
 from app.domain.clock import today
 from app.domain.content import canonical
 from app.domain.records import Audience
+from app.services.packs.expected import expected_in
 from app.services.packs.noticed import noticed_in
 from app.services.packs.sources import maker
 from app.services.threads import lines_of_all
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.domain.sessions import Session
     from app.services.competence import Register
     from app.services.matrix import Matrix
+    from app.services.packs.expected import Counted
     from app.services.packs.folder import Entry
     from app.services.packs.ground import Ground, Order
     from app.services.packs.own_tables import Sheet
@@ -56,6 +58,7 @@ class IndexParts:
     lines: tuple[tuple[Person, Line], ...] = ()
     actions: tuple[tuple[Action, dt.datetime], ...] = ()
     noticed: Noticed | None = None
+    expected: tuple[Counted, ...] = ()
     private: int = 0
     sheets: tuple[Sheet, ...] = ()
 
@@ -102,6 +105,7 @@ def read_parts(
             ),
             actions=work.actions.due_between(plan.begin, plan.end),
             noticed=noticed_in(work, me, plan, zone),
+            expected=expected_in(work, sources.catalog, me, (begin, after)),
         )
 
 

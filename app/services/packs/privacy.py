@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.packs import REMOVED, SUPPORTED, LeftOut, Mask, Names, Purpose, codes, folded
 from app.domain.words import possible_names
+from app.services.packs.expected import page_texts
 from app.services.packs.noticed import kept_texts
 from app.services.packs.own_tables import person_sheets
 from app.services.packs.sources import CHUNK, SEALED, maker
@@ -106,8 +107,11 @@ def look(sources: Sources, actor: Actor, plan: PackPlan) -> Looked:
             else ()
         )
         kept = () if own else kept_texts(work, maker(work, actor), plan, sources.clock.zone())
+        pages = () if own else page_texts(work, plan)
     for text in kept:
         found.add(possible_names(text, known), "good practice and concerns", colleague=False)
+    for text in pages:
+        found.add(possible_names(text, known), "what the service expects", colleague=False)
     mask, names = mask_of(people, plan, known.plain), {person.id: person.name for person in people}
     for one in records_of(sources, actor, plan):
         record, shown = one.record, texts(one, names)
