@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.ui.kit.flow import flowing
 from app.ui.kit.widgets import button, card, chip, column, row, words
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH = 240
 """Pixels that the words of a line keep beside its buttons."""
+LONG_CHIP = 24
+"""Letters from which a status stands below the words of its line, for beside them it has no room."""
 
 
 def verb_button(verb: Verb, context: Context, kind: str = "secondary") -> QPushButton:
@@ -43,6 +46,8 @@ def chip_label(one: Chip) -> QLabel:
 def line_card(line: Line, *ends: QWidget) -> QFrame:
     """Return a line as a card: words that wrap, then its status and what can be done."""
     status = [chip_label(line.chip)] if line.chip is not None else []
+    if line.chip is not None and len(line.chip.word) > LONG_CHIP:
+        return card(_told(line), flowing(*status, *ends))
     return card(row(_told(line), None, *status, *ends))
 
 

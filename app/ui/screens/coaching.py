@@ -127,7 +127,7 @@ class CoachingScreen(WritingScreen):
         if not self._more_open:
             self._more.hide()
         self.page.addWidget(
-            row(self._more_button, verb_button(page.sheet.expected, self.context, "quiet"), None)
+            flowing(self._more_button, verb_button(page.sheet.expected, self.context, "quiet"))
         )
         self.page.addWidget(self._more)
         self.page.addStretch(1)
