@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.context import Context
 from app.ui.kit.dialogs import Dialogs
-from app.ui.kit.wheel import StillWheel
 from app.ui.kit.widgets import LOCALE
 from app.ui.shell.window import Window
 from app.ui.tasks import Tasks
-from app.ui.theme.style import Look, apply, load_fonts
+from app.ui.theme.style import Look, dress, load_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,10 +65,8 @@ def make_window(
     app.setApplicationDisplayName("Alongside")
     load_fonts(resources)
     look = read_look(look_file)
-    apply(app, resources, look)
     context = Context(Tasks(), resources, Dialogs(), look)
     window = Window(app, context, look_file, hint)
-    app.installEventFilter(StillWheel(window))
     window.show_names(names)
     QTimer.singleShot(PAINT_FIRST_MS, window.begin(build))
     return window
@@ -91,8 +88,8 @@ def draw_once(resources: Path) -> None:
         from app.ui.kit.widgets import words  # noqa: PLC0415 - the self-test only
 
         load_fonts(resources)
-        apply(app, resources, Look())
         label = words("Alongside", "title")
+        dress(app, label, resources, Look())
         label.resize(300, 80)
         if label.grab().toImage().isNull():
             message = "nothing was drawn"

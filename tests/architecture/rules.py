@@ -19,6 +19,10 @@ SQL = re.compile(
     re.DOTALL,
 )
 COLOUR = re.compile(r"^(#[0-9A-Fa-f]{6}|#[0-9A-Fa-f]{3}|rgba?\(\d.*)$")
+TURNED = {
+    "QComboBox", "QFontComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit",
+    "QAbstractSpinBox", "QSlider", "QDial", "QTabBar", "QTabWidget",
+}  # fmt: skip
 DIALOGS = {"QMessageBox", "QFileDialog", "QInputDialog"}
 CLOCKS = {("datetime", "now"), ("date", "today"), ("datetime", "utcnow"), ("time", "time")}
 DATES = {
@@ -195,6 +199,17 @@ def nested_loops(root: Path) -> list[str]:
     return found
 
 
+def turned_by_the_wheel(root: Path) -> list[str]:
+    """What Qt turns with the wheel, though it holds an answer, is the kit's own field that does not turn."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, tree in files(root)
+        if name != "app/ui/kit/fields.py"
+        for node in nodes(tree)
+        if isinstance(node, ast.Name) and node.id in TURNED
+    ]
+
+
 def lambdas_connected(root: Path) -> list[str]:
     """A signal is connected to something with a name."""
     return [
@@ -244,6 +259,7 @@ RULES: tuple[Rule, ...] = (
     dialogs_elsewhere,
     other_clocks,
     nested_loops,
+    turned_by_the_wheel,
     lambdas_connected,
     faults_swallowed,
     migrations_that_know_the_house,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSpinBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.kinds import Kind
@@ -32,7 +33,7 @@ def be_quiet(person: Person, window: Window) -> None:
 
 def test_the_warning_comes_fifteen_seconds_before_the_minutes_are_over(at_home: Home) -> None:
     person, window = at_home
-    person.bot.keyClick(window, Qt.Key.Key_Shift)
+    person.bot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     before, _ = left(window)
     assert FIVE_MINUTES - WARNING - 2000 < before <= FIVE_MINUTES - WARNING
     be_quiet(person, window)
@@ -45,12 +46,12 @@ def test_a_touch_after_the_warning_stays_and_counts_afresh(at_home: Home, qtbot:
     person, window = at_home
     be_quiet(person, window)
     if touch == "mouse":
-        qtbot.mouseMove(window, QPoint(40, 40))
-        qtbot.mouseMove(window, QPoint(80, 80))
+        qtbot.mouseMove(window.windowHandle(), QPoint(40, 40))
+        qtbot.mouseMove(window.windowHandle(), QPoint(80, 80))
     elif touch == "key":
-        qtbot.keyClick(window, Qt.Key.Key_Shift)
+        qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     else:
-        qtbot.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(700, 30))
+        qtbot.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(700, 30))
     qtbot.waitUntil(lambda: not person.says(WARNED), timeout=2000)
     quiet, last = left(window)
     assert FIVE_MINUTES - WARNING - 2000 < quiet <= FIVE_MINUTES - WARNING
@@ -131,16 +132,28 @@ def test_a_pc_that_slept_is_locked_when_it_wakes_and_one_that_did_not_is_not(at_
     assert not tick.isActive()
 
 
+def test_a_touch_in_a_dialog_counts_too(at_home: Home, qtbot: QtBot) -> None:
+    person, window = at_home
+    dialog = QDialog(window)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is dialog.windowHandle(), timeout=2000)
+    be_quiet(person, window)
+    qtbot.keyClick(dialog.windowHandle(), Qt.Key.Key_Shift)
+    qtbot.waitUntil(lambda: not person.says(WARNED), timeout=2000)
+    assert window._context.anyone
+
+
 def test_a_hidden_screen_shows_nothing_and_any_key_asks_who_is_there(at_home: Home, qtbot: QtBot) -> None:
     person, window = at_home
-    qtbot.keyClick(window, Qt.Key.Key_F12)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_F12)
     person.settle()
     assert not window._context.anyone
     assert window._outer.currentWidget() is window._blank
     assert not person.says("Good afternoon")
-    qtbot.mouseMove(window, QPoint(40, 40))
+    qtbot.mouseMove(window.windowHandle(), QPoint(40, 40))
     assert window._outer.currentWidget() is window._blank
-    qtbot.keyClick(window, Qt.Key.Key_A)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_A)
     person.settle()
     assert person.says("Who are you?")
 
@@ -150,8 +163,8 @@ def test_what_was_saved_is_taken_back_with_ctrl_z_outside_a_box(at_home: Home, q
     taken: list[str] = []
     window._context.undo_offered.emit("Saved for Tomasz.", lambda: taken.append("back"))
     person.settle()
-    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: taken == ["back"], timeout=2000)
-    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.wait(300)
     assert taken == ["back"]

@@ -15,7 +15,7 @@ from app.domain.almanac import Sense
 from app.domain.needed import NEEDED
 from app.pages.meeting import AGREE, Agreed
 from app.ui.kit.day_field import DayField
-from app.ui.kit.fields import Choices, Picker, TextBox
+from app.ui.kit.fields import Choices, Count, Picker, TextBox
 from app.ui.kit.flow import flowing
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.section import SectionPart
@@ -24,7 +24,7 @@ from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, te
 if TYPE_CHECKING:
     import datetime as dt
 
-    from PySide6.QtWidgets import QLineEdit, QSpinBox
+    from PySide6.QtWidgets import QLineEdit
 
     from app.domain.actions import ActionAnswer, NewAction
     from app.domain.content import Content
@@ -122,7 +122,7 @@ class Agreeing(QWidget):
     removed = Signal(str)
 
     def __init__(
-        self, page: Meeting, content: Content, answers: Answers, parts: tuple[QWidget, QWidget, QSpinBox]
+        self, page: Meeting, content: Content, answers: Answers, parts: tuple[QWidget, QWidget, Count]
     ) -> None:
         super().__init__()
         files, self._when, self._minutes = parts

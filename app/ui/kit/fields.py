@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QRadioButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 
 
 class TextBox(QPlainTextEdit):
@@ -129,10 +130,11 @@ class Choices(QWidget):
 
 
 class Picker(QComboBox):
-    """A list to choose one from; ``value`` is the chosen id or None."""
+    """A list to choose one from; ``value`` is the chosen id or None. The wheel scrolls the page."""
 
     def __init__(self, options: Sequence[tuple[str, str]], value: str | None = None, empty: str = "") -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if empty:
             self.addItem(empty, None)
         for option, label in options:
@@ -154,3 +156,34 @@ class Picker(QComboBox):
             self.addItem(label, option)
         self.setCurrentIndex(max(self.findData(chosen), 0))
         self.blockSignals(before)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Pass the wheel on to the page."""
+        event.ignore()
+
+
+class Count(QSpinBox):
+    """A whole number between bounds. ``none`` is said in place of the least. The wheel scrolls the page."""
+
+    def __init__(
+        self,
+        bounds: tuple[int, int],
+        value: int,
+        suffix: str,
+        *,
+        prefix: str = "",
+        step: int = 1,
+        none: str = "",
+    ) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setRange(*bounds)
+        self.setSingleStep(step)
+        self.setPrefix(prefix)
+        self.setSuffix(suffix)
+        self.setSpecialValueText(none)
+        self.setValue(value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Pass the wheel on to the page."""
+        event.ignore()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.pages import rules as policy
-from app.ui.kit.fields import Picker
+from app.ui.kit.fields import Count, Picker
 from app.ui.kit.widgets import button, clear, field, row, words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class RulesEditor(QWidget):
     def __init__(self, rules: DueRules, forms: Sequence[Option] = ()) -> None:
         super().__init__()
         self._rules, self._forms = rules, tuple(forms)
-        self._boxes: list[tuple[QSpinBox, QSpinBox]] = []
+        self._boxes: list[tuple[Count, Count]] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._show(rules)
@@ -94,11 +94,7 @@ def _picker(options: Sequence[Option], empty: str = "") -> Picker:
     return Picker([(one.id, one.label) for one in options], None, empty)
 
 
-def _count(least: int, most: int, value: int, before: str, after: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setValue(value)
-    box.setPrefix(before)
-    box.setSuffix(after)
+def _count(least: int, most: int, value: int, before: str, after: str) -> Count:
+    box = Count((least, most), value, after, prefix=before)
     box.setMaximumWidth(190)
     return box

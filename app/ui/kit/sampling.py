@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from app.pages.observe import LONGEST_INTERVAL, SHORTEST_INTERVAL
+from app.ui.kit.fields import Count
 from app.ui.kit.rating import STANDING
 from app.ui.kit.widgets import button, field, line, row, words
 
@@ -40,10 +41,7 @@ class Sampling(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        self._interval = QSpinBox()
-        self._interval.setRange(SHORTEST_INTERVAL, LONGEST_INTERVAL)
-        self._interval.setSuffix(" seconds")
-        self._interval.setValue(interval)
+        self._interval = Count((SHORTEST_INTERVAL, LONGEST_INTERVAL), interval, " seconds")
         self._person = line(person, "Initials or a code")
         self._person.setMaximumWidth(220)
         every = field("A beep every", self._interval)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSpinBox
 
 from app.domain.asking import settled
 from app.domain.content import Content
@@ -16,6 +15,7 @@ from app.domain.errors import IncompleteError
 from app.pages import places, writing
 from app.ui.context import Heard
 from app.ui.kit.answers import Answers
+from app.ui.kit.fields import Count
 from app.ui.kit.held_field import HeldField
 from app.ui.kit.kept_files import KeptFiles
 from app.ui.kit.screen import Screen
@@ -225,15 +225,10 @@ class WritingScreen(Screen):
         self._held_at = self._when.at()
         return self._when.put_in(content)
 
-    def minutes_field(self, value: int) -> QSpinBox:
+    def minutes_field(self, value: int) -> Count:
         """Return a field for how long it took, in minutes; 0 is not noted."""
-        box = QSpinBox()
-        box.setRange(0, LONGEST_MINUTES)
-        box.setSingleStep(5)
-        box.setSuffix(" minutes")
-        box.setSpecialValueText("not noted")
+        box = Count((0, LONGEST_MINUTES), value, " minutes", step=5, none="not noted")
         box.setMaximumWidth(180)
-        box.setValue(value)
         box.valueChanged.connect(self._typed)
         return box
 

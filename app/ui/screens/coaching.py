@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.almanac import Sense
 from app.domain.needed import NEEDED
@@ -15,7 +15,7 @@ from app.pages import coaching, places
 from app.ui.context import Heard
 from app.ui.kit.area_chips import AreaChips
 from app.ui.kit.day_field import DayField
-from app.ui.kit.fields import TextBox
+from app.ui.kit.fields import Count, TextBox
 from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.lines import verb_button
 from app.ui.kit.person_box import PersonBox
@@ -176,7 +176,7 @@ class CoachingScreen(WritingScreen):
         """A digit outside a box for words chooses what it was about."""
         if event.isAutoRepeat():
             return
-        in_words = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit | QSpinBox)
+        in_words = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit | Count)
         if self._card is not None and self._card.areas and event.text().isdigit() and not in_words:
             self._digit(int(event.text()))
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox
+from PySide6.QtWidgets import QCheckBox
 
 from app.domain.almanac import Sense
 from app.domain.errors import IncompleteError
@@ -13,7 +13,7 @@ from app.pages import person_form, places
 from app.pages.pieces import Option
 from app.ui.context import Heard
 from app.ui.kit.day_field import DayField
-from app.ui.kit.fields import Picker
+from app.ui.kit.fields import Count, Picker
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, field, line, row, words
 
@@ -90,12 +90,10 @@ class PersonFormScreen(Screen):
         self._pathway = _picker(person_form.PATHWAYS, written.pathway, "not chosen")
         self._contract = _picker(person_form.CONTRACTS, written.contract)
         self._nights = _tick("Works nights", ticked=written.nights)
-        self._protected = QSpinBox()
-        self._protected.setRange(0, person_form.MOST_MINUTES)
-        self._protected.setSingleStep(QUARTER)
-        self._protected.setSuffix(" minutes a week")
-        self._protected.setSpecialValueText("none planned")
-        self._protected.setValue(written.protected_minutes)
+        bounds = (0, person_form.MOST_MINUTES)
+        self._protected = Count(
+            bounds, written.protected_minutes, " minutes a week", step=QUARTER, none="none planned"
+        )
         self._everyone = _tick(EVERYONE, ticked=written.sees_everyone)
         self._error = words("", "error")
         self._error.hide()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSpinBox
-
 from app.domain.changes import Topic
 from app.pages import places, set_up
 from app.pages.set_up import Secrets
 from app.ui.context import Heard
-from app.ui.kit.fields import Picker, TextBox
+from app.ui.kit.fields import Count, Picker, TextBox
 from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
@@ -106,10 +104,7 @@ class SetUpScreen(Screen):
     def _show_service(self, managed: Managed) -> None:
         self.page.addWidget(words("Service", "heading"))
         self._name = line(managed.name)
-        self._minutes = QSpinBox()
-        self._minutes.setRange(set_up.LEAST_MINUTES, set_up.MOST_MINUTES)
-        self._minutes.setSuffix(" minutes")
-        self._minutes.setValue(managed.minutes)
+        self._minutes = Count((set_up.LEAST_MINUTES, set_up.MOST_MINUTES), managed.minutes, " minutes")
         self.page.addWidget(row(field("Name of the service", self._name), field("Lock after", self._minutes)))
         self._starts_here = Tick(STARTS_HERE, checked=managed.starts)
         self._places = TextBox(managed.places, "For example: Rose Room", lines=3)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.theme.style import SCALES, apply
+from app.ui.theme.style import SCALES, dress
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from app.ui.context import Context
     from app.ui.theme.style import Look
@@ -22,18 +22,19 @@ NOT_KEPT = "The look is changed until Alongside closes; it could not be kept on 
 
 
 class Looks(QObject):
-    """Changes the look and keeps it in a file; ``said`` tells when that was not possible."""
+    """Dresses the window and changes its look, kept in a file; ``said`` tells when it could not be."""
 
     said = Signal(str)
 
-    def __init__(self, app: QApplication, context: Context, file: Path) -> None:
+    def __init__(self, app: QApplication, window: QWidget, context: Context, file: Path) -> None:
         super().__init__()
-        self._app, self._context, self._file = app, context, file
+        self._app, self._window, self._context, self._file = app, window, context, file
+        dress(app, window, context.resources, context.look)
 
     def choose(self, look: Look) -> None:
         """Change the look."""
         self._context.look = look
-        apply(self._app, self._context.resources, look)
+        dress(self._app, self._window, self._context.resources, look)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             chosen = json.dumps(asdict(look))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent, QWindow
 
     from app.domain.changes import Changes
     from app.domain.people import Actor
@@ -55,7 +55,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Alongside")
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
-        self._app, self._context, self._looks = app, context, Looks(app, context, look_file)
+        self._app, self._context, self._looks = app, context, Looks(app, self, context, look_file)
         self._screens: dict[type[Place], Screen] = {}
         self._place: Place | None = None
         self._left_by: tuple[str, Place] | None = None
@@ -127,7 +127,7 @@ class Window(QMainWindow):
             "Ctrl+-": self._looks.smaller,
         }
         bind(self, self._go_by_key, others)
-        self._app.installEventFilter(self)
+        self._app.focusWindowChanged.connect(self._watch)
         self._app.commitDataRequest.connect(self.lock)
 
     # --- who is here ----------------------------------------------------------------------------------------
@@ -274,6 +274,19 @@ class Window(QMainWindow):
         self._sealer.after_undo()
 
     # --- Qt's own -------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Watch what is used from the first moment."""
+        super().showEvent(event)
+        self._watch(self.windowHandle())
+
+    def _watch(self, used: QWindow | None) -> None:
+        """Watch what comes in to a window of the program, this one or a dialog.
+
+        What comes in is a hundredth of what goes round inside, which a filter on the program would see.
+        """
+        if used is not None:
+            used.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Any key or mouse use keeps the screen open, and brings a hidden one back."""

@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
 SCALES = (90, 100, 115, 130, 150)
 """Text sizes in per cent."""
+STYLE = "fusion"
 BODY_POINTS = 11.0
 TEXT_POINTS = (10, 11, 13, 14, 20)
 LINE_PX = 22
@@ -45,21 +48,24 @@ def load_fonts(resources: Path) -> None:
         QFontDatabase.addApplicationFont(str(resources / "fonts" / f"{name}.ttf"))
 
 
-def apply(app: QApplication, resources: Path, look: Look) -> None:
-    """Dress the whole program, unless it is dressed so already: Qt would look at every widget anew.
+def dress(app: QApplication, window: QWidget, resources: Path, look: Look) -> None:
+    """Dress the window and all that opens from it, unless it is dressed so already.
 
-    The style sheet is set after the font, which alone would leave buttons at their old size.
+    The style sheet is the window's, not the program's: Qt would go through a program's again for all that is
+    inside a widget whenever one is put into another, the window's once, when a finished page is put into it.
+    It is set after the font, which alone would leave buttons at their old size.
     """
     colours = tokens(resources, look.theme)
     sheet = _sheet(colours, look.scale, resources)
-    if app.styleSheet() == sheet:
+    if window.styleSheet() == sheet:
         return
-    app.setStyle(QStyleFactory.create("Fusion"))
+    if app.style().name() != STYLE:
+        app.setStyle(QStyleFactory.create(STYLE))
     font = QFont(FAMILIES)
     font.setPointSizeF(BODY_POINTS * look.scale / 100)
     app.setFont(font)
     app.setPalette(_palette(colours))
-    app.setStyleSheet(sheet)
+    window.setStyleSheet(sheet)
 
 
 def _palette(colours: dict[str, str]) -> QPalette:
