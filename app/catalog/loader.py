@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import fields, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from app.catalog.plain import plain
@@ -38,8 +38,12 @@ def read_form(path: Path) -> Form:
         raise CatalogError(message) from error
 
 
+@lru_cache(maxsize=128)
 def parse_form(name: str, data: bytes) -> Form:
-    """Return the form in the bytes of a file. Raises CatalogError naming file, line and fault."""
+    """Return the form in the bytes of a file. Raises CatalogError naming file, line and fault.
+
+    The same bytes are always the same form, and reading one takes ten milliseconds: it is remembered.
+    """
     try:
         text = data.decode("utf-8-sig")
         raw = tomllib.loads(text)
