@@ -33,7 +33,7 @@ STEPS = {
 """The steps in plain words."""
 NEEDS = {
     "options": "Write the answers to choose from.",
-    "columns": "Add what is asked in each: a column at least.",
+    "columns": "Add what is asked in each: one thing at least.",
     "works_out": "Say what it is worked out of.",
 }
 

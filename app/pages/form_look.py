@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -41,11 +41,13 @@ class Look:
     """What its screen shows of a form.
 
     ``areas`` are chips labelled ``about``, ``rows`` are rated, ``codes`` ticked at a beep, the rest is asked.
+    ``chosen`` is the key of the question somebody is at.
     """
 
     way: Way
     section: Section
     content: Content
+    chosen: str = ""
     about: str = ""
     areas: tuple[Area, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -56,6 +58,11 @@ class Look:
 
 def look(form: Form, place: str, content: Content) -> Look | None:
     """Return how the screen asks what is chosen of a form; nothing while it has no part."""
+    shown = _shown(form, place, content)
+    return replace(shown, chosen=question_of(place)) if shown else None
+
+
+def _shown(form: Form, place: str, content: Content) -> Look | None:
     first = next(iter(form.sections), None)
     section = next((one for one in form.sections if one.id == part_of(place)), first)
     if section is None:

@@ -63,7 +63,7 @@ def test_everything_a_question_can_say_is_read_from_a_file_and_written_back() ->
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
-        ('type = "person"', 'type = "table"', "Add what is asked in each: a column at least"),
+        ('type = "person"', 'type = "table"', "Add what is asked in each: one thing at least"),
         (
             'type = "person", mandatory = true',
             'type = "worked_out", works_out = { how = "total", of = ["first.stock"] }',

@@ -63,6 +63,17 @@ def test_what_is_watched_is_shown_as_rows_with_levels_as_the_screen_shows_it(
     assert rows(at_home[1]) == drawn
 
 
+@pytest.mark.parametrize(("form_id", "step"), [("mealtime", "observe"), ("supervision", "talk")])
+def test_the_question_somebody_is_at_is_brought_into_view(at_home: Home, form_id: str, step: str) -> None:
+    form = copied(at_home, form_id)
+    section = max((s for s in form.sections if s.step == step), key=lambda s: len(s.fields))
+    stand_on(at_home, section.fields[-1].label)
+    shown = preview(at_home)
+    assert shown._chosen is not None
+    assert section.fields[-1].label.startswith(shown._chosen.accessibleName()[:20])
+    assert not shown._chosen.visibleRegion().isEmpty()
+
+
 def test_a_time_sample_is_shown_with_its_beep_and_no_key_reaches_it(at_home: Home) -> None:
     person, window = at_home
     form = copied(at_home, "time_sample")

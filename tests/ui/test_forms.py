@@ -386,7 +386,7 @@ def test_a_table_a_condition_and_a_sum_are_set_by_hand(at_home: Home) -> None:
     kinds = box(at_home, "How it is answered")
     assert isinstance(kinds, QComboBox)
     kinds.setCurrentIndex(kinds.findData("table"))
-    person.press("Add a column")
+    person.press("Add what is asked")
     person.type("Question", "Tablets left")
     column = box(at_home, "How it is answered")
     assert isinstance(column, QComboBox)

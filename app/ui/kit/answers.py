@@ -84,13 +84,17 @@ class Answers(Maker):
         if self._inputs:
             self.focus(next(iter(self._inputs)))
 
+    def named(self, key: str) -> QWidget | None:
+        """Return what a question of the page is answered in."""
+        return self._inputs[key].named if key in self._inputs else None
+
     def watch(self, key: str, watcher: QObject) -> None:
         """Let somebody see the keys of a field before it does."""
         self._inputs[key].named.installEventFilter(watcher)
 
     def begin_line(self, key: str, noted: Noted) -> None:
         """Begin a line of praise or concern in a box."""
-        box = self._inputs[key].named if key in self._inputs else None
+        box = self.named(key)
         if isinstance(box, TextBox):
             box.rewrite(begin_line(box.toPlainText(), noted))
             box.moveCursor(QTextCursor.MoveOperation.End)

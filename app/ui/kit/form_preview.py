@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ SCREEN, PAPER, PDF = "screen", "paper", "pdf"
 LOOKS = ((SCREEN, "Screen"), (PAPER, "Paper"), (PDF, "PDF"))
 EXAMPLE = "S-0001"
 """A record that is made up."""
+ROOM_PX = 60
+"""What is shown above and below a question that is brought into view."""
 NOTE = "As people will see it. The answers are made up."
 
 
@@ -48,18 +50,24 @@ class FormPreview(QWidget):
         layout.addWidget(words(NOTE, "hint"))
         self._inside = QVBoxLayout()
         self._answers: Answers | None = None
+        self._chosen: QWidget | None = None
         holder = QWidget()
         holder.setLayout(self._inside)
         holder.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._pdf = PdfView(context, "The form as it is printed")
         self._pages = QStackedWidget()
-        self._pages.addWidget(scrolled(column(holder, None)))
+        self._area = scrolled(column(holder, None))
+        self._pages.addWidget(self._area)
         self._pages.addWidget(self._pdf)
         layout.addWidget(self._pages, 1)
 
     def show_screen(self, look: Look | None) -> None:
-        """Show what its screen shows, with the very widgets of that screen. It is read and not typed in."""
+        """Show what its screen shows, with the very widgets of that screen. It is read and not typed in.
+
+        What is chosen comes into view.
+        """
         clear(self._inside)
+        self._chosen = None
         if look is None:
             return
         self._answers = Answers(self._context, EXAMPLE if look.way is Way.RECORD else "")
@@ -73,6 +81,13 @@ class FormPreview(QWidget):
         for pressed in shown.findChildren(QAbstractButton):
             pressed.setShortcut(QKeySequence())
         self._inside.addWidget(shown)
+        rated = {one.item.key: one for one in shown.findChildren(Rating)}
+        self._chosen = rated.get(look.chosen) or self._answers.named(look.chosen)
+        QTimer.singleShot(0, self._bring_in_view)
+
+    def _bring_in_view(self) -> None:
+        if self._chosen is not None:
+            self._area.ensureWidgetVisible(self._chosen, 0, ROOM_PX)
 
     def _drawn(self, look: Look, answers: Answers) -> list[QWidget]:
         """Return the widgets of the screen that asks."""

@@ -203,7 +203,7 @@ class ColumnsBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self._value: Any = ()
         self._words = words("", "body")
-        self._add = button("Add a column", self._tell, "quiet")
+        self._add = button("Add what is asked", self._tell, "quiet")
         self.setFocusProxy(self._add)
         layout.addWidget(self._words)
         layout.addWidget(self._add)
