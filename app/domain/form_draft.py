@@ -21,6 +21,7 @@ BY_PLACE = frozenset({FieldRole.RATING, FieldRole.MOMENT})
 POINTS = frozenset({FieldType.SCALE, FieldType.YES_NO, FieldType.MARK})
 """How a point of a list is answered: the next one is most often answered in the same way."""
 
+NEW = Field(id="", label="", type=FieldType.LONG)
 NEW_COLUMN = Field(id="", label="", type=FieldType.SHORT)
 
 
@@ -148,7 +149,7 @@ def add_questions(draft: Draft, *questions: Field) -> Draft:
     if not questions and at and not section.fields[at - 1].label.strip():
         return replace(draft, place=f"{part}.{asked[at - 1]}")  # one that has no words yet is there to write
     made = []
-    for one in questions or (_to_write(section.fields[:at]),):
+    for one in questions or (_to_write(section.fields[:at], NEW),):
         fresh = replace(one, id=_fresh("question", ids))
         ids.add(fresh.id)
         made.append(section.implied(fresh))
@@ -156,23 +157,27 @@ def add_questions(draft: Draft, *questions: Field) -> Draft:
     return Draft(_with_part(form, replace(section, fields=kept)), f"{part}.{made[0].id}")
 
 
-def _to_write(before: tuple[Field, ...]) -> Field:
+def _to_write(before: tuple[Field, ...], new: Field) -> Field:
     last = before[-1] if before else None
     if last is None or last.type not in POINTS:
-        return Field(id="", label="", type=FieldType.LONG)
+        return new
     levels = tuple(replace(one, meaning="") for one in last.options)  # a meaning is of its own point alone
-    return Field(id="", label="", type=last.type, options=levels, does_not_apply=last.does_not_apply)
+    return replace(new, type=last.type, options=levels, does_not_apply=last.does_not_apply)
 
 
 def add_column(draft: Draft, *copied: Field) -> Draft:
-    """Add a column to the chosen question, after the chosen column; one to write when none is given."""
+    """Add a column to the chosen question, after the chosen column; one to write when none is given.
+
+    That one is answered as the point it comes after, as a question is.
+    """
     place = question_of(draft.place)
     question = found(draft.form, place)
     if not isinstance(question, Field) or not place:
         return draft
     ids = [one.id for one in question.columns]
-    column = replace(copied[0] if copied else NEW_COLUMN, id=_fresh("column", ids))
     at = ids.index(draft.place.split(".")[2]) + 1 if draft.place != place else len(ids)
+    made = copied[0] if copied else _to_write(question.columns[:at], NEW_COLUMN)
+    column = replace(made, id=_fresh("column", ids))
     columns = (*question.columns[:at], column, *question.columns[at:])
     form = _put_back(draft.form, place, replace(question, columns=columns))
     return Draft(form, f"{place}.{column.id}")

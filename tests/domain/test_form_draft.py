@@ -321,6 +321,20 @@ def test_columns_are_added_moved_doubled_changed_and_taken_out_like_questions() 
     assert edit.put_question(Draft(TABLE, "p.rows.what"), "q", 0) == Draft(TABLE, "p.rows.what")
 
 
+def test_a_new_column_is_answered_as_the_mark_it_comes_after_and_in_words_after_anything_else() -> None:
+    safe = (Option(id="safe", label="Safe", score=1),)
+    marked = question("first_day", FieldType.MARK, options=(replace(safe[0], meaning="On her own."),))
+    grid = form(
+        part("p", question("rows", FieldType.GRID, columns=(marked, question("when", FieldType.DATE))))
+    )
+    second = edit.found(edit.add_column(Draft(grid, "p.rows.first_day")).form, "p.rows.column_1")
+    assert isinstance(second, Field)
+    assert (second.type, second.options, second.label) == (FieldType.MARK, safe, "")
+    after_a_day = edit.found(edit.add_column(Draft(grid, "p.rows")).form, "p.rows.column_1")
+    assert isinstance(after_a_day, Field)
+    assert after_a_day.type is FieldType.SHORT
+
+
 def test_what_hangs_on_a_question_or_is_worked_out_of_it_follows_when_it_moves() -> None:
     moved = edit.put_question(Draft(TABLE, "p.rows"), "q", 0)
     out = moved.form.sections[0].fields[1].works_out
