@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea
 
 from app.domain.actions import NewAction
 from app.domain.clock import LONDON
@@ -14,7 +14,9 @@ from app.domain.kinds import Kind
 from app.domain.sessions import SessionState
 from app.pages import places
 from app.ui.kit.moment_field import MomentField
+from app.ui.kit.screen import Screen
 from app.ui.shell.window import Window
+from app.ui.theme.style import Look
 from tests.team import TurnedClock, filled
 from tests.ui.person import Person
 
@@ -147,3 +149,13 @@ def test_an_action_is_marked_as_done(at_home: tuple[Person, Window]) -> None:
     person.choose("Done: Bring the cards")
     assert house.actions.mine(actor) == ()
     assert not [b for b in window.findChildren(QPushButton) if b.isVisible() and b.text() == "Done"]
+
+
+def test_a_page_keeps_as_many_words_on_a_line_when_the_text_grows(at_home: tuple[Person, Window]) -> None:
+    person, window = at_home
+    (screen,) = (w for w in window.findChildren(Screen) if w.isVisible())
+    page = screen.findChildren(QScrollArea)[0].widget()
+    usual = page.maximumWidth()
+    window._looks.choose(Look(scale=150))
+    person.settle()
+    assert page.maximumWidth() == usual * 3 // 2

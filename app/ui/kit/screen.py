@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.kit.line_box import Refusal
@@ -15,8 +15,6 @@ from app.ui.kit.widgets import READING_WIDTH, clear, row, scrolled, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from PySide6.QtCore import QEvent
 
     from app.domain.changes import Topic
     from app.domain.people import Actor
@@ -56,8 +54,8 @@ class Screen(QWidget):
         if self.wide:
             outer.addWidget(inside, 1)
         else:
-            inside.setMaximumWidth(self.page_width)
             self._scroll = scrolled(inside)
+            self._fit_text()
             outer.addWidget(self._scroll, 1)
         self.foot = QVBoxLayout()
         outer.addLayout(self.foot)
@@ -115,6 +113,17 @@ class Screen(QWidget):
         clear(self.foot)
         if widgets:
             self.foot.addWidget(row(*widgets))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep as many words on a line when the text grows."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_text()
+
+    def _fit_text(self) -> None:
+        """Let the page be as wide as lines are read well, at the size of the text."""
+        if self._scroll is not None:
+            self._scroll.widget().setMaximumWidth(self.page_width * self.context.look.scale // 100)
 
     def event(self, event: QEvent) -> bool:
         """Say why a box on this screen did not take something."""
