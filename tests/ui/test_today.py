@@ -155,6 +155,7 @@ def test_a_page_keeps_as_many_words_on_a_line_when_the_text_grows(at_home: tuple
     person, window = at_home
     (screen,) = (w for w in window.findChildren(Screen) if w.isVisible())
     page = screen.findChildren(QScrollArea)[0].widget()
+    assert page is not None
     usual = page.maximumWidth()
     window._looks.choose(Look(scale=150))
     person.settle()

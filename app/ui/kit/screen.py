@@ -122,8 +122,9 @@ class Screen(QWidget):
 
     def _fit_text(self) -> None:
         """Let the page be as wide as lines are read well, at the size of the text."""
-        if self._scroll is not None:
-            self._scroll.widget().setMaximumWidth(self.page_width * self.context.look.scale // 100)
+        page = self._scroll.widget() if self._scroll is not None else None
+        if page is not None:
+            page.setMaximumWidth(self.page_width * self.context.look.scale // 100)
 
     def event(self, event: QEvent) -> bool:
         """Say why a box on this screen did not take something."""

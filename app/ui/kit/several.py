@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit.fields import Picker
 from app.ui.kit.widgets import button, clear, row, words
@@ -34,7 +34,7 @@ class Several(QWidget):
         self._picker = Picker([(one.id, one.label) for one in options], None, "choose one")
         self._picker.setAccessibleName(f"{name} to add")
         self._picker.setMaximumWidth(WIDEST)
-        self._picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._picker.setSizeAdjustPolicy(Picker.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._picker.setMinimumContentsLength(40)
         self._add = button("Add", self._take, tip=f"Add: {name.lower()}")
         self._add.setAccessibleName(f"Add: {name.lower()}")

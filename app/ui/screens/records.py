@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("Date held", "About", "Kind", "Number", "Led by", "Status", "Found")
 FOUND = 6
-LETTERS = (14, 12, 10, 7, 0, 0)
+LETTERS = (17, 12, 10, 7, 0, 0)
 """How many letters the columns hold while the words that were found get the rest."""
 MORE = "By person, state, day, practice area and framework"
 LEFT_OUT = (4, 5)

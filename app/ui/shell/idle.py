@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QWindow
 
     from app.domain.clock import Clock
 
@@ -20,8 +21,18 @@ SLEPT_SECONDS = 60
 """A five-second tick that comes a minute late means that the PC slept."""
 
 
+WAKEFUL = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TabletPress,
+}
+
+
 class Idle(QObject):
-    """Counts from the last touch while somebody is signed in."""
+    """Counts from the last touch while somebody is signed in: a key, the mouse, a finger or a pen."""
 
     warned = Signal(str)
     stayed = Signal()
@@ -48,6 +59,21 @@ class Idle(QObject):
         self._minutes, self._clock, self._seen, self._talking_until = minutes, clock, 0, None
         self.touched()
         self._tick.start()
+
+    def watch(self, used: QWindow | None) -> None:
+        """Notice what comes in to a window of the program, its main one or a dialog.
+
+        A filter before everything that goes round inside the program would see a hundred times as much.
+        """
+        if used is not None:
+            used.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Count afresh, and let what came in go on."""
+        del watched
+        if event.type() in WAKEFUL and self._tick.isActive():
+            self.touched()
+        return False
 
     def touched(self) -> None:
         """Count afresh: a key or the mouse was used."""

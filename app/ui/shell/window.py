@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.domain.changes import Topic
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QShowEvent, QWindow
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from app.domain.changes import Changes
     from app.domain.people import Actor
@@ -37,14 +37,6 @@ if TYPE_CHECKING:
 
 WORDS_MS = 400
 """Words are read once Today has been painted."""
-WAKEFUL = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.TabletPress,
-}
 
 
 class Window(QMainWindow):
@@ -127,7 +119,8 @@ class Window(QMainWindow):
             "Ctrl+-": self._looks.smaller,
         }
         bind(self, self._go_by_key, others)
-        self._app.focusWindowChanged.connect(self._watch)
+        self._app.focusWindowChanged.connect(self._idle.watch)
+        self._blank.pressed.connect(self._ask_who)
         self._app.commitDataRequest.connect(self.lock)
 
     # --- who is here ----------------------------------------------------------------------------------------
@@ -276,28 +269,10 @@ class Window(QMainWindow):
     # --- Qt's own -------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Watch what is used from the first moment."""
+        """Count what is used from the first moment."""
         super().showEvent(event)
-        self._watch(self.windowHandle())
-
-    def _watch(self, used: QWindow | None) -> None:
-        """Watch what comes in to a window of the program, this one or a dialog.
-
-        What comes in is a hundredth of what goes round inside, which a filter on the program would see.
-        """
-        if used is not None:
-            used.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Any key or mouse use keeps the screen open, and brings a hidden one back."""
-        if event.type() in WAKEFUL:
-            if self._outer.currentWidget() is self._blank:
-                if event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}:
-                    self._ask_who()
-                    return True
-            elif self._context.anyone:
-                self._idle.touched()
-        return super().eventFilter(watched, event)
+        self._idle.watch(self.windowHandle())
+        self.windowHandle().installEventFilter(self._blank)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Store what is typed, close the records, end the threads."""
