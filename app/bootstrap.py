@@ -27,6 +27,7 @@ from app.services.frameworks import FrameworksService
 from app.services.house import House
 from app.services.impact import ImpactService
 from app.services.moving import MovingService
+from app.services.must import MustService
 from app.services.noticed import NoticedService
 from app.services.own_forms import OwnFormsService
 from app.services.packs.service import PacksService
@@ -103,7 +104,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     evidence = EvidenceService(store, catalog, frameworks, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
     competence, training = CompetenceService(store, catalog, clock), TrainingService(store, clock)
-    noticed = NoticedService(store, catalog, clock)
+    noticed, expectations = NoticedService(store, catalog, clock), ExpectationsService(store, clock)
+    must = MustService(competence, noticed, expectations, clock)
     desk, timekeeping, signing, left_behind, elsewhere = _signing(vault, seal, catalog, clock)
     sources = Sources(
         store=store, seal=seal, catalog=catalog, clock=clock, evidence=evidence,
@@ -123,13 +125,13 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         signing=signing, left_behind=left_behind, held_elsewhere=elsewhere,
         moving=MovingService(store, vault.enrolling, left_behind, clock), timekeeping=timekeeping,
         actions=ActionsService(store, clock), schedule=schedule, sessions=sessions,
-        calendars=CalendarsService(store, schedule, sessions, competence, clock), practice=practice,
+        calendars=CalendarsService(store, schedule, sessions, must, clock), practice=practice, must=must,
         impact=ImpactService(store, catalog, clock), training=training,
         training_files=TrainingFilesService(store, training, clock),
         training_lists=TrainingListsService(store, training, clock),
         competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
         frameworks=frameworks, noticed=noticed,
-        expectations=ExpectationsService(store, clock),
+        expectations=expectations,
         expectation_drafts=ExpectationDraftsService(store, clock),
         expectation_links=ExpectationLinksService(store, catalog, clock),
         quality=QualityService(store, seal, catalog, clock),
@@ -138,7 +140,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),
         bring_in=BringInService(store, people, clock),
-        due_files=DueFilesService(store, schedule, competence, noticed, clock),
+        due_files=DueFilesService(store, schedule, must, clock),
         audit=AuditService(store, clock),
         take_out=TakeOutService(store, vault.restoring, seal, catalog, clock),
         transfer=TransferService(store, clock), checking=CheckingService(store),

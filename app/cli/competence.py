@@ -65,17 +65,17 @@ def _must_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _must(options: argparse.Namespace, builders: Builders) -> int:
     with opened(options, builders) as (house, actor):
-        wanted = house.competence.wanted(actor)
+        wanted = house.must.lines(actor)
     if options.json:
         rows = [
             {
-                "person": one.person.name,
-                "purpose": one.requirement.purpose.value,
+                "person": one.person,
+                "purpose": one.purpose,
                 "what": one.what,
-                "by": one.requirement.due_on.isoformat(),
+                "by": one.by.isoformat(),
                 "state": one.state.value,
                 "owner": one.owner,
-                "why": one.requirement.reason,
+                "why": one.why,
             }
             for one in wanted
         ]
@@ -83,7 +83,7 @@ def _must(options: argparse.Namespace, builders: Builders) -> int:
         return 0
     for one in wanted:
         seen_to = f", {one.owner} sees to it" if one.owner else ""
-        say(f"{one.mark} {one.person.name}: {one.title}, by {one.requirement.due_on:%d/%m/%Y}{seen_to}")
+        say(f"{one.mark} {one.person}: {one.said}, by {one.by:%d/%m/%Y}{seen_to}")
     if not wanted:
         say("Nothing has to happen by a day.")
     return 0

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from app.domain.clock import Clock
     from app.domain.people import Actor
-    from app.services.competence import CompetenceService
+    from app.services.must import MustService
     from app.services.schedule import ScheduleService
     from app.services.sessions import SessionsService
     from app.storage.store import Store
@@ -43,12 +43,12 @@ class CalendarsService:
         store: Store,
         schedule: ScheduleService,
         sessions: SessionsService,
-        competence: CompetenceService,
+        must: MustService,
         clock: Clock,
     ) -> None:
         self._store = store
         self._schedule = schedule
-        self._competence = competence
+        self._dated = must
         self._sessions = sessions
         self._clock = clock
 
@@ -162,10 +162,10 @@ class CalendarsService:
                     )
 
     def _must(self, actor: Actor, *, names: bool) -> Iterator[Entry]:
-        for one in self._competence.wanted(actor):
-            named = names and one.person.id != actor.person_id
+        for one in self._dated.lines(actor):
+            named = names and one.person_id != actor.person_id
             yield Entry(
                 uid=f"must-{one.key}@alongside",
-                title=f"{one.title}, {one.person.name}" if named else one.title,
-                begins=one.requirement.due_on.isoformat(),
+                title=f"{one.title}, {one.person}" if named and one.person else one.title,
+                begins=one.by.isoformat(),
             )

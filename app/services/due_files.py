@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.clock import long_date, today
+from app.domain.clock import long_date
 from app.domain.schedule import Due, DueState
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
-    import datetime as dt
     from pathlib import Path
 
     from app.domain.clock import Clock
     from app.domain.people import Actor
-    from app.services.competence import CompetenceService
-    from app.services.noticed import NoticedService
+    from app.services.must import MustService
     from app.services.schedule import ScheduleService
     from app.storage.store import Store
 
@@ -32,14 +30,12 @@ class DueFilesService:
         self,
         store: Store,
         schedule: ScheduleService,
-        competence: CompetenceService,
-        noticed: NoticedService,
+        must: MustService,
         clock: Clock,
     ) -> None:
         self._store = store
-        self._noticed = noticed
         self._schedule = schedule
-        self._competence = competence
+        self._must = must
         self._clock = clock
 
     def workbook(self, actor: Actor, to: Path) -> Path:
@@ -71,11 +67,8 @@ class DueFilesService:
             if cell.state is not DueState.NOT_NEEDED
         ]
         must = [
-            (w.person.name, w.title, w.requirement.due_on, w.mark, w.owner, w.requirement.reason)
-            for w in self._competence.wanted(actor)
+            (one.person, one.said, one.by, one.mark, one.owner, one.why) for one in self._must.lines(actor)
         ]
-        must += self._concerns(actor)
-        must.sort(key=lambda one: one[2])
         how = ("Person", "What", "Last sealed", "Due", "Status", "Why")
         data = workbook(
             (
@@ -90,22 +83,6 @@ class DueFilesService:
             )
         )
         return self._write(actor, to, data, "Excel")
-
-    def _concerns(self, actor: Actor) -> list[tuple[str, str, dt.date, str, str, str]]:
-        """Return the next step of each open concern the actor sees to, as it stands on Due."""
-        kept, now = self._noticed.pressing(actor), today(self._clock)
-        return [
-            (
-                kept.names[one.about_id],
-                f"Next step in a concern: {one.next_step}",
-                one.next_by,
-                "! late" if one.next_by < now else "○ open",
-                kept.names[one.by_id],
-                one.what,
-            )
-            for one in kept.concerns
-            if one.next_by is not None
-        ]
 
     def pdf(self, actor: Actor, to: Path) -> Path:
         """Write the matrix as a PDF to print."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.frameworks import FrameworksService
     from app.services.impact import ImpactService
     from app.services.moving import MovingService
+    from app.services.must import MustService
     from app.services.noticed import NoticedService
     from app.services.own_forms import OwnFormsService
     from app.services.packs.service import PacksService
@@ -102,6 +103,7 @@ class House:
     impact: ImpactService
     competence: CompetenceService
     competence_files: CompetenceFilesService
+    must: MustService
     frameworks: FrameworksService
     noticed: NoticedService
     expectations: ExpectationsService

@@ -293,6 +293,7 @@ FOR_EVERYBODY = frozenset(
         "actions.all",
         "actions.mine",
         "competence.wanted",
+        "must.lines",
         "actions.pressing",
         "actions.workbook",
         "schedule.due",

@@ -132,6 +132,9 @@ def test_it_is_looked_at_again_by_whoever_looks_after_it_and_taken_out_of_use_wi
     house, page = team.house, agreed(team)
     later = dt.date(2027, 9, 1)
     assert [one.id for one in house.expectations.waiting(team.leader).reviews] == [page.id]
+    (line,) = (one for one in house.must.lines(team.leader) if one.purpose == "expectation")
+    assert (line.what, line.by, line.owner, line.mark) == (page.said.title, DAY, "Priya Larch", "○ open")
+    assert not [one for one in house.must.lines(team.worker) if one.purpose == "expectation"]
     assert house.expectations.waiting(team.worker).reviews == ()
     with pytest.raises(NotAllowedError):
         house.expectations.look_again(team.deputy, page.id, "Right", later)

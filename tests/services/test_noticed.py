@@ -211,5 +211,8 @@ def test_the_due_workbook_holds_the_next_step_of_a_concern_for_those_who_see_to_
     assert rest == said
     assert steps(team.worker) == []
     assert steps(team.leader) == []
+    calendar = team.house.calendars.file(team.deputy, tmp_path / "due.ics").read_text(encoding="utf-8")
+    assert "SUMMARY:Next step in a concern" in calendar
+    assert "Read it together" not in calendar, "a calendar is read over a shoulder"
     team.clock.turn(days=30)
     assert steps(team.deputy)[0][3] == "! late"

@@ -40,7 +40,7 @@ class DueScreen(Screen):
     """The matrix."""
 
     title = "Who is due"
-    topics = frozenset({Topic.RECORDS, Topic.SCHEDULE, Topic.PEOPLE, Topic.ACTIONS, Topic.EXPECTATIONS})
+    topics = frozenset(Topic) - {Topic.FORMS, Topic.EVIDENCE, Topic.IMPACT}
     wide = True
 
     def __init__(self, context: Context) -> None:

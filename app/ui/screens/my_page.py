@@ -21,7 +21,7 @@ class MyPageScreen(Screen):
     """What is kept about oneself, and what comes next."""
 
     title = "My page"
-    topics = frozenset({Topic.PEOPLE, Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE})
+    topics = frozenset({Topic.PEOPLE, Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE, Topic.THREADS})
 
     def refresh(self) -> None:
         """Read the page."""

@@ -34,7 +34,7 @@ class TodayScreen(Screen):
     """The first screen after signing in."""
 
     title = "Today"
-    topics = frozenset({Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE, Topic.PEOPLE, Topic.EXPECTATIONS})
+    topics = frozenset(Topic) - {Topic.FORMS, Topic.EVIDENCE, Topic.IMPACT}
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
