@@ -26,6 +26,7 @@ from app.demo.people import DemoPerson
 from app.services.present import actor_for
 from app.storage import keys
 from app.storage.keys import FLOOR
+from tests import tracing
 from tests.services.world import Built, made
 from tests.team import PASSPHRASE, Team, TurnedClock, settle
 
@@ -41,6 +42,7 @@ def _own_logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+tracing.leave_out()
 keys._stretch = lru_cache(4096)(keys._stretch)
 """What a PIN and a salt stretch to is remembered: the same always, and a third of a second each time.
 

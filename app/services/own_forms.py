@@ -13,7 +13,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.form_faults import faults, lacking
 from app.domain.form_settled import settled
-from app.domain.form_uses import AUDIT, PREPARED, is_audit, is_sheet, sheet_before, use_of
+from app.domain.form_uses import AUDIT, ELSEWHERE, PREPARED, is_audit, is_sheet, sheet_before, use_of
 from app.domain.kinds import Kind
 from app.services.present import present
 from app.system.atomic import write_out
@@ -79,6 +79,7 @@ class OwnFormsService:
         shipped = [
             Listed(form=form, own=False, draft=False, off=form.id in switched_off, usual=form.id in first)
             for form in ours
+            if use_of(form) != ELSEWHERE  # nobody fills it in: it stands around a file that came signed
         ]
         return (*sorted(own, key=lambda one: one.form.title), *shipped)
 

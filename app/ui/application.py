@@ -15,7 +15,7 @@ from app.ui.kit.dialogs import Dialogs
 from app.ui.kit.widgets import LOCALE
 from app.ui.shell.window import Window
 from app.ui.tasks import Tasks
-from app.ui.theme.style import Look, dress, load_fonts
+from app.ui.theme.style import Look, dress, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def make_window(
     QLocale.setDefault(LOCALE)
     app.setApplicationName("Alongside")
     app.setApplicationDisplayName("Alongside")
-    load_fonts(resources)
+    prepare(resources)
     look = read_look(look_file)
     context = Context(Tasks(), resources, Dialogs(), look)
     window = Window(app, context, look_file, hint)
@@ -87,7 +87,7 @@ def draw_once(resources: Path) -> None:
     if isinstance(app, QApplication):
         from app.ui.kit.widgets import words  # noqa: PLC0415 - the self-test only
 
-        load_fonts(resources)
+        prepare(resources)
         label = words("Alongside", "title")
         dress(app, label, resources, Look())
         label.resize(300, 80)

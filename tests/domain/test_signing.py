@@ -112,7 +112,7 @@ def test_what_checking_found_is_told_by_the_exit_code() -> None:
 
 
 def test_the_names_of_signature_fields_never_change() -> None:
-    assert [part.value for part in Part] == ["Worker", "Witness", "Supervisor", "Service"]
+    assert [part.value for part in Part] == ["Worker", "Witness", "Supervisor", "Countersigner", "Service"]
 
 
 def test_answers_and_outcomes_have_words() -> None:

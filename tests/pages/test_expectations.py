@@ -19,6 +19,7 @@ from app.pages import (
     expectation_form,
     expectations,
     expected,
+    find,
     places,
     record,
     today,
@@ -86,12 +87,16 @@ def test_a_page_to_be_looked_at_again_stands_on_due_and_today_until_somebody_did
     assert stands(team.owner) == [True, True, True]
     assert own(team, team.worker) == []
     assert expectations.read(house, team.worker).used[0].line.chip.tone == "late"  # type: ignore[union-attr]
+    assert expectation.read(house, team.worker, page.id).chip.word == "version 1, to be looked at again"
     expectation.look_again(house, team.leader, page.id, "", dt.date(2027, 12, 1))
     assert stands(team.owner) == [True, True, False]
     told = expectation.read(house, team.leader, page.id).history
     assert told == ("Tue 22 Dec 2026, Priya Larch, version 1: Still right. Again by Wed 1 Dec 2027.",)
+    found = find.read(house, team.leader, "choice at meals").lines
+    assert place in [line.place for line in found]
     expectation.end(house, team.owner, page.id, "It is in the new one")
     assert stands(team.owner) == [False, False, False]
+    assert expectation.read(house, team.leader, page.id).chip.word == "not used any more"
     assert [one.detail for one in expectations.read(house, team.leader).ended] == ["It is in the new one"]
 
 

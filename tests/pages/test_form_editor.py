@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -21,7 +21,7 @@ from app.domain.forms import (
     WorkOut,
 )
 from app.domain.kinds import Kind
-from app.pages import form_declared
+from app.pages import form_declared, form_look
 from app.pages import form_editor as page
 from app.pages.form_declared import OF_FORM, OF_PART, OF_QUESTION, OURS, Declared, Shape, declared
 from app.pages.form_editor import EditorPage
@@ -286,3 +286,9 @@ def test_what_a_part_counts_towards_is_chosen_in_words_and_never_as_codes(team: 
     assert all(one.label[0].isupper() and len(one.label) > 20 for one in asked.choices)
     last = asked.choices[-1].id
     assert page.put(part, "criteria", (last,)).form.sections[0].criteria == ("L5-2.2.8",)
+
+
+def test_a_form_without_a_part_has_no_look_yet(team: Team) -> None:
+    shown = opened(team)
+    assert page.screen(shown) is not None
+    assert form_look.look(replace(shown.form, sections=()), "", page.example(shown)) is None

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 
 from app.domain.records import RecordState
 from app.pages import places
+from app.ui.kit.pdf_view import PdfView
+from app.ui.theme.style import Look
 from tests.ui.person import LivedIn, change_over, come_in
 
 
@@ -115,3 +117,15 @@ def test_a_record_whose_worker_left_is_closed_without_signing(lived_in: LivedIn)
     lived_in.dialogs.text = "Sam left before signing."
     lived_in.person.press("Close without signing")
     assert lived_in.told("Closed without the signatures of Sam Elm and Ruth Alder: Sam left before signing.")
+
+
+def test_the_pages_of_its_pdf_stay_inside_a_window_that_grows_narrower(lived_in: LivedIn) -> None:
+    lived_in.go(places.Record(record_id=lived_in.ids["sealed"]))
+    (shown,) = (one for one in lived_in.window.findChildren(PdfView) if one.isVisible())
+    lived_in.window._looks.choose(Look(scale=150))
+    lived_in.person.settle()
+    before = shown._labels[0].width()
+    lived_in.window.resize(1024, 640)
+    lived_in.person.settle()
+    assert 0 < shown._labels[0].width() <= shown.viewport().width()
+    lived_in.person.bot.waitUntil(lambda: shown._labels[0].pixmap().width() < before, timeout=3000)

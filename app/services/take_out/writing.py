@@ -160,6 +160,8 @@ def file_names(work: Work, table: str) -> Callable[[Row], str]:
             return f"{numbers.get(str(row['record_id']), 'record')} {row['id']!s} {ending}".strip()
         if table == "quality_audit":
             return f"audit {row['month']!s} {row['id']!s}.pdf"
+        if table == "expectation":
+            return f"page {row['id']!s} v{row['version']!s}"
         return f"{numbers.get(str(row['record_id']), 'record')} {str(row['record_id'])[:8]}.pdf"
 
     return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -13,10 +13,14 @@ from shiboken6 import isValid
 from app.pages import viewing
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.domain.pictures import Picture
     from app.ui.context import Context
 
 WIDEST_PAGE, NARROWEST_PAGE, BORDER = 760, 360, 40
+SHARP_MS = 250
+"""How long a window rests before its pages are drawn sharp again."""
 
 
 class PdfView(QScrollArea):
@@ -34,12 +38,15 @@ class PdfView(QScrollArea):
         self._layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setWidget(self._inside)
         self._shown = b""
+        self._labels: list[QLabel] = []
+        self._sharp = QTimer(self, singleShot=True, interval=SHARP_MS)
+        self._sharp.timeout.connect(self._draw)
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show a PDF."""
         if pdf == self._shown:
             return
-        self._shown = pdf
+        self._shown, self._labels = pdf, []
         while self._layout.count():
             item = self._layout.takeAt(0)
             if item is not None and (widget := item.widget()):
@@ -49,15 +56,35 @@ class PdfView(QScrollArea):
     def _ask_pages(self, pdf: bytes, count: int) -> None:
         if pdf != self._shown or not isValid(self):
             return
-        ratio = self.devicePixelRatioF()
-        width = min(max(self.viewport().width() - BORDER, NARROWEST_PAGE), WIDEST_PAGE)
         for number in range(count):
             label = QLabel()
             label.setAccessibleName(f"Page {number + 1} of {count}")
-            label.setFixedSize(width, int(width * 1.4142))
+            label.setScaledContents(True)
             self._layout.addWidget(label)
+            self._labels.append(label)
+        self._fit()
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the pages inside: at once as they are, sharp again once the window rests."""
+        super().resizeEvent(event)
+        if self._labels and self._labels[0].width() != self._page_width():
+            self._fit()
+            self._sharp.start()
+
+    def _page_width(self) -> int:
+        return min(max(self.viewport().width() - BORDER, NARROWEST_PAGE), WIDEST_PAGE)
+
+    def _fit(self) -> None:
+        width = self._page_width()
+        for label in self._labels:
+            label.setFixedSize(width, int(width * 1.4142))
+
+    def _draw(self) -> None:
+        pdf, ratio = self._shown, self.devicePixelRatioF()
+        for number, label in enumerate(self._labels):
             show = partial(self._show_page, pdf, label, ratio)
-            self._context.draw(show, viewing.picture, pdf, number, int(width * ratio))
+            self._context.draw(show, viewing.picture, pdf, number, int(label.width() * ratio))
 
     def _show_page(self, pdf: bytes, label: QLabel, ratio: float, image: Picture) -> None:
         if pdf != self._shown or not isValid(label):

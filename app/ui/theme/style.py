@@ -9,7 +9,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +42,9 @@ def tokens(resources: Path, theme: str) -> dict[str, str]:
 
 
 @cache
-def load_fonts(resources: Path) -> None:
-    """Make the shipped fonts known, once, so that the window looks alike on every PC."""
+def prepare(resources: Path) -> None:
+    """Make the shipped fonts known and draw as Qt itself does, once, so that it looks alike on every PC."""
+    QApplication.setStyle(STYLE)
     for name in ("NotoSans-Regular", "NotoSans-Bold", "DejaVuSans"):
         QFontDatabase.addApplicationFont(str(resources / "fonts" / f"{name}.ttf"))
 
@@ -59,8 +60,6 @@ def dress(app: QApplication, window: QWidget, resources: Path, look: Look) -> No
     sheet = _sheet(colours, look.scale, resources)
     if window.styleSheet() == sheet:
         return
-    if app.style().name() != STYLE:
-        app.setStyle(QStyleFactory.create(STYLE))
     font = QFont(FAMILIES)
     font.setPointSizeF(BODY_POINTS * look.scale / 100)
     app.setFont(font)
