@@ -26,6 +26,8 @@ from app.ui.application import make_window  # noqa: E402
 from app.ui.theme.style import Look  # noqa: E402
 
 SHOTS = resource("shots")
+CALM = 5
+"""How often in a row nothing runs before all is drawn."""
 
 
 class Camera:
@@ -40,9 +42,11 @@ class Camera:
         self.window.show()
 
     def settle(self, seconds: float = 0.4) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end or self.context.tasks.busy:
+        """Wait so long, and until nothing runs and what came of it has asked for nothing more."""
+        end, calm = time.monotonic() + seconds, 0
+        while time.monotonic() < end or calm < CALM:
             self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            calm = 0 if self.context.tasks.busy else calm + 1
 
     def press(self, text: str) -> None:
         self.settle()

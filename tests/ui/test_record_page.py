@@ -129,3 +129,11 @@ def test_the_pages_of_its_pdf_stay_inside_a_window_that_grows_narrower(lived_in:
     lived_in.person.settle()
     assert 0 < shown._labels[0].width() <= shown.viewport().width()
     lived_in.person.bot.waitUntil(lambda: shown._labels[0].pixmap().width() < before, timeout=3000)
+
+
+def test_a_window_closed_while_its_pages_are_to_be_drawn_again_draws_none(lived_in: LivedIn) -> None:
+    lived_in.go(places.Record(record_id=lived_in.ids["sealed"]))
+    (shown,) = (one for one in lived_in.window.findChildren(PdfView) if one.isVisible())
+    shown._sharp.start()
+    lived_in.window.close()
+    assert not shown._sharp.isActive()

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from app.pages import viewing
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from app.domain.pictures import Picture
     from app.ui.context import Context
@@ -71,6 +71,11 @@ class PdfView(QScrollArea):
         if self._labels and self._labels[0].width() != self._page_width():
             self._fit()
             self._sharp.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw nothing more for nobody: the program may be closing."""
+        super().hideEvent(event)
+        self._sharp.stop()
 
     def _page_width(self) -> int:
         return min(max(self.viewport().width() - BORDER, NARROWEST_PAGE), WIDEST_PAGE)
