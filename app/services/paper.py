@@ -17,11 +17,14 @@ from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from pathlib import Path
 
     from app.catalog.registry import Catalog
+    from app.domain.answers import Answer
     from app.domain.clock import Clock
-    from app.domain.people import Actor
+    from app.domain.forms import Form
+    from app.domain.people import Actor, Person
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
 
@@ -63,17 +66,7 @@ class PaperService:
             )
             form = chosen(work, self._catalog, kind, form_id or None)
             facts = facts_of(work, self._catalog, self._clock, form, about)
-            number = work.papers.next_number()
-            paper = Paper(
-                number=number,
-                kind=kind,
-                form_id=form.id,
-                form_version=form.version,
-                about_id=about_id,
-                printed_by_id=me.id,
-                printed_at=self._clock.now(),
-            )
-            work.papers.add(paper)
+            number = self._numbered(work, kind, form, about_id, me)
             work.audit("blank form printed", about_id, f"{number} {form.id}")
             blank = Blank(
                 number=number,
@@ -102,18 +95,7 @@ class PaperService:
             form = sheet_of(work, self._catalog, kind)
             facts = facts_of(work, self._catalog, self._clock, form, about)
             work.forms.keep(form.id, form.version, self._catalog.form_to_json(form))
-            number = work.papers.next_number()
-            paper = Paper(
-                number=number,
-                kind=kind,
-                form_id=form.id,
-                form_version=form.version,
-                about_id=about_id,
-                printed_by_id=me.id,
-                printed_at=self._clock.now(),
-                answers={},
-            )
-            work.papers.add(paper)
+            number = self._numbered(work, kind, form, about_id, me, answers={})
             work.audit("preparation sheet printed", about_id, number)
             blank = Blank(
                 number=number,
@@ -124,6 +106,31 @@ class PaperService:
             )
             write_out(to, render_blank(blank))  # see print_blank
         return Outcome(number, changed(Topic.SCHEDULE))
+
+    def _numbered(
+        self,
+        work: Work,
+        kind: Kind,
+        form: Form,
+        about_id: str,
+        me: Person,
+        *,
+        answers: Mapping[str, Answer] | None = None,
+    ) -> str:
+        """Note that a form went to paper, and return its number. A sheet has ``answers``, none so far."""
+        number = work.papers.next_number()
+        paper = Paper(
+            number=number,
+            kind=kind,
+            form_id=form.id,
+            form_version=form.version,
+            about_id=about_id,
+            printed_by_id=me.id,
+            printed_at=self._clock.now(),
+            answers=answers,
+        )
+        work.papers.add(paper)
+        return number
 
     def waiting(self, actor: Actor) -> tuple[Waiting, ...]:
         """Return the blank forms the actor could type in, the oldest first: their own sheets too."""

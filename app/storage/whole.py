@@ -28,10 +28,14 @@ PERSON, SECRET, SERVICE, EVENT, FORMER = "person", "secret", "service", "event",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What leaves of a table: each column's type and whether it may be empty; which are files, and where."""
+    """What leaves of a table: each column's type and whether it may be empty; which are files, and where.
+
+    ``keys`` tell its rows apart.
+    """
 
     columns: dict[str, tuple[str, bool]]
     files: dict[str, str]
+    keys: tuple[str, ...]
 
 
 def leaving() -> dict[str, Shape]:
@@ -41,6 +45,7 @@ def leaving() -> dict[str, Shape]:
         table: Shape(
             columns={name: kind for name, kind in shapes[table].items() if name not in holds.secret},
             files=holds.files,
+            keys=primary_key(table),
         )
         for table, holds in declared().items()
         if not holds.stays

@@ -23,7 +23,10 @@ from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Service
 from app.domain.records import RecordState
 from app.domain.signing import Verdict
+from app.services.take_out.reading import SAFE
+from app.services.take_out.writing import file_names
 from app.storage.keys import FLOOR
+from app.storage.whole import leaving
 from tests.team import PASSPHRASE, PINS, Team, filled
 
 
@@ -265,3 +268,16 @@ def test_a_disk_that_fills_up_while_bringing_back_leaves_nothing_half_made(
     assert fresh.vaults.open("Ruth Alder", secrets["passphrase"]).name == "Ruth Alder"
     assert fresh.vaults.faults() == ()
     fresh.vaults.close()
+
+
+def test_whatever_table_has_files_each_has_a_safe_name_of_its_own(team: Team) -> None:
+    from tests.storage.test_vault import vault_of  # noqa: PLC0415 - as above
+
+    with_files = [table for table, shape in leaving().items() if shape.files]
+    assert {"attachment", "expectation", "quality_audit"} < set(with_files)
+    with vault_of(team).read() as work:
+        for table in with_files:
+            name, columns = file_names(work, table), leaving()[table].columns
+            names = {name({column: letter * 9 for column in columns}) for letter in "abc"}  # noqa: C420 - typed
+            assert len(names) == 3, table
+            assert all(SAFE.fullmatch(f"folder/{name}") for name in names), names

@@ -24,6 +24,7 @@ README = """Everything Alongside keeps for {service}, taken out on {day}.
 
 records/      every record's PDF, byte for byte as it was sealed; any PDF reader opens it and shows who signed
 attachments/  the scans and photos kept with records
+pictures/     the pictures of what the service expects
 tables/       every table as CSV, for a spreadsheet (a leading sign of a formula has an apostrophe before it)
 data/         the same tables as JSON, exactly as they are stored; yes and no are 1 and 0, bytes are base64
               or the name of a file
@@ -146,7 +147,7 @@ def schema(table: str) -> dict[str, object]:
 def file_names(work: Work, table: str) -> Callable[[Row], str]:
     """Return how the files of a table are called.
 
-    By the record's number, and by an id so that no two are alike.
+    By the record's number where there is one, and by what tells rows apart so that no two are alike.
     """
     numbers = (
         {s.id: f"{_plain(s.number)} v{s.version}" for s in work.records.summaries(limit=None)}
@@ -160,8 +161,8 @@ def file_names(work: Work, table: str) -> Callable[[Row], str]:
             return f"{numbers.get(str(row['record_id']), 'record')} {row['id']!s} {ending}".strip()
         if table == "quality_audit":
             return f"audit {row['month']!s} {row['id']!s}.pdf"
-        if table == "expectation":
-            return f"page {row['id']!s} v{row['version']!s}"
+        if "record_id" not in row:
+            return _plain(" ".join((table, *(str(row[column]) for column in leaving()[table].keys))))
         return f"{numbers.get(str(row['record_id']), 'record')} {str(row['record_id'])[:8]}.pdf"
 
     return name
