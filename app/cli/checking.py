@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.services.checking import PackCheck
 
 WORST_FIRST = (1, 2, 3, 0)
-"""Exit codes by weight: something was changed, is unreadable, has an unknown signer, is unchanged."""
+"""Exit codes by weight: something was changed, could not be checked, has an unknown signer, is unchanged."""
 
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,8 +54,8 @@ def _verify(options: argparse.Namespace, builders: Builders) -> int:
         for check in checks:
             _say_check(check)
         for pack in packs:
-            say("\n    ".join((f"{pack.file}: {pack.sentence}", *pack.faults)))
-    codes = {one.verdict.exit_code for one in checks} | {one.verdict.exit_code for one in packs}
+            say("\n    ".join((f"{pack.file}: {pack.sentence}", *pack.faults, *pack.unchecked, *pack.notes)))
+    codes = {one.exit_code for one in checks} | {one.exit_code for one in packs}
     return min(codes, key=WORST_FIRST.index)
 
 
@@ -67,7 +67,9 @@ def _check_as_json(check: Check) -> dict[str, object]:
             "service": s.service,
             "signed_at": s.signed_at.isoformat() if s.signed_at else None,
             "intact": s.intact,
+            "fault": s.fault,
             "known": s.known,
+            "fingerprint": s.fingerprint,
         }
         for s in check.signatures
     ]
@@ -75,7 +77,9 @@ def _check_as_json(check: Check) -> dict[str, object]:
         "file": check.file,
         "verdict": check.verdict.value,
         "sentence": check.sentence,
+        "signers_known": check.known,
         "signatures": signatures,
+        "notes": list(check.notes),
     }
 
 
@@ -84,7 +88,10 @@ def _pack_as_json(pack: PackCheck) -> dict[str, object]:
         "file": pack.file,
         "verdict": pack.verdict.value,
         "sentence": pack.sentence,
+        "signers_known": pack.known,
         "faults": list(pack.faults),
+        "not_checked": list(pack.unchecked),
+        "notes": list(pack.notes),
     }
 
 
@@ -92,7 +99,10 @@ def _say_check(check: Check) -> None:
     say(f"{check.file}: {check.sentence}")
     for s in check.signatures:
         when = f"{s.signed_at:%d %b %Y %H:%M} UTC by that PC’s clock" if s.signed_at else "at an unknown time"
-        say(f"    {s.part}: {s.name}, {s.service}, {when}")
+        fault = f" – {s.fault}" if s.fault else ""
+        say(f"    {s.part}: {s.name}, {s.service}, {when}{fault}")
+    for note in check.notes:
+        say(f"    {note}")
 
 
 def _doctor(options: argparse.Namespace, builders: Builders) -> int:
@@ -112,7 +122,7 @@ def _self_test(_options: argparse.Namespace, builders: Builders) -> int:
 COMMANDS = (
     Command(
         name="verify",
-        does="Check PDFs: exit 0 unchanged, 1 changed, 2 unreadable, 3 unknown signer.",
+        does="Check PDFs: exit 0 unchanged, 1 changed, 2 could not be checked, 3 unknown signer.",
         example="verify record.pdf",
         run=_verify,
         declare=_verify_arguments,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
@@ -69,6 +70,17 @@ class CertificateAuthority:
         builder = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject).last_update(BEGIN)
         builder = builder.next_update(LIST_ENDS)
         return builder.sign(_load(ca_key), hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+def service_of(certificate: bytes) -> str:
+    """Return the service a certificate (DER) names, or nothing for one that cannot be read to its end."""
+    try:
+        found = x509.load_der_x509_certificate(certificate)
+        found.public_key()
+        (service,) = found.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return ""
+    return str(service.value)
 
 
 def _load(key: bytes) -> ec.EllipticCurvePrivateKey:

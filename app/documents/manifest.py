@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asn1crypto import cms
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
 from pyhanko_certvalidator import ValidationContext
+
+from app.documents.verify import OWN_FAULTS, roots_of
 
 if TYPE_CHECKING:
     from app.documents.sign import SigningIdentity
@@ -41,20 +43,37 @@ def sign_manifest(manifest: bytes, identity: SigningIdentity) -> bytes:
     )
 
 
-def check_manifest(manifest: bytes, signature: bytes, trusted: tuple[bytes, ...]) -> tuple[bool, bool, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """What the signature over a list of files says. ``fits`` is false for a list that was changed."""
+
+    fits: bool
+    known: bool = False
+    service: str = ""
+
+
+def check_manifest(manifest: bytes, signature: bytes, trusted: tuple[bytes, ...]) -> Signed:
     """Return whether the signature fits, whether its signer is known here, and the signer's service.
 
-    Never raises on hostile bytes.
+    Raises ValueError for hostile bytes that end in no answer, and what the PC itself is at fault for.
     """
     try:
-        signed = cms.ContentInfo.load(signature, strict=True)["content"]
-        roots = [asn1_x509.Certificate.load(der) for der in trusted]
-        context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
+        content = cms.ContentInfo.load(signature, strict=True)
+        _ = content.native
+        signed = content["content"]
+    except (ValueError, TypeError, KeyError):
+        return Signed(fits=False)
+    context = ValidationContext(
+        trust_roots=roots_of(trusted), allow_fetching=False, revocation_mode="soft-fail"
+    )
+    try:
         status = asyncio.run(async_validate_detached_cms(manifest, signed, signer_validation_context=context))
         service = str(status.signing_cert.subject.native.get("organization_name", "an unknown service"))
-        return bool(status.intact and status.valid), bool(status.trusted), service
-    except Exception:  # noqa: BLE001 - whatever hostile bytes do to the parser, the answer is "does not fit"
-        return False, False, ""
+        return Signed(fits=bool(status.intact and status.valid), known=bool(status.trusted), service=service)
+    except OWN_FAULTS:
+        raise
+    except Exception as error:
+        raise ValueError from error
 
 
 def as_pem(certificate: bytes) -> bytes:

@@ -6,11 +6,15 @@ Changes between and after signatures are looked for, not only broken bytes.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import logging
+from functools import lru_cache
 from typing import Any
 
 from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -22,6 +26,12 @@ from app.domain.clock import long_moment
 from app.domain.signing import Check, CheckedSignature, Part, Verdict
 
 PARTS = frozenset(part.value for part in Part)
+OWN_FAULTS = (ImportError, MemoryError, OSError)
+"""What bytes in memory never cause: whatever raised it, it was not the file."""
+DAMAGED = (
+    "This file is damaged or cut short, so it cannot be read as a PDF that was signed. Use the original from "
+    "Records."
+)
 CLOCK = "The time is what the clock of the PC used for signing said."
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
@@ -30,38 +40,66 @@ logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 def check(pdf: bytes, file: str, trusted: tuple[bytes, ...]) -> Check:
     """Return what a file is. ``trusted`` are public certificates (DER) of services known here.
 
-    Never raises on hostile bytes.
+    Never raises on hostile bytes. Certificates that cannot be read are left out, each by itself.
     """
     if pdf.lstrip()[:5] != b"%PDF-":
-        return Check(
-            file=file,
-            verdict=Verdict.UNREADABLE,
-            sentence="This file is not a PDF. Choose a PDF that Alongside made.",
-        )
+        return _not_checked(file, "This file is not a PDF. Choose a PDF that Alongside made.")
     try:
         signatures, fault = _inspect(pdf, trusted)
+    except OWN_FAULTS as error:
+        return _not_checked(file, own_fault(error))
     except Exception:  # noqa: BLE001 - whatever hostile bytes do to the parser, the answer is a sentence
-        sentence = "This file is damaged and cannot be read. Use the original from Records."
-        return Check(file=file, verdict=Verdict.UNREADABLE, sentence=sentence)
+        return _not_checked(file, DAMAGED)
     if fault is not None:
         return Check(file=file, verdict=Verdict.CHANGED, sentence=fault, signatures=signatures)
     if not signatures:
-        sentence = "Nobody has signed this PDF with Alongside, so there is nothing to check."
-        return Check(file=file, verdict=Verdict.UNREADABLE, sentence=sentence)
+        return _not_checked(
+            file, "Nobody has signed this PDF with Alongside, so there is nothing to check it against."
+        )
     who = " and ".join(s.name for s in signatures)
+    sentence = f"This file has not been changed since {who} signed it"
     if not all(s.known for s in signatures):
         service = next(s.service for s in signatures if not s.known)
-        sentence = (
-            f"This file has not been changed since {who} signed it, but this PC does not know the service "
-            f"“{service}”. Ask for its certificate to be sure who signed. {CLOCK}"
+        sentence += (
+            f", but this PC does not know the service “{service}”. Ask for its certificate to be sure who "
+            "signed"
         )
-        return Check(file=file, verdict=Verdict.UNKNOWN_SIGNER, sentence=sentence, signatures=signatures)
-    return Check(
-        file=file,
-        verdict=Verdict.UNCHANGED,
-        sentence=f"This file has not been changed since {who} signed it. {CLOCK}",
-        signatures=signatures,
+    return Check(file=file, verdict=Verdict.UNCHANGED, sentence=f"{sentence}. {CLOCK}", signatures=signatures)
+
+
+def own_fault(error: BaseException) -> str:
+    """Return why nothing could be checked when the cause is this PC or this program, and not the file."""
+    if isinstance(error, ImportError):
+        return (
+            "Alongside is not whole on this PC, so nothing was checked. That says nothing about the file. "
+            f"Ask IT to run the self-test: {error.name or type(error).__name__} is missing."
+        )
+    why = "ran out of memory" if isinstance(error, MemoryError) else "could not read a file of its own"
+    return (
+        f"This PC {why}, so nothing was checked. That says nothing about the file. Close other programs "
+        "and try again."
     )
+
+
+def _not_checked(file: str, because: str) -> Check:
+    return Check(file=file, verdict=Verdict.NOT_CHECKED, sentence=because)
+
+
+@lru_cache(maxsize=64)
+def root_of(certificate: bytes) -> asn1_x509.Certificate | None:
+    """Return a certificate (DER) to trust, or None for one that cannot be read to its end."""
+    try:
+        x509.load_der_x509_certificate(certificate).public_key()
+        found = asn1_x509.Certificate.load(certificate, strict=True)
+        _ = found.native
+    except (ValueError, TypeError, KeyError, AttributeError, UnsupportedAlgorithm):
+        return None
+    return found
+
+
+def roots_of(trusted: tuple[bytes, ...]) -> list[asn1_x509.Certificate]:
+    """Return those certificates that can be read."""
+    return [root for one in trusted if (root := root_of(one)) is not None]
 
 
 def fault_of(pdf: bytes, trusted: tuple[bytes, ...]) -> str | None:
@@ -77,7 +115,7 @@ def _inspect(
     pdf: bytes, trusted: tuple[bytes, ...], *, complete: bool = True
 ) -> tuple[tuple[CheckedSignature, ...], str | None]:
     reader = PdfFileReader(io.BytesIO(pdf), strict=True)
-    roots = [asn1_x509.Certificate.load(der) for der in trusted]
+    roots = roots_of(trusted)
     embedded = reader.embedded_signatures
     found: list[CheckedSignature] = []
     for number, signature in enumerate(embedded):
@@ -88,7 +126,8 @@ def _inspect(
     if broken is not None:
         when = f" on {long_moment(broken.signed_at, dt.UTC)} UTC" if broken.signed_at else ""
         fault = (
-            f"This file has been changed since {broken.name} signed it{when}. Use the original from Records."
+            f"This file has been changed since {broken.name} signed it{when}: {broken.fault}. Use the "
+            "original from Records."
         )
     elif found and complete:
         unsigned = [
@@ -114,12 +153,19 @@ def _one(signature: Any, roots: list[asn1_x509.Certificate], *, last: bool) -> C
         else status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
     )
     changes_fine = status.docmdp_ok if status.docmdp_ok is not None else True
-    intact = bool(status.intact and status.valid and covers and changes_fine)
+    fault = ""
+    if not status.intact:
+        fault = "what was signed is no longer the same"
+    elif not status.valid:
+        fault = "the signature itself does not fit its certificate"
+    elif not (covers and changes_fine):
+        fault = "something was put in after that signature"
     return CheckedSignature(
         part=signature.field_name,
         name=str(names.get("common_name", "somebody")),
         service=str(names.get("organization_name", "an unknown service")),
         signed_at=signed_at,
-        intact=intact,
         known=bool(status.trusted),
+        fault=fault,
+        fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
     )

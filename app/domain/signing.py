@@ -106,41 +106,67 @@ def statement(
 
 
 class Verdict(StrEnum):
-    """What checking a PDF found. ``exit_code`` is what ``alongside verify`` returns."""
+    """What checking found, and there are no others.
+
+    A fault of the program, the PC or what it remembers is never ``CHANGED``: then it could not be checked.
+    """
 
     UNCHANGED = "unchanged"
     CHANGED = "changed"
-    UNREADABLE = "unreadable"
-    UNKNOWN_SIGNER = "unknown_signer"
+    NOT_CHECKED = "could_not_be_checked"
 
-    @property
-    def exit_code(self) -> int:
-        """0 unchanged and signers known, 1 changed, 2 unreadable, 3 unchanged but a signer is unknown."""
-        return {Verdict.UNCHANGED: 0, Verdict.CHANGED: 1, Verdict.UNREADABLE: 2, Verdict.UNKNOWN_SIGNER: 3}[
-            self
-        ]
+
+def exit_code(verdict: Verdict, *, known: bool) -> int:
+    """Return what ``alongside verify`` ends with.
+
+    0 unchanged and every signer known, 1 changed, 2 could not be checked, 3 unchanged but a signer unknown.
+    """
+    if verdict is Verdict.UNCHANGED:
+        return 0 if known else 3
+    return 1 if verdict is Verdict.CHANGED else 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedSignature:
     """One signature found in a checked PDF.
 
-    ``signed_at`` is what the signing PC's clock said (UTC), or None.
+    ``signed_at`` is what the signing PC's clock said (UTC), or None. ``fault`` says what is not as it was
+    signed, empty when all is. ``fingerprint`` is the SHA-256 of the signer's certificate, hex.
     """
 
     part: str
     name: str
     service: str
     signed_at: dt.datetime | None
-    intact: bool
     known: bool
+    fault: str = ""
+    fingerprint: str = ""
+
+    @property
+    def intact(self) -> bool:
+        """Whether what was signed is as it was."""
+        return not self.fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What checking one file found: a verdict, one plain sentence, and every signature."""
+    """What checking one file found: a verdict, one plain sentence, and every signature.
+
+    ``notes`` are sentences about this PC and not about the file: a remembered certificate that was left out.
+    """
 
     file: str
     verdict: Verdict
     sentence: str
     signatures: tuple[CheckedSignature, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether every signer belongs to a service that is known here."""
+        return all(one.known for one in self.signatures)
+
+    @property
+    def exit_code(self) -> int:
+        """What ``alongside verify`` ends with for this file."""
+        return exit_code(self.verdict, known=self.known)

@@ -1,42 +1,38 @@
-"""Check a PDF: has it been changed, who signed it and when. Needs nobody to be signed in."""
+"""Check a PDF or a pack: has it been changed, who signed it and when. Needs nobody to be signed in.
+
+There are three answers: unchanged, changed (and where), could not be checked (and why). What is this PC's or
+this program's own fault never ends in the second.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
-import zipfile
-import zlib
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StoppedError
-from app.domain.signing import Check, Verdict
-from app.system.known_services import known
+from app.domain.signing import Check, Verdict, exit_code
+from app.services.pack_reading import BIGGEST_FILE, CONTENT_FAULTS, files_of, is_stray, why_not
+from app.services.trusted import trusted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.domain.pictures import Picture
+    from app.services.pack_reading import Folder, Zip
+    from app.services.trusted import Trusted
     from app.storage.store import Store
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.p7s"
-BIGGEST_FILE = 200 * 1024 * 1024
-PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""How the files of a ZIP may be packed: Alongside packs no other way."""
-UNREADABLE = (
-    OSError,
-    EOFError,
-    KeyError,
-    ValueError,
-    TypeError,
-    RuntimeError,
-    zipfile.BadZipFile,
-    zlib.error,
+NOT_WHOLE = "This is not a whole pack: its list cannot be read. Choose a pack’s folder or ZIP."
+LIST_CHANGED = "The list of files was changed after the service signed it. Ask for the pack again."
+NEWER = (
+    "The list of files is of a kind that this Alongside does not know, so nothing was checked. Use the "
+    "newest version."
 )
-"""What reading a folder or ZIP raises that is no pack, is damaged, or is locked with a password."""
 
 
 class CheckingService:
@@ -47,21 +43,21 @@ class CheckingService:
 
     def check(self, path: Path, certificates: tuple[bytes, ...] = ()) -> Check:
         """Check one file. ``certificates`` are further services' public certificates (DER)."""
-        from app.documents.verify import check  # noqa: PLC0415 - the signature library is slow to load
-
         try:
-            size = path.stat().st_size
-            pdf = path.read_bytes() if size <= BIGGEST_FILE else b""
-        except OSError:
-            return _unreadable(
-                path,
-                "This file cannot be opened. Check that it is still there and not open in another program.",
-            )
-        if size > BIGGEST_FILE:
-            return _unreadable(
-                path, "This file is far larger than any record. Choose a PDF that Alongside made."
-            )
-        return check(pdf, path.name, self._trusted() + certificates)
+            if path.stat().st_size > BIGGEST_FILE:
+                told = "This file is far larger than any record. Choose a PDF that Alongside made."
+                return _not_checked(path, told)
+            pdf = path.read_bytes()
+        except OSError as error:
+            told = f"This file cannot be opened: it {why_not(error)}. That says nothing about the record."
+            return _not_checked(path, told)
+        try:
+            from app.documents.verify import check  # noqa: PLC0415 - the signature library is slow to load
+
+            known = trusted(self._store, certificates)
+            return replace(check(pdf, path.name, known.certificates), notes=known.left_out)
+        except ImportError as error:
+            return _not_checked(path, _missing(error))
 
     def check_pack(
         self,
@@ -73,48 +69,30 @@ class CheckingService:
 
         Its signed list, every file against it, nothing added or missing, every signed PDF in it.
         """
-        from app.documents.manifest import check_manifest  # noqa: PLC0415 - the signature library is slow to load
-
-        trusted = self._trusted() + certificates
         try:
-            with _files(path) as files:
-                manifest, signature = files.read(MANIFEST), files.read(SIGNATURE)
-                whole, known_here, service = check_manifest(manifest, signature, trusted)
-                if not whole:
-                    return _pack(
-                        path,
-                        Verdict.CHANGED,
-                        "The list of files was changed after the service signed it. Ask for the pack again.",
-                    )
-                listed = _listed(manifest)
-                faults = _faults(files, listed, trusted, progress)
-        except UNREADABLE:
-            return _pack(
-                path,
-                Verdict.UNREADABLE,
-                "This is not a whole pack: its list or a file cannot be read. Choose a pack’s folder or ZIP.",
-            )
-        if faults:
-            few = "One thing is not as it was"
-            count = few if len(faults) == 1 else f"{len(faults)} things are not as they were"
-            told = f"{count} when the service “{service}” signed this pack."
-            return _pack(path, Verdict.CHANGED, told, faults)
-        told = f"All {len(listed)} files are as they were when the service “{service}” signed this pack."
-        if not known_here:
-            unknown = (
-                f"{told} This PC does not know that service: ask for its certificate to be sure who it is."
-            )
-            return _pack(path, Verdict.UNKNOWN_SIGNER, unknown)
-        return _pack(path, Verdict.UNCHANGED, told)
+            with files_of(path) as files:
+                known = trusted(self._store, certificates)
+                return _checked(path, files, known, progress)
+        except ImportError as error:
+            return _pack(path, Verdict.NOT_CHECKED, _missing(error))
+        except MemoryError:
+            told = "This PC ran out of memory, so the pack was not checked. That says nothing about it."
+            return _pack(path, Verdict.NOT_CHECKED, told)
+        except OSError as error:
+            told = f"This pack could not be checked: it, or its list, {why_not(error)}."
+            return _pack(path, Verdict.NOT_CHECKED, told)
+        except CONTENT_FAULTS:
+            return _pack(path, Verdict.NOT_CHECKED, NOT_WHOLE)
 
     def pack_files(self, path: Path) -> tuple[str, ...]:
-        """Return the names of a pack's files, the index first."""
-        with _files(path) as files:
-            return tuple(sorted(files.names, key=lambda name: (not is_index(name), "/" in name, name)))
+        """Return the names of a pack's files, the index first, without what a system put beside them."""
+        with files_of(path) as files:
+            own = (name for name in files.names if not is_stray(name))
+            return tuple(sorted(own, key=lambda name: (not is_index(name), "/" in name, name)))
 
     def pack_file(self, path: Path, name: str) -> bytes:
         """Return one file of a pack. Raises OSError."""
-        with _files(path) as files:
+        with files_of(path) as files:
             return files.read(name)
 
     def page_count(self, pdf: bytes) -> int:
@@ -129,115 +107,137 @@ class CheckingService:
 
         return page_image(pdf, page, width)
 
-    def _trusted(self) -> tuple[bytes, ...]:
-        if not self._store.is_open:
-            return known()
-        with self._store.read() as work:
-            return (
-                work.certificates.authority()[0],
-                *(certificate for _, certificate in work.certificates.origins()),
-                *known(),
-            )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackCheck:
-    """What checking a pack found: a verdict, one sentence, and each fault with the file's name."""
+    """What checking a pack found: a verdict, one sentence, and each fault with the file's name.
+
+    ``unchecked`` are files that could not be looked at, and why; ``notes`` say nothing about the pack: what a
+    system put beside it, and certificates of this PC that were left out.
+    """
 
     file: str
     verdict: Verdict
     sentence: str
+    known: bool = True
     faults: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """What ``alongside verify`` ends with for this pack."""
+        return exit_code(self.verdict, known=self.known)
 
 
-class _Folder:
-    """The files of a pack that is a folder. Links are not followed."""
+def _checked(
+    path: Path, files: Folder | Zip, known: Trusted, progress: Callable[[int, int], bool] | None
+) -> PackCheck:
+    """Return what a pack is. Raises what reading its list raises."""
+    from app.documents.manifest import check_manifest  # noqa: PLC0415 - the signature library is slow to load
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self.names = frozenset(
-            one.relative_to(root).as_posix() for one in root.rglob("*") if one.is_symlink() or one.is_file()
-        )
-
-    def read(self, name: str) -> bytes:
-        """Return a file's bytes. Raises OSError."""
-        path = self._root / name
-        if name not in self.names or path.is_symlink() or path.stat().st_size > BIGGEST_FILE:
-            raise OSError(name)
-        return path.read_bytes()
-
-
-class _Zip:
-    """The files of a pack that is a ZIP, under its one folder."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        inside = {one.filename: one for one in archive.infolist() if not one.is_dir()}
-        self._top = next(iter(sorted(inside)), "").split("/", maxsplit=1)[0] + "/"
-        if any(not name.startswith(self._top) for name in inside) or len(inside) != sum(
-            not one.is_dir() for one in archive.infolist()
-        ):
-            raise zipfile.BadZipFile
-        if any(one.compress_type not in PACKED for one in inside.values()):
-            raise zipfile.BadZipFile
-        self.names = frozenset(name.removeprefix(self._top) for name in inside)
-
-    def read(self, name: str) -> bytes:
-        """Return a file's bytes. Raises KeyError, OSError or BadZipFile."""
-        info = self._archive.getinfo(self._top + name)
-        if info.file_size > BIGGEST_FILE:
-            raise OSError(name)
-        with self._archive.open(info) as file:
-            data = file.read(BIGGEST_FILE + 1)
-        if len(data) != info.file_size:
-            raise zipfile.BadZipFile
-        return data
-
-
-@contextmanager
-def _files(path: Path) -> Iterator[_Folder | _Zip]:
-    if path.is_dir():
-        yield _Folder(path)
-        return
-    with zipfile.ZipFile(path) as archive:
-        yield _Zip(archive)
+    manifest = files.read(MANIFEST)
+    signed = check_manifest(manifest, files.read(SIGNATURE), known.certificates)
+    if not signed.fits:
+        return _pack(path, Verdict.CHANGED, LIST_CHANGED, notes=known.left_out)
+    listed = _listed(manifest)
+    if listed is None:
+        return _pack(path, Verdict.NOT_CHECKED, NEWER, notes=known.left_out)
+    looked = _Look(files, listed, known.certificates)
+    looked.at_all(progress)
+    stray = sorted(name for name in files.names - listed.keys() if is_stray(name))
+    beside = tuple(
+        f"“{name}” was put there by a computer’s system. It is no part of the pack." for name in stray
+    )
+    found = PackCheck(
+        file=path.name,
+        verdict=Verdict.UNCHANGED,
+        sentence="",
+        known=signed.known,
+        faults=tuple(looked.faults),
+        unchecked=tuple(looked.unchecked),
+        notes=(*beside, *known.left_out),
+    )
+    when = f"when the service “{signed.service}” signed this pack."
+    if found.faults:
+        count = len(found.faults)
+        many = "One thing is not as it was" if count == 1 else f"{count} things are not as they were"
+        return replace(found, verdict=Verdict.CHANGED, sentence=f"{many} {when}")
+    if found.unchecked:
+        count = len(found.unchecked)
+        some = "One file" if count == 1 else f"{count} files"
+        told = f"{some} of {len(listed)} could not be checked. The others are as they were {when}"
+        return replace(found, verdict=Verdict.NOT_CHECKED, sentence=told)
+    told = f"All {len(listed)} files are as they were {when}"
+    if not signed.known:
+        told += " This PC does not know that service: ask for its certificate to be sure who it is."
+    return replace(found, sentence=told)
 
 
-def _faults(
-    files: _Folder | _Zip,
-    listed: dict[str, str],
-    trusted: tuple[bytes, ...],
-    progress: Callable[[int, int], bool] | None,
-) -> tuple[str, ...]:
-    """Return what is missing, added or changed. Raises StoppedError, and what reading a file raises."""
-    from app.documents.verify import check  # noqa: PLC0415 - the signature library is slow to load
+class _Look:
+    """Every file of a pack against its list; what changed is told apart from what could not be read."""
 
-    faults = [f"“{name}” is missing." for name in sorted(listed.keys() - files.names)]
-    added = sorted(files.names - listed.keys() - {MANIFEST, SIGNATURE})
-    faults += [f"“{name}” does not belong to this pack." for name in added]
-    for done, name in enumerate(sorted(listed.keys() & files.names)):
-        data = files.read(name)
-        if hashlib.sha256(data).hexdigest() != listed[name]:
-            faults.append(f"“{name}” was changed.")
+    def __init__(self, files: Folder | Zip, listed: dict[str, str], certificates: tuple[bytes, ...]) -> None:
+        self._files = files
+        self._listed = listed
+        self._certificates = certificates
+        self.faults: list[str] = []
+        self.unchecked: list[str] = [
+            f"The folder “{name}” may not be looked into by this account." for name in sorted(files.closed)
+        ]
+
+    def at_all(self, progress: Callable[[int, int], bool] | None) -> None:
+        """Look for what is missing, added or changed. Raises StoppedError."""
+        files, listed = self._files, self._listed
+        for name in sorted(listed.keys() - files.names):
+            if not any(name.startswith(f"{one}/") or one == "." for one in files.closed):
+                self.faults.append(f"“{name}” is missing.")
+        added = sorted(files.names - listed.keys() - {MANIFEST, SIGNATURE})
+        self.faults += [f"“{name}” does not belong to this pack." for name in added if not is_stray(name)]
+        for done, name in enumerate(sorted(listed.keys() & files.names)):
+            self._at(name)
+            if progress is not None and not progress(done + 1, len(listed)):
+                message = "The check was stopped. Nothing was changed."
+                raise StoppedError(message)
+
+    def _at(self, name: str) -> None:
+        from app.documents.verify import check  # noqa: PLC0415 - the signature library is slow to load
+
+        try:
+            data = self._files.read(name)
+        except OSError as error:
+            self.unchecked.append(f"“{name}” {why_not(error)}.")
+            return
+        except CONTENT_FAULTS:
+            self.unchecked.append(f"“{name}” cannot be read: it is damaged, locked, or a link.")
+            return
+        if hashlib.sha256(data).hexdigest() != self._listed[name]:
+            self.faults.append(f"“{name}” was changed.")
         elif name.startswith("originals/") or is_index(name):
-            found = check(data, name, trusted)
-            if found.verdict in {Verdict.CHANGED, Verdict.UNREADABLE}:
-                faults.append(f"“{name}”: {found.sentence}")
-        if progress is not None and not progress(done + 1, len(listed)):
-            message = "The check was stopped. Nothing was changed."
-            raise StoppedError(message)
-    return tuple(faults)
+            found = check(data, name, self._certificates)
+            if found.verdict is Verdict.CHANGED:
+                self.faults.append(f"“{name}”: {found.sentence}")
+            elif found.verdict is Verdict.NOT_CHECKED:
+                self.unchecked.append(f"“{name}”: {found.sentence}")
 
 
-def _listed(manifest: bytes) -> dict[str, str]:
+def _listed(manifest: bytes) -> dict[str, str] | None:
+    """Return each file's SHA-256 by its name; None for a list of a newer kind."""
     document = json.loads(manifest)
     if document.get("format") != "alongside-pack-1":
-        raise ValueError
+        return None
     return {str(one["path"]): str(one["sha256"]) for one in document["files"]}
 
 
-def _pack(path: Path, verdict: Verdict, sentence: str, faults: tuple[str, ...] = ()) -> PackCheck:
-    return PackCheck(file=path.name, verdict=verdict, sentence=sentence, faults=faults)
+def _pack(path: Path, verdict: Verdict, sentence: str, notes: tuple[str, ...] = ()) -> PackCheck:
+    return PackCheck(file=path.name, verdict=verdict, sentence=sentence, notes=notes)
+
+
+def _missing(error: ImportError) -> str:
+    return (
+        "Alongside is not whole on this PC, so nothing was checked. That says nothing about the file. Ask IT "
+        f"to run the self-test: {error.name or 'a part'} is missing."
+    )
 
 
 def as_der(certificate: bytes) -> bytes:
@@ -258,5 +258,5 @@ def is_pack(path: Path) -> bool:
     return (path / MANIFEST).exists() if path.is_dir() else path.suffix.casefold() == ".zip"
 
 
-def _unreadable(path: Path, sentence: str) -> Check:
-    return Check(file=path.name, verdict=Verdict.UNREADABLE, sentence=sentence)
+def _not_checked(path: Path, because: str) -> Check:
+    return Check(file=path.name, verdict=Verdict.NOT_CHECKED, sentence=because)

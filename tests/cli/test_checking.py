@@ -43,11 +43,11 @@ def test_the_worst_of_several_files_decides_the_exit_code(pdfs: list[Path], tmp_
     assert alongside("verify", pdfs[1], tmp_path / "text.pdf").code == 2
     told = alongside("verify", pdfs[1], tmp_path / "text.pdf", tmp_path / "changed.pdf", "--json")
     assert told.code == 1
-    assert [one["verdict"] for one in told.json] == ["unchanged", "unreadable", "changed"]
+    assert [one["verdict"] for one in told.json] == ["unchanged", "could_not_be_checked", "changed"]
     assert [one["intact"] for one in told.json[0]["signatures"]] == [True, True]
 
 
-def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_could_not_be_checked(tmp_path: Path) -> None:
     assert alongside("verify", tmp_path / "lost.pdf").code == 2
 
 

@@ -10,7 +10,7 @@ import pytest
 from app.domain.content import Content
 from app.domain.kinds import Kind
 from app.domain.records import UNDO_SECONDS, Audience, Choice, Record, RecordState, RecordSummary, Response
-from app.domain.signing import Mark, Part, Verdict, next_part, order, statement
+from app.domain.signing import Mark, Part, Verdict, exit_code, next_part, order, statement
 
 AGREED = Response(choice=Choice.AGREE)
 DECLINED = Response(choice=Choice.DECLINED, witness_id="w")
@@ -103,12 +103,8 @@ def test_a_mark_needs_a_name_or_eight_points(mark: Mark, *, blank: bool) -> None
 
 
 def test_what_checking_found_is_told_by_the_exit_code() -> None:
-    assert [(v.value, v.exit_code) for v in Verdict] == [
-        ("unchanged", 0),
-        ("changed", 1),
-        ("unreadable", 2),
-        ("unknown_signer", 3),
-    ]
+    told = [(v.value, exit_code(v, known=True), exit_code(v, known=False)) for v in Verdict]
+    assert told == [("unchanged", 0, 3), ("changed", 1, 1), ("could_not_be_checked", 2, 2)]
 
 
 def test_the_names_of_signature_fields_never_change() -> None:

@@ -27,14 +27,14 @@ def test_a_changed_record_says_so_at_its_signature(team: Team, tmp_path: Path) -
     spoilt[len(spoilt) // 3] ^= 1
     path.write_bytes(spoilt)
     found = check.check(team.house, path)
-    assert found.chip.word in {"Changed", "Cannot be checked"}
+    assert found.chip.word in {"Changed", "Could not be checked"}
 
 
 def test_a_file_that_is_no_pdf_cannot_be_checked(team: Team, tmp_path: Path) -> None:
     path = tmp_path / "notes.pdf"
     path.write_text("only words", encoding="utf-8")
     found = check.check(team.house, path)
-    assert (found.chip.word, found.lines) == ("Cannot be checked", ())
+    assert (found.chip.word, found.lines) == ("Could not be checked", ())
 
 
 def test_a_zip_that_is_no_pack_is_told_with_its_faults(team: Team, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_stream_that_cannot_be_unpacked_is_told_in_a_sentence(
     begin = info.header_offset + 30 + len(info.filename.encode())
     data[begin : begin + 40] = b"\xff" * 40
     (tmp_path / "damaged.zip").write_bytes(data)
-    assert team.house.checking.check_pack(tmp_path / "damaged.zip").verdict is Verdict.UNREADABLE
+    assert team.house.checking.check_pack(tmp_path / "damaged.zip").verdict is Verdict.NOT_CHECKED
 
 
 def test_a_locked_zip_is_told_in_a_sentence(team: Team, made: PackMade, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_locked_zip_is_told_in_a_sentence(team: Team, made: PackMade, tmp_path
             data[at + place] |= 1
             at = data.find(mark, at + 4)
     (tmp_path / "locked.zip").write_bytes(data)
-    assert team.house.checking.check_pack(tmp_path / "locked.zip").verdict is Verdict.UNREADABLE
+    assert team.house.checking.check_pack(tmp_path / "locked.zip").verdict is Verdict.NOT_CHECKED
 
 
 @pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -93,7 +93,7 @@ def test_a_zip_packed_in_a_way_alongside_does_not_use_is_no_pack(
         for info in old.infolist():
             new.writestr(info.filename, old.read(info))
     found = team.house.checking.check_pack(tmp_path / "other.zip")
-    assert found.verdict is Verdict.UNREADABLE
+    assert found.verdict is Verdict.NOT_CHECKED
     assert found.sentence.startswith("This is not a whole pack")
 
 
@@ -102,7 +102,7 @@ def test_a_zip_with_something_outside_its_folder_is_no_pack(
     team: Team, made: PackMade, tmp_path: Path, name: str
 ) -> None:
     path = repacked(made, tmp_path / "more.zip", **{name: b"x"})
-    assert team.house.checking.check_pack(path).verdict is Verdict.UNREADABLE
+    assert team.house.checking.check_pack(path).verdict is Verdict.NOT_CHECKED
 
 
 def test_a_link_in_a_folder_is_not_followed(team: Team, made: PackMade, tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_link_in_a_folder_is_not_followed(team: Team, made: PackMade, tmp_path
     (tmp_path / "elsewhere.pdf").write_bytes(first.read_bytes())
     first.unlink()
     first.symlink_to(tmp_path / "elsewhere.pdf")
-    assert team.house.checking.check_pack(made.folder).verdict is Verdict.UNREADABLE
+    assert team.house.checking.check_pack(made.folder).verdict is Verdict.NOT_CHECKED
 
 
 def test_several_faults_are_counted_in_the_plural(team: Team, made: PackMade) -> None:

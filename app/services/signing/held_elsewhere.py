@@ -151,7 +151,7 @@ def _asked(work: Work, actor: Actor, about_id: str) -> Person:
 
 def _fault(check: Check, about: Person) -> str:
     """Return why a checked file is no supervision that was signed elsewhere, or nothing."""
-    if check.verdict in {Verdict.CHANGED, Verdict.UNREADABLE}:
+    if check.verdict is not Verdict.UNCHANGED:
         return f"{check.sentence} {SAFE}"
     others = {
         one.name

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import StateError, TextError
+from app.services.pack_reading import is_stray
 from app.storage.migrate import HEAD
 from app.storage.whole import leaving
 
@@ -42,10 +43,10 @@ class TakenOut:
         folder = self.folder
         try:
             manifest = (folder / MANIFEST).read_bytes()
-            whole, _, _ = check_manifest(manifest, (folder / SIGNATURE).read_bytes(), ())
+            signed = check_manifest(manifest, (folder / SIGNATURE).read_bytes(), ())
             document = json.loads(manifest)
             listed = {str(one["path"]): (str(one["sha256"]), int(one["size"])) for one in document["files"]}
-            if not whole or document["format"] != FORMAT:
+            if not signed.fits or document["format"] != FORMAT:
                 return ("“manifest.json” was changed after it was signed, or is none of ours.",)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return (f"“{folder}” is no folder that was taken out: its manifest cannot be read.",)
@@ -68,7 +69,8 @@ class TakenOut:
         }
         for name in sorted(listed.keys() - there.keys()):
             yield f"“{name}” is missing."
-        for name in sorted(there.keys() - listed.keys() - {MANIFEST, SIGNATURE}):
+        added = there.keys() - listed.keys() - {MANIFEST, SIGNATURE}
+        for name in sorted(one for one in added if not is_stray(one)):
             yield f"“{name}” was not taken out with the rest."
         for name in sorted(listed.keys() & there.keys()):
             path, (digest, size) = there[name], listed[name]

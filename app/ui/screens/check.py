@@ -54,7 +54,8 @@ class CheckScreen(Screen):
         self._offer()
         mark = chip(found.chip.symbol, found.chip.word, found.chip.tone)
         lines = [words(line) for line in found.lines]
-        told = (words(found.file, "label"), row(mark, None), words(found.sentence, "big"), *lines)
+        notes = [words(note, "small") for note in found.notes]
+        told = (words(found.file, "label"), row(mark, None), words(found.sentence, "big"), *lines, *notes)
         self.page.insertWidget(2, card(*told))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
