@@ -10,6 +10,7 @@ from app.domain.clock import Clock, SystemClock
 from app.services.absences import AbsencesService
 from app.services.actions import ActionsService
 from app.services.audit import AuditService
+from app.services.backups import BackupsService
 from app.services.bring_in import BringInService
 from app.services.calendars import CalendarsService
 from app.services.charts import ChartsService
@@ -101,7 +102,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     clock, vault, store, seal, catalog = _ground(folder, clock, kdf)
     people, schedule = PeopleService(store, vault.enrolling, clock), ScheduleService(store, catalog, clock)
     sessions, frameworks = SessionsService(store, clock), FrameworksService(store, catalog, clock)
-    evidence = EvidenceService(store, catalog, frameworks, clock)
+    evidence, backups = EvidenceService(store, catalog, frameworks, clock), BackupsService(vault, clock)
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
     competence, training = CompetenceService(store, catalog, clock), TrainingService(store, clock)
     noticed, expectations = NoticedService(store, catalog, clock), ExpectationsService(store, clock)
@@ -113,7 +114,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     )  # fmt: skip
     return House(
         clock=clock, store=store, vaults=VaultService(vault, catalog, clock), people=people,
-        absences=AbsencesService(store), codes=CodesService(store, vault.enrolling, clock),
+        absences=AbsencesService(store), backups=backups, codes=CodesService(store, vault.enrolling, clock),
         writing=WritingService(store, desk, vault.secrets, catalog, clock),
         records=RecordsService(store, desk, catalog),
         sharing=SharingService(store, desk, vault.secrets, catalog, clock),
@@ -142,7 +143,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         bring_in=BringInService(store, people, clock),
         due_files=DueFilesService(store, schedule, must, clock),
         audit=AuditService(store, clock),
-        take_out=TakeOutService(store, vault.restoring, seal, catalog, clock),
+        take_out=TakeOutService(store, vault.restoring, seal, catalog, clock, backups),
         transfer=TransferService(store, clock), checking=CheckingService(store),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.console import ask, ask_secret
+from app.cli.console import ask, ask_secret, tell
 from app.domain.errors import AlongsideError
 from app.domain.names import full_names, name_key
 from app.system.paths import default_vault_dir
@@ -27,7 +27,10 @@ def vault_folder(options: argparse.Namespace) -> Path:
 
 @contextmanager
 def opened(options: argparse.Namespace, builders: Builders) -> Iterator[tuple[House, Actor]]:
-    """Open the records as ``--as`` and ``--passphrase-file`` say, and close them afterwards."""
+    """Open the records as ``--as`` and ``--passphrase-file`` say, and close them afterwards.
+
+    What was done is in a backup then, as when the window is closed.
+    """
     house = builders.house(vault_folder(options))
     if not house.vaults.exists():
         message = (
@@ -39,6 +42,9 @@ def opened(options: argparse.Namespace, builders: Builders) -> Iterator[tuple[Ho
         names = house.vaults.passphrase_names()
         name = options.name or ask(f"Who are you ({', '.join(names)})? ", "--as NAME")
         yield house, house.vaults.open(name, passphrase(options, "Passphrase: "))
+        problem = house.backups.at_closing()
+        if problem:
+            tell(problem)
     finally:
         house.vaults.close()
 

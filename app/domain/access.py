@@ -87,6 +87,14 @@ def may_manage_people(actor: Person) -> bool:
     return actor.role in MANAGES and actor.standing is not Standing.LEAVER
 
 
+def may_back_up(actor: Person) -> bool:
+    """Whoever opens the records may make a backup and try one out; what is in it only its own keys open.
+
+    To put one back, and to choose where they go, is the registered manager's (``may_manage_people``).
+    """
+    return actor.role.opens_vault and actor.standing is not Standing.LEAVER
+
+
 def can_supervise(role: Role, about: Profile) -> bool:
     """Whether somebody in a role can be somebody's supervisor at all."""
     return about.role in SUPERVISED.get(role, frozenset())

@@ -23,6 +23,7 @@ class Topic(StrEnum):
     IMPACT = "impact"
     NOTICED = "noticed"
     EXPECTATIONS = "expectations"
+    BACKUPS = "backups"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.services.absences import AbsencesService
     from app.services.actions import ActionsService
     from app.services.audit import AuditService
+    from app.services.backups import BackupsService
     from app.services.bring_in import BringInService
     from app.services.calendars import CalendarsService
     from app.services.charts import ChartsService
@@ -73,6 +74,7 @@ class House:
     clock: Clock
     store: Store
     vaults: VaultService
+    backups: BackupsService
     people: PeopleService
     codes: CodesService
     absences: AbsencesService

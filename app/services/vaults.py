@@ -215,9 +215,14 @@ class VaultService:
                 f"{person.name} has left the service and can no longer sign in.",
             )
             work.audit(did, person_id, "")
+            restored = self._vault.backups.notes.restored
+            if restored:
+                work.audit("backup restored", "service", restored)
             read_older(work, self._catalog)
             find_older(work, self._catalog)
             remember(work.certificates.authority()[0])
+        if restored:
+            self._vault.backups.note(restored="")
         return actor_for(person)
 
     def _handed_over(self, person_id: str, recovery_key: str) -> SetUp:

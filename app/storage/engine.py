@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PRAGMAS = (
@@ -24,6 +25,9 @@ PRAGMAS = (
     "fullfsync=ON",
     "checkpoint_fullfsync=ON",
 )
+
+PAGES = 1024
+"""How many pages are copied between two looks at whether somebody wants to stop."""
 
 
 def connect(path: Path, key: bytes) -> Any:
@@ -41,6 +45,24 @@ def connect(path: Path, key: bytes) -> Any:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def look(path: Path, key: bytes) -> Any:
+    """Open one keyed connection that only reads, and leaves nothing beside a file that is closed.
+
+    Raises sqlcipher's DatabaseError when key and file do not belong together.
+    """
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in ("query_only=ON", "temp_store=MEMORY", "trusted_schema=OFF", "cell_size_check=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
         raise
@@ -80,6 +102,31 @@ def copy(source: Path, source_key: bytes, target: Path, target_key: bytes) -> No
             if destination.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 message = "database disk image is malformed"
                 raise sqlcipher.DatabaseError(message)
+        finally:
+            destination.close()
+    finally:
+        origin.close()
+
+
+def snapshot(source: Path, target: Path, key: bytes, step: Callable[[int, int], None]) -> None:
+    """Copy one moment of a database that may be in use, under the same key, as one file and nothing beside.
+
+    ``step`` is told how many pages are done of how many; what it raises stops the copy.
+    """
+    origin = connect(source, key)
+    try:
+        destination = sqlcipher.connect(str(target), isolation_level=None, check_same_thread=False)
+        try:
+            destination.execute("PRAGMA cipher_log_level=NONE")
+            destination.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            # what is written meanwhile does not make the copy begin again; an open write would make it wait
+            origin.execute("BEGIN")
+            origin.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            origin.backup(
+                destination, pages=PAGES, progress=lambda _status, left, of: step(of - left, of), sleep=0.0
+            )
+            origin.execute("COMMIT")
+            destination.execute("PRAGMA journal_mode=DELETE")
         finally:
             destination.close()
     finally:

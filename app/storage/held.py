@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import AlongsideError, NotAllowedError, VaultDamagedError, VaultPlaceError
 from app.storage import engine, keyring, keys, migrate
+from app.storage.backups import swap
+from app.storage.backups.making import HERE, Source, make, thin
+from app.storage.backups.notes import note
 from app.storage.failures import on_disk
 from app.system.atomic import clear_leftovers, remove
 from app.system.folder_lock import FolderLock
@@ -43,11 +47,16 @@ class Held:
         self._cost = cost
         self._ring: Keyring | None = None
         self._lock = FolderLock(folder)
+        self.files = threading.RLock()
+        """Held while the records file is copied or replaced as a whole."""
+        self.changes = 0
+        """How often something was written since the last backup, signing in left aside."""
+        self._settle()
 
     @property
     def exists(self) -> bool:
         """Whether a vault has been made in the folder."""
-        return keyring.exists(self.folder)
+        return keyring.exists(self.folder) or swap.unsettled(self.folder)
 
     @property
     def is_open(self) -> bool:
@@ -120,7 +129,7 @@ class Held:
 
         On any error nothing of it is left. Raises VaultPlaceError where there are records already.
         """
-        self._make_folder()
+        self.make_folder()
         self._lock.acquire()
         try:
             if self.exists:
@@ -158,7 +167,7 @@ class Held:
                 raw.execute("PRAGMA optimize")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.engine.dispose()
-        self.engine, self.key, self._ring, self.own = None, b"", None, None
+        self.engine, self.key, self._ring, self.own, self.changes = None, b"", None, None, 0
         self._lock.release()
 
     # --- files and key file
@@ -171,10 +180,24 @@ class Held:
         """
         fresh = replace(ring, file=next_file(ring.file))
         target = self.file(fresh)
+        self.back_up("before these records were brought up to date")
         self.burn(fresh.file)
         engine.copy(self.file(ring), self.key, target, self.key)
         migrate.upgrade(target, self.key)
         self.write_ring(fresh)
+
+    def back_up(self, why: str) -> None:
+        """Make a backup beside the records before something big is done to them.
+
+        Raises StorageFullError, VaultPlaceError or VaultDamagedError; then it is not done.
+        """
+        now = self.clock.now()
+        source = Source(folder=self.folder, ring=self.ring(), key=self.key, now=now, why=why)
+        with self.files:
+            make(source, self.folder / HERE)
+            thin(self.folder / HERE, now)
+        with contextlib.suppress(OSError):
+            note(self.folder, here_at=now.isoformat())
 
     def write_ring(self, ring: Keyring) -> None:
         """Write the key file and its copy."""
@@ -201,13 +224,24 @@ class Held:
         for path in self.folder.glob(f"{file}*"):
             remove(path)
 
+    def _settle(self) -> None:
+        """Finish or undo a restore that was cut off, unless another program has the folder."""
+        if swap.unsettled(self.folder):
+            with contextlib.suppress(AlongsideError, OSError):
+                self._lock.acquire()
+                try:
+                    swap.settle(self.folder)
+                finally:
+                    self._lock.release()
+
     def _in_force(self, ring: Keyring) -> bool:
         try:
             return keyring.load(self.folder)[0] == ring
         except AlongsideError:
             return False
 
-    def _make_folder(self) -> None:
+    def make_folder(self) -> None:
+        """Make the folder if it is not there. Raises VaultPlaceError."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -12,6 +13,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 from app.domain.errors import AlongsideError, NotAllowedError
 from app.domain.people import Standing
 from app.storage import engine, keyring, keys
+from app.storage.backups.headers import former_keys, keep_in_step, note_former, settle_former
+from app.storage.backups.making import HERE
+from app.storage.backups.notes import read_notes
 from app.storage.failures import on_disk
 from app.storage.held import next_file
 
@@ -37,9 +41,17 @@ class Rotation:
         self.rotate(self._held.ring().without(person_id))
 
     def rotate(self, ring: Keyring) -> None:
-        """Copy the vault to a new key that only the holders in ``ring`` are given."""
-        held = self._held
+        """Copy the vault to a new key that only the holders in ``ring`` are given.
+
+        Backups stay; from then on nobody else opens them either.
+        """
         self._store.outside("the vault key was to be changed")  # the copy holds what is committed
+        with self._held.files:
+            self._held.back_up("before the vault key was changed")
+            self._rotate(ring)
+
+    def _rotate(self, ring: Keyring) -> None:
+        held = self._held
         old, old_key, new_key = held.ring(), held.key, os.urandom(keys.KEY_BYTES)
         fresh = replace(
             ring,
@@ -57,11 +69,13 @@ class Rotation:
         with on_disk():
             held.burn(fresh.file)
             engine.copy(held.file(old), old_key, held.file(fresh), new_key)
+            note_former(held.folder, old_key, new_key)
         held.take_over(fresh, new_key)
         opened.dispose()
         held.key, held.engine = new_key, engine.engine(held.file(fresh), new_key)
         with on_disk():
             self._burn_everything_under(old_key)
+            self._keep_backups_in_step()
         keyring.copy(held.folder)
 
     def finish(self, private: X25519PrivateKey) -> None:
@@ -85,6 +99,7 @@ class Rotation:
                     )
                 except OSError:  # a file in use elsewhere; the next opening tries again
                     return
+        self._keep_backups_in_step()
         keyring.copy(self._held.folder)
 
     def finish_removals(self, opener: Holder) -> None:
@@ -111,6 +126,14 @@ class Rotation:
                 # opening to read must not need room to write; the next opening tries again
                 if not self._held.is_open:
                     raise
+
+    def _keep_backups_in_step(self) -> None:
+        held = self._held
+        settle_former(held.folder)
+        notes, former = read_notes(held.folder), former_keys(held.folder, held.key)
+        places = [held.folder / HERE, *([Path(notes.second)] if notes.second else [])]
+        for place in places:
+            keep_in_step(place, held.ring(), held.key, former)
 
     def _burn_everything_under(self, key: bytes) -> None:
         """Remove every file that opens with a key that no longer counts.

@@ -116,6 +116,7 @@ class Transactions:
                 work = Work(session, actor_id, self._clock)
                 with self._within(work, writing=True):
                     yield work
+            self._held.changes += 0 if work.quiet else 1
         elif not self._current.writing:
             message = "something was to be written inside a read; begin with a write instead"
             raise RuntimeError(message)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+QUIET = frozenset({"opened the records", "signed in", "backup made", "backup rehearsed"})
 
 
 class Work:
@@ -80,6 +81,12 @@ class Work:
         self.actor_id = actor_id
         self._clock = clock
         self._once: dict[str, object] = {}
+        self._said: set[str] = set()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing was done but coming in or making a backup: no further backup is needed for that."""
+        return bool(self._said) and self._said <= QUIET
 
     def once(self, what: str, make: Callable[[], T]) -> T:
         """Return what is made from this moment: once in a read, and anew each time while things change."""
@@ -91,4 +98,5 @@ class Work:
 
     def audit(self, action: str, subject: str, detail: str) -> None:
         """Write what is being done into the activity log. ``detail`` never holds what people wrote."""
+        self._said.add(action)
         self.audit_log.add(self._clock.now(), self.actor_id, action, subject, detail)

@@ -14,6 +14,7 @@ from app.domain.people import Role, Standing
 from app.domain.schedule import DueRules
 from app.models.service import ServiceRow
 from app.storage import keyring, keys
+from app.storage.backups.keeping import Backups
 from app.storage.gateways.service import rules_json
 from app.storage.health import Health
 from app.storage.held import Held
@@ -66,6 +67,7 @@ class Vault:
         self.service_keys = ServiceKeys(self.held, self.store)
         self.restoring = Restoring(self.held, self.store, self.secrets, self.service_keys)
         self.health = Health(self.held, self.store)
+        self.backups = Backups(self.held, self.store)
 
     @property
     def folder(self) -> Path:

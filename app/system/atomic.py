@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import shutil
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RETRIES, PAUSE_SECONDS = 20, 0.05
+PIECE = 1024 * 1024
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -143,3 +145,51 @@ def _flush(path: Path) -> None:
             os.fsync(file.fileno())
     else:
         sync_folder(path)
+
+
+def copy_whole(source: Path, target: Path, tick: Callable[[], None] | None = None) -> str:
+    """Copy a file that nobody writes to, flushed; return its SHA-256. ``target`` must not be there yet.
+
+    Raises OSError. ``tick`` is called after each piece; what it raises stops the copy.
+    """
+    digest = hashlib.sha256()
+    with source.open("rb") as read, target.open("xb") as write:
+        while piece := read.read(PIECE):
+            digest.update(piece)
+            write.write(piece)
+            if tick is not None:
+                tick()
+        write.flush()
+        os.fsync(write.fileno())
+    return digest.hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file another name, over what stands there; both folders are flushed. Raises OSError."""
+    _patiently(lambda: os.replace(source, target))  # noqa: PTH105 - see write_atomic
+    for folder in {source.parent, target.parent}:
+        sync_folder(folder)
+
+
+def drop_folder(folder: Path) -> None:
+    """Remove a folder: first its name, so that it is never seen half gone. Raises OSError."""
+    going = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
+    _patiently(lambda: os.rename(folder, going))  # noqa: PTH104 - to a name that is free
+    sync_folder(folder.parent)
+    shutil.rmtree(going, ignore_errors=True)
+
+
+def clear_hidden_folders(folder: Path) -> None:
+    """Remove what a killed program left half-made or half-removed.
+
+    Only the folder's one user may call this.
+    """
+    for path in folder.glob(".*.part"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)

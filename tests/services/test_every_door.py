@@ -139,6 +139,15 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "vaults.recover": {"recovery_key": known("recovery"), "passphrase": says(PASSPHRASE), "pin": says("739105")},
     "vaults.set_up": {"owner": BY_NAME["profile"], "passphrase": says(PASSPHRASE), "pin": says("739105")},
     "vaults.save_sheet": {"sheet": says(b"%PDF")},
+    "backups.choose_place": {"folder": lambda w: w.to},
+    "backups.restore": {
+        "backup": lambda w: w.backed_up(),
+        "name": says("Ruth Alder"),
+        "passphrase": says(PASSPHRASE),
+    },
+    "backups.rehearse": {"backup": lambda w: w.backed_up()},
+    "backups.before": {"why": says("another service came in")},
+    "backups.when": {"backup": lambda w: w.house.backups.make(w.owner).value.backup},
     "people.get": {"actor": deputy},
     "left_behind.close": {"record_id": known("gone_ready")},
     "left_behind.hand_over": {"record_id": known("gone_draft"), "to_id": lambda w: w.owner.person_id},
@@ -350,7 +359,9 @@ FOR_EVERYBODY = frozenset(
 )
 """Doors that open to everybody who works here, and show each only what they may see."""
 
-AT_THE_DOOR = frozenset({"vaults.open", "vaults.recover", "vaults.set_up", "take_out.restore"})
+AT_THE_DOOR = frozenset(
+    {"backups.restore", "vaults.open", "vaults.recover", "vaults.set_up", "take_out.restore"}
+)
 """Doors that open the records, tried from outside: where there are none yet, or while they are closed."""
 
 OTHERS = frozenset(Role) - {Role.OWNER, Role.PRACTICE_LEADER, Role.WORKER}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor
+    from app.services.backups import BackupsService
     from app.services.signing.sealing import ServiceSeal
     from app.storage.restore import Restoring
     from app.storage.store import Store
@@ -51,8 +52,15 @@ class TakeOutService:
     """The exit, always open."""
 
     def __init__(
-        self, store: Store, restoring: Restoring, seal: ServiceSeal, catalog: Catalog, clock: Clock
+        self,
+        store: Store,
+        restoring: Restoring,
+        seal: ServiceSeal,
+        catalog: Catalog,
+        clock: Clock,
+        backups: BackupsService,
     ) -> None:
+        self._backups = backups
         self._store = store
         self._restoring = restoring
         self._seal = seal
@@ -148,12 +156,13 @@ class TakeOutService:
     def merge(self, actor: Actor, folder: Path) -> Outcome[BroughtIn]:
         """Bring another service's folder in beside what is here.
 
-        What is here stays; numbers that clash get a second part.
+        What is here stays; numbers that clash get a second part. A backup is made first.
         """
         taken = TakenOut(folder)
         with self._store.read() as work:
             self._may_merge(work, actor)
         manifest = taken.whole()
+        self._backups.before("another service came in")
         with self._store.write(actor.person_id) as work:
             self._may_merge(work, actor)
             merged = Merge(work=work, source=taken.rows, at=self._clock.now())

@@ -1,0 +1,1 @@
+"""Backups of the records: made, proved, kept, and put back."""

@@ -1,0 +1,32 @@
+"""Backups by command: made, tried out, and put back on another PC."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Demo, alongside
+
+
+def test_a_backup_is_made_tried_out_and_put_back_elsewhere(demo: Demo, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    made = alongside("backup", "--to", stick, "--json", *demo.opening)
+    assert made.code == 0
+    assert Path(made.json["backup"]).parent == stick
+    tried = alongside("rehearse", "--from", stick, "--json", *demo.opening)
+    assert tried.json["whole"]
+    assert tried.json["files"] > 10
+    who = ("--as", demo.people[0].name, "--passphrase-file", demo.secret)
+    there = ("--vault", tmp_path / "another-pc")
+    back = alongside("restore", "--from", stick, *there, *who)
+    assert back.code == 0
+    assert "is in place and whole" in back.out
+    assert alongside("doctor", *there, *who).code == 0
+    again = alongside("restore", "--from", stick, "--json", *there, *who)
+    assert "before restoring" in again.json["kept"]
+
+
+def test_what_is_no_backup_is_refused_in_one_sentence(demo: Demo, tmp_path: Path) -> None:
+    told = alongside("restore", "--from", tmp_path, *demo.opening)
+    assert told.code == 1
+    assert told.out == ""
+    assert told.err.startswith("There is no whole backup in ")
