@@ -18,6 +18,7 @@ from app.services.checking import CheckingService
 from app.services.codes import CodesService
 from app.services.competence import CompetenceService
 from app.services.competence_files import CompetenceFilesService
+from app.services.doubles import DoublesService
 from app.services.due_files import DueFilesService
 from app.services.evidence import EvidenceService
 from app.services.expectation_drafts import ExpectationDraftsService
@@ -136,6 +137,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         expectation_drafts=ExpectationDraftsService(store, clock),
         expectation_links=ExpectationLinksService(store, catalog, clock),
         quality=QualityService(store, seal, catalog, clock),
+        doubles=DoublesService(store, vault.enrolling, catalog, clock),
         standing_in=StandingInService(store, clock), requests=RequestsService(store, clock),
         evidence=evidence, finding=FindingService(store, frameworks),
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),

@@ -17,6 +17,7 @@ class EventRow(Base):
     holds = Holds(
         about=("actor_id", "subject"),
         through={"subject": "record"},
+        stands="each line's hash covers it",
         apart="each service's log is a chain of its own; another's becomes former events",
     )
 
@@ -34,7 +35,9 @@ class FormerEventRow(Base):
     """One event of another service's activity log, kept in its own chain."""
 
     __tablename__ = "former_event"
-    holds = Holds(about=("actor_id", "subject"), through={"subject": "record"})
+    holds = Holds(
+        about=("actor_id", "subject"), through={"subject": "record"}, stands="each line's hash covers it"
+    )
 
     origin_id: Mapped[str] = mapped_column(ForeignKey("origin.id"), primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -49,6 +49,8 @@ class Holds:
     are a file of their own, and the folder each goes into. ``secret``: columns that never leave in the open.
     ``stays``: why the table does not leave as rows at all.
 
+    ``stands``: why rows stay as they are when two entries of one person are made one; all others move.
+
     In a merge: ``apart`` says why rows never come in beside ours. ``anew`` is the column that gets another
     value where ours has it already; ``follows`` names, for a column, the ``table.column`` whose new values it
     takes over; ``resets`` are values that a row begins with here.
@@ -62,6 +64,7 @@ class Holds:
     files: dict[str, str] = field(default_factory=dict)
     secret: tuple[str, ...] = ()
     stays: str = ""
+    stands: str = ""
     apart: str = ""
     anew: str = ""
     follows: dict[str, str] = field(default_factory=dict)

@@ -36,6 +36,22 @@ class PersonRow(Base):
     sees_everyone: Mapped[bool]
 
 
+class DoubleRow(Base):
+    """An entry that turned out to be somebody who was here already: what was under it is theirs now."""
+
+    __tablename__ = "double"
+    holds = Holds(
+        about=("double_id", "kept_id"),
+        names=("by_id",),
+        stands="which entry it was; the one that is kept may turn out to be another's in turn",
+    )
+
+    double_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    kept_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    by_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[dt.datetime]
+
+
 class AbsenceRow(Base):
     """Time away. No end means still away."""
 
@@ -99,6 +115,7 @@ class SecretRow(Base):
         about=("person_id",),
         secret=("pin_slot", "code_slot", "signing_key", "private_public"),
         stays="PINs and keys leave sealed to the recovery sheet only",
+        stands="a key stays its owner's, and that of a double entry is destroyed",
         apart="whoever comes in gets a one-time code and chooses anew",
     )
 
@@ -115,7 +132,12 @@ class CertificateRow(Base):
     """A person's certificate (DER). Old ones stay; ``current`` is the one they sign with."""
 
     __tablename__ = "certificate"
-    holds = Holds(about=("person_id",), keys=("person_id", "der"), resets={"id": None, "current": 0})
+    holds = Holds(
+        about=("person_id",),
+        keys=("person_id", "der"),
+        resets={"id": None, "current": 0},
+        stands="a certificate is made out to the entry it was made for",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)

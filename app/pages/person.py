@@ -14,75 +14,38 @@ from app.domain.access import (
     may_supervise,
 )
 from app.domain.actions import ActionState
-from app.domain.changes import Outcome, changed
-from app.domain.clock import long_date, short_date, today
+from app.domain.changes import Outcome
+from app.domain.clock import long_date, today
 from app.domain.kinds import Kind
 from app.domain.moving import Change
 from app.domain.packs import Purpose
 from app.domain.people import Role, Standing
 from app.domain.profiles import profile_of
 from app.domain.sessions import SessionState
-from app.pages import competence, noticed, places
-from app.pages.pieces import ActionLine, Chip, Line, Option, Row, Verb, action_line
+from app.pages import competence, noticed, places, threads
+from app.pages.pieces import ActionLine, Line, Option, Row, Verb, action_line
 from app.pages.trained import trained, trained_before
 from app.pages.wanted import wanted_line
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
-    from pathlib import Path
 
     from app.domain.charts import Chart
     from app.domain.people import Absence, Actor, Person, Stay
-    from app.domain.practice import Linked, Step, Thread
     from app.domain.records import RecordSummary
     from app.domain.sessions import Session
     from app.pages import House
     from app.pages.places import Place
+    from app.pages.threads import ThreadCard
     from app.pages.trained import TrainingLine
     from app.pages.wanted import WantedLine
-    from app.services.threads import Line as ThreadOf
 
 
 NOTE = "Note training…"
 HAND_OVER = "Give this one-time code to {}. With it they choose their own PIN at the lock screen."
 ONLY_NOW = "It is shown only now."
 NOBODY_YET = "nobody yet – name the nominated individual, so that your own supervision has its dates too"
-
-
-@dataclass(frozen=True, slots=True)
-class StepShown:
-    """One step of a thread as it is drawn: a symbol, and below it what it was, when and which."""
-
-    symbol: str
-    word: str
-    when: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something that may belong to a thread, asked as a question."""
-
-    linked: Linked
-    ref: str
-    question: str
-    tip: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadCard:
-    """A practice thread. ``told`` is all of it in words; ``suggested`` is for who may join things to it."""
-
-    thread_id: str
-    skill: str
-    area: str
-    closed: Chip | None
-    steps: tuple[StepShown, ...]
-    told: str
-    tip: str
-    suggested: tuple[Suggestion, ...]
-    may_close: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +92,10 @@ class PersonPage:
 
 def read(house: House, actor: Actor, person_id: str) -> PersonPage:
     """Return a person's page, all of one moment. Raises NotAllowedError when the actor may not see them."""
-    own, zone, now = person_id == actor.person_id, house.clock.zone(), today(house.clock)
+    now = today(house.clock)
     with house.store.read():
         person = house.people.get(actor, person_id)
+        person_id, own = person.id, person.id == actor.person_id  # the way to a second entry leads here too
         seen = {one.id: one for one in house.people.list(actor)}
         me = seen[actor.person_id]
         above = house.people.above(actor) if own else seen.get(person.supervisor_id or "")
@@ -151,11 +115,10 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
     leads = not own and actor.role in LEADS_PRACTICE and person.role is not Role.NOMINATED
     here = person.standing is not Standing.LEAVER
     manages = actor.role is Role.OWNER and here
-    supervisor = _supervisor(above, person, seen) or (NOBODY_YET if manages and own else "–")
     return PersonPage(
         person_id=person_id,
         title=person.name,
-        job=_post(person, supervisor),
+        job=_post(person, _supervisor(above, person, seen) or (NOBODY_YET if manages and own else "–")),
         hand_over=f"{HAND_OVER.format(person.first_name)} {ONLY_NOW}",
         verbs=_verbs(me, person) if here and not own else (),
         must=tuple(_must(wanted_line(one, actor, now)) for one in must),
@@ -163,42 +126,20 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         trained=trained(effects, now, leads=leads and here),
         trained_before=trained_before(effects),
         actions=tuple(action_line(one, now) for one in actions if one.state is ActionState.OPEN),
-        threads=tuple(_thread(one, areas, now, leads=leads) for one in lines),
+        threads=tuple(threads.shown(one, areas, now, leads=leads) for one in lines),
         coverage=coverage if coverage.rows else None,
         good=good,
         concerns=concerns,
         may_begin=leads and here,
         areas=tuple(Option(key, label) for key, label in areas.items()),
         note=Verb(NOTE, places.NoteTraining(person_id=person_id)) if leads and here else None,
-        timeline=_timeline(records, sessions, zone),
+        timeline=_timeline(records, sessions, house.clock.zone()),
         details=(*_details(person), *_before(person, stays)) if sees else (),
         manage=_leads_on(me, person),
         may_reset=manages and not own,
         away=tuple(_away(one, manages=manages) for one in absences),
         may_come_back=actor.role is Role.OWNER and not here,
     )
-
-
-def begin_thread(house: House, actor: Actor, person_id: str, skill: str, area: str) -> Outcome[Thread]:
-    """Begin a practice thread. Raises IncompleteError without a skill."""
-    return house.practice.begin(actor, person_id, skill, area)
-
-
-def join(house: House, actor: Actor, thread_id: str, linked: Linked, ref: str) -> Outcome[None]:
-    """Join something to a thread."""
-    return house.practice.link(actor, thread_id, linked, ref)
-
-
-def close_thread(house: House, actor: Actor, thread_id: str, *, closed: bool = True) -> Outcome[str]:
-    """Close a thread, for the skill is there; or open it again. Returns what to say."""
-    outcome = house.practice.close(actor, thread_id, closed=closed)
-    said = "The skill is there" if closed else "Open again"
-    return Outcome(f"{said}: {outcome.value.skill}", outcome.changes)
-
-
-def print_thread(house: House, actor: Actor, thread_id: str, to: Path) -> Outcome[Path]:
-    """Write a thread as a PDF."""
-    return Outcome(house.practice.thread_pdf(actor, thread_id, to), changed())
 
 
 def reset(house: House, actor: Actor, person_id: str) -> Outcome[str]:
@@ -249,28 +190,6 @@ def _verbs(me: Person, person: Person) -> tuple[Verb, ...]:
         return (*practice, Verb("Practice supervision", meeting)) if practice else ()
     start = Verb("Start supervision", places.writing(Kind.SUPERVISION, person_id=person.id))
     return (start, *practice, Verb("Another kind of meeting…", places.NewMeeting(person_id=person.id)))
-
-
-def _thread(line: ThreadOf, areas: dict[str, str], now: dt.date, *, leads: bool) -> ThreadCard:
-    thread = line.thread
-    there = f"there since {short_date(thread.closed_on, now)}" if thread.closed_on else ""
-    steps = "; ".join(f"{short_date(s.on, now)} {s.word}: {s.text}" for s in line.steps)
-    return ThreadCard(
-        thread_id=thread.id,
-        skill=thread.skill,
-        area=areas.get(thread.area, ""),
-        closed=Chip("✓", there, "in_date") if there else None,
-        steps=tuple(StepShown(s.symbol, s.word, short_date(s.on, now), s.text) for s in line.steps),
-        told=f"Thread {thread.skill}: {steps or 'nothing joined yet'}",
-        tip="\n".join(f"{short_date(s.on, now)}  {s.word}: {s.text}" for s in line.steps),
-        suggested=tuple(_suggestion(step, now) for step in line.suggested) if leads else (),
-        may_close=leads and thread.closed_on is None,
-    )
-
-
-def _suggestion(step: Step, now: dt.date) -> Suggestion:
-    question = f"Belongs here? {step.symbol} {short_date(step.on, now)} {step.word}: {step.text}"
-    return Suggestion(step.linked, step.ref, question, f"Join it: {step.word} {step.text}")
 
 
 def _timeline(
@@ -342,9 +261,9 @@ def _elsewhere(me: Person, person: Person) -> tuple[Verb, ...]:
 
 
 def _left(person: Person) -> tuple[Verb, ...]:
-    """What can be done with somebody who has left: what they had in hand, and their own file."""
+    """What can be done with somebody who has left: what they had in hand, a second entry, their own file."""
     hands = Verb("What they had in hand…", places.Moving(person_id=person.id))
-    return (hands, *_manage(person, own=True)[-1:])
+    return (hands, *_manage(person, own=True)[-2:])
 
 
 def _manage(person: Person, *, own: bool) -> tuple[Verb, ...]:
@@ -360,6 +279,7 @@ def _manage(person: Person, *, own: bool) -> tuple[Verb, ...]:
         Verb("Time away…", away, "Past, now or planned"),
         *((instead,) if person.role in SUPERVISES else ()),
         *(() if own else (leaves,)),
+        Verb("Here twice…", places.Double(person_id=person.id), "Two entries of one person become one"),
         Verb(
             "Everything about them…",
             places.Pack(purpose=Purpose.PERSON, person_id=person.id),

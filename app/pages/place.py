@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, dataclass_transform
 
 from app.domain.people import Role
 
 
-@dataclass(frozen=True)
+@dataclass_transform(frozen_default=True)
 class Place:
-    """Somewhere one can go; its fields say to whose or which.
+    """Somewhere one can go, a frozen value; its fields say to whose or which.
 
     ``menu`` is its word in the menu and ``keys`` lead there; ``new`` is pressed after Ctrl+N. ``do`` says in
     words what one does there, for Find; without it the word of the menu does. ``under`` is the place it
@@ -43,6 +43,7 @@ class Place:
         """Note what a place says of itself."""
         cls.menu, cls.keys, cls.new, cls.do = menu, keys, new, do or menu
         cls.under, cls.leaders, cls.only = under, leaders, only
+        dataclass(frozen=True)(cls)
         Place.every.append(cls)
 
     @classmethod

@@ -7,7 +7,6 @@ A place is a class here and a screen of the same name in ``app/ui/screens``: ``P
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
-from dataclasses import dataclass
 
 from app.domain.access import LEADS_PRACTICE, MANAGES
 from app.domain.kinds import Kind
@@ -19,61 +18,50 @@ from app.pages.place import Place as Place  # noqa: PLC0414 - every screen asks 
 IMPACT = frozenset({Role.OWNER, Role.PRACTICE_LEADER})
 
 
-@dataclass(frozen=True)
 class Today(Place, menu="Today", keys="Ctrl+1"):
     """What needs me, what to carry on with, what comes next."""
 
 
-@dataclass(frozen=True)
 class MyPage(Place, menu="My page", keys="Ctrl+8", only=frozenset(Role) - {Role.NOMINATED}):
     """One’s own supervisor, dates, plan and records. Nobody here supervises the nominated individual."""
 
 
-@dataclass(frozen=True)
 class People(Place, menu="People", keys="Ctrl+2", leaders=True):
     """The team."""
 
 
-@dataclass(frozen=True)
 class Due(Place, menu="Due", keys="Ctrl+3", do="Who is due", leaders=True):
     """Who is due for what."""
 
 
-@dataclass(frozen=True)
 class Records(Place, menu="Records", keys="Ctrl+4"):
     """The records one may read; only those about somebody, where they are named."""
 
     about_id: str = ""
 
 
-@dataclass(frozen=True)
 class Evidence(Place, menu="Evidence", keys="Ctrl+5", leaders=True):
     """What the records show of a framework."""
 
     framework_id: str = ""
 
 
-@dataclass(frozen=True)
 class Find(Place, menu="Find", keys="Ctrl+K"):
     """Find or do."""
 
 
-@dataclass(frozen=True)
 class Check(Place, menu="Check a PDF", keys="Ctrl+7"):
     """Check a PDF."""
 
 
-@dataclass(frozen=True)
 class SetUp(Place, menu="Set up", keys="Ctrl+6"):
     """The service’s own settings."""
 
 
-@dataclass(frozen=True)
 class Help(Place, menu="Help", keys="F1"):
     """Help inside the app."""
 
 
-@dataclass(frozen=True)
 class Person(Place, under=People):
     """One person’s page. ``code`` is a one-time code to hand over, shown once."""
 
@@ -81,14 +69,12 @@ class Person(Place, under=People):
     code: str = ""
 
 
-@dataclass(frozen=True)
 class PersonForm(Place, under=People, only=MANAGES):
     """Add a person, or change one."""
 
     person_id: str = ""
 
 
-@dataclass(frozen=True)
 class Moving(Place, under=People, leaders=True):
     """Somebody leaves, is away or hands on. ``change`` is which; ``absence_id`` time away to change."""
 
@@ -97,33 +83,35 @@ class Moving(Place, under=People, leaders=True):
     absence_id: str = ""
 
 
-@dataclass(frozen=True)
 class StandingIn(Place, under=People, leaders=True):
     """Say who stands in for a supervisor."""
 
     person_id: str
 
 
-@dataclass(frozen=True)
+class Double(Place, under=People, only=MANAGES):
+    """Say that somebody is here twice. ``double_id`` is the other entry."""
+
+    person_id: str
+    double_id: str = ""
+
+
 class HeldElsewhere(Place, under=People, leaders=True):
     """Bring in the signed file of a registered manager’s supervision that was held elsewhere."""
 
     person_id: str
 
 
-@dataclass(frozen=True)
 class BringIn(Place, under=People, only=MANAGES):
     """Bring in people from a file, or their ``training``. The ASC-WDS training file is known either way."""
 
     training: bool = False
 
 
-@dataclass(frozen=True)
 class Codes(Place, under=People, only=MANAGES):
     """New one-time codes for those who have no PIN yet."""
 
 
-@dataclass(frozen=True)
 class Coaching(Place, under=Today, new="C", do="Log coaching", leaders=True, only=LEADS_PRACTICE):
     """Log coaching: a new one, or a draft of one’s own."""
 
@@ -133,7 +121,6 @@ class Coaching(Place, under=Today, new="C", do="Log coaching", leaders=True, onl
     paper: str = ""
 
 
-@dataclass(frozen=True)
 class Observe(Place, under=Today, new="O", do="Observe", leaders=True, only=LEADS_PRACTICE):
     """Watch practice. ``pair_id`` is another’s observation of the same practice."""
 
@@ -144,7 +131,6 @@ class Observe(Place, under=Today, new="O", do="Observe", leaders=True, only=LEAD
     pair_id: str = ""
 
 
-@dataclass(frozen=True)
 class Reflect(Place, under=Today, new="R", do="Reflect"):
     """Reflect for oneself."""
 
@@ -154,14 +140,12 @@ class Reflect(Place, under=Today, new="R", do="Reflect"):
     paper: str = ""
 
 
-@dataclass(frozen=True)
 class NewMeeting(Place, under=Today, new="S", do="Start a meeting", leaders=True):
     """Choose a kind of meeting and with whom."""
 
     person_id: str = ""
 
 
-@dataclass(frozen=True)
 class Meeting(Place, under=Today):
     """Write a meeting: prepare, talk, agree, read back."""
 
@@ -172,7 +156,6 @@ class Meeting(Place, under=Today):
     kind: Kind = Kind.SUPERVISION
 
 
-@dataclass(frozen=True)
 class Prepare(Place, under=Today, do="Prepare for my supervision"):
     """One’s own points for the next supervision; with a record, one’s own scores before that meeting.
 
@@ -184,40 +167,34 @@ class Prepare(Place, under=Today, do="Prepare for my supervision"):
     paper: str = ""
 
 
-@dataclass(frozen=True)
 class Actions(Place, under=Today, do="Follow up actions"):
     """What was agreed: late, open, closed lately. ``show`` is which of them."""
 
     show: str = ""
 
 
-@dataclass(frozen=True)
 class Action(Place, under=Actions):
     """One action: what became of it, what shows it, another day."""
 
     action_id: str
 
 
-@dataclass(frozen=True)
 class Sign(Place, under=Today):
     """Sign a finished record."""
 
     record_id: str
 
 
-@dataclass(frozen=True)
 class Record(Place, under=Records):
     """Read a record."""
 
     record_id: str
 
 
-@dataclass(frozen=True)
 class Noticed(Place, under=Records, do="Good practice and concerns"):
     """What was kept from records: done well, or to be seen to."""
 
 
-@dataclass(frozen=True)
 class Notice(Place, under=Records):
     """Keep something of a record as good practice, or as a concern."""
 
@@ -225,19 +202,16 @@ class Notice(Place, under=Records):
     concern: bool = False
 
 
-@dataclass(frozen=True)
 class Concern(Place, under=Noticed):
     """One concern: what comes next, what came of it."""
 
     concern_id: str
 
 
-@dataclass(frozen=True)
 class Expectations(Place, under=Records, do="What we expect: a page for each standard"):
     """What the service expects to see, a page each."""
 
 
-@dataclass(frozen=True)
 class Expectation(Place, under=Expectations):
     """One page, and who was watched on it. ``version`` 0 is its draft; None is the one in use."""
 
@@ -245,89 +219,74 @@ class Expectation(Place, under=Expectations):
     version: int | None = None
 
 
-@dataclass(frozen=True)
 class ExpectationForm(Place, under=Expectations, leaders=True, only=LEADS_PRACTICE):
     """Write a page, or a new version of one."""
 
     expectation_id: str = ""
 
 
-@dataclass(frozen=True)
 class Expected(Place, under=Records):
     """Which pages of what we expect a record is about."""
 
     record_id: str
 
 
-@dataclass(frozen=True)
 class Counting(Place, under=Records):
     """What a record counts towards."""
 
     record_id: str
 
 
-@dataclass(frozen=True)
 class Paper(Place, under=Records, do="Paper forms"):
     """Forms on paper, with a number."""
 
 
-@dataclass(frozen=True)
 class Forms(Place, under=SetUp):
     """Every form, the service’s own and ours."""
 
 
-@dataclass(frozen=True)
 class FormEditor(Place, under=Forms, only=MANAGES):
     """Change a form of the service’s own."""
 
     form_id: str
 
 
-@dataclass(frozen=True)
 class NewForm(Place, under=Forms, only=MANAGES):
     """Begin a form of the service’s own."""
 
 
-@dataclass(frozen=True)
 class FormVersions(Place, under=Forms):
     """The versions of a form, compared."""
 
     form_id: str
 
 
-@dataclass(frozen=True)
 class Activity(Place, under=SetUp, do="Activity log", only=MANAGES):
     """Who did what and when."""
 
 
-@dataclass(frozen=True)
 class LookingBack(Place, under=Due, do="Looking back", leaders=True):
     """Charts over the last months."""
 
 
-@dataclass(frozen=True)
 class Calendar(Place, under=Due, do="Calendar of meetings"):
     """What is planned, month by month. ``month`` is any of its days; None is this month."""
 
     month: dt.date | None = None
 
 
-@dataclass(frozen=True)
 class PlanAhead(Place, under=Due, do="Plan ahead", leaders=True):
     """Plan sessions with several people, again and again."""
 
 
-@dataclass(frozen=True)
 class Competence(Place, under=Due, do="Who may do what: the register of competence", leaders=True):
     """Who stands how in what is checked, and who may do something today."""
 
 
-@dataclass(frozen=True)
 class Training(Place, under=Due, do="Training: who did what, and until when", leaders=True):
     """Who was trained in which subject, and until when it counts."""
 
 
-@dataclass(frozen=True)
 class NoteTraining(Place, under=Training, do="Note training", leaders=True, only=LEADS_PRACTICE):
     """Note training that one or several people did; a person and a subject may be chosen already."""
 
@@ -335,7 +294,6 @@ class NoteTraining(Place, under=Training, do="Note training", leaders=True, only
     subject: str = ""
 
 
-@dataclass(frozen=True)
 class EvidenceItem(Place, under=Evidence):
     """One item of a framework: records, view and plan."""
 
@@ -345,12 +303,10 @@ class EvidenceItem(Place, under=Evidence):
     end: dt.date
 
 
-@dataclass(frozen=True)
 class Frameworks(Place, under=Evidence):
     """Frameworks in use."""
 
 
-@dataclass(frozen=True)
 class Pack(Place, under=Evidence, new="E", only=frozenset({Role.OWNER, Role.DEPUTY})):
     """Make an evidence pack, or one person’s own file."""
 
@@ -358,29 +314,24 @@ class Pack(Place, under=Evidence, new="E", only=frozenset({Role.OWNER, Role.DEPU
     person_id: str = ""
 
 
-@dataclass(frozen=True)
 class Packs(Place, under=Evidence):
     """Packs made, and showing one to a reviewer: ``show`` is its folder."""
 
     show: str = ""
 
 
-@dataclass(frozen=True)
 class Requests(Place, under=Evidence):
     """Requests for one’s own data, and complaints."""
 
 
-@dataclass(frozen=True)
 class Impact(Place, under=Evidence, do="Protected time and impact", only=IMPACT):
     """A practice leader’s time by day, and what practice leading came to."""
 
 
-@dataclass(frozen=True)
 class Quality(Place, under=Evidence):
     """The quality of supervision itself."""
 
 
-@dataclass(frozen=True)
 class QualityAudit(Place, under=Quality):
     """One monthly audit."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.services.codes import CodesService
     from app.services.competence import CompetenceService
     from app.services.competence_files import CompetenceFilesService
+    from app.services.doubles import DoublesService
     from app.services.due_files import DueFilesService
     from app.services.evidence import EvidenceService
     from app.services.expectation_drafts import ExpectationDraftsService
@@ -78,6 +79,7 @@ class House:
     people: PeopleService
     codes: CodesService
     absences: AbsencesService
+    doubles: DoublesService
     standing_in: StandingInService
     writing: WritingService
     records: RecordsService

@@ -107,6 +107,8 @@ class Merge:
         if origin:
             former = ({"origin_id": origin, **row} for row in self.source(EVENT))
             self.rows[FORMER] += tables.insert(FORMER, former)
+        for double_id, kept_id in self.work.people.doubles().items():
+            tables.hand_over(double_id, kept_id)
         tables.close_guards()
 
     def _origin(self) -> str:

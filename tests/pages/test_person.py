@@ -15,7 +15,7 @@ from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Standing
 from app.domain.practice import Linked
-from app.pages import actions, note_training, person, places
+from app.pages import actions, note_training, person, places, threads
 from app.pages.note_training import Typed
 from app.pages.pieces import Chip
 from tests.counting import counting
@@ -83,6 +83,7 @@ def test_details_say_what_is_known_and_the_manager_is_led_on_from_them(team: Tea
         places.PersonForm(person_id=added.person.id),
         places.Moving(person_id=added.person.id, change="away"),
         places.Moving(person_id=added.person.id),
+        places.Double(person_id=added.person.id),
         places.Pack(purpose=Purpose.PERSON, person_id=added.person.id),
     ]
     assert page.may_reset
@@ -101,6 +102,7 @@ def test_nothing_is_started_or_changed_about_somebody_who_has_left(team: Team) -
     assert page.verbs == ()
     assert [verb.place for verb in page.manage] == [
         places.Moving(person_id=team.other.person_id),
+        places.Double(person_id=team.other.person_id),
         places.Pack(purpose=Purpose.PERSON, person_id=team.other.person_id),
     ]
     assert not page.may_begin
@@ -140,23 +142,23 @@ def test_a_thread_grows_from_training_until_the_skill_is_there(team: Team, tmp_p
     typed = Typed(title="Choices at meals", area=area.id)
     said = note_training.note(team.house, team.leader, (about,), typed).value
     assert said == "Noted for one person: Choices at meals"
-    person.begin_thread(team.house, team.leader, about, "Offering a choice", area.id)
+    threads.begin(team.house, team.leader, about, "Offering a choice", area.id)
     (card,) = look(team, team.leader, team.worker).threads
     assert (card.skill, card.area, card.closed) == ("Offering a choice", area.label, None)
     assert card.told == "Thread Offering a choice: nothing joined yet"
     (found,) = card.suggested
     assert found.linked is Linked.TRAINING
     assert found.question == "Belongs here? □ Tue 24 Nov Training: Choices at meals"
-    person.join(team.house, team.leader, card.thread_id, found.linked, found.ref)
+    threads.join(team.house, team.leader, card.thread_id, found.linked, found.ref)
     (card,) = look(team, team.leader, team.worker).threads
     assert card.told == "Thread Offering a choice: Tue 24 Nov Training: Choices at meals"
-    assert card.steps == (person.StepShown("□", "Training", "Tue 24 Nov", "Choices at meals"),)
+    assert card.steps == (threads.StepShown("□", "Training", "Tue 24 Nov", "Choices at meals"),)
     assert card.may_close
-    person.close_thread(team.house, team.leader, card.thread_id)
+    threads.close(team.house, team.leader, card.thread_id)
     (card,) = look(team, team.leader, team.worker).threads
     assert card.closed == Chip("✓", "there since Tue 24 Nov", "in_date")
     assert not card.may_close
-    outcome = person.print_thread(team.house, team.leader, card.thread_id, tmp_path / "thread.pdf")
+    outcome = threads.print_out(team.house, team.leader, card.thread_id, tmp_path / "thread.pdf")
     assert outcome.value.read_bytes().startswith(b"%PDF-")
 
 
@@ -164,7 +166,7 @@ def test_the_worker_sees_their_thread_and_is_not_asked_to_join_anything(team: Te
     area = look(team, team.leader, team.worker).areas[0].id
     typed = Typed(title="Meals", area=area, done_on=dt.date(2026, 11, 2))
     note_training.note(team.house, team.leader, (team.worker.person_id,), typed)
-    person.begin_thread(team.house, team.leader, team.worker.person_id, "Offering a choice", area)
+    threads.begin(team.house, team.leader, team.worker.person_id, "Offering a choice", area)
     (card,) = look(team, team.worker, team.worker).threads
     assert card.suggested == ()
     assert not card.may_close
@@ -172,7 +174,7 @@ def test_the_worker_sees_their_thread_and_is_not_asked_to_join_anything(team: Te
 
 def test_a_thread_needs_a_skill(team: Team) -> None:
     with pytest.raises(IncompleteError, match="which skill"):
-        person.begin_thread(team.house, team.leader, team.worker.person_id, " ", "choice")
+        threads.begin(team.house, team.leader, team.worker.person_id, " ", "choice")
 
 
 def test_coverage_is_shown_once_there_is_something_to_show(team: Team) -> None:
@@ -200,12 +202,12 @@ def test_a_persons_page_takes_one_transaction_and_as_many_statements_for_three_t
         for count in range(number):
             team.sign(team.write(team.owner, team.other))
             team.write(team.owner, team.other)
-            person.begin_thread(team.house, team.owner, team.other.person_id, f"Skill {count}", area)
+            threads.begin(team.house, team.owner, team.other.person_id, f"Skill {count}", area)
             typed = Typed(title="Meals", area=area)
             note_training.note(team.house, team.owner, (team.other.person_id,), typed)
             (*_, card) = look(team, team.owner, team.other).threads
             found = card.suggested[0]
-            person.join(team.house, team.owner, card.thread_id, found.linked, found.ref)
+            threads.join(team.house, team.owner, card.thread_id, found.linked, found.ref)
             at = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
             team.house.sessions.plan(team.owner, team.other.person_id, at)
         with counting() as counted:

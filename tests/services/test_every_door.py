@@ -160,6 +160,8 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "sheets_on_paper.finish": {"actor": deputy, "number": known("sheet")},
     "sheets_on_paper.open": {"actor": deputy, "number": known("sheet")},
     "sheets_on_paper.store": {"actor": deputy, "number": known("sheet")},
+    "doubles.join": {"kept_id": lambda w: w.worker.person_id, "double_id": known("twice")},
+    "doubles.look": {"kept_id": lambda w: w.worker.person_id, "double_id": known("twice")},
     "standing_in.able": {"person_id": lambda w: w.deputy.person_id},
     "standing_in.begin": {
         "person_id": lambda w: w.deputy.person_id,

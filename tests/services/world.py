@@ -255,6 +255,8 @@ def _practice(world: World) -> None:
     ).value.id
     last = dt.date(2027, 1, 3)
     named = house.standing_in.begin(world.owner, world.deputy.person_id, world.owner.person_id, last, last)
+    twice = Profile(name="Tom Birch", role=Role.WORKER, supervisor_id=world.deputy.person_id)
+    ids["twice"] = house.people.add(world.owner, twice).value.person.id
     ids["standing_in"] = named.value.id
     ids["thread"] = house.practice.begin(world.leader, worker, "Thickened drinks", "choice").value.id
     trained = house.training.note(world.leader, (worker,), DYSPHAGIA)

@@ -11,7 +11,7 @@ worker began before signing; from 0017 on protected time that was lost and a fig
 good practice and a concern; 0019 has the rules of team leaders and of the registered manager; from 0020 on a page
 of what is expected, looked at again, joined to the supervision, with a new version begun; from 0021 on somebody
 who stands in, and a kind that a second signer signs; from 0022 on training in a subject, and one that was taken
-off. The second is older and lacks the sheet.
+off; from 0023 on an entry that turned out to be somebody who was here already. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
@@ -194,6 +194,13 @@ def test_training_counts_in_its_subject_and_what_was_taken_off_does_not(
     ]
     assert [one for one in own if one == "Fire safety"] == (["Fire safety"] if there >= 22 else [])
     assert len(own) == (there > 2) + (there >= 22)
+
+
+def test_an_entry_that_was_a_second_one_stands_in_no_list(old: House, request: pytest.FixtureRequest) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    (tomasz,) = (one for one in old.people.list(owner) if one.name == "Tomasz Birch")
+    there = shape(old, request) >= 23
+    assert (tomasz.former_names, tomasz.reference) == ((("Tom Birch",), "77") if there else ((), ""))
 
 
 def test_who_leads_a_session_and_why_it_was_moved_are_kept(

@@ -57,6 +57,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Person: lambda w: places.Person(person_id=w.person),
     places.PersonForm: lambda w: places.PersonForm(person_id=w.person),
     places.Moving: lambda w: places.Moving(person_id=w.person),
+    places.Double: lambda w: places.Double(person_id=w.person),
     places.StandingIn: lambda w: places.StandingIn(person_id=w.manager),
     places.HeldElsewhere: lambda w: places.HeldElsewhere(person_id=w.manager),
     places.BringIn: lambda _: places.BringIn(),

@@ -15,6 +15,7 @@ from app.domain.people import Absence, Contract, Pathway, Person, Profile, Role,
 from app.models.people import (
     AbsenceRow,
     CertificateRow,
+    DoubleRow,
     FormerNameRow,
     PersonRow,
     SecretRow,
@@ -40,12 +41,14 @@ class PeopleGateway:
 
     def all(self) -> tuple[Person, ...]:
         """Return everybody, leavers too, by name."""
-        rows = self._session.execute(_everybody(self._today).order_by(PersonRow.name))
+        once = PersonRow.id.not_in(select(DoubleRow.double_id))
+        rows = self._session.execute(_everybody(self._today).where(once).order_by(PersonRow.name))
         return tuple(self._person(row) for row in rows)
 
     def get(self, person_id: str) -> Person:
-        """Return one person. Raises NotFoundError."""
-        query = _everybody(self._today).where(PersonRow.id == person_id)
+        """Return one person, by a double entry of theirs too. Raises NotFoundError."""
+        kept = select(DoubleRow.kept_id).where(DoubleRow.double_id == person_id).scalar_subquery()
+        query = _everybody(self._today).where(PersonRow.id == func.coalesce(kept, person_id))
         found = self._session.execute(query).one_or_none()
         if found is None:
             raise NotFoundError(NOBODY)
@@ -63,6 +66,21 @@ class PeopleGateway:
     def change(self, person_id: str, profile: Profile) -> None:
         """Change what is known of a person."""
         _write(self._row(person_id), profile)
+        self._session.flush()
+
+    def doubles(self) -> dict[str, str]:
+        """Return each double entry with the one that was kept in its place."""
+        return {row.double_id: row.kept_id for row in self._session.scalars(select(DoubleRow))}
+
+    def keep_double(self, double_id: str, kept_id: str, by_id: str, at: dt.datetime) -> None:
+        """Note that an entry is somebody who was here already: it stands in no list any more.
+
+        The guards are off: an entry that others were given up for may be given up in turn.
+        """
+        self._row(double_id).standing = Standing.LEAVER.value
+        before = update(DoubleRow).where(DoubleRow.kept_id == double_id)
+        self._session.execute(before.values(kept_id=kept_id))
+        self._session.add(DoubleRow(double_id=double_id, kept_id=kept_id, by_id=by_id, at=at))
         self._session.flush()
 
     def absences(self, person_id: str | None = None) -> tuple[Absence, ...]:

@@ -92,6 +92,26 @@ class TablesGateway:
             count += 1
         return count
 
+    def hand_over(self, double_id: str, kept_id: str) -> frozenset[str]:
+        """Let every row that names a double entry name the one that is kept, as the tables declare it.
+
+        Where the one that is kept has such a row already, theirs counts: returns the tables in which a row of
+        the double entry stayed. The guards are off.
+        """
+        stayed, who = set(), {"kept": kept_id, "double": double_id}
+        self._session.flush()
+        for table, holds in declared().items():
+            for column in () if holds.stands else (*holds.about, *holds.names):
+                if (table, column) == ("person", "id"):
+                    continue
+                moved = f"UPDATE OR IGNORE {table} SET {column} = :kept WHERE {column} = :double"  # noqa: S608 - names of our own tables
+                self._session.execute(text(moved), who)
+                left = text(f"SELECT 1 FROM {table} WHERE {column} = :double LIMIT 1")  # noqa: S608 - the same
+                if self._session.execute(left, who).first():
+                    stayed.add(table)
+        self._session.expire_all()
+        return frozenset(stayed)
+
     def open_guards(self) -> None:
         """Take the guards off within this transaction, and let rows refer to ones that come later."""
         self._session.execute(text("PRAGMA defer_foreign_keys=ON"))

@@ -107,6 +107,13 @@ GUARDS = {
     "expectation_look_not_deleted": _refuse(
         "expectation_look_not_deleted", "DELETE", "expectation_look", "", "a look at a page never changes"
     ),
+    "double_kept": _refuse("double_kept", "UPDATE", "double", "", "two entries made one stay one"),
+    "double_not_deleted": _refuse(
+        "double_not_deleted", "DELETE", "double", "", "two entries made one stay one"
+    ),
+    "double_not_replaced": _not_replaced(
+        "double_not_replaced", "double", "kept.double_id = NEW.double_id", "two entries made one stay one"
+    ),
     "event_kept": _refuse("event_kept", "UPDATE", "event", "", "the activity log only grows"),
     "event_not_deleted": _refuse("event_not_deleted", "DELETE", "event", "", "the activity log only grows"),
     "event_not_replaced": _not_replaced(

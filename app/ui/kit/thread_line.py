@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from app.pages.person import ThreadCard
+    from app.pages.threads import ThreadCard
 
 LEAST_STEP = 128
 WIDEST = "Observation 0000"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
-from app.pages import person, places, trained
+from app.pages import person, places, threads, trained
 from app.ui.kit.action_done import action_card
 from app.ui.kit.charts import charted
 from app.ui.kit.day_field import DayField
@@ -23,9 +23,10 @@ from app.ui.kit.widgets import Table, button, card, field, line, row, words
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.pages.person import PersonPage, ThreadCard
+    from app.pages.person import PersonPage
     from app.pages.pieces import Line
     from app.pages.places import Place
+    from app.pages.threads import ThreadCard
     from app.ui.context import Context
 
 NO_THREADS = "None yet. A thread joins training, coaching, observation and actions about one skill."
@@ -145,7 +146,7 @@ class PersonScreen(Screen):
         head = row(words(one.skill, "label"), words(one.area, "hint"), None, *([closed] if closed else []))
         parts = [head, ThreadLine(one)]
         for found in one.suggested:
-            join = partial(self.context.send, None, person.join, one.thread_id, found.linked, found.ref)
+            join = partial(self.context.send, None, threads.join, one.thread_id, found.linked, found.ref)
             parts.append(row(words(found.question, "hint"), None, named("Join it", join, "quiet", found.tip)))
         save = partial(self._print_thread, one.thread_id)
         ends: list[QWidget | None] = [
@@ -153,8 +154,8 @@ class PersonScreen(Screen):
             named("Save to print", save, "quiet", f"Save to print: {one.skill}"),
         ]
         if one.may_close:
-            said = with_undo(self.context, person.close_thread, one.thread_id, closed=False)
-            close = partial(self.context.send, said, person.close_thread, one.thread_id)
+            said = with_undo(self.context, threads.close, one.thread_id, closed=False)
+            close = partial(self.context.send, said, threads.close, one.thread_id)
             tip = f"The skill is there: {one.skill}"
             ends.insert(0, named("The skill is there", close, "quiet", tip))
         parts.append(row(*ends))
@@ -169,12 +170,12 @@ class PersonScreen(Screen):
     def _print_thread(self, thread_id: str) -> None:
         path = self.context.dialogs.save_file("Save to print", "Practice thread.pdf", "PDF (*.pdf)")
         if path is not None:
-            self.context.make(self.context.tell_saved, person.print_thread, thread_id, path)
+            self.context.make(self.context.tell_saved, threads.print_out, thread_id, path)
 
     def _begin_thread(self) -> None:
         area = self._area.value() or ""
         self.context.send(
-            emptied(self, self._skill), person.begin_thread, self._person_id, self._skill.text(), area
+            emptied(self, self._skill), threads.begin, self._person_id, self._skill.text(), area
         )
 
     # --- timeline and details -------------------------------------------------------------------------------
