@@ -32,6 +32,7 @@ from app.services.moving import MovingService
 from app.services.must import MustService
 from app.services.noticed import NoticedService
 from app.services.own_forms import OwnFormsService
+from app.services.own_keys import OwnKeysService
 from app.services.packs.service import PacksService
 from app.services.packs.sources import Sources
 from app.services.paper import PaperService
@@ -116,6 +117,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     return House(
         clock=clock, store=store, vaults=VaultService(vault, catalog, clock), people=people,
         absences=AbsencesService(store), backups=backups, codes=CodesService(store, vault.enrolling, clock),
+        own_keys=OwnKeysService(store, vault.secrets, clock),
         writing=WritingService(store, desk, vault.secrets, catalog, clock),
         records=RecordsService(store, desk, catalog),
         sharing=SharingService(store, desk, vault.secrets, catalog, clock),

@@ -70,6 +70,8 @@ def _check_as_json(check: Check) -> dict[str, object]:
             "fault": s.fault,
             "known": s.known,
             "fingerprint": s.fingerprint,
+            "key": s.key,
+            "key_made_anew": s.anew,
         }
         for s in check.signatures
     ]
@@ -100,7 +102,7 @@ def _say_check(check: Check) -> None:
     for s in check.signatures:
         when = f"{s.signed_at:%d %b %Y %H:%M} UTC by that PC’s clock" if s.signed_at else "at an unknown time"
         fault = f" – {s.fault}" if s.fault else ""
-        say(f"    {s.part}: {s.name}, {s.service}, {when}{fault}")
+        say(f"    {s.part}: {s.name}, {s.service}, {when}{fault}" + (f". {s.key}" if s.key else ""))
     for note in check.notes:
         say(f"    {note}")
 

@@ -44,11 +44,23 @@ class CertificateAuthority:
         builder = builder.add_extension(_usage(ca=True), critical=True)
         return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
-    def issue(self, ca_key: bytes, ca_certificate: bytes, name: str, role: str, key: bytes) -> bytes:
-        """Return a person's certificate for the public half of their key."""
+    def issue(
+        self,
+        ca_key: bytes,
+        ca_certificate: bytes,
+        name: str,
+        role: str,
+        key: bytes,
+        said: tuple[str, ...] = (),
+    ) -> bytes:
+        """Return a person's certificate for the public half of their key.
+
+        ``said`` is where the key comes from, in words: each part an organisational unit, which every reader
+        of certificates shows (RFC 5280, ub-organizational-unit-name 64).
+        """
         authority, issuer = _load(ca_key), x509.load_der_x509_certificate(ca_certificate)
         (service,) = issuer.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
-        subject = _name(name, str(service.value), role)
+        subject = _name(name, str(service.value), role, said)
         builder = _builder(subject, issuer.subject, _load(key).public_key())
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         builder = builder.add_extension(_usage(ca=False), critical=True)
@@ -58,11 +70,16 @@ class CertificateAuthority:
         )
         return builder.sign(authority, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
-    def names(self, certificate: bytes, name: str, role: str) -> bool:
-        """Whether a certificate names somebody as a new one for this name and role would."""
+    def names(self, certificate: bytes, name: str, role: str, said: tuple[str, ...] | None = None) -> bool:
+        """Whether a certificate names somebody as a new one for this name and role would.
+
+        And says the same of its key, where ``said`` is given.
+        """
         subject = x509.load_der_x509_certificate(certificate).subject
-        said = {attribute.oid: attribute.value for attribute in subject}
-        return said.get(NameOID.COMMON_NAME) == _short(name) and said.get(NameOID.TITLE, "") == _short(role)
+        there = {attribute.oid: attribute.value for attribute in subject}
+        units = tuple(one.value for one in subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME))
+        same = there.get(NameOID.COMMON_NAME) == _short(name) and there.get(NameOID.TITLE, "") == _short(role)
+        return same and (said is None or units == tuple(_short(part) for part in said))
 
     def revocation_list(self, ca_key: bytes, ca_certificate: bytes) -> bytes:
         """Return the empty revocation list. People who leave are not revoked: their key is destroyed."""
@@ -91,13 +108,14 @@ def _load(key: bytes) -> ec.EllipticCurvePrivateKey:
     return loaded
 
 
-def _name(common: str, service: str, role: str = "") -> x509.Name:
+def _name(common: str, service: str, role: str = "", said: tuple[str, ...] = ()) -> x509.Name:
     attributes = [
         x509.NameAttribute(NameOID.ORGANIZATION_NAME, _short(service)),
         x509.NameAttribute(NameOID.COMMON_NAME, _short(common)),
     ]
     if role:
         attributes.append(x509.NameAttribute(NameOID.TITLE, _short(role)))
+    attributes += [x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, _short(part)) for part in said]
     return x509.Name(attributes)
 
 

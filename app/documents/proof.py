@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from app.documents.record import Extract, RecordDocument
     from app.documents.setting import Setting
 
-SIGNATURE_HEIGHT, SEAL_HEIGHT = 27 * mm, 19 * mm
+SIGNATURE_HEIGHT, SEAL_HEIGHT = 32 * mm, 19 * mm
 HOW_TO_CHECK = (
     (
         "Open Alongside and choose Check a PDF, or open this file in Adobe Reader and look at the signature "
         "panel. Tools such as pdfsig show who signed and whether the signed bytes are whole."
     ),
     (
-        "Each person signed with a personal key that opens only with a secret they chose. The certificates "
-        "are issued by the service itself. These are electronic signatures; they have not been assessed by "
-        "anybody and are not qualified signatures."
+        "Each person signed with a personal key that opens only with a secret they chose. Each certificate "
+        "says since when there is that key and why; where it was made anew, who ordered that stands in the "
+        "signature too, and whether a second person saw its owner confirm it. The certificates are issued by "
+        "the service itself. These are electronic signatures; they have not been assessed by anybody and are "
+        "not qualified signatures."
     ),
     (
         "Times are those of this PC’s clock. The record’s data is attached as record.json; the content "
@@ -66,7 +68,7 @@ def signatures(page: Setting, document: RecordDocument) -> None:
     """Set a space for each signature, or for the service’s seal."""
     record = document.record
     sealed = Part.SERVICE in document.parts
-    page.keep(78 * mm if sealed else (60 + 32 * len(document.parts)) * mm)
+    page.keep(78 * mm if sealed else (60 + 37 * len(document.parts)) * mm)
     page.heading("Seal" if sealed else "Signatures")
     who = {
         Part.WORKER: document.about,

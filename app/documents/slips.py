@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MARGIN, ACROSS, HEIGHT = 12 * mm, 2, 66 * mm
 HOW = (
     "Choose your name on the lock screen of Alongside and type this code. Then choose a PIN that only you "
-    "know. The code counts once; nobody needs this slip after that."
+    "know. The code counts once, and for 72 hours. Whoever gave it out must not use it, nor watch you choose."
 )
 
 

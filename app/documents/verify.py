@@ -24,6 +24,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from app.domain.clock import long_moment
 from app.domain.signing import Check, CheckedSignature, Part, Verdict
+from app.domain.signing_keys import made_anew, told
 
 PARTS = frozenset(part.value for part in Part)
 OWN_FAULTS = (ImportError, MemoryError, OSError)
@@ -57,6 +58,7 @@ def check(pdf: bytes, file: str, trusted: tuple[bytes, ...]) -> Check:
             file, "Nobody has signed this PDF with Alongside, so there is nothing to check it against."
         )
     who = " and ".join(s.name for s in signatures)
+    anew = "".join(f" {s.name}: {s.key}." for s in signatures if s.anew)
     sentence = f"This file has not been changed since {who} signed it"
     if not all(s.known for s in signatures):
         service = next(s.service for s in signatures if not s.known)
@@ -64,7 +66,9 @@ def check(pdf: bytes, file: str, trusted: tuple[bytes, ...]) -> Check:
             f", but this PC does not know the service “{service}”. Ask for its certificate to be sure who "
             "signed"
         )
-    return Check(file=file, verdict=Verdict.UNCHANGED, sentence=f"{sentence}. {CLOCK}", signatures=signatures)
+    return Check(
+        file=file, verdict=Verdict.UNCHANGED, sentence=f"{sentence}. {CLOCK}{anew}", signatures=signatures
+    )
 
 
 def own_fault(error: BaseException) -> str:
@@ -144,6 +148,8 @@ def _inspect(
 def _one(signature: Any, roots: list[asn1_x509.Certificate], *, last: bool) -> CheckedSignature:
     certificate = signature.signer_cert
     names = certificate.subject.native
+    units = names.get("organizational_unit_name", [])
+    said = tuple(str(one) for one in (units if isinstance(units, list) else [units]))
     signed_at = signature.self_reported_timestamp
     context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
     status = validate_pdf_signature(signature, signer_validation_context=context)
@@ -168,4 +174,6 @@ def _one(signature: Any, roots: list[asn1_x509.Certificate], *, last: bool) -> C
         known=bool(status.trusted),
         fault=fault,
         fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
+        key=told(said),
+        anew=made_anew(said),
     )

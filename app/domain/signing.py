@@ -131,7 +131,9 @@ class CheckedSignature:
     """One signature found in a checked PDF.
 
     ``signed_at`` is what the signing PC's clock said (UTC), or None. ``fault`` says what is not as it was
-    signed, empty when all is. ``fingerprint`` is the SHA-256 of the signer's certificate, hex.
+    signed, empty when all is. ``fingerprint`` is the SHA-256 of the signer's certificate, hex. ``key`` is
+    what its certificate says of where the key comes from; nothing where it was made before this was written
+    down. ``anew``: the key took the place of another.
     """
 
     part: str
@@ -141,6 +143,8 @@ class CheckedSignature:
     known: bool
     fault: str = ""
     fingerprint: str = ""
+    key: str = ""
+    anew: bool = False
 
     @property
     def intact(self) -> bool:

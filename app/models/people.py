@@ -108,11 +108,13 @@ class SecretRow(Base):
     ``pin_slot`` and ``code_slot`` are JSON key slots; ``signing_key`` is wrapped.
 
     ``private_public`` is the public half (X25519) of the key that opens what its owner keeps private.
+    ``ordered_at`` and ``ordered_by_id``: when a new PIN was ordered, and by whom.
     """
 
     __tablename__ = "secret"
     holds = Holds(
         about=("person_id",),
+        names=("ordered_by_id",),
         secret=("pin_slot", "code_slot", "signing_key", "private_public"),
         stays="PINs and keys leave sealed to the recovery sheet only",
         stands="a key stays its owner's, and that of a double entry is destroyed",
@@ -126,6 +128,8 @@ class SecretRow(Base):
     tries: Mapped[int]
     wait_until: Mapped[dt.datetime | None]
     private_public: Mapped[bytes | None]
+    ordered_at: Mapped[dt.datetime | None]
+    ordered_by_id: Mapped[str | None]
 
 
 class CertificateRow(Base):

@@ -103,4 +103,5 @@ SOON = 5 * 60
 def _signature(one: CheckedSignature, zone: dt.tzinfo) -> str:
     when = f"{long_moment(one.signed_at, zone)} by that PC’s clock" if one.signed_at else "at an unknown time"
     state = "" if one.intact else f" – changed since: {one.fault}"
-    return f"{one.part}: {one.name}, {one.service}, {when}{state}"
+    key = f". {one.key}" if one.key else ""
+    return f"{one.part}: {one.name}, {one.service}, {when}{state}{key}"

@@ -21,7 +21,7 @@ INTRO = (
     "one is made; the one given out before stops."
 )
 NOBODY = "Everybody has a PIN of their own."
-HAND_OVER = "Hand each person their own code. They are shown only now."
+HAND_OVER = "Hand each person their own code. They are shown only now, and count for 72 hours."
 FILE = "One-time codes.pdf"
 
 Codes = tuple[tuple[str, str], ...]

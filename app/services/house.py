@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.services.must import MustService
     from app.services.noticed import NoticedService
     from app.services.own_forms import OwnFormsService
+    from app.services.own_keys import OwnKeysService
     from app.services.packs.service import PacksService
     from app.services.paper import PaperService
     from app.services.people import PeopleService
@@ -78,6 +79,7 @@ class House:
     backups: BackupsService
     people: PeopleService
     codes: CodesService
+    own_keys: OwnKeysService
     absences: AbsencesService
     doubles: DoublesService
     standing_in: StandingInService

@@ -174,7 +174,7 @@ class PeopleService:
                 "This person has left, so they cannot sign in again.",
             )
             code = self._enrolment.issue_code(work, person_id)
-            work.audit("PIN reset forced", person_id, "")
+            work.audit("PIN reset forced", person_id, f"for {work.people.get(person_id).name}")
         return Outcome(code, changed(Topic.PEOPLE))
 
     def make_leaver(self, actor: Actor, person_id: str) -> Outcome[Person]:

@@ -16,12 +16,23 @@ class Authority(Protocol):
         """Return the service's self-signed certificate."""
         ...
 
-    def issue(self, ca_key: bytes, ca_certificate: bytes, name: str, role: str, key: bytes) -> bytes:
-        """Return a personal certificate for the public half of a key."""
+    def issue(
+        self,
+        ca_key: bytes,
+        ca_certificate: bytes,
+        name: str,
+        role: str,
+        key: bytes,
+        said: tuple[str, ...] = (),
+    ) -> bytes:
+        """Return a personal certificate for the public half of a key; ``said`` is where that comes from."""
         ...
 
-    def names(self, certificate: bytes, name: str, role: str) -> bool:
-        """Whether a certificate names somebody as a new one for this name and role would."""
+    def names(self, certificate: bytes, name: str, role: str, said: tuple[str, ...] | None = None) -> bool:
+        """Whether a certificate names somebody as a new one for this name and role would.
+
+        And says the same of its key, where ``said`` is given.
+        """
         ...
 
     def revocation_list(self, ca_key: bytes, ca_certificate: bytes) -> bytes:

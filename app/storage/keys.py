@@ -17,6 +17,7 @@ import os
 import time
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -28,6 +29,9 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.errors import NotAllowedError, VaultDamagedError, WeakSecretError, WrongSecretError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 KEY_BYTES = 32
 SHORTEST_PASSPHRASE, SHORTEST_PIN = 12, 6
@@ -220,6 +224,21 @@ def proven(certificate: bytes, message: bytes, proof: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def key_id(certificate: bytes) -> str:
+    """Return what tells the key of a certificate (DER) apart: the SHA-256 of its public half, hex."""
+    return _public_id(x509.load_der_x509_certificate(certificate).public_key())
+
+
+def key_id_of(signing_key: bytes) -> str:
+    """Return what tells a signing key (PKCS8 DER) apart."""
+    return _public_id(serialization.load_der_private_key(signing_key, None).public_key())
+
+
+def _public_id(key: PublicKeyTypes) -> str:
+    kind = serialization.PublicFormat.SubjectPublicKeyInfo
+    return hashlib.sha256(key.public_bytes(serialization.Encoding.DER, kind)).hexdigest()
 
 
 def check_value(vault_key: bytes, vault_id: str) -> str:

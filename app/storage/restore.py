@@ -11,9 +11,11 @@ from app.domain.errors import NotAllowedError, WrongSecretError
 from app.domain.ids import new_id
 from app.domain.names import name_key
 from app.domain.people import Role
+from app.domain.signing_keys import Why
 from app.storage import keyring, keys
 from app.storage.gateways.tables import columns
 from app.storage.keyring import Keyring
+from app.storage.signing_keys import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +109,10 @@ class Restoring:
                 for person in people:
                     work.certificates.retire(person.id)
                 owner = _manager(people, name)
-            self._own.settle(owner, pin, passphrase, "everything brought in, new keys made")
+            log = "everything brought in, new keys made"
+            self._own.settle(
+                owner, pin, passphrase, Origin(why=Why.RECOVERY, log=log, ordered_by_id=owner.id)
+            )
         self._held.close()
         return printed
 

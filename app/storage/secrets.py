@@ -7,11 +7,13 @@ import os
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
+from app.domain.clock import long_moment
 from app.domain.errors import NotAllowedError, StateError, VaultDamagedError, WrongSecretError
+from app.domain.signing_keys import CODE_LASTS, Why, has_run_out
 from app.models.people import SecretRow
-from app.models.service import ServiceRow
 from app.storage import keys
 from app.storage.keyring import Holder
+from app.storage.signing_keys import KeyMaking, Origin
 from app.storage.waits import TRIES, refuse, refuse_while_waiting, wait_after
 
 if TYPE_CHECKING:
@@ -24,12 +26,19 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 
+RUN_OUT = (
+    "This code has run out: it counts for 72 hours. Nothing was changed. Ask the registered manager for a "
+    "new one."
+)
+
+
 class OwnSecrets:
     """Each person's own: their PIN, passphrase, signing key and what they keep private."""
 
     def __init__(self, held: Held, store: Transactions) -> None:
         self._held = held
         self._store = store
+        self._making = KeyMaking(held)
 
     def unlock(self, person_id: str, pin: str) -> None:
         """Check a PIN. Raises WrongSecretError or TooManyTriesError; the waits are kept in the vault."""
@@ -67,8 +76,8 @@ class OwnSecrets:
     def signing_key(self, person_id: str, pin: str) -> bytes:
         """Return a person's signing key (PKCS8 DER), opened with their own PIN.
 
-        After a change of name or job their certificate is made anew for it. The old one stays, so that what
-        they signed under it still checks.
+        After a change of name or job, or once the key is confirmed, their certificate is made anew for it.
+        The old one stays, so that what they signed under it still checks.
         """
         secret = self._secret(person_id, pin)
         with self._store.read() as work:
@@ -80,12 +89,10 @@ class OwnSecrets:
             )
             raise NotAllowedError(message)
         key = keys.unwrap_signing_key(secret, wrapped, person_id)
-        with self._store.read() as work:
-            person, certificate = work.people.get(person_id), work.certificates.own(person_id)
-        if certificate is not None and not self._held.authority.names(certificate, person.name, person.post):
-            with self._store.write(person_id) as work:
-                self._certify(work, person, key)
-                work.audit("certificate made in the new name", person_id, "")
+        with self._store.write(person_id) as work:
+            why = self._making.keep_named(work, work.people.get(person_id), key)
+            if why:
+                work.audit(why, person_id, "")
         return key
 
     def choose(self, person_id: str, code: str, pin: str, passphrase: str | None) -> None:
@@ -94,17 +101,22 @@ class OwnSecrets:
         Only now is their key made.
         """
         with self._store.read() as work:
-            person = work.people.get(person_id)
-            slot = secret_row(work, person_id).code_slot
+            person, row = work.people.get(person_id), secret_row(work, person_id)
+            slot, by, made_at = row.code_slot, row.ordered_by_id, row.ordered_at
+            why = Why.RESET if work.certificates.ever(person_id) else Why.FIRST
+            over = has_run_out(made_at, self._held.clock.now(), work.audit_log.newest_at())
         keys.check_pin(pin)
         if person.role.opens_vault:
             keys.check_passphrase(passphrase or "", person.name)
         if slot is None:
             message = f"{person.name} already has a PIN. If it is lost, the registered manager can reset it."
             raise StateError(message)
+        if over:
+            raise StateError(RUN_OUT)
         self._try(person, slot, plain_code(code), f"code {person_id}", "code")
         own = passphrase if person.role.opens_vault else None
-        self.settle(person, pin, own, "one-time code used, new keys made")
+        origin = Origin(why=why, log="one-time code used, new keys made", ordered_by_id=by)
+        self.settle(person, pin, own, origin)
 
     def change(self, person_id: str, old_pin: str, new_pin: str, new_passphrase: str | None) -> None:
         """Change a person's own PIN and, if given, passphrase. Their signing key stays."""
@@ -121,22 +133,22 @@ class OwnSecrets:
         if new_passphrase is not None and person.role.opens_vault:
             self._held.write_ring(self._with_holder(person, secret, new_passphrase))
 
-    def settle(self, person: Person, pin: str, passphrase: str | None, why: str) -> None:
+    def settle(self, person: Person, pin: str, passphrase: str | None, origin: Origin) -> None:
         """Give a person a new secret, a new signing key and its certificate.
 
         With a passphrase they have a place in the key file too.
         """
         held, secret = self._held, os.urandom(keys.KEY_BYTES)
-        key = held.authority.create()
         pin_slot = slot_json(keys.lock(secret, pin, held.slot_cost(), f"pin {person.id}"))
         if passphrase is not None:
             held.write_ring(self._with_holder(person, secret, passphrase))
         with self._store.write(person.id) as work:
             row = secret_row(work, person.id)
             row.pin_slot, row.code_slot, row.tries, row.wait_until = pin_slot, None, 0, None
-            row.signing_key = keys.wrap_signing_key(secret, key, person.id)
-            self._certify(work, person, key)
-            work.audit(why, person.id, "")
+            row.ordered_at, row.ordered_by_id = None, None
+            row.signing_key = keys.wrap_signing_key(
+                secret, self._making.make(work, person, origin), person.id
+            )
         self.hold_private(person.id, secret)
 
     def hold_private(self, person_id: str, secret: bytes) -> None:
@@ -148,14 +160,6 @@ class OwnSecrets:
         if known != public:
             with self._store.write(person_id) as work:
                 secret_row(work, person_id).private_public = public
-
-    def _certify(self, work: Work, person: Person, key: bytes) -> None:
-        """Make a person's certificate for their key, in their name and job as they are now."""
-        held, service = self._held, work.session.query(ServiceRow).one()
-        certificate = held.authority.issue(
-            service.ca_key, service.ca_certificate, person.name, person.post, key
-        )
-        work.certificates.add(person.id, certificate, held.clock.now())
 
     def _secret(self, person_id: str, pin: str) -> bytes:
         with self._store.read() as work:
@@ -225,6 +229,10 @@ class Enrolling:
         )
         row.pin_slot, row.signing_key, row.private_public = None, None, None
         row.tries, row.wait_until = 0, None
+        now = self._held.clock.now()
+        row.ordered_at, row.ordered_by_id = now, work.actor_id or None
+        until = long_moment(now + CODE_LASTS, self._held.clock.zone())
+        work.audit("one-time code made", person_id, f"for {work.people.get(person_id).name}, until {until}")
         work.certificates.retire(person_id)
         if self._held.ring().holder(person_id) is not None:
             self._held.write_ring(self._held.ring().without(person_id))

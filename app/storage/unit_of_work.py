@@ -27,6 +27,7 @@ from app.storage.gateways.schedule import SessionsGateway
 from app.storage.gateways.service import ServiceGateway
 from app.storage.gateways.sharing import SharingGateway
 from app.storage.gateways.signing import SigningGateway
+from app.storage.gateways.signing_keys import SigningKeysGateway
 from app.storage.gateways.standing_in import StandingInGateway
 from app.storage.gateways.tables import TablesGateway
 from app.storage.gateways.upshots import UpshotsGateway
@@ -57,6 +58,7 @@ class Work:
         self.sharing = SharingGateway(session)
         self.attachments = AttachmentsGateway(session)
         self.signing = SigningGateway(session)
+        self.signing_keys = SigningKeysGateway(session)
         self.history = HistoryGateway(session)
         self.preparation = PreparationGateway(session)
         self.actions = ActionsGateway(session)

@@ -12,6 +12,7 @@ from app.domain.ids import new_id
 from app.domain.names import name_key
 from app.domain.people import Role, Standing
 from app.domain.schedule import DueRules
+from app.domain.signing_keys import Why
 from app.models.service import ServiceRow
 from app.storage import keyring, keys
 from app.storage.backups.keeping import Backups
@@ -22,6 +23,7 @@ from app.storage.restore import Restoring, new_ring, with_recovery
 from app.storage.rotation import Rotation
 from app.storage.secrets import Enrolling, OwnSecrets
 from app.storage.service_keys import ServiceKeys
+from app.storage.signing_keys import Origin
 from app.storage.store import Transactions
 from app.storage.waits import TriesFile, refuse, refuse_while_waiting, wait_after
 
@@ -103,7 +105,7 @@ class Vault:
         ring, printed = new_ring(key)
         with self.held.fresh_file(ring, key):
             person = self._first(service, owner)
-            self.secrets.settle(person, pin, passphrase, "first keys made")
+            self.secrets.settle(person, pin, passphrase, Origin(why=Why.FIRST, log="first keys made"))
         return Created(owner_id=person.id, recovery_key=printed)
 
     def open(self, name: str, passphrase: str) -> str:
@@ -158,7 +160,7 @@ class Vault:
             keys.check_passphrase(passphrase, owner.name)
             keys.check_pin(pin)
             printed_new, new_secret = keys.new_recovery_key()
-            self.secrets.settle(owner, pin, passphrase, "recovery sheet used, new keys made")
+            self.secrets.settle(owner, pin, passphrase, _recovered(owner))
             self.held.write_ring(with_recovery(self.held.ring(), self.held.key, new_secret))
         except BaseException:
             self.close()
@@ -219,6 +221,10 @@ class Vault:
         for one in holders if tries else ():
             waits.put(one.person_id, 0, None)
         return found
+
+
+def _recovered(owner: Person) -> Origin:
+    return Origin(why=Why.RECOVERY, log="recovery sheet used, new keys made", ordered_by_id=owner.id)
 
 
 def _opened(holders: tuple[Holder, ...], passphrase: str) -> tuple[Holder, bytes] | None:

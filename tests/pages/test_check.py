@@ -17,7 +17,9 @@ def test_an_unchanged_record_names_who_signed_for_which_service_and_when(team: T
     found = check.check(team.house, _exported(team, tmp_path / "out"))
     assert found.chip.word == "Unchanged"
     assert found.lines[0].startswith("Worker: Tomasz Birch, Oakview House, ")
-    assert found.lines[0].endswith(" by that PC’s clock")
+    assert found.lines[0].endswith(
+        " by that PC’s clock. First key, made on Tue 24 Nov 2026, code given out by Ruth Alder"
+    )
     assert found.lines[1].startswith("Supervisor: Dee Rowan")
 
 

@@ -23,6 +23,7 @@ from app.services.signing.turns import (
     check_response,
     its_turn,
     may_respond,
+    own_key,
     party,
     ready_to_sign,
     turn_of,
@@ -115,6 +116,7 @@ class SigningService:
             require(
                 taking_part and record.kind.is_group, "This person is not on the list of those who took part."
             )
+            own_key(work, record, work.people.get(person_id))
             present_before = work.sharing.attendance(record_id)
             if all(one.person_id != person_id for one in present_before):
                 digest = content_hash(canonical(record.content.as_dict()))
@@ -234,6 +236,7 @@ class SigningService:
             signed_at=now,
             zone=self._clock.zone(),
             mark=mark,
+            key=ready.key.shown(self._clock.zone()) if ready.key is not None else "",
         )
         try:
             pdf = sign(ready.pdf, identity, appearance, first=not ready.before)

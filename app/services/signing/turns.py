@@ -11,6 +11,7 @@ from app.domain.errors import IncompleteError, StateError
 from app.domain.people import Standing
 from app.domain.records import Attendance, Choice, Record, RecordState, Response
 from app.domain.signing import Part, next_part, statement
+from app.domain.signing_keys import fault
 from app.services.present import present
 from app.services.records.forms import form_of
 from app.services.records.reading import may_attend, may_open
@@ -18,6 +19,7 @@ from app.services.records.reading import may_attend, may_open
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.people import Actor, Person
+    from app.domain.signing_keys import SigningKey
     from app.storage.unit_of_work import Work
 
 UNSIGNED = {RecordState.READY, RecordState.WAITING}
@@ -40,7 +42,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """What somebody signs (``sha256`` is the PDF’s), with whose certificate, and who has signed before."""
+    """What somebody signs (``sha256`` is the PDF’s), with whose certificate, and who has signed before.
+
+    ``key`` is where the signer's key comes from, None for one made before that was written down.
+    """
 
     record: Record
     pdf: bytes
@@ -51,6 +56,7 @@ class Ready:
     ca_certificate: bytes
     crl: bytes
     before: tuple[Part, ...]
+    key: SigningKey | None
 
 
 def ready_to_sign(work: Work, catalog: Catalog, record_id: str, part: Part, person_id: str) -> Ready:
@@ -72,6 +78,7 @@ def ready_to_sign(work: Work, catalog: Catalog, record_id: str, part: Part, pers
         ca_certificate=ca_certificate,
         crl=crl,
         before=tuple(one.part for one in work.signing.signatures(record_id)),
+        key=work.signing_keys.of_certificate(certificate),
     )
 
 
@@ -117,7 +124,19 @@ def its_turn(work: Work, record: Record, part: Part, person_id: str) -> Person:
     require(_signer_id(record, part) == person_id, "Each person signs for themself. Nothing was signed.")
     person = work.people.get(person_id)
     require(person.standing is not Standing.LEAVER, f"{person.name} has left, so they can no longer sign.")
+    own_key(work, record, person)
     return person
+
+
+def own_key(work: Work, record: Record, person: Person) -> None:
+    """Raise NotAllowedError when one who signs a record could have chosen the PIN of another."""
+    held = work.signing_keys.current()
+    key = held.get(person.id)
+    if key is not None:
+        answer = record.response
+        seconds = {answer.witness_id or "", answer.countersigner_id or ""} if answer else set()
+        why = fault(key, person.first_name, {record.about_id, record.led_by_id, *seconds}, held)
+        require(not why, why)
 
 
 def may_respond(work: Work, record: Record, response: Response) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.audit import EVERYTHING, GENESIS, Event, link
 from app.models.audit import EventRow, FormerEventRow
@@ -68,6 +68,22 @@ class AuditGateway:
     def first_at(self) -> dt.datetime | None:
         """Return when the first event was written: the moment these records begin."""
         return self._session.scalar(select(EventRow.at).order_by(EventRow.sequence).limit(1))
+
+    def newest_at(self) -> dt.datetime | None:
+        """Return the latest moment these records know of, whatever the clock says now."""
+        return self._session.scalar(select(func.max(EventRow.at)))
+
+    def newest_of_others(self, person_id: str) -> Event | None:
+        """Return the last event of anybody but a person, with its actor's name."""
+        query = (
+            select(EventRow, PersonRow.name)
+            .join(PersonRow, PersonRow.id == EventRow.actor_id)
+            .where(EventRow.actor_id != person_id)
+            .order_by(EventRow.sequence.desc())
+            .limit(1)
+        )
+        found = self._session.execute(query).first()
+        return _event(found[0], found[1]) if found else None
 
     def verify(self) -> int | None:
         """Return the number of the first event that does not fit the chain, or None."""

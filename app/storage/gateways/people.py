@@ -179,6 +179,16 @@ class CertificatesGateway:
             select(CertificateRow.der).where(CertificateRow.person_id == person_id, CertificateRow.current)
         )
 
+    def ever(self, person_id: str) -> bool:
+        """Whether a person ever had a certificate, here or where their records came from."""
+        found = select(CertificateRow.id).where(CertificateRow.person_id == person_id)
+        return self._session.scalar(found.limit(1)) is not None
+
+    def all_of(self, person_id: str) -> tuple[bytes, ...]:
+        """Return every certificate a person ever had, oldest first."""
+        query = select(CertificateRow.der).where(CertificateRow.person_id == person_id)
+        return tuple(self._session.scalars(query.order_by(CertificateRow.id)))
+
     def add(self, person_id: str, der: bytes, at: dt.datetime) -> None:
         """Add a person's new certificate; the older ones stay."""
         self.retire(person_id)

@@ -153,4 +153,34 @@ GUARDS = {
     "former_event_not_deleted": _refuse(
         "former_event_not_deleted", "DELETE", "former_event", "", "the activity log only grows"
     ),
+    "signing_key_kept": _refuse(
+        "signing_key_kept",
+        "UPDATE OF id, person_id, made_at, why, ordered_by_id, ordered_by, sat_before",
+        "signing_key",
+        "",
+        "where a key comes from never changes",
+    ),
+    "signing_key_confirmed_once": _refuse(
+        "signing_key_confirmed_once",
+        "UPDATE OF confirmed_at, witness_id, witness, proof",
+        "signing_key",
+        "WHEN OLD.confirmed_at IS NOT NULL",
+        "where a key comes from never changes",
+    ),
+    "signing_key_denied_once": _refuse(
+        "signing_key_denied_once",
+        "UPDATE OF answer, answered_at, answered_with",
+        "signing_key",
+        "WHEN OLD.answer = 'no'",
+        "where a key comes from never changes",
+    ),
+    "signing_key_not_deleted": _refuse(
+        "signing_key_not_deleted", "DELETE", "signing_key", "", "where a key comes from never changes"
+    ),
+    "signing_key_not_replaced": _not_replaced(
+        "signing_key_not_replaced",
+        "signing_key",
+        "kept.id = NEW.id",
+        "where a key comes from never changes",
+    ),
 }

@@ -1,0 +1,205 @@
+"""Nobody signs for somebody else, or it shows for ever: each way to sit in for a person, tried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from app.domain.errors import NotAllowedError, StateError, WrongSecretError
+from app.domain.people import Actor, Profile, Role
+from app.domain.records import Choice, Record, RecordState, Response
+from app.domain.signing import Check, Mark, Part
+from tests.services.test_codes import words_of
+from tests.team import PASSPHRASE, PINS, Team
+
+ANEW = "Key made on Tue 24 Nov 2026 after a reset, ordered by Ruth Alder"
+FIRST = "First key, made on Tue 24 Nov 2026, code given out by Ruth Alder"
+
+
+def ready(team: Team, by: Actor, about: Actor, response: Response | None = None) -> Record:
+    """Return a record whose worker has answered and which nobody has signed."""
+    record = team.write(by, about)
+    team.house.signing.respond(by, record.id, response or Response(choice=Choice.AGREE))
+    return record
+
+
+def sign(team: Team, record: Record, part: Part, person: Actor) -> None:
+    """Sign as somebody."""
+    team.house.signing.sign(record.id, part, person.person_id, PINS[person.name], Mark(typed=person.name))
+
+
+def checked(team: Team, record: Record, folder: Path) -> Check:
+    """Return what a stranger reads out of the sealed PDF."""
+    return team.house.checking.check(team.house.transfer.export_one(team.owner, record.id, folder / "r.pdf"))
+
+
+def confirm(team: Team, person: Actor, witness: Actor) -> None:
+    """Confirm a new PIN beside somebody."""
+    pins = PINS[person.name], PINS[witness.name]
+    team.house.own_keys.confirm(person, pins[0], witness.person_id, pins[1])
+
+
+# --- a reset and what it does -------------------------------------------------------------------------------
+
+
+def test_who_ordered_a_reset_cannot_seal_their_record_with_the_new_key(team: Team) -> None:
+    record = ready(team, team.owner, team.other)
+    team.reset(team.other)
+    with pytest.raises(NotAllowedError, match="it was Ruth Alder who ordered that"):
+        sign(team, record, Part.WORKER, team.other)
+    assert team.house.signing.ask(team.owner, record.id).part is Part.WORKER
+
+
+def test_a_key_made_after_a_reset_says_so_in_every_signature_for_ever(team: Team, tmp_path: Path) -> None:
+    record = ready(team, team.deputy, team.worker)
+    team.reset(team.worker)
+    sign(team, record, Part.WORKER, team.worker)
+    sign(team, record, Part.SUPERVISOR, team.deputy)
+    found = checked(team, record, tmp_path)
+    assert [one.key for one in found.signatures] == [f"{ANEW}, not yet confirmed", FIRST]
+    assert f"Tomasz Birch: {ANEW}, not yet confirmed." in found.sentence
+    with pikepdf.open(tmp_path / "r.pdf") as pdf:
+        pdf.flatten_annotations()  # what stands in the signatures' boxes becomes words of the page
+        pdf.save(tmp_path / "flat.pdf")
+    assert f"{ANEW}, not yet confirmed." in " ".join(words_of(tmp_path / "flat.pdf").split())
+
+
+def test_a_witness_who_was_reset_too_signs_nothing_for_who_ordered_that(team: Team) -> None:
+    declined = Response(choice=Choice.DECLINED, witness_id=team.leader.person_id)
+    record = ready(team, team.owner, team.other, declined)
+    team.reset(team.leader)
+    with pytest.raises(NotAllowedError, match="it was Ruth Alder who ordered that"):
+        sign(team, record, Part.WITNESS, team.leader)
+
+
+def test_a_second_manager_made_for_the_purpose_changes_nothing(team: Team) -> None:
+    added = team.house.people.add(team.owner, Profile(name="Ann Beech", role=Role.OWNER)).value
+    puppet = team.house.vaults.enrol(added.person.id, added.code, "739105", f"{PASSPHRASE} more")
+    record = ready(team, team.owner, team.other)
+    team.reset(team.other, by=puppet)
+    with pytest.raises(NotAllowedError, match="it was Ann Beech who ordered that"):
+        sign(team, record, Part.WORKER, team.other)
+
+
+def test_leaving_and_coming_back_is_a_reset_too(team: Team) -> None:
+    team.house.people.make_leaver(team.owner, team.other.person_id)
+    back = team.house.people.come_back(
+        team.owner, team.other.person_id, Profile(name="Chipo Maple", role=Role.WORKER)
+    ).value
+    team.house.vaults.enrol(team.other.person_id, back.code, PINS["Chipo Maple"], None)
+    record = ready(team, team.owner, team.other)
+    with pytest.raises(NotAllowedError, match="it was Ruth Alder who ordered that"):
+        sign(team, record, Part.WORKER, team.other)
+
+
+def test_a_new_name_takes_nothing_off_a_key(team: Team, tmp_path: Path) -> None:
+    team.reset(team.worker)
+    profile = Profile(name="Tomasz Aspen", role=Role.WORKER, supervisor_id=team.deputy.person_id)
+    team.house.people.change(team.owner, team.worker.person_id, profile)
+    record = ready(team, team.deputy, team.worker)
+    sign(team, record, Part.WORKER, team.worker)
+    sign(team, record, Part.SUPERVISOR, team.deputy)
+    told = checked(team, record, tmp_path).signatures[0]
+    assert (told.name, told.key) == ("Tomasz Aspen", f"{ANEW}, not yet confirmed")
+
+
+# --- codes --------------------------------------------------------------------------------------------------
+
+
+def test_a_code_counts_for_72_hours_and_says_so_wherever_it_stands(team: Team, tmp_path: Path) -> None:
+    code = team.house.people.reset(team.owner, team.worker.person_id).value
+    slip = team.house.codes.print_slips(team.owner, (("Tomasz Birch", code),), tmp_path / "slip.pdf")
+    assert "for 72 hours" in " ".join(words_of(slip).split())
+    made = next(one for one in team.house.audit.events(team.owner) if one.action == "one-time code made")
+    assert made.detail == "for Tomasz Birch, until Fri 27 Nov 2026, 14:00"
+    team.clock.turn(hours=72, minutes=1)
+    with pytest.raises(StateError, match="run out: it counts for 72 hours"):
+        team.house.vaults.enrol(team.worker.person_id, code, "739105", None)
+    fresh = dict(team.house.codes.renew(team.owner, [team.worker.person_id]).value)
+    team.house.vaults.enrol(team.worker.person_id, fresh["Tomasz Birch"], "739105", None)
+
+
+def test_a_clock_that_is_set_back_gives_a_code_no_more_time(team: Team) -> None:
+    code = team.house.people.reset(team.owner, team.worker.person_id).value
+    team.clock.turn(days=4)
+    team.house.vaults.unlock(team.other.person_id, PINS["Chipo Maple"])
+    team.clock.turn(days=-4)
+    with pytest.raises(StateError, match="run out"):
+        team.house.vaults.enrol(team.worker.person_id, code, "739105", None)
+
+
+def test_the_log_names_who_ordered_a_reset_who_sat_there_and_that_it_was_used(team: Team) -> None:
+    team.reset(team.worker)
+    events = team.house.audit.events(team.owner)
+    used = next(one for one in events if one.action.startswith("one-time code used"))
+    assert used.actor_name == "Tomasz Birch"
+    assert used.detail == "ordered by Ruth Alder; signed in here before: Ruth Alder, Tue 24 Nov 2026, 14:00"
+    ordered = next(one for one in events if one.action == "PIN reset forced")
+    assert (ordered.actor_name, ordered.detail) == ("Ruth Alder", "for Tomasz Birch")
+
+
+# --- “was that you?”, and a witness ---------------------------------------------------------------------------
+
+
+def test_a_key_confirmed_beside_a_witness_of_another_line_seals_and_names_both(
+    team: Team, tmp_path: Path
+) -> None:
+    record = ready(team, team.owner, team.other)
+    team.reset(team.other)
+    assert [one.name for one in team.house.own_keys.mine(team.other).witnesses] == [
+        "Priya Larch",
+        "Tomasz Birch",
+    ]
+    for who in (team.owner, team.deputy, team.other):
+        with pytest.raises(NotAllowedError, match="of another line"):
+            confirm(team, team.other, who)
+    with pytest.raises(WrongSecretError):
+        team.house.own_keys.confirm(team.other, PINS["Chipo Maple"], team.worker.person_id, "000000")
+    confirm(team, team.other, team.worker)
+    sign(team, record, Part.WORKER, team.other)
+    sign(team, record, Part.SUPERVISOR, team.owner)
+    found = checked(team, record, tmp_path)
+    assert f"Chipo Maple: {ANEW}, confirmed on Tue 24 Nov 2026, witness Tomasz Birch." in found.sentence
+
+
+def test_two_who_were_reset_by_one_manager_are_no_witness_for_each_other(team: Team) -> None:
+    team.reset(team.worker)
+    team.reset(team.other)
+    assert [one.name for one in team.house.own_keys.mine(team.other).witnesses] == ["Priya Larch"]
+
+
+def test_somebody_is_asked_was_that_you_and_a_no_stops_the_key_and_is_told(team: Team) -> None:
+    team.reset(team.worker)
+    record = ready(team, team.deputy, team.worker)
+    key = team.house.own_keys.mine(team.worker).asked[-1]
+    assert (key.ordered_by, key.sat_before) == ("Ruth Alder", "Ruth Alder")
+    team.house.own_keys.answer(team.worker, key.id, mine=False)
+    with pytest.raises(NotAllowedError, match="not chosen by them"):
+        sign(team, record, Part.WORKER, team.worker)
+    with pytest.raises(StateError, match="That stays"):
+        team.house.own_keys.answer(team.worker, key.id, mine=True)
+    ((denied, who),) = team.house.own_keys.denied(team.owner)
+    assert (denied.id, who.name) == (key.id, "Tomasz Birch")
+    assert team.house.own_keys.denied(team.deputy) == ()
+
+
+def test_an_answer_given_with_the_key_itself_does_not_count_once_there_is_another(team: Team) -> None:
+    team.reset(team.worker)
+    first, planted = team.house.own_keys.mine(team.worker).asked
+    for one in (first, planted):
+        team.house.own_keys.answer(team.worker, one.id, mine=True)
+    assert team.house.own_keys.mine(team.worker).asked == ()
+    team.clock.turn(hours=1)
+    team.reset(team.worker)
+    asked = [one.id for one in team.house.own_keys.mine(team.worker).asked]
+    assert asked[:2] == [first.id, planted.id]
+    assert len(asked) == len({*asked}) == 3
+
+
+def test_a_first_key_seals_and_says_who_gave_out_its_code(team: Team, tmp_path: Path) -> None:
+    record = team.sign(team.write(team.owner, team.other))
+    assert record.state is RecordState.SEALED
+    first, second = checked(team, record, tmp_path).signatures
+    assert (first.key, second.key) == (FIRST, "First key, made on Tue 24 Nov 2026")
