@@ -18,6 +18,7 @@ from app.services.checking import CheckingService
 from app.services.codes import CodesService
 from app.services.competence import CompetenceService
 from app.services.competence_files import CompetenceFilesService
+from app.services.doctor.service import DoctorService
 from app.services.doubles import DoublesService
 from app.services.due_files import DueFilesService
 from app.services.evidence import EvidenceService
@@ -114,8 +115,10 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         store=store, seal=seal, catalog=catalog, clock=clock, evidence=evidence,
         schedule=schedule, competence=competence, training=training, practice=practice, words=words,
     )  # fmt: skip
+    vaults = VaultService(vault, catalog, clock)
     return House(
-        clock=clock, store=store, vaults=VaultService(vault, catalog, clock), people=people,
+        clock=clock, store=store, vaults=vaults, people=people,
+        doctor=DoctorService(store, vaults, CheckingService(store), clock),
         absences=AbsencesService(store), backups=backups, codes=CodesService(store, vault.enrolling, clock),
         own_keys=OwnKeysService(store, vault.secrets, clock),
         writing=WritingService(store, desk, vault.secrets, catalog, clock),

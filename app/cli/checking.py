@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from app.cli.command import Builders
+    from app.domain.findings import Looked
     from app.domain.signing import Check
     from app.services.checking import PackCheck
 
@@ -107,14 +108,57 @@ def _say_check(check: Check) -> None:
         say(f"    {note}")
 
 
+def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--against",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="old packs or PDFs that left the house, to hold the records against",
+    )
+    json_argument(parser)
+
+
 def _doctor(options: argparse.Namespace, builders: Builders) -> int:
-    with opened(options, builders) as (house, _):
-        faults = house.vaults.faults()
+    with opened(options, builders) as (house, actor):
+        with progress("Looking") as step:
+            looked = house.doctor.look(actor, step)
+        witnesses = house.doctor.against(actor, tuple(options.against))
+    findings = (*looked.findings, *(one for witness in witnesses for one in witness.findings))
+    unchecked = (*looked.unchecked, *(one for witness in witnesses for one in witness.unchecked))
     if options.json:
-        say_json({"faults": list(faults)})
+        say_json(
+            {
+                "faults": [one.sentence for one in findings],
+                "findings": [
+                    {"about": one.matter.value, "record": one.record, "sentence": one.sentence}
+                    for one in findings
+                ],
+                "not_checked": list(unchecked),
+                "records": looked.records,
+                "sealed_before_the_log_was_kept_in_them": looked.before,
+                "log": looked.log.as_dict() if looked.log else None,
+                "against": [{"file": one.file, "records": one.records} for one in witnesses],
+            }
+        )
     else:
-        say("\n".join(faults) if faults else "The records, the keys and the activity log are whole.")
-    return 1 if faults else 0
+        say(
+            "\n".join(
+                (*(one.sentence for one in findings), *unchecked, *_summed_up(looked, whole=not findings))
+            )
+        )
+    return 1 if findings else 2 if unchecked else 0
+
+
+def _summed_up(looked: Looked, *, whole: bool) -> tuple[str, ...]:
+    told = ["The records, the keys and the activity log are whole."] if whole else []
+    told.append(f"{looked.records} sealed records were held against their signed PDFs.")
+    if looked.before:
+        told.append(f"{looked.before} of them were sealed before the place in the activity log was kept.")
+    if looked.log is not None:
+        told.append(f"The activity log has {looked.log.lines} lines; the last is {looked.log.hash}.")
+    return tuple(told)
 
 
 def _self_test(_options: argparse.Namespace, builders: Builders) -> int:
@@ -132,10 +176,10 @@ COMMANDS = (
     ),
     Command(
         name="doctor",
-        does="Check the records for damage.",
+        does="Find what was changed or is missing: exit 0 whole, 1 not, 2 not all could be checked.",
         example="doctor --vault demo --as 'Ruth Alder'",
         run=_doctor,
-        declare=json_argument,
+        declare=_doctor_arguments,
     ),
     Command(
         name="self-test",

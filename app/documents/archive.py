@@ -205,7 +205,7 @@ def _attach(pdf: pikepdf.Pdf, name: str, data: bytes, made_at: dt.datetime) -> N
             Type=Name.Filespec,
             F=String(name),
             UF=String(name),
-            Desc=String("The record as data"),
+            Desc=String("The record as data" if name == "record.json" else "Where the activity log stood"),
             AFRelationship=Name.Data,
             EF=Dictionary(F=stream, UF=stream),
         )

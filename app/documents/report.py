@@ -47,12 +47,14 @@ def render_report(
     *,
     seal: bool = False,
     tick: Callable[[], None] | None = None,
+    attachments: dict[str, bytes] | None = None,
 ) -> bytes:
     """Return the report as a PDF; with ``seal``, with the empty field of the service's seal at its end.
 
     The same blocks give the same bytes.
 
-    ``tick`` is called at every page, so that long work can be stopped: what it raises is passed on.
+    ``attachments`` are files inside it, by their names. ``tick`` is called at every page, so that long work
+    can be stopped: what it raises is passed on.
     """
     root, style = Node("Document"), styles()
     name = service.name + (" – DEMO, everything in it is made up" if service.demo else "")
@@ -80,7 +82,7 @@ def render_report(
         canvas.drawRightString(A4[0] - MARGIN, 11 * mm, f"Page {canvas.getPageNumber()}")
         canvas.end_mark()
 
-    about = Finish(title=title, made_at=made_at, attachments={})
+    about = Finish(title=title, made_at=made_at, attachments=attachments or {})
     return bind(
         story, root, about, size=A4, frame=(MARGIN, BOTTOM, WIDTH, A4[1] - MARGIN - BOTTOM), on_page=decorate
     )

@@ -42,6 +42,40 @@ class Wanted:
 EVERYTHING = Wanted()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Where the activity log stands: how many lines it has, and the hash of the last, which stands for all.
+
+    It goes into what people sign and what leaves the house. Nobody can write another past behind it.
+    """
+
+    lines: int = 0
+    hash: str = GENESIS
+
+    def as_dict(self) -> dict[str, object]:
+        """Return plain values that JSON can hold."""
+        return {"lines": self.lines, "hash": self.hash}
+
+    @property
+    def told(self) -> str:
+        """Where the log stands, in words to print."""
+        return (
+            f"The activity log of the service has {self.lines} lines; the last has the SHA-256 {self.hash}."
+        )
+
+    def as_file(self) -> dict[str, bytes]:
+        """Return it as a file to put inside a PDF that is no record."""
+        return {"log.json": canonical({"log": self.as_dict()})}
+
+    @classmethod
+    def read(cls, raw: object) -> Head | None:
+        """Read what ``as_dict`` wrote; None for anything else."""
+        if not isinstance(raw, dict):
+            return None
+        lines, digest = raw.get("lines"), raw.get("hash")
+        return cls(lines=lines, hash=digest) if isinstance(lines, int) and isinstance(digest, str) else None
+
+
 def link(previous: str, at: dt.datetime, actor_id: str, action: str, subject: str, detail: str) -> str:
     """Return the hash of an event, hex SHA-256 over its fields and the hash before it."""
     body = canonical(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.services.codes import CodesService
     from app.services.competence import CompetenceService
     from app.services.competence_files import CompetenceFilesService
+    from app.services.doctor.service import DoctorService
     from app.services.doubles import DoublesService
     from app.services.due_files import DueFilesService
     from app.services.evidence import EvidenceService
@@ -130,3 +131,4 @@ class House:
     take_out: TakeOutService
     transfer: TransferService
     checking: CheckingService
+    doctor: DoctorService

@@ -180,7 +180,7 @@ class QualityService:
         now, zone = self._clock.now(), self._clock.zone()
         with self._store.read() as work:
             self._manager(work, actor)
-            audit, service = work.quality.get(audit_id), work.service.get()
+            audit, service, log = work.quality.get(audit_id), work.service.get(), work.audit_log.head()
             form = self._form(work, audit)
             numbers = {one: s.number for one, s in work.records.brief(set(audit.sample)).items()}
         if audit.sealed_at is not None:
@@ -193,7 +193,14 @@ class QualityService:
             raise IncompleteError(message, {"answers": message})
         blocks = audit_blocks(audit, form, numbers, long_moment(now, zone))
         pdf = self._seal.sealed(
-            render_report(service, f"{form.title}, {audit.month:%B %Y}", blocks, now, seal=True),
+            render_report(
+                service,
+                f"{form.title}, {audit.month:%B %Y}",
+                blocks,
+                now,
+                seal=True,
+                attachments=log.as_file(),
+            ),
             now,
             zone,
         )

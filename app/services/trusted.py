@@ -29,7 +29,7 @@ def trusted(store: Store, given: tuple[bytes, ...] = ()) -> Trusted:
     """Return whom this PC knows; ``given`` are certificates that somebody named for this check."""
     from app.documents.certificates import service_of  # noqa: PLC0415 - the signature library is slow to load
 
-    own = _of_records(store)
+    own = of_records(store)
     names = {name for one in own if (name := service_of(one))}
     remembered = known()
     found, left_out = list[bytes](), list(remembered.left_out)
@@ -54,7 +54,8 @@ def trusted(store: Store, given: tuple[bytes, ...] = ()) -> Trusted:
     return Trusted(certificates=tuple(dict.fromkeys(found)), left_out=tuple(dict.fromkeys(left_out)))
 
 
-def _of_records(store: Store) -> tuple[bytes, ...]:
+def of_records(store: Store) -> tuple[bytes, ...]:
+    """Return the certificates that the open records themselves know; none while they are closed."""
     if not store.is_open:
         return ()
     with store.read() as work:

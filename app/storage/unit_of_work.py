@@ -8,6 +8,7 @@ from app.domain.clock import today
 from app.storage.gateways.actions import ActionsGateway
 from app.storage.gateways.attachments import AttachmentsGateway
 from app.storage.gateways.audit import AuditGateway
+from app.storage.gateways.bound import BoundGateway
 from app.storage.gateways.calendars import CalendarsGateway
 from app.storage.gateways.expectations import ExpectationsGateway
 from app.storage.gateways.forms import FormsGateway
@@ -59,6 +60,7 @@ class Work:
         self.attachments = AttachmentsGateway(session)
         self.signing = SigningGateway(session)
         self.signing_keys = SigningKeysGateway(session)
+        self.bound = BoundGateway(session)
         self.history = HistoryGateway(session)
         self.preparation = PreparationGateway(session)
         self.actions = ActionsGateway(session)

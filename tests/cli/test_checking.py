@@ -53,8 +53,16 @@ def test_a_file_that_is_not_there_could_not_be_checked(tmp_path: Path) -> None:
 
 def test_the_doctor_finds_nothing_wrong_with_a_whole_vault(demo: Demo) -> None:
     told = alongside("doctor", *demo.opening)
-    assert told.out == "The records, the keys and the activity log are whole.\n"
-    assert alongside("doctor", "--json", *demo.opening).json == {"faults": []}
+    assert told.out.startswith("The records, the keys and the activity log are whole.\n")
+    assert (told.code, "were held against their signed PDFs" in told.out) == (0, True)
+
+
+def test_the_doctor_holds_the_records_against_what_left_the_house(demo: Demo, pdfs: list[Path]) -> None:
+    told = alongside("doctor", "--json", *demo.opening, "--against", *pdfs).json
+    assert (told["faults"], told["findings"], told["not_checked"]) == ([], [], [])
+    assert [one["records"] for one in told["against"]] == [1] * len(pdfs)
+    assert (told["records"] > len(pdfs), told["log"]["lines"] > len(pdfs)) == (True, True)
+    assert told["sealed_before_the_log_was_kept_in_them"] == 0
 
 
 def test_a_damaged_vault_is_told_by_the_exit_code(demo: Demo) -> None:

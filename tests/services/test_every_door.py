@@ -283,6 +283,7 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "transfer.export_attachment": {"actor": deputy},
     "transfer.file_name": {"summary": lambda w: w.house.records.list(w.owner)[0]},
     "checking.check_pack": {"path": pack},
+    "doctor.against": {"paths": lambda w: (pack(w),)},
     "checking.pack_file": {"path": pack, "name": says("index.csv")},
     "checking.pack_files": {"path": pack},
 }  # fmt: skip

@@ -216,6 +216,10 @@ def _method(parts: IndexParts) -> list[str]:
             "Every pack is written in the service’s disclosure log. How to check this pack is in "
             "how-to-check.pdf."
         ),
+        (
+            f"{parts.log.told} That number stands for every line before it: keep this page, and nobody can "
+            "change or take away what was done until then without its being seen."
+        ),
     ]
 
 

@@ -198,6 +198,7 @@ class PackMaking:
                 made_at,
                 seal=True,
                 tick=self._steps.ask,
+                attachments=parts.log.as_file(),
             )
             self._steps.ask()
             name = "index.pdf" if first else f"index-{number}.pdf"

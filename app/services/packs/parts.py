@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app import __version__
+from app.domain.audit import Head
 from app.domain.clock import today
 from app.domain.content import canonical
 from app.domain.records import Audience
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from app.services.training import TrainingMatrix
 
 
+START = Head()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexParts:
     """What the index is made of.
@@ -61,6 +65,7 @@ class IndexParts:
     expected: tuple[Counted, ...] = ()
     private: int = 0
     sheets: tuple[Sheet, ...] = ()
+    log: Head = START
 
 
 def read_parts(
@@ -87,6 +92,7 @@ def read_parts(
     after = dt.datetime.combine(plan.end + dt.timedelta(days=1), dt.time(), zone)
     with sources.store.read() as work:
         me = maker(work, order.actor)
+        parts = replace(parts, log=work.audit_log.head())
         if order.own:
             about = work.records.summaries(about_id=plan.person_id, limit=None)
             return replace(parts, private=sum(one.audience is Audience.PRIVATE for one in about))
@@ -128,6 +134,7 @@ def manifest_of(service: Service, parts: IndexParts, files: list[dict[str, objec
             {"id": c.framework.id, "version": c.framework.version, "title": c.framework.title}
             for c in parts.coverage
         ],
+        "log": parts.log.as_dict(),
         "left_out": [{"record": one.number, "what": one.what, "why": one.why} for one in parts.left_out],
         "files": sorted(files, key=lambda one: str(one["path"])),
     }

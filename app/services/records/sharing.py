@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.completing import completed
-from app.domain.content import Content
+from app.domain.content import Content, content_hash
 from app.domain.errors import IncompleteError, StateError
 from app.domain.ids import new_id
 from app.domain.people import Standing
@@ -111,5 +111,5 @@ class SharingService:
         )
         work.sharing.add_comment(comment)
         index(work, self._catalog, record.id)
-        work.audit("line added", record.id, record.number)
+        work.audit("line added", record.id, f"{record.number} {content_hash(text.encode())}")
         return comment

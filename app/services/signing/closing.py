@@ -39,7 +39,10 @@ def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime, zone: 
     answered(work, record)
     if record.corrects_id is None:
         _held(work, record, zone)
-    work.audit("record sealed", record.id, f"{record.number} version {record.version}")
+    # what binds the record for good: its PDF and its rows, said where the next lines build on it
+    pdf, rows = work.signing.digests([record.id]), work.bound.digests([record.id])
+    bound = f"{pdf.get(record.id, '')} {rows[record.id]}"
+    work.audit("record sealed", record.id, f"{record.number} version {record.version} {bound}")
 
 
 def _held(work: Work, record: Record, zone: dt.tzinfo) -> None:

@@ -41,17 +41,17 @@ def documents_of(
         people = {p.id: p.name for p in everybody.values() if p.id in one.people}
         answer = record.response
         witness_id, second_id = (answer.witness_id, answer.countersigner_id) if answer else (None, None)
-        data = canonical(
-            as_document(
-                record,
-                form_title=one.form.title,
-                service=service.name,
-                people=people,
-                attachments=one.attachments,
-                attendance=one.attendance,
-                comments=one.comments,
-            )
+        document = as_document(
+            record,
+            form_title=one.form.title,
+            service=service.name,
+            people=people,
+            attachments=one.attachments,
+            attendance=one.attendance,
+            comments=one.comments,
         )
+        # what people sign holds where the activity log stood: nobody can write it another past afterwards
+        data = canonical({**document, "log": work.audit_log.head().as_dict()} if parts else document)
         found.append(
             RecordDocument(
                 record=record,

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from app.domain.audit import EVERYTHING, GENESIS, Event, link
+from app.domain.audit import EVERYTHING, GENESIS, Event, Head, link
 from app.models.audit import EventRow, FormerEventRow
 from app.models.people import PersonRow
 from app.models.service import OriginRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -85,6 +85,21 @@ class AuditGateway:
         found = self._session.execute(query).first()
         return _event(found[0], found[1]) if found else None
 
+    def head(self) -> Head:
+        """Return where the log stands."""
+        last = self._session.scalars(select(EventRow).order_by(EventRow.sequence.desc()).limit(1)).first()
+        return Head(lines=last.sequence, hash=last.hash) if last else Head()
+
+    def lines(self) -> Iterator[Event]:
+        """Yield every line from the first on, without names."""
+        query = select(EventRow).order_by(EventRow.sequence).execution_options(yield_per=1000)
+        return (_event(row, None) for row in self._session.scalars(query))
+
+    def former_lines(self) -> Iterator[Event]:
+        """Yield every line of the logs that were brought in, without names."""
+        query = select(FormerEventRow).order_by(FormerEventRow.origin_id, FormerEventRow.sequence)
+        return (_event(row, None) for row in self._session.scalars(query.execution_options(yield_per=1000)))
+
     def verify(self) -> int | None:
         """Return the number of the first event that does not fit the chain, or None."""
         return _broken(
@@ -118,7 +133,7 @@ def _broken(rows: Iterable[EventRow | FormerEventRow]) -> int | None:
     return None
 
 
-def _event(row: EventRow, name: str | None) -> Event:
+def _event(row: EventRow | FormerEventRow, name: str | None) -> Event:
     return Event(
         sequence=row.sequence,
         at=row.at,

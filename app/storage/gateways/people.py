@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, delete, func, select, update
@@ -158,6 +158,16 @@ class PeopleGateway:
         return row
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certified:
+    """One certificate (DER) of a person; ``current`` is the one they sign with."""
+
+    person_id: str
+    der: bytes
+    made_at: dt.datetime
+    current: bool
+
+
 class CertificatesGateway:
     """Public certificates (DER)."""
 
@@ -188,6 +198,14 @@ class CertificatesGateway:
         """Return every certificate a person ever had, oldest first."""
         query = select(CertificateRow.der).where(CertificateRow.person_id == person_id)
         return tuple(self._session.scalars(query.order_by(CertificateRow.id)))
+
+    def every(self) -> tuple[Certified, ...]:
+        """Return every certificate anybody ever had here."""
+        rows = self._session.scalars(select(CertificateRow).order_by(CertificateRow.id))
+        return tuple(
+            Certified(person_id=row.person_id, der=row.der, made_at=row.made_at, current=row.current)
+            for row in rows
+        )
 
     def add(self, person_id: str, der: bytes, at: dt.datetime) -> None:
         """Add a person's new certificate; the older ones stay."""

@@ -71,6 +71,12 @@ class RecordsGateway:
             for row in self._session.scalars(select(RecordRow).where(RecordRow.id.in_(some)))
         }
 
+    def identities(self) -> dict[str, str]:
+        """Return every record's number by its id, the oldest first."""
+        return dict(
+            self._session.execute(select(RecordRow.id, RecordRow.number).order_by(RecordRow.id)).all()
+        )
+
     def add(self, record: Record) -> None:
         """Add a new draft."""
         self._session.add(

@@ -58,6 +58,10 @@ class SigningGateway:
             for record_id, digest in self._session.execute(query.where(DocumentRow.record_id.in_(some)))
         }
 
+    def every_digest(self) -> frozenset[str]:
+        """Return the SHA-256 of every PDF that is kept with a record."""
+        return frozenset(self._session.scalars(select(DocumentRow.sha256)))
+
     def store_document(self, record_id: str, pdf: bytes, sha256: str, parts: int) -> None:
         """Store a record's PDF in place of the one before."""
         self._session.merge(DocumentRow(record_id=record_id, pdf=pdf, sha256=sha256, parts=parts))
@@ -83,21 +87,16 @@ class SigningGateway:
 
     def signatures(self, record_id: str) -> tuple[Signature, ...]:
         """Return a record's signatures in the order they were given."""
-        rows = self._session.scalars(select(SignatureRow).where(SignatureRow.record_id == record_id)).all()
-        return tuple(
-            Signature(
-                record_id=row.record_id,
-                part=Part(row.part),
-                person_id=row.person_id,
-                name=row.name,
-                role=row.role,
-                statement=row.statement,
-                signed_at=row.signed_at,
-                mark=_mark(row.mark),
-                fingerprint=row.fingerprint,
-            )
-            for row in sorted(rows, key=lambda row: SIGNING_ORDER.index(Part(row.part)))
-        )
+        return self.signatures_of((record_id,)).get(record_id, ())
+
+    def signatures_of(self, ids: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
+        """Return the signatures of several records in the order they were given, by record id."""
+        found: dict[str, tuple[Signature, ...]] = {}
+        for some in chunks(ids):
+            rows = self._session.scalars(select(SignatureRow).where(SignatureRow.record_id.in_(some))).all()
+            for row in sorted(rows, key=lambda row: SIGNING_ORDER.index(Part(row.part))):
+                found[row.record_id] = (*found.get(row.record_id, ()), _signature(row))
+        return found
 
     def parts_of(self, ids: list[str]) -> dict[str, tuple[Part, ...]]:
         """Return who has signed several records so far, by record id."""
@@ -135,6 +134,20 @@ class SigningGateway:
         """Take away the signatures of a record that is not sealed, and an answer that was begun."""
         self._session.execute(delete(SignatureRow).where(SignatureRow.record_id == record_id))
         self.drop_begun(record_id)
+
+
+def _signature(row: SignatureRow) -> Signature:
+    return Signature(
+        record_id=row.record_id,
+        part=Part(row.part),
+        person_id=row.person_id,
+        name=row.name,
+        role=row.role,
+        statement=row.statement,
+        signed_at=row.signed_at,
+        mark=_mark(row.mark),
+        fingerprint=row.fingerprint,
+    )
 
 
 def _mark(text: str) -> Mark:

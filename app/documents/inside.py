@@ -1,0 +1,22 @@
+"""What a sealed PDF carries inside: the record as data, or the lists of an audit."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pikepdf
+
+RECORD = "record.json"
+UNREADABLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
+
+
+def inside(pdf: bytes, name: str = RECORD) -> dict[str, Any] | None:
+    """Return a file of a PDF's as data; None where there is none that can be read."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as opened:
+            found = json.loads(opened.attachments[name].get_file().read_bytes())
+    except UNREADABLE:
+        return None
+    return found if isinstance(found, dict) else None

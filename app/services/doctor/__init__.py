@@ -1,0 +1,1 @@
+"""The doctor: is what is kept still what was sealed, and is anything missing."""
