@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from app.catalog.toml import TomlError, read_toml, shipped_toml, told
 from app.domain.errors import CatalogError
 from app.domain.frameworks import Category, Crosswalk, Framework, Group, Item, Status
+from app.domain.limits import TOML_FAULTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,7 @@ def read_crosswalk(path: Path) -> Crosswalk:
 
 def read_categories(path: Path) -> tuple[Category, ...]:
     """Return the kinds of evidence."""
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    raw = shipped_toml(path)
     return tuple(
         Category(id=one["id"], title=one["title"], counts=tuple(one["counts"])) for one in raw["categories"]
     )
@@ -55,15 +56,15 @@ def read_categories(path: Path) -> tuple[Category, ...]:
 def parse(name: str, data: bytes) -> Framework | Crosswalk:
     """Return what a file holds. Raises CatalogError with one line for each fault."""
     try:
-        text = data.decode("utf-8-sig")
-        raw = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        text, raw = read_toml(data)
+    except TomlError as error:
         message = f"{name}: this file cannot be read ({error}). {MEND}"
         raise CatalogError(message) from error
     reader = _Reader(name, text)
     found = reader.crosswalk(raw) if "maps" in raw else reader.framework(raw)
     if reader.faults or found is None:
-        raise CatalogError("\n".join(reader.faults) + f" {MEND}")
+        message = f"{told(reader.faults)} {MEND}"
+        raise CatalogError(message)
     return found
 
 
@@ -218,6 +219,8 @@ class _Reader:
 
     def _fault(self, at: int, key: str, text: str) -> None:
         """Note a fault with the line of the key within the part that begins at ``at``, or of that part."""
+        if len(self.faults) > TOML_FAULTS:
+            return
         ends = [start for start in self._starts if start > at]
         match = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=", re.MULTILINE).search(
             self._text, at, ends[0] if ends else len(self._text)

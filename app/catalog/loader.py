@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import fields, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.catalog.plain import plain
 from app.catalog.questions import Questions
 from app.catalog.settings import Settings
+from app.catalog.toml import TomlError, read_toml, told
 from app.domain.criteria import CRITERIA
 from app.domain.errors import CatalogError
 from app.domain.form_faults import faults, strays
@@ -45,9 +45,8 @@ def parse_form(name: str, data: bytes) -> Form:
     The same bytes are always the same form, and reading one takes ten milliseconds: it is remembered.
     """
     try:
-        text = data.decode("utf-8-sig")
-        raw = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text, raw = read_toml(data)
+    except TomlError as error:
         message = f"{name}: this form cannot be read ({error}). {MEND}"
         raise CatalogError(message) from error
     return _Reader(Settings(name, text)).form(raw)
@@ -94,7 +93,8 @@ class _Reader:
         if form is not None:
             self._rules(form, raw)
         if self._file.faults or form is None:
-            raise CatalogError("\n".join(text for _, text in sorted(self._file.faults)) + f" {MEND}")
+            message = f"{told([text for _, text in sorted(self._file.faults)])} {MEND}"
+            raise CatalogError(message)
         return form
 
     def _rules(self, form: Form, raw: dict[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.catalog.frameworks import read_categories, read_crosswalk, read_framework
 from app.catalog.loader import read_form
 from app.catalog.plain import plain
+from app.catalog.toml import shipped_toml
 from app.domain.errors import CatalogError
 from app.domain.form_uses import AUDIT, is_audit, is_sheet, sheet_before, use_of
 from app.domain.forms import (
@@ -105,7 +105,7 @@ class Catalog:
 
     def functions(self) -> tuple[Function, ...]:
         """Return what supervision is for, and which sections of forms serve it."""
-        raw = tomllib.loads((self._folder / "quality.toml").read_text(encoding="utf-8"))
+        raw = shipped_toml(self._folder / "quality.toml")
         return tuple(
             Function(id=f["id"], title=f["title"], sections=frozenset(f["sections"]))
             for f in raw["functions"]
@@ -121,7 +121,7 @@ class Catalog:
 
     def coaching_models(self) -> tuple[Area, ...]:
         """Return the coaching models by id, each with the prompts of its stages as one text."""
-        raw = tomllib.loads((self._folder / "coaching.toml").read_text(encoding="utf-8"))
+        raw = shipped_toml(self._folder / "coaching.toml")
         return tuple(
             Area(
                 id=model["id"],
@@ -132,7 +132,7 @@ class Catalog:
 
     def feedback_ways(self) -> tuple[Way, ...]:
         """Return the ways to give feedback, with the roles of the questions they help with."""
-        raw = tomllib.loads((self._folder / "coaching.toml").read_text(encoding="utf-8"))
+        raw = shipped_toml(self._folder / "coaching.toml")
         return tuple(
             Way(
                 id=way["id"],
@@ -146,7 +146,7 @@ class Catalog:
         )
 
     def _areas(self, key: str) -> tuple[Area, ...]:
-        raw = tomllib.loads((self._folder / "areas.toml").read_text(encoding="utf-8"))
+        raw = shipped_toml(self._folder / "areas.toml")
         return tuple(Area(id=entry["id"], label=entry["label"]) for entry in raw[key])
 
     def preparation(self, kind: Kind, own: Sequence[str] = (), usual: str | None = None) -> Form:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.cli.command import Command, json_argument
 from app.cli.console import progress, say, say_json
-from app.cli.records import opened, vault_folder
-from app.domain.errors import AlongsideError
+from app.cli.records import opened, read_file, vault_folder
+from app.domain.limits import CERTIFICATE_BYTES
 
 if TYPE_CHECKING:
     import argparse
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WORST_FIRST = (1, 2, 3, 0)
 """Exit codes by weight: something was changed, could not be checked, has an unknown signer, is unchanged."""
+
+NOTHING = "Nothing was checked."
 
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,11 +43,7 @@ def _verify(options: argparse.Namespace, builders: Builders) -> int:
     from app.services.checking import as_der, is_pack  # noqa: PLC0415 - the PDF libraries are slow to load
 
     checking = builders.house(vault_folder(options)).checking
-    try:
-        certificates = tuple(as_der(path.read_bytes()) for path in options.certificate)
-    except OSError as error:
-        message = f"The certificate “{error.filename}” could not be read. Check the file’s name."
-        raise AlongsideError(message, "D-03") from error
+    certificates = tuple(as_der(read_file(path, CERTIFICATE_BYTES, NOTHING)) for path in options.certificate)
     with progress("Checking") as step:
         packs = [checking.check_pack(path, certificates, step) for path in options.files if is_pack(path)]
     checks = [checking.check(path, certificates) for path in options.files if not is_pack(path)]

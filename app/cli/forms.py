@@ -9,6 +9,7 @@ from app.cli.command import Command, Group, json_argument
 from app.cli.console import say, say_json
 from app.cli.records import opened, read_file
 from app.domain.form_uses import use_of
+from app.domain.limits import TOML_BYTES
 from app.services.own_forms import look_over, shape
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _file_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _check(options: argparse.Namespace, _builders: Builders) -> int:
     """Check a form file without opening any records."""
-    form, found = look_over(options.file.name, read_file(options.file))
+    form, found = look_over(options.file.name, read_file(options.file, TOML_BYTES))
     for fault in found:
         say(f"{fault.place or form.id}: {fault.sentence}")
     if not found:
@@ -67,7 +68,7 @@ def _check(options: argparse.Namespace, _builders: Builders) -> int:
 
 
 def _bring_in(options: argparse.Namespace, builders: Builders) -> int:
-    data = read_file(options.file)
+    data = read_file(options.file, TOML_BYTES)
     with opened(options, builders) as (house, actor):
         form = house.own_forms.bring_in(actor, data, options.file.name).value
     say(f"{form.title} was brought in as a draft with the id {form.id}. Publish it to use it.")

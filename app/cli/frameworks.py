@@ -9,6 +9,7 @@ from app.cli.command import Command, Group, days_arguments, json_argument
 from app.cli.console import say, say_json
 from app.cli.records import opened, read_file
 from app.domain.clock import months_later, today
+from app.domain.limits import TOML_BYTES
 
 if TYPE_CHECKING:
     import argparse
@@ -49,7 +50,7 @@ def _bring_in_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _bring_in(options: argparse.Namespace, builders: Builders) -> int:
-    data = read_file(options.file)
+    data = read_file(options.file, TOML_BYTES)
     with opened(options, builders) as (house, actor):
         found = house.frameworks.bring_in(actor, data, options.file.name).value
     say(f"{found.title}, version {found.version}, was brought in.")

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.console import ask, ask_secret, tell
-from app.domain.errors import AlongsideError
+from app.domain.errors import AlongsideError, TextError
+from app.domain.limits import SECRET_FILE_BYTES
 from app.domain.names import full_names, name_key
+from app.services.chosen_files import read_chosen
 from app.system.paths import default_vault_dir
 
 if TYPE_CHECKING:
@@ -59,19 +61,18 @@ def passphrase(options: argparse.Namespace, question: str) -> str:
 def first_line(path: Path, what: str) -> str:
     """Return a file's first line. ``what`` names what is in it."""
     try:
-        return str(path.read_text(encoding="utf-8-sig").splitlines()[0])
-    except (OSError, UnicodeDecodeError, IndexError) as error:
+        return read_chosen(path, SECRET_FILE_BYTES, "").decode("utf-8-sig").splitlines()[0]
+    except (TextError, UnicodeDecodeError, IndexError) as error:
         message = f"The {what} could not be read from “{path}”. Nothing was opened."
         raise AlongsideError(message, "K-04") from error
 
 
-def read_file(path: Path) -> bytes:
-    """Return the content of a file to bring in."""
+def read_file(path: Path, most: int, safe: str = "Nothing was brought in.") -> bytes:
+    """Return the content of a file, ``most`` bytes at most; ``safe`` says what stays as it was."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"“{path}” cannot be read. Nothing was brought in. Check the file’s name."
-        raise AlongsideError(message, "R-29") from error
+        return read_chosen(path, most, safe)
+    except TextError as error:
+        raise AlongsideError(str(error), "R-29") from error
 
 
 def person_id(house: House, actor: Actor, name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import Command, Group, json_argument
 from app.cli.console import say, say_json
 from app.cli.records import opened, read_file
+from app.domain.limits import LIST_BYTES
 from app.domain.training import Stand, stand, stands
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _import(options: argparse.Namespace, builders: Builders) -> int:
     with opened(options, builders) as (house, actor):
-        preview = house.training_lists.read(actor, read_file(options.file), options.file.name)
+        preview = house.training_lists.read(actor, read_file(options.file, LIST_BYTES), options.file.name)
         done = None if options.preview else house.training_lists.apply(actor, preview).value
     if options.json:
         say_json(_as_json(preview, done))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 import logging
 from functools import lru_cache
 from typing import Any
@@ -16,12 +15,12 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from app.documents.opening import TooMuchError, open_to_check
 from app.domain.clock import long_moment
 from app.domain.signing import Check, CheckedSignature, Part, Verdict
 from app.domain.signing_keys import made_anew, told
@@ -38,7 +37,7 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 
-def check(pdf: bytes, file: str, trusted: tuple[bytes, ...]) -> Check:
+def check(pdf: bytes, file: str, trusted: tuple[bytes, ...]) -> Check:  # noqa: PLR0911 - one answer a line
     """Return what a file is. ``trusted`` are public certificates (DER) of services known here.
 
     Never raises on hostile bytes. Certificates that cannot be read are left out, each by itself.
@@ -49,6 +48,8 @@ def check(pdf: bytes, file: str, trusted: tuple[bytes, ...]) -> Check:
         signatures, fault = _inspect(pdf, trusted)
     except OWN_FAULTS as error:
         return _not_checked(file, own_fault(error))
+    except TooMuchError as error:
+        return _not_checked(file, f"This file was not checked: it {error}.")
     except Exception:  # noqa: BLE001 - whatever hostile bytes do to the parser, the answer is a sentence
         return _not_checked(file, DAMAGED)
     if fault is not None:
@@ -110,7 +111,7 @@ def fault_of(pdf: bytes, trusted: tuple[bytes, ...]) -> str | None:
     """Return what is wrong with the signatures in a PDF that may still lack some, or None."""
     try:
         signatures, fault = _inspect(pdf, trusted, complete=False)
-    except (PdfError, ValueError, KeyError, TypeError):
+    except (PdfError, ValueError, KeyError, TypeError, TooMuchError):
         return "The PDF cannot be read."
     return fault or (None if all(s.known for s in signatures) else "A signer is unknown.")
 
@@ -118,7 +119,7 @@ def fault_of(pdf: bytes, trusted: tuple[bytes, ...]) -> str | None:
 def _inspect(
     pdf: bytes, trusted: tuple[bytes, ...], *, complete: bool = True
 ) -> tuple[tuple[CheckedSignature, ...], str | None]:
-    reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+    reader = open_to_check(pdf, ours=not complete)
     roots = roots_of(trusted)
     embedded = reader.embedded_signatures
     found: list[CheckedSignature] = []

@@ -13,6 +13,7 @@ from app.pages.expectations import place_of
 from app.pages.pieces import Option, people_options
 from app.services.chosen_files import read_chosen
 from app.services.expectation_drafts import SAME_PICTURE
+from app.services.records.scans import as_kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,8 @@ def store(house: House, actor: Actor, expectation_id: str, said: Said) -> Outcom
 def put_picture(house: House, actor: Actor, expectation_id: str, path: Path) -> Outcome[bytes]:
     """Put a picture on the page. Returns it. Raises TextError for what is none."""
     data = read_chosen(path, BIGGEST_PICTURE, SAME_PICTURE)
-    return Outcome(data, house.expectation_drafts.put_picture(actor, expectation_id, path.name, data).changes)
+    done = house.expectation_drafts.put_picture(actor, expectation_id, path.name, data)
+    return Outcome(as_kept(data)[0], done.changes)
 
 
 def take_picture_off(house: House, actor: Actor, expectation_id: str) -> Outcome[bytes]:

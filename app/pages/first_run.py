@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.errors import IncompleteError
+from app.domain.errors import IncompleteError, TextError
+from app.domain.limits import LOGO_BYTES
 from app.domain.people import Profile, Role, Service
 from app.domain.profiles import profile_of
 from app.domain.schedule import DueRules
 from app.pages import door
+from app.services.chosen_files import read_chosen
+from app.services.records.scans import FileType, as_kept, check_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.pages import House
 
-LARGEST_LOGO = 2 * 1024 * 1024
 JOB = Role.OWNER.label
 """The job title that is offered to whoever sets the service up."""
 RULES = DueRules()
@@ -79,14 +81,14 @@ def name_service(_house: House, typed: str) -> str:
 def read_logo(_house: House, path: Path) -> Logo:
     """Return a picture. Raises IncompleteError when it is too large or cannot be read."""
     try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO else None
-    except OSError as error:
-        message = "That picture cannot be read. Choose another one."
+        data = read_chosen(path, LOGO_BYTES, "", "That picture is larger than 2 MB. Choose a smaller one.")
+        if check_file(path.name, data, "")[1] is FileType.PDF:
+            message = "That is a PDF, not a picture. Choose a PNG or JPEG."
+            raise IncompleteError(message, {"logo": message})
+    except TextError as error:
+        message = " ".join(str(error).split())
         raise IncompleteError(message, {"logo": message}) from error
-    if data is None:
-        message = "That picture is larger than 2 MB. Choose a smaller one."
-        raise IncompleteError(message, {"logo": message})
-    return Logo(path.name, data)
+    return Logo(path.name, as_kept(data)[0])
 
 
 def suggest(house: House) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_manage_people
 from app.domain.changes import Outcome, changed
 from app.domain.frameworks import Status
+from app.domain.limits import TOML_BYTES
 from app.pages.pieces import Row
 from app.services.chosen_files import read_chosen
 
@@ -23,7 +24,6 @@ INTRO = (
     "A framework is a file. When a final text comes out, bring its file in: it takes the place of the draft "
     "with the same id, and every tag stays."
 )
-BIGGEST = 2_000_000
 UNTOUCHED = "Nothing was brought in."
 
 
@@ -60,7 +60,7 @@ def bring_in(house: House, actor: Actor, path: Path) -> Outcome[str]:
 
     Raises TextError when the file cannot be read and CatalogError with a line for each fault in it.
     """
-    data = read_chosen(path, BIGGEST, UNTOUCHED)
+    data = read_chosen(path, TOML_BYTES, UNTOUCHED)
     outcome = house.frameworks.bring_in(actor, data, path.name)
     found = outcome.value
     return Outcome(f"{found.title}, version {found.version}, was brought in.", outcome.changes)

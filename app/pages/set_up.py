@@ -11,9 +11,10 @@ from app.domain.changes import Outcome, changed
 from app.domain.clock import today
 from app.domain.errors import TextError
 from app.domain.kinds import Kind, Sealing
+from app.domain.limits import SCAN_BYTES
 from app.pages.pieces import Option
 from app.services.chosen_files import read_chosen
-from app.services.records.scans import FileType, check_file
+from app.services.records.scans import FileType, as_kept, check_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -42,7 +43,7 @@ SECOND = (
     "the record is sealed once they have signed. Nobody signs second what the registered manager led."
 )
 LEAST_MINUTES, MOST_MINUTES = 1, 15
-BIGGEST_LOGO = 15 * 1024 * 1024
+BIGGEST_LOGO = SCAN_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +151,9 @@ def save_logo(house: House, actor: Actor, path: Path) -> Outcome[str]:
     _, kind = check_file(path.name, data, SAME_LOGO)
     if kind is FileType.PDF:
         raise TextError(NO_PICTURE)
-    return _change(house, actor, lambda service: replace(service, logo=data))
+    kept, left_out = as_kept(data)
+    done = _change(house, actor, lambda service: replace(service, logo=kept))
+    return Outcome(f"{done.value} {left_out.capitalize()}.", done.changes) if left_out else done
 
 
 def save_rules(house: House, actor: Actor, rules: DueRules) -> Outcome[str]:

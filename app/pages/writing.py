@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as spare
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,7 +16,7 @@ from app.domain.tied import without_tied
 from app.pages.expected import way
 from app.pages.pieces import Option, Verb
 from app.pages.places import Place, writing
-from app.services.records.scans import read_file
+from app.services.records.scans import as_kept, read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,11 +169,18 @@ def take_back(house: House, actor: Actor, record_id: str) -> Outcome[Place]:
 
 
 def attach(house: House, actor: Actor, record_id: str, path: Path) -> Outcome[tuple[KeptFile, ...]]:
-    """Keep a scan or photo with a draft; returns all that are kept. Raises TextError for what is none."""
+    """Keep a scan or photo with a draft; returns all that are kept, and says what was left out of this one.
+
+    Raises TextError for what is none.
+    """
     data = read_file(path)
     with house.store.write(actor.person_id):
         added = house.scans.attach(actor, record_id, path.name, data)
-        return Outcome(files(house.writing.draft(actor, record_id)), added.changes)
+        kept, (_, left_out) = files(house.writing.draft(actor, record_id)), as_kept(data)
+        if left_out:
+            told = {added.value.id: f" · {left_out}"}
+            kept = tuple(replace(one, words=one.words + told.get(one.id, "")) for one in kept)
+        return Outcome(kept, added.changes)
 
 
 def detach(house: House, actor: Actor, record_id: str, file_id: str) -> Outcome[tuple[KeptFile, ...]]:

@@ -13,6 +13,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import AlongsideError, TextError
 from app.domain.joining import Proposal, propose, provisional
+from app.domain.limits import LIST_BYTES
 from app.domain.names import full_names
 from app.domain.people import Standing
 from app.domain.staff_codes import TAKEN
@@ -27,8 +28,9 @@ from app.domain.staff_list import (
     plain,
     understand,
 )
+from app.services.chosen_files import read_chosen
 from app.services.present import present
-from app.system.staff_file import read_file, read_table
+from app.system.staff_file import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from app.storage.store import Store
 
 ASC_WDS = frozenset({"localestid", "uniqueworkerid", "status", "displayid"})
+UNTOUCHED = "Nothing was brought in."
+TOO_LARGE = "“{}” is far larger than any staff list. Nothing was brought in. Choose the right file."
 ORDER = (What.BACK, What.NEW, What.UPDATE)
 """Who comes before whom: supervisors are here before the people they supervise."""
 
@@ -119,7 +123,7 @@ class BringInService:
     def open(self, actor: Actor, path: Path) -> bytes:
         """Return the bytes of a list. Raises TextError when it cannot be opened."""
         self._manager(actor)
-        return read_file(path)
+        return read_chosen(path, LIST_BYTES, UNTOUCHED, TOO_LARGE.format(path.name))
 
     def headings(self, actor: Actor, data: bytes, name: str) -> tuple[str, ...]:
         """Return the headings of a list, for a person to match what was not found by name.

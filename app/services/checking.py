@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StoppedError
+from app.domain.limits import PDF_BYTES
 from app.domain.signing import Check, Verdict, exit_code
-from app.services.pack_reading import BIGGEST_FILE, CONTENT_FAULTS, files_of, is_stray, why_not
+from app.services.chosen_files import read_within
+from app.services.pack_reading import CONTENT_FAULTS, files_of, is_stray, why_not
 from app.services.trusted import trusted
+from app.system.json_text import read_json
+from app.system.packed import PackedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,10 +47,10 @@ class CheckingService:
     def check(self, path: Path, certificates: tuple[bytes, ...] = ()) -> Check:
         """Check one file. ``certificates`` are further services' public certificates (DER)."""
         try:
-            if path.stat().st_size > BIGGEST_FILE:
+            if path.stat().st_size > PDF_BYTES:
                 told = "This file is far larger than any record. Choose a PDF that Alongside made."
                 return _not_checked(path, told)
-            pdf = path.read_bytes()
+            pdf = read_within(path, PDF_BYTES) or b""
         except OSError as error:
             told = f"This file cannot be opened: it {why_not(error)}. That says nothing about the record."
             return _not_checked(path, told)
@@ -81,6 +84,8 @@ class CheckingService:
         except OSError as error:
             told = f"This pack could not be checked: it, or its list, {why_not(error)}."
             return _pack(path, Verdict.NOT_CHECKED, told)
+        except PackedError as error:
+            return _pack(path, Verdict.NOT_CHECKED, f"This ZIP was not checked: it {error}.")
         except CONTENT_FAULTS:
             return _pack(path, Verdict.NOT_CHECKED, NOT_WHOLE)
 
@@ -223,10 +228,13 @@ class _Look:
 
 def _listed(manifest: bytes) -> dict[str, str] | None:
     """Return each file's SHA-256 by its name; None for a list of a newer kind."""
-    document = json.loads(manifest)
+    document = read_json(manifest)
     if document.get("format") != "alongside-pack-1":
         return None
-    return {str(one["path"]): str(one["sha256"]) for one in document["files"]}
+    listed = {str(one["path"]): str(one["sha256"]) for one in document["files"]}
+    if len(listed) != len(document["files"]):
+        raise ValueError(NOT_WHOLE)  # a file that stands twice in the list could be either
+    return listed
 
 
 def _pack(path: Path, verdict: Verdict, sentence: str, notes: tuple[str, ...] = ()) -> PackCheck:

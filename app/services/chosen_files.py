@@ -1,4 +1,4 @@
-"""Reading a file somebody chose: what cannot be read is refused in words."""
+"""The one door for the bytes of a file somebody chose: what cannot be read is refused in words."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ def read_chosen(path: Path, most: int, safe: str, too_large: str = "") -> bytes:
         if path.is_dir():
             message = f"“{path.name}” is a folder. Choose one file in it. {safe}"
             raise TextError(message)
-        if path.stat().st_size > most:
-            message = f"“{path.name}” is far larger than such a file is. {safe} Choose the right file."
-            raise TextError(too_large or message)
-        return path.read_bytes()
+        data = read_within(path, most)
     except FileNotFoundError as error:
         message = f"“{path.name}” is no longer there. {safe} Look where it was moved to."
         raise TextError(message) from error
@@ -33,3 +30,19 @@ def read_chosen(path: Path, most: int, safe: str, too_large: str = "") -> bytes:
             f"it. {safe} Close it elsewhere, or copy it to your own folder, and try again."
         )
         raise TextError(message) from error
+    if data is None:
+        message = f"“{path.name}” is far larger than such a file is. {safe} Choose the right file."
+        raise TextError(too_large or message)
+    return data
+
+
+def read_within(path: Path, most: int) -> bytes | None:
+    """Return the bytes of a file, or None where it holds more than ``most``. Raises OSError.
+
+    Its size is not believed, for it may grow meanwhile; a pipe or a device, which never ends, is no file.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(path)
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    return data if len(data) <= most else None

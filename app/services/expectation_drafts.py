@@ -13,7 +13,7 @@ from app.domain.expectations import DRAFT, Expectation, Said
 from app.domain.ids import new_id
 from app.services.expectations import need
 from app.services.present import present
-from app.services.records.scans import FileType, check_file
+from app.services.records.scans import FileType, as_kept, check_file
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock
@@ -74,6 +74,7 @@ class ExpectationDraftsService:
         """Put a picture on a draft; without bytes the one there is goes. Raises TextError for none."""
         if data and check_file(name, data, SAME_PICTURE)[1] is FileType.PDF:
             raise TextError(NO_PICTURE)
+        data, _ = as_kept(data)
         with self._store.write(actor.person_id) as work:
             draft = replace(self._written(work, actor, expectation_id), picture=bool(data))
             work.expectations.keep(draft, data)

@@ -14,6 +14,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import NotFoundError, StateError, TextError
 from app.domain.frameworks import Crosswalk, Framework
+from app.domain.limits import TOML_BYTES
 from app.services.present import present
 from app.system.atomic import write_out
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
-
-BIGGEST = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +99,7 @@ class FrameworksService:
 
         Raises CatalogError with a line for each fault; nothing is kept then.
         """
-        if len(data) > BIGGEST:
+        if len(data) > TOML_BYTES:
             message = (
                 f"“{name}” is far larger than any framework. Nothing was brought in. Choose the right file."
             )

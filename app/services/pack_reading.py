@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
-import zipfile
-import zlib
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from app.domain.limits import PDF_BYTES
+from app.services.chosen_files import read_within
+from app.system.packed import PackedError, packed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BIGGEST_FILE = 200 * 1024 * 1024
-PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""How the files of a ZIP may be packed: Alongside packs no other way."""
+    from app.system.packed import Packed
+
 STRAY_FILES = frozenset({".ds_store", "desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r", ".directory"})
 STRAY_FOLDERS = frozenset({"__macosx", ".fseventsd", ".spotlight-v100", ".trashes"})
 """What systems put beside the files of a folder that somebody looks at, in lower case."""
-CONTENT_FAULTS = (EOFError, KeyError, ValueError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error)
+CONTENT_FAULTS = (EOFError, KeyError, ValueError, TypeError, RuntimeError, PackedError)
 """What reading one file raises when the pack itself is damaged, or locked with a password."""
+
+
+NOT_ONE = "holds more than one folder"
 
 
 def is_stray(name: str) -> bool:
@@ -52,9 +56,10 @@ class Folder:
         path = self._root / name
         if name not in self.names:
             raise FileNotFoundError(name)
-        if path.is_symlink() or path.stat().st_size > BIGGEST_FILE:
+        data = None if path.is_symlink() else read_within(path, PDF_BYTES)
+        if data is None:
             raise ValueError(name)
-        return path.read_bytes()
+        return data
 
 
 class Zip:
@@ -62,37 +67,27 @@ class Zip:
 
     closed = frozenset[str]()
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: Packed) -> None:
         self._archive = archive
-        entries = [one for one in archive.infolist() if not one.is_dir()]
-        inside = {one.filename: one for one in entries if not is_stray(one.filename)}
-        stray = {one.filename for one in entries if is_stray(one.filename)}
-        self._top = next(iter(sorted(inside)), "").split("/", maxsplit=1)[0] + "/"
-        if any(not name.startswith(self._top) for name in inside) or len(inside) + len(stray) != len(entries):
-            raise zipfile.BadZipFile
-        if any(one.compress_type not in PACKED for one in inside.values()):
-            raise zipfile.BadZipFile
-        self.names = frozenset(name.removeprefix(self._top) for name in (*inside, *stray))
+        own = {one for one in archive.names if not is_stray(one)}
+        self._top = min(own, default="").split("/", maxsplit=1)[0] + "/"
+        if any(not name.startswith(self._top) for name in own):
+            raise PackedError(NOT_ONE)
+        self.names = frozenset(name.removeprefix(self._top) for name in archive.names)
 
     def read(self, name: str) -> bytes:
-        """Return a file's bytes. Raises OSError, or one of ``CONTENT_FAULTS``."""
-        info = self._archive.getinfo(self._top + name)
-        if info.file_size > BIGGEST_FILE:
-            raise ValueError(name)
-        with self._archive.open(info) as file:
-            data = file.read(BIGGEST_FILE + 1)
-        if len(data) != info.file_size:
-            raise zipfile.BadZipFile
-        return data
+        """Return a file's bytes. Raises one of ``CONTENT_FAULTS``."""
+        return self._archive.read(self._top + name, PDF_BYTES)
 
 
 @contextmanager
 def files_of(path: Path) -> Iterator[Folder | Zip]:
-    """Let the caller read a pack's files. Raises OSError, or BadZipFile for what is no pack."""
+    """Let the caller read a pack's files. Raises OSError, or PackedError for what is no pack."""
     if path.is_dir():
         yield Folder(path)
         return
-    with zipfile.ZipFile(path) as archive:
+    path.stat()
+    with packed(path) as archive:
         yield Zip(archive)
 
 

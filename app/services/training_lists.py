@@ -12,13 +12,16 @@ from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import TextError
+from app.domain.limits import LIST_BYTES
 from app.domain.staff_list import Row, StaffList, What, american, heading_row
 from app.domain.training_codes import TAKEN
 from app.domain.training_list import columns as known_columns
 from app.domain.training_list import enough, is_training_file, propose, understand
+from app.services.bring_in import TOO_LARGE, UNTOUCHED
+from app.services.chosen_files import read_chosen
 from app.services.known import trained
 from app.services.present import present
-from app.system.staff_file import read_file, read_table
+from app.system.staff_file import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +65,7 @@ class TrainingListsService:
     def open(self, actor: Actor, path: Path) -> bytes:
         """Return the bytes of a list. Raises TextError when it cannot be opened."""
         self._manager(actor)
-        return read_file(path)
+        return read_chosen(path, LIST_BYTES, UNTOUCHED, TOO_LARGE.format(path.name))
 
     def headings(self, actor: Actor, data: bytes, name: str) -> tuple[str, ...]:
         """Return the headings of a list; no other cell is handed on."""

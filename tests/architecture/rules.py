@@ -38,6 +38,40 @@ DATES = {
 BESIDE = {"run", "write", "tasks"}
 """What a screen has no use for: it asks for pages, and sends intents."""
 ABOVE_SQL = ("domain", "system", "catalog", "documents", "services", "pages", "cli", "demo", "ui")
+READERS: dict[str, set[str]] = {
+    "ZipFile": {"app/system/packed.py", "app/services/packs/folder.py"},  # the second writes one
+    "load_workbook": set(),  # the first sheet is read tag by tag
+    "ParserCreate": {"app/system/workbook.py"},
+    "ElementTree.fromstring": set(),
+    "tomllib.load": set(),
+    "tomllib.loads": {
+        "app/catalog/toml.py",
+        "app/ui/theme/style.py",
+        "app/demo/making.py",
+    },  # themes, the demo
+    "csv.reader": {"app/system/staff_file.py", "app/domain/form_table.py"},  # the second: what is pasted
+    "PdfFileReader": {"app/documents/opening.py", "app/documents/sign.py"},  # the second: drawn here
+    "PdfReader": set(),
+    "pikepdf.open": {"app/documents/opening.py", "app/documents/archive.py"},  # the second: made here
+    "PdfDocument": {"app/documents/pages.py"},  # asks opening first
+    "Image.open": {"app/documents/opening.py"},
+    "pickle.loads": set(),
+}
+"""What reads a kind of file, and the doors that may: each with its limits, or its reason."""
+FACING = {"services", "pages", "cli", "ui", "catalog", "documents"}
+OWN_FILES = {
+    "app/services/chosen_files.py": "the door",
+    "app/services/take_out/reading.py": "the hash of a file that is read block by block",
+    "app/services/packs/folder.py": "packs what was written just before",
+    "app/services/vaults.py": "a list of words that came with the program",
+    "app/services/words.py": "a dictionary that came with the program",
+    "app/catalog/toml.py": "a file that came with the program",
+    "app/catalog/loader.py": "a form that came with the program",
+    "app/catalog/frameworks.py": "a framework that came with the program",
+    "app/documents/opening.py": "a part of a PDF that is open already",
+    "app/ui/application.py": "the choices of this account",
+    "app/ui/theme/style.py": "a theme that came with the program",
+}
 BOUNDARIES = {
     "app/selftest.py": 1,  # a self-test reports whatever goes wrong
     "app/documents/verify.py": 1,  # whatever hostile bytes do to the parser, the file is unreadable
@@ -249,7 +283,28 @@ def migrations_that_know_the_house(root: Path) -> list[str]:
     ]
 
 
+def files_opened_elsewhere(root: Path) -> list[str]:
+    """A file that comes in goes through the one door of its kind, where its limits are."""
+    found = []
+    for name, tree in files(root):
+        for node in nodes(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            asked = ast.unparse(node.func)
+            told = next((one for one in READERS if asked == one or asked.endswith(f".{one}")), None)
+            opened = _last(node.func) == "open" and any(
+                isinstance(one, ast.Constant) and one.value == "rb" for one in node.args
+            )
+            reads = name.split("/")[1] in FACING and (
+                opened or _last(node.func) in {"read_bytes", "read_text"}
+            )
+            if (told is not None and name not in READERS[told]) or (reads and name not in OWN_FILES):
+                found.append(f"{name}:{node.lineno} {asked}")
+    return found
+
+
 RULES: tuple[Rule, ...] = (
+    files_opened_elsewhere,
     shapeless_names,
     sizes,
     sql_above_storage,

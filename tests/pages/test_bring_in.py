@@ -34,8 +34,8 @@ def test_headings_that_say_what_they_are_need_no_asking(team: Team, tmp_path: Pa
 
 
 def test_a_file_that_cannot_be_opened_is_refused_in_words(team: Team, tmp_path: Path) -> None:
-    for path in (tmp_path / "gone.csv", tmp_path):
-        with pytest.raises(TextError, match="cannot be opened"):
+    for path, why in ((tmp_path / "gone.csv", "is no longer there"), (tmp_path, "is a folder")):
+        with pytest.raises(TextError, match=why):
             bring_in.open_file(team.house, team.owner, path)
 
 

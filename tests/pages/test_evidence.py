@@ -15,6 +15,7 @@ from app.domain.errors import (
     StateError,
     TextError,
 )
+from app.domain.limits import TOML_BYTES
 from app.pages import evidence, evidence_item, frameworks, places
 from tests.counting import counting
 from tests.team import Team
@@ -193,7 +194,7 @@ def test_a_file_that_is_no_framework_is_refused_in_words(team: Team, tmp_path: P
     wrong.write_text("title = 3", encoding="utf-8")
     with pytest.raises(CatalogError):
         frameworks.bring_in(team.house, team.owner, wrong)
-    wrong.write_bytes(b"#" * (frameworks.BIGGEST + 1))
+    wrong.write_bytes(b"#" * (TOML_BYTES + 1))
     with pytest.raises(TextError, match="far larger"):
         frameworks.bring_in(team.house, team.owner, wrong)
     with pytest.raises(TextError, match="is a folder"):

@@ -10,9 +10,11 @@ import pytest
 
 from app.bootstrap import build
 from app.domain.errors import AlongsideError, IncompleteError
+from app.domain.limits import LOGO_BYTES
 from app.domain.people import Role
 from app.pages import House, door, first_run
 from app.storage.keys import FLOOR
+from tests.scans import picture
 from tests.team import PASSPHRASE, Team, TurnedClock
 
 WRITTEN = first_run.Written(
@@ -48,12 +50,12 @@ def test_a_service_needs_a_name(house: House) -> None:
 
 def test_a_logo_is_refused_when_it_is_too_large_or_cannot_be_read(house: House, tmp_path: Path) -> None:
     small, large = tmp_path / "small.png", tmp_path / "large.png"
-    small.write_bytes(b"PNG")
-    large.write_bytes(b"x" * (first_run.LARGEST_LOGO + 1))
-    assert first_run.read_logo(house, small) == first_run.Logo("small.png", b"PNG")
+    small.write_bytes(picture())
+    large.write_bytes(b"x" * (LOGO_BYTES + 1))
+    assert first_run.read_logo(house, small) == first_run.Logo("small.png", small.read_bytes())
     with pytest.raises(IncompleteError, match="larger than 2 MB"):
         first_run.read_logo(house, large)
-    with pytest.raises(IncompleteError, match="cannot be read"):
+    with pytest.raises(IncompleteError, match="is no longer there"):
         first_run.read_logo(house, tmp_path / "gone.png")
 
 

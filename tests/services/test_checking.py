@@ -94,7 +94,7 @@ def test_a_zip_packed_in_a_way_alongside_does_not_use_is_no_pack(
             new.writestr(info.filename, old.read(info))
     found = team.house.checking.check_pack(tmp_path / "other.zip")
     assert found.verdict is Verdict.NOT_CHECKED
-    assert found.sentence.startswith("This is not a whole pack")
+    assert found.sentence == "This ZIP was not checked: it is packed in a way that is not read here."
 
 
 @pytest.mark.parametrize("name", ["beside.txt", "../up.txt", "/root.txt"])
@@ -158,6 +158,6 @@ def test_a_file_that_is_not_there_or_far_too_large_gets_a_sentence(
     team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "cannot be opened" in team.house.checking.check(tmp_path / "no.pdf").sentence
-    monkeypatch.setattr("app.services.checking.BIGGEST_FILE", 3)
+    monkeypatch.setattr("app.services.checking.PDF_BYTES", 3)
     (tmp_path / "large.pdf").write_bytes(b"%PDF-")
     assert "far larger" in team.house.checking.check(tmp_path / "large.pdf").sentence

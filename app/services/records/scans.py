@@ -10,6 +10,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import content_hash
 from app.domain.errors import StateError, TextError
 from app.domain.ids import new_id
+from app.domain.limits import SCAN_BYTES
 from app.domain.records import Attachment, Audience, RecordState
 from app.services.chosen_files import read_chosen
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from app.storage.store import Store
 
 
-BIGGEST = 15 * 1024 * 1024
+BIGGEST = SCAN_BYTES
 SAFE = "Nothing was added, and the draft is as it was."
 
 
@@ -80,6 +81,13 @@ def check_file(name: str, data: bytes, safe: str = SAFE) -> tuple[str, FileType]
     return f"{stem}.{kind.ending}", kind
 
 
+def as_kept(data: bytes) -> tuple[bytes, str]:
+    """Return a file as it is kept, and in words what a telephone wrote into it and was left out."""
+    from app.documents.marks import left_out, without_marks  # noqa: PLC0415 - only where there is a file
+
+    return without_marks(data), left_out(data)
+
+
 def _why_unreadable(kind: FileType, data: bytes) -> str | None:
     from app.documents.opening import why_no_pdf, why_no_picture  # noqa: PLC0415 - the PDF library is slow to load
 
@@ -108,9 +116,11 @@ class ScansService:
     def attach(self, actor: Actor, record_id: str, name: str, data: bytes) -> Outcome[Attachment]:
         """Keep a scan or photo with a draft.
 
-        Raises TextError for what is too large, not a picture or PDF, or cannot be opened by everybody.
+        A photo is kept without what the telephone wrote into it. Raises TextError for what is too large, not
+        a picture or PDF, or cannot be opened by everybody.
         """
         kept = check_file(name, data)
+        data, _ = as_kept(data)
         with self._store.write(actor.person_id) as work:
             record = work.records.get(record_id)
             self._desk.writer(work, actor, record)

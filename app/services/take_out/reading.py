@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import StateError, TextError
+from app.domain.limits import MANIFEST_BYTES, PDF_BYTES, ROW_LETTERS, SIGNATURE_BYTES
+from app.services.chosen_files import read_chosen
 from app.services.pack_reading import is_stray
 from app.storage.migrate import HEAD
 from app.storage.whole import leaving
+from app.system.json_text import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +44,16 @@ class TakenOut:
 
         folder = self.folder
         try:
-            manifest = (folder / MANIFEST).read_bytes()
-            signed = check_manifest(manifest, (folder / SIGNATURE).read_bytes(), ())
-            document = json.loads(manifest)
+            manifest = read_chosen(folder / MANIFEST, MANIFEST_BYTES, WRONG)
+            signature = read_chosen(folder / SIGNATURE, SIGNATURE_BYTES, WRONG)
+            signed = check_manifest(manifest, signature, ())
+            document = read_json(manifest)
             listed = {str(one["path"]): (str(one["sha256"]), int(one["size"])) for one in document["files"]}
             if not signed.fits or document["format"] != FORMAT:
                 return ("“manifest.json” was changed after it was signed, or is none of ours.",)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            if len(listed) != len(document["files"]):
+                return ("“manifest.json” names a file twice.",)
+        except (OSError, TextError, ValueError, KeyError, TypeError):
             return (f"“{folder}” is no folder that was taken out: its manifest cannot be read.",)
         found = [
             f"“{name}” leads out of the folder."
@@ -91,7 +96,7 @@ class TakenOut:
             more = f" And {rest} more." if rest > 0 else ""
             message = f"{' '.join(faults[:FIRST_TOLD])}{more} {WRONG}"
             raise TextError(message)
-        manifest: dict[str, Any] = json.loads((self.folder / MANIFEST).read_bytes())
+        manifest: dict[str, Any] = read_json(read_chosen(self.folder / MANIFEST, MANIFEST_BYTES, WRONG))
         if manifest["shape"] != HEAD:
             message = (
                 f"This was taken out by another version of Alongside. {WRONG} Bring it in with that "
@@ -102,7 +107,7 @@ class TakenOut:
 
     def keys(self) -> bytes:
         """Return what only the recovery sheet opens."""
-        return (self.folder / KEYS).read_bytes()
+        return read_chosen(self.folder / KEYS, MANIFEST_BYTES, WRONG)
 
     def rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of a table's file, one line each, with their bytes and files.
@@ -110,15 +115,19 @@ class TakenOut:
         The hashes were checked before. Raises TextError.
         """
         known = leaving()[table].columns
-        with (self.folder / "data" / f"{table}.json").open(encoding="utf-8") as file:
-            for line in file:
+        with (self.folder / "data" / f"{table}.json").open(encoding="utf-8", errors="replace") as file:
+            while line := file.readline(ROW_LETTERS + 1):
                 if len(line) < 3:  # noqa: PLR2004 - the brackets around the rows
                     continue
-                raw = json.loads(line.rstrip().rstrip(","))
-                if not isinstance(raw, dict) or raw.keys() - known.keys():
+                try:
+                    raw = read_json(line[:ROW_LETTERS].rstrip().rstrip(","))
+                    if not isinstance(raw, dict) or raw.keys() - known.keys():
+                        raise ValueError(table)
+                    row = {column: _value(self.folder, value) for column, value in raw.items()}
+                except (ValueError, KeyError) as error:
                     message = f"“data/{table}.json” holds something that does not belong there. {WRONG}"
-                    raise TextError(message)
-                yield {column: _value(self.folder, value) for column, value in raw.items()}
+                    raise TextError(message) from error
+                yield row
 
 
 def _value(folder: Path, value: object) -> Value:
@@ -128,7 +137,7 @@ def _value(folder: Path, value: object) -> Value:
             if not SAFE.fullmatch(name) or ".." in name.split("/"):
                 message = f"“{name}” leads out of the folder. {WRONG}"
                 raise TextError(message)
-            return (folder / name).read_bytes()
+            return read_chosen(folder / name, PDF_BYTES, WRONG)
         return base64.b64decode(str(value["base64"]))
     if value is None or isinstance(value, str | int):
         return value
