@@ -131,6 +131,10 @@ class Made:
     sha256: str
 
 
+UNLIKE = "not as it was sealed"
+"""Why a record stays out of a pack whose rows are not what its signed PDF holds."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Something of a record that is not in the pack, and why."""

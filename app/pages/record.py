@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.services.practice import Looked
     from app.services.records.lists import View
 
+SIGNED = "What was signed is in its PDF. Tell the registered manager; the doctor says more."
 TO_SIGN = frozenset({RecordState.READY, RecordState.WAITING})
 CLOSED = frozenset({RecordState.SEALED, RecordState.CORRECTED, RecordState.WITHDRAWN})
 TONES = {
@@ -121,7 +122,7 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         status=Chip(symbol, summary.status, tone),
         held=f"Held {long_moment(record.held_at, zone)}, led by {view.led_by.name}",
         written=f"Written down {written_down(record, zone)}",
-        notices=_notices(record),
+        notices=(*_unlike(view), *_notices(record)),
         signed=_signed(view, zone),
         versions=tuple(
             Verb(f"Open version {one.version} ({one.status})", places.Record(record_id=one.id))
@@ -188,6 +189,11 @@ def hand_over(house: House, actor: Actor, record_id: str, to_id: str, reason: st
 def close(house: House, actor: Actor, record_id: str, reason: str) -> Outcome[Record]:
     """Close a record without a signature that cannot come. Raises IncompleteError without a reason."""
     return house.left_behind.close(actor, record_id, reason)
+
+
+def _unlike(view: View) -> tuple[str, ...]:
+    """Return what to say of a record that is not as it was sealed; its PDF is shown either way."""
+    return (f"{view.unlike} {SIGNED}",) if view.unlike else ()
 
 
 def _notices(record: Record) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.access import require
-from app.domain.errors import NotFoundError
+from app.domain.content import content_hash
+from app.domain.errors import DocumentError, NotFoundError
 from app.domain.file_names import distinct, safe_name
 from app.domain.records import RecordState, RecordSummary
 from app.services.present import present
@@ -60,11 +61,19 @@ class TransferService:
             work.audit("records exported", person_id or "service", f"{len(wanted)} PDFs")
         write_out(to / CERTIFICATE_NAME, certificate)
         written: list[Path] = []
+        damaged: list[str] = []
         names = distinct(self.file_name(summary) for summary in wanted)
         for summary, name in zip(wanted, names, strict=True):
-            written.append(write_out(to / name, self._pdf(summary.id)))
+            try:
+                written.append(write_out(to / name, self._pdf(summary.id, summary.number)))
+            except (DocumentError, NotFoundError) as error:  # one that is damaged does not stop the others
+                damaged.append(str(error))
             if progress is not None and not progress(len(written), len(wanted)):
                 break
+        if damaged:
+            rest = f"The other {len(written)} are in “{to}”." if written else ""
+            message = f"{' '.join(damaged)} {rest}"
+            raise DocumentError(message)
         return tuple(written)
 
     def export_one(self, actor: Actor, record_id: str, to: Path) -> Path:
@@ -76,7 +85,7 @@ class TransferService:
                 message = "Only a sealed record has a PDF to save. It is sealed once both people have signed."
                 raise NotFoundError(message)
             work.audit("record exported", record_id, record.number)
-        return write_out(to, self._pdf(record_id))
+        return write_out(to, self._pdf(record_id, record.number))
 
     def export_attachment(self, actor: Actor, attachment_id: str, to: Path) -> Path:
         """Write one attached file to the place somebody chose."""
@@ -93,13 +102,20 @@ class TransferService:
         name = safe_name(summary.about_name, 60) or "person"
         return f"{day} {summary.kind.label} {name} {safe_name(summary.number)} v{summary.version}.pdf"
 
-    def _pdf(self, record_id: str) -> bytes:
+    def _pdf(self, record_id: str, number: str) -> bytes:
+        """Return a sealed PDF. Raises NotFoundError when it is missing, DocumentError when it is damaged."""
         with self._store.read() as work:
             document = work.signing.document(record_id)
         if document is None:
             message = (
-                "This record’s PDF is missing from the vault. Ask IT to run the doctor; the other "
-                "records are safe."
+                f"The PDF of {number} is missing from the vault. Ask IT to run the doctor; the other records "
+                "are safe."
             )
             raise NotFoundError(message)
+        if content_hash(document.pdf) != document.sha256:
+            message = (
+                f"The PDF of {number} was changed or is damaged, so it was not written. Ask IT to run the "
+                "doctor; the other records are safe."
+            )
+            raise DocumentError(message)
         return document.pdf

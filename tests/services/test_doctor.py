@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,18 @@ import pytest
 from app.bootstrap import build
 from app.documents.certificates import CertificateAuthority
 from app.domain.audit import GENESIS, link
-from app.domain.errors import NotAllowedError, StoppedError
+from app.domain.errors import DocumentError, NotAllowedError, StoppedError
 from app.domain.kinds import Kind
+from app.domain.packs import UNLIKE, Names, Purpose
 from app.domain.people import Actor
+from app.domain.signing import Verdict
+from app.pages import record
 from app.services.house import House
 from app.storage import engine
 from app.storage.keys import FLOOR
 from tests.conftest import opened
 from tests.scans import picture
-from tests.services.test_packs import make
+from tests.services.test_packs import make, text_of
 from tests.services.world import Built
 from tests.team import PASSPHRASE, PINS, Team, TurnedClock, filled
 
@@ -418,3 +422,31 @@ def test_only_the_registered_manager_looks_the_records_over(
             house.doctor.look(other)
         with pytest.raises(StoppedError):
             house.doctor.look(owner, lambda _done, _of: False)
+
+
+def test_one_record_that_was_changed_is_told_where_it_is_read_and_stops_no_other(
+    kept: Kept, copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    zeroed = "CAST(substr(pdf, 1, 3000) || x'00' || substr(pdf, 3002) AS BLOB)"
+    words = of(FIRST, "content = replace(content, 'breakfast', 'medicines')")
+    spoil(copy, kept.key, words, does(f"UPDATE document SET pdf = {zeroed} WHERE record_id = ({SECOND})"))
+    with at(copy, monkeypatch, tmp_path) as (house, owner):
+        ids = {(one.number, one.version): one.id for one in house.records.list(owner)}
+        told = [
+            " ".join(record.read(house, owner, ids[one, 1]).notices) for one in ("S-0001", "S-0003", "S-0004")
+        ]
+        assert told[0].startswith("S-0001 was changed after it was sealed: what was written. What was signed")
+        assert not any("sealed" in one for one in told[1:])
+        with pytest.raises(DocumentError, match="The PDF of S-0002 was changed or is damaged") as stopped:
+            house.transfer.export(owner, tmp_path / "out")
+        assert f"The other 5 are in “{tmp_path / 'out'}”." in str(stopped.value)
+        assert len(list((tmp_path / "out").glob("*.pdf"))) == 5
+        plan = replace(house.packs.plan(owner, Purpose.INSPECTION), records=tuple(ids.values()))
+        plan = replace(plan, names=Names.FULL, sensitive=True, hidden=())
+        made = house.packs.make(owner, plan, tmp_path / "packs").value
+        assert house.checking.check_pack(made.folder).verdict is Verdict.UNCHANGED
+    left = json.loads(made.made.manifest)["left_out"]
+    assert sorted(one["record"] for one in left if one["why"] == UNLIKE) == ["S-0001", "S-0002"]
+    names = " ".join(path.name for path in (made.folder / "originals").iterdir())
+    assert ("S-0003" in names, "S-0004" in names, "S-0002" in names) == (True, True, False)
+    assert "S-0001 was changed after it was sealed" in " ".join(text_of(made.folder / "index.pdf").split())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.documents.blocks import Grid, Heading, Words
 from app.domain.clock import long_date, long_moment
 from app.domain.frameworks import Status
-from app.domain.packs import Names, Purpose
+from app.domain.packs import UNLIKE, Names, Purpose
 from app.services.packs.expected import expected_blocks
 from app.services.packs.noticed import noticed_blocks
 from app.services.packs.own_file import contents
@@ -112,10 +112,15 @@ def record_blocks(parts: IndexParts, number: int) -> list[Block]:
         links=tuple(entry.path for entry in entries),
     )
     blocks.append(grid if entries else Words(text="There are none."))
+    unlike = tuple((one.number, one.what) for one in parts.left_out if one.why == UNLIKE)
+    if unlike and number == 1:
+        blocks += [Heading(text="Records that are not in this pack")]
+        blocks.append(Words(text="What is kept of them is not what was signed, so they were left out."))
+        blocks.append(Grid(headings=("Record", "Why"), rows=unlike, shares=(0.16, 0.84)))
     here = {entry.record.number for entry in entries}
     left: dict[str, list[str]] = {}
     for one in parts.left_out:
-        if one.number in here:
+        if one.number in here and one.why != UNLIKE:
             left.setdefault(one.number, []).append(one.what)
     if left:
         told = tuple((record, "; ".join(dict.fromkeys(what))) for record, what in left.items())

@@ -110,7 +110,9 @@ class PackMaking:
         counted, mask = codes_of(ground.coverage), ground.mask
         for start in range(0, len(wanted), SOME):
             self._steps.ask()
-            for piece in read_pieces(self._sources, self._order, ground, wanted[start : start + SOME]):
+            unlike, pieces = read_pieces(self._sources, self._order, ground, wanted[start : start + SOME])
+            left += unlike
+            for piece in pieces:
                 summary = piece.summary
                 entries.append(
                     Entry(

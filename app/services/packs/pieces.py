@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.documents.record import Extract
-from app.domain.packs import Names, masked, without_initials, without_sensitive
+from app.domain.packs import UNLIKE, LeftOut, Names, masked, without_initials, without_sensitive
 from app.services.packs.privacy import left_out_of, texts, why_extract
 from app.services.packs.sources import SEALED, maker
 from app.services.records.gathering import gather
 from app.services.records.reading import openable
+from app.services.records.unlike import not_as_sealed
 from app.services.signing.composing import documents_of
 
 if TYPE_CHECKING:
@@ -72,8 +73,12 @@ class Piece:
         )
 
 
-def read_pieces(sources: Sources, order: Order, ground: Ground, some: tuple[str, ...]) -> list[Piece]:
+def read_pieces(
+    sources: Sources, order: Order, ground: Ground, some: tuple[str, ...]
+) -> tuple[list[LeftOut], list[Piece]]:
     """Return some records of a plan, as far as the maker may read them now.
+
+    Those that are not as they were sealed come first: they stay out, by name, and stop no other.
 
     Read in two short transactions with the looking for names between them, when the vault is free.
     """
@@ -84,6 +89,8 @@ def read_pieces(sources: Sources, order: Order, ground: Ground, some: tuple[str,
         known = {one.id: one for one in openable(work, me, brief.values())}
         sealed = [one for one in known if known[one].state in SEALED]
         digests, titles = work.signing.digests(sealed), work.forms.titles(some)
+        unlike = not_as_sealed(work, digests)
+        known = {one: summary for one, summary in known.items() if one not in unlike}
         looked_at = [one for one in some if one in known and not (_as_it_is(plan) and one in digests)]
         records = work.records.many(looked_at)
         gathered = {one.record.id: one for one in gather(work, sources.catalog, records.values())}
@@ -94,7 +101,11 @@ def read_pieces(sources: Sources, order: Order, ground: Ground, some: tuple[str,
         composed = documents_of(work, sources.clock, (gathered[one] for one in extracts))
         documents = {document.record.id: _coded(plan, document) for document in composed}
         pdfs = work.signing.documents(one for one in known if one not in extracts)
-    return [
+    left = [
+        LeftOut(number=brief[one].number, what=ground.mask.text(words), why=UNLIKE)
+        for one, words in unlike.items()
+    ]
+    return left, [
         Piece(
             summary=known[one],
             form_title=titles.get(one, ""),

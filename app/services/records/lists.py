@@ -20,6 +20,7 @@ from app.services.present import as_seen, present, told_apart
 from app.services.records.desk import leads
 from app.services.records.forms import form_of, offered
 from app.services.records.reading import CLOSED, may_attend, may_open, openable
+from app.services.records.unlike import Kept, difference
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -37,7 +38,8 @@ class View:
     """A record being read. ``versions`` are all records with its number, oldest first.
 
     ``hands`` are those to whom it can be handed over when its leader is not there to lead it any more;
-    ``may_close``: it can be closed without a signature that cannot come.
+    ``may_close``: it can be closed without a signature that cannot come. ``unlike`` says what is no longer as
+    it was sealed, nothing when all is.
     """
 
     record: Record
@@ -54,6 +56,7 @@ class View:
     comments: tuple[Comment, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     attendance: tuple[Attendance, ...] = ()
+    unlike: str = ""
 
 
 class RecordsService:
@@ -142,6 +145,7 @@ class RecordsService:
             if me.id != about.id:
                 work.audit("record read", record_id, record.number)
             document, comments = work.signing.document(record_id), work.sharing.comments(record_id)
+            attachments, attendance = work.attachments.of(record_id), work.sharing.attendance(record_id)
             versions = [
                 s
                 for s in work.records.summaries(about_id=about.id, kind=record.kind, limit=None)
@@ -169,6 +173,18 @@ class RecordsService:
                 ),
                 may_close=record.state in UNSIGNED and may_close_unsigned(me, record.kind, about, led_by),
                 comments=comments,
-                attachments=work.attachments.of(record_id),
-                attendance=work.sharing.attendance(record_id),
+                attachments=attachments,
+                attendance=attendance,
+                unlike=difference(
+                    work,
+                    Kept(
+                        record=record,
+                        document=document,
+                        attachments=attachments,
+                        attendance=attendance,
+                        comments=comments,
+                    ),
+                )
+                if document is not None and record.sealed_at is not None
+                else "",
             )
