@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from app.domain.errors import NotAllowedError, StoppedError, TextError, WrongSecretError
 from app.domain.schedule import DueRules, usual_weeks
@@ -113,3 +114,19 @@ def test_setting_up_is_read_in_one_snapshot(team: Team) -> None:
     with counting() as counted:
         set_up.read(team.house, team.owner)
     assert counted.transactions == 1
+
+
+def test_the_records_are_looked_over_and_it_says_what_came_of_it(team: Team) -> None:
+    team.sign(team.write(team.deputy, team.worker))
+    found = set_up.look_over(team.house, team.owner, lambda _done, _of: True).value
+    assert (found.chip.word, found.lines) == ("Unchanged", ())
+    assert found.told == ("Everything is as it was sealed: 1 sealed record was held against its signed PDF.")
+    with team.house.vaults._vault.write("") as work:
+        work.tables.open_guards()
+        work.session.execute(text("UPDATE record SET sealed_at = '2026-01-01T10:00:00.000000+00:00'"))
+        work.tables.close_guards()
+    found = set_up.look_over(team.house, team.owner, lambda _done, _of: True).value
+    assert found.chip.word == "Changed"
+    assert "The day or time on which S-0001 was sealed was changed." in found.lines
+    with pytest.raises(NotAllowedError):
+        set_up.look_over(team.house, team.deputy, lambda _done, _of: True)

@@ -14,13 +14,13 @@ from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
 from app.ui.kit.tick import Tick
-from app.ui.kit.widgets import button, field, line, row, words
+from app.ui.kit.widgets import button, card, chip, field, line, row, words
 from app.ui.theme.style import SCALES, Look
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.pages.set_up import Managed, SetUpPage
+    from app.pages.set_up import LookedOver, Managed, SetUpPage
     from app.ui.context import Context
 
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
@@ -213,4 +213,26 @@ class SetUpScreen(Screen):
         self.page.addWidget(words("Activity log", "heading"))
         self.page.addWidget(words(managed.log, "hint"))
         look = button("Look through the log…", partial(self.context.go, places.Activity()))
-        self.page.addWidget(row(look, None))
+        self._over_hint = words(set_up.LOOK_OVER, "hint")
+        self.page.addWidget(self._over_hint)
+        self._over = button("Look the records over", self._look_over)
+        self.page.addWidget(row(look, self._over, None))
+
+    def _look_over(self) -> None:
+        self._over.setEnabled(False)
+        self._progress = Progress("Looking the records over")
+        self.page.insertWidget(self.page.indexOf(self._over_hint) + 1, self._progress)
+        self.context.make(
+            Heard(self._looked_over, self._not_taken_out), set_up.look_over, self._progress.step
+        )
+
+    def _looked_over(self, found: LookedOver) -> None:
+        if self._progress is not None:
+            self._progress.setVisible(False)
+            self._progress = None
+        self._over.setEnabled(True)
+        lines = [words(one) for one in found.lines]
+        mark = row(chip(found.chip.symbol, found.chip.word, found.chip.tone), None)
+        told = card(mark, words(found.told, "big"), *lines)
+        self.page.insertWidget(self.page.indexOf(self._over_hint) + 1, told)
+        told.setFocus()
