@@ -39,9 +39,13 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Who is there: ``tiles`` while the records are open, else the ``names`` that open them."""
+    """Who is there: ``tiles`` while the records are open, else the ``names`` that open them.
+
+    ``backups`` says how old the newest backups are.
+    """
 
     open: bool
+    backups: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     tiles: tuple[Tile, ...] = ()
 
@@ -68,7 +72,7 @@ class Chosen:
 def read(house: House) -> Door:
     """Return who is there. No record, no count and no name of anybody supported is among it."""
     if not house.vaults.is_open():
-        return Door(open=False, names=house.vaults.passphrase_names())
+        return Door(open=False, backups=backups(house), names=house.vaults.passphrase_names())
     tiles = (
         Tile(
             person_id=one.person_id,
@@ -79,7 +83,14 @@ def read(house: House) -> Door:
         )
         for one in house.vaults.tiles()
     )
-    return Door(open=True, tiles=tuple(tiles))
+    return Door(open=True, backups=backups(house), tiles=tuple(tiles))
+
+
+def backups(house: House) -> tuple[str, ...]:
+    """Return how old the newest backups are, in words. Needs nothing to be open."""
+    put_back = house.backups.put_back()
+    restored = (f"✓ Put back: {put_back}",) if put_back else ()
+    return (*(one.sentence for one in house.backups.told()), *restored)
 
 
 def found(tiles: tuple[Tile, ...], typed: str) -> tuple[Tile, ...]:

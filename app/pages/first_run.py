@@ -112,6 +112,11 @@ def put_away(house: House, actor: Actor) -> None:
     house.vaults.confirm_sheet(actor)
 
 
+def choose_place(house: House, actor: Actor, folder: Path) -> str:
+    """Choose the second place for backups; return what to say. Raises VaultPlaceError."""
+    return f"✓ Backups go to {house.backups.choose_place(actor, folder).value} too."
+
+
 def add_people(house: House, actor: Actor, text: str, nominated: str = "") -> tuple[Code, ...]:
     """Add a person for each line, all or nobody: a name, then after a comma the job title.
 

@@ -1,8 +1,4 @@
-"""Everywhere one can go, each a frozen value: the one register of places.
-
-A place is a class here and a screen of the same name in ``app/ui/screens``: ``PersonForm`` is drawn by
-``person_form.PersonFormScreen``. The class says what menu, keys and Esc need to know, as ``Place`` takes it.
-"""
+"""Everywhere one can go, each a frozen value: a class here, and a screen of the same name that draws it."""
 
 from __future__ import annotations
 
@@ -263,6 +259,10 @@ class FormVersions(Place, under=Forms):
 
 class Activity(Place, under=SetUp, do="Activity log", only=MANAGES):
     """Who did what and when."""
+
+
+class Backups(Place, under=SetUp, do="Backups", leaders=True):
+    """Where backups go, how old they are, and putting one back."""
 
 
 class LookingBack(Place, under=Due, do="Looking back", leaders=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_manage_people
+from app.domain.access import may_back_up, may_manage_people
 from app.domain.answers import check_text
 from app.domain.changes import Outcome, changed
 from app.domain.clock import today
@@ -75,11 +75,14 @@ class Managed:
 class SetUpPage:
     """Everything the page shows. ``passphrase``: whether one's own passphrase can be changed here.
 
+    ``backups`` says how old the newest are, to those who may make one.
+
     ``starts``: whether the service offers words for starting, so that everybody may choose for themself.
     """
 
     passphrase: bool
     starts: bool
+    backups: tuple[str, ...]
     managed: Managed | None
 
 
@@ -102,7 +105,8 @@ def read(house: House, actor: Actor) -> SetUpPage:
         me = house.people.get(actor, actor.person_id)
         managed = _managed(house, actor) if may_manage_people(me) else None
         starts = house.vaults.service().starts
-    return SetUpPage(passphrase=me.role.opens_vault, starts=starts, managed=managed)
+    told = tuple(one.sentence for one in house.backups.told()) if may_back_up(me) else ()
+    return SetUpPage(passphrase=me.role.opens_vault, starts=starts, backups=told, managed=managed)
 
 
 def change_secrets(house: House, actor: Actor, secrets: Secrets) -> Outcome[str]:

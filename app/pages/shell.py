@@ -68,12 +68,19 @@ def seal_saved(house: House, actor: Actor) -> Outcome[int]:
 def leave(house: House, actor: Actor) -> Outcome[None]:
     """Seal everything saved at once and forget the key of whoever was signed in."""
     try:
-        house.signing.seal_saved(actor, at_once=True)
+        if house.vaults.is_open():
+            house.signing.seal_saved(actor, at_once=True)
     finally:
         house.vaults.sign_out()
     return Outcome(None, changed())
 
 
 def close(house: House) -> None:
-    """Close the records."""
+    """Close the records; what was done goes into a backup first. Why not is told at the next sign-in."""
+    house.backups.at_closing()
     house.vaults.close()
+
+
+def daily_backup(house: House) -> str:
+    """Make the backup of the day when it is time, whoever is signed in. Returns why not, or nothing."""
+    return house.backups.daily().value

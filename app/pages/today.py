@@ -22,13 +22,14 @@ from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.domain.sessions import Plan
-from app.pages import expectations, noticed, places
+from app.pages import backups, expectations, noticed, places
 from app.pages import sessions as became
 from app.pages.actions import LATE
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
 from app.pages.wanted import wanted_line
 
 if TYPE_CHECKING:
+    from app.domain.actions import Action
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
@@ -83,6 +84,8 @@ class TodayPage:
     """Everything Today shows.
 
     ``own`` is what must happen with whoever is signed in, ``trained`` training of others that runs out.
+    ``backups`` is how old the newest are, for those who can do something about it.
+
     ``plan_from`` is where planning a date begins, in the local zone.
     """
 
@@ -101,6 +104,7 @@ class TodayPage:
     late: tuple[Line, ...]
     sessions: tuple[SessionLine, ...]
     nothing: Line | None
+    backups: tuple[str, ...]
     plan_from: dt.datetime
 
     @property
@@ -124,6 +128,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         planned = house.sessions.open(actor)
         prepare = _prepare(house, actor, _sheets(actor, due, planned))
         own = [_instead(one, name) for one, name in house.standing_in.mine(actor)]
+        safe = backups.for_today(house, actor)
     now = today(clock)
     wanted = _pressing(must, actor, now)
     own += noticed.asked(kept.unanswered)
@@ -135,8 +140,8 @@ def read(house: House, actor: Actor) -> TodayPage:
     own += [_own_due(one, actor, now) for one in soon if one.person_id == actor.person_id]
     theirs = (_due(one, now) for one in soon if one.person_id != actor.person_id)
     pressing = [*others[:MOST_WANTED], *theirs, *others[MOST_WANTED:]]
-    until = now + dt.timedelta(days=ACTION_DAYS)
-    near = [one for one in actions.mine if one.due_on is None or one.due_on <= until]
+    near = _near(actions, now)
+    signs = tuple(_to_sign(one, actor, clock) for one in to_sign)
     waits = to_sign or to_watch or to_score or planned.asked or own or wanted
     busy = bool(drafts or waits or planned.coming or pressing or near or actions.late)
     return TodayPage(
@@ -144,12 +149,9 @@ def read(house: House, actor: Actor) -> TodayPage:
         verbs=_verbs(actor),
         prepare=prepare,
         drafts=tuple(_draft(one, actor, clock) for one in drafts),
-        to_sign=(
-            *(_to_sign(one, actor, clock) for one in to_sign),
-            *(_to_score(one) for one in to_score),
-        ),
+        to_sign=(*signs, *(_to_score(one) for one in to_score)),
         to_watch=tuple(_to_watch(one) for one in to_watch),
-        own=tuple(own),
+        own=(*own, *safe.lines),
         due=tuple(pressing[: MOST_DUE + min(len(others), MOST_WANTED)]),
         more_due=_more(len(pressing) - MOST_DUE - min(len(others), MOST_WANTED)),
         trained=_trained(wanted),
@@ -158,8 +160,15 @@ def read(house: House, actor: Actor) -> TodayPage:
         sessions=tuple(_session(session, person, actor, clock) for session, person in planned.coming),
         late=_late(actions, now),
         nothing=None if busy else _nothing(actor, anybody=bool(due)),
+        backups=safe.told,
         plan_from=tomorrow_at_two(clock),
     )
+
+
+def _near(actions: Pressing, now: dt.date) -> list[Action]:
+    """Return one's own actions that are due soon, or have no day."""
+    until = now + dt.timedelta(days=ACTION_DAYS)
+    return [one for one in actions.mine if one.due_on is None or one.due_on <= until]
 
 
 def _verbs(actor: Actor) -> tuple[Verb, ...]:

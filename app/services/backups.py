@@ -105,6 +105,10 @@ class BackupsService:
             lines.append(told(second, now, zone, "In the second place"))
         return tuple(lines)
 
+    def put_back(self) -> str:
+        """Return which backup was put back since somebody last signed in, or an empty text."""
+        return self._backups.notes.restored
+
     def problem(self) -> str:
         """Return why the last backup that was to be made by itself was not, or an empty text."""
         return self._backups.notes.problem
@@ -208,14 +212,13 @@ class BackupsService:
         """Let a backup take the records' place; those from before are kept beside, in a folder of their own.
 
         Opened by a registered manager's passphrase of that day, or by the recovery sheet. The records are
-        closed for it. Raises WrongSecretError, NotAllowedError or a vault fault; then nothing was changed.
+        closed then. Raises WrongSecretError, NotAllowedError or a vault fault; then nothing was changed.
         """
         found = self._backups.find(backup)
         if recovery:
             key, who = self._backups.key_with_sheet(found, recovery), "the recovery sheet"
         else:
             key, who = self._backups.key_with_passphrase(found, name, passphrase), name
-        self._vault.close()
         kept = self._backups.restore(found, key, _step(progress), f"{found.name}, by {who}")
         return Restored(backup=found, kept=kept)
 

@@ -29,7 +29,7 @@ READ_ONLY = (
 BUSY = "The records are busy in another program. Nothing is lost. Wait a moment and try again."
 DAMAGED = (
     "Part of the records file is damaged. It was not changed. Close Alongside and restore the newest "
-    "back-up; tell IT what happened."
+    "backup; tell IT what happened."
 )
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})

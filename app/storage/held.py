@@ -96,7 +96,7 @@ class Held:
         if keys.check_value(key, ring.vault_id) != ring.check:
             message = (
                 "The key file does not belong to these records. Nothing was changed. Restore the whole "
-                "folder from one back-up."
+                "folder from one backup."
             )
             raise VaultDamagedError(message)
         keyring.check_seal(ring, seal, key)
@@ -109,7 +109,7 @@ class Held:
             if not path.exists():
                 message = (
                     f"The records file “{ring.file}” is missing. The key file is safe. Restore the "
-                    "folder from a back-up."
+                    "folder from a backup."
                 )
                 raise VaultDamagedError(message)
             self._ring, self.key = ring, key
@@ -176,7 +176,7 @@ class Held:
     def bring_up_to_date(self, ring: Keyring) -> None:
         """Bring a copy up to date and let it take over.
 
-        The file from before stays as a back-up until the vault key changes.
+        The file from before stays as a backup until the vault key changes.
         """
         fresh = replace(ring, file=next_file(ring.file))
         target = self.file(fresh)

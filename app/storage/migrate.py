@@ -36,8 +36,7 @@ def needed(path: Path, key: bytes) -> bool:
         if "no such table" not in str(error):
             raise
         message = (
-            "This file does not hold Alongside’s records. It was not changed. Restore a back-up of the "
-            "folder."
+            "This file does not hold Alongside’s records. It was not changed. Restore a backup of the folder."
         )
         raise VaultDamagedError(message) from error
     finally:

@@ -47,7 +47,7 @@ def check_place(folder: Path) -> None:
     """Raise VaultPlaceError when records cannot be kept in this folder because it is on a shared drive."""
     if is_network(folder):
         message = (
-            f"Records can’t be kept on a shared drive ({folder}). Keep them on this PC and make back-ups "
+            f"Records can’t be kept on a shared drive ({folder}). Keep them on this PC and make backups "
             "to the drive instead."
         )
         raise VaultPlaceError(message)
@@ -67,7 +67,7 @@ def warn_place(folder: Path) -> str | None:
     if cloud or any(resolved.is_relative_to(root) for root in synced):
         return (
             f"“{cloud or 'OneDrive'}” copies this folder to the internet and can damage records while they "
-            "are open. Choose a folder on this PC only, and put back-ups in the cloud folder instead."
+            "are open. Choose a folder on this PC only, and put backups in the cloud folder instead."
         )
     return None
 

@@ -23,7 +23,7 @@ def test_a_shared_drive_is_told_from_the_pc_s_own_disk(tmp_path: Path, point: st
 
 def test_records_are_refused_on_a_shared_drive_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(volume, "is_network", lambda _folder: True)
-    with pytest.raises(VaultPlaceError, match="make back-ups to the drive instead"):
+    with pytest.raises(VaultPlaceError, match="make backups to the drive instead"):
         volume.check_place(Path("/care"))
 
 

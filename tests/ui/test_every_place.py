@@ -100,6 +100,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Requests: lambda _: places.Requests(),
     places.Impact: lambda _: places.Impact(),
     places.Activity: lambda _: places.Activity(),
+    places.Backups: lambda _: places.Backups(),
     places.Quality: lambda _: places.Quality(),
     places.QualityAudit: lambda w: places.QualityAudit(audit_id=w.audit),
 }

@@ -27,7 +27,7 @@ from tests.team import PASSPHRASE, PINS
 from tests.ui.person import Open, Person, sign_in
 
 
-def test_first_run_takes_five_pages_and_ends_on_today(window_at: Open, qtbot: QtBot, tmp_path: Path) -> None:
+def test_first_run_takes_six_pages_and_ends_on_today(window_at: Open, qtbot: QtBot, tmp_path: Path) -> None:
     window = window_at(tmp_path / "new")
     person = Person(qtbot, window)
     person.type("Name of the service", "Beech Lodge")
@@ -41,6 +41,10 @@ def test_first_run_takes_five_pages_and_ends_on_today(window_at: Open, qtbot: Qt
     assert (tmp_path / "Recovery sheet.pdf").read_bytes().startswith(b"%PDF-")
     tick = next(b for b in window.findChildren(QCheckBox) if b.isVisible())
     qtbot.keyClick(tick, Qt.Key.Key_Space)
+    person.press("Carry on")
+    assert person.says("None chosen yet")
+    person.press("Choose a place")
+    assert person.says("✓ Backups go to")
     person.press("Carry on")
     person.type("People", "Amira Hazel, Support worker")
     person.press("Add them")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from app.system.folder_lock import FolderLock
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from app.domain.backups import Backup
     from app.storage.held import Held
@@ -160,21 +161,32 @@ class Backups:
     def restore(self, backup: Path, key: bytes, step: Step, told: str) -> Path | None:
         """Let a backup take the records' place, once every part of it was looked at.
 
-        Returns the folder that keeps the records from before. The records must be closed.
+        Returns the folder that keeps the records from before. They are closed only once it was proved.
         """
         held = self._held
         held.make_folder()
-        lock = FolderLock(held.folder)
+        with self._alone(), making.told("The backup was not put back", AGAIN):
+            try:
+                self._proved(swap.stage(held.folder, backup, step), backup, (key,), step)
+            except BaseException:
+                swap.unstage(held.folder)
+                raise
+            if held.is_open:
+                held.close()
+                with self._alone():
+                    return swap.swap(held.folder, held.clock.now(), told)
+            return swap.swap(held.folder, held.clock.now(), told)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the folder, unless it is held already because the records are open."""
+        if self._held.is_open:
+            yield
+            return
+        lock = FolderLock(self._held.folder)
         lock.acquire()
         try:
-            with making.told("The backup was not put back", AGAIN):
-                swap.settle(held.folder)
-                try:
-                    self._proved(swap.stage(held.folder, backup, step), backup, (key,), step)
-                except BaseException:
-                    swap.unstage(held.folder)
-                    raise
-                return swap.swap(held.folder, held.clock.now(), told)
+            yield
         finally:
             lock.release()
 

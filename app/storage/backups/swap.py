@@ -98,7 +98,8 @@ def _carry_out(folder: Path, plan: dict[str, Any]) -> None:
         if (staging / name).exists():
             move(staging / name, folder / name)
     keyring.copy(folder)
-    note(folder, restored=str(plan["told"]))
+    before = f"; the records from before are kept in “{plan['kept']}”" if plan["kept"] else ""
+    note(folder, restored=f"{plan['told']}{before}")
     remove(folder / JOURNAL)
     sync_folder(folder)
     unstage(folder)

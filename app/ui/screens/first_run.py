@@ -1,20 +1,26 @@
-"""First run: service, registered manager, recovery sheet, people, due rules.
+"""First run: service, registered manager, recovery sheet, second place for backups, people, due rules.
 
-Five pages, about four minutes.
+Six pages, about four minutes.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.pages import door, first_run
+from app.ui.context import Heard
 from app.ui.kit.fields import TextBox
+from app.ui.kit.put_back import PutBack
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.widgets import READING_WIDTH, button, card, clear, field, line, row, scrolled, words
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
+
     from app.pages.door import Handed
     from app.pages.first_run import Code, Logo, Start
     from app.ui.context import Context
@@ -24,6 +30,12 @@ OWNER = "You set up the service. Only you know your passphrase and PIN."
 LONG = "12 letters or more. It opens the records once a day. Four random words are good."
 SHEET = "If every passphrase is lost, only this sheet opens the records. Print it and lock it away."
 PUT_AWAY = "It is printed or written down, and put away"
+PLACE = (
+    "Backups are made by themselves, as encrypted as the records. If this PC is lost or breaks, one in "
+    "another place brings everything back: a stick, another drive, a shared drive, or a folder that is "
+    "copied to the cloud."
+)
+NO_PLACE = "None chosen yet. It can be chosen later under Set up."
 TEAM = (
     "One person a line: name, then a comma and the job title. Paste from a list if you have one. More can be "
     "added later under People."
@@ -38,6 +50,8 @@ RULES = "No law gives a number; an inspector holds you to your own policy. You c
 
 class FirstRunScreen(QWidget):
     """One question at a time. Nothing is written until the registered manager is known."""
+
+    over = Signal()  # a backup was put back: there are records now
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -69,7 +83,7 @@ class FirstRunScreen(QWidget):
         self.setEnabled(True)
         self._problem = words("", "error")
         self._problem.hide()
-        self._add(words(f"Setting up · {number} of 5", "hint"), words(title, "title"), words(intro))
+        self._add(words(f"Setting up · {number} of 6", "hint"), words(title, "title"), words(intro))
 
     def _add(self, *widgets: QWidget) -> None:
         for widget in widgets:
@@ -94,12 +108,34 @@ class FirstRunScreen(QWidget):
             words(f"Records will be kept in {start.folder}", "hint"),
         )
         carry_on = button("Carry on", self._service_given, "primary")
-        self._end(carry_on)
+        self._end(carry_on, button("I have a backup…", self._have_backup, "quiet"))
         if start.problem:
             self.show_problem(start.problem)
             carry_on.setEnabled(False)
             self._name.returnPressed.disconnect(self._service_given)
         self._name.setFocus()
+
+    def _have_backup(self) -> None:
+        clear(self._page)
+        self._problem = words("", "error")
+        self._problem.hide()
+        self._add(words("Put a backup back", "title"))
+        self._add(PutBack(self._context, self._wait, self.enter))
+        self._end()
+
+    def _wait(self, box: QLineEdit) -> Heard:
+        """Take no more keys until there is an answer; after a refusal begin again in the box."""
+        self.setEnabled(False)
+        return Heard(self._put_back, partial(self._refused, box))
+
+    def _refused(self, box: QLineEdit, error: Exception) -> None:
+        self._context.tell_problem(error)
+        box.selectAll()
+        box.setFocus()
+
+    def _put_back(self, _said: str) -> None:
+        self.setEnabled(True)
+        self.over.emit()
 
     def _choose_logo(self) -> None:
         path = self._context.dialogs.open_file("Choose a logo", "Pictures (*.png *.jpg *.jpeg)")
@@ -184,12 +220,26 @@ class FirstRunScreen(QWidget):
     def _sheet_done(self) -> None:
         if self._made is not None:
             self._context.call(None, first_run.put_away, self._made.actor)
-        self._ask_people()
+        self._ask_place()
 
-    # --- 4 people -------------------------------------------------------------------------------------------
+    # --- 4 where backups go too -----------------------------------------------------------------------------
+
+    def _ask_place(self) -> None:
+        self._begin(4, "A second place for backups", PLACE)
+        self._place = words(NO_PLACE, "hint")
+        self._add(row(button("Choose a place…", self._choose_place), None), self._place)
+        self._end(button("Carry on", self._ask_people, "primary"))
+
+    def _choose_place(self) -> None:
+        folder = self._context.dialogs.choose_folder("Where shall backups go too?")
+        if folder is not None and self._made is not None:
+            self._problem.hide()
+            self._context.call(self._place.setText, first_run.choose_place, self._made.actor, folder)
+
+    # --- 5 people -------------------------------------------------------------------------------------------
 
     def _ask_people(self) -> None:
-        self._begin(4, "Your team", TEAM)
+        self._begin(5, "Your team", TEAM)
         self._people = TextBox(placeholder="Amira Hazel, Support worker\nDee Rowan, Deputy manager", lines=8)
         hint = "Everybody starts as a worker you supervise; change roles under People."
         self._add(field("People", self._people, hint))
@@ -209,15 +259,15 @@ class FirstRunScreen(QWidget):
         if not codes:
             self._ask_rules()
             return
-        self._begin(4, "One-time codes", CODES)
+        self._begin(5, "One-time codes", CODES)
         for one in codes:
             self._add(row(words(one.name, "label"), words(one.code, "heading"), None))
         self._end(button("They are noted", self._ask_rules, "primary"))
 
-    # --- 5 due rules ----------------------------------------------------------------------------------------
+    # --- 6 due rules ----------------------------------------------------------------------------------------
 
     def _ask_rules(self) -> None:
-        self._begin(5, "How often is what due?", RULES)
+        self._begin(6, "How often is what due?", RULES)
         self._rules = RulesEditor(first_run.RULES)
         self._add(self._rules)
         self._end(button("Finish", self._finish, "primary"))

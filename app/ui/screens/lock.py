@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from app.pages import door
 from app.ui.context import Heard
 from app.ui.kit.fields import Picker
+from app.ui.kit.put_back import PutBack
 from app.ui.kit.tiles import Tiles
 from app.ui.kit.widgets import button, card, clear, column, field, line, row, words
 
@@ -48,6 +49,8 @@ class LockScreen(QWidget):
         self._inside.setSpacing(12)
         outer.addLayout(self._inside)
         outer.addStretch(1)
+        self._backups = words("", "hint")
+        outer.addWidget(self._backups)
         outer.addWidget(words("Alongside · Nothing leaves this PC", "hint"))
         self._problem = words("", "error")
         self._inside.addWidget(words("Alongside", "title"))
@@ -63,7 +66,12 @@ class LockScreen(QWidget):
         self._problem.show()
         self.setEnabled(True)
 
+    def show_backups(self, told: tuple[str, ...]) -> None:
+        """Show how old the newest backups are."""
+        self._backups.setText("\n".join(told))
+
     def _ask(self, there: Door) -> None:
+        self.show_backups(there.backups)
         if there.open:
             self._ask_pin(there.tiles)
         else:
@@ -90,7 +98,11 @@ class LockScreen(QWidget):
             field("Your passphrase", self._passphrase, FIRST_OF_THE_DAY),
             self._problem,
             row(button("Open the records", self._open, "primary"), None),
-            row(button("I’ve lost my passphrase", self._lost_passphrase, "quiet"), None),
+            row(
+                button("I’ve lost my passphrase", self._lost_passphrase, "quiet"),
+                button("Put a backup back…", self._put_back, "quiet"),
+                None,
+            ),
         )
         self._show_hint()
         self._passphrase.setFocus()
@@ -99,6 +111,18 @@ class LockScreen(QWidget):
         heard = self._wait(self._passphrase)
         name, passphrase = self._name.value() or "", self._passphrase.text()
         self._context.call(heard, door.open_records, name, passphrase)
+
+    def _put_back(self) -> None:
+        self._begin("Put a backup back")
+        self._add(PutBack(self._context, self._restoring, self.enter), self._problem)
+
+    def _restoring(self, box: QLineEdit) -> Heard:
+        self._again_in = box
+        self.setEnabled(False)
+        return Heard(self._was_put_back, self._refused)
+
+    def _was_put_back(self, _said: str) -> None:
+        self.enter()
 
     def _lost_passphrase(self) -> None:
         self._begin("Lost passphrase")

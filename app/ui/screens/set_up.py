@@ -33,7 +33,7 @@ class SetUpScreen(Screen):
     """Settings in one column."""
 
     title = "Set up"
-    topics = frozenset({Topic.SERVICE})
+    topics = frozenset({Topic.SERVICE, Topic.BACKUPS})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -54,6 +54,8 @@ class SetUpScreen(Screen):
         with self.drawn_afresh(of=self.title):
             self._show_look(page)
             self._show_secrets(page)
+            if page.backups:
+                self._show_backups(page)
             if page.managed is not None:
                 self._show_service(page.managed)
                 self._show_moving()
@@ -98,6 +100,13 @@ class SetUpScreen(Screen):
         for box in (self._old, self._new, self._phrase):
             box.clear()
         self.context.said.emit(said)
+
+    def _show_backups(self, page: SetUpPage) -> None:
+        self.page.addWidget(words("Backups", "heading"))
+        for told in page.backups:
+            self.page.addWidget(words(told))
+        look = button("See and make backups…", partial(self.context.go, places.Backups()))
+        self.page.addWidget(row(look, None))
 
     # --- the service ----------------------------------------------------------------------------------------
 

@@ -67,6 +67,8 @@ class TodayScreen(Screen):
                 self._session_line(one, page)
             if page.nothing is not None:
                 self._nothing(page.nothing)
+            for told in page.backups:
+                self.page.addWidget(words(told, "hint"))
             self.page.addStretch(1)
 
     def _verbs(self, page: TodayPage) -> None:

@@ -9,12 +9,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.domain.changes import Topic
-from app.pages import places, shell
+from app.pages import door, places, shell
 from app.ui.collector import Collector
 from app.ui.screens.first_run import FirstRunScreen
 from app.ui.screens.lock import LockScreen
 from app.ui.screens.reviewing import ReviewingScreen
 from app.ui.shell.blank import Blank
+from app.ui.shell.daily import Daily
 from app.ui.shell.frame import Frame
 from app.ui.shell.idle import Idle
 from app.ui.shell.keys import bind
@@ -70,7 +71,7 @@ class Window(QMainWindow):
         self._collector = Collector(self)
         self._words_timer = QTimer(self, singleShot=True)
         self._words_timer.timeout.connect(context.learn_words)
-        self._sealer = Sealer(self, context)
+        self._sealer, self._daily = Sealer(self, context), Daily(self, context)
         self._connect()
         self._collector.begin()
 
@@ -105,7 +106,8 @@ class Window(QMainWindow):
         context.look_changed.connect(self._looks.choose)
         self._looks.said.connect(self._snackbar.say)
         context.tasks.changed.connect(self._changed)
-        self._reviewing.over.connect(self._ask_who)
+        for screen in (self._reviewing, self._first_run):
+            screen.over.connect(self._ask_who)
         self._menu.chosen.connect(self.go)
         self._idle.warned.connect(self._snackbar.keep_saying)
         self._idle.stayed.connect(self._snackbar.forget)
@@ -134,6 +136,8 @@ class Window(QMainWindow):
             self._first_run.enter()
         elif not self._asked:
             self._lock.enter()
+        else:
+            self._context.call(self._lock.show_backups, door.backups)
 
     def _enter(self, actor: Actor) -> None:
         self._context.set_actor(actor)
@@ -280,6 +284,7 @@ class Window(QMainWindow):
         self._idle.stop()
         self._words_timer.stop()
         self._sealer.stop()
+        self._daily.stop()
         if self._context.ready:
             self._context.call(None, shell.close)
         self._context.tasks.stop()
