@@ -51,6 +51,7 @@ from app.services.records.sharing import SharingService
 from app.services.records.sheets_on_paper import SheetsOnPaperService
 from app.services.records.writing import WritingService
 from app.services.requests import RequestsService
+from app.services.salvage import SalvageService
 from app.services.schedule import ScheduleService
 from app.services.sessions import SessionsService
 from app.services.signing.beginning import BeginningService
@@ -109,29 +110,26 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
     practice, words = PracticeService(store, catalog, clock), WordsService(store)
     competence, training = CompetenceService(store, catalog, clock), TrainingService(store, clock)
     noticed, expectations = NoticedService(store, catalog, clock), ExpectationsService(store, clock)
-    must = MustService(competence, noticed, expectations, clock)
+    must, vaults = MustService(competence, noticed, expectations, clock), VaultService(vault, catalog, clock)
     desk, timekeeping, signing, left_behind, elsewhere = _signing(vault, seal, catalog, clock)
     sources = Sources(
         store=store, seal=seal, catalog=catalog, clock=clock, evidence=evidence,
         schedule=schedule, competence=competence, training=training, practice=practice, words=words,
     )  # fmt: skip
-    vaults = VaultService(vault, catalog, clock)
     return House(
-        clock=clock, store=store, vaults=vaults, people=people,
-        doctor=DoctorService(store, vaults, CheckingService(store), clock),
-        absences=AbsencesService(store), backups=backups, codes=CodesService(store, vault.enrolling, clock),
-        own_keys=OwnKeysService(store, vault.secrets, clock),
+        store=store, vaults=vaults, people=people, backups=backups, salvage=SalvageService(vault),
+        doctor=DoctorService(store, vaults, CheckingService(store), clock), absences=AbsencesService(store),
+        codes=CodesService(store, vault.enrolling, clock), preparing=PreparingService(store, catalog, clock),
+        own_keys=OwnKeysService(store, vault.secrets, clock), records=RecordsService(store, desk, catalog),
         writing=WritingService(store, desk, vault.secrets, catalog, clock),
-        records=RecordsService(store, desk, catalog),
         sharing=SharingService(store, desk, vault.secrets, catalog, clock),
-        correcting=CorrectingService(store, desk, catalog, clock),
+        correcting=CorrectingService(store, desk, catalog, clock), scans=ScansService(store, desk, clock),
         sheets_on_paper=SheetsOnPaperService(store, catalog, clock),
-        preparing=PreparingService(store, catalog, clock), scans=ScansService(store, desk, clock),
         confirming=ConfirmingService(store, desk, vault.secrets, catalog, clock),
         scoring=ScoringService(store, desk, catalog, clock), beginning=BeginningService(store, vault.secrets),
         signing=signing, left_behind=left_behind, held_elsewhere=elsewhere,
         moving=MovingService(store, vault.enrolling, left_behind, clock), timekeeping=timekeeping,
-        actions=ActionsService(store, clock), schedule=schedule, sessions=sessions,
+        actions=ActionsService(store, clock), schedule=schedule, sessions=sessions, clock=clock,
         calendars=CalendarsService(store, schedule, sessions, must, clock), practice=practice, must=must,
         impact=ImpactService(store, catalog, clock), training=training,
         training_files=TrainingFilesService(store, training, clock),

@@ -110,6 +110,47 @@ def _restore(options: argparse.Namespace, builders: Builders) -> int:
     return 0
 
 
+def _salvage_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="a new folder")
+    parser.add_argument(
+        "--recovery-file",
+        type=Path,
+        metavar="FILE",
+        help="open them with the recovery key in this file, instead of the registered manager’s passphrase",
+    )
+    json_argument(parser)
+
+
+def _salvage(options: argparse.Namespace, builders: Builders) -> int:
+    house = builders.house(vault_folder(options))
+    name, secret, recovery = "", "", ""
+    if options.recovery_file:
+        recovery = first_line(options.recovery_file, "recovery key")
+    else:
+        name = options.name or ask("Which registered manager are you? ", "--as NAME")
+        secret = passphrase(options, "Passphrase: ")
+    with progress("Getting records out") as step:
+        found = house.salvage.salvage(
+            options.to, name=name, passphrase=secret, recovery=recovery, progress=step
+        )
+    if options.json:
+        say_json(
+            {
+                "folder": str(found.folder),
+                "whole": found.whole,
+                "from_backups": list(found.mended),
+                "lost": [{"record": record, "what": what} for record, what in found.lost],
+            }
+        )
+    else:
+        say(f"{found.whole} records are whole and in {found.folder}. They are not encrypted there.")
+        for one in found.mended:
+            say(f"  {one} came from a backup.")
+        for record, what in found.lost:
+            say(f"  {record}: lost is {what}.")
+    return 1 if found.lost else 0
+
+
 COMMANDS = (
     Command(
         name="backup",
@@ -131,5 +172,12 @@ COMMANDS = (
         example="restore --from 'stick/backup 0001 2026-11-30 14.07 UTC' --vault demo --as 'Ruth Alder'",
         run=_restore,
         declare=_restore_arguments,
+    ),
+    Command(
+        name="salvage",
+        does="Get every whole record out of damaged records; exit 1 when something is lost.",
+        example="salvage --to rescued --vault demo --as 'Ruth Alder'",
+        run=_salvage,
+        declare=_salvage_arguments,
     ),
 )

@@ -1,4 +1,8 @@
-"""Everywhere one can go, each a frozen value: a class here, and a screen of the same name that draws it."""
+"""Everywhere one can go, each a frozen value: the one register of places.
+
+A place is a class here and a screen of the same name in ``app/ui/screens``: ``PersonForm`` is drawn by
+``person_form.PersonFormScreen``. The class says what menu, keys and Esc need to know, as ``Place`` takes it.
+"""
 
 from __future__ import annotations
 

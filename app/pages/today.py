@@ -22,9 +22,10 @@ from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.domain.sessions import Plan
-from app.pages import backups, expectations, noticed, places
+from app.pages import expectations, noticed, places
 from app.pages import sessions as became
 from app.pages.actions import LATE
+from app.pages.backups import for_today
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
 from app.pages.wanted import wanted_line
 
@@ -121,14 +122,13 @@ def read(house: House, actor: Actor) -> TodayPage:
         due = house.schedule.due(actor)
         must, kept = house.competence.wanted(actor), house.noticed.pressing(actor)
         pages = house.expectations.waiting(actor)
-        drafts = house.records.drafts(actor)
+        drafts, safe = house.records.drafts(actor), for_today(house, actor)
         to_sign = house.records.to_sign(actor)
         to_watch, to_score = house.records.to_watch(actor), house.scoring.waiting(actor)
         actions = house.actions.pressing(actor)
         planned = house.sessions.open(actor)
         prepare = _prepare(house, actor, _sheets(actor, due, planned))
         own = [_instead(one, name) for one, name in house.standing_in.mine(actor)]
-        safe = backups.for_today(house, actor)
     now = today(clock)
     wanted = _pressing(must, actor, now)
     own += noticed.asked(kept.unanswered)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from app.services.records.sheets_on_paper import SheetsOnPaperService
     from app.services.records.writing import WritingService
     from app.services.requests import RequestsService
+    from app.services.salvage import SalvageService
     from app.services.schedule import ScheduleService
     from app.services.sessions import SessionsService
     from app.services.signing.beginning import BeginningService
@@ -78,6 +79,7 @@ class House:
     store: Store
     vaults: VaultService
     backups: BackupsService
+    salvage: SalvageService
     people: PeopleService
     codes: CodesService
     own_keys: OwnKeysService

@@ -87,6 +87,12 @@ def engine(path: Path, key: bytes) -> Engine:
         reading = connection.get_execution_options().get("sqlite_readonly", False)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
+    @event.listens_for(made, "handle_error")
+    def met_damage(context: Any) -> None:
+        # SQLCipher answers nothing more on a connection that met a damaged page: the others are not to suffer
+        if "malformed" in str(context.original_exception):
+            context.is_disconnect = True
+
     return made
 
 

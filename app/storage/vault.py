@@ -16,6 +16,7 @@ from app.domain.signing_keys import Why
 from app.models.service import ServiceRow
 from app.storage import keyring, keys
 from app.storage.backups.keeping import Backups
+from app.storage.backups.rescue import Rescue
 from app.storage.gateways.service import rules_json
 from app.storage.health import Health
 from app.storage.held import Held
@@ -70,6 +71,7 @@ class Vault:
         self.restoring = Restoring(self.held, self.store, self.secrets, self.service_keys)
         self.health = Health(self.held, self.store)
         self.backups = Backups(self.held, self.store)
+        self.rescue = Rescue(self.held, self.backups)
 
     @property
     def folder(self) -> Path:

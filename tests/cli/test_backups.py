@@ -30,3 +30,16 @@ def test_what_is_no_backup_is_refused_in_one_sentence(demo: Demo, tmp_path: Path
     assert told.code == 1
     assert told.out == ""
     assert told.err.startswith("There is no whole backup in ")
+
+
+def test_damaged_records_give_out_what_is_whole(demo: Demo, tmp_path: Path) -> None:
+    who = ("--as", demo.people[0].name, "--passphrase-file", demo.secret)
+    (file,) = demo.vault.glob("vault-*.db")
+    data = file.read_bytes()
+    half = len(data) // 2
+    file.write_bytes(data[:half] + bytes([data[half] ^ 1]) + data[half + 1 :])
+    found = alongside("salvage", "--to", tmp_path / "out", "--json", "--vault", demo.vault, *who)
+    assert found.code == (1 if found.json["lost"] else 0)
+    assert found.json["whole"] > 10
+    assert len(list((tmp_path / "out" / "records").glob("*.pdf"))) > 10
+    assert alongside("salvage", "--to", tmp_path / "out", "--vault", demo.vault, *who).code == 1

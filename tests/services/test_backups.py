@@ -324,6 +324,8 @@ def test_a_list_or_a_journal_planted_from_outside_moves_nothing(team: Team, tmp_
     (folder / "restoring.json").write_text(
         '{"step": "aside", "old": ["../../elsewhere"], "new": [], "kept": "x", "told": ""}', encoding="utf-8"
     )
+    assert team.house.vaults.is_open()  # what is refused closes nothing
+    team.house.vaults.close()
     (tmp_path / "elsewhere").write_text("safe", encoding="utf-8")
     house = build(folder, team.clock, FLOOR)
     assert (tmp_path / "elsewhere").read_text(encoding="utf-8") == "safe"

@@ -139,6 +139,11 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "vaults.recover": {"recovery_key": known("recovery"), "passphrase": says(PASSPHRASE), "pin": says("739105")},
     "vaults.set_up": {"owner": BY_NAME["profile"], "passphrase": says(PASSPHRASE), "pin": says("739105")},
     "vaults.save_sheet": {"sheet": says(b"%PDF")},
+    "salvage.salvage": {
+        "to": lambda w: w.to / "out" / "rescued",
+        "name": says("Ruth Alder"),
+        "passphrase": says(PASSPHRASE),
+    },
     "backups.choose_place": {"folder": lambda w: w.to},
     "backups.restore": {
         "backup": lambda w: w.backed_up(),
@@ -368,7 +373,14 @@ FOR_EVERYBODY = frozenset(
 """Doors that open to everybody who works here, and show each only what they may see."""
 
 AT_THE_DOOR = frozenset(
-    {"backups.restore", "vaults.open", "vaults.recover", "vaults.set_up", "take_out.restore"}
+    {
+        "backups.restore",
+        "salvage.salvage",
+        "vaults.open",
+        "vaults.recover",
+        "vaults.set_up",
+        "take_out.restore",
+    }
 )
 """Doors that open the records, tried from outside: where there are none yet, or while they are closed."""
 

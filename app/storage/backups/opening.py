@@ -14,9 +14,12 @@ from app.storage.waits import TriesFile, refuse, refuse_while_waiting, wait_afte
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.storage.keyring import Holder, Keyring
+
+    Require = Callable[[Path, bytes, Holder], None]
 
 NOT_WHOLE = "This backup is not whole, so nothing was changed. Try another one."
 TRIES_FILE = "tries.json"
@@ -26,8 +29,12 @@ WHO = (
 )
 
 
-def with_passphrase(backup: Path, home: Path, name: str, passphrase: str, now: dt.datetime) -> bytes:
+def with_passphrase(
+    backup: Path, home: Path, name: str, passphrase: str, now: dt.datetime, require: Require | None = None
+) -> bytes:
     """Return the key of a backup, opened by somebody of that name. Wrong tries make them wait.
+
+    ``require`` refuses those who may not, in place of who is not the registered manager in the backup.
 
     Raises WrongSecretError, TooManyTriesError, NotAllowedError or a vault fault.
     """
@@ -45,22 +52,23 @@ def with_passphrase(backup: Path, home: Path, name: str, passphrase: str, now: d
         count, until = waits.get(one.person_id)
         refuse_while_waiting(until, name, now)
         tries = max(tries, count)
-    key = _opened(backup, ring, holders, passphrase)
-    if key is None:
+    opened = _opened(ring, holders, passphrase)
+    if opened is None:
         for one in holders:
             waits.put(one.person_id, tries + 1, wait_after(tries + 1, now))
         refuse(holders[0].name, "passphrase", tries + 1, now)
+    key, holder = opened
     keyring.check_seal(ring, seal, key)
+    (require or _require_manager)(backup / ring.file, key, holder)
     return key
 
 
-def _opened(backup: Path, ring: Keyring, holders: list[Holder], passphrase: str) -> bytes | None:
+def _opened(ring: Keyring, holders: list[Holder], passphrase: str) -> tuple[bytes, Holder] | None:
     for one in holders:
         with contextlib.suppress(WrongSecretError):
             secret = keys.unlock(one.slot, passphrase, f"passphrase {one.person_id}")
             key = keys.open_envelope(bytes.fromhex(one.envelope), keys.envelope_key(secret), ring.vault_id)
-            _require_manager(backup / ring.file, key, one.person_id, one.name)
-            return key
+            return key, one
     return None
 
 
@@ -79,11 +87,11 @@ def with_sheet(backup: Path, printed: str) -> bytes:
     return key
 
 
-def _require_manager(path: Path, key: bytes, person_id: str, name: str) -> None:
+def _require_manager(path: Path, key: bytes, holder: Holder) -> None:
     try:
         with contextlib.closing(engine.look(path, key)) as connection:
-            row = connection.execute("SELECT role FROM person WHERE id = ?", (person_id,)).fetchone()
+            row = connection.execute("SELECT role FROM person WHERE id = ?", (holder.person_id,)).fetchone()
     except sqlcipher.DatabaseError as error:
         raise VaultDamagedError(NOT_WHOLE) from error
     if row is None or row[0] != "owner":
-        raise NotAllowedError(WHO.format(name))
+        raise NotAllowedError(WHO.format(holder.name))
