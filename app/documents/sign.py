@@ -61,7 +61,7 @@ class SigningIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """What stands in the signature's box. ``key`` says where a key that was made anew comes from."""
+    """What stands in the signature's box. ``noted`` is what has to be said of its key or its moment."""
 
     part: Part
     name: str
@@ -70,7 +70,7 @@ class Appearance:
     signed_at: dt.datetime
     zone: dt.tzinfo
     mark: Mark
-    key: str = ""
+    noted: str = ""
 
 
 def sign(pdf: bytes, identity: SigningIdentity, appearance: Appearance, *, first: bool) -> bytes:
@@ -161,7 +161,7 @@ def _metadata(
         certify=first,
         docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         name=printable(appearance.name),
-        reason=printable(" ".join(part for part in (appearance.statement, appearance.key) if part)),
+        reason=printable(" ".join(part for part in (appearance.statement, appearance.noted) if part)),
         embed_validation_info=True,
         validation_context=context,
         signer_key_usage={"non_repudiation"},
@@ -219,7 +219,7 @@ def _draw(appearance: Appearance, width: float, height: float) -> bytes:
         (BOLD, 10, INK, appearance.name),
         (BODY, 8.5, QUIET, f"{appearance.role}{part}"),
         (BODY, 8.5, QUIET, f"{'Sealed' if sealing else 'Signed'} {when}"),
-        *([(BODY, 8.5, INK, appearance.key)] if appearance.key else []),
+        *([(BODY, 8.5, INK, appearance.noted)] if appearance.noted else []),
         (BODY, 8.5, QUIET, appearance.statement),
     ):
         canvas.setFont(font, size)

@@ -214,6 +214,19 @@ def may_take_up(to: Person, kind: Kind, about: Person) -> bool:
     return to.standing is Standing.ACTIVE and may_write(to, kind, about)
 
 
+def may_sign_as_leader(leader: Person, kind: Kind, about: Person) -> bool:
+    """Whether somebody may still sign what they led: in a role that leads such records about this person.
+
+    Whose supervisor they are may have changed since; they did hold it.
+    """
+    if leader.standing is Standing.LEAVER:
+        return False
+    if kind.row.own and not kind.is_group:
+        return leader.id == about.id
+    able = may_lead(leader.role, kind)
+    return able and (kind.is_group or kind.is_practice or can_supervise(leader.role, about))
+
+
 def may_close_unsigned(actor: Person, kind: Kind, about: Person, leader: Person) -> bool:
     """Whether somebody closes a record without a signature that cannot come: its leader when the worker left.
 

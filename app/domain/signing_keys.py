@@ -80,10 +80,11 @@ class SigningKey:
         if self.why is Why.FIRST:
             by = (f"code given out by {self.ordered_by}",) if self.ordered_by else ()
             return (f"{FIRST_KEY}, made on {made}", *by)
-        how = {
+        how: tuple[str, ...] = {
             Why.RESET: (f"Key made on {made} after a reset", f"ordered by {self.ordered_by}"),
             Why.RECOVERY: (f"Key made on {made} after the recovery sheet", f"used by {self.ordered_by}"),
         }[self.why]
+        how = how if self.ordered_by else how[:1]
         if self.confirmed_at is None:
             return (*how, NOT_CONFIRMED)
         seen = long_date(self.confirmed_at.astimezone(zone).date())

@@ -26,6 +26,10 @@ class MyPage(Place, menu="My page", keys="Ctrl+8", only=frozenset(Role) - {Role.
     """One’s own supervisor, dates, plan and records. Nobody here supervises the nominated individual."""
 
 
+class OwnKey(Place, under=Today, do="My PIN"):
+    """One’s own PINs: who ordered each, whether it was oneself, and confirming it beside a colleague."""
+
+
 class People(Place, menu="People", keys="Ctrl+2", leaders=True):
     """The team."""
 
@@ -56,6 +60,10 @@ class Check(Place, menu="Check a PDF", keys="Ctrl+7"):
 
 class SetUp(Place, menu="Set up", keys="Ctrl+6"):
     """The service’s own settings."""
+
+
+class NewSheet(Place, under=SetUp, only=MANAGES, do="A new recovery sheet"):
+    """A new recovery sheet in place of one that was lost."""
 
 
 class Help(Place, menu="Help", keys="F1"):

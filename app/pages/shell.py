@@ -22,7 +22,7 @@ class Frame:
     """What stands around the pages while somebody is signed in. ``menu`` are the places it leads to.
 
     ``starts``: words for starting are offered here. ``warning`` says what is wrong with the clock of this PC,
-    or is empty.
+    or is empty. ``asks``: a PIN was chosen in their name, and they are asked whether it was them.
     """
 
     service: str
@@ -33,6 +33,7 @@ class Frame:
     menu: tuple[type[Place], ...]
     clock: Clock
     warning: str = ""
+    asks: bool = False
 
 
 def day(house: House) -> dt.date:
@@ -47,7 +48,7 @@ def made(house: House) -> bool:
 
 def enter(house: House, actor: Actor) -> Frame:
     """Return the frame for somebody who has just signed in. ``minutes`` without a touch lock the screen."""
-    service = house.vaults.service()
+    service, own = house.vaults.service(), house.own_keys.pressing(actor).own
     return Frame(
         service=service.name,
         demo=service.demo,
@@ -57,6 +58,7 @@ def enter(house: House, actor: Actor) -> Frame:
         menu=tuple(place for place in Place.every if place.menu and place.shown_to(actor.role)),
         clock=house.clock,
         warning=house.timekeeping.fault() or "",
+        asks=own is not None and bool(own.asked),
     )
 
 

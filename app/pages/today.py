@@ -22,7 +22,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.schedule import DueState
 from app.domain.sessions import Plan
-from app.pages import expectations, noticed, places
+from app.pages import expectations, noticed, own_key, places
 from app.pages import sessions as became
 from app.pages.actions import LATE
 from app.pages.backups import for_today
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from app.domain.records import RecordSummary
     from app.domain.schedule import Due
     from app.domain.sessions import Session
-    from app.domain.standing_in import StandIn
     from app.pages import House
     from app.pages.sessions import AskedLine
     from app.pages.wanted import WantedLine
@@ -128,7 +127,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         actions = house.actions.pressing(actor)
         planned = house.sessions.open(actor)
         prepare = _prepare(house, actor, _sheets(actor, due, planned))
-        own = [_instead(one, name) for one, name in house.standing_in.mine(actor)]
+        own = own_key.lines(house.own_keys.pressing(actor), clock.zone()) + _instead(house, actor)
     now = today(clock)
     wanted = _pressing(must, actor, now)
     own += noticed.asked(kept.unanswered)
@@ -274,10 +273,16 @@ def _supervised(actor: Actor, due: tuple[Due, ...]) -> bool:
     return actor.role not in heads or any(one.person_id == actor.person_id for one in due)
 
 
-def _instead(one: StandIn, name: str) -> Line:
+def _instead(house: House, actor: Actor) -> list[Line]:
     """Return for whom somebody stands in, and until when."""
-    see = Verb("See the team", places.People(), f"See the team of {name}, for whom you stand in")
-    return Line(f"You stand in for {name}", f"Until {long_date(one.ends_on)}", verb=see)
+    return [
+        Line(
+            f"You stand in for {name}",
+            f"Until {long_date(one.ends_on)}",
+            verb=Verb("See the team", places.People(), f"See the team of {name}, for whom you stand in"),
+        )
+        for one, name in house.standing_in.mine(actor)
+    ]
 
 
 def _own_due(one: Due, actor: Actor, now: dt.date) -> Line:

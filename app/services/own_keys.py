@@ -43,6 +43,14 @@ class Own:
     witnesses: tuple[Person, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """What is to be said of new PINs: of one's own, and, at the head, of those that are not their owners'."""
+
+    own: Own | None = None
+    denied: tuple[tuple[SigningKey, Person], ...] = ()
+
+
 class OwnKeysService:
     """A new key is never silent, and counts as its owner's once somebody else saw that it is."""
 
@@ -50,6 +58,15 @@ class OwnKeysService:
         self._store = store
         self._secrets = secrets
         self._clock = clock
+
+    def pressing(self, actor: Actor) -> Pressing:
+        """Return what there is to say of new PINs; one question to the records where there is none."""
+        with self._store.read() as work:
+            me, waiting = present(work, actor), {one.person_id for one in work.signing_keys.waiting()}
+            if not waiting:
+                return Pressing()
+            own = self.mine(actor) if me.id in waiting else None
+            return Pressing(own=own, denied=self.denied(actor))
 
     def mine(self, actor: Actor) -> Own:
         """Return one's own keys."""

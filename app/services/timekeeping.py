@@ -38,6 +38,8 @@ class TimekeepingService:
         begun = work.audit_log.first_at()
         if begun is not None and now < begun - CLOCKS_DIFFER:
             than = f"these records were begun on {long_moment(begun, zone)}"
+        elif (last := work.signing.last_signed_at(record.id)) is not None and now < last:
+            than = f"{record.number} was signed on {long_moment(last, zone)}"
         elif now < record.changed_at - CLOCKS_DIFFER:
             than = f"{record.number} was finished or signed on {long_moment(record.changed_at, zone)}"
         else:
@@ -48,6 +50,13 @@ class TimekeepingService:
             "now, choose “Change something”, and finish the record again."
         )
         raise StateError(message)
+
+    def before_the_newest(self, work: Work) -> str:
+        """Return what stands in a signature that is dated before the newest record here, or nothing."""
+        last = newest(work)
+        if last is None or self._clock.now() >= last - CLOCKS_DIFFER:
+            return ""
+        return f"The newest record here was dated later: {long_moment(last, self._clock.zone())}."
 
     def named(self, error: DocumentError) -> DocumentError:
         """Return a refusal to sign that says what this PC thinks the time is, since that may be the cause."""

@@ -56,6 +56,9 @@ class Tile:
     opens_vault: bool
 
 
+SHEET = "Only the registered manager can replace the recovery sheet."
+
+
 class VaultService:
     """The door to the records."""
 
@@ -107,6 +110,18 @@ class VaultService:
         """
         recovered = self._vault.open_with_recovery(recovery_key, passphrase, pin)
         return self._handed_over(recovered.person_id, recovered.recovery_key)
+
+    def new_sheet(self, actor: Actor, passphrase: str) -> SetUp:
+        """Replace a recovery sheet that was lost: the old one opens nothing any more.
+
+        For the registered manager, with their own passphrase. Raises WrongSecretError or TooManyTriesError.
+        """
+        with self._vault.read() as work:
+            require(may_manage_people(present(work, actor)), SHEET)
+        key = self._vault.new_sheet(actor.person_id, passphrase)
+        with self._vault.write(actor.person_id) as work:
+            work.audit("new recovery sheet made", "service", "the old one opens nothing any more")
+        return self._handed_over(actor.person_id, key)
 
     def confirm_sheet(self, actor: Actor) -> None:
         """Note that the recovery sheet was printed and put away."""

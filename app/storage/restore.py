@@ -57,7 +57,7 @@ class Restoring:
                 "keyring": asdict(ring),
                 "service": self._service_keys.as_kept(work),
                 "secrets": [
-                    {k: v.hex() if isinstance(v, bytes) else v for k, v in one.items()}
+                    {k: v.hex() if isinstance(v, bytes) else v for k, v in one.items() if k != "signing_key"}
                     for one in work.tables.rows(SECRET)
                 ],
             }
@@ -87,7 +87,10 @@ class Restoring:
                     {k: bytes.fromhex(v) if shape[k][0] == "bytes" and v else v for k, v in one.items()}
                     for one in kept["secrets"]
                 ]
-                work.tables.insert(SECRET, made)
+                work.tables.insert(SECRET, [{**one, "signing_key": None} for one in made])
+                for person in work.people.all():
+                    work.certificates.retire(person.id)
+                work.audit("every signing key stopped", "service", "because the recovery sheet was used")
             self._held.write_ring(replace(ring, file=self._held.ring().file))
         self._held.close()
 

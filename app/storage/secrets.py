@@ -80,16 +80,11 @@ class OwnSecrets:
         The old one stays, so that what they signed under it still checks.
         """
         secret = self._secret(person_id, pin)
-        with self._store.read() as work:
-            wrapped = secret_row(work, person_id).signing_key
-        if wrapped is None:
-            message = (
-                "This person has no signing key now. Nothing was signed. The registered manager can "
-                "reset their PIN."
-            )
-            raise NotAllowedError(message)
-        key = keys.unwrap_signing_key(secret, wrapped, person_id)
         with self._store.write(person_id) as work:
+            row = secret_row(work, person_id)
+            if row.signing_key is None:
+                self._make_anew(work, row, secret)
+            key = keys.unwrap_signing_key(secret, row.signing_key or b"", person_id)
             why = self._making.keep_named(work, work.people.get(person_id), key)
             if why:
                 work.audit(why, person_id, "")
@@ -156,10 +151,21 @@ class OwnSecrets:
         key = keys.private_key(secret)
         self._held.own, public = (person_id, key), keys.public_bytes(key)
         with self._store.read() as work:
-            known = secret_row(work, person_id).private_public
-        if known != public:
+            row = secret_row(work, person_id)
+            known, stopped = row.private_public, row.pin_slot is not None and row.signing_key is None
+        if known != public or stopped:
             with self._store.write(person_id) as work:
-                secret_row(work, person_id).private_public = public
+                row = secret_row(work, person_id)
+                row.private_public = public
+                if stopped:
+                    self._make_anew(work, row, secret)
+
+    def _make_anew(self, work: Work, row: SecretRow, secret: bytes) -> None:
+        """Make a new signing key for somebody whose own was stopped because the recovery sheet was used."""
+        log = "signing key made anew after the recovery sheet was used"
+        origin = Origin(why=Why.RECOVERY, log=log, ordered_by_id=row.ordered_by_id)
+        key = self._making.make(work, work.people.get(row.person_id), origin)
+        row.signing_key, row.ordered_by_id = keys.wrap_signing_key(secret, key, row.person_id), None
 
     def _secret(self, person_id: str, pin: str) -> bytes:
         with self._store.read() as work:
@@ -237,6 +243,18 @@ class Enrolling:
         if self._held.ring().holder(person_id) is not None:
             self._held.write_ring(self._held.ring().without(person_id))
         return code
+
+    def make_all_anew(self, work: Work, by_id: str) -> None:
+        """Destroy every signing key but that of who used the recovery sheet.
+
+        Each is made anew once its owner signs in with their own PIN, and says why.
+        """
+        for person in work.people.all():
+            row = secret_row(work, person.id)
+            if person.id != by_id and row.signing_key is not None:
+                row.signing_key, row.ordered_by_id = None, by_id
+                work.certificates.retire(person.id)
+        work.audit("every signing key stopped", "service", "because the recovery sheet was used")
 
     def rename(self, person_id: str, name: str) -> None:
         """Keep the key file's name for somebody in step with the records."""

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.errors import WrongSecretError
+from app.domain.errors import NotAllowedError, WrongSecretError
 from app.domain.ids import new_id
 from app.domain.names import name_key
 from app.domain.people import Role, Standing
@@ -140,7 +140,9 @@ class Vault:
     def open_with_recovery(self, printed: str, passphrase: str, pin: str) -> Recovered:
         """Open with the recovery sheet.
 
-        The first registered manager gets new secrets, a new signing key and a new sheet.
+        The first registered manager gets new secrets, a new signing key and a new sheet. Everybody else's
+        signing key is destroyed, and made anew when they sign in with their own PIN: the sheet signs for
+        nobody. The old sheet opens nothing any more.
         """
         ring, seal = keyring.load(self.folder)
         secret = keys.recovery_secret(printed)
@@ -163,11 +165,30 @@ class Vault:
             keys.check_pin(pin)
             printed_new, new_secret = keys.new_recovery_key()
             self.secrets.settle(owner, pin, passphrase, _recovered(owner))
-            self.held.write_ring(with_recovery(self.held.ring(), self.held.key, new_secret))
+            with self.write(owner.id) as work:
+                self.enrolling.make_all_anew(work, owner.id)
+            self.rotation.rotate(with_recovery(self.held.ring(), self.held.key, new_secret))
         except BaseException:
             self.close()
             raise
         return Recovered(person_id=owner.id, recovery_key=printed_new)
+
+    def new_sheet(self, person_id: str, passphrase: str) -> str:
+        """Return the recovery key for a new sheet, for somebody who shows their own passphrase.
+
+        The vault key changes with it: the old sheet opens nothing any more. Raises WrongSecretError or
+        TooManyTriesError.
+        """
+        holder = self.held.ring().holder(person_id)
+        if holder is None:
+            message = (
+                "Only somebody with a passphrase of their own can replace the sheet. Nothing was changed."
+            )
+            raise NotAllowedError(message)
+        self._try((holder,), passphrase)
+        printed, secret = keys.new_recovery_key()
+        self.rotation.rotate(with_recovery(self.held.ring(), self.held.key, secret))
+        return printed
 
     def people_with_passphrase(self) -> tuple[str, ...]:
         """Return the names of those who can open the vault, from the key file."""

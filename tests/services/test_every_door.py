@@ -138,6 +138,7 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "vaults.open": {"name": says("Ruth Alder"), "passphrase": says(PASSPHRASE)},
     "vaults.recover": {"recovery_key": known("recovery"), "passphrase": says(PASSPHRASE), "pin": says("739105")},
     "vaults.set_up": {"owner": BY_NAME["profile"], "passphrase": says(PASSPHRASE), "pin": says("739105")},
+    "vaults.new_sheet": {"passphrase": says(PASSPHRASE)},
     "vaults.save_sheet": {"sheet": says(b"%PDF")},
     "salvage.salvage": {
         "to": lambda w: w.to / "out" / "rescued",
@@ -301,6 +302,7 @@ FOR_EVERYBODY = frozenset(
         "preparing.store",
         "own_keys.mine",
         "own_keys.denied",
+        "own_keys.pressing",
         "people.above",
         "people.list",
         "people.colleagues",

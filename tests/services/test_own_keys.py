@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -9,6 +10,7 @@ import pytest
 
 from app.domain.errors import NotAllowedError, StateError, WrongSecretError
 from app.domain.people import Actor, Profile, Role
+from app.domain.profiles import profile_of
 from app.domain.records import Choice, Record, RecordState, Response
 from app.domain.signing import Check, Mark, Part
 from tests.services.test_codes import words_of
@@ -33,6 +35,14 @@ def sign(team: Team, record: Record, part: Part, person: Actor) -> None:
 def checked(team: Team, record: Record, folder: Path) -> Check:
     """Return what a stranger reads out of the sealed PDF."""
     return team.house.checking.check(team.house.transfer.export_one(team.owner, record.id, folder / "r.pdf"))
+
+
+def in_the_boxes(folder: Path) -> str:
+    """Return all words of the PDF that was checked, those in the signatures' boxes too."""
+    with pikepdf.open(folder / "r.pdf") as pdf:
+        pdf.flatten_annotations()
+        pdf.save(folder / "flat.pdf")
+    return " ".join(words_of(folder / "flat.pdf").split())
 
 
 def confirm(team: Team, person: Actor, witness: Actor) -> None:
@@ -60,10 +70,7 @@ def test_a_key_made_after_a_reset_says_so_in_every_signature_for_ever(team: Team
     found = checked(team, record, tmp_path)
     assert [one.key for one in found.signatures] == [f"{ANEW}, not yet confirmed", FIRST]
     assert f"Tomasz Birch: {ANEW}, not yet confirmed." in found.sentence
-    with pikepdf.open(tmp_path / "r.pdf") as pdf:
-        pdf.flatten_annotations()  # what stands in the signatures' boxes becomes words of the page
-        pdf.save(tmp_path / "flat.pdf")
-    assert f"{ANEW}, not yet confirmed." in " ".join(words_of(tmp_path / "flat.pdf").split())
+    assert f"{ANEW}, not yet confirmed." in in_the_boxes(tmp_path)
 
 
 def test_a_witness_who_was_reset_too_signs_nothing_for_who_ordered_that(team: Team) -> None:
@@ -203,3 +210,76 @@ def test_a_first_key_seals_and_says_who_gave_out_its_code(team: Team, tmp_path: 
     assert record.state is RecordState.SEALED
     first, second = checked(team, record, tmp_path).signatures
     assert (first.key, second.key) == (FIRST, "First key, made on Tue 24 Nov 2026")
+
+
+# --- the recovery sheet -------------------------------------------------------------------------------------
+
+
+def recovered(team: Team) -> tuple[Actor, str]:
+    """Replace the sheet so that its key is known, then open with it; return the manager and the newer key."""
+    sheet = team.house.vaults.new_sheet(team.owner, PASSPHRASE).recovery_key
+    team.house.vaults.close()
+    done = team.house.vaults.recover(sheet, "walnut harbour tulip seven", PINS["Ruth Alder"])
+    return done.actor, done.recovery_key
+
+
+def test_a_new_sheet_takes_the_place_of_one_that_was_lost_which_opens_nothing_then(team: Team) -> None:
+    with pytest.raises(NotAllowedError, match="Only the registered manager"):
+        team.house.vaults.new_sheet(team.deputy, f"{PASSPHRASE} Dee Rowan")
+    with pytest.raises(WrongSecretError):
+        team.house.vaults.new_sheet(team.owner, "not the passphrase at all")
+    lost = team.house.vaults.new_sheet(team.owner, PASSPHRASE).recovery_key
+    fresh = team.house.vaults.new_sheet(team.owner, PASSPHRASE).recovery_key
+    team.house.vaults.close()
+    with pytest.raises(WrongSecretError, match="older sheet"):
+        team.house.vaults.recover(lost, "walnut harbour tulip seven", "739105")
+    team.house.vaults.recover(fresh, "walnut harbour tulip seven", "739105")
+    assert team.house.vaults.faults() == ()
+
+
+def test_the_recovery_sheet_signs_for_nobody_and_every_key_made_after_it_says_so(
+    team: Team, tmp_path: Path
+) -> None:
+    record = ready(team, team.deputy, team.worker)
+    mine = ready(team, team.owner, team.other)
+    team.owner, _ = recovered(team)
+    with pytest.raises(NotAllowedError, match="it was Ruth Alder who ordered that"):
+        sign(team, mine, Part.WORKER, team.other)
+    sign(team, record, Part.WORKER, team.worker)
+    sign(team, record, Part.SUPERVISOR, team.deputy)
+    told = "Key made on Tue 24 Nov 2026 after the recovery sheet, used by Ruth Alder, not yet confirmed"
+    assert [one.key for one in checked(team, record, tmp_path).signatures] == [told, told]
+    confirm(team, team.other, team.worker)
+    sign(team, mine, Part.WORKER, team.other)
+
+
+# --- roles, and the order of time ---------------------------------------------------------------------------
+
+
+def test_somebody_no_longer_in_a_role_does_not_sign_in_it(team: Team) -> None:
+    record = ready(team, team.deputy, team.worker)
+    sign(team, record, Part.WORKER, team.worker)
+    before = team.house.people.get(team.owner, team.deputy.person_id)
+    team.house.people.change(team.owner, before.id, replace(profile_of(before), role=Role.WORKER))
+    with pytest.raises(NotAllowedError, match="is worker now and can no longer sign this as supervisor"):
+        sign(team, record, Part.SUPERVISOR, team.deputy)
+
+
+def test_a_signature_is_never_dated_before_the_one_it_stands_on(team: Team) -> None:
+    record = ready(team, team.deputy, team.worker)
+    sign(team, record, Part.WORKER, team.worker)
+    team.clock.turn(minutes=-2)
+    with pytest.raises(StateError, match="was signed on Tue 24 Nov 2026, 14:00"):
+        sign(team, record, Part.SUPERVISOR, team.deputy)
+
+
+def test_a_signature_dated_before_the_newest_record_says_so(team: Team, tmp_path: Path) -> None:
+    record = ready(team, team.deputy, team.worker)
+    team.clock.turn(days=3)
+    team.sign(team.write(team.owner, team.other))
+    team.clock.turn(days=-2)
+    sign(team, record, Part.WORKER, team.worker)
+    sign(team, record, Part.SUPERVISOR, team.deputy)
+    checked(team, record, tmp_path)
+    later = "The newest record here was dated later: Fri 27 Nov 2026, 14:00."
+    assert later in in_the_boxes(tmp_path)

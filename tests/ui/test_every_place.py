@@ -46,6 +46,8 @@ class World:
 EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Today: lambda _: places.Today(),
     places.MyPage: lambda _: places.MyPage(),
+    places.OwnKey: lambda _: places.OwnKey(),
+    places.NewSheet: lambda _: places.NewSheet(),
     places.People: lambda _: places.People(),
     places.Due: lambda _: places.Due(),
     places.Records: lambda _: places.Records(),

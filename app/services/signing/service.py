@@ -214,6 +214,7 @@ class SigningService:
         with self._store.read() as work:
             ready = ready_to_sign(work, self._catalog, record_id, part, person_id)
             self._timekeeping.require_plausible(work, ready.record)
+            late = self._timekeeping.before_the_newest(work)
         made = Signature(
             record_id=record_id,
             part=part,
@@ -236,7 +237,7 @@ class SigningService:
             signed_at=now,
             zone=self._clock.zone(),
             mark=mark,
-            key=ready.key.shown(self._clock.zone()) if ready.key is not None else "",
+            noted=" ".join(part for part in (ready.shown(self._clock.zone()), late) if part),
         )
         try:
             pdf = sign(ready.pdf, identity, appearance, first=not ready.before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.access import countersigner_of, require
+from app.domain.access import can_supervise, countersigner_of, may_sign_as_leader, require
 from app.domain.answers import check_text
 from app.domain.errors import IncompleteError, StateError
 from app.domain.people import Standing
@@ -17,6 +17,8 @@ from app.services.records.forms import form_of
 from app.services.records.reading import may_attend, may_open
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from app.catalog.registry import Catalog
     from app.domain.people import Actor, Person
     from app.domain.signing_keys import SigningKey
@@ -57,6 +59,10 @@ class Ready:
     crl: bytes
     before: tuple[Part, ...]
     key: SigningKey | None
+
+    def shown(self, zone: dt.tzinfo) -> str:
+        """Return what the signature's box says of the key; nothing of one that took no other's place."""
+        return self.key.shown(zone) if self.key is not None else ""
 
 
 def ready_to_sign(work: Work, catalog: Catalog, record_id: str, part: Part, person_id: str) -> Ready:
@@ -124,8 +130,24 @@ def its_turn(work: Work, record: Record, part: Part, person_id: str) -> Person:
     require(_signer_id(record, part) == person_id, "Each person signs for themself. Nothing was signed.")
     person = work.people.get(person_id)
     require(person.standing is not Standing.LEAVER, f"{person.name} has left, so they can no longer sign.")
+    _in_role(work, record, part, person)
     own_key(work, record, person)
     return person
+
+
+def _in_role(work: Work, record: Record, part: Part, person: Person) -> None:
+    """Raise NotAllowedError for somebody who is no longer in the role they would sign in."""
+    about, leader = work.people.get(record.about_id), work.people.get(record.led_by_id)
+    able = {
+        Part.SUPERVISOR: may_sign_as_leader(leader, record.kind, about),
+        Part.COUNTERSIGNER: can_supervise(person.role, leader) and can_supervise(person.role, about),
+    }.get(part, True)
+    require(
+        able,
+        f"{person.name} is {person.role.label.lower()} now and can no longer sign this as "
+        f"{part.value.lower()}. Nothing was signed. The registered manager hands the record over, or closes "
+        "it without this signature.",
+    )
 
 
 def own_key(work: Work, record: Record, person: Person) -> None:

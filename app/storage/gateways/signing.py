@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from app.domain.signing import Mark, Part, Signature
 from app.models.signing import BegunAnswerRow, DocumentRow, SignatureRow
 from app.storage.gateways.chunks import chunks
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
@@ -97,6 +98,11 @@ class SigningGateway:
             for row in sorted(rows, key=lambda row: SIGNING_ORDER.index(Part(row.part))):
                 found[row.record_id] = (*found.get(row.record_id, ()), _signature(row))
         return found
+
+    def last_signed_at(self, record_id: str) -> dt.datetime | None:
+        """Return the moment of a record's newest signature, or None."""
+        query = select(func.max(SignatureRow.signed_at)).where(SignatureRow.record_id == record_id)
+        return self._session.scalar(query)
 
     def parts_of(self, ids: list[str]) -> dict[str, tuple[Part, ...]]:
         """Return who has signed several records so far, by record id."""

@@ -45,6 +45,13 @@ class SigningKeysGateway:
         row = self._session.get(SigningKeyRow, key_id(der))
         return _value(row) if row else None
 
+    def waiting(self) -> tuple[SigningKey, ...]:
+        """Return the keys that were made anew and are not confirmed."""
+        query = select(SigningKeyRow).where(
+            SigningKeyRow.why != Why.FIRST.value, SigningKeyRow.confirmed_at.is_(None)
+        )
+        return tuple(_value(row) for row in self._session.scalars(query))
+
     def denied(self) -> tuple[SigningKey, ...]:
         """Return the keys whose owners said they are not theirs."""
         query = select(SigningKeyRow).where(SigningKeyRow.answer == Mine.NO.value)

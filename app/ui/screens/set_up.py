@@ -122,9 +122,10 @@ class SetUpScreen(Screen):
         save = button("Save", self._save_service, "primary")
         self.page.addWidget(row(save, button("Choose a logo…", self._choose_logo), None))
         self._show_routes(managed)
-        self.page.addWidget(words("Forms", "heading"))
+        self.page.addWidget(words("Forms, and the recovery sheet", "heading"))
         forms = button("Your own forms…", partial(self.context.go, places.Forms()))
-        self.page.addWidget(row(forms, None))
+        sheet = button("A new recovery sheet…", partial(self.context.go, places.NewSheet()))
+        self.page.addWidget(row(forms, sheet, None))
 
     def _save_service(self) -> None:
         said, name, minutes = self.context.said.emit, self._name.text(), self._minutes.value()

@@ -148,11 +148,11 @@ class Window(QMainWindow):
         self._outer.setCurrentWidget(self._frame)
         self._make_private(private=False)
         left_by, self._left_by = self._left_by, None
-        if left_by is not None and left_by[0] == self._context.actor.person_id:
+        if not frame.asks and left_by is not None and left_by[0] == self._context.actor.person_id:
             self.go(left_by[1])
         else:
             self._forget_screens()
-            self.go(places.Today())
+            self.go(places.OwnKey() if frame.asks else places.Today())
         self._sealer.after_coming_in()
         self._problem.tell_at_start(self._stopped, frame.warning)
         self._stopped = ""
