@@ -283,3 +283,11 @@ def test_a_signature_dated_before_the_newest_record_says_so(team: Team, tmp_path
     checked(team, record, tmp_path)
     later = "The newest record here was dated later: Fri 27 Nov 2026, 14:00."
     assert later in in_the_boxes(tmp_path)
+
+
+def test_words_in_a_workers_name_that_they_never_signed_are_in_no_record(team: Team) -> None:
+    said = Response(choice=Choice.AGREE_AND_ADD, words="I am glad of everything.")
+    record = ready(team, team.deputy, team.worker, said)
+    team.house.people.make_leaver(team.owner, team.deputy.person_id)
+    closed = team.house.left_behind.close(team.owner, record.id, "Dee works elsewhere now.").value
+    assert (closed.state, closed.response) == (RecordState.SEALED, None)

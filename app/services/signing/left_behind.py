@@ -81,6 +81,8 @@ class LeftBehindService:
                 raise StateError(message)
             words = self._keep_signed(work, record)
             self._desk.note(work, me, record_id, f"Closed without {_missing(work, record)}: {reason}{words}")
+            if not work.signing.signatures(record_id):
+                work.records.set_response(record_id, None)  # an answer that nobody signed is nobody's answer
             work.signing.drop_signatures(record_id)
             work.audit("record closed without signing", record_id, record.number)
             self._sealing.seal(actor, work.records.get(record_id))
