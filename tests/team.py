@@ -103,10 +103,11 @@ class Team:
         return turn.value.record
 
     def reset(self, person: Actor, by: Actor | None = None) -> Actor:
-        """Order a new PIN and choose the same again with its code, whoever sits there; return who it is for."""
+        """Order a new PIN, choose the same again with its code, and come back with it; return who it is for."""
         code = self.house.people.reset(by or self.owner, person.person_id).value
         opens = f"{PASSPHRASE} {person.name}" if person.role.opens_vault else None
-        return self.house.vaults.enrol(person.person_id, code, PINS[person.name], opens)
+        self.house.vaults.enrol(person.person_id, code, PINS[person.name], opens)
+        return self.house.vaults.unlock(person.person_id, PINS[person.name])
 
     def by_id(self, person_id: str) -> Actor:
         """Return the team member with this id."""

@@ -25,6 +25,7 @@ NO_WITNESS = (
     "The witness is somebody of another line: not who ordered the new PIN, not your supervisor, and with a "
     "PIN of their own that is not new. Nothing was changed."
 )
+NOT_NOW = "This is asked when you next sign in with your PIN. Nothing was changed."
 SAID_NO = (
     "You said that this PIN was not chosen by you. That stays, and it signs nothing. Nothing was changed."
 )
@@ -78,9 +79,16 @@ class OwnKeysService:
             return Own(
                 current=current,
                 keys=every,
-                asked=asked(every, current.id if current is not None else ""),
+                asked=self._asked(me, every, current),
                 witnesses=able if waits else (),
             )
+
+    def _asked(
+        self, me: Person, every: tuple[SigningKey, ...], current: SigningKey | None
+    ) -> tuple[SigningKey, ...]:
+        """Return what is asked; of a PIN that was chosen in this sitting only once its owner comes back."""
+        found = asked(every, current.id if current is not None else "")
+        return tuple(one for one in found if one != current or not self._secrets.just_chose(me.id))
 
     def answer(self, actor: Actor, key_id: str, *, mine: bool) -> Outcome[SigningKey]:
         """Say whether it was oneself who chose a PIN. What was said to be somebody else's stays so."""
@@ -90,6 +98,7 @@ class OwnKeysService:
             if key.denied:
                 raise StateError(SAID_NO)
             current = work.signing_keys.current().get(me.id)
+            require(not mine or key != current or not self._secrets.just_chose(me.id), NOT_NOW)
             said = Mine.YES if mine else Mine.NO
             work.signing_keys.answer(key.id, said, self._clock.now(), current.id if current else "")
             whose = "said that a PIN was chosen by them" if mine else "said that a PIN was not chosen by them"

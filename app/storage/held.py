@@ -44,6 +44,8 @@ class Held:
         self.engine: Engine | None = None
         self.own: tuple[str, X25519PrivateKey] | None = None
         """Who is signed in, and the key to what they keep private."""
+        self.just_chose = ""
+        """Who chose their PIN with a code in this sitting, and has not signed in with it since."""
         self._cost = cost
         self._ring: Keyring | None = None
         self._lock = FolderLock(folder)

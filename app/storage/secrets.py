@@ -43,13 +43,18 @@ class OwnSecrets:
     def unlock(self, person_id: str, pin: str) -> None:
         """Check a PIN. Raises WrongSecretError or TooManyTriesError; the waits are kept in the vault."""
         self.hold_private(person_id, self._secret(person_id, pin))
+        self._held.just_chose = ""
+
+    def just_chose(self, person_id: str) -> bool:
+        """Whether somebody chose their PIN with a code just now, and has not come back with it since."""
+        return self._held.just_chose == person_id
 
     def sign_out(self) -> None:
         """Forget the key of whoever was signed in.
 
         What they keep private cannot be read until they come back.
         """
-        self._held.own = None
+        self._held.own, self._held.just_chose = None, ""
 
     def seal_private(self, work: Work, person_id: str, record_id: str, content: bytes) -> bytes:
         """Seal content so that only its writer can read it, even with the vault open."""
@@ -112,6 +117,7 @@ class OwnSecrets:
         own = passphrase if person.role.opens_vault else None
         origin = Origin(why=why, log="one-time code used, new keys made", ordered_by_id=by)
         self.settle(person, pin, own, origin)
+        self._held.just_chose = person_id
 
     def change(self, person_id: str, old_pin: str, new_pin: str, new_passphrase: str | None) -> None:
         """Change a person's own PIN and, if given, passphrase. Their signing key stays."""

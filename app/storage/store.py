@@ -44,6 +44,9 @@ class Secrets(Protocol):
         Raises WrongSecretError, TooManyTriesError or NotAllowedError.
         """
 
+    def just_chose(self, person_id: str) -> bool:
+        """Whether somebody chose their PIN with a code just now, and has not come back with it since."""
+
     def seal_private(self, work: Work, person_id: str, record_id: str, content: bytes) -> bytes:
         """Seal content so that only its writer can read it. Raises NotAllowedError."""
 

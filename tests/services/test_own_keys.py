@@ -192,6 +192,19 @@ def test_somebody_is_asked_was_that_you_and_a_no_stops_the_key_and_is_told(team:
     assert team.house.own_keys.denied(team.deputy) == ()
 
 
+def test_whoever_chose_a_pin_just_now_is_not_the_one_who_is_asked(team: Team) -> None:
+    code = team.house.people.reset(team.owner, team.other.person_id).value
+    team.house.vaults.enrol(team.other.person_id, code, PINS["Chipo Maple"], None)
+    own = team.house.own_keys.mine(team.other)
+    assert own.current is not None
+    assert own.current not in own.asked
+    with pytest.raises(NotAllowedError, match="when you next sign in"):
+        team.house.own_keys.answer(team.other, own.current.id, mine=True)
+    team.house.vaults.sign_out()
+    team.house.vaults.unlock(team.other.person_id, PINS["Chipo Maple"])
+    assert own.current in team.house.own_keys.mine(team.other).asked
+
+
 def test_an_answer_given_with_the_key_itself_does_not_count_once_there_is_another(team: Team) -> None:
     team.reset(team.worker)
     first, planted = team.house.own_keys.mine(team.worker).asked
