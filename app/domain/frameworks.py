@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain.clock import long_date
@@ -254,9 +255,12 @@ class Coverage:
 
 def facets(record: RecordSummary) -> frozenset[str]:
     """Return what a record can count by: its kind, its form and the practice areas it is about."""
-    return frozenset(
-        {record.kind.value, f"form:{record.form_id}", *(f"area:{area}" for area in record.topics)}
-    )
+    return _facets(record.kind.value, record.form_id, record.topics)
+
+
+@lru_cache(maxsize=4096)
+def _facets(kind: str, form_id: str, topics: tuple[str, ...]) -> frozenset[str]:
+    return frozenset({kind, f"form:{form_id}", *(f"area:{area}" for area in topics)})
 
 
 def counting(framework: Framework, tags: Iterable[Tag]) -> Callable[[RecordSummary], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Holds
@@ -74,13 +74,35 @@ class RequirementRow(Base):
 
 
 class UpshotRow(Base):
-    """What a sealed record came to: met or not, how long it lasts, what it is limited to."""
+    """What a sealed record came to: met or not, how long it lasts, what it is limited to.
+
+    ``asked``: the register asks for it, because it is a check or an agreement and nothing took its place. The
+    columns after it are those of the record, so that the newest are found without reading every record.
+    """
 
     __tablename__ = "upshot"
     holds = Holds(
+        about=("about_id",),
         through={"record_id": "record"},
         stays="worked out again from the sealed record and its form",
         apart="worked out again from the sealed record and its form",
+    )
+
+    __table_args__ = (
+        Index(
+            "ix_upshot_newest",
+            *(
+                "asked",
+                "about_id",
+                "form_id",
+                "pair_id",
+                "whole",
+                "supported",
+                "task",
+                "equipment",
+                "held_at",
+            ),
+        ),
     )
 
     record_id: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
@@ -92,3 +114,8 @@ class UpshotRow(Base):
     task: Mapped[str]
     equipment: Mapped[str]
     unmet: Mapped[str]
+    asked: Mapped[bool]
+    about_id: Mapped[str]
+    form_id: Mapped[str]
+    pair_id: Mapped[str]
+    held_at: Mapped[dt.datetime]

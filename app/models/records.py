@@ -37,6 +37,7 @@ class RecordRow(Base):
         Index(None, "led_by_id", "state"),
         Index(None, "held_at", "number", "version"),
         Index(None, "pair_id"),
+        Index(None, "sealed_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

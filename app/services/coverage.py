@@ -6,6 +6,7 @@ The sealed records are read once for every framework asked about.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from app.domain.frameworks import Coverage, Covered, Seen, facets, gap
@@ -45,6 +46,11 @@ class Evidence:
         sealed = work.records.summaries(states=(RecordState.SEALED,), end=after, limit=None)
         self._ever = openable(work, me, sealed)
         self._faces = {record.id: facets(record) for record in self._ever}
+        self._places = {record.id: place for place, record in enumerate(self._ever)}
+        self._by_face: dict[str, list[int]] = defaultdict(list)
+        for place, record in enumerate(self._ever):
+            for face in self._faces[record.id]:
+                self._by_face[face].append(place)
         self._tags: dict[tuple[str, str], dict[str, Tag]] = {}
         for tag in work.frameworks.tags():
             self._tags.setdefault((tag.framework_id, tag.code), {})[tag.record_id] = tag
@@ -103,13 +109,14 @@ class Evidence:
         )
 
     def _seen(self, framework: Framework, item: Item) -> tuple[Seen, ...]:
-        wanted, tags = frozenset(item.counts), self._tags.get((framework.id, item.code), {})
+        tags = self._tags.get((framework.id, item.code), {})
+        places = {self._places[tagged] for tagged in tags if tagged in self._places}
+        places.update(*(self._by_face.get(face, ()) for face in item.counts))
         found = []
-        for record in self._ever:
-            if record.id in tags or not self._faces[record.id].isdisjoint(wanted):
-                why = why_counted(record, item, tags.get(record.id), self._names)
-                if why:
-                    found.append(Seen(record=record, why=why))
+        for record in map(self._ever.__getitem__, sorted(places)):
+            why = why_counted(record, item, tags.get(record.id), self._names)
+            if why:
+                found.append(Seen(record=record, why=why))
         return tuple(found)
 
     def _also(self, item: Item, own: tuple[Seen, ...], linked: Linked) -> tuple[Seen, ...]:

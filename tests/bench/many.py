@@ -95,12 +95,13 @@ def fill(vault: object, people: list[str], leader: str, count: int, first: int =
             )  # fmt: skip
             who = f"a{about.replace('-', '')} l{leader.replace('-', '')} k{kind} {sort} open"
             index.append({"id": number, "text": words, "who": who})
-        seen = [row["id"] for row in rows if row["kind"] == "observation"]
+        seen = [row for row in rows if row["kind"] == "observation"]
         came = [
             {
-                "record_id": one, "whole": "met", "is_check": not n % 5, "supported": "", "task": "", "equipment": "", "unmet": "",
+                "record_id": row["id"], "whole": "met", "is_check": not n % 5, "supported": "", "task": "", "equipment": "", "unmet": "",
+                "asked": not n % 5, "about_id": row["about_id"], "form_id": row["form_id"], "pair_id": "", "held_at": row["held_at"],
             }
-            for n, one in enumerate(seen)
+            for n, row in enumerate(seen)
         ]  # fmt: skip
         with vault.write(leader) as work:  # type: ignore[attr-defined]
             work.session.execute(insert(RecordRow), rows)

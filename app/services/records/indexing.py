@@ -42,7 +42,7 @@ def index(work: Work, catalog: Catalog, record_id: str) -> None:
     ]
     work.search.put(record, "\n".join(lines), work.sharing.readers(record_id))
     if record.kind.row.assessed and record.sealed_at is not None:
-        work.upshots.put(upshot_of(form, record.id, record.content))
+        work.upshots.put(upshot_of(form, record.id, record.content), record)
 
 
 def read_older(work: Work, catalog: Catalog) -> None:
@@ -57,7 +57,7 @@ def read_older(work: Work, catalog: Catalog) -> None:
         for record in records:
             if (record.form_id, record.form_version) in texts:
                 form = catalog.form_from_json(texts[record.form_id, record.form_version])
-                work.upshots.put(upshot_of(form, record.id, record.content))
+                work.upshots.put(upshot_of(form, record.id, record.content), record)
 
 
 def find_older(work: Work, catalog: Catalog) -> None:

@@ -29,6 +29,7 @@ def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime, zone: 
         work.records.set_state(
             record.corrects_id, RecordState.CORRECTED, corrected_by_id=record.id, changed_at=now
         )
+        work.upshots.replaced(record.corrects_id)
     for answer in record.content.old_actions:
         if answer.choice is not None:
             _answer(work, record, answer, now)

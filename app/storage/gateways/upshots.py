@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select, update
 
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from sqlalchemy import ColumnElement, Select
-    from sqlalchemy.orm import InstrumentedAttribute, Session
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+    from app.domain.records import Record
 
 LINE = "\n"
 
@@ -29,8 +31,9 @@ class UpshotsGateway:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def put(self, upshot: Upshot) -> None:
+    def put(self, upshot: Upshot, record: Record) -> None:
         """Keep what a record came to, in place of what was kept before."""
+        there = record.state is RecordState.SEALED
         self._session.merge(
             UpshotRow(
                 record_id=upshot.record_id,
@@ -42,9 +45,18 @@ class UpshotsGateway:
                 task=upshot.scope.task,
                 equipment=upshot.scope.equipment,
                 unmet=LINE.join(upshot.unmet),
+                asked=there and (upshot.is_check or record.kind is Kind.AGREEMENT),
+                about_id=record.about_id,
+                form_id=record.form_id,
+                pair_id=record.pair_id or "",
+                held_at=record.held_at,
             )
         )
         self._session.flush()
+
+    def replaced(self, record_id: str) -> None:
+        """Note that something took a record's place: the register does not ask for it any more."""
+        self._session.execute(update(UpshotRow).where(UpshotRow.record_id == record_id).values(asked=False))
 
     def unread(self) -> tuple[str, ...]:
         """Return the records sealed by an older program, of which it is not known what they came to."""
@@ -65,25 +77,17 @@ class UpshotsGateway:
 
         The newest first; as long as staff and forms, not as records. Both of two who watched the same.
         """
-        last = func.max(RecordRow.held_at, type_=RecordRow.held_at.type)
-        query = (
-            _all(last)
-            .where(
-                RecordRow.state == RecordState.SEALED.value,
-                or_(UpshotRow.is_check, RecordRow.kind == Kind.AGREEMENT.value),
-            )
-            .group_by(RecordRow.about_id, RecordRow.form_id, RecordRow.pair_id, UpshotRow.whole)
-            .group_by(UpshotRow.supported, UpshotRow.task, UpshotRow.equipment)
-            .order_by(last.desc())
-        )
+        group = (UpshotRow.about_id, UpshotRow.form_id, UpshotRow.pair_id, UpshotRow.whole)
+        scope = (UpshotRow.supported, UpshotRow.task, UpshotRow.equipment)
+        newest = select(UpshotRow.record_id, func.max(UpshotRow.held_at)).where(UpshotRow.asked)
         if person_id is not None:
-            query = query.where(RecordRow.about_id == person_id)
+            newest = newest.where(UpshotRow.about_id == person_id)
+        ids = select(newest.group_by(*group, *scope).subquery().c.record_id)
+        query = _all().where(UpshotRow.record_id.in_(ids)).order_by(RecordRow.held_at.desc())
         return tuple(_value(*row) for row in self._session.execute(query))
 
 
-def _all(
-    held_at: ColumnElement[dt.datetime] | InstrumentedAttribute[dt.datetime] = RecordRow.held_at,
-) -> Select[UpshotRow, str, str, str, str, str, dt.datetime, str, str | None]:
+def _all() -> Select[UpshotRow, str, str, str, str, str, dt.datetime, str, str | None]:
     return select(
         UpshotRow,
         RecordRow.about_id,
@@ -91,7 +95,7 @@ def _all(
         RecordRow.kind,
         RecordRow.form_id,
         RecordRow.number,
-        held_at,
+        RecordRow.held_at,
         RecordRow.topics,
         RecordRow.pair_id,
     ).join(RecordRow, RecordRow.id == UpshotRow.record_id)
