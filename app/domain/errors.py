@@ -118,6 +118,12 @@ class StorageFullError(AlongsideError):
     code = "R-26"
 
 
+class VaultMovedError(AlongsideError):
+    """The records file was moved, replaced or deleted while it was open."""
+
+    code = "R-29"
+
+
 class DocumentError(AlongsideError):
     """A PDF could not be made, read or signed."""
 

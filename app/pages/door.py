@@ -41,13 +41,15 @@ class Tile:
 class Door:
     """Who is there: ``tiles`` while the records are open, else the ``names`` that open them.
 
-    ``backups`` says how old the newest backups are.
+    ``backups`` says how old the newest backups are, ``told`` what happened to the records file while it was
+    open.
     """
 
     open: bool
     backups: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     tiles: tuple[Tile, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,8 @@ class Chosen:
 def read(house: House) -> Door:
     """Return who is there. No record, no count and no name of anybody supported is among it."""
     if not house.vaults.is_open():
-        return Door(open=False, backups=backups(house), names=house.vaults.passphrase_names())
+        names, told = house.vaults.passphrase_names(), house.vaults.lost()
+        return Door(open=False, backups=backups(house), names=names, told=told)
     tiles = (
         Tile(
             person_id=one.person_id,
@@ -83,7 +86,7 @@ def read(house: House) -> Door:
         )
         for one in house.vaults.tiles()
     )
-    return Door(open=True, backups=backups(house), tiles=tuple(tiles))
+    return Door(open=True, backups=backups(house), tiles=tuple(tiles), told=house.vaults.lost())
 
 
 def backups(house: House) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ RULES = DueRules()
 """The rules a service begins with."""
 
 
+CUT_OFF = "An earlier set-up was cut off before it was done. Nothing of it was kept: begin again here."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """Where the records will be. ``problem`` says why they cannot be kept there, ``warning`` what to know."""
@@ -66,10 +69,11 @@ class Code:
 
 def read(house: House) -> Start:
     """Return where the records will be kept, and what speaks against it."""
+    told = (CUT_OFF if house.vaults.cut_off() else "", house.vaults.cloud_warning() or "")
     return Start(
         folder=str(house.vaults.folder),
         problem=house.vaults.place_problem() or "",
-        warning=house.vaults.cloud_warning() or "",
+        warning=" ".join(filter(None, told)),
     )
 
 

@@ -80,6 +80,14 @@ class VaultService:
         """Whether somebody has given a passphrase since the program started."""
         return self._vault.is_open
 
+    def lost(self) -> str:
+        """Return what happened to the records file while it was open, or nothing."""
+        return self._vault.lost
+
+    def cut_off(self) -> bool:
+        """Whether an earlier first set-up was cut off here; nothing of it is left."""
+        return self._vault.held.cut_off
+
     def place_problem(self) -> str | None:
         """Return why records cannot be kept in this folder, or None."""
         try:
@@ -215,8 +223,13 @@ class VaultService:
         return self._vault.health.faults()
 
     def sign_out(self) -> None:
-        """Forget the key of whoever was signed in; the records stay open for the next person."""
+        """Forget the key of whoever was signed in; the records stay open for the next person.
+
+        Not when their file is gone: then they are closed, and ``lost`` says what happened.
+        """
         self._vault.secrets.sign_out()
+        if self._vault.lost:
+            self._vault.close()
 
     def close(self) -> None:
         """Close the records and let go of the folder."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 NAME, PREVIOUS = "keyring.json", "keyring.prev.json"
+RECORDS = "vault-*.db"
+"""What records files are called."""
 BIGGEST = 4 * 1024 * 1024
 
 
@@ -75,6 +77,13 @@ def load(folder: Path) -> tuple[Keyring, str]:
 
     Raises VaultMissingError, VaultNewerError, VaultPlaceError or VaultDamagedError; never changes a file.
     """
+    if not exists(folder) and any(folder.glob(RECORDS)):
+        message = (
+            f"There are records in “{folder}”, but both their key files are missing, and without one nobody "
+            "can open them. Nothing was changed. Put “keyring.json” back, or restore a backup. If there were "
+            "never records here, take the files that begin with “vault-” away."
+        )
+        raise VaultDamagedError(message)
     if not exists(folder):
         message = f"There are no records in “{folder}” yet."
         raise VaultMissingError(message)

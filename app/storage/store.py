@@ -115,7 +115,12 @@ class Transactions:
         outer = self._current.work
         if outer is None:
             engine = self._held.opened()
-            with plainly(), Session(engine, expire_on_commit=False) as session, session.begin():
+            with (
+                self._held.standing(),
+                plainly(),
+                Session(engine, expire_on_commit=False) as session,
+                session.begin(),
+            ):
                 work = Work(session, actor_id, self._clock)
                 with self._within(work, writing=True):
                     yield work

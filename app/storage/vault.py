@@ -88,6 +88,11 @@ class Vault:
         """Whether the vault key is known and the file is open."""
         return self.held.is_open
 
+    @property
+    def lost(self) -> str:
+        """What happened to the records file while it was open, until it is opened again; or nothing."""
+        return self.held.lost
+
     def read(self) -> AbstractContextManager[Work]:
         """Let the caller read one consistent state; see ``Store``."""
         return self.store.read()

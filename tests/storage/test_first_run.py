@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.bootstrap import build
-from app.domain.errors import StorageFullError, VaultPlaceError
+from app.domain.errors import StorageFullError, VaultDamagedError, VaultPlaceError
 from app.domain.people import Profile, Role, Service
+from app.pages import first_run
 from app.storage import keyring
+from app.storage.held import MAKING
 from app.storage.keys import FLOOR
 from tests.team import PASSPHRASE, Team
+
+KILLED = """
+import os
+from pathlib import Path
+from unittest.mock import patch
+from app.bootstrap import build
+from app.domain.people import Profile, Role, Service
+from app.storage.keys import FLOOR
+house = build(Path({folder!r}), kdf=FLOOR)
+with patch({step!r}, lambda *_: os._exit(9)):
+    house.vaults.set_up(
+        Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), {passphrase!r}, "402817"
+    )
+"""
 
 
 @pytest.mark.parametrize("step", ["hold_private", "settle"])
@@ -57,10 +75,56 @@ def test_a_first_run_that_was_cut_off_can_be_started_again(
     folder = tmp_path / "vault"
     folder.mkdir()
     (folder / "vault-1.db").write_bytes(b"half a file")
+    (folder / MAKING).write_text("vault-1.db", encoding="utf-8")
     house = build(folder, kdf=FLOOR)
     assert not house.vaults.exists()
+    assert [path.name for path in folder.glob("vault-*")] == []
+    assert first_run.read(house).warning.startswith("An earlier set-up was cut off")
     made = house.vaults.set_up(
         Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817"
     )
     assert made.recovery_sheet_pdf.startswith(b"%PDF-")
     house.vaults.close()
+
+
+@pytest.mark.parametrize("step", ["app.storage.secrets.OwnSecrets.settle", "app.storage.keyring.copy"])
+def test_a_first_run_that_is_killed_is_undone_or_finished_by_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    killed = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            KILLED.format(step=step, folder=str(tmp_path / "vault"), passphrase=PASSPHRASE),
+        ],
+        check=False,
+    )
+    assert killed.returncode == 9
+    house = build(tmp_path / "vault", kdf=FLOOR)
+    if house.vaults.exists():
+        assert house.vaults.open("Ines Alder", PASSPHRASE).name == "Ines Alder"
+    else:
+        assert house.vaults.cut_off()
+        house.vaults.set_up(
+            Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817"
+        )
+    assert house.vaults.faults() == ()
+    house.vaults.close()
+
+
+def test_records_whose_key_files_are_missing_are_no_first_run(team: Team) -> None:
+    folder = team.house.vaults.folder
+    team.house.vaults.close()
+    for name in (keyring.NAME, keyring.PREVIOUS):
+        (folder / name).unlink()
+    before = {path.name for path in folder.iterdir()}
+    house = build(folder, kdf=FLOOR)
+    assert house.vaults.exists()
+    with pytest.raises(VaultDamagedError, match="both their key files are missing"):
+        house.vaults.open("Ruth Alder", PASSPHRASE)
+    with pytest.raises(VaultPlaceError, match="already records"):
+        house.vaults.set_up(
+            Service(name="Again"), Profile(name="Ines Alder", role=Role.OWNER), PASSPHRASE, "402817"
+        )
+    assert {path.name for path in folder.iterdir()} >= before

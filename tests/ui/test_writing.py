@@ -120,6 +120,26 @@ def test_a_keep_that_failed_is_said_and_tried_again_with_the_next(
     assert draft.record.content.answers["log.happened"] == "Side by side"
 
 
+def test_words_stay_on_the_screen_while_the_records_file_is_gone_and_are_kept_once_it_is_back(
+    at_home: tuple[Person, Window],
+) -> None:
+    person, window = at_home
+    record_id = card_of_tomasz(person, window)
+    house = window._context.house
+    (file,) = house.vaults.folder.glob("vault-*.db")
+    away = file.rename(file.with_name("away"))
+    person.type("What happened?", "Side by side")
+    window._screens[places.Coaching].leave()
+    person.settle()
+    assert window._saved.text() == "Not saved yet"
+    assert person.says("was deleted or moved, or its drive was taken away, while it was open")
+    away.rename(file)
+    window._screens[places.Coaching].leave()
+    person.settle()
+    draft = house.writing.draft(window._context.actor, record_id)
+    assert draft.record.content.answers["log.happened"] == "Side by side"
+
+
 def test_adding_a_scan_leaves_every_box_as_it_is_being_typed(
     at_home: tuple[Person, Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

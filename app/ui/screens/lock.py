@@ -76,6 +76,8 @@ class LockScreen(QWidget):
             self._ask_pin(there.tiles)
         else:
             self.ask_passphrase(there.names)
+        if there.told:
+            self.show_problem(there.told)
 
     def _begin(self, title: str) -> None:
         clear(self._inside)

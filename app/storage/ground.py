@@ -1,0 +1,85 @@
+"""The ground under open records: whether the file at its place is still the one that was opened.
+
+A program that saves into a file which somebody deleted, moved or replaced is told by the system that all is
+well, and what it saved is gone with the last handle.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = 16
+"""Bytes at the beginning of the file that never change as long as it is the same one: its salt."""
+GONE = "The records file was deleted or moved, or its drive was taken away,"
+FOLDER = "The folder of the records was replaced by another"
+REPLACED = "The records file was replaced by another, perhaps by a program that keeps folders alike"
+OVERWRITTEN = "Another program wrote into the records file"
+JOURNAL = "The file that holds what was saved last was deleted or replaced"
+TOLD = (
+    "{} while it was open. Nothing more is saved, so that nothing is lost in silence. What you typed is "
+    "still on the screen. Put the file or the drive back and go on; else copy your words, close Alongside, "
+    "tell IT and restore a backup."
+)
+
+
+class Ground:
+    """What was there when the records were opened.
+
+    The file stays open as long: closing a handle to it would drop SQLite's locks.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._folder = _identity(path.parent.stat())
+        self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        there = os.fstat(self._handle)
+        self._file, self._size, self._head = _identity(there), there.st_size, self._read_head()
+        self._looking = threading.Lock()
+        self._journal: tuple[int, int] | None = None
+
+    def moved(self) -> str:
+        """Return what happened to the file since, in a sentence, or nothing."""
+        with self._looking:
+            what = self._what()
+        return TOLD.format(what) if what else ""
+
+    def let_go(self) -> None:
+        """Close the handle, once nothing has the file open any more."""
+        os.close(self._handle)
+
+    def _what(self) -> str:
+        try:
+            folder, file = self.path.parent.stat(), self.path.stat()
+            head = self._read_head()
+        except OSError:
+            return GONE
+        if _identity(folder) != self._folder:
+            return FOLDER
+        if _identity(file) != self._file:
+            return REPLACED
+        if file.st_size < self._size or head != self._head:
+            return OVERWRITTEN
+        self._size = file.st_size
+        return self._journal_gone()
+
+    def _journal_gone(self) -> str:
+        journal = self.path.with_name(f"{self.path.name}-wal")
+        try:
+            now = _identity(journal.stat())
+        except OSError:
+            return JOURNAL if self._journal is not None else ""
+        before, self._journal = self._journal, now
+        return JOURNAL if before is not None and before != now else ""
+
+    def _read_head(self) -> bytes:
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        return os.read(self._handle, HEAD)
+
+
+def _identity(there: os.stat_result) -> tuple[int, int]:
+    return there.st_dev, there.st_ino
