@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import AlongsideError
+from app.domain.errors import AlongsideError, StorageFullError, VaultInUseError, VaultMovedError
 from app.pages import shell, wording
 from app.ui.tasks import DroppedError
 
@@ -54,8 +54,8 @@ class Context(QObject):
     """Handed to every screen by the window.
 
     A page or an intent is a function of ``app.pages``; the house and the person are put in front of what the
-    screen gives. ``ask`` reads, ``send`` changes, ``make`` is long work beside the vault thread; ``call`` and
-    ``draw`` are the same for what needs nobody to be signed in.
+    screen gives. ``ask`` reads, ``send`` changes, ``keep`` keeps what is typed, ``make`` is long work beside
+    the vault thread; ``call`` and ``draw`` are the same for what needs nobody to be signed in.
     """
 
     went = Signal(object)  # a Place
@@ -80,6 +80,7 @@ class Context(QObject):
         self.look = look
         self._built: Future[House] | None = None
         self._seat: Seat | None = None
+        self._held_back: dict[tuple[str, str], Callable[[], None]] = {}
         self.known: Known | None = None
         self.ways: tuple[Way, ...] = ()
         self.starts_here = True
@@ -158,6 +159,42 @@ class Context(QObject):
         seat = self._sitting()
         use_case = partial(self._theirs, seat, lambda house, actor: intent(house, actor, *args, **kwargs))
         self.tasks.command(use_case, *self._heard(then, seat))
+
+    def keep(
+        self,
+        what: str,
+        heard: Heard,
+        intent: Callable[Concatenate[House, Actor, P], Outcome[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Keep what somebody is typing; ``what`` tells it from what else they type.
+
+        When the disk does not take it, it is held in memory, whoever sits down meanwhile, until it is kept:
+        with the next try of it, with *Try again*, or when they come back.
+        """
+        seat = self._sitting()
+        mine = (seat.actor.person_id, what)
+        self._held_back.pop(mine, None)  # this is newer
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, StorageFullError | VaultMovedError | VaultInUseError):
+                self._held_back[mine] = partial(self.keep, what, heard, intent, *args, **kwargs)
+            self._tell_fault(seat, heard, error)
+
+        use_case = partial(self._theirs, seat, lambda house, actor: intent(house, actor, *args, **kwargs))
+        self.tasks.command(use_case, partial(self._tell, seat, heard), refused)
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether something is held in memory because the disk did not take it."""
+        return bool(self._held_back)
+
+    def try_again(self) -> None:
+        """Try to keep what is held in memory of whoever is signed in."""
+        for (person_id, _what), again in tuple(self._held_back.items()):
+            if person_id == self.actor.person_id:
+                again()
 
     def make(
         self,

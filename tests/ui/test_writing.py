@@ -17,7 +17,7 @@ from app.pages import coaching, places, writing
 from app.ui.kit.fields import TextBox
 from app.ui.shell.window import Window
 from tests.scans import picture
-from tests.team import PINS
+from tests.team import PASSPHRASE, PINS
 from tests.ui.person import Person
 
 
@@ -134,9 +134,32 @@ def test_words_stay_on_the_screen_while_the_records_file_is_gone_and_are_kept_on
     assert window._saved.text() == "Not saved yet"
     assert person.says("was deleted or moved, or its drive was taken away, while it was open")
     away.rename(file)
-    window._screens[places.Coaching].leave()
-    person.settle()
+    person.press("Try again")
     draft = house.writing.draft(window._context.actor, record_id)
+    assert draft.record.content.answers["log.happened"] == "Side by side"
+
+
+def test_words_the_disk_did_not_take_wait_in_memory_for_whoever_typed_them(
+    at_home: tuple[Person, Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    context, ruth = window._context, window._context.actor
+    record_id = card_of_tomasz(person, window)
+    (file,) = context.house.vaults.folder.glob("vault-*.db")
+    away = file.rename(file.with_name("away"))
+    person.type("What happened?", "Side by side")
+    window.lock()
+    person.settle()
+    assert person.says("The records file was deleted or moved"), "the lock screen says what happened"
+    with monkeypatch.context() as answers:
+        answers.setattr(context.dialogs, "confirm", lambda *_: False)
+        assert not window.close(), "the words would be gone"
+    away.rename(file)
+    window._enter(context.house.vaults.open("Ruth Alder", PASSPHRASE))
+    person.settle()
+    assert context.actor == ruth
+    assert not context.holds_back
+    draft = context.house.writing.draft(ruth, record_id)
     assert draft.record.content.answers["log.happened"] == "Side by side"
 
 

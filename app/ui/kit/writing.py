@@ -150,7 +150,7 @@ class WritingScreen(Screen):
             return
         self._sent = now
         heard = Heard(self.context.saved.emit, partial(self._not_stored, self._sheet))
-        self.context.send(heard, writing.store, self._sheet.pen, *now)
+        self.context.keep(self._sheet.record_id, heard, writing.store, self._sheet.pen, *now)
 
     def _not_stored(self, sheet: Sheet, error: Exception) -> None:
         if self._sheet is not None and self._sheet.pen is sheet.pen:

@@ -249,7 +249,7 @@ class FormEditorScreen(Screen):
             return
         before, self._kept = self._kept, shown.form
         heard = Heard(self.context.saved.emit, partial(self._not_stored, before))
-        self.context.send(heard, page.store, shown.form)
+        self.context.keep(f"form {shown.form.id}", heard, page.store, shown.form)
 
     def _not_stored(self, before: Form | None, error: Exception) -> None:
         if self._shown is not None:

@@ -106,7 +106,7 @@ class PrepareScreen(Screen):
             self._sent = answers
             heard = Heard(self.context.saved.emit, self._not_stored)
             kept = (answers, shown.record_id, shown.kind, shown.paper)
-            self.context.send(heard, prepare.store, *kept)
+            self.context.keep(f"sheet {kept[1:]}", heard, prepare.store, *kept)
 
     def _hand_in(self) -> None:
         self._store()

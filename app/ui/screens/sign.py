@@ -188,7 +188,9 @@ class SignScreen(Screen):
         self._answer.setFocus()
 
     def _keep(self, choice: str, said: str) -> None:
-        self.context.send(None, sign.begin_answer, self._record_id, choice, said)
+        heard = Heard(None, self.context.tell_problem)
+        what = f"answer to {self._record_id}"
+        self.context.keep(what, heard, sign.begin_answer, self._record_id, choice, said)
 
     def _respond(self, choice: str, said: str) -> None:
         self.context.saved.emit("Making the PDF…")

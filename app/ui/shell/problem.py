@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.ui.kit.widgets import button, row, words
@@ -10,19 +11,26 @@ from app.ui.kit.widgets import button, row, words
 class Problem(QFrame):
     """Hidden until there is a problem to tell; a screen reader hears the words as its name."""
 
+    again = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("problem")
+        self._again = button("Try again", self.again.emit, "primary")
         self._words, self._code = words("", "body"), words("", "hint")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(row(self._words, spacing=12))
-        layout.addWidget(row(self._code, None, button("Close this message", self.hide, "quiet")))
+        layout.addWidget(row(self._code, None, self._again, button("Close this message", self.hide, "quiet")))
         self.hide()
 
-    def tell(self, text: str, code: str) -> None:
-        """Tell a problem, with the code for whoever helps with the PC. No words: it is over."""
+    def tell(self, text: str, code: str, *, again: bool = False) -> None:
+        """Tell a problem, with the code for whoever helps with the PC. No words: it is over.
+
+        ``again``: something waits in memory to be saved, and can be tried again.
+        """
+        self._again.setVisible(again)
         self._words.setText(text)
         self._code.setText(f"For IT: {code}")
         self.setAccessibleName(text)

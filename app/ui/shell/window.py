@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from app.ui.kit.screen import Screen
 
 WORDS_MS = 400
+UNSAVED = (
+    "Some of what was typed could not be saved yet and is only in memory. Go back, free some space or "
+    "put the drive back, and choose Try again. If you close Alongside now, those words are gone."
+)
 """Words are read once Today has been painted."""
 
 
@@ -99,6 +103,7 @@ class Window(QMainWindow):
         context.undo_offered.connect(self._offer_undo)
         context.saved.connect(self._saved.setText)
         context.problem.connect(self._tell_problem)
+        self._problem.again.connect(self._try_again)
         context.lock_asked.connect(self.lock)
         context.review_asked.connect(self._review)
         context.signed_in.connect(self._enter)
@@ -141,6 +146,7 @@ class Window(QMainWindow):
 
     def _enter(self, actor: Actor) -> None:
         self._context.set_actor(actor)
+        self._context.try_again()  # before anything of theirs is read
         self._context.ask(self._entered, shell.enter)
 
     def _entered(self, frame: shell.Frame) -> None:
@@ -264,7 +270,12 @@ class Window(QMainWindow):
         if not self._context.anyone and isinstance(page, FirstRunScreen | LockScreen):
             page.show_problem(text)
         elif self._context.anyone:
-            self._problem.tell(text, code)
+            self._problem.tell(text, code, again=self._context.holds_back)
+
+    def _try_again(self) -> None:
+        self._problem.hide()
+        self._leave()
+        self._context.try_again()
 
     def _offer_undo(self, text: str, take_back: Callable[[], None]) -> None:
         self._snackbar.offer_undo(text, take_back)
@@ -281,6 +292,9 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Store what is typed, close the records, end the threads."""
         self._leave()
+        if self._context.holds_back and not self._context.dialogs.confirm(UNSAVED, "Close all the same"):
+            event.ignore()
+            return
         self._idle.stop()
         self._words_timer.stop()
         self._sealer.stop()
