@@ -144,9 +144,8 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         evidence=evidence, finding=FindingService(store, frameworks),
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),
-        bring_in=BringInService(store, people, clock),
+        bring_in=BringInService(store, people, clock), audit=AuditService(store, clock),
         due_files=DueFilesService(store, schedule, must, clock),
-        audit=AuditService(store, clock),
         take_out=TakeOutService(store, vault.restoring, seal, catalog, clock, backups),
         transfer=TransferService(store, clock), checking=CheckingService(store),
     )  # fmt: skip

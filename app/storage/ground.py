@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from app.domain.errors import StorageFullError, VaultDamagedError, VaultMovedError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 HEAD = 16
@@ -79,6 +83,44 @@ class Ground:
     def _read_head(self) -> bytes:
         os.lseek(self._handle, 0, os.SEEK_SET)
         return os.read(self._handle, HEAD)
+
+
+class Footing:
+    """What is held of the ground while the records are open."""
+
+    def __init__(self) -> None:
+        self.lost = ""
+        """What happened to the records file while it was open, until it is opened again."""
+        self._ground: Ground | None = None
+
+    @contextmanager
+    def on(self, path: Path) -> Iterator[None]:
+        """Let the caller save into a file.
+
+        Raises VaultMovedError: what was kept in a file that is gone is not kept.
+        """
+        self.stand(path)
+        try:
+            yield
+        except (StorageFullError, VaultDamagedError):
+            self.stand(path)  # what the database said of it is not the cause
+            raise
+        self.stand(path)
+
+    def stand(self, path: Path) -> None:
+        """Raise VaultMovedError when a records file is not the one any more that was opened."""
+        if self._ground is None or self._ground.path != path:
+            self.let_go()
+            self._ground = Ground(path)
+        self.lost = self._ground.moved()
+        if self.lost:
+            raise VaultMovedError(self.lost)
+
+    def let_go(self) -> None:
+        """Stop looking at a records file that is open no longer."""
+        if self._ground is not None:
+            self._ground.let_go()
+        self._ground = None
 
 
 def _identity(there: os.stat_result) -> tuple[int, int]:

@@ -7,23 +7,20 @@ import os
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
-from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import (
     AlongsideError,
     NotAllowedError,
-    StorageFullError,
     VaultDamagedError,
-    VaultMovedError,
     VaultPlaceError,
 )
-from app.storage import engine, keyring, keys, migrate
+from app.storage import engine, keyring, keys, migrate, unfinished
 from app.storage.backups import swap
 from app.storage.backups.making import HERE, Source, make, thin
 from app.storage.backups.notes import note
 from app.storage.failures import on_disk
-from app.storage.ground import Ground
+from app.storage.ground import Footing
 from app.system.atomic import clear_leftovers, remove, write_atomic
 from app.system.folder_lock import FolderLock
 
@@ -39,8 +36,6 @@ if TYPE_CHECKING:
     from app.storage.keyring import Keyring
     from app.storage.keys import KdfCost
 
-MAKING = "being-made.txt"
-"""Names the records file of a first set-up that is not done: what is left when it was cut off."""
 CLOSED = "The records are closed. Somebody with a passphrase opens them first."
 
 
@@ -62,14 +57,11 @@ class Held:
         self._lock = FolderLock(folder)
         self.files = threading.RLock()
         """Held while the records file is copied or replaced as a whole."""
-        self.lost = ""
-        """What happened to the records file while it was open, until it is opened again."""
-        self._ground: Ground | None = None
-        self.cut_off = False
+        self.footing = Footing()
+        self.cut_off = self._settle()
         """Whether a first set-up had been cut off here; nothing of it is left."""
         self.changes = 0
         """How often something was written since the last backup, signing in left aside."""
-        self._settle()
 
     @property
     def exists(self) -> bool:
@@ -103,33 +95,6 @@ class Held:
         if self._cost is None:
             self._cost = keys.calibrated()
         return self._cost
-
-    @contextmanager
-    def standing(self) -> Iterator[None]:
-        """Let the caller save. Raises VaultMovedError: what was kept in a file that is gone is not kept."""
-        self.stand()
-        try:
-            yield
-        except (StorageFullError, VaultDamagedError):
-            self.stand()  # what the database said of it is not the cause
-            raise
-        self.stand()
-
-    def stand(self) -> None:
-        """Raise VaultMovedError when the records file is not the one any more that was opened."""
-        path = self.file(self.ring())
-        if self._ground is None or self._ground.path != path:
-            self.let_go()
-            self._ground = Ground(path)
-        self.lost = self._ground.moved()
-        if self.lost:
-            raise VaultMovedError(self.lost)
-
-    def let_go(self) -> None:
-        """Stop looking at a records file that is open no longer."""
-        if self._ground is not None:
-            self._ground.let_go()
-        self._ground = None
 
     # --- opening and closing
     # ----------------------------------------------------------------------------------------------
@@ -165,7 +130,7 @@ class Held:
                 self.engine = engine.engine(self.file(self.ring()), key)
                 with self.engine.connect():
                     pass
-                self.stand()
+                self.footing.stand(path)
         except BaseException:
             self.close()
             raise
@@ -189,16 +154,16 @@ class Held:
             path = self.file(self._ring)
             try:
                 with on_disk():
-                    write_atomic(self.folder / MAKING, path.name.encode())
+                    write_atomic(self.folder / unfinished.MAKING, path.name.encode())
                     migrate.upgrade(path, key)
                     self.engine = engine.engine(path, key)
                     yield
-                    remove(self.folder / MAKING)
+                    remove(self.folder / unfinished.MAKING)
             except BaseException:
                 self.close()
                 # a key file that named a file which is gone would say that records are missing
                 beside = (f"{path.name}-wal", f"{path.name}-shm")
-                names = (path.name, *beside, keyring.NAME, keyring.PREVIOUS, MAKING)
+                names = (path.name, *beside, keyring.NAME, keyring.PREVIOUS, unfinished.MAKING)
                 for name in names:
                     remove(self.folder / name)
                 raise
@@ -217,7 +182,7 @@ class Held:
                 raw.execute("PRAGMA optimize")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.engine.dispose()
-        self.let_go()
+        self.footing.let_go()
         self.engine, self.key, self._ring, self.own, self.changes = None, b"", None, None, 0
         self._lock.release()
 
@@ -272,28 +237,19 @@ class Held:
 
     def burn(self, file: str) -> None:
         """Remove a records file and what SQLite keeps beside it."""
-        for path in self.folder.glob(f"{file}*"):
-            remove(path)
+        unfinished.burn(self.folder, file)
 
-    def _settle(self) -> None:
-        """Finish or undo what was cut off: a restore, a first set-up. Not while another program is at it."""
-        making = self.folder / MAKING
-        if not swap.unsettled(self.folder) and not making.exists():
-            return
+    def _settle(self) -> bool:
+        """Finish or undo what was cut off, unless another program is at it; whether a set-up was undone."""
+        if not unfinished.there(self.folder):
+            return False
         with contextlib.suppress(AlongsideError, OSError):
             self._lock.acquire()
             try:
-                swap.settle(self.folder)
-                if making.exists():
-                    named = making.read_text(encoding="utf-8")
-                    if keyring.exists(self.folder):
-                        keyring.copy(self.folder)
-                    elif fnmatch(named, keyring.RECORDS):
-                        self.burn(named)  # nobody was ever given a key to it
-                        self.cut_off = True
-                    remove(making)
+                return unfinished.settle(self.folder)
             finally:
                 self._lock.release()
+        return False
 
     def _in_force(self, ring: Keyring) -> bool:
         try:

@@ -72,7 +72,7 @@ class Rotation:
             note_former(held.folder, old_key, new_key)
         held.take_over(fresh, new_key)
         opened.dispose()
-        held.let_go()
+        held.footing.let_go()
         held.key, held.engine = new_key, engine.engine(held.file(fresh), new_key)
         with on_disk():
             self._burn_everything_under(old_key)

@@ -116,7 +116,7 @@ class Transactions:
         if outer is None:
             engine = self._held.opened()
             with (
-                self._held.standing(),
+                self._held.footing.on(self._held.file(self._held.ring())),
                 plainly(),
                 Session(engine, expire_on_commit=False) as session,
                 session.begin(),

@@ -17,6 +17,7 @@ from app.storage.gateways.history import HistoryGateway
 from app.storage.gateways.impact import ImpactGateway
 from app.storage.gateways.noticed import NoticedGateway
 from app.storage.gateways.packs import PacksGateway
+from app.storage.gateways.pairs import PairsGateway
 from app.storage.gateways.paper import PapersGateway
 from app.storage.gateways.people import CertificatesGateway, PeopleGateway
 from app.storage.gateways.practice import PracticeGateway
@@ -56,6 +57,7 @@ class Work:
         self.certificates = CertificatesGateway(session)
         self.standing_in = StandingInGateway(session)
         self.records = RecordsGateway(session)
+        self.pairs = PairsGateway(session)
         self.sharing = SharingGateway(session)
         self.attachments = AttachmentsGateway(session)
         self.signing = SigningGateway(session)

@@ -91,7 +91,7 @@ class Vault:
     @property
     def lost(self) -> str:
         """What happened to the records file while it was open, until it is opened again; or nothing."""
-        return self.held.lost
+        return self.held.footing.lost
 
     def read(self) -> AbstractContextManager[Work]:
         """Let the caller read one consistent state; see ``Store``."""

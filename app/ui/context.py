@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AlongsideError, StorageFullError, VaultInUseError, VaultMovedError
 from app.pages import shell, wording
+from app.ui.held_back import HeldBack
 from app.ui.tasks import DroppedError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Context(QObject):
         self.look = look
         self._built: Future[House] | None = None
         self._seat: Seat | None = None
-        self._held_back: dict[tuple[str, str], Callable[[], None]] = {}
+        self.held_back = HeldBack()
         self.known: Known | None = None
         self.ways: tuple[Way, ...] = ()
         self.starts_here = True
@@ -175,26 +176,20 @@ class Context(QObject):
         """
         seat = self._sitting()
         mine = (seat.actor.person_id, what)
-        self._held_back.pop(mine, None)  # this is newer
+        self.held_back.forget(*mine)
 
         def refused(error: Exception) -> None:
             if isinstance(error, StorageFullError | VaultMovedError | VaultInUseError):
-                self._held_back[mine] = partial(self.keep, what, heard, intent, *args, **kwargs)
+                again = partial(self.keep, what, heard, intent, *args, **kwargs)
+                self.held_back.hold(*mine, again)
             self._tell_fault(seat, heard, error)
 
         use_case = partial(self._theirs, seat, lambda house, actor: intent(house, actor, *args, **kwargs))
         self.tasks.command(use_case, partial(self._tell, seat, heard), refused)
 
-    @property
-    def holds_back(self) -> bool:
-        """Whether something is held in memory because the disk did not take it."""
-        return bool(self._held_back)
-
     def try_again(self) -> None:
         """Try to keep what is held in memory of whoever is signed in."""
-        for (person_id, _what), again in tuple(self._held_back.items()):
-            if person_id == self.actor.person_id:
-                again()
+        self.held_back.try_again(self.actor.person_id)
 
     def make(
         self,

@@ -13,8 +13,8 @@ from app.domain.errors import StorageFullError, VaultDamagedError, VaultPlaceErr
 from app.domain.people import Profile, Role, Service
 from app.pages import first_run
 from app.storage import keyring
-from app.storage.held import MAKING
 from app.storage.keys import FLOOR
+from app.storage.unfinished import MAKING
 from tests.team import PASSPHRASE, Team
 
 KILLED = """

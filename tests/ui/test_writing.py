@@ -158,7 +158,7 @@ def test_words_the_disk_did_not_take_wait_in_memory_for_whoever_typed_them(
     window._enter(context.house.vaults.open("Ruth Alder", PASSPHRASE))
     person.settle()
     assert context.actor == ruth
-    assert not context.holds_back
+    assert not context.held_back
     draft = context.house.writing.draft(ruth, record_id)
     assert draft.record.content.answers["log.happened"] == "Side by side"
 

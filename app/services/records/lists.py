@@ -116,7 +116,7 @@ class RecordsService:
             me = present(work, actor)
             people = told_apart(work)
             pairs: dict[str, list[RecordSummary]] = {}
-            for summary in work.records.paired():
+            for summary in work.records.summaries(ids=work.pairs.all(), limit=None):
                 pairs.setdefault(summary.pair_id, []).append(summary)
             return tuple(
                 replace(one, about_name=people[one.about_id].name)

@@ -44,7 +44,7 @@ def openable(work: Work, me: Person, summaries: Iterable[RecordSummary]) -> tupl
     other's once their own is finished.
     """
     people = {person.id: person for person in work.people.all()}
-    rating = work.records.rating_pairs(me.id)
+    rating = work.pairs.rating(me.id)
     return tuple(
         one
         for one in summaries

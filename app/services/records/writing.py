@@ -262,7 +262,7 @@ class WritingService:
                 message = "A second person can join while the observation is a draft."
                 raise StateError(message)
             pair_id = record.pair_id or new_id()
-            work.records.set_pair(record_id, pair_id)
+            work.pairs.join(record_id, pair_id)
             work.audit("second observer asked for", record_id, record.number)
         return Outcome(pair_id, changed(Topic.RECORDS))
 

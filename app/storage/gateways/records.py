@@ -176,25 +176,6 @@ class RecordsGateway:
         row.minutes, row.topics = minutes, " ".join(("", *topics, "")) if topics else ""
         self._session.flush()
 
-    def set_pair(self, record_id: str, pair_id: str) -> None:
-        """Join an observation to another of the same practice."""
-        self._row(record_id).pair_id = pair_id
-        self._session.flush()
-
-    def rating_pairs(self, person_id: str) -> frozenset[str]:
-        """Return the pairs of observers in which somebody's own rating is still a draft."""
-        query = select(RecordRow.pair_id).where(
-            RecordRow.led_by_id == person_id,
-            RecordRow.state == RecordState.DRAFT.value,
-            RecordRow.pair_id.is_not(None),
-        )
-        return frozenset(pair for pair in self._session.scalars(query) if pair)
-
-    def paired(self) -> tuple[RecordSummary, ...]:
-        """Return the observations that are, or ask to be, one of two."""
-        ids = tuple(self._session.scalars(select(RecordRow.id).where(RecordRow.pair_id > "")))
-        return self.summaries(ids=ids, limit=None)
-
     def open_up(self, record_id: str, content: Content, audience: Audience) -> None:
         """Put a private reflection's content where those it is shared with can read it."""
         row = self._row(record_id)

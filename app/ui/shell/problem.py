@@ -16,7 +16,7 @@ class Problem(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("problem")
-        self._again = button("Try again", self.again.emit, "primary")
+        self._again = button("Try again", self._try_again, "primary")
         self._words, self._code = words("", "body"), words("", "hint")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -35,6 +35,10 @@ class Problem(QFrame):
         self._code.setText(f"For IT: {code}")
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+    def _try_again(self) -> None:
+        self.hide()
+        self.again.emit()
 
     def tell_at_start(self, stopped: str, clock: str) -> None:
         """Tell whoever signs in that the program stopped last time, and what is wrong with the clock."""

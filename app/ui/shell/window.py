@@ -56,8 +56,7 @@ class Window(QMainWindow):
         self._screens: dict[type[Place], Screen] = {}
         self._place: Place | None = None
         self._left_by: tuple[str, Place] | None = None
-        self._private = False
-        self._asked = False
+        self._private = self._asked = False
         self._stopped = ""
         context.dialogs.parent = self
         self._outer = QStackedWidget()
@@ -103,7 +102,7 @@ class Window(QMainWindow):
         context.undo_offered.connect(self._offer_undo)
         context.saved.connect(self._saved.setText)
         context.problem.connect(self._tell_problem)
-        self._problem.again.connect(self._try_again)
+        self._problem.again.connect(context.try_again)
         context.lock_asked.connect(self.lock)
         context.review_asked.connect(self._review)
         context.signed_in.connect(self._enter)
@@ -270,12 +269,7 @@ class Window(QMainWindow):
         if not self._context.anyone and isinstance(page, FirstRunScreen | LockScreen):
             page.show_problem(text)
         elif self._context.anyone:
-            self._problem.tell(text, code, again=self._context.holds_back)
-
-    def _try_again(self) -> None:
-        self._problem.hide()
-        self._leave()
-        self._context.try_again()
+            self._problem.tell(text, code, again=bool(self._context.held_back))
 
     def _offer_undo(self, text: str, take_back: Callable[[], None]) -> None:
         self._snackbar.offer_undo(text, take_back)
@@ -292,7 +286,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Store what is typed, close the records, end the threads."""
         self._leave()
-        if self._context.holds_back and not self._context.dialogs.confirm(UNSAVED, "Close all the same"):
+        if self._context.held_back and not self._context.dialogs.confirm(UNSAVED, "Close all the same"):
             event.ignore()
             return
         self._idle.stop()
