@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -30,11 +32,18 @@ PAGES = 1024
 """How many pages are copied between two looks at whether somebody wants to stop."""
 
 
+def ours_alone(path: Path) -> None:
+    """Make an empty file that only this account may read, where there is none. SQLite's own follow it."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
 def connect(path: Path, key: bytes) -> Any:
     """Open one keyed connection.
 
     Raises sqlcipher's DatabaseError when key and file do not belong together.
     """
+    ours_alone(path)
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
@@ -121,6 +130,7 @@ def snapshot(source: Path, target: Path, key: bytes, step: Callable[[int, int], 
     """
     origin = connect(source, key)
     try:
+        ours_alone(target)
         destination = sqlcipher.connect(str(target), isolation_level=None, check_same_thread=False)
         try:
             destination.execute("PRAGMA cipher_log_level=NONE")

@@ -260,7 +260,7 @@ class Held:
     def make_folder(self) -> None:
         """Make the folder if it is not there. Raises VaultPlaceError."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             message = (
                 f"The folder “{self.folder}” cannot be made. Nothing was written. Choose another folder "

@@ -370,6 +370,15 @@ def test_a_program_killed_while_sealing_leaves_no_half_sealed_record(team: Team,
     assert team.house.vaults.faults() == ()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives rights by folder")
+def test_nobody_else_on_this_pc_may_read_a_file_of_the_records(team: Team) -> None:
+    team.sign(team.write(team.deputy, team.worker))
+    team.house.backups.make(team.owner)
+    folder = team.house.vaults.folder
+    files = [one for one in folder.rglob("*") if one.is_file() and one.name != "in-use.lock"]
+    assert [one.name for one in (folder, *files) if one.stat().st_mode & 0o077] == []
+
+
 def test_a_full_disk_is_told_plainly_and_what_was_stored_stays(team: Team) -> None:
     from app.domain.errors import StorageFullError  # noqa: PLC0415
     from app.domain.kinds import Kind  # noqa: PLC0415
