@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 from typing import Any
 
 import pikepdf
+
+from app.documents.opening import attached
 
 RECORD = "record.json"
 UNREADABLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
@@ -15,8 +16,7 @@ UNREADABLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError,
 def inside(pdf: bytes, name: str = RECORD) -> dict[str, Any] | None:
     """Return a file of a PDF's as data; None where there is none that can be read."""
     try:
-        with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as opened:
-            found = json.loads(opened.attachments[name].get_file().read_bytes())
+        found = json.loads(attached(pdf, name))
     except UNREADABLE:
         return None
     return found if isinstance(found, dict) else None

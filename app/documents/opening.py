@@ -178,6 +178,12 @@ class _Counted(io.BytesIO):
         return super().read(size)
 
 
+def attached(pdf: bytes, name: str) -> bytes:
+    """Return a file that a PDF carries. Raises KeyError, or whatever a reader says of what is no PDF."""
+    with _opened(pdf) as opened:
+        return bytes(opened.attachments[name].get_file().read_bytes())
+
+
 def _opened(data: bytes) -> pikepdf.Pdf:
     _limit()
     return pikepdf.open(io.BytesIO(data), suppress_warnings=True)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Date
 
 from app.domain.packs import Purpose
+from app.domain.people import Profile, Role
 from app.models.base import Base, Utc, declared
 from app.services.packs.making import PackMade
 from app.services.packs.own_sheets import SHEETS
@@ -69,6 +70,8 @@ def plant(team: Team) -> str:
     """Put a row about the worker into every personal table by hand; return the id of the record they hang on."""
     story(team)
     vault = team.house.vaults._vault
+    again = Profile(name="Word-double", role=Role.WORKER)
+    second = team.house.people.add(team.owner, again).value.person.id
     (record,) = (s for s in team.house.records.list(team.owner) if s.about_id == team.worker.person_id)
     with vault.write(team.owner.person_id) as work:
         work.tables.open_guards()
@@ -77,7 +80,8 @@ def plant(team: Team) -> str:
         for table in PERSONAL:
             if table in {"person", "record", "secret", "document", "preparation", "thread", "event"}:
                 continue
-            work.tables.insert(table, [row_of(table, team, record.id)])
+            row = row_of(table, team, record.id)
+            work.tables.insert(table, [row | {"double_id": second} if table == "double" else row])
         work.audit("Word-event", team.worker.person_id, "")
         work.tables.close_guards()
     team.house.preparing.store(

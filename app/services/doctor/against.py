@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from app.domain.audit import Head
 from app.domain.findings import Finding, Matter
+from app.domain.limits import PDF_BYTES
 from app.domain.sealed import told
 from app.domain.signing import Verdict
 from app.services.checking import MANIFEST, is_pack
+from app.services.chosen_files import read_within
 from app.services.doctor.log import unanchored
 from app.services.pack_reading import files_of
 
@@ -52,7 +54,7 @@ def hold_against(work: Work, checking: CheckingService, lines: Lines, path: Path
         if checked.verdict is not Verdict.UNCHANGED:
             found.unchecked.append(f"“{path.name}” shows nothing: {checked.sentence}")
         else:
-            _pdf(work, path.read_bytes(), path.name, found, known=checked.known)
+            _pdf(work, read_within(path, PDF_BYTES) or b"", path.name, found, known=checked.known)
     found.findings += unanchored(lines, found.signed_over)
     return found
 

@@ -20,7 +20,7 @@ from app.services.present import as_seen, present, told_apart
 from app.services.records.desk import leads
 from app.services.records.forms import form_of, offered
 from app.services.records.reading import CLOSED, may_attend, may_open, openable
-from app.services.records.unlike import Kept, difference
+from app.services.records.unlike import notice
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -146,11 +146,7 @@ class RecordsService:
                 work.audit("record read", record_id, record.number)
             document, comments = work.signing.document(record_id), work.sharing.comments(record_id)
             attachments, attendance = work.attachments.of(record_id), work.sharing.attendance(record_id)
-            versions = [
-                s
-                for s in work.records.summaries(about_id=about.id, kind=record.kind, limit=None)
-                if s.number == record.number
-            ]
+            versions = work.records.summaries(about_id=about.id, kind=record.kind, number=record.number)
             led_by = work.people.get(record.led_by_id)
             looks_after = may_look_after(me, record.kind, about, led_by)
             mends = looks_after or leads(me, record, about)
@@ -175,16 +171,5 @@ class RecordsService:
                 comments=comments,
                 attachments=attachments,
                 attendance=attendance,
-                unlike=difference(
-                    work,
-                    Kept(
-                        record=record,
-                        document=document,
-                        attachments=attachments,
-                        attendance=attendance,
-                        comments=comments,
-                    ),
-                )
-                if document is not None and record.sealed_at is not None
-                else "",
+                unlike=notice(work, record, document, attachments, attendance, comments),
             )

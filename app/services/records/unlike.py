@@ -31,6 +31,27 @@ class Kept:
     comments: tuple[Comment, ...]
 
 
+def notice(
+    work: Work,
+    record: Record,
+    document: Document | None,
+    attachments: tuple[Attachment, ...],
+    attendance: tuple[Attendance, ...],
+    comments: tuple[Comment, ...],
+) -> str:
+    """Return a sentence when a record is not as it was sealed, or nothing; also for what has no PDF."""
+    if document is None or record.sealed_at is None:
+        return ""
+    kept = Kept(
+        record=record,
+        document=document,
+        attachments=attachments,
+        attendance=attendance,
+        comments=comments,
+    )
+    return difference(work, kept)
+
+
 def not_as_sealed(work: Work, ids: Iterable[str]) -> dict[str, str]:
     """Return a sentence for each of some sealed records that is not as it was sealed, by id.
 

@@ -103,7 +103,8 @@ class Window(QMainWindow):
         context.saved.connect(self._saved.setText)
         context.problem.connect(self._tell_problem)
         self._problem.again.connect(context.try_again)
-        context.lock_asked.connect(self.lock)
+        for asked in (context.lock_asked, self._idle.over, self._app.commitDataRequest):
+            asked.connect(self.lock)
         context.review_asked.connect(self._review)
         context.signed_in.connect(self._enter)
         context.private.connect(self._make_private)
@@ -115,7 +116,6 @@ class Window(QMainWindow):
         self._menu.chosen.connect(self.go)
         self._idle.warned.connect(self._snackbar.keep_saying)
         self._idle.stayed.connect(self._snackbar.forget)
-        self._idle.over.connect(self.lock)
         others = {
             "Ctrl+L": self.lock,
             "F12": self._hide,
@@ -127,7 +127,6 @@ class Window(QMainWindow):
         bind(self, self._go_by_key, others)
         self._app.focusWindowChanged.connect(self._idle.watch)
         self._blank.pressed.connect(self._ask_who)
-        self._app.commitDataRequest.connect(self.lock)
 
     # --- who is here ----------------------------------------------------------------------------------------
 
@@ -172,8 +171,7 @@ class Window(QMainWindow):
         """Store what is typed and show the lock screen; nothing of a record stays on the screen."""
         if not self._context.anyone:
             return
-        modal = self._app.activeModalWidget()
-        if modal is not None:
+        if (modal := self._app.activeModalWidget()) is not None:
             modal.close()
         self._leave()
         self._context.send(None, shell.leave)
@@ -289,10 +287,8 @@ class Window(QMainWindow):
         if self._context.held_back and not self._context.dialogs.confirm(UNSAVED, "Close all the same"):
             event.ignore()
             return
-        self._idle.stop()
-        self._words_timer.stop()
-        self._sealer.stop()
-        self._daily.stop()
+        for one in (self._idle, self._words_timer, self._sealer, self._daily):
+            one.stop()
         if self._context.ready:
             self._context.call(None, shell.close)
         self._context.tasks.stop()
