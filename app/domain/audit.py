@@ -31,12 +31,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which events are wanted: of whom, of which kind, from one moment until before another. Empty is all."""
+    """Which events are wanted: of whom, of which kind, from one moment until before another. Empty is all.
+
+    ``about`` limits them to these people and records; None is about anything.
+    """
 
     actor_id: str = ""
     action: str = ""
     begin: dt.datetime | None = None
     end: dt.datetime | None = None
+    about: frozenset[str] | None = None
 
 
 EVERYTHING = Wanted()

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.clock import days_away, long_date, short_date, time_of_day, today
+from app.domain.clock import days_away, long_date, long_moment, short_date, time_of_day, today
 from app.domain.schedule import DueState
 from app.domain.sessions import SessionState
 from app.pages import person, places
 from app.pages import today as today_page
-from app.pages.pieces import Chip, Line, Verb
+from app.pages.pieces import Chip, Line, Row, Verb
 from app.pages.wanted import TONES
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from app.domain.audit import Event
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
     from app.domain.schedule import Due
     from app.domain.sessions import Session
     from app.pages import House
-    from app.pages.pieces import ActionLine, Row
+    from app.pages.pieces import ActionLine
 
 NOBODY = "Nobody is named as your supervisor yet. Ask the registered manager."
 NOTHING_WAITS = "Nothing waits for you."
 NOTHING_PLANNED = "Nothing is planned with you. Whoever supervises you plans the next date."
 NO_DATES = "The service’s rules ask nothing of you by a day."
+MOST_LINES = 60
+"""Lines of the activity log shown here, the newest."""
+LOG_NOTE = "Who did something about you or with a record about you, and who read it. The newest come first."
 MOST_ROWS = 12
 """Records shown here, the newest; the others are on the page Records."""
 
@@ -49,6 +54,11 @@ class MyPage:
     records: tuple[Row, ...]
     details: tuple[tuple[str, str], ...]
     away: tuple[str, ...]
+    log: tuple[Row, ...]
+
+
+MARKS = re.compile(r"\b(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b")
+"""Hashes and ids in a line of the log, which say nothing to anybody here."""
 
 
 def read(house: House, actor: Actor) -> MyPage:
@@ -57,7 +67,7 @@ def read(house: House, actor: Actor) -> MyPage:
         own, now = person.read(house, actor, actor.person_id), today_page.read(house, actor)
         me = house.people.get(actor, actor.person_id)
         above, due = house.people.above(actor), house.schedule.own(actor)
-        sessions = house.sessions.of(actor, actor.person_id)
+        sessions, log = house.sessions.of(actor, actor.person_id), house.audit.own(actor, MOST_LINES)
     moment, zone = house.clock.now(), house.clock.zone()
     coming = [one for one in sessions if one.state is SessionState.PLANNED and not one.passed(moment)]
     coming.sort(key=lambda one: one.planned_at)
@@ -77,6 +87,7 @@ def read(house: House, actor: Actor) -> MyPage:
         records=tuple(row for row in own.timeline if row.id)[:MOST_ROWS],
         details=own.details,
         away=tuple(one.text for one in own.away),
+        log=tuple(_told(one, zone) for one in log),
     )
 
 
@@ -104,3 +115,8 @@ def _date(one: Due, now: dt.date) -> Line:
     by = f" · next by {long_date(one.due_on)}" if one.due_on else ""
     when = one.state.word if one.state is DueState.AWAY or one.due_on is None else days_away(one.due_on, now)
     return Line(one.what, last + by, Chip(one.state.symbol, when, TONES.get(one.state, "neutral")))
+
+
+def _told(event: Event, zone: dt.tzinfo) -> Row:
+    detail = " ".join(MARKS.sub("", event.detail).split())
+    return Row(str(event.sequence), (long_moment(event.at, zone), event.actor_name, event.action, detail))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people, require
-from app.domain.audit import EVERYTHING
+from app.domain.audit import EVERYTHING, Wanted
 from app.services.present import present
+from app.services.records.reading import openable
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.domain.audit import Event, Wanted
+    from app.domain.audit import Event
     from app.domain.clock import Clock
     from app.domain.people import Actor
     from app.storage.store import Store
@@ -34,6 +35,18 @@ class AuditService:
         with self._store.read() as work:
             require(may_manage_people(present(work, actor)), READS)
             return work.audit_log.events(limit, wanted)
+
+    def own(self, actor: Actor, limit: int = 100) -> tuple[Event, ...]:
+        """Return the newest events about somebody themself, and about records of theirs that they may read.
+
+        Everybody who works here may ask for their own.
+        """
+        with self._store.read() as work:
+            me = present(work, actor)
+            records = openable(work, me, work.records.summaries(about_id=me.id, limit=None))
+            entries = (double for double, kept in work.people.doubles().items() if kept == me.id)
+            mine = Wanted(about=frozenset([me.id, *entries, *(one.id for one in records)]))
+            return work.audit_log.events(limit, mine)
 
     def actions(self, actor: Actor) -> tuple[str, ...]:
         """Return every kind of thing that stands in the log, in the order of the alphabet."""

@@ -62,9 +62,10 @@ class CodesService:
 
         if not codes:
             raise IncompleteError(NOBODY, {"people": NOBODY})
-        with self._store.read() as work:
+        with self._store.write(actor.person_id) as work:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
             service = work.service.get()
+            work.audit("one-time codes printed", "service", f"{len(codes)} slips")
         return write_out(to, render_slips(service, codes, today(self._clock)))
 
 

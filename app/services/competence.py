@@ -215,7 +215,7 @@ class CompetenceService:
             owner=names.get(owner, ""),
             what=requirement.subject or titles.get(form_id) or called(requirement.kind, form_id),
             state=DueState.AWAY
-            if person.standing is Standing.AWAY
+            if as_seen(me, person).standing is Standing.AWAY
             else state_on(requirement.due_on, today(self._clock)),
             mine=own or me.id in {owner, person.supervisor_id, *person.stand_ins},
         )

@@ -78,6 +78,7 @@ class ExpectationDraftsService:
         with self._store.write(actor.person_id) as work:
             draft = replace(self._written(work, actor, expectation_id), picture=bool(data))
             work.expectations.keep(draft, data)
+            work.audit("expectation’s picture changed", "service", draft.id)
         return Outcome(draft, changed(Topic.EXPECTATIONS))
 
     def discard(self, actor: Actor, expectation_id: str) -> Outcome[None]:

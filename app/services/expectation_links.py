@@ -15,7 +15,7 @@ from app.domain.kinds import Kind
 from app.domain.observation import items, result
 from app.domain.records import FINISHED, Audience, RecordState
 from app.services.expectations import NOT_YOURS
-from app.services.present import present
+from app.services.present import as_seen, present
 from app.services.records.forms import answer_to, form_of, forms_of
 from app.services.records.reading import CLOSED, may_open, openable
 
@@ -146,7 +146,9 @@ class ExpectationLinksService:
             return Watched(
                 seen=found[:MOST],
                 not_yet=tuple(
-                    one for one in work.people.all() if may_lead_practice(me, one) and one.id not in seen
+                    as_seen(me, one)
+                    for one in work.people.all()
+                    if may_lead_practice(me, one) and one.id not in seen
                 ),
                 more=len(found) > MOST,
             )

@@ -11,6 +11,7 @@ from app.domain.access import SUPERVISES, may_lead_practice, may_see_details, ma
 from app.domain.people import Person, Role, Standing
 from app.domain.schedule import Due, DueRules, DueState, Past, due
 from app.services.known import everybody
+from app.services.present import as_seen
 from app.services.records.reading import reachable
 
 if TYPE_CHECKING:
@@ -87,7 +88,10 @@ class Facts:
         return tuple(one.person for one in self.known.values())
 
     def cell(self, me: Person, person: Person, pair: Pair, held: Held, now: dt.date) -> Due:
-        """Return when something is next due for a person, as far as who asks may know why."""
+        """Return when something is next due for a person, as far as who asks may know why.
+
+        Who may not know that somebody is away sees the day as it will be, and no word of it.
+        """
         kind, form_id = pair
         last = held.get((person.id, kind, form_id))
         past = Past(
@@ -96,7 +100,7 @@ class Facts:
             requirements=self.wanted(person),
             begun_on=self.begun_on,
         )
-        cell = due(person, pair, self.rules, now, past)
+        cell = due(replace(person, standing=as_seen(me, person).standing), pair, self.rules, now, past)
         papers = self.papers.get(person.id, ())
         return replace(
             cell,

@@ -69,6 +69,7 @@ OWN_FILES = {
     "app/catalog/loader.py": "a form that came with the program",
     "app/catalog/frameworks.py": "a framework that came with the program",
     "app/documents/opening.py": "a part of a PDF that is open already",
+    "app/documents/inside.py": "a part of a PDF that is open already",
     "app/ui/application.py": "the choices of this account",
     "app/ui/theme/style.py": "a theme that came with the program",
 }

@@ -317,6 +317,7 @@ FOR_EVERYBODY = frozenset(
         "actions.all",
         "actions.mine",
         "competence.wanted",
+        "audit.own",
         "must.lines",
         "actions.pressing",
         "actions.workbook",

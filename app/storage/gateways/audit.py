@@ -55,6 +55,8 @@ class AuditGateway:
             query = query.where(EventRow.actor_id == wanted.actor_id)
         if wanted.action:
             query = query.where(EventRow.action == wanted.action)
+        if wanted.about is not None:
+            query = query.where(EventRow.subject.in_(wanted.about))
         if wanted.begin is not None:
             query = query.where(EventRow.at >= wanted.begin)
         if wanted.end is not None:

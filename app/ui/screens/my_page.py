@@ -45,6 +45,7 @@ class MyPageScreen(Screen):
             self.page.addWidget(card(*facts))
             for one in page.away:
                 self.page.addWidget(words(f"Away: {one}"))
+            self._log(page)
             self.page.addStretch(1)
 
     def _lines(self, title: str, lines: tuple[Line, ...], nothing: str = "") -> None:
@@ -70,6 +71,14 @@ class MyPageScreen(Screen):
             table.opened.connect(self._open)
             table.setMinimumHeight(240)
             self.page.addWidget(table)
+
+    def _log(self, page: MyPage) -> None:
+        self.page.addWidget(words("What was done", "heading"))
+        self.page.addWidget(words(my_page.LOG_NOTE, "hint"))
+        table = Table("What was done", ("When", "Who", "What", "Detail"))
+        table.fill([(one.id, one.cells) for one in page.log])
+        table.setMinimumHeight(240)
+        self.page.addWidget(table)
 
     def _open(self, record_id: str) -> None:
         self.context.go(places.Record(record_id=record_id))
