@@ -99,7 +99,7 @@ def load(folder: Path) -> tuple[Keyring, str]:
         raise VaultPlaceError(message)
     message = (
         f"Both key files in “{folder}” are damaged, so the records cannot be opened. "
-        "The records themselves were not touched. Restore the folder from a back-up."
+        "The records themselves were not touched. Restore the folder from a backup."
     )
     raise VaultDamagedError(message)
 
@@ -173,7 +173,7 @@ def check_seal(keyring: Keyring, seal: str, vault_key: bytes) -> None:
     if not hmac.compare_digest(seal, seal_of(vault_key, keyring.body())):
         message = (
             "The key file was changed from outside, so nothing was opened. The records are unchanged. "
-            "Restore a back-up of the folder."
+            "Restore a backup of the folder."
         )
         raise VaultDamagedError(message)
 

@@ -67,7 +67,7 @@ CEILING = KdfCost(1024 * 1024, 10, 16)
 """The most cost accepted, so that a planted key file cannot ask for all memory."""
 TAMPERED = (
     "The key file has been tampered with, so nothing was opened. The records are unchanged. Restore a "
-    "back-up of the folder."
+    "backup of the folder."
 )
 TARGET_SECONDS, CALIBRATION_CAP = 0.35, 512 * 1024
 
@@ -156,7 +156,7 @@ def open_envelope(envelope: bytes, key: X25519PrivateKey, vault_id: str) -> byte
     except (InvalidTag, ValueError) as error:
         message = (
             "The key file is damaged, so nothing was opened. The records are unchanged. Restore a "
-            "back-up of the folder."
+            "backup of the folder."
         )
         raise VaultDamagedError(message) from error
 

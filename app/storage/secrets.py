@@ -287,7 +287,7 @@ def secret_row(work: Work, person_id: str) -> SecretRow:
     """Return a person's row of secrets. Raises VaultDamagedError."""
     row = work.session.get(SecretRow, person_id)
     if row is None:
-        message = "This person has no place for a PIN; the records are damaged. Restore a back-up."
+        message = "This person has no place for a PIN; the records are damaged. Restore a backup."
         raise VaultDamagedError(message)
     return row
 
