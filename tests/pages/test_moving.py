@@ -12,7 +12,7 @@ from app.domain.moving import DROP, Change
 from app.domain.people import Role, Standing
 from app.pages import moving, person, person_form, places
 from app.pages.moving import Chosen
-from tests.team import Team
+from tests.team import PINS, Team
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -90,6 +90,10 @@ def test_a_leaver_comes_back_with_a_new_start_and_a_code_to_choose_a_new_pin(tea
     team.house.vaults.enrol(team.other.person_id, place.code, "864025", None)
     assert record.id in [one.id for one in team.house.records.list(team.other)]
     team.clock.turn(days=10)
+    with pytest.raises(NotAllowedError, match="Somebody else has to see that it is Chipo’s own first"):
+        team.sign(team.write(team.owner, team.other))
+    pins = PINS["Chipo Maple"], PINS["Tomasz Birch"]
+    team.house.own_keys.confirm(team.other, pins[0], team.worker.person_id, pins[1])
     again = team.sign(team.write(team.owner, team.other))
     assert again.sealed_at is not None
 

@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_opened_is_told_in_words(
     choose(window, tmp_path / "gone.csv", monkeypatch)
     window.go(places.BringIn())
     person.press("Choose a file")
-    assert "cannot be opened" in window._problem.text
+    assert "“gone.csv” is no longer there. Nothing was brought in." in window._problem.text
 
 
 def test_columns_without_names_are_asked_for(
