@@ -43,3 +43,25 @@ def test_damaged_records_give_out_what_is_whole(demo: Demo, tmp_path: Path) -> N
     assert found.json["whole"] > 10
     assert len(list((tmp_path / "out" / "records").glob("*.pdf"))) > 10
     assert alongside("salvage", "--to", tmp_path / "out", "--vault", demo.vault, *who).code == 1
+
+
+def test_everything_is_told_in_words_too(demo: Demo, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    made = alongside("backup", *demo.opening)
+    assert "It was opened and checked:" in made.out
+    assert "put back in a place of its own and is whole" in alongside("rehearse", *demo.opening).out
+    alongside("backup", "--to", stick, *demo.opening)
+    again = alongside("restore", "--from", stick, *demo.opening)
+    assert "The records from before are kept in" in again.out
+    out = alongside("salvage", "--to", tmp_path / "out", *demo.opening)
+    assert out.code == 0
+    assert "They are not encrypted there." in out.out
+
+
+def test_packs_are_told_in_words_too(demo: Demo, tmp_path: Path) -> None:
+    assert alongside("pack", "list", *demo.opening).out.strip() == "No pack was made yet."
+    made = alongside("pack", "make", "--to", tmp_path / "packs", "--found", "keep", "--json", *demo.opening)
+    assert made.code == 0
+    assert "Pack 1" in alongside("pack", "list", *demo.opening).out
+    again = alongside("pack", "again", "1", "--to", tmp_path / "again", *demo.opening)
+    assert "files are the same as in pack 1" in again.out

@@ -37,6 +37,14 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     empty.vaults.close()
 
 
+def test_a_pdf_is_no_logo(house: House, tmp_path: Path) -> None:
+    from tests.scans import pdf  # noqa: PLC0415
+
+    (tmp_path / "logo.pdf").write_bytes(pdf())
+    with pytest.raises(IncompleteError, match="That is a PDF, not a picture"):
+        first_run.read_logo(house, tmp_path / "logo.pdf")
+
+
 def test_it_says_where_the_records_will_be_and_what_speaks_against_it(house: House, tmp_path: Path) -> None:
     start = first_run.read(house)
     assert start == first_run.Start(folder=str(tmp_path / "vault"), problem="", warning="")

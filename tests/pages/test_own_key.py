@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.domain.errors import IncompleteError
-from app.pages import own_key, places, shell, today
-from tests.team import PINS, Team
+from app.pages import door, new_sheet, own_key, places, shell, today
+from tests.team import PASSPHRASE, PINS, Team
 
 
 def test_somebody_is_told_who_ordered_their_new_pin_and_who_sat_there_and_confirms_it(team: Team) -> None:
@@ -44,3 +44,20 @@ def test_a_no_is_told_to_the_manager_on_today_and_the_way_on_to_whoever_said_it(
     told = [one.what for one in today.read(team.house, team.owner).own]
     assert "Chipo Maple says a PIN in their name is not theirs" in told
     assert own_key.read(team.house, team.other).lines[0].chip.word == "not yours"
+    for one in own_key.read(team.house, team.other).lines:
+        if one.asks:
+            own_key.answer(team.house, team.other, one.id, mine=True)
+    assert "This PIN is not yours and signs nothing" in [
+        one.what for one in today.read(team.house, team.other).own
+    ]
+
+
+def test_a_new_recovery_sheet_is_made_with_one_s_own_passphrase_and_the_old_one_opens_nothing(
+    team: Team,
+) -> None:
+    with pytest.raises(IncompleteError, match="Type your own passphrase first"):
+        new_sheet.make(team.house, team.owner, "")
+    made = new_sheet.make(team.house, team.owner, PASSPHRASE).value
+    assert made.sheet.startswith(b"%PDF-")
+    team.house.vaults.close()
+    assert door.recover(team.house, made.key, PASSPHRASE, "402817").actor.name == "Ruth Alder"

@@ -139,3 +139,10 @@ def test_the_list_takes_as_many_statements_for_more_people(team: Team) -> None:
     for number in range(5):
         person_form.save(team.house, team.owner, "", person_form.Written(name=f"Person {number}"))
     assert counted() == few
+
+
+def test_a_supervisor_who_has_left_is_told_so_where_another_is_chosen(team: Team) -> None:
+    team.house.people.make_leaver(team.owner, team.deputy.person_id)
+    page = person_form.read(team.house, team.owner, team.worker.person_id)
+    labels = [one.label for one in page.above["worker"].options]
+    assert "Dee Rowan – has left" in labels

@@ -31,8 +31,6 @@ from tests.services.test_packs import make, text_of
 from tests.services.world import Built
 from tests.team import PASSPHRASE, PINS, Team, TurnedClock, filled
 
-pytestmark = pytest.mark.no_cover
-
 Attack = Callable[[Any], object]
 
 
