@@ -17,9 +17,12 @@ reset. The second is older and lacks the sheet.
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import shutil
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,11 +45,25 @@ pytestmark = pytest.mark.no_cover
 WITNESSES = sorted(Path(__file__).parent.glob("vault_0*"))
 
 
+@cache
+def _opened_once(witness: Path) -> Path:
+    """Return an old vault that was opened once by this program, and so brought up to date; made once a process."""
+    home = Path(tempfile.mkdtemp(prefix="alongside-old-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        shutil.copytree(witness, home / "vault")
+        house = build(home / "vault", TurnedClock(), FLOOR)
+        house.vaults.open("Ruth Alder", PASSPHRASE)
+        house.vaults.close()
+    return home / "vault"
+
+
 @pytest.fixture(params=WITNESSES, ids=lambda path: path.name)
 def old(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """Return a house over a copy of an old vault, closed."""
+    """Return a house over a copy of an old vault, closed; what opening it does was done once for all tests."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    shutil.copytree(request.param, tmp_path / "vault")
+    shutil.copytree(_opened_once(request.param), tmp_path / "vault")
     house = build(tmp_path / "vault", TurnedClock(), FLOOR)
     yield house
     house.vaults.close()
