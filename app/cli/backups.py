@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from app.cli.command import Command, json_argument
 from app.cli.console import ask, progress, say, say_json, tell
@@ -13,6 +13,26 @@ if TYPE_CHECKING:
     import argparse
 
     from app.cli.command import Builders
+
+
+class Proof(TypedDict, total=False):
+    """What opens records that are closed: a registered manager's name and passphrase, or the sheet."""
+
+    name: str
+    passphrase: str
+    recovery: str
+
+
+def _recovery_argument(parser: argparse.ArgumentParser, told: str) -> None:
+    parser.add_argument("--recovery-file", type=Path, metavar="FILE", help=told)
+
+
+def _proof(options: argparse.Namespace, question: str) -> Proof:
+    """Return the recovery key from its file, or else who asks and their passphrase."""
+    if options.recovery_file:
+        return Proof(recovery=first_line(options.recovery_file, "recovery key"))
+    name = options.name or ask("Which registered manager are you? ", "--as NAME")
+    return Proof(name=name, passphrase=passphrase(options, question))
 
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,27 +100,17 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the backup, or a folder of backups: the newest is taken",
     )
-    parser.add_argument(
-        "--recovery-file",
-        type=Path,
-        metavar="FILE",
-        help="open it with the recovery key in this file, instead of a registered manager’s passphrase",
+    _recovery_argument(
+        parser, "open it with the recovery key in this file, instead of a registered manager’s passphrase"
     )
     json_argument(parser, "where the records from before are kept")
 
 
 def _restore(options: argparse.Namespace, builders: Builders) -> int:
     house = builders.house(vault_folder(options))
-    name, secret, recovery = "", "", ""
-    if options.recovery_file:
-        recovery = first_line(options.recovery_file, "recovery key")
-    else:
-        name = options.name or ask("Which registered manager are you? ", "--as NAME")
-        secret = passphrase(options, "Passphrase of that day: ")
+    proof = _proof(options, "Passphrase of that day: ")
     with progress("Putting the backup back") as step:
-        done = house.backups.restore(
-            options.backup, name=name, passphrase=secret, recovery=recovery, progress=step
-        )
+        done = house.backups.restore(options.backup, **proof, progress=step)
     if options.json:
         say_json({"backup": str(done.backup), "kept": str(done.kept) if done.kept else None})
     else:
@@ -112,27 +122,17 @@ def _restore(options: argparse.Namespace, builders: Builders) -> int:
 
 def _salvage_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="a new folder")
-    parser.add_argument(
-        "--recovery-file",
-        type=Path,
-        metavar="FILE",
-        help="open them with the recovery key in this file, instead of the registered manager’s passphrase",
+    _recovery_argument(
+        parser, "open them with the recovery key in this file, instead of the registered manager’s passphrase"
     )
     json_argument(parser)
 
 
 def _salvage(options: argparse.Namespace, builders: Builders) -> int:
     house = builders.house(vault_folder(options))
-    name, secret, recovery = "", "", ""
-    if options.recovery_file:
-        recovery = first_line(options.recovery_file, "recovery key")
-    else:
-        name = options.name or ask("Which registered manager are you? ", "--as NAME")
-        secret = passphrase(options, "Passphrase: ")
+    proof = _proof(options, "Passphrase: ")
     with progress("Getting records out") as step:
-        found = house.salvage.salvage(
-            options.to, name=name, passphrase=secret, recovery=recovery, progress=step
-        )
+        found = house.salvage.salvage(options.to, **proof, progress=step)
     if options.json:
         say_json(
             {

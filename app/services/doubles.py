@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.people import Actor, Person
+    from app.domain.records import RecordSummary
     from app.storage.store import Enrolment, Store
     from app.storage.unit_of_work import Work
 
@@ -85,8 +86,7 @@ class DoublesService:
             if faults:
                 message = f"{' '.join(faults)} Nothing was changed."
                 raise StateError(message)
-            theirs = {one.id for one in work.records.summaries(about_id=double.id, limit=None)}
-            theirs |= {one.id for one in work.records.summaries(led_by_id=double.id, limit=None)}
+            theirs = {one.id for ones in _records(work, double) for one in ones}
             work.tables.open_guards()
             work.people.keep_double(double.id, kept.id, actor.person_id, self._clock.now())
             stayed = work.tables.hand_over(double.id, kept.id)
@@ -105,8 +105,7 @@ class DoublesService:
 
 
 def _against(work: Work, actor: Actor, kept: Person, double: Person) -> tuple[str, ...]:
-    about = work.records.summaries(about_id=double.id, limit=None)
-    led = work.records.summaries(led_by_id=double.id, limit=None)
+    about, led = _records(work, double)
     both = [one for one in about if one.led_by_id == kept.id] + [
         one for one in led if one.about_id == kept.id
     ]
@@ -118,3 +117,9 @@ def _against(work: Work, actor: Actor, kept: Person, double: Person) -> tuple[st
     found = against(kept, double, bound, actor.person_id)
     last = leaving_fault(double, actor.person_id, work.people.all()) if not found else ""
     return (*found, last) if last else found
+
+
+def _records(work: Work, double: Person) -> tuple[tuple[RecordSummary, ...], tuple[RecordSummary, ...]]:
+    """Return the records about somebody, and those they led."""
+    found = work.records.summaries
+    return found(about_id=double.id, limit=None), found(led_by_id=double.id, limit=None)

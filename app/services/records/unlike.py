@@ -42,14 +42,14 @@ def notice(
     """Return a sentence when a record is not as it was sealed, or nothing; also for what has no PDF."""
     if document is None or record.sealed_at is None:
         return ""
-    kept = Kept(
+    one = Kept(
         record=record,
         document=document,
         attachments=attachments,
         attendance=attendance,
         comments=comments,
     )
-    return difference(work, kept)
+    return difference(work, one)
 
 
 def not_as_sealed(work: Work, ids: Iterable[str]) -> dict[str, str]:
