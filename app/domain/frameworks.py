@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain.clock import long_date
+from app.domain.kinds import Kind
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -294,24 +295,27 @@ def suggest(text: str, framework: Framework, counted: frozenset[str]) -> tuple[S
 def gap(
     item: Item,
     seen: Sequence[Seen],
-    ever: Sequence[RecordSummary],
+    before: Callable[[Kind | None], RecordSummary | None],
     end: dt.date,
     areas: Mapping[str, str],
     zone: dt.tzinfo,
 ) -> str:
     """Return what is missing for an item, in words; empty when nothing is.
 
-    ``ever`` is all evidence up to ``end``, newest first.
+    ``seen`` is the evidence of a time, newest first; ``before`` returns the newest from before it, of one
+    kind or of any, and is asked only where the time itself has none.
     """
 
     def day(record: RecordSummary) -> dt.date:
         return record.held_at.astimezone(zone).date()
 
     if not seen:
-        return f"Nothing since {_when(day(ever[0]), end)}." if ever else "Nothing counts towards this yet."
+        last = before(None)
+        return f"Nothing since {_when(day(last), end)}." if last else "Nothing counts towards this yet."
     watched = [area.removeprefix("area:") for area in item.counts if area.startswith("area:")]
-    observed = next((record for record in ever if record.kind.value == "observation"), None)
     if watched or any(count.startswith("form:") for count in item.counts) or "observation" in item.counts:
+        here = (one.record for one in seen if one.record.kind is Kind.OBSERVATION)
+        observed = next(here, None) or before(Kind.OBSERVATION)
         what = f" of {areas[watched[0]].lower()}" if watched and watched[0] in areas else ""
         if observed is None:
             return f"No observation{what} yet."

@@ -1,12 +1,14 @@
 """What counts towards each item of a framework.
 
-The sealed records are read once for every framework asked about.
+The sealed records of a time are read once for every framework asked about. What was before it is looked up
+only where the time itself has nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from app.domain.frameworks import Coverage, Covered, Seen, facets, gap
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.frameworks import Category, Framework, Item, Tag
+    from app.domain.kinds import Kind
     from app.domain.people import Person
     from app.domain.records import RecordSummary
     from app.services.frameworks import FrameworksService
@@ -30,7 +33,7 @@ AUDIT, OUTCOMES = "quality_audit", "outcomes"
 
 
 class Evidence:
-    """The sealed records somebody may read up to the last day of a time, with their tags."""
+    """The sealed records of a time that somebody may read, with their tags."""
 
     def __init__(
         self, work: Work, me: Person, catalog: Catalog, clock: Clock, time: tuple[dt.date, dt.date]
@@ -43,12 +46,15 @@ class Evidence:
         people = work.people.all()
         self._names = {person.id: person.name for person in people}
         self._roles = {person.id: person.role.label for person in people}
-        sealed = work.records.summaries(states=(RecordState.SEALED,), end=after, limit=None)
-        self._ever = openable(work, me, sealed)
-        self._faces = {record.id: facets(record) for record in self._ever}
-        self._places = {record.id: place for place, record in enumerate(self._ever)}
+        sealed = work.records.summaries(
+            states=(RecordState.SEALED,), begin=self._first, end=after, limit=None
+        )
+        self._held = openable(work, me, sealed)
+        self._earlier = _Earlier(work, me, self._first)
+        self._faces = {record.id: facets(record) for record in self._held}
+        self._places = {record.id: place for place, record in enumerate(self._held)}
         self._by_face: dict[str, list[int]] = defaultdict(list)
-        for place, record in enumerate(self._ever):
+        for place, record in enumerate(self._held):
             for face in self._faces[record.id]:
                 self._by_face[face].append(place)
         self._tags: dict[tuple[str, str], dict[str, Tag]] = {}
@@ -70,16 +76,17 @@ class Evidence:
         plan = self._work.frameworks.improvements(framework.id)
         covered = []
         for item in framework.items:
-            ever = self._seen(framework, item)
-            seen = tuple(one for one in ever if one.record.held_at >= self._first)
+            seen = self._seen(framework, item)
             audits = self._audits if AUDIT in item.counts else 0
             days = (one.record.held_at.astimezone(self._zone).date() for one in seen)
-            missing = gap(item, seen, [one.record for one in ever], self._end, self._areas, self._zone)
+            tags = self._tags.get((framework.id, item.code), {})
+            before = partial(self._earlier.newest, item, tags)
+            missing = gap(item, seen, before, self._end, self._areas, self._zone)
             covered.append(
                 Covered(
                     item=item,
                     seen=seen,
-                    also=self._also(item, ever, linked),
+                    also=self._also(item, seen, linked),
                     by_category={c.id: self._count(c, seen, audits) for c in self._categories},
                     last_on=max(days, default=None),
                     people=len({one.record.about_id for one in seen}),
@@ -113,7 +120,7 @@ class Evidence:
         places = {self._places[tagged] for tagged in tags if tagged in self._places}
         places.update(*(self._by_face.get(face, ()) for face in item.counts))
         found = []
-        for record in map(self._ever.__getitem__, sorted(places)):
+        for record in map(self._held.__getitem__, sorted(places)):
             why = why_counted(record, item, tags.get(record.id), self._names)
             if why:
                 found.append(Seen(record=record, why=why))
@@ -126,7 +133,7 @@ class Evidence:
         for other, mapped in linked:
             for match in filter(None, map(other.item, mapped.get(item.code, ()))):
                 for one in self._seen(other, match):
-                    if one.record.id not in counted and one.record.held_at >= self._first:
+                    if one.record.id not in counted:
                         why = f"Also counts towards (mapped from {match.code})"
                         also.setdefault(one.record.id, Seen(record=one.record, why=why, via=match.code))
         return tuple(also.values())
@@ -139,6 +146,28 @@ class Evidence:
             for one in seen
         )
         return records + (audits if AUDIT in category.counts else 0)
+
+
+class _Earlier:
+    """The sealed records from before a time that somebody may read, newest first: read when first asked."""
+
+    def __init__(self, work: Work, me: Person, first: dt.datetime) -> None:
+        self._work, self._me, self._first = work, me, first
+
+    def newest(self, item: Item, tags: Mapping[str, Tag], kind: Kind | None) -> RecordSummary | None:
+        """Return the newest that counts towards an item, of one kind or of any; None when there is none."""
+        wanted = frozenset(item.counts)
+        for one in self._all:
+            tag = tags.get(one.id)
+            counts = not tag.off if tag is not None else not facets(one).isdisjoint(wanted)
+            if counts and kind in {None, one.kind}:
+                return one
+        return None
+
+    @cached_property
+    def _all(self) -> tuple[RecordSummary, ...]:
+        sealed = self._work.records.summaries(states=(RecordState.SEALED,), end=self._first, limit=None)
+        return openable(self._work, self._me, sealed)
 
 
 def why_counted(record: RecordSummary, item: Item, tag: Tag | None, names: Mapping[str, str]) -> str:

@@ -166,7 +166,7 @@ def shares_over(work: Work, me: Person, clock: Clock, days: Sequence[dt.date]) -
     facts = facts_of(work, me, clock)
     people = [person for person in facts.people if in_sight(me, person)]
     ends = [end_of(day, facts.zone) for day in days]
-    held = work.history.last_at_each(facts.pairs, ends)
+    held = [work.history.last_by_column(facts.pairs, end) for end in ends]
     return tuple(
         share_in_date(
             facts.cell(me, person, pair, then, day)

@@ -104,7 +104,7 @@ def area_coverage(team: Team, _: Path) -> object:
         (choose, 32, 0),
         (quality, 10, 4),
         (coverage, 20, 0),
-        (charts, 26, 0),
+        (charts, 38, 0),
         (lines, 12, 0),
         (matrix, 20, 0),
         (repeats, 10, 2),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Text, and_, case, cast, exists, func, not_, or_, select
+from sqlalchemy import Text, and_, cast, exists, func, not_, or_, select, true, union_all
 
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
-from app.domain.upshots import COUNT, Whole
+from app.domain.upshots import COUNT
 from app.models.people import PersonRow
 from app.models.practice import UpshotRow
 from app.models.records import RecordRow
@@ -36,23 +36,34 @@ class HistoryGateway:
 
         Days are those of UTC: counting a whole month must not read every record.
         """
-        day = func.substr(cast(RecordRow.held_at, Text), 1, 10)
+        assessed = [kind.value for kind in kinds if kind.row.assessed]
+        plain = [kind.value for kind in kinds if not kind.row.assessed]
         failed = and_(UpshotRow.is_check, UpshotRow.whole.not_in([one.value for one in COUNT]))
-        met = func.coalesce(not_(failed), True)
+        month = func.substr(cast(RecordRow.held_at, Text), 1, 7)
         query = (
-            select(RecordRow.about_id, RecordRow.kind, func.max(day), func.count(), met)
-            .outerjoin(UpshotRow, UpshotRow.record_id == RecordRow.id)
+            select(
+                RecordRow.about_id,
+                RecordRow.kind,
+                func.substr(func.max(cast(RecordRow.held_at, Text)), 1, 10),
+                func.count(),
+            )
             .where(
-                RecordRow.kind.in_([k.value for k in kinds]),
                 RecordRow.state == RecordState.SEALED.value,
                 RecordRow.held_at >= begin,
                 RecordRow.held_at < end,
             )
-            .group_by(RecordRow.about_id, RecordRow.kind, func.substr(cast(RecordRow.held_at, Text), 1, 7))
-            .group_by(met)
+            .group_by(RecordRow.about_id, RecordRow.kind, month)
+        )
+        met = func.coalesce(not_(failed), True)
+        checked = (
+            query.add_columns(met).outerjoin(UpshotRow, UpshotRow.record_id == RecordRow.id).group_by(met)
+        )
+        counted = union_all(
+            query.add_columns(true()).where(RecordRow.kind.in_(plain)),  # an index alone answers these
+            checked.where(RecordRow.kind.in_(assessed)),
         )
         return tuple(
-            (row[0], Kind(row[1]), row[2], row[3], bool(row[4])) for row in self._session.execute(query)
+            (row[0], Kind(row[1]), row[2], row[3], bool(row[4])) for row in self._session.execute(counted)
         )
 
     def last_by_column(
@@ -109,40 +120,6 @@ class HistoryGateway:
             .group_by(RecordRow.about_id)
         )
         return {row[0]: row[1] for row in self._session.execute(query)}
-
-    def last_at_each(
-        self, columns: Sequence[tuple[Kind, str]], moments: Sequence[dt.datetime]
-    ) -> tuple[dict[tuple[str, Kind, str], dt.datetime], ...]:
-        """Return ``last_by_column`` as it was before each of some moments, earliest first, in one read."""
-        before = case(
-            *((RecordRow.held_at < moment, place) for place, moment in enumerate(moments)),
-            else_=len(moments),
-        )
-        query = (
-            select(
-                RecordRow.about_id,
-                RecordRow.kind,
-                RecordRow.form_id,
-                before,
-                UpshotRow.whole,
-                UpshotRow.is_check,
-                func.max(RecordRow.held_at, type_=RecordRow.held_at.type),
-            )
-            .outerjoin(UpshotRow, UpshotRow.record_id == RecordRow.id)
-            .where(RecordRow.state == RecordState.SEALED.value, RecordRow.held_at < moments[-1])
-            .group_by(RecordRow.about_id, RecordRow.kind, RecordRow.form_id, before)
-            .group_by(UpshotRow.whole, UpshotRow.is_check)
-        )
-        found: tuple[dict[tuple[str, Kind, str], dt.datetime], ...] = tuple({} for _ in moments)
-        for about_id, kind, form_id, place, whole, is_check, held in self._session.execute(query):
-            done = not Kind(kind).row.assessed or Whole(whole or "").counts
-            watched = done or is_check is False
-            fits = (form_id if done else None, kind if watched else None)
-            for column in (c for c in columns if (c[1] == fits[0] if c[1] else c[0].value == fits[1])):
-                key = (about_id, *column)
-                for then in found[place:]:
-                    then[key] = max(held, then.get(key, held))
-        return found
 
     def minutes_by_topic(
         self, led_by_id: str, kinds: Sequence[Kind], begin: dt.datetime, end: dt.datetime

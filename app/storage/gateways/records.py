@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import aliased
 
 from app.domain.content import Content
 from app.domain.errors import NotFoundError, StateError
@@ -32,6 +32,27 @@ if TYPE_CHECKING:
 
 OPEN = {RecordState.READY, RecordState.WAITING}
 SIGNING_ORDER = tuple(Part)
+ABOUT, LED_BY = aliased(PersonRow), aliased(PersonRow)
+LISTED = (
+    RecordRow.id,
+    RecordRow.number,
+    RecordRow.version,
+    RecordRow.kind,
+    RecordRow.about_id,
+    ABOUT.name.label("about_name"),
+    RecordRow.led_by_id,
+    LED_BY.name.label("led_by_name"),
+    RecordRow.state,
+    RecordRow.held_at,
+    RecordRow.sealed_at,
+    RecordRow.response,
+    RecordRow.form_id,
+    RecordRow.pair_id,
+    RecordRow.minutes,
+    RecordRow.topics,
+    RecordRow.audience,
+)
+"""What a list of records shows. Columns rather than rows: a list of all records is drawn in half the time."""
 
 
 class Wanted(TypedDict, total=False):
@@ -212,30 +233,22 @@ class RecordsGateway:
         self, *, limit: int | None = 200, offset: int = 0, **wanted: Unpack[Wanted]
     ) -> tuple[RecordSummary, ...]:
         """Return records without their content, newest held first: those that fit all that is ``wanted``."""
-        about, led_by = aliased(PersonRow), aliased(PersonRow)
         query = (
-            select(RecordRow, about.name, led_by.name)
+            select(*LISTED)
             .outerjoin(
-                about, about.id == RecordRow.about_id
+                ABOUT, ABOUT.id == RecordRow.about_id
             )  # outer, so that SQLite walks the records in order and stops at the limit
-            .outerjoin(led_by, led_by.id == RecordRow.led_by_id)
-            .options(defer(RecordRow.content, raiseload=True), defer(RecordRow.private, raiseload=True))
+            .outerjoin(LED_BY, LED_BY.id == RecordRow.led_by_id)
             .order_by(RecordRow.held_at.desc(), RecordRow.number.desc(), RecordRow.version.desc())
             .where(*conditions(wanted))
         )
         if limit is not None:
             query = query.limit(limit).offset(offset)
         rows = self._session.execute(query).all()
-        readers = SharingGateway(self._session).readers_of([row.id for row, _, _ in rows])
-        waiting = _waiting_for(self._session, [found for found in rows if found[0].state in OPEN])
+        readers = SharingGateway(self._session).readers_of([row.id for row in rows])
+        waiting = _waiting_for(self._session, [row for row in rows if row.state in OPEN])
         return tuple(
-            self._summary(
-                row,
-                (about_name, led_by_name),
-                readers.get(row.id, frozenset()),
-                waiting.get(row.id, ("", "")),
-            )
-            for row, about_name, led_by_name in rows
+            _summary(row, readers.get(row.id, frozenset()), waiting.get(row.id, ("", ""))) for row in rows
         )
 
     def contents(self, ids: tuple[str, ...]) -> dict[str, Content]:
@@ -253,35 +266,6 @@ class RecordsGateway:
             for summary in self.summaries(ids=some, limit=None)
         }
 
-    def _summary(
-        self, row: RecordRow, names: tuple[str, str], readers: frozenset[str], waiting_for: tuple[str, str]
-    ) -> RecordSummary:
-        about_name, led_by_name = names
-        state, response = RecordState(row.state), response_of(row.response)
-        second = response.countersigner_id if response else None
-        return RecordSummary(
-            id=row.id,
-            number=row.number,
-            version=row.version,
-            kind=Kind(row.kind),
-            about_id=row.about_id,
-            about_name=about_name,
-            led_by_id=row.led_by_id,
-            led_by_name=led_by_name,
-            state=state,
-            held_at=row.held_at,
-            sealed_at=row.sealed_at,
-            choice=response.choice if response else None,
-            waiting_for=waiting_for[1],
-            waiting_for_id=waiting_for[0],
-            form_id=row.form_id,
-            pair_id=row.pair_id or "",
-            minutes=row.minutes,
-            topics=tuple(row.topics.split()),
-            audience=Audience(row.audience) if row.audience else None,
-            readers=readers | {second} if second else readers,
-        )
-
     def _row(self, record_id: str) -> RecordRow:
         row = self._session.get(RecordRow, record_id)
         if row is None:
@@ -290,23 +274,52 @@ class RecordsGateway:
         return row
 
 
-def _waiting_for(session: Session, rows: Sequence[Row[RecordRow, str, str]]) -> dict[str, tuple[str, str]]:
+def _summary(
+    row: Row[*tuple[Any, ...]], readers: frozenset[str], waiting_for: tuple[str, str]
+) -> RecordSummary:
+    state, response = RecordState(row.state), response_of(row.response)
+    second = response.countersigner_id if response else None
+    return RecordSummary(
+        id=row.id,
+        number=row.number,
+        version=row.version,
+        kind=Kind(row.kind),
+        about_id=row.about_id,
+        about_name=row.about_name,
+        led_by_id=row.led_by_id,
+        led_by_name=row.led_by_name,
+        state=state,
+        held_at=row.held_at,
+        sealed_at=row.sealed_at,
+        choice=response.choice if response else None,
+        waiting_for=waiting_for[1],
+        waiting_for_id=waiting_for[0],
+        form_id=row.form_id,
+        pair_id=row.pair_id or "",
+        minutes=row.minutes,
+        topics=tuple(row.topics.split()),
+        audience=Audience(row.audience) if row.audience else None,
+        readers=readers | {second} if second else readers,
+    )
+
+
+def _waiting_for(session: Session, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, tuple[str, str]]:
     """Return the id and name of whose signature each of some open records waits for."""
-    signed = SigningGateway(session).parts_of([row.id for row, _, _ in rows])
-    answers, witnesses = {row.id: response_of(row.response) for row, _, _ in rows}, dict[str, str]()
+    signed = SigningGateway(session).parts_of([row.id for row in rows])
+    answers, witnesses = {row.id: response_of(row.response) for row in rows}, dict[str, str]()
     if any(answer is not None and others_of(answer) for answer in answers.values()):
         witnesses = dict(session.execute(select(PersonRow.id, PersonRow.name)).all())
     found = {}
-    for row, about_name, led_by_name in rows:
+    for row in rows:
         answer = answers[row.id]
         part = next_part(Kind(row.kind), answer, signed.get(row.id, ()))
         other = others_of(answer).get(part) if answer is not None and part is not None else None
         if other is not None:
             found[row.id] = other, witnesses.get(other, "")
         elif part is Part.WORKER:
-            found[row.id] = row.about_id, about_name
+            found[row.id] = row.about_id, row.about_name
         else:
-            found[row.id] = row.led_by_id, led_by_name
+            found[row.id] = row.led_by_id, row.led_by_name
     return found
 
 
