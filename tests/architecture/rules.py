@@ -245,6 +245,17 @@ def turned_by_the_wheel(root: Path) -> list[str]:
     ]
 
 
+def asked_where_to_elsewhere(root: Path) -> list[str]:
+    """Where a file is saved is asked in one place, which says where it went and that it is safe no longer."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, tree in files(root, "ui")
+        if name != "app/ui/kit/saving.py"
+        for node in nodes(tree)
+        if isinstance(node, ast.Call) and _last(node.func) == "save_file"
+    ]
+
+
 def lambdas_connected(root: Path) -> list[str]:
     """A signal is connected to something with a name."""
     return [
@@ -316,6 +327,7 @@ RULES: tuple[Rule, ...] = (
     other_clocks,
     nested_loops,
     turned_by_the_wheel,
+    asked_where_to_elsewhere,
     lambdas_connected,
     faults_swallowed,
     migrations_that_know_the_house,

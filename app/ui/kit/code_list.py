@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.pages import codes
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.widgets import button, card, column, row, words
 
 if TYPE_CHECKING:
@@ -19,12 +20,8 @@ def code_list(context: Context, made: Codes, told: str) -> QWidget:
     """Return the codes, each with whose it is."""
     lines = (row(words(name), None, words(code, "label")) for name, code in made)
     save = button(
-        "Save as slips to print…", partial(_save, context, made), tip="One slip a person, to cut apart"
+        "Save as slips to print…",
+        partial(save_as, context, ("Save as slips to print", codes.FILE, PDF), codes.slips, made),
+        tip="One slip a person, to cut apart",
     )
     return column(words(told), card(*lines), row(save, None))
-
-
-def _save(context: Context, made: Codes) -> None:
-    path = context.dialogs.save_file("Save as slips to print", codes.FILE, "PDF (*.pdf)")
-    if path is not None:
-        context.make(context.tell_saved, codes.slips, made, path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
@@ -10,6 +9,7 @@ from app.pages import actions, places
 from app.ui.kit.action_done import mark_done
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
+from app.ui.kit.saving import EXCEL, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Table, button, field, line, row, words
 
@@ -89,6 +89,4 @@ class ActionsScreen(Screen):
             mark_done(self.context, self._table.selected())
 
     def _excel(self) -> None:
-        to = self.context.dialogs.save_file("Save the actions as", FILE, "Excel (*.xlsx)")
-        if to is not None:
-            self.context.make(self.context.tell_saved, partial(actions.to_excel, to=to))
+        save_as(self.context, ("Save the actions as", FILE, EXCEL), actions.to_excel)

@@ -12,6 +12,7 @@ from app.pages import activity, places
 from app.pages.activity import Chosen
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
+from app.ui.kit.saving import EXCEL, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Table, button, field, row, words
 
@@ -67,6 +68,5 @@ class ActivityScreen(Screen):
         self._table.fill([(one.id, one.cells) for one in page.rows])
 
     def _save(self) -> None:
-        path = self.context.dialogs.save_file("Save for Excel", "Activity log.xlsx", "Excel (*.xlsx)")
-        if path is not None:
-            self.context.send(self.context.tell_saved, activity.to_excel, self._chosen(), path)
+        file = ("Save for Excel", "Activity log.xlsx", EXCEL)
+        save_as(self.context, file, activity.to_excel, self._chosen())

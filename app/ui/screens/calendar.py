@@ -12,6 +12,7 @@ from app.pages import calendar, places, sessions
 from app.ui.kit.flow import flowing
 from app.ui.kit.month_grid import MonthGrid
 from app.ui.kit.reason_card import ReasonCard
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, clear, column, row, scrolled, words
 from app.ui.theme.style import tokens
@@ -116,17 +117,13 @@ class CalendarScreen(Screen):
     # --- taking out -----------------------------------------------------------------------------------------
 
     def _print(self) -> None:
-        path = self.context.dialogs.save_file("Save the month", "Calendar.pdf", "PDF (*.pdf)")
-        if path is not None and self._shown is not None:
-            self.context.make(self.context.tell_saved, calendar.to_print, self._shown.month, path)
+        if self._shown is not None:
+            month = ("Save the month", "Calendar.pdf", PDF)
+            save_as(self.context, month, calendar.to_print, self._shown.month)
 
     def _slips(self) -> None:
-        path = self.context.dialogs.save_file("Save the slips", "Reminders.pdf", "PDF (*.pdf)")
-        if path is not None:
-            self.context.make(self.context.tell_saved, calendar.reminders, path)
+        save_as(self.context, ("Save the slips", "Reminders.pdf", PDF), calendar.reminders)
 
     def _file(self) -> None:
-        path = self.context.dialogs.save_file("Save a calendar file", "Alongside.ics", "Calendar (*.ics)")
-        if path is not None:
-            names = self._names.isChecked()
-            self.context.make(self.context.tell_saved, calendar.to_calendar, path, names=names)
+        file = ("Save a calendar file", "Alongside.ics", "Calendar (*.ics)")
+        save_as(self.context, file, calendar.to_calendar, names=self._names.isChecked())

@@ -10,19 +10,14 @@ from app.pages import competence, places
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.register_table import RegisterTable
+from app.ui.kit.saving import EXCEL, PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, field, line, row, words
 from app.ui.theme.style import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from PySide6.QtWidgets import QWidget
 
-    from app.domain.changes import Outcome
-    from app.domain.people import Actor
-    from app.pages import House
     from app.pages.competence import Cell, RegisterPage
     from app.ui.context import Context
 
@@ -60,16 +55,15 @@ class CompetenceScreen(Screen):
 
     def _acts(self) -> tuple[QWidget, ...]:
         check = "Watch the chosen person with the form of the chosen column"
-        pdf, excel = "PDF (*.pdf)", "Excel (*.xlsx)"
         files = (
-            ("Print", ("Save to print", "Register.pdf", pdf), competence.to_print),
-            ("Excel", ("Save for Excel", "Register.xlsx", excel), competence.to_excel),
-            ("Blank sheet for the wall", ("Save to print", "Wall sheet.pdf", pdf), competence.wall_sheet),
+            ("Print", ("Save to print", "Register.pdf", PDF), competence.to_print),
+            ("Excel", ("Save for Excel", "Register.xlsx", EXCEL), competence.to_excel),
+            ("Blank sheet for the wall", ("Save to print", "Wall sheet.pdf", PDF), competence.wall_sheet),
         )
         return (
             button("Check it now", self._check, "primary", check),
             button("Read the check", self._open),
-            *(button(label, partial(self._save, asked, write)) for label, asked, write in files),
+            *(button(label, partial(save_as, self.context, asked, write)) for label, asked, write in files),
         )
 
     def refresh(self) -> None:
@@ -109,10 +103,3 @@ class CompetenceScreen(Screen):
             self.context.said.emit("Choose a person and what is checked first.")
         else:
             self.context.go(cell.check)
-
-    def _save(
-        self, asked: tuple[str, str, str], write: Callable[[House, Actor, Path], Outcome[Path]]
-    ) -> None:
-        path = self.context.dialogs.save_file(*asked)
-        if path is not None:
-            self.context.make(self.context.tell_saved, write, path)

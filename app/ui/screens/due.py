@@ -12,6 +12,7 @@ from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.reason_card import ReasonCard
+from app.ui.kit.saving import EXCEL, PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, clear, column, field, line, row, words
 from app.ui.theme.style import tokens
@@ -19,14 +20,10 @@ from app.ui.theme.style import tokens
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
-    from app.domain.changes import Outcome
-    from app.domain.people import Actor
     from app.domain.sessions import Reason
-    from app.pages import House
     from app.pages.due import Cell, DuePage, MonthsPage
     from app.pages.due_lines import MustPage
     from app.pages.places import Place
@@ -265,14 +262,7 @@ class DueScreen(Screen):
     # --- taking out -----------------------------------------------------------------------------------------
 
     def _print(self) -> None:
-        self._save(("Save the list to print", "Who is due.pdf", "PDF (*.pdf)"), due.to_print)
+        save_as(self.context, ("Save the list to print", "Who is due.pdf", PDF), due.to_print)
 
     def _excel(self) -> None:
-        self._save(("Save for Excel", "Who is due.xlsx", "Excel (*.xlsx)"), due.to_excel)
-
-    def _save(
-        self, asked: tuple[str, str, str], write: Callable[[House, Actor, Path], Outcome[Path]]
-    ) -> None:
-        path = self.context.dialogs.save_file(*asked)
-        if path is not None:
-            self.context.make(self.context.tell_saved, write, path)
+        save_as(self.context, ("Save for Excel", "Who is due.xlsx", EXCEL), due.to_excel)

@@ -13,6 +13,7 @@ from app.ui.kit.day_field import DayField
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, line_card, verb_button
 from app.ui.kit.photo import photo
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import button, card, column, field, line, row, words
@@ -156,9 +157,8 @@ class ExpectationScreen(Screen):
             self.context.send(self.context.said.emit, expectation.end, self._id, why)
 
     def _print(self) -> None:
-        to = self.context.dialogs.save_file("Save the sheet for the wall", self._file, "PDF (*.pdf)")
-        if to is not None:
-            self.context.make(self.context.tell_saved, expectation.wall_sheet, self._id, to)
+        sheet = ("Save the sheet for the wall", self._file, PDF)
+        save_as(self.context, sheet, expectation.wall_sheet, self._id)
 
     def _said(self, there: Place, said: str) -> None:
         self.context.go(there)

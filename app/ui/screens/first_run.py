@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.pages import door, first_run
+from app.pages import first_run
 from app.ui.context import Heard
 from app.ui.kit.fields import TextBox
 from app.ui.kit.put_back import PutBack
 from app.ui.kit.rules import RulesEditor
+from app.ui.kit.saving import save_sheet
 from app.ui.kit.widgets import READING_WIDTH, button, card, clear, field, line, row, scrolled, words
 
 if TYPE_CHECKING:
@@ -213,9 +214,8 @@ class FirstRunScreen(QWidget):
         self._end(carry_on)
 
     def _save_sheet(self) -> None:
-        path = self._context.dialogs.save_file("Save the recovery sheet", "Recovery sheet.pdf", "PDF (*.pdf)")
-        if path is not None and self._made is not None:
-            self._context.call(None, door.save_sheet, self._made.sheet, path)
+        if self._made is not None:
+            save_sheet(self._context, self._made.sheet)
 
     def _sheet_done(self) -> None:
         if self._made is not None:

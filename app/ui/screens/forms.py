@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import forms, places
 from app.ui.kit.more import more
+from app.ui.kit.saving import save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, chip, column, row, words
 
@@ -81,9 +82,8 @@ class FormsScreen(Screen):
         self.context.send(self.context.said.emit, forms.make_usual, one.form_id)
 
     def _take_out(self, one: FormLine) -> None:
-        path = self.context.dialogs.save_file("Save the form as a file", one.file_name, FILES)
-        if path is not None:
-            self.context.send(self.context.said.emit, forms.take_out, one.form_id, path)
+        file = ("Save the form as a file", one.file_name, FILES)
+        save_as(self.context, file, forms.take_out, one.form_id, then=self.context.said.emit)
 
     def _bring_in(self) -> None:
         path = self.context.dialogs.open_file("Choose a form file", FILES)

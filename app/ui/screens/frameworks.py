@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import frameworks, places
 from app.ui.kit.flow import flowing
+from app.ui.kit.saving import save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Table, button, card, words
 
@@ -75,9 +76,8 @@ class FrameworksScreen(Screen):
             self.context.send(self.context.said.emit, frameworks.bring_in, path)
 
     def _take_out(self) -> None:
-        path = self.context.dialogs.save_file("Take out a framework", f"{self._chosen}.toml", FILES)
-        if path is not None:
-            self.context.send(self.context.said.emit, frameworks.take_out, self._chosen, path)
+        file = ("Take out a framework", f"{self._chosen}.toml", FILES)
+        save_as(self.context, file, frameworks.take_out, self._chosen, then=self.context.said.emit)
 
     def _switch(self) -> None:
         line = self._shown.line(self._chosen) if self._shown is not None else None

@@ -11,6 +11,7 @@ from app.pages import impact, places
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import Table, button, card, field, line, row, words
@@ -62,10 +63,14 @@ class ImpactScreen(Screen):
                 self._show_typing(page)
             self.page.addStretch(1)
         files = (
-            ("Save as PDF…", "Impact.pdf", "PDF (*.pdf)", impact.to_pdf),
+            ("Save as PDF…", "Impact.pdf", PDF, impact.to_pdf),
             ("Save as CSV…", "Impact.csv", "CSV (*.csv)", impact.to_csv),
         )
-        saves = (button(label, partial(self._save, name, sort, to)) for label, name, sort, to in files)
+        shown = (self._of, self._months)
+        saves = (
+            button(label, partial(save_as, self.context, ("Save the report", name, sort), to, *shown))
+            for label, name, sort, to in files
+        )
         back = button("Back to evidence", partial(self.context.go, places.Evidence()))
         self.set_foot(flowing(*saves, back))
 
@@ -184,13 +189,6 @@ class ImpactScreen(Screen):
     def _drop(self) -> None:
         if self._typed.selected():
             self.context.send(None, impact.drop_figure, self._typed.selected())
-
-    def _save(
-        self, name: str, sort: str, intent: Callable[[House, Actor, str, str, Path], Outcome[Path]]
-    ) -> None:
-        path = self.context.dialogs.save_file("Save the report", name, sort)
-        if path is not None:
-            self.context.send(self.context.tell_saved, intent, self._of, self._months, path)
 
 
 def _picker(options: tuple[Option, ...], value: str | None = None) -> Picker:

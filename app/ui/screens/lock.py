@@ -11,6 +11,7 @@ from app.pages import door
 from app.ui.context import Heard
 from app.ui.kit.fields import Picker
 from app.ui.kit.put_back import PutBack
+from app.ui.kit.saving import save_sheet
 from app.ui.kit.tiles import Tiles
 from app.ui.kit.widgets import button, card, clear, column, field, line, row, words
 
@@ -161,9 +162,7 @@ class LockScreen(QWidget):
         )
 
     def _save_sheet(self, made: Handed) -> None:
-        path = self._context.dialogs.save_file("Save the recovery sheet", "Recovery sheet.pdf", "PDF (*.pdf)")
-        if path is not None:
-            self._context.call(None, door.save_sheet, made.sheet, path)
+        save_sheet(self._context, made.sheet)
 
     # --- everybody after that -------------------------------------------------------------------------------
 

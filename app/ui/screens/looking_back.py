@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import looking_back
 from app.ui.kit.charts import charted
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, words
 
@@ -34,6 +35,4 @@ class LookingBackScreen(Screen):
         self.set_foot(None, button("Save to print", self._print, "primary"))
 
     def _print(self) -> None:
-        path = self.context.dialogs.save_file("Save to print", "Looking back.pdf", "PDF (*.pdf)")
-        if path is not None:
-            self.context.make(self.context.tell_saved, looking_back.to_print, path)
+        save_as(self.context, ("Save to print", "Looking back.pdf", PDF), looking_back.to_print)

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.needed import NEEDED
-from app.pages import door, new_sheet, places
+from app.pages import new_sheet, places
+from app.ui.kit.saving import save_sheet
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, clear, field, line, row, words
 
@@ -50,9 +51,7 @@ class NewSheetScreen(Screen):
         self.set_foot(None, button("Done", self._back))
 
     def _save(self, made: Handed) -> None:
-        path = self.context.dialogs.save_file("Save the recovery sheet", "Recovery sheet.pdf", "PDF (*.pdf)")
-        if path is not None:
-            self.context.call(None, door.save_sheet, made.sheet, path)
+        save_sheet(self.context, made.sheet)
 
     def _back(self) -> None:
         self.context.go(places.SetUp())

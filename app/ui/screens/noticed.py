@@ -10,6 +10,7 @@ from app.pages import noticed
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, line_card, named, verb_button
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, column, field, row, words
 
@@ -108,6 +109,4 @@ class NoticedScreen(Screen):
             self.context.send(self.context.said.emit, noticed.take_back, good_id)
 
     def _print(self) -> None:
-        to = self.context.dialogs.save_file("Save the sheet for the wall", FILE, "PDF (*.pdf)")
-        if to is not None:
-            self.context.make(self.context.tell_saved, noticed.wall_sheet, to)
+        save_as(self.context, ("Save the sheet for the wall", FILE, PDF), noticed.wall_sheet)

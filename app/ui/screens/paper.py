@@ -11,6 +11,7 @@ from app.pages import paper
 from app.ui.kit.fields import Picker
 from app.ui.kit.lines import verb_button
 from app.ui.kit.person_box import PersonBox
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, clear, field, row, words
 
@@ -97,16 +98,24 @@ class PaperScreen(Screen):
         if page.asks_whom and not person_id:
             self.context.tell_problem(paper.whom_first())
             return
-        path = self.context.dialogs.save_file("Save the blank form", page.file_name, "PDF (*.pdf)")
-        if path is not None:
-            form_id = self._form.value() or ""
-            self.context.send(self.context.said.emit, paper.print_blank, page.kind, form_id, person_id, path)
+        save_as(
+            self.context,
+            ("Save the blank form", page.file_name, PDF),
+            paper.print_blank,
+            *(page.kind, self._form.value() or "", person_id),
+            then=self.context.said.emit,
+        )
 
     def _print_sheet(self) -> None:
         page = self._at
-        path = self.context.dialogs.save_file("Save the sheet", "Preparation sheet.pdf", "PDF (*.pdf)")
-        if page is not None and path is not None:
-            self.context.send(self.context.said.emit, paper.print_sheet, page.kind, self._chosen(page), path)
+        if page is not None:
+            save_as(
+                self.context,
+                ("Save the sheet", "Preparation sheet.pdf", PDF),
+                paper.print_sheet,
+                *(page.kind, self._chosen(page)),
+                then=self.context.said.emit,
+            )
 
     def _chosen(self, page: PaperPage) -> str:
         return self._who.value() if page.asks_whom else ""

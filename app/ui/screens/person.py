@@ -14,6 +14,7 @@ from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, line_card, named, verb_button
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.thread_line import ThreadLine
 from app.ui.kit.undo import with_undo
@@ -168,9 +169,8 @@ class PersonScreen(Screen):
         self.page.addWidget(row(field("About", self._area), button("Begin a thread", self._begin_thread)))
 
     def _print_thread(self, thread_id: str) -> None:
-        path = self.context.dialogs.save_file("Save to print", "Practice thread.pdf", "PDF (*.pdf)")
-        if path is not None:
-            self.context.make(self.context.tell_saved, threads.print_out, thread_id, path)
+        file = ("Save to print", "Practice thread.pdf", PDF)
+        save_as(self.context, file, threads.print_out, thread_id)
 
     def _begin_thread(self) -> None:
         area = self._area.value() or ""

@@ -10,6 +10,7 @@ from app.pages import places, quality
 from app.ui.kit.charts import charted
 from app.ui.kit.fields import Picker
 from app.ui.kit.lines import named
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Table, button, card, field, row, words
 
@@ -94,9 +95,8 @@ class QualityScreen(Screen):
         self.context.send(self.context.go, quality.begin, month, count, self._form.value() or "")
 
     def _save(self, audit: AuditLine) -> None:
-        path = self.context.dialogs.save_file("Save the sealed audit", audit.file_name, "PDF (*.pdf)")
-        if path is not None:
-            self.context.send(self.context.tell_saved, quality.export, audit.audit_id, path)
+        sealed = ("Save the sealed audit", audit.file_name, PDF)
+        save_as(self.context, sealed, quality.export, audit.audit_id)
 
     def _open(self, record_id: str) -> None:
         self.context.go(places.Record(record_id=record_id))

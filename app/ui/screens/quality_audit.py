@@ -11,6 +11,7 @@ from app.pages import places, quality_audit
 from app.ui.kit.answers import Answers
 from app.ui.kit.fields import TextBox
 from app.ui.kit.lines import verb_button
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, field, row, words
 
@@ -101,6 +102,5 @@ class QualityAuditScreen(Screen):
         self.context.go(places.Quality())
 
     def _print(self) -> None:
-        path = self.context.dialogs.save_file("Save the questions", "Audit.pdf", "PDF (*.pdf)")
-        if path is not None:
-            self.context.send(self.context.said.emit, quality_audit.paper, self._audit_id, path)
+        questions = ("Save the questions", "Audit.pdf", PDF)
+        save_as(self.context, questions, quality_audit.paper, self._audit_id, then=self.context.said.emit)

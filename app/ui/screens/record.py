@@ -14,6 +14,7 @@ from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import verb_button
 from app.ui.kit.pdf_view import PdfView
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import button, card, chip, column, field, line, row, words
@@ -145,15 +146,11 @@ class RecordScreen(Screen):
             )
 
     def _save_file(self, attachment_id: str, name: str) -> None:
-        path = self.context.dialogs.save_file("Save this file", name, "All files (*)")
-        if path is not None:
-            self.context.send(self.context.tell_saved, record.save_file, attachment_id, path)
+        save_as(self.context, ("Save this file", name, "All files (*)"), record.save_file, attachment_id)
 
     def _save_copy(self) -> None:
-        title = "Save a copy of the sealed PDF"
-        path = self.context.dialogs.save_file(title, self._copy_name, "PDF (*.pdf)")
-        if path is not None:
-            self.context.send(self.context.tell_saved, record.save_copy, self._record_id, path)
+        copy = ("Save a copy of the sealed PDF", self._copy_name, PDF)
+        save_as(self.context, copy, record.save_copy, self._record_id)
 
     def _correct(self) -> None:
         reason = self.context.dialogs.ask_text(WHY_CORRECTED)

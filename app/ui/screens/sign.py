@@ -9,6 +9,7 @@ from app.pages import places, sign
 from app.pages.sign import Step
 from app.ui.context import Heard
 from app.ui.kit.attendee_card import AttendeeCard, ways_on
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.signing_sheet import SigningSheet
 from app.ui.kit.widgets import button, clear, row, words
@@ -274,6 +275,5 @@ class SignScreen(Screen):
         self.page.addStretch(1)
 
     def _save_copy(self, name: str) -> None:
-        path = self.context.dialogs.save_file("Save a copy of the sealed PDF", name, "PDF (*.pdf)")
-        if path is not None:
-            self.context.send(self.context.tell_saved, sign.save_copy, self._record_id, path)
+        copy = ("Save a copy of the sealed PDF", name, PDF)
+        save_as(self.context, copy, sign.save_copy, self._record_id)

@@ -9,20 +9,15 @@ from app.domain.changes import Topic
 from app.pages import places, training
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
+from app.ui.kit.saving import EXCEL, PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.stand_table import StandTable
 from app.ui.kit.widgets import button, field, line, words
 from app.ui.theme.style import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from PySide6.QtWidgets import QWidget
 
-    from app.domain.changes import Outcome
-    from app.domain.people import Actor
-    from app.pages import House
     from app.pages.training import TrainingPage
     from app.ui.context import Context
 
@@ -65,16 +60,15 @@ class TrainingScreen(Screen):
 
     def _acts(self) -> tuple[QWidget, ...]:
         note = "Note training for the chosen person and subject, or for several people"
-        pdf, excel = "PDF (*.pdf)", "Excel (*.xlsx)"
         files = (
-            ("Print", ("Save to print", "Training.pdf", pdf), training.to_print),
-            ("Excel", ("Save for Excel", "Training.xlsx", excel), training.to_excel),
-            ("Blank sheet for the wall", ("Save to print", "Wall sheet.pdf", pdf), training.wall_sheet),
+            ("Print", ("Save to print", "Training.pdf", PDF), training.to_print),
+            ("Excel", ("Save for Excel", "Training.xlsx", EXCEL), training.to_excel),
+            ("Blank sheet for the wall", ("Save to print", "Wall sheet.pdf", PDF), training.wall_sheet),
         )
         return (
             button("Note training", self._note, "primary", note),
             self._bring_in,
-            *(button(label, partial(self._save, asked, write)) for label, asked, write in files),
+            *(button(label, partial(save_as, self.context, asked, write)) for label, asked, write in files),
         )
 
     def refresh(self) -> None:
@@ -111,10 +105,3 @@ class TrainingScreen(Screen):
     def _note(self, *_: object) -> None:
         cell = self._table.cell()
         self.context.go(cell.note if isinstance(cell, training.Cell) else places.NoteTraining())
-
-    def _save(
-        self, asked: tuple[str, str, str], write: Callable[[House, Actor, Path], Outcome[Path]]
-    ) -> None:
-        path = self.context.dialogs.save_file(*asked)
-        if path is not None:
-            self.context.make(self.context.tell_saved, write, path)

@@ -1,0 +1,42 @@
+"""Saving a file where somebody says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.pages import door
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.domain.changes import Outcome
+    from app.ui.context import Context
+
+    Asked = tuple[str, str, str]
+
+PDF, EXCEL = "PDF (*.pdf)", "Excel (*.xlsx)"
+
+
+def save_as(
+    context: Context,
+    asked: Asked,
+    intent: Callable[..., Outcome[Any]],
+    *args: object,
+    then: Callable[[Any], None] | None = None,
+    **kwargs: object,
+) -> None:
+    """Ask where to, and carry out an intent that writes there: the file is the last thing it is given.
+
+    ``asked`` is the question, a name for the file and the kinds of files. Where it was saved to is said,
+    unless ``then`` hears what the intent returns.
+    """
+    path = context.dialogs.save_file(*asked)
+    if path is not None:
+        context.make(then or context.tell_saved, intent, *args, path, **kwargs)
+
+
+def save_sheet(context: Context, sheet: bytes) -> None:
+    """Ask where to, and save a recovery sheet there. Nobody needs to be signed in."""
+    path = context.dialogs.save_file("Save the recovery sheet", "Recovery sheet.pdf", PDF)
+    if path is not None:
+        context.call(None, door.save_sheet, sheet, path)
