@@ -18,6 +18,7 @@ from app.services.checking import CheckingService
 from app.services.codes import CodesService
 from app.services.competence import CompetenceService
 from app.services.competence_files import CompetenceFilesService
+from app.services.deleting import DeletingService
 from app.services.doctor.service import DoctorService
 from app.services.doubles import DoublesService
 from app.services.due_files import DueFilesService
@@ -51,6 +52,7 @@ from app.services.records.sharing import SharingService
 from app.services.records.sheets_on_paper import SheetsOnPaperService
 from app.services.records.writing import WritingService
 from app.services.requests import RequestsService
+from app.services.retention import RetentionService
 from app.services.salvage import SalvageService
 from app.services.schedule import ScheduleService
 from app.services.sessions import SessionsService
@@ -142,11 +144,13 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         doubles=DoublesService(store, vault.enrolling, catalog, clock),
         standing_in=StandingInService(store, clock), requests=RequestsService(store, clock),
         evidence=evidence, finding=FindingService(store, frameworks),
+        retention=RetentionService(store, catalog, clock),
+        deleting=DeletingService(store, vault.secrets, vault.wiping, vault.backups, catalog, clock),
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),
         bring_in=BringInService(store, people, clock), audit=AuditService(store, clock),
         due_files=DueFilesService(store, schedule, must, clock),
-        take_out=TakeOutService(store, vault.restoring, seal, catalog, clock, backups),
+        take_out=TakeOutService(store, vault.restoring, seal, catalog, clock, backups, vault.wiping),
         transfer=TransferService(store, clock), checking=CheckingService(store),
     )  # fmt: skip
 

@@ -102,6 +102,7 @@ def _resources() -> None:
         catalog.crosswalks,
         catalog.evidence_categories,
         catalog.functions,
+        catalog.retention,
         catalog.areas,
         catalog.leadership,
         catalog.coaching_models,

@@ -30,6 +30,7 @@ from app.domain.forms import (
 from app.domain.kinds import Kind
 from app.domain.practice import Area
 from app.domain.quality import Function
+from app.domain.retention import SORTS, Rule
 from app.domain.starting import Stage, Way
 
 if TYPE_CHECKING:
@@ -110,6 +111,11 @@ class Catalog:
             Function(id=f["id"], title=f["title"], sections=frozenset(f["sections"]))
             for f in raw["functions"]
         )
+
+    def retention(self) -> dict[str, Rule]:
+        """Return how long what is kept about somebody stays after they have left, by kind."""
+        raw = shipped_toml(self._folder / "retention.toml")
+        return {sort: Rule(sort=sort, years=raw["years"], source=raw["source"]) for sort in SORTS}
 
     def areas(self) -> tuple[Area, ...]:
         """Return the practice areas."""

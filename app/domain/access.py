@@ -95,6 +95,15 @@ def may_back_up(actor: Person) -> bool:
     return actor.role.opens_vault and actor.standing is not Standing.LEAVER
 
 
+def may_confirm_deletion(actor: Person, asked_by_id: str) -> bool:
+    """Whether somebody can be the second person for a deletion: never the one who asked for it.
+
+    Another registered manager, the nominated individual, or a deputy who may see everybody.
+    """
+    able = actor.role in HEADS or (actor.role is Role.DEPUTY and actor.sees_everyone)
+    return able and actor.standing is not Standing.LEAVER and actor.id != asked_by_id
+
+
 def can_supervise(role: Role, about: Profile) -> bool:
     """Whether somebody in a role can be somebody's supervisor at all."""
     return about.role in SUPERVISED.get(role, frozenset())

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 RECENT, DAYS, WEEKS, MONTHS = 6, 14, 8, 24
 """How many are kept: the newest ones, then the last of each day, week and month."""
+MOST_DAYS = 25 * 31
+"""After how many days even the last of a month has gone."""
 LATE_DAYS = 7
 """From how many days on the newest backup is told as old."""
 DAY = dt.timedelta(days=1)
@@ -74,6 +76,24 @@ def superfluous(backups: Iterable[Backup], now: dt.datetime) -> tuple[Backup, ..
     return tuple(one for one in newest_first if one.name not in kept)
 
 
+def ages_out(backups: Iterable[Backup], now: dt.datetime) -> dict[str, dt.date | None]:
+    """Return the day on which each backup goes by itself, if one is made every day from now on.
+
+    None for one that is left alone whatever comes, because its time cannot be so.
+    """
+    there = list(backups)
+    found: dict[str, dt.date | None] = {one.name: None for one in there}
+    last = max((one.number for one in there), default=0)
+    for day in range(1, MOST_DAYS):
+        at = now + day * DAY
+        there.append(_made(last + day, at))
+        if day > RECENT:  # no sooner: the newest stay however many there are
+            going = superfluous(there, at)
+            found |= {one.name: at.date() for one in going if one.name in found}
+            there = [one for one in there if one not in going]
+    return found
+
+
 def told(at: dt.datetime | None, now: dt.datetime, zone: dt.tzinfo, what: str = "Last backup") -> Told:
     """Return the age of the newest backup in words: how many days ago, and when."""
     if at is None:
@@ -89,6 +109,21 @@ def told(at: dt.datetime | None, now: dt.datetime, zone: dt.tzinfo, what: str = 
         ago = ("today", "yesterday")[days] if days < 2 else f"{days} days ago"  # noqa: PLR2004 - two have words
         return Told(age=Age.FRESH, sentence=f"✓ {what}: {ago}, {time_of_day(at, zone)}")
     return Told(age=Age.OLD, sentence=f"! {what}: {days} days ago, {long_date(at.astimezone(zone).date())}")
+
+
+def _made(number: int, at: dt.datetime) -> Backup:
+    """Return a backup that is still to be made."""
+    return Backup(
+        name=f"+{number}",
+        number=number,
+        made_at=at,
+        why="",
+        service="",
+        records=0,
+        people=0,
+        events=0,
+        head="",
+    )
 
 
 def _odd(newest_first: Sequence[Backup], now: dt.datetime) -> set[str]:

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     NOTICED = "noticed"
     EXPECTATIONS = "expectations"
     BACKUPS = "backups"
+    RETENTION = "retention"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ class ActionRow(Base):
     """Something agreed in a record."""
 
     __tablename__ = "action"
-    holds = Holds(about=("about_id", "owner_id"), follows={"record_number": "record.number"})
+    holds = Holds(
+        about=("about_id", "owner_id"), follows={"record_number": "record.number"}, words_of="record_id"
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     about_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)

@@ -18,6 +18,7 @@ class EventRow(Base):
         about=("actor_id", "subject"),
         through={"subject": "record"},
         stands="each line's hash covers it",
+        lasts="each line's hash covers it, and a line holds no text of a record",
         apart="each service's log is a chain of its own; another's becomes former events",
     )
 
@@ -36,7 +37,10 @@ class FormerEventRow(Base):
 
     __tablename__ = "former_event"
     holds = Holds(
-        about=("actor_id", "subject"), through={"subject": "record"}, stands="each line's hash covers it"
+        about=("actor_id", "subject"),
+        through={"subject": "record"},
+        stands="each line's hash covers it",
+        lasts="each line's hash covers it, and a line holds no text of a record",
     )
 
     origin_id: Mapped[str] = mapped_column(ForeignKey("origin.id"), primary_key=True)

@@ -50,6 +50,10 @@ class Holds:
     ``stays``: why the table does not leave as rows at all.
 
     ``stands``: why rows stay as they are when two entries of one person are made one; all others move.
+    When what is about a person is deleted, rows go with the record or row they are ``through``, else with
+    whom the first of ``about`` names. ``words_of`` is a column that names the record their words were taken
+    from: they go with that too. ``lasts`` says why rows outlive the person. ``blank`` are the values a row is
+    left with, where it has to stay for other people's to point at.
 
     In a merge: ``apart`` says why rows never come in beside ours. ``anew`` is the column that gets another
     value where ours has it already; ``follows`` names, for a column, the ``table.column`` whose new values it
@@ -65,6 +69,9 @@ class Holds:
     secret: tuple[str, ...] = ()
     stays: str = ""
     stands: str = ""
+    words_of: str = ""
+    lasts: str = ""
+    blank: dict[str, str | int | None] = field(default_factory=dict)
     apart: str = ""
     anew: str = ""
     follows: dict[str, str] = field(default_factory=dict)

@@ -68,7 +68,7 @@ class ImprovementRow(Base):
     """One line of the action plan for an item."""
 
     __tablename__ = "improvement"
-    holds = Holds(about=("owner_id",))
+    holds = Holds(about=("owner_id",), lasts="the service's own plan, and whose turn it was")
 
     id: Mapped[str] = mapped_column(primary_key=True)
     framework_id: Mapped[str] = mapped_column(index=True)

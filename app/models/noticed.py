@@ -14,7 +14,12 @@ class GoodPracticeRow(Base):
     """Something done well."""
 
     __tablename__ = "good_practice"
-    holds = Holds(about=("about_id",), names=("by_id",), follows={"record_number": "record.number"})
+    holds = Holds(
+        about=("about_id",),
+        names=("by_id",),
+        follows={"record_number": "record.number"},
+        words_of="record_id",
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     about_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -32,7 +37,12 @@ class ConcernRow(Base):
     """Something to see to."""
 
     __tablename__ = "concern"
-    holds = Holds(about=("about_id",), names=("by_id",), follows={"record_number": "record.number"})
+    holds = Holds(
+        about=("about_id",),
+        names=("by_id",),
+        follows={"record_number": "record.number"},
+        words_of="record_id",
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     about_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)

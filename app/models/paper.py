@@ -19,6 +19,8 @@ class PaperRow(Base):
     __tablename__ = "paper"
     holds = Holds(
         about=("about_id",),
+        words_of="record_id",
+        blank={"answers": None},
         names=("printed_by_id",),
         keys=("about_id", "printed_by_id", "printed_at", "kind"),
         anew="number",

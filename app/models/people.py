@@ -14,7 +14,19 @@ class PersonRow(Base):
     """A person who works here."""
 
     __tablename__ = "person"
-    holds = Holds(about=("id",), names=("supervisor_id",))
+    holds = Holds(
+        about=("id",),
+        names=("supervisor_id",),
+        blank={
+            **dict.fromkeys(("job_title", "reference", "location", "job_role", "care_certificate"), ""),
+            **dict.fromkeys(("supervisor_id", "started_on", "probation_ends_on", "pathway", "away_until")),
+            **dict.fromkeys(("nights", "protected_minutes", "sees_everyone"), 0),
+            "name": "Person deleted",
+            "role": "worker",
+            "contract": "other",
+            "standing": "leaver",
+        },
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -44,6 +56,7 @@ class DoubleRow(Base):
         about=("double_id", "kept_id"),
         names=("by_id",),
         stands="which entry it was; the one that is kept may turn out to be another's in turn",
+        lasts="which entry it was: two ids and a day",
     )
 
     double_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
@@ -119,6 +132,11 @@ class SecretRow(Base):
         stays="PINs and keys leave sealed to the recovery sheet only",
         stands="a key stays its owner's, and that of a double entry is destroyed",
         apart="whoever comes in gets a one-time code and chooses anew",
+        blank={
+            **dict.fromkeys(("pin_slot", "code_slot", "signing_key", "private_public")),
+            **dict.fromkeys(("wait_until", "ordered_at", "ordered_by_id")),
+            "tries": 0,
+        },
     )
 
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
@@ -141,6 +159,7 @@ class CertificateRow(Base):
         keys=("person_id", "der"),
         resets={"id": None, "current": 0},
         stands="a certificate is made out to the entry it was made for",
+        lasts="other people's records were signed with it",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -22,6 +22,7 @@ class SigningKeyRow(Base):
         about=("person_id",),
         names=("ordered_by_id", "witness_id"),
         stands="where a key comes from is told of the entry it was made for",
+        lasts="other people's records were signed with it",
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

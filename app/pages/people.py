@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.names import full_names
 from app.domain.people import Role, Standing, named_so
+from app.domain.retention import is_left_name
 from app.pages.pieces import Row
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class PeoplePage:
 
 def read(house: House, actor: Actor) -> PeoplePage:
     """Return the people the actor may see."""
-    people = house.people.list(actor)
+    people = tuple(one for one in house.people.list(actor) if not is_left_name(one))
     names = full_names(people)
     return PeoplePage(
         formerly={one.id: " ".join(one.former_names) for one in people if one.former_names},

@@ -21,8 +21,10 @@ from app.domain.moving import Change
 from app.domain.packs import Purpose
 from app.domain.people import Role, Standing
 from app.domain.profiles import profile_of
+from app.domain.retention import is_left_name
 from app.domain.sessions import SessionState
 from app.pages import competence, noticed, places, threads
+from app.pages.keeping import held_lines
 from app.pages.pieces import ActionLine, Line, Option, Row, Verb, action_line
 from app.pages.trained import trained, trained_before
 from app.pages.wanted import wanted_line
@@ -63,12 +65,14 @@ class PersonPage:
     ``may_begin``: threads are begun here; ``note`` is where training is noted. ``details`` are facts by name,
     for who may see them; ``manage`` leads on from them; a PIN is reset only where ``may_reset`` is. ``away``
     is time away, the newest first; ``may_come_back``: they left, and whoever asks may take them back.
+    ``held`` is what may not be deleted, whatever its age.
     """
 
     person_id: str
     title: str
     job: str
     hand_over: str
+    held: tuple[Line, ...]
     verbs: tuple[Verb, ...]
     must: tuple[Line, ...]
     competence: tuple[Line, ...]
@@ -96,15 +100,14 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
     with house.store.read():
         person = house.people.get(actor, person_id)
         person_id, own = person.id, person.id == actor.person_id  # the way to a second entry leads here too
+        held = held_lines(house.retention.holds_on(actor, person_id))
         seen = {one.id: one for one in house.people.list(actor)}
         me = seen[actor.person_id]
         above = house.people.above(actor) if own else seen.get(person.supervisor_id or "")
         records = house.records.list(actor, about_id=person_id)
-        actions = house.actions.about(actor, person_id)
-        sessions = house.sessions.of(actor, person_id)
+        actions, sessions = house.actions.about(actor, person_id), house.sessions.of(actor, person_id)
         lines = house.practice.lines(actor, person_id)
-        must = house.competence.wanted(actor, person_id)
-        stood = house.competence.of(actor, person_id)
+        must, stood = house.competence.wanted(actor, person_id), house.competence.of(actor, person_id)
         effects = house.training.of(actor, person_id)
         coverage = house.charts.coverage(actor, person_id)
         sees = may_see_details(me, person)
@@ -119,6 +122,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         person_id=person_id,
         title=person.name,
         job=_post(person, _supervisor(above, person, seen) or (NOBODY_YET if manages and own else "–")),
+        held=held,
         hand_over=f"{HAND_OVER.format(person.first_name)} {ONLY_NOW}",
         verbs=_verbs(me, person) if here and not own else (),
         must=tuple(_must(wanted_line(one, actor, now)) for one in must),
@@ -138,7 +142,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         manage=_leads_on(me, person),
         may_reset=manages and not own,
         away=tuple(_away(one, manages=manages) for one in absences),
-        may_come_back=actor.role is Role.OWNER and not here,
+        may_come_back=actor.role is Role.OWNER and not here and not is_left_name(person),
     )
 
 
@@ -263,7 +267,7 @@ def _elsewhere(me: Person, person: Person) -> tuple[Verb, ...]:
 def _left(person: Person) -> tuple[Verb, ...]:
     """What can be done with somebody who has left: what they had in hand, a second entry, their own file."""
     hands = Verb("What they had in hand…", places.Moving(person_id=person.id))
-    return (hands, *_manage(person, own=True)[-2:])
+    return (hands, *_manage(person, own=True)[-3:])
 
 
 def _manage(person: Person, *, own: bool) -> tuple[Verb, ...]:
@@ -284,5 +288,10 @@ def _manage(person: Person, *, own: bool) -> tuple[Verb, ...]:
             "Everything about them…",
             places.Pack(purpose=Purpose.PERSON, person_id=person.id),
             "Their own file, when they ask what is kept about them",
+        ),
+        Verb(
+            "Keeping and holds…",
+            places.KeepingOf(person_id=person.id),
+            "Until when it is kept, and what holds it",
         ),
     )

@@ -16,6 +16,7 @@ from app.domain.people import Role
 from app.pages.place import Place as Place  # noqa: PLC0414 - every screen asks for it here
 
 IMPACT = frozenset({Role.OWNER, Role.PRACTICE_LEADER})
+CONFIRM = frozenset({Role.OWNER, Role.NOMINATED, Role.DEPUTY})
 
 
 class Today(Place, menu="Today", keys="Ctrl+1"):
@@ -275,6 +276,20 @@ class Activity(Place, under=SetUp, do="Activity log", only=MANAGES):
 
 class Backups(Place, under=SetUp, do="Backups", leaders=True):
     """Where backups go, how old they are, and putting one back."""
+
+
+class Keeping(Place, under=SetUp, do="Keeping and deleting", leaders=True, only=CONFIRM):
+    """How long things are kept, what may go now, and confirming what somebody asked to be deleted."""
+
+
+class KeepingOf(Place, under=Keeping, only=MANAGES):
+    """What is kept about one person, until when, and what holds it."""
+
+    person_id: str
+
+
+class Deletions(Place, under=Keeping, do="Log of deletions", leaders=True, only=CONFIRM):
+    """What was deleted: numbers, kinds and people, and no text."""
 
 
 class LookingBack(Place, under=Due, do="Looking back", leaders=True):

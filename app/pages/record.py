@@ -14,6 +14,7 @@ from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
 from app.domain.self_score import beside
 from app.pages import expected, places
+from app.pages.keeping import held_words
 from app.pages.pieces import Chip, Option, Verb, people_options
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
     with house.store.write(actor.person_id):
         view = house.records.view(actor, record_id)
         record = view.record
+        holds = house.retention.holds_on(actor, record.about_id, record.number)
         if record.kind is Kind.OBSERVATION and record.state is not RecordState.DRAFT:
             looked = _looked(house.practice.looked(actor, record_id))
             over_time = f"{view.form.title} over time"
@@ -122,7 +124,7 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         status=Chip(symbol, summary.status, tone),
         held=f"Held {long_moment(record.held_at, zone)}, led by {view.led_by.name}",
         written=f"Written down {written_down(record, zone)}",
-        notices=(*_unlike(view), *_notices(record)),
+        notices=(*_unlike(view), *_notices(record), *(held_words(one) for one in holds)),
         signed=_signed(view, zone),
         versions=tuple(
             Verb(f"Open version {one.version} ({one.status})", places.Record(record_id=one.id))

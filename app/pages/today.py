@@ -26,6 +26,7 @@ from app.pages import expectations, noticed, own_key, places
 from app.pages import sessions as became
 from app.pages.actions import LATE
 from app.pages.backups import for_today
+from app.pages.keeping import for_today as to_confirm
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
 from app.pages.wanted import wanted_line
 
@@ -128,6 +129,7 @@ def read(house: House, actor: Actor) -> TodayPage:
         planned = house.sessions.open(actor)
         prepare = _prepare(house, actor, _sheets(actor, due, planned))
         own = own_key.lines(house.own_keys.pressing(actor), clock.zone()) + _instead(house, actor)
+        own += to_confirm(house, actor)
     now = today(clock)
     wanted = _pressing(must, actor, now)
     own += noticed.asked(kept.unanswered)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.services.codes import CodesService
     from app.services.competence import CompetenceService
     from app.services.competence_files import CompetenceFilesService
+    from app.services.deleting import DeletingService
     from app.services.doctor.service import DoctorService
     from app.services.doubles import DoublesService
     from app.services.due_files import DueFilesService
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from app.services.records.sheets_on_paper import SheetsOnPaperService
     from app.services.records.writing import WritingService
     from app.services.requests import RequestsService
+    from app.services.retention import RetentionService
     from app.services.salvage import SalvageService
     from app.services.schedule import ScheduleService
     from app.services.sessions import SessionsService
@@ -125,6 +127,8 @@ class House:
     packs: PacksService
     quality: QualityService
     requests: RequestsService
+    retention: RetentionService
+    deleting: DeletingService
     words: WordsService
     own_forms: OwnFormsService
     charts: ChartsService

@@ -10,6 +10,7 @@ from app.storage.gateways.attachments import AttachmentsGateway
 from app.storage.gateways.audit import AuditGateway
 from app.storage.gateways.bound import BoundGateway
 from app.storage.gateways.calendars import CalendarsGateway
+from app.storage.gateways.erasing import ErasingGateway
 from app.storage.gateways.expectations import ExpectationsGateway
 from app.storage.gateways.forms import FormsGateway
 from app.storage.gateways.frameworks import FrameworksGateway
@@ -25,6 +26,7 @@ from app.storage.gateways.preparation import PreparationGateway
 from app.storage.gateways.quality import QualityGateway
 from app.storage.gateways.records import RecordsGateway
 from app.storage.gateways.requests import RequestsGateway
+from app.storage.gateways.retention import RetentionGateway
 from app.storage.gateways.schedule import SessionsGateway
 from app.storage.gateways.service import ServiceGateway
 from app.storage.gateways.sharing import SharingGateway
@@ -81,6 +83,8 @@ class Work:
         self.packs = PacksGateway(session)
         self.requests = RequestsGateway(session)
         self.quality = QualityGateway(session)
+        self.retention = RetentionGateway(session)
+        self.erasing = ErasingGateway(session)
         self.tables = TablesGateway(session)
         self.search = SearchGateway(session)
         self.audit_log = AuditGateway(session)

@@ -27,6 +27,7 @@ from app.storage.service_keys import ServiceKeys
 from app.storage.signing_keys import Origin
 from app.storage.store import Transactions
 from app.storage.waits import TriesFile, refuse, refuse_while_waiting, wait_after
+from app.storage.wiping import Wiping
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -72,6 +73,7 @@ class Vault:
         self.health = Health(self.held, self.store)
         self.backups = Backups(self.held, self.store)
         self.rescue = Rescue(self.held, self.backups)
+        self.wiping = Wiping(self.held, self.store)
 
     @property
     def folder(self) -> Path:
@@ -137,6 +139,7 @@ class Vault:
             self.rotation.finish(private)
             self.rotation.finish_removals(holder)
             self.secrets.hold_private(holder.person_id, secret)
+            self.wiping.finish()
         except BaseException:
             self.close()
             raise

@@ -85,6 +85,7 @@ def test_details_say_what_is_known_and_the_manager_is_led_on_from_them(team: Tea
         places.Moving(person_id=added.person.id),
         places.Double(person_id=added.person.id),
         places.Pack(purpose=Purpose.PERSON, person_id=added.person.id),
+        places.KeepingOf(person_id=added.person.id),
     ]
     assert page.may_reset
     assert page.hand_over.startswith("Give this one-time code to Ewa.")
@@ -104,6 +105,7 @@ def test_nothing_is_started_or_changed_about_somebody_who_has_left(team: Team) -
         places.Moving(person_id=team.other.person_id),
         places.Double(person_id=team.other.person_id),
         places.Pack(purpose=Purpose.PERSON, person_id=team.other.person_id),
+        places.KeepingOf(person_id=team.other.person_id),
     ]
     assert not page.may_begin
 

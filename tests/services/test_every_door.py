@@ -46,7 +46,19 @@ from app.domain.signing import Mark, Part
 from app.services.house import House
 from app.storage.keys import FLOOR
 from tests.scans import picture
-from tests.services.world import ACTION, BEGIN, DYSPHAGIA, END, MONTH, SAF, SECRET, Built, World, found
+from tests.services.world import (
+    ACTION,
+    BEGIN,
+    DYSPHAGIA,
+    END,
+    MONTH,
+    SAF,
+    SECOND_PIN,
+    SECRET,
+    Built,
+    World,
+    found,
+)
 from tests.team import PASSPHRASE, PINS, TurnedClock
 
 Value = Callable[[World], Any]
@@ -289,6 +301,14 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "transfer.export_attachment": {"actor": deputy},
     "transfer.file_name": {"summary": lambda w: w.house.records.list(w.owner)[0]},
     "checking.check_pack": {"path": pack},
+    "retention.change_rule": {"sort": says("coaching"), "years": says(7)},
+    "retention.hold": {"asked_by": says("The council")},
+    "retention.keep_longer": {"until": says(dt.date(2040, 1, 1))},
+    "retention.lift": {"hold_id": lambda w: w.held_back()},
+    "retention.of": {"person_id": known("left")},
+    "deleting.ask": {"person_id": lambda w: w.long_left(), "pin": says(PINS["Ruth Alder"])},
+    "deleting.take_back": {"deletion_id": lambda w: w.asked_to_delete()},
+    "deleting.confirm": {"actor": lambda w: w.second(), "deletion_id": lambda w: w.asked_to_delete(), "pin": says(SECOND_PIN)},
     "doctor.against": {"paths": lambda w: (pack(w),)},
     "checking.pack_file": {"path": pack, "name": says("index.csv")},
     "checking.pack_files": {"path": pack},
@@ -298,6 +318,8 @@ BY_DOOR: dict[str, dict[str, Value]] = {
 FOR_EVERYBODY = frozenset(
     [
         "preparing.begun",
+        "retention.holds_on",
+        "deleting.to_confirm",
         "preparing.sheet",
         "preparing.store",
         "own_keys.mine",

@@ -15,6 +15,7 @@ from app.domain.expectations import Said as Expected
 from app.domain.forms import Field, FieldRole, FieldType, Form, Section, Step
 from app.domain.impact import Typed
 from app.domain.kinds import Kind
+from app.domain.moving import Change
 from app.domain.noticed import Said
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Service
@@ -37,6 +38,7 @@ LATER = dt.date(2027, 6, 1)
 SAF = "cqc_saf_2023"
 LEFT = "Sam Elm"
 DYSPHAGIA = Course(title="Dysphagia", area="choice", done_on=MONTH)
+SECOND, SECOND_PIN = "Ivy Reed", "614092"
 GONE = {"Nia Sorrel": "new", LEFT: "left"}
 
 
@@ -79,6 +81,40 @@ class World(Team):
             after = replace(profile_of(before), supervisor_id=added.id)
             self.house.people.change(self.owner, before.id, after)
         return before.id
+
+    def held_back(self) -> str:
+        """Put a legal hold on what is kept about the worker; return it."""
+        held = self.house.retention.hold(self.owner, self.worker.person_id, "A claim", "The insurer")
+        return held.value.id
+
+    def long_left(self) -> str:
+        """Note somebody who left long ago, once; return them."""
+        if "long_left" not in self.ids:
+            old = Profile(name="Olive Thorn", role=Role.WORKER, started_on=dt.date(2017, 2, 1))
+            gone = self.house.people.add(self.owner, old).value.person.id
+            self.house.moving.carry_out(self.owner, gone, Change.LEAVES, {}, dt.date(2019, 5, 3))
+            self.ids["long_left"] = gone
+        self.second()
+        return self.ids["long_left"]
+
+    def second(self) -> Actor:
+        """Let a nominated individual in, once, as the second person for a deletion; return them."""
+        found = [one for one in self.house.people.list(self.owner) if one.name == SECOND]
+        if not found:
+            held = self.house.vaults._vault.held
+            signed_in = held.own
+            added = self.house.people.add(self.owner, Profile(name=SECOND, role=Role.NOMINATED)).value
+            self.house.vaults.enrol(added.person.id, added.code, SECOND_PIN, f"{PASSPHRASE} {SECOND}")
+            held.own = signed_in
+            found = [added.person]
+        return actor_for(found[0])
+
+    def asked_to_delete(self) -> str:
+        """Ask that everything about somebody who left long ago be deleted, once; return the request."""
+        waits = self.house.deleting.waiting(self.owner)
+        if waits:
+            return waits[0].deletion.id
+        return self.house.deleting.ask(self.owner, self.long_left(), PINS["Ruth Alder"]).value.id
 
     def private_again(self) -> Record:
         """Let the worker sign in again: what they keep private opens only for them."""

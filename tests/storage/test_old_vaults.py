@@ -12,7 +12,7 @@ good practice and a concern; 0019 has the rules of team leaders and of the regis
 of what is expected, looked at again, joined to the supervision, with a new version begun; from 0021 on somebody
 who stands in, and a kind that a second signer signs; from 0022 on training in a subject, and one that was taken
 off; from 0023 on an entry that turned out to be somebody who was here already; from 0024 on a key made anew after a
-reset. The second is older and lacks the sheet.
+reset; from 0026 on a legal hold and a rule for keeping that the service changed. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
@@ -222,6 +222,16 @@ def test_an_entry_that_was_a_second_one_stands_in_no_list(old: House, request: p
     (tomasz,) = (one for one in old.people.list(owner) if one.name == "Tomasz Birch")
     there = shape(old, request) >= 23
     assert (tomasz.former_names, tomasz.reference) == ((("Tom Birch",), "77") if there else ((), ""))
+
+
+def test_a_legal_hold_and_a_rule_for_keeping_are_kept(old: House, request: pytest.FixtureRequest) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    there = shape(old, request) >= 26
+    assert [(one.number, one.reason) for one in old.retention.holds(owner)] == (
+        [("S-0001", "A claim")] if there else []
+    )
+    years = {one.sort: one.years for one in old.retention.rules(owner)}
+    assert years["coaching"] == (8 if there else 6)
 
 
 def test_who_leads_a_session_and_why_it_was_moved_are_kept(

@@ -103,6 +103,9 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Impact: lambda _: places.Impact(),
     places.Activity: lambda _: places.Activity(),
     places.Backups: lambda _: places.Backups(),
+    places.Keeping: lambda _: places.Keeping(),
+    places.KeepingOf: lambda w: places.KeepingOf(person_id=w.person),
+    places.Deletions: lambda _: places.Deletions(),
     places.Quality: lambda _: places.Quality(),
     places.QualityAudit: lambda w: places.QualityAudit(audit_id=w.audit),
 }

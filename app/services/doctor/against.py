@@ -14,7 +14,9 @@ from app.domain.sealed import told
 from app.domain.signing import Verdict
 from app.services.checking import MANIFEST, is_pack
 from app.services.chosen_files import read_within
+from app.services.doctor.deletions import vouched
 from app.services.doctor.log import unanchored
+from app.services.doctor.records import Found
 from app.services.pack_reading import files_of
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def hold_against(work: Work, checking: CheckingService, lines: Lines, path: Path
         if checked.verdict is not Verdict.UNCHANGED:
             found.unchecked.append(f"“{path.name}” shows nothing: {checked.sentence}")
         else:
-            _pdf(work, read_within(path, PDF_BYTES) or b"", path.name, found, known=checked.known)
+            _pdf(work, lines, read_within(path, PDF_BYTES) or b"", path.name, found, known=checked.known)
     found.findings += unanchored(lines, found.signed_over)
     return found
 
@@ -80,10 +82,10 @@ def _pack(work: Work, checking: CheckingService, lines: Lines, path: Path, found
             if one["sha256"] in ours:
                 found.records += 1
             else:
-                _pdf(work, files.read(name), name, found, known=True)
+                _pdf(work, lines, files.read(name), name, found, known=True)
 
 
-def _pdf(work: Work, pdf: bytes, file: str, found: Witness, *, known: bool) -> None:
+def _pdf(work: Work, lines: Lines, pdf: bytes, file: str, found: Witness, *, known: bool) -> None:
     from app.documents.inside import inside  # noqa: PLC0415 - the PDF library is slow to load
 
     record = inside(pdf)
@@ -98,13 +100,15 @@ def _pdf(work: Work, pdf: bytes, file: str, found: Witness, *, known: bool) -> N
         found.add(_stranger(file, str(record.get("service", ""))))
     name = told(str(record.get("number", "")), int(record.get("version", 1)))
     _anchor(record.get("log"), name, found)
-    for words in _compared(work, str(record.get("id", "")), name, pdf):
+    for words in _compared(work, lines, str(record.get("id", "")), name, pdf):
         found.add(words, str(record.get("number", "")))
     found.records += 1
 
 
-def _compared(work: Work, record_id: str, name: str, pdf: bytes) -> Iterator[str]:
+def _compared(work: Work, lines: Lines, record_id: str, name: str, pdf: bytes) -> Iterator[str]:
     if not work.records.many((record_id,)):
+        if record_id in vouched(work, lines, Found()).records:
+            return
         yield f"{name} is not here any more."
         return
     document = work.signing.document(record_id)

@@ -14,7 +14,7 @@ from app.domain.sealed import told
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from app.domain.audit import Event
     from app.storage.unit_of_work import Work
@@ -42,7 +42,8 @@ class Sealing:
 class Lines:
     """What the lines of the log, and of logs that were brought in, say.
 
-    ``own`` are the records that were sealed here, ``brought``: another service was brought in.
+    ``own`` are the records that were sealed here, ``brought``: another service was brought in. ``deleted`` is
+    the hash of what two people signed, by the deletion.
     """
 
     heads: list[str] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Lines:
     packs: dict[str, str] = field(default_factory=dict)
     added: dict[str, list[str]] = field(default_factory=dict)
     brought: bool = False
+    deleted: dict[str, str] = field(default_factory=dict)
     doubles: dict[str, str] = field(default_factory=dict)
 
     def who(self, person_id: str) -> str:
@@ -112,6 +114,8 @@ def _take(found: Lines, event: Event) -> None:
         found.doubles[detail.partition(",")[0]] = subject
     elif action == "another service brought in":
         found.brought = True
+    elif action == "records deleted":
+        found.deleted[subject] = detail.rpartition(" ")[2]
     elif action == "line added":
         found.added.setdefault(subject, []).append(detail.partition(" ")[2])
     elif action == "pack made" and (pack := PACK.fullmatch(detail)):
@@ -150,9 +154,15 @@ def unanchored(lines: Lines, signed_over: Iterable[tuple[str, Head]]) -> tuple[F
     return (Finding(matter=Matter.LOG, sentence=told),)
 
 
-def gone(lines: Lines, ids: Iterable[str], numbers: Iterable[str], zone: dt.tzinfo) -> tuple[Finding, ...]:
-    """Return the records that were sealed and are no longer here, and numbers that nothing accounts for."""
-    here, left, found = set(ids), set(numbers), list[Finding]()
+def gone(
+    lines: Lines, brief: Mapping[str, str], vouched: Mapping[str, str], zone: dt.tzinfo
+) -> tuple[Finding, ...]:
+    """Return the records that were sealed and are no longer here, and numbers that nothing accounts for.
+
+    ``brief`` are the numbers of those that are here, ``vouched`` of those whose deletion two people signed.
+    """
+    here, found = {*brief, *vouched}, list[Finding]()
+    left = {*brief.values(), *vouched.values()}
     lost = {one: said for one, said in lines.sealed.items() if one not in here}
     for said in lost.values():
         name = told(said.number, said.version)

@@ -11,6 +11,7 @@ from app.domain.errors import AlongsideError, StoppedError
 from app.domain.findings import Finding, Looked, Matter
 from app.domain.signing import Verdict
 from app.services.doctor.against import LOG, hold_against
+from app.services.doctor.deletions import vouched
 from app.services.doctor.log import gone, read_lines, unanchored
 from app.services.doctor.records import SOME, Found, Ground, look, misnamed
 from app.services.present import present
@@ -57,7 +58,9 @@ class DoctorService:
                 lines, brief = read_lines(work), work.records.identities()
                 ground = Ground(certificates=of_records(self._store), lines=lines, owned=_owned(work, lines))
                 self._records(work, ground, tuple(brief), found, progress)
-                found.findings += gone(lines, brief, brief.values(), zone)
+                deleted = vouched(work, lines, found)
+                found.findings += gone(lines, brief, deleted.records, zone)
+                lines.named |= deleted.people
                 found.findings += misnamed(found, lines, work)
                 found.findings += _certificates(work, lines)
                 found.findings += _packs(work, lines)

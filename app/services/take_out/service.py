@@ -10,6 +10,7 @@ from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import canonical
 from app.domain.errors import StateError, TextError
+from app.services.deleting import erase_again
 from app.services.present import present
 from app.services.records.indexing import index
 from app.services.take_out.reading import FORMAT, KEYS, MANIFEST, SIGNATURE, WRONG, TakenOut
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.people import Actor
     from app.services.backups import BackupsService
+    from app.services.deleting import Wiper
     from app.services.signing.sealing import ServiceSeal
     from app.storage.restore import Restoring
     from app.storage.store import Store
@@ -59,7 +61,9 @@ class TakeOutService:
         catalog: Catalog,
         clock: Clock,
         backups: BackupsService,
+        wiper: Wiper,
     ) -> None:
+        self._wiper = wiper
         self._backups = backups
         self._store = store
         self._restoring = restoring
@@ -167,10 +171,14 @@ class TakeOutService:
             self._may_merge(work, actor)
             merged = Merge(work=work, source=taken.rows, at=self._clock.now())
             merged.run()
-            for record_id in merged.records:
+            erase_again(work)
+            for record_id in work.records.brief(set(merged.records)):
                 index(work, self._catalog, record_id)
             detail = f"{manifest['service']}: {sum(merged.rows.values())} rows"
             work.audit("another service brought in", "service", detail)
+            deleted = bool(work.retention.gone_numbers())
+        if deleted:
+            self._wiper.wipe()
         done = BroughtIn(
             service=str(manifest["service"]),
             rows=merged.rows,

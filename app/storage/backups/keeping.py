@@ -17,6 +17,7 @@ from app.storage.backups.making import HERE, Source, never
 from app.storage.backups.notes import INSIDE, Notes, instant, mark_place, marked, note, read_notes
 from app.storage.backups.opening import NOT_WHOLE, with_passphrase, with_sheet
 from app.storage.backups.proving import Proof, require_whole
+from app.storage.backups.swap import BEFORE
 from app.system.atomic import clear_hidden_folders
 from app.system.folder_lock import FolderLock
 
@@ -132,6 +133,10 @@ class Backups:
         return tuple(
             Kept(backup=one, folder=place / one.name) for place in places for one in making.listed(place)
         )
+
+    def from_before(self) -> tuple[str, ...]:
+        """Return the names of the folders that keep the records from before a backup was put back."""
+        return tuple(sorted(one.name for one in self._held.folder.glob(f"{BEFORE} *") if one.is_dir()))
 
     def newest_at(self) -> tuple[dt.datetime | None, dt.datetime | None]:
         """Return when the newest backups here and in the second place were made, as noted."""

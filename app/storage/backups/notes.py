@@ -26,7 +26,7 @@ class Notes:
     """When backups were last made and rehearsed, as ISO instants; empty when never.
 
     ``problem`` is why the last one failed. ``restored`` tells of a restore that the activity log has still to
-    be told.
+    be told. ``wipe``: something was deleted, and the records file is still to be written anew without it.
     """
 
     here_at: str = ""
@@ -37,6 +37,7 @@ class Notes:
     rehearsed: str = ""
     problem: str = ""
     restored: str = ""
+    wipe: str = ""
 
 
 def read_notes(folder: Path) -> Notes:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 JOURNAL, STAGING = "restoring.json", ".restoring"
 ASIDE, IN = "aside", "in"
+BEFORE = "before restoring"
+"""How the folders begin that keep the records from before a backup was put back."""
 STAYS = frozenset(NOT_COPIED)
 
 
@@ -58,7 +60,7 @@ def swap(folder: Path, now: dt.datetime, told: str) -> Path | None:
     ``told`` is what the activity log is told. Raises OSError; the next start then finishes it.
     """
     old = [one.name for one in sorted(folder.iterdir()) if one.is_file() and _moves(one.name)]
-    kept = _free(folder / f"before restoring {now:%Y-%m-%d %H.%M} UTC") if old else None
+    kept = _free(folder / f"{BEFORE} {now:%Y-%m-%d %H.%M} UTC") if old else None
     new = sorted(one.name for one in (folder / STAGING).iterdir())
     plan = {"step": ASIDE, "old": old, "new": new, "kept": kept.name if kept else "", "told": told}
     _write(folder, plan)

@@ -20,6 +20,7 @@ from app.models.sharing import AttendanceRow, ShareRow
 from app.models.signing import DocumentRow
 from app.storage.gateways.chunks import chunks
 from app.storage.gateways.responses import others_of, response_json, response_of
+from app.storage.gateways.retention import RetentionGateway
 from app.storage.gateways.sharing import SharingGateway
 from app.storage.gateways.signing import SigningGateway
 
@@ -221,13 +222,15 @@ class RecordsGateway:
         self._session.flush()
 
     def next_number(self, kind: Kind) -> str:
-        """Return the next free number of a kind: ``S-0001``."""
+        """Return the next free number of a kind: ``S-0001``. Those of deleted records are not free."""
         last = self._session.scalar(
             select(func.max(func.cast(func.substr(RecordRow.number, 3), RecordRow.revision.type))).where(
                 RecordRow.kind == kind.value
             )
         )
-        return f"{kind.letter}-{(last or 0) + 1:04d}"
+        gone = (one.removeprefix(f"{kind.letter}-") for one in RetentionGateway(self._session).gone_numbers())
+        used = [last or 0, *(int(one) for one in gone if one.isdecimal())]
+        return f"{kind.letter}-{max(used) + 1:04d}"
 
     def summaries(
         self, *, limit: int | None = 200, offset: int = 0, **wanted: Unpack[Wanted]

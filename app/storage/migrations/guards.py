@@ -183,4 +183,39 @@ GUARDS = {
         "kept.id = NEW.id",
         "where a key comes from never changes",
     ),
+    "hold_kept": _refuse(
+        "hold_kept",
+        "UPDATE OF id, person_id, until, reason, asked_by, by_id, at",
+        "hold",
+        "",
+        "a hold is lifted, never changed",
+    ),
+    "hold_lifted_once": _refuse(
+        "hold_lifted_once",
+        "UPDATE OF lifted_at, lifted_by_id, lifted_because",
+        "hold",
+        "WHEN OLD.lifted_at IS NOT NULL",
+        "a hold is lifted once",
+    ),
+    "hold_not_deleted": _refuse("hold_not_deleted", "DELETE", "hold", "", "a hold is lifted, never deleted"),
+    "deletion_kept": _refuse(
+        "deletion_kept",
+        "UPDATE OF id, number, person_id, whose, statement, asked_by_id, asked_by, asked_at, ask, asker",
+        "deletion",
+        "",
+        "the log of deletions only grows",
+    ),
+    "deletion_ended_once": _refuse(
+        "deletion_ended_once",
+        "UPDATE OF taken_back_at, confirmed_by_id, confirmed_by, confirmed_at, confirmation, confirmer",
+        "deletion",
+        "WHEN OLD.confirmed_at IS NOT NULL OR OLD.taken_back_at IS NOT NULL",
+        "the log of deletions only grows",
+    ),
+    "deletion_not_deleted": _refuse(
+        "deletion_not_deleted", "DELETE", "deletion", "", "the log of deletions only grows"
+    ),
+    "deletion_not_replaced": _not_replaced(
+        "deletion_not_replaced", "deletion", "kept.id = NEW.id", "the log of deletions only grows"
+    ),
 }

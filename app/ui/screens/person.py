@@ -47,7 +47,15 @@ class PersonScreen(Screen):
 
     title = "Person"
     topics = frozenset(
-        {Topic.PEOPLE, Topic.RECORDS, Topic.ACTIONS, Topic.SCHEDULE, Topic.THREADS, Topic.NOTICED}
+        {
+            Topic.PEOPLE,
+            Topic.RECORDS,
+            Topic.ACTIONS,
+            Topic.SCHEDULE,
+            Topic.THREADS,
+            Topic.NOTICED,
+            Topic.RETENTION,
+        }
     )
 
     def __init__(self, context: Context) -> None:
@@ -76,6 +84,8 @@ class PersonScreen(Screen):
             if self._code:
                 notice = card(words(page.hand_over), words(self._code, "title"), kind="notice")
                 self.page.addWidget(notice)
+            for held in page.held:
+                self.page.addWidget(line_card(held))
             if page.verbs:
                 self.page.addWidget(self._verbs(page))
             self._show_lines("What must happen by a day", page.must)

@@ -226,7 +226,8 @@ class SetUpScreen(Screen):
         self._over_hint = words(set_up.LOOK_OVER, "hint")
         self.page.addWidget(self._over_hint)
         self._over = button("Look the records over", self._look_over)
-        self.page.addWidget(row(look, self._over, None))
+        keep = button("Keeping and deleting…", partial(self.context.go, places.Keeping()))
+        self.page.addWidget(row(look, self._over, keep, None))
 
     def _look_over(self) -> None:
         self._over.setEnabled(False)
