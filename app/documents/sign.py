@@ -6,6 +6,7 @@ One PAdES signature per person, certified by the first, everything inside that c
 from __future__ import annotations
 
 import binascii
+import hashlib
 import io
 import uuid
 from dataclasses import dataclass
@@ -57,6 +58,10 @@ class SigningIdentity:
     certificate: bytes
     ca_certificate: bytes
     crl: bytes
+
+
+_whole: set[bytes] = set()
+"""What was found whole since the program began: hashes of the bytes and of whose they were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +177,12 @@ def _metadata(
 
 
 def _require_whole(pdf: bytes, identity: SigningIdentity, message: str) -> None:
-    if fault_of(pdf, (identity.ca_certificate,)) is not None:
-        raise DocumentError(message)
+    """Raise DocumentError unless the PDF is whole. The same bytes are not checked again."""
+    known = hashlib.sha256(identity.ca_certificate + pdf).digest()
+    if known not in _whole:
+        if fault_of(pdf, (identity.ca_certificate,)) is not None:
+            raise DocumentError(message)
+        _whole.add(known)
 
 
 class _Drawing(PdfContent):

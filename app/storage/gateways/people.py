@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 
 from app.domain.errors import NotFoundError
 from app.domain.ids import new_id
@@ -41,15 +41,12 @@ class PeopleGateway:
 
     def all(self) -> tuple[Person, ...]:
         """Return everybody, leavers too, by name."""
-        once = PersonRow.id.not_in(select(DoubleRow.double_id))
-        rows = self._session.execute(_everybody(self._today).where(once).order_by(PersonRow.name))
+        rows = self._session.execute(EVERYBODY, {"today": self._today})
         return tuple(self._person(row) for row in rows)
 
     def get(self, person_id: str) -> Person:
         """Return one person, by a double entry of theirs too. Raises NotFoundError."""
-        kept = select(DoubleRow.kept_id).where(DoubleRow.double_id == person_id).scalar_subquery()
-        query = _everybody(self._today).where(PersonRow.id == func.coalesce(kept, person_id))
-        found = self._session.execute(query).one_or_none()
+        found = self._session.execute(SOMEBODY, {"today": self._today, "person_id": person_id}).one_or_none()
         if found is None:
             raise NotFoundError(NOBODY)
         return self._person(found)
@@ -226,13 +223,14 @@ LAST_DAY = func.coalesce(
 """The last day of time away; where only the standing had an end, that one."""
 
 
-def _everybody(today: dt.date) -> Select[PersonRow, bool, bool, dt.date | None, str | None, str | None]:
+def _people() -> Select[PersonRow, bool, bool, dt.date | None, str | None, str | None]:
     """Select people: whether they have a PIN, were ever away, the last day of being away now, former names.
 
-    And the ids of those who stand in for their supervisor on that day.
+    And the ids of those who stand in for their supervisor on that day, which is the parameter ``today``.
 
-    That day is ``dt.date.max`` for somebody who is still away, and None for somebody who is here.
+    The last day is ``dt.date.max`` for somebody who is still away, and None for somebody who is here.
     """
+    today = bindparam("today", type_=AbsenceRow.begins_on.type)
     own = AbsenceRow.person_id == PersonRow.id
     noted = select(AbsenceRow.id).where(own).correlate(PersonRow)
     last = func.coalesce(LAST_DAY, dt.date.max)
@@ -253,6 +251,12 @@ def _everybody(today: dt.date) -> Select[PersonRow, bool, bool, dt.date | None, 
         former.correlate(PersonRow).scalar_subquery(),
         instead.correlate(PersonRow).scalar_subquery(),
     ).outerjoin(SecretRow, SecretRow.person_id == PersonRow.id)
+
+
+_KEPT = select(DoubleRow.kept_id).where(DoubleRow.double_id == bindparam("person_id")).scalar_subquery()
+EVERYBODY = _people().where(PersonRow.id.not_in(select(DoubleRow.double_id))).order_by(PersonRow.name)
+SOMEBODY = _people().where(PersonRow.id == func.coalesce(_KEPT, bindparam("person_id")))
+"""Everybody, and one person by their entry or a double of it. Made once: every read begins here."""
 
 
 def _value(row: PersonRow, standing: Standing, away_until: dt.date | None, *, secret_set: bool) -> Person:
