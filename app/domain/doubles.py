@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.names import name_key, reference_key
 from app.domain.people import Profile, Standing
 from app.domain.profiles import profile_of
+from app.domain.retention import is_left_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ class Bound:
 
 def maybe(person: Person, everybody: Iterable[Person]) -> tuple[Person, ...]:
     """Return everybody else, those who are most likely the same person first."""
-    others = [one for one in everybody if one.id != person.id]
+    others = [one for one in everybody if one.id != person.id and not is_left_name(one)]
     return tuple(sorted(others, key=lambda one: (-_likeness(person, one), one.name)))
 
 
@@ -42,6 +43,8 @@ def against(kept: Person, double: Person, bound: Bound, actor_id: str) -> tuple[
     found = []
     if kept.id == double.id:
         return ("Choose another entry.",)
+    if is_left_name(kept) or is_left_name(double):
+        found.append("What was kept under one of them was deleted, so nobody can tell whose it was.")
     if double.id == actor_id:
         found.append("You are signed in with that entry. Open the page of the other one and start there.")
     if kept.standing is Standing.LEAVER is not double.standing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 
-from app.domain.access import LEADS_PRACTICE, MANAGES
+from app.domain.access import HEADS, LEADS_PRACTICE, MANAGES
 from app.domain.kinds import Kind
 from app.domain.moving import Change
 from app.domain.packs import Purpose
@@ -16,7 +16,8 @@ from app.domain.people import Role
 from app.pages.place import Place as Place  # noqa: PLC0414 - every screen asks for it here
 
 IMPACT = frozenset({Role.OWNER, Role.PRACTICE_LEADER})
-CONFIRM = frozenset({Role.OWNER, Role.NOMINATED, Role.DEPUTY})
+CONFIRM = HEADS | {Role.DEPUTY}
+"""Who can be led to a deletion that waits: a deputy only from Today, once they may see everybody."""
 
 
 class Today(Place, menu="Today", keys="Ctrl+1"):
@@ -278,7 +279,7 @@ class Backups(Place, under=SetUp, do="Backups", leaders=True):
     """Where backups go, how old they are, and putting one back."""
 
 
-class Keeping(Place, under=SetUp, do="Keeping and deleting", leaders=True, only=CONFIRM):
+class Keeping(Place, under=SetUp, do="Keeping and deleting", leaders=True, only=HEADS):
     """How long things are kept, what may go now, and confirming what somebody asked to be deleted."""
 
 
@@ -288,7 +289,7 @@ class KeepingOf(Place, under=Keeping, only=MANAGES):
     person_id: str
 
 
-class Deletions(Place, under=Keeping, do="Log of deletions", leaders=True, only=CONFIRM):
+class Deletions(Place, under=Keeping, do="Log of deletions", leaders=True, only=HEADS):
     """What was deleted: numbers, kinds and people, and no text."""
 
 

@@ -59,7 +59,7 @@ TELLING = {
 """Services that know whether somebody is away."""
 ELSEWHERE = {
     *("vaults.change_secret", "vaults.new_sheet", "own_keys.confirm", "confirming.confirm"),
-    *("backups.make", "take_out.merge", "scoring.show_both"),
+    *("backups.make", "take_out.merge", "scoring.show_both", "deleting.ask", "deleting.confirm"),
 }
 """Doors that cannot open here: a PIN or a copy counts even when the rest is undone, and half of what is scored is missing."""
 

@@ -11,15 +11,17 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import text
 
+from app.bootstrap import build
 from app.domain.actions import NewAction
-from app.domain.errors import IncompleteError, NotAllowedError, StateError, WrongSecretError
+from app.domain.errors import IncompleteError, NotAllowedError, NotFoundError, StateError, WrongSecretError
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.profiles import profile_of
 from app.domain.retention import Going
 from app.models.base import declared
-from app.pages import keeping, people, person
+from app.pages import keeping, people, person, record
 from app.services.deleting import erase
+from app.storage.keys import FLOOR
 from tests.scans import picture
 from tests.services.world import Built, World
 from tests.team import PASSPHRASE, PINS, Team, filled
@@ -30,15 +32,26 @@ PAGE, TAIL = 4096, 80
 """What SQLCipher encrypts at once, and what stands behind it: the vector and the check."""
 
 
+@pytest.fixture(scope="module")
+def left(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return a closed service with one of everything about a worker, who then left. Nobody writes in it."""
+    home = tmp_path_factory.mktemp("left")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        world = built.copy(home)
+        _write(world)
+        deputy = world.house.people.get(world.owner, world.deputy.person_id)
+        world.house.people.change(world.owner, deputy.id, replace(profile_of(deputy), sees_everyone=True))
+        world.house.people.make_leaver(world.owner, world.worker.person_id)
+        world.house.vaults.close()
+    return Built(folder=home / "vault", others=built.others, ids=built.ids)
+
+
 @pytest.fixture
-def world(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Return a service with one of everything about a worker, who then left; six years are over."""
+def world(left: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Return it six years later, in a vault of the test's own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    world = built.copy(tmp_path)
-    _write(world)
-    deputy = world.house.people.get(world.owner, world.deputy.person_id)
-    world.house.people.change(world.owner, deputy.id, replace(profile_of(deputy), sees_everyone=True))
-    world.house.people.make_leaver(world.owner, world.worker.person_id)
+    world = left.copy(tmp_path)
     world.clock.turn(days=6 * 366)
     yield world
     world.house.vaults.close()
@@ -154,6 +167,9 @@ def test_what_was_deleted_does_not_come_back_with_an_older_take_out(world: World
     assert house.take_out.faults(tmp_path / "after") == ()
     data = b"".join(one.read_bytes() for one in (tmp_path / "after").rglob("*") if one.is_file())
     assert WORDS.encode() not in data
+    with pytest.raises(StateError, match="was deleted"):
+        house.doubles.join(owner, world.worker.person_id, world.ids["twice"])
+    assert world.worker.person_id not in {one.id for one in house.doubles.maybe(owner, world.other.person_id)}
 
 
 def test_a_record_somebody_only_took_out_is_missing_all_the_same(world: World) -> None:
@@ -292,3 +308,29 @@ def test_backups_that_hold_it_are_named_with_their_day(world: World) -> None:
     told = " ".join(keeping.told_copies(world.house.deleting.copies(world.owner)))
     assert copy.name in told
     assert "has to delete it again" in told
+
+
+def test_a_hold_stands_on_the_record_and_only_the_manager_reads_why(team: Team) -> None:
+    sealed, house = team.sign(team.write(team.deputy, team.worker)), team.house
+    house.retention.hold(team.owner, team.worker.person_id, "A claim", "The insurer", sealed.number)
+    (told,) = record.read(house, team.owner, sealed.id).notices
+    assert told == "■ Legal hold: A claim · asked for by The insurer · since Tue 24 Nov 2026"
+    (told,) = record.read(house, team.worker, sealed.id).notices
+    assert told == "■ Legal hold: since Tue 24 Nov 2026"
+    with pytest.raises(NotFoundError):
+        house.retention.hold(team.owner, team.other.person_id, "A claim", "The insurer", sealed.number)
+    with pytest.raises(NotAllowedError):
+        house.retention.hold(team.deputy, team.worker.person_id, "A claim", "The insurer")
+
+
+def test_records_made_anew_from_a_take_out_still_vouch_for_what_was_deleted(
+    world: World, tmp_path: Path
+) -> None:
+    delete(world)
+    world.house.take_out.take_out(world.owner, tmp_path / "after")
+    anew = build(tmp_path / "anew", world.clock, FLOOR)
+    anew.take_out.restore(tmp_path / "after", name="Ruth Alder", passphrase=PASSPHRASE, pin="402817")
+    owner = anew.vaults.open("Ruth Alder", PASSPHRASE)
+    assert [one.name for one in anew.deleting.log(owner)] == ["D-0001"]
+    assert anew.doctor.look(owner).findings == ()
+    anew.vaults.close()

@@ -10,6 +10,7 @@ from app.pages import places, set_up
 from app.pages.set_up import Secrets
 from app.ui.context import Heard
 from app.ui.kit.fields import Count, Picker, TextBox
+from app.ui.kit.flow import flowing
 from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
@@ -227,7 +228,7 @@ class SetUpScreen(Screen):
         self.page.addWidget(self._over_hint)
         self._over = button("Look the records over", self._look_over)
         keep = button("Keeping and deleting…", partial(self.context.go, places.Keeping()))
-        self.page.addWidget(row(look, self._over, keep, None))
+        self.page.addWidget(flowing(look, self._over, keep))
 
     def _look_over(self) -> None:
         self._over.setEnabled(False)
