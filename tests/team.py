@@ -15,6 +15,7 @@ from app.domain.kinds import Kind
 from app.domain.people import Actor, Profile, Role, Service
 from app.domain.records import Choice, Record, Response
 from app.domain.signing import Mark, Part
+from app.domain.stopping import STOPS
 
 if TYPE_CHECKING:
     from app.services.house import House
@@ -148,5 +149,7 @@ def filled(form: Form, content: Content, words: str) -> Content:
             if field.type is FieldType.LONG:
                 answers[key] = words
             elif field.mandatory:
-                answers[key] = field.options[0].id if field.options else "no"
+                answers[key] = (
+                    field.options[0].id if field.options else "yes" if field.role in STOPS else "no"
+                )
     return replace(content, answers=answers)

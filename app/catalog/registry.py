@@ -40,6 +40,12 @@ if TYPE_CHECKING:
     from app.domain.frameworks import Category, Crosswalk, Framework
 
 
+BEFORE: dict[tuple[Kind, str, FieldType], FieldRole | None] = {
+    (Kind.OBSERVATION, "consent.person_fine", FieldType.YES_NO): FieldRole.COMFORTABLE
+}
+"""Questions that our forms asked in earlier versions, and what they were for."""
+
+
 class Catalog:
     """The forms and frameworks in a folder, read once when first asked for."""
 
@@ -194,7 +200,7 @@ class Catalog:
         A question is the same when its key and its type are.
         """
         if self._roles is None:
-            self._roles = {
+            self._roles = BEFORE | {
                 (one.kind, key, field.type): field.role for one in self.all() for key, _, field in one.keyed
             }
         said = {field.role for _, _, field in form.keyed}

@@ -22,6 +22,7 @@ from app.domain.people import Role
 from app.domain.practice import Linked
 from app.domain.records import Audience
 from app.domain.signing import Mark, Part
+from app.domain.stopping import STOPS
 from app.domain.training import Course
 
 if TYPE_CHECKING:
@@ -143,8 +144,7 @@ class Practice:
         return draft.record.id
 
     def _rated(self, form: Form, *, again: bool) -> dict[str, Answer]:
-        answers: dict[str, Answer] = {"consent.worker_knows": "yes", "consent.person_fine": "yes"}
-        answers |= answered(form, {FieldRole.SUPPORTED: "KM"})
+        answers: dict[str, Answer] = answered(form, dict.fromkeys(STOPS, "yes") | {FieldRole.SUPPORTED: "KM"})
         feedback = self._chance.choice(self._bank["observations"])
         answers |= {f"feedback.{key}": text for key, text in feedback.items()}
         for section in form.sections:
@@ -153,7 +153,8 @@ class Practice:
                 if item.type is FieldType.SCALE:
                     roll = self._chance.random()
                     below = again if item.critical else roll < PARTLY
-                    answers[key] = "partly" if below else "did_not_see" if roll > 1 - UNSEEN else "yes"
+                    unseen = roll > 1 - UNSEEN and not item.critical
+                    answers[key] = "partly" if below else "did_not_see" if unseen else "yes"
                 elif item.mandatory:
                     answers.setdefault(key, "As in the plan")
         return answers

@@ -28,6 +28,7 @@ from app.domain.forms import FieldType
 from app.domain.needed import titled
 from app.domain.occasions import still
 from app.domain.self_score import alone
+from app.domain.stopping import STOPS
 
 if TYPE_CHECKING:
     from app.domain.forms import Field, Form, When
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 18 * mm, 16 * mm, 18 * mm
 RULE_GAP = 8 * mm
+CRITICAL = "Critical: until it was seen, the whole is not yet complete; not fully met, it is not yet."
+IF_NO = "If no, stop here. {}"
 LINES = {FieldType.LONG: 5}
 """Lines to write on, where there is more than one."""
 TO_FILL = {
@@ -218,6 +221,10 @@ def _question(field: Field) -> tuple[list[Any], list[Any]]:
     head: list[Any] = [_say(titled(field), "question")]
     if field.hint:
         head.append(_say(field.hint, "small"))
+    if field.role is not None and field.role in STOPS:
+        head.append(_say(IF_NO.format(STOPS[field.role]), "small"))
+    if field.critical:
+        head.append(_say(CRITICAL, "small"))
     if field.apart:
         head.append(_say(still(field, ()), "small"))
     if field.type.has_entries:

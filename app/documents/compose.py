@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from app.documents.record import RecordDocument
     from app.documents.setting import Setting
-    from app.domain.forms import Section, Step
+    from app.domain.content import Content
+    from app.domain.forms import Form, Section, Step
+    from app.domain.observation import Result
     from app.domain.people import Person
 
 LONGEST_LOGO = 22 * mm
@@ -138,8 +140,10 @@ def _both(page: Setting, document: RecordDocument, section: Section, mine: Mappi
 def ratings(page: Setting, document: RecordDocument) -> None:
     """Set what was seen in an observation, and what it adds up to."""
     form, content = document.form, document.record.content
-    rated = items(form, content)
-    if not rated:
+    rated, found = items(form, content), result(form, content)
+    if found.stopped:
+        _not_watched(page, form, content, found)
+    if found.stopped or not rated:
         return
     page.heading("What was seen")
     rows = [
@@ -151,7 +155,6 @@ def ratings(page: Setting, document: RecordDocument) -> None:
         for key, item in rated
     ]
     page.table(("Item", "Rating", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.18, WIDTH * 0.32))
-    found = result(form, content)
     page.text(
         (
             f"Taken together: {found.word}. Rated {found.rated} of {len(rated)}; {found.neutral} not "
@@ -159,8 +162,17 @@ def ratings(page: Setting, document: RecordDocument) -> None:
         ),
         "answer",
     )
-    if found.critical_unmet:
-        page.text("Critical and not yet met: " + "; ".join(found.critical_unmet) + ".", "answer")
+    for sentence in found.critical:
+        page.text(sentence, "answer")
+
+
+def _not_watched(page: Setting, form: Form, content: Content, found: Result) -> None:
+    """Set why nothing was watched, and what had been noted beside what would have been seen."""
+    page.heading("Nothing was watched")
+    page.text(found.stopped, "answer")
+    rows = [(item.label, content.notes[key]) for key, _, item in form.keyed if content.notes.get(key)]
+    if rows:
+        page.table(("What was noted", ""), rows, (WIDTH * 0.4, WIDTH * 0.6))
 
 
 def samples(page: Setting, document: RecordDocument) -> None:

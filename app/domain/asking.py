@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.answers import OTHER, by_cell, chosen, entries, given, texts
 from app.domain.facts import facts_in, fits, is_fact
 from app.domain.forms import FieldType, How
+from app.domain.stopping import STOPS, why_stopped, without_watching
 from app.domain.times import lasted
 
 if TYPE_CHECKING:
@@ -28,8 +29,22 @@ def asked(form: Form, answers: Mapping[str, Answer]) -> Iterator[tuple[str, Sect
     """Yield key, section and question of each that is asked, in order.
 
     A question that hangs on one that is not asked itself is not asked either. What is asked of some people
-    only hangs on the facts among the answers.
+    only hangs on the facts among the answers. Once it is stopped that somebody is watched, what would have
+    been seen is not asked.
     """
+    there = _asked(form, answers)
+    if not any(form.by_role(role) for role in STOPS):
+        return there
+    every = tuple(there)
+    return without_watching(every, answers) if why_stopped(every, answers) else iter(every)
+
+
+def stopped(form: Form, answers: Mapping[str, Answer]) -> str:
+    """Return why nothing is watched, in a sentence; nothing when it may go on."""
+    return why_stopped(_asked(form, answers), answers)
+
+
+def _asked(form: Form, answers: Mapping[str, Answer]) -> Iterator[tuple[str, Section, Field]]:
     seen = facts_in(answers)
     for section in form.sections:
         if not _holds(section.when, seen):
@@ -77,14 +92,17 @@ def finished(form: Form, content: Content) -> Content:
     content = settled(form, content)
     there = {key: field for key, _, field in asked(form, content.answers)}
     gone = {key for key, _, _ in form.keyed} - set(there)
+    halted = bool(stopped(form, content.answers))  # what was noted beside a rating is kept, the rating is not
     return replace(
         content,
+        samples=() if halted else content.samples,
+        minutes=None if halted else content.minutes,
         answers={
             key: only_asked(there[key], answer) if key in there else answer
             for key, answer in content.answers.items()
             if key not in gone
         },
-        notes={key: note for key, note in content.notes.items() if key not in gone},
+        notes={key: note for key, note in content.notes.items() if halted or key not in gone},
     )
 
 

@@ -24,6 +24,7 @@ class Went(Enum):
     AS_EXPECTED = "as we expect"
     PARTLY = "partly"
     NOT_YET = "not yet"
+    NOT_ALL = "not all was seen"
     UNRATED = "nothing rated"
 
     @classmethod
@@ -33,7 +34,7 @@ class Went(Enum):
         Where the form does not ask about it, the observation itself says whether it was met.
         """
         if found.met is None:
-            return cls.UNRATED
+            return cls.NOT_ALL if found.rated else cls.UNRATED
         if not found.met:
             return cls.NOT_YET
         return cls.PARTLY if asked and found.points < found.most else cls.AS_EXPECTED

@@ -107,6 +107,7 @@ class Asked:
 WORDS = frozenset({FieldType.LONG, FieldType.SHORT})
 CHOICE = frozenset({FieldType.CHOICE})
 SEVERAL = frozenset({FieldType.MULTI})
+YES_OR_NO = frozenset({FieldType.YES_NO, FieldType.CHOICE})
 
 
 class FieldRole(StrEnum):
@@ -134,6 +135,9 @@ class FieldRole(StrEnum):
     MODEL = "model", Asked("which coaching model was used", CHOICE)
     AIM = "aim", Asked("which aim of theirs it serves", WORDS)
     PLACE = "place", Asked("where it was", WORDS)
+    KNOWS = "knows", Asked("whether the worker knows that they are watched", YES_OR_NO)
+    COMFORTABLE = "comfortable", Asked("whether the person is comfortable with being watched", YES_OR_NO)
+    SIGNED_OFF = "signed_off", Asked("whether a professional has signed the task off", YES_OR_NO)
     SUPPORTED = "supported", Asked("who was supported", WORDS | {FieldType.PERSON})
     TASK = "task", Asked("which task it is for", WORDS)
     EQUIPMENT = "equipment", Asked("which equipment it is for", WORDS)

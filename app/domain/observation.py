@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.asking import asked
+from app.domain.asking import asked, stopped
 from app.domain.content import Sample
 from app.domain.errors import IncompleteError
 from app.domain.forms import FieldRole
+from app.domain.stopping import NOT_WATCHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 class Result:
     """What the ratings say together.
 
-    ``met`` is None until something was rated; neutral answers are in neither count.
+    ``met`` is None while it cannot be said: nothing was rated, something critical was not seen, or nothing
+    was watched. Neutral answers are in neither count.
 
     ``points`` of ``most`` are the scores of rated items only: what was not seen is never counted as zero.
+    ``stopped`` says why nothing was watched.
     """
 
     rated: int
@@ -34,13 +37,23 @@ class Result:
     most: int
     critical_unmet: tuple[str, ...]
     met: bool | None
+    critical_unseen: tuple[str, ...] = ()
+    stopped: str = ""
 
     @property
     def word(self) -> str:
         """The whole in words."""
+        if self.stopped:
+            return NOT_WATCHED
         if self.met is None:
-            return "Nothing rated"
+            return "Not yet complete" if self.rated else "Nothing rated"
         return "Met" if self.met else "Not yet"
+
+    @property
+    def critical(self) -> tuple[str, ...]:
+        """What is critical and was not met, and what is still to be seen, in a sentence each."""
+        said = (("Critical and not yet met", self.critical_unmet), ("Still to be seen", self.critical_unseen))
+        return tuple(f"{begins}: {'; '.join(labels)}." for begins, labels in said if labels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +96,15 @@ def moments(form: Form) -> tuple[Option, ...]:
 def result(form: Form, content: Content, only: frozenset[str] | None = None) -> Result:
     """Return what the ratings add up to, or those of some questions ``only``.
 
-    A critical item that was rated and not fully met makes the whole "not yet".
+    A critical item that was rated and not fully met makes the whole "not yet"; one that was not seen, or not
+    rated, leaves it "not yet complete". Where nothing was watched nothing counts.
     """
     rated = neutral = unanswered = points = most = 0
     critical: list[str] = []
+    unseen: list[str] = []
     below = False
-    for key, item in items(form, content):
+    halted = stopped(form, content.answers)
+    for key, item in () if halted else items(form, content):
         if only is not None and key not in only:
             continue
         chosen = _option(item, str(content.answers.get(key, "")))
@@ -102,7 +118,10 @@ def result(form: Form, content: Content, only: frozenset[str] | None = None) -> 
             below = below or chosen.score == 0
             if item.critical and chosen.score < top:
                 critical.append(item.label)
-    met = None if not rated else not critical and not below
+        if item.critical and is_unseen(item, chosen):
+            unseen.append(item.label)
+    failed = bool(critical) or below
+    met = None if not rated or (unseen and not failed) else not failed
     return Result(
         rated=rated,
         neutral=neutral,
@@ -111,7 +130,17 @@ def result(form: Form, content: Content, only: frozenset[str] | None = None) -> 
         most=most,
         critical_unmet=tuple(critical),
         met=met,
+        critical_unseen=tuple(unseen),
+        stopped=halted,
     )
+
+
+def is_unseen(item: Field, chosen: Option | None) -> bool:
+    """Whether an item was not seen, or not rated. What does not apply is no gap.
+
+    Of the levels without a score the first says that it was not seen (see ``digits``).
+    """
+    return chosen in {None, next((option for option in item.options if option.score is None), None)}
 
 
 def agreement(form: Form, first: Content, second: Content) -> Agreement:

@@ -61,6 +61,7 @@ class Purpose(StrEnum):
     TRAINING = "training"
     INCIDENT = "incident"
     RECHECK = "recheck"
+    UNSEEN = "unseen"
     RUNS_OUT = "runs_out"
     DELEGATED = "delegated"
     AGREEMENT = "agreement"
@@ -82,6 +83,7 @@ class Purpose(StrEnum):
             Purpose.TRAINING: "Training to be seen in practice",
             Purpose.INCIDENT: "Needed again after an incident",
             Purpose.RECHECK: "Not yet met, to be checked again",
+            Purpose.UNSEEN: "Not yet complete, to be seen",
             Purpose.RUNS_OUT: "Competence runs out",
             Purpose.DELEGATED: "Delegated task to be looked at again",
             Purpose.AGREEMENT: "Supervision agreement to be looked at again",

@@ -17,6 +17,7 @@ from app.domain.people import Person, Role, Standing
 from app.domain.practice import Purpose, Requirement
 from app.domain.schedule import paused, rule_for
 from app.domain.training import SOON_DAYS, newest
+from app.domain.upshots import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ class Known:
         still = [one for one in self.asked if one.met_by_id is None and not one.dropped_because]
         found = [*self._checks(), *self._agreement(), *self._probation(), *self._own_practice()]
         found += self._training()
-        failed = {one.ref for one in found if one.purpose is Purpose.RECHECK}
+        failed = {one.ref for one in found if one.purpose in {Purpose.RECHECK, Purpose.UNSEEN}}
         still = [one for one in still if one.ref not in failed]
         return tuple(sorted((*still, *found), key=lambda one: (one.due_on, one.form_id)))
 
@@ -97,11 +98,13 @@ class Known:
             if decided is None:
                 continue
             if found.state is State.NOT_YET and found.by is not None:
-                unmet = f": {_some(found.unmet)}" if found.unmet else ""
+                unmet = f": {some(found.unmet)}" if found.unmet else ""
                 held = long_date(decided.held_at.astimezone(self.zone).date())
-                reason = f"the check of {held} ({decided.number}) was not met{limit}{unmet}."
+                unseen = decided.upshot.whole is Whole.UNSEEN
+                went = "is not yet complete, still to be seen" if unseen else "was not met"
+                reason = f"the check of {held} ({decided.number}) {went}{limit}{unmet}."
                 yield self._follows(
-                    Purpose.RECHECK,
+                    Purpose.UNSEEN if unseen else Purpose.RECHECK,
                     found.by,
                     reason,
                     form_id=found.form_id,
@@ -164,7 +167,8 @@ class Known:
         return replace(plain, **more)  # type: ignore[arg-type]
 
 
-def _some(unmet: tuple[str, ...]) -> str:
+def some(unmet: tuple[str, ...]) -> str:
+    """Return what was not met, or not seen, in a line: the first few of it."""
     more = len(unmet) - MOST_NAMED
     return "; ".join(unmet[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
 

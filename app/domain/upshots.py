@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.answers import chosen, entries
-from app.domain.asking import asked
+from app.domain.asking import asked, stopped
 from app.domain.clock import months_later
 from app.domain.forms import FieldRole, Step, Style
 from app.domain.kinds import Kind
@@ -32,7 +32,8 @@ AGREEMENT_MONTHS = 12
 class Whole(StrEnum):
     """What a record came to as a whole. The values are what is kept.
 
-    ``UNSEEN``: something critical was not seen, or nothing was rated. ``WATCHED``: there was nothing to meet,
+    ``UNSEEN``: something critical was not seen, or nothing was rated. ``STOPPED``: nothing was watched, for
+    somebody said no or nobody had signed the task off. ``WATCHED``: there was nothing to meet,
     as in a time sample. ``UNREAD`` is not known yet, and counts as little as what was not met.
     """
 
@@ -41,6 +42,7 @@ class Whole(StrEnum):
     NOT_YET = "not_yet"
     UNSEEN = "unseen"
     WATCHED = "watched"
+    STOPPED = "stopped"
 
     @property
     def counts(self) -> bool:
@@ -78,7 +80,7 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upshot:
-    """What a record came to. ``is_check``: not met, it has to be looked at again.
+    """What a record came to. ``is_check``: not met, it has to be looked at again, or counts as nothing.
 
     ``months`` is how long it lasts by its form, ``review_on`` the day set in it, by the nurse for a delegated
     task. ``unmet`` says what was not met or not seen.
@@ -120,6 +122,8 @@ def upshot_of(form: Form, record_id: str, content: Content) -> Upshot:
         months = None if review_on else AGREEMENT_MONTHS
         return Upshot(record_id=record_id, whole=Whole.WATCHED, months=months, review_on=review_on)
     whole, unmet = _whole(form, content)
+    if whole is Whole.STOPPED:
+        return Upshot(record_id=record_id, whole=whole, is_check=True)
     return Upshot(
         record_id=record_id,
         whole=whole,
@@ -132,13 +136,16 @@ def upshot_of(form: Form, record_id: str, content: Content) -> Upshot:
 
 
 def _whole(form: Form, content: Content) -> tuple[Whole, tuple[str, ...]]:
+    if stopped(form, content.answers):
+        return Whole.STOPPED, ()
     if not items(form) and not _several(form, content):
         return Whole.WATCHED, ()
     found = result(form, content)
     below = (*found.critical_unmet, *_below(form, content))
     if below:
         return Whole.NOT_YET, tuple(dict.fromkeys(below))
-    lacking = (*_unseen(form, content), *_too_few(form, content)) if form.style is Style.COMPETENCY else ()
+    few = _too_few(form, content) if form.style is Style.COMPETENCY else ()
+    lacking = (*found.critical_unseen, *few)
     if lacking or (items(form) and found.met is None):
         return Whole.UNSEEN, lacking
     return Whole.MET, ()
@@ -153,18 +160,6 @@ def _below(form: Form, content: Content) -> Iterator[str]:
     for item, answer in _several(form, content):
         there = entries(answer)
         if any(_not_met(item, one) for one in (there if item.rows else there[-1:])):
-            yield item.label
-
-
-def _unseen(form: Form, content: Content) -> Iterator[str]:
-    """Yield the critical items that were not seen, or not rated. What does not apply is no gap.
-
-    Of the levels without a score the first says that it was not seen (see ``observation.digits``).
-    """
-    for key, item in items(form, content):
-        level = chosen(item, content.answers.get(key, ""))
-        neutral = next((option for option in item.options if option.score is None), None)
-        if item.critical and level in {None, neutral}:
             yield item.label
 
 

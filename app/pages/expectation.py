@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from app.services.expectations import Opened
 
 USUAL_MONTHS = 12
-SYMBOLS = {Went.AS_EXPECTED: "✓", Went.PARTLY: "○", Went.NOT_YET: "○", Went.UNRATED: "–"}
-TONES = {Went.AS_EXPECTED: "in_date", Went.NOT_YET: "soon"}
+SYMBOLS = {Went.AS_EXPECTED: "✓", Went.PARTLY: "○", Went.NOT_YET: "○", Went.NOT_ALL: "○", Went.UNRATED: "–"}
+TONES = {Went.AS_EXPECTED: "in_date", Went.NOT_YET: "soon", Went.NOT_ALL: "soon"}
 WELL, UNSEEN = "When it is done well, you see", "You do not see"
 WATCHED = "Who was watched on this"
 NOBODY = "Nothing you can read is about this yet."

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.actions import NewAction
+from app.domain.asking import stopped
 from app.domain.changes import Outcome
 from app.domain.clock import today
 from app.domain.drafting import add_action, agreed, put_answers, usual_due
@@ -15,6 +16,7 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.needed import titled
 from app.domain.observation import digits, items, moments, percentages, result
+from app.domain.stopping import KEPT
 from app.pages.pieces import Chip, Option, people_options
 from app.pages.places import Place, Record
 from app.pages.writing import Question, Sheet, questions, sheet
@@ -126,7 +128,7 @@ class Summary:
 
     chip: Chip | None
     words: str
-    critical: str
+    critical: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,15 @@ def begin(
 def whose_first() -> IncompleteError:
     """Return what is lacking while nobody is chosen."""
     return IncompleteError(WHOSE_FIRST, {"person": WHOSE_FIRST})
+
+
+# --- before it begins ---------------------------------------------------------------------------------------
+
+
+def why_stopped(page: Watching, content: Content) -> str:
+    """Return why nothing is watched and what becomes of the note; nothing when it may go on."""
+    why = stopped(page.sheet.form, content.answers)
+    return f"{why} {KEPT}" if why else ""
 
 
 # --- watching -----------------------------------------------------------------------------------------------
@@ -213,14 +224,13 @@ def tally(page: Watching, content: Content) -> str:
 def summary(page: Watching, content: Content) -> Summary:
     """Say what the ratings add up to."""
     found = result(page.sheet.form, content)
-    critical = "; ".join(found.critical_unmet)
     chip = None
-    if found.met is not None:
+    if found.rated:
         chip = Chip("✓", found.word, "in_date") if found.met else Chip("○", found.word, "soon")
     return Summary(
         chip=chip,
         words=f"{found.rated} rated, {found.neutral} not seen or not applicable.",
-        critical=f"Critical and not yet met: {critical}." if critical else "",
+        critical=found.critical,
     )
 
 
@@ -245,9 +255,11 @@ def fed_back(
 def save(house: House, actor: Actor, record_id: str) -> Outcome[Saved]:
     """Save it. Raises IncompleteError while something needs an answer."""
     with house.store.write(actor.person_id):
-        first = house.writing.draft(actor, record_id).about.first_name
+        draft = house.writing.draft(actor, record_id)
+        watched = not stopped(draft.form, draft.record.content.answers)
         saved = house.writing.save(actor, record_id)
-    said = Saved(record_id, f"Saved. {first} can read it.", Record(record_id=record_id))
+    what = "Saved." if watched else "Kept as a note that nothing was watched."
+    said = Saved(record_id, f"{what} {draft.about.first_name} can read it.", Record(record_id=record_id))
     return Outcome(said, saved.changes)
 
 

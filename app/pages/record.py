@@ -261,8 +261,7 @@ def _noted(text: str, note: str, own: str) -> str:
 
 def _looked(looked: Looked) -> str:
     text = f"Taken together: {looked.result.word}."
-    if looked.result.critical_unmet:
-        text += " Critical and not yet met: " + "; ".join(looked.result.critical_unmet) + "."
+    text = " ".join(filter(None, (text, looked.result.stopped, *looked.result.critical)))
     both = looked.agreement
     if both is not None:
         kappa = f"Cohen’s kappa {both.kappa:.2f}" if both.kappa is not None else "kappa has no value here"

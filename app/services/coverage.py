@@ -49,7 +49,8 @@ class Evidence:
         sealed = work.records.summaries(
             states=(RecordState.SEALED,), begin=self._first, end=after, limit=None
         )
-        self._held = openable(work, me, sealed)
+        stopped = work.upshots.stopped()
+        self._held = tuple(one for one in openable(work, me, sealed) if one.id not in stopped)
         self._earlier = _Earlier(work, me, self._first)
         self._faces = {record.id: facets(record) for record in self._held}
         self._places = {record.id: place for place, record in enumerate(self._held)}
@@ -167,7 +168,8 @@ class _Earlier:
     @cached_property
     def _all(self) -> tuple[RecordSummary, ...]:
         sealed = self._work.records.summaries(states=(RecordState.SEALED,), end=self._first, limit=None)
-        return openable(self._work, self._me, sealed)
+        stopped = self._work.upshots.stopped()
+        return tuple(one for one in openable(self._work, self._me, sealed) if one.id not in stopped)
 
 
 def why_counted(record: RecordSummary, item: Item, tag: Tag | None, names: Mapping[str, str]) -> str:

@@ -92,9 +92,10 @@ def _did(work: Work, catalog: Catalog, asked: Asked) -> tuple[Did, ...]:
         if one.led_by_id in asked.leaders and one.kind in PRACTICE
     ]
     upshots = work.upshots.of(found)
+    watched = [one for one in found if one not in upshots or upshots[one].upshot.whole is not Whole.STOPPED]
     return tuple(
         _one(record, form, upshots.get(record.id), asked.zone)
-        for record, form in written_with(work, catalog, found, LOT)
+        for record, form in written_with(work, catalog, watched, LOT)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from app.domain.actions import Answered
@@ -10,19 +11,23 @@ from app.domain.competence import meets
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.practice import Purpose, Requirement
+from app.domain.requirements import some
+from app.domain.schedule import AGAIN_DAYS
+from app.domain.upshots import Whole
 
 if TYPE_CHECKING:
     from app.domain.actions import Action
     from app.domain.records import Record
+    from app.domain.upshots import Assessed
     from app.storage.unit_of_work import Work
 
 
-def answered(work: Work, record: Record) -> None:
+def answered(work: Work, record: Record, zone: dt.tzinfo) -> None:
     """Meet what a record that was just sealed does, and ask for the next watching that it says.
 
     A new version takes the place of the old one in both.
     """
-    again = record.content.next_on is not None and record.kind is Kind.OBSERVATION
+    again = record.kind is Kind.OBSERVATION
     if record.corrects_id is not None and _let_go(work, record, record.corrects_id, "corrected since"):
         again = False
     open_ones = work.practice.requirements(record.about_id)
@@ -30,21 +35,37 @@ def answered(work: Work, record: Record) -> None:
     for one in open_ones if record.id in known else ():
         if meets(one, known[record.id], known.get(one.ref)):
             work.practice.meet(one.id, record.id)
-    if again and record.content.next_on is not None:
-        work.practice.add_requirement(
-            Requirement(
-                id=new_id(),
-                person_id=record.about_id,
-                kind=record.kind,
-                form_id=record.form_id,
-                due_on=record.content.next_on,
-                reason=f"to be watched again after {record.number}.",
-                purpose=Purpose.AGAIN,
-                owner_id=record.led_by_id,
-                asked_at=record.held_at,
-                ref=record.id,
-            )
-        )
+    booked = _again(record, known.get(record.id), zone) if again else None
+    if booked is not None:
+        work.practice.add_requirement(booked)
+
+
+def _again(record: Record, came: Assessed | None, zone: dt.tzinfo) -> Requirement | None:
+    """Return the next watching that an observation asks for: on the day it says, or for what was not seen.
+
+    Without a day of its own, what was not seen is seen within a fortnight.
+    """
+    unseen = came is not None and came.upshot.whole is Whole.UNSEEN
+    due_on = record.content.next_on
+    if due_on is None and unseen:
+        due_on = record.held_at.astimezone(zone).date() + dt.timedelta(days=AGAIN_DAYS)
+    if due_on is None:
+        return None
+    reason = f"to be watched again after {record.number}."
+    if came is not None and came.upshot.whole is Whole.UNSEEN and came.upshot.unmet:
+        reason = f"not seen yet in {record.number}: {some(came.upshot.unmet)}."
+    return Requirement(
+        id=new_id(),
+        person_id=record.about_id,
+        kind=record.kind,
+        form_id=record.form_id,
+        due_on=due_on,
+        reason=reason,
+        purpose=Purpose.UNSEEN if unseen else Purpose.AGAIN,
+        owner_id=record.led_by_id,
+        asked_at=record.held_at,
+        ref=record.id,
+    )
 
 
 def watching(work: Work, action: Action) -> tuple[Requirement, ...]:

@@ -16,6 +16,7 @@ from app.domain.forms import Field, FieldType, Form
 from app.domain.kinds import Kind
 from app.domain.observation import items, percentages, result
 from app.domain.people import Pathway, Role
+from app.domain.stopping import STOPS
 from app.system.resources import resource
 
 BANK: dict[str, Any] = tomllib.loads(resource("demo", "bank.toml").read_text(encoding="utf-8"))
@@ -134,6 +135,12 @@ def test_each_entry_by_short_names_fits_its_form(name: str) -> None:
     kind, keys = SHORTHAND[name]
     for entry in BANK[name]:
         answers = {keys[short]: answer for short, answer in entry.items() if short != "next"}
+        answers |= (
+            {CATALOG.form(kind).by_role(one) or "": "yes" for one in STOPS}
+            if kind is Kind.OBSERVATION
+            else {}
+        )
+        answers.pop("", None)
         assert unfit(CATALOG.form(kind), answers) == []
         assert missing(CATALOG.form(kind), Content(answers=answers)) == {}
 

@@ -59,7 +59,7 @@ def test_a_page_holds_until_its_day_or_until_the_last_look_at_this_version_says_
 @pytest.mark.parametrize(
     ("met", "points", "asked", "went"),
     [
-        (None, 0, True, Went.UNRATED),
+        (None, 0, True, Went.NOT_ALL),
         (False, 3, True, Went.NOT_YET),
         (True, 3, True, Went.PARTLY),
         (True, 4, True, Went.AS_EXPECTED),

@@ -31,7 +31,7 @@ KEPT: dict[type[StrEnum], str] = {
     ),
     How: "total share average lowest",
     FieldRole: (
-        "about how happened next noticed leadership model aim place supported task equipment "
+        "about how happened next noticed leadership model aim place knows comfortable signed_off supported task equipment "
         "review rating moment went_well own_words"
     ),
     Step: "prepare talk agree consent observe feedback write audit",
@@ -47,7 +47,10 @@ KEPT: dict[type[StrEnum], str] = {
     Standing: "active away leaver",
     Route: "practice safeguarding speaking_up",
     Linked: "record action training",
-    Purpose: "again training incident recheck runs_out delegated agreement probation own_practice action training_ends",
+    Purpose: (
+        "again training incident recheck unseen runs_out delegated agreement probation own_practice action "
+        "training_ends"
+    ),
     Audience: "private person supervision record",
     Choice: "agree agree_and_add do_not_agree declined",
     RecordState: "draft saved ready waiting sealed corrected withdrawn",
@@ -59,7 +62,7 @@ KEPT: dict[type[StrEnum], str] = {
 
 
 def test_what_a_record_came_to_stays_as_it_is_kept() -> None:
-    assert [one.value for one in Whole] == ["", "met", "not_yet", "unseen", "watched"]
+    assert [one.value for one in Whole] == ["", "met", "not_yet", "unseen", "watched", "stopped"]
 
 
 @pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)

@@ -74,8 +74,9 @@ def test_only_what_has_the_role_is_rated() -> None:
         (rated("yes", "partly", "yes"), False, "Not yet", ("Asks",)),
         (rated("yes", "not_yet", "yes"), False, "Not yet", ("Asks",)),
         (rated("not_yet", "yes", "yes"), False, "Not yet", ()),
-        (rated("yes", "not_seen", "yes"), True, "Met", ()),
-        (rated("yes", "gone", ""), True, "Met", ()),
+        (rated("yes", "not_seen", "yes"), None, "Not yet complete", ()),
+        (rated("yes", "gone", ""), None, "Not yet complete", ()),
+        (rated("not_yet", "not_seen", "yes"), False, "Not yet", ()),
     ],
 )
 def test_one_critical_item_short_or_one_item_at_nothing_makes_it_not_yet(

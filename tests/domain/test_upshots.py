@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 from app.catalog.loader import read_form
 from app.catalog.registry import Catalog
 from app.domain.answers import Answer, Entry
+from app.domain.asking import finished, stopped
+from app.domain.completing import missing
 from app.domain.content import Content
 from app.domain.forms import Form, Style
 from app.domain.kinds import Kind
-from app.domain.observation import items
+from app.domain.observation import items, result
 from app.domain.upshots import Scope, Upshot, Whole, upshot_of
 from app.system.resources import resource
 
@@ -102,9 +105,48 @@ def test_a_spot_check_is_looked_at_again_when_it_is_not_met() -> None:
     assert came(form, rated(form, consent="not_yet")) == Upshot(
         record_id="r", whole=Whole.NOT_YET, is_check=True, unmet=("Asks before touching or starting",)
     )
-    assert came(form, rated(form, consent="did_not_see")).whole is Whole.MET, (
-        "it is short, and sees what it sees"
+    unseen = came(form, rated(form, consent="did_not_see"))
+    assert (unseen.whole, unseen.unmet) == (Whole.UNSEEN, ("Asks before touching or starting",))
+    assert came(form, rated(form, consent="not_applicable")).whole is Whole.MET
+
+
+NO = [("worker_knows", "no"), ("person_agrees", "no"), ("signed_off", "no")]
+
+
+@pytest.mark.parametrize("answer", NO, ids=[key for key, _ in NO])
+def test_where_somebody_said_no_nothing_was_watched_whatever_was_rated(answer: tuple[str, str]) -> None:
+    """And no professional’s sign-off: a delegated task is not rated at all."""
+    key, no = answer
+    content = rated(DELEGATED)
+    assert came(DELEGATED, content).whole is Whole.MET
+    content = replace(
+        content, answers={**content.answers, f"consent.{key}": no}, notes={"seen.help": "Rang."}
     )
+    found = came(DELEGATED, content)
+    assert (found.whole, found.whole.counts, found.unmet) == (Whole.STOPPED, False, ())
+    assert (result(DELEGATED, content).word, result(DELEGATED, content).rated) == ("Not watched", 0)
+    assert missing(DELEGATED, content) == {}
+    kept = finished(DELEGATED, content)
+    assert set(kept.answers) == {f"consent.{key}"}
+    assert kept.notes == {"seen.help": "Rang."}
+
+
+def test_a_consent_refused_in_an_older_version_of_a_form_stops_it_too() -> None:
+    raw = json.loads(CATALOG.form_to_json(MEDICINES))
+    fields = raw["sections"][0]["fields"]
+    raw["sections"][0]["fields"] = [{**fields[0], "id": "person_fine"}, *fields[4:]]
+    for section in raw["sections"]:
+        for field in section["fields"]:
+            field.pop("role", None)
+    form = CATALOG.form_from_json(json.dumps(raw))
+    content = Content(answers={**rated(form).answers, "consent.person_fine": "no"})
+    assert came(form, content).whole is Whole.STOPPED
+
+
+def test_somebody_who_cannot_agree_is_watched_once_it_is_said_what_shows_that_they_are_content() -> None:
+    content = Content(answers={"consent.worker_knows": "yes", "consent.person_agrees": "cannot"})
+    assert not stopped(MEDICINES, content.answers)
+    assert {"consent.content", "consent.who_was_asked"} <= set(missing(MEDICINES, content))
 
 
 def occasions(*went: str) -> Content:

@@ -102,12 +102,17 @@ def test_a_critical_item_not_met_makes_the_whole_not_yet(team: Team) -> None:
     met = observe.rated(Content(), {i.key: i.levels[-3].id for i in page.items}, {})
     found = observe.summary(page, met)
     assert found.chip is not None
-    assert (found.chip.symbol, found.chip.word, found.critical) == ("✓", "Met", "")
+    assert (found.chip.symbol, found.chip.word, found.critical) == ("✓", "Met", ())
     missed = observe.rated(met, {critical[0].key: critical[0].by_digit(1) or ""}, {})
     found = observe.summary(page, missed)
     assert found.chip is not None
     assert (found.chip.symbol, found.chip.word) == ("○", "Not yet")
-    assert found.critical == f"Critical and not yet met: {critical[0].label}."
+    assert found.critical == (f"Critical and not yet met: {critical[0].label}.",)
+    unseen = observe.rated(met, {critical[0].key: critical[0].by_digit(0) or ""}, {})
+    found = observe.summary(page, unseen)
+    assert found.chip is not None
+    assert (found.chip.symbol, found.chip.word) == ("○", "Not yet complete")
+    assert found.critical == (f"Still to be seen: {critical[0].label}.",)
     assert observe.summary(page, Content()).chip is None
 
 

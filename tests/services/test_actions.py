@@ -53,7 +53,7 @@ def watched(team: Team, *, met: bool) -> str:
     draft = team.house.writing.start(
         team.deputy, Kind.OBSERVATION, team.worker.person_id, form_id="mealtime"
     ).value
-    answers = {"consent.worker_knows": "yes", "consent.person_fine": "yes"}
+    answers = {"consent.worker_knows": "yes", "consent.person_agrees": "yes"}
     content = filled(draft.form, Content(answers=answers), "As in the plan")
     rated = {
         f"{section.id}.{item.id}": "yes" if met else "no"

@@ -89,7 +89,7 @@ def test_a_failed_check_does_not_meet_an_incident_a_training_check_or_a_re_obser
     assert {one.purpose for one in open_ones(team)} == {Purpose.INCIDENT, Purpose.TRAINING}
     seal(team, SIX)
     seal(team, {"refusal": "did_not_see"})
-    assert {one.purpose for one in open_ones(team)} == {Purpose.INCIDENT, Purpose.TRAINING}
+    assert {one.purpose for one in open_ones(team)} == {Purpose.INCIDENT, Purpose.TRAINING, Purpose.UNSEEN}
     met = seal(team, {})
     assert open_ones(team) == ()
     with vault_of(team).read() as work:

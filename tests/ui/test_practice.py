@@ -20,6 +20,7 @@ from app.pages import places
 from app.ui.shell.window import Window
 from tests.team import PINS
 from tests.ui.person import Person
+from tests.ui.test_watching import agree
 
 
 class Keys:
@@ -138,6 +139,8 @@ def test_an_observation_is_rated_with_digits_and_ends_in_feedback(
         p for p in window._context.house.people.list(window._context.actor) if p.name == "Tomasz Birch"
     )
     window.go(places.Observe(person_id=tomasz.id, form_id="observation"))
+    person.settle()
+    agree(person, window)
     person.press("Next: Watch")
     keys = Keys(qtbot, person)
     keys.letters("33330")

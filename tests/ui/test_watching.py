@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.kinds import Kind
@@ -26,7 +26,51 @@ def watch(person: Person, window: Window, form_id: str) -> None:
     people = window._context.house.people.list(window._context.actor)
     tomasz = next(p for p in people if p.name == "Tomasz Birch")
     window.go(places.Observe(person_id=tomasz.id, form_id=form_id))
+    person.settle()
+    agree(person, window)
     person.press("Next: Watch")
+
+
+def agree(person: Person, window: Window) -> None:
+    """Say that the worker knows and that the person is comfortable, where the form asks."""
+    for begins in ("Does the worker know", "Is the person they support"):
+        choose(person, window, begins, "Yes")
+
+
+def choose(person: Person, window: Window, question: str, answer: str) -> None:
+    """Choose an answer of a question that begins with some words, if it is on the page."""
+    for one in window.findChildren(QAbstractButton):
+        name = one.accessibleName()
+        if one.isVisible() and name.startswith(question) and one.text().startswith(answer):
+            one.setFocus()
+            person.bot.keyClick(one, Qt.Key.Key_Space)
+            person.settle()
+            return
+
+
+def pressable(window: Window) -> list[str]:
+    """Return what the buttons say."""
+    return [one.text() for one in window.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_a_no_before_it_begins_stops_it_and_keeps_a_note(at_home: tuple[Person, Window]) -> None:
+    person, window = at_home
+    tomasz = next(p for p in window._context.house.people.list(window._context.actor) if "Tom" in p.name)
+    window.go(places.Observe(person_id=tomasz.id, form_id="medicines"))
+    person.settle()
+    choose(person, window, "Does the worker know", "Yes")
+    choose(person, window, "Is the person they support", "They cannot agree")
+    person.type("What shows that they are content", "CD-02 smiled and sat down.")
+    assert "Next: Watch" in pressable(window)
+    choose(person, window, "Is the person they support", "No")
+    assert person.says("The person is not comfortable with it, so nothing is watched now.")
+    assert "Next: Watch" not in pressable(window)
+    person.type("Anything to note before you begin", "CD-02 said not today.")
+    person.press("Keep this note")
+    assert person.says("Kept as a note that nothing was watched.")
+    (record,) = window._context.house.records.list(window._context.actor, kind=Kind.OBSERVATION)
+    looked = window._context.house.practice.looked(window._context.actor, record.id)
+    assert looked.result.word == "Not watched"
 
 
 def ratings(window: Window) -> list[Rating]:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 MOST_OF_A_KIND = 60
 LINE = 120
 """The most letters of a line of an agenda."""
-RESULT = {Whole.MET: " – met", Whole.NOT_YET: " – not yet", Whole.UNSEEN: " – not all was seen"}
+RESULT = {Whole.MET: " – met", Whole.NOT_YET: " – not yet", Whole.UNSEEN: " – not yet complete"}
 """What an observation came to, behind its point."""
 NOTICED = {Source.PRAISE: "Praise", Source.CONCERN: "Concern"}
 TALKED_THROUGH = (RecordState.READY, RecordState.WAITING, RecordState.SEALED)

@@ -11,6 +11,7 @@ from app.domain.ids import new_id
 from app.domain.records import Record, RecordState
 from app.domain.sessions import EARLY, Session, SessionState, met_by
 from app.domain.times import time_of
+from app.domain.upshots import Whole
 from app.services.records.indexing import index
 from app.services.requirements import answered
 
@@ -37,8 +38,10 @@ def close(work: Work, catalog: Catalog, record: Record, now: dt.datetime, zone: 
     for new in record.content.new_actions:
         if new.what.strip() and new.id not in known:
             work.actions.add(Action.agreed(new, record), now)
-    answered(work, record)
-    if record.corrects_id is None:
+    answered(work, record, zone)
+    came = work.upshots.of((record.id,)).get(record.id)
+    watched = came is None or came.upshot.whole is not Whole.STOPPED
+    if record.corrects_id is None and watched:
         _held(work, record, zone)
     # what binds the record for good: its PDF and its rows, said where the next lines build on it
     pdf, rows = work.signing.digests([record.id]), work.bound.digests([record.id])

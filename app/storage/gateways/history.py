@@ -32,7 +32,7 @@ class HistoryGateway:
     ) -> tuple[tuple[str, Kind, str, int, bool], ...]:
         """Return (about, kind, day of the last as ISO text, how many, met) of what was sealed in each month.
 
-        A check that was not met is counted apart.
+        A check that was not met is counted apart; a note that nothing was watched is none.
 
         Days are those of UTC: counting a whole month must not read every record.
         """
@@ -51,6 +51,7 @@ class HistoryGateway:
                 RecordRow.state == RecordState.SEALED.value,
                 RecordRow.held_at >= begin,
                 RecordRow.held_at < end,
+                func.coalesce(UpshotRow.whole, "") != Whole.STOPPED.value,
             )
             .group_by(RecordRow.about_id, RecordRow.kind, month)
         )

@@ -33,7 +33,7 @@ class UpshotsGateway:
 
     def put(self, upshot: Upshot, record: Record) -> None:
         """Keep what a record came to, in place of what was kept before."""
-        there = record.state is RecordState.SEALED
+        there = record.state is RecordState.SEALED and upshot.whole is not Whole.STOPPED
         self._session.merge(
             UpshotRow(
                 record_id=upshot.record_id,
@@ -63,6 +63,11 @@ class UpshotsGateway:
         return tuple(
             self._session.scalars(select(UpshotRow.record_id).where(UpshotRow.whole == Whole.UNREAD.value))
         )
+
+    def stopped(self) -> frozenset[str]:
+        """Return the records which say that nothing was watched: they are evidence of nothing."""
+        query = select(UpshotRow.record_id).where(UpshotRow.whole == Whole.STOPPED.value)
+        return frozenset(self._session.scalars(query))
 
     def of(self, record_ids: Iterable[str]) -> dict[str, Assessed]:
         """Return what some records came to, sealed or replaced since, by id."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCheckBox
 
 from app.domain.almanac import Sense
@@ -25,7 +26,7 @@ from app.ui.kit.lines import chip_label, verb_button
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.rating import Meaning, Rating
 from app.ui.kit.sampling import Sampling
-from app.ui.kit.widgets import button, clear, field, row, words
+from app.ui.kit.widgets import button, card, clear, field, row, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
@@ -141,10 +142,31 @@ class ObserveScreen(WritingScreen):
             self.page.addWidget(widget)
 
     def _show_consent(self, page: Watching) -> None:
+        self._why, self._why_words = "", words("")
+        self._notice = card(self._why_words, kind="notice")
+        self.page.addWidget(self._notice)
         self._ask_all(page.consent)
         self._answers.focus_first()
+        self._stop_or_go(page)
+
+    def _stop_or_go(self, page: Watching) -> None:
+        """Say why nothing is watched and keep the note, or go on to watching."""
+        self._why = observe.why_stopped(page, self.gather())
+        self._why_words.setText(self._why)
+        self._notice.setVisible(bool(self._why))
+        if self._why:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._notice, self._why))
         begin = button("Throw away", self.discard, "quiet"), verb_button(page.sheet.expected, self.context)
-        self.set_foot(*begin, None, button("Next: Watch", partial(self._go, 1), "primary"))
+        onward = button("Next: Watch", partial(self._go, 1), "primary")
+        self.set_foot(*begin, None, button("Keep this note", self._save, "primary") if self._why else onward)
+
+    def _typed(self, *_: object) -> None:
+        """Keep it in a moment, and stop at once where somebody said no."""
+        super()._typed()
+        page = self._page
+        before = page is not None and self._step == CONSENT and not self._building
+        if page is not None and before and observe.why_stopped(page, self.gather()) != self._why:
+            self._stop_or_go(page)
 
     def _back(self) -> QPushButton:
         return button("Back", partial(self._go, -1))
@@ -240,8 +262,8 @@ class ObserveScreen(WritingScreen):
         found = observe.summary(page, self._content)
         if found.chip is not None:
             self.page.addWidget(row(chip_label(found.chip), words(found.words, "hint"), None))
-        if found.critical:
-            self.page.addWidget(words(found.critical))
+        for sentence in found.critical:
+            self.page.addWidget(words(sentence))
         self._ask_all(page.feedback)
         self._answers.focus_first()
         self._actions = ActionRows(self.context.today, observe.action_rows(page, self._content))
