@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from app.catalog.toml import TomlError, read_toml, shipped_toml, told
 from app.domain.errors import CatalogError
-from app.domain.frameworks import Category, Crosswalk, Framework, Group, Item, Status
+from app.domain.frameworks import Category, Crosswalk, Framework, Group, Item, Known, Status
 from app.domain.limits import TOML_FAULTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
+DAYS = ("published_on", "begins_on", "ends_on")
 LONGEST, MOST_ITEMS, LONGEST_CODE = 2000, 1000, 30
 FRAMEWORK_KEYS = frozenset(field.name for field in fields(Framework))
 ITEM_KEYS = frozenset(field.name for field in fields(Item))
@@ -75,10 +76,12 @@ def framework_file(framework: Framework) -> bytes:
     head = {
         f.name: getattr(framework, f.name)
         for f in fields(Framework)
-        if f.name not in {"items", "groups", "status"}
+        if f.name not in {"items", "groups", "status", "dates"}
     }
     kept: dict[str, Any] = {key: value for key, value in head.items() if value not in (None, "", False)}
     kept["status"] = framework.status.value
+    if framework.dates:
+        kept["dates"] = {key: known.value for key, known in framework.dates}
     kept["groups"] = [{"id": group.id, "title": group.title} for group in framework.groups]
     items = [{f.name: getattr(item, f.name) for f in fields(Item)} for item in framework.items]
     kept["items"] = [
@@ -109,7 +112,8 @@ class _Reader:
                 0, "id", f"the id “{head['id'][:60]}” may hold small letters, digits and underscores only"
             )
         more = {key: self._text_of(raw, key) for key in ("publisher", "source", "licence", "note")}
-        days = {key: self._day(raw, key) for key in ("published_on", "begins_on", "ends_on")}
+        days = {key: self._day(raw, key) for key in DAYS}
+        dates = self._dates(raw)
         status = raw.get("status", "final")
         if status not in set(Status):
             self._fault(0, "status", "status is “final” or “draft”")
@@ -132,7 +136,9 @@ class _Reader:
             return None
         off = raw.get("off", False) is True
         values: dict[str, Any] = {**head, **more, **days}
-        return Framework(**values, status=Status(status), groups=groups, items=tuple(items), off=off)
+        return Framework(
+            **values, status=Status(status), groups=groups, items=tuple(items), off=off, dates=dates
+        )
 
     def crosswalk(self, raw: dict[str, Any]) -> Crosswalk | None:
         """Return the crosswalk, or note every fault."""
@@ -212,6 +218,14 @@ class _Reader:
             return value
         self._fault(0, key, f"{key} is a day written as 2026-03-24 without quotes")
         return None
+
+    def _dates(self, raw: dict[str, Any]) -> tuple[tuple[str, Known], ...]:
+        value = raw.get("dates", {})
+        words = ", ".join(f"“{one}”" for one in Known)
+        if isinstance(value, dict) and all(key in DAYS and one in set(Known) for key, one in value.items()):
+            return tuple((key, Known(one)) for key, one in value.items())
+        self._fault(0, "dates", f"dates says of each day where it comes from: {words}")
+        return ()
 
     def _strange(self, raw: dict[str, Any], known: frozenset[str], what: str, at: int) -> None:
         for key in sorted(raw.keys() - known):

@@ -29,6 +29,18 @@ FEW = 3
 CUT = 40
 
 
+class Known(StrEnum):
+    """Where a date of a framework comes from."""
+
+    READ = "read"
+    SECOND_HAND = "second hand"
+
+    @property
+    def label(self) -> str:
+        """The same in words."""
+        return {Known.READ: "read at the source", Known.SECOND_HAND: "taken second hand"}[self]
+
+
 class Status(StrEnum):
     """Whether a framework's text is in its final form."""
 
@@ -66,7 +78,8 @@ class Item:
 class Framework:
     """One version of a framework.
 
-    ``begins_on`` and ``ends_on`` are the first and last day it is used; ``off`` is how it comes.
+    ``begins_on`` and ``ends_on`` are the first and last day it is used; ``off`` is how it comes. ``dates``
+    says of each date where it comes from.
     """
 
     id: str
@@ -83,12 +96,17 @@ class Framework:
     licence: str = ""
     note: str = ""
     off: bool = False
+    dates: tuple[tuple[str, Known], ...] = ()
 
     @property
     def name(self) -> str:
         """Title and version, always together; a draft says so."""
         draft = self.status is Status.DRAFT and "draft" not in self.version.casefold()
         return f"{self.title}, version {self.version}" + (" (draft)" if draft else "")
+
+    def cited(self, *codes: str) -> str:
+        """Return codes as they are shown: never without what they are the codes of, and which version."""
+        return f"{self.name}: {', '.join(codes)}"
 
     def item(self, code: str) -> Item | None:
         """Return the item with a code, or None."""

@@ -1,7 +1,10 @@
 """Requests for one's own data and complaints about how data was handled: when an answer is due.
 
-UK GDPR Art. 12(3): one month, two more when complex. Data (Use and Access) Act 2025: the clock stops while
-the service waits for what it asked the person; a complaint is acknowledged within 30 days.
+UK GDPR Art. 12(3): one month from the day it came, two more when complex. Data (Use and Access) Act 2025:
+the clock stops while the service waits for what it asked the person; from 19 June 2026 a complaint is
+acknowledged within 30 days, counted from the day after it came. A last day on a weekend or a bank holiday
+moves to the next working day (ICO: time limits of the right of access, and its guidance on complaints of
+12 February 2026).
 """
 
 from __future__ import annotations
@@ -10,9 +13,11 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.bank_holidays import working_day
 from app.domain.clock import months_later
 
 COMPLAINT_DAYS = 30
+"""Of days after the one it came on."""
 
 
 class RequestKind(StrEnum):
@@ -66,16 +71,17 @@ class Request:
     def due_on(self, today: dt.date) -> dt.date:
         """Return the day by which an answer (to a complaint: the acknowledgement) is due.
 
-        Paused days are added.
+        Paused days are added. It is always a working day.
         """
         if self.kind is RequestKind.COMPLAINT:
-            return self.received_on + dt.timedelta(days=COMPLAINT_DAYS)
+            return working_day(self.received_on + dt.timedelta(days=COMPLAINT_DAYS))
         days = {
             pause.begins_on + dt.timedelta(days=n)
             for pause in self.pauses
             for n in range(((pause.ends_on or max(today, pause.begins_on)) - pause.begins_on).days)
         }
-        return months_later(self.received_on, 3 if self.longer else 1) + dt.timedelta(days=len(days))
+        month = months_later(self.received_on, 3 if self.longer else 1)
+        return working_day(month + dt.timedelta(days=len(days)))
 
     def status(self, today: dt.date) -> str:
         """Return where it stands, in words."""

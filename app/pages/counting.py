@@ -65,7 +65,7 @@ def read(house: House, actor: Actor, record_id: str) -> CountingPage:
         towards=tuple(one for one in towards if one.items or one.hints),
         may_say=may,
         others=tuple(
-            Option(_ref(framework, item), f"{item.code} {item.title} – {framework.title}")
+            Option(_ref(framework, item), f"{framework.cited(item.code)} {item.title}")
             for framework, _ in counts
             for item in framework.items
         ),
@@ -90,9 +90,16 @@ def _ref(framework: Framework, item: Item) -> str:
 
 
 def _counted(framework: Framework, item: Item, words: str, why: str) -> Counted:
-    return Counted(ref=_ref(framework, item), words=words, why=why, tip=f"It does not count for {item.code}")
+    return Counted(
+        ref=_ref(framework, item),
+        words=words,
+        why=why,
+        tip=f"It does not count for {framework.cited(item.code)}",
+    )
 
 
 def _hinted(framework: Framework, item: Item, why: str) -> Counted:
     words = f"? {item.code} {item.title}"
-    return Counted(ref=_ref(framework, item), words=words, why=why, tip=f"Count it for {item.code}")
+    return Counted(
+        ref=_ref(framework, item), words=words, why=why, tip=f"Count it for {framework.cited(item.code)}"
+    )

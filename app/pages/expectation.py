@@ -148,7 +148,7 @@ def questions(house: House, actor: Actor) -> dict[str, str]:
 def framework_items(house: House, actor: Actor) -> dict[str, str]:
     """Return every item of the frameworks in use by ``framework:code``, as it is called on lists."""
     return {
-        f"{one.framework.id}:{item.code}": f"{one.framework.title}: {item.code} {item.title}"
+        f"{one.framework.id}:{item.code}": f"{one.framework.cited(item.code)} {item.title}"
         for one in house.frameworks.list(actor)
         if not one.off
         for item in one.framework.items

@@ -95,9 +95,11 @@ def _line(listed: Listed) -> FrameworkLine:
 
 def _about(one: Framework) -> str:
     days = (
-        ("Published", one.published_on),
-        ("Used from", one.begins_on),
-        ("Used until", one.ends_on),
+        ("Published", "published_on", one.published_on),
+        ("Used from", "begins_on", one.begins_on),
+        ("Used until", "ends_on", one.ends_on),
     )
-    source = [f"Source: {one.source}.", *(f"{what} {day:%d/%m/%Y}." for what, day in days if day)]
+    known = {key: f" ({where.label})" for key, where in one.dates}
+    told = (f"{what} {day:%d/%m/%Y}{known.get(key, '')}." for what, key, day in days if day)
+    source = [f"Source: {one.source}.", *told]
     return "\n".join(part for part in (one.name, " ".join(source), one.licence, one.note) if part)

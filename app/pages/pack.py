@@ -319,7 +319,7 @@ def _anew(plan: PackPlan) -> PackPlan:
 def _row(one: Candidate, zone: dt.tzinfo) -> Row:
     record = one.record
     called, day = f"{record.kind.label} {record.number}", held_on(record, zone)
-    return Row(record.id, (called, day, record.about_name, record.led_by_name, " ".join(one.codes) or "–"))
+    return Row(record.id, (called, day, record.about_name, record.led_by_name, "; ".join(one.codes) or "–"))
 
 
 def _gaps(coverage: Coverage) -> str:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 INTRO = (
     "Anybody who works here may ask for everything kept about them, in writing or by word of mouth. They "
     "get it within one month, free. The clock stops while you wait for something you asked them. A "
-    "complaint is acknowledged within 30 days."
+    "complaint is acknowledged within 30 days, counted from the day after. A last day on a weekend or a bank "
+    "holiday moves to the next working day."
 )
 NOBODY = "Nobody has asked yet."
 CHOOSE = "Choose who asked, and the day. Nothing was written down yet."

@@ -135,8 +135,9 @@ class Evidence:
             for match in filter(None, map(other.item, mapped.get(item.code, ()))):
                 for one in self._seen(other, match):
                     if one.record.id not in counted:
-                        why = f"Also counts towards (mapped from {match.code})"
-                        also.setdefault(one.record.id, Seen(record=one.record, why=why, via=match.code))
+                        via = other.cited(match.code)
+                        why = f"Also counts towards (mapped from {via})"
+                        also.setdefault(one.record.id, Seen(record=one.record, why=why, via=via))
         return tuple(also.values())
 
     def _count(self, category: Category, seen: tuple[Seen, ...], audits: int) -> int:

@@ -29,7 +29,7 @@ NUMBER_OF_ITEMS = {
     "pbs_competence": 3,
     "practice_leader_areas": 3,
     "practice_leadership_tasks": 5,
-    "regulations_2014": 15,
+    "regulations_2014": 16,
 }
 IN_EACH_GROUP = {
     "care_workforce_pathway": [8, 7],
@@ -63,6 +63,7 @@ HEAD = {
     "publisher",
     "source",
     "published_on",
+    "dates",
     "licence",
     "note",
     "off",
@@ -121,6 +122,55 @@ def test_a_first_of_the_month_that_stands_in_for_an_unknown_day_is_owned_up_to(
 ) -> None:
     if framework["published_on"].day == 1:
         assert re.search(r"stands in|as the role page bears none", framework["note"])
+
+
+def test_each_date_says_whether_it_was_read_at_the_source_or_taken_second_hand(
+    framework: dict[str, Any],
+) -> None:
+    days = [key for key in ("published_on", "begins_on", "ends_on") if key in framework]
+    assert list(framework["dates"]) == days
+    assert set(framework["dates"].values()) <= {"read", "second hand"}
+    stands_in = re.search(r"stands in|as the role page bears none", framework["note"]) is not None
+    assert not stands_in or framework["dates"]["published_on"] == "second hand"
+
+
+def test_the_dates_that_were_read_at_their_source_are_these() -> None:
+    """Where each was read stands in the file beside it."""
+    read = {
+        name: {
+            key: framework[key].isoformat() for key, known in framework["dates"].items() if known == "read"
+        }
+        for name, framework in FRAMEWORKS.items()
+        if "read" in framework["dates"].values()
+    }
+    assert read == {
+        "care_workforce_pathway": {"published_on": "2025-04-09"},
+        "cqc_asc_2026": {"published_on": "2026-03-24"},
+        "kss_practice_leaders": {"published_on": "2015-11-19"},
+        "regulations_2014": {"published_on": "2014-11-06", "begins_on": "2015-04-01"},
+    }
+
+
+def test_nothing_says_final_that_is_not() -> None:
+    """A draft is called one by its status, version, source and note; nothing else here speaks of a final text."""
+    for name, framework in FRAMEWORKS.items():
+        said = " ".join(framework[key] for key in ("version", "title", "source", "note"))
+        draft = re.search(r"\bdraft\b", f"{framework['version']} {framework['title']}", re.IGNORECASE)
+        assert (framework["status"] == "draft") is (draft is not None), name
+        assert not re.search(r"\bfinal\b", said, re.IGNORECASE), name
+    for name, crosswalk in CROSSWALKS.items():
+        drafts = [one for one in (crosswalk["from"], crosswalk["to"]) if FRAMEWORKS[one]["status"] == "draft"]
+        assert not drafts or "draft" in crosswalk["title"], name
+    root = CATALOG.parents[1]
+    told = [
+        root / "README.md",
+        *sorted((CATALOG.parent / "help").glob("*.md")),
+        *(CATALOG / "forms").glob("*"),
+    ]
+    for path in told:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.search(r"\bfinal\b", line, re.IGNORECASE):
+                assert "publishes its final text" in line, (path.name, line)
 
 
 def test_codes_are_unique_and_each_group_is_known_and_used(framework: dict[str, Any]) -> None:

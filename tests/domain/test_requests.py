@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.bank_holidays import ENGLAND, SATURDAY
 from app.domain.clock import months_later
 from app.domain.requests import Pause, Request, RequestKind
 
@@ -57,7 +58,7 @@ def test_an_answer_is_due_in_a_month_and_a_complex_one_in_three() -> None:
         ((pause(5, 5),), 0),
         ((pause(5, 10), pause(12, 14)), 7),
         ((pause(5, 10), pause(8, 14)), 9),
-        ((pause(20, None),), 4),
+        ((pause(20, None),), 5),  # the fourth is a Sunday
         ((pause(24, None),), 0),
         ((pause(28, None),), 0),
         ((pause(5, 10), pause(8, None)), 19),
@@ -65,6 +66,32 @@ def test_an_answer_is_due_in_a_month_and_a_complex_one_in_three() -> None:
 )
 def test_each_day_on_which_the_clock_stood_still_is_added_once(pauses: tuple[Pause, ...], days: int) -> None:
     assert replace(ASKED, pauses=pauses).due_on(TODAY) == dt.date(2026, 12, 2) + days * DAY
+
+
+@pytest.mark.parametrize(
+    ("kind", "received", "due"),
+    [
+        (RequestKind.ACCESS, "2026-11-26", "2026-12-29"),  # a Saturday, then Sunday and the substitute day
+        (RequestKind.ACCESS, "2026-11-05", "2026-12-07"),  # a Saturday
+        (RequestKind.ACCESS, "2026-03-03", "2026-04-07"),  # Good Friday to Easter Monday
+        (RequestKind.ACCESS, "2026-11-03", "2026-12-03"),  # a Thursday stays
+        (RequestKind.ACCESS, "2026-11-25", "2026-12-29"),  # Christmas Day, a Friday
+        (RequestKind.COMPLAINT, "2026-06-19", "2026-07-20"),  # the thirtieth day after is a Sunday
+        (RequestKind.COMPLAINT, "2026-11-25", "2026-12-29"),  # Christmas Day
+        (RequestKind.COMPLAINT, "2026-06-22", "2026-07-22"),
+    ],
+)
+def test_a_last_day_on_a_weekend_or_bank_holiday_moves_to_the_next_working_day(
+    kind: RequestKind, received: str, due: str
+) -> None:
+    asked = replace(ASKED, kind=kind, received_on=dt.date.fromisoformat(received))
+    assert asked.due_on(TODAY) == dt.date.fromisoformat(due)
+
+
+def test_england_has_eight_bank_holidays_a_year_none_on_a_weekend() -> None:
+    years = {day.year for day in ENGLAND}
+    assert [sum(day.year == year for day in ENGLAND) for year in sorted(years)] == [8] * len(years)
+    assert all(day.weekday() < SATURDAY for day in ENGLAND)
 
 
 def test_a_complaint_is_acknowledged_within_thirty_days_and_never_pauses() -> None:

@@ -83,7 +83,7 @@ def test_the_same_evidence_is_seen_through_the_crosswalk(team: Team) -> None:
     consent = item(cover(team, ASC), "E4")
     assert not consent.seen
     assert [(seen.record.id, seen.why) for seen in consent.also] == [
-        (record.id, "Also counts towards (mapped from E6)")
+        (record.id, "Also counts towards (mapped from CQC Single Assessment Framework, version 2023: E6)")
     ]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A record that may go into a pack, and the codes of the items it counts towards."""
+    """A record that may go into a pack, and what it counts towards: codes, each with its framework."""
 
     record: RecordSummary
     codes: tuple[str, ...]
@@ -59,13 +59,16 @@ def covered(sources: Sources, work: Work, me: Person, plan: PackPlan) -> tuple[C
 
 
 def codes_of(coverage: tuple[Coverage, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the codes of the items each record counts towards, by record id."""
+    """Return what each record counts towards, by record id: a line for each framework, with its codes."""
     found: dict[str, list[str]] = {}
     for one in coverage:
+        codes: dict[str, list[str]] = {}
         for item in one.covered:
             for seen in item.seen:
-                found.setdefault(seen.record.id, []).append(item.item.code)
-    return {record_id: tuple(codes) for record_id, codes in found.items()}
+                codes.setdefault(seen.record.id, []).append(item.item.code)
+        for record_id, some in codes.items():
+            found.setdefault(record_id, []).append(one.framework.cited(*dict.fromkeys(some)))
+    return {record_id: tuple(lines) for record_id, lines in found.items()}
 
 
 def _about_one(sources: Sources, actor: Actor, person_id: str) -> Choosing:

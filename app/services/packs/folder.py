@@ -141,7 +141,7 @@ def sheet_of(entries: tuple[Entry, ...], zone: dt.tzinfo) -> bytes:
             e.path,
             e.why,
             e.original,
-            " ".join(e.codes),
+            "; ".join(e.codes),
         )
         for e in entries
     ]

@@ -108,7 +108,7 @@ def record_blocks(parts: IndexParts, number: int) -> list[Block]:
     grid = Grid(
         headings=("Record", "What it is", "Counts for", "SHA-256"),
         rows=tuple(_row(parts, entry) for entry in entries),
-        shares=(0.12, 0.4, 0.14, 0.34),
+        shares=(0.12, 0.34, 0.24, 0.3),
         links=tuple(entry.path for entry in entries),
     )
     blocks.append(grid if entries else Words(text="There are none."))
@@ -143,7 +143,7 @@ def _row(parts: IndexParts, entry: Entry) -> tuple[str, ...]:
     return (
         f"{record.number} v{record.version}",
         f"{what} Extract: {entry.why}" if entry.is_extract else what,
-        " ".join(dict.fromkeys(entry.codes)),
+        "; ".join(dict.fromkeys(entry.codes)),
         f"{original[:HALF]} {original[HALF:]}" if original else "not sealed",
     )
 

@@ -13,11 +13,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.catalog.frameworks import parse
 from app.domain.actions import ActionStep
 from app.domain.answers import all_texts, shown
 from app.domain.clock import long_moment
 from app.domain.content import read_answer
 from app.domain.form_uses import PREPARED
+from app.domain.frameworks import Framework
 from app.domain.kinds import Kind
 from app.domain.noticed import Route
 from app.domain.people import Contract, Pathway, Role, Standing
@@ -84,7 +86,7 @@ def person_sheets(
     """Return every table that holds something about a person. ``records`` are those whose PDFs they get."""
     kept = work.tables.about(person_id)
     kept["concern"] = tuple(row for row in kept["concern"] if not row["held_back"])
-    reader = _Reader(work, person_id, zone, kept)
+    reader = _Reader(work, person_id, zone, kept, _frameworks(work, catalog))
     for row in kept.get("attachment", ()):
         row["where"] = IN_FILE if row["record_id"] in records else WITH_DRAFT
     found = []
@@ -98,11 +100,23 @@ def person_sheets(
     return tuple(found)
 
 
+def _frameworks(work: Work, catalog: Catalog) -> dict[str, str]:
+    """Return what each framework is called, with its version, by id; the service's own goes before ours."""
+    own = (parse(f"{id_}.toml", text.encode()) for id_, _, text in work.frameworks.own())
+    every = (*catalog.frameworks(), *(one for one in own if isinstance(one, Framework)))
+    return {one.id: one.name for one in every}
+
+
 class _Reader:
     """Turns rows into words: whoever and whatever an id stands for by its name."""
 
     def __init__(
-        self, work: Work, person_id: str, zone: dt.tzinfo, kept: Mapping[str, tuple[Row, ...]]
+        self,
+        work: Work,
+        person_id: str,
+        zone: dt.tzinfo,
+        kept: Mapping[str, tuple[Row, ...]],
+        frameworks: Mapping[str, str],
     ) -> None:
         self._person_id, self._zone, self._shape = person_id, zone, work.tables.shape()
         self._people = {person.id: person.name for person in work.people.all()}
@@ -116,6 +130,7 @@ class _Reader:
         own = {str(row["id"]) for row in kept.get("record", ())}
         records = work.records.brief(own | (mentioned - self._people.keys()))
         self._called = self._people | {record.id: record.number for record in records.values()}
+        self._called |= frameworks
         for table, column in (("thread", "skill"), ("training", "title"), ("action", "what")):
             self._called |= {str(row["id"]): str(row[column]) for row in kept.get(table, ())}
         if kept.get("expectation_link"):

@@ -8,7 +8,7 @@ from sqlalchemy import Text, and_, cast, exists, func, not_, or_, select, true, 
 
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
-from app.domain.upshots import COUNT
+from app.domain.upshots import COUNT, Whole
 from app.models.people import PersonRow
 from app.models.practice import UpshotRow
 from app.models.records import RecordRow
@@ -51,13 +51,15 @@ class HistoryGateway:
                 RecordRow.state == RecordState.SEALED.value,
                 RecordRow.held_at >= begin,
                 RecordRow.held_at < end,
-                func.coalesce(UpshotRow.whole, "") != Whole.STOPPED.value,
             )
             .group_by(RecordRow.about_id, RecordRow.kind, month)
         )
         met = func.coalesce(not_(failed), True)
         checked = (
-            query.add_columns(met).outerjoin(UpshotRow, UpshotRow.record_id == RecordRow.id).group_by(met)
+            query.add_columns(met)
+            .outerjoin(UpshotRow, UpshotRow.record_id == RecordRow.id)
+            .where(func.coalesce(UpshotRow.whole, "") != Whole.STOPPED.value)
+            .group_by(met)
         )
         counted = union_all(
             query.add_columns(true()).where(RecordRow.kind.in_(plain)),  # an index alone answers these
