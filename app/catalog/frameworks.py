@@ -148,6 +148,7 @@ class _Reader:
             for key in ("id", "version", "title", "from", "to", "note")
         }
         maps: list[tuple[str, tuple[str, ...]]] = []
+        same: list[tuple[str, str]] = []
         for entry in self._tables(raw, "maps"):
             targets = entry.get("to")
             if (
@@ -157,7 +158,12 @@ class _Reader:
             ):
                 self._fault(0, "maps", 'each line of maps is { from = "S1", to = ["S1"] }')
                 break
+            alike = entry.get("same", [])
+            if not isinstance(alike, list) or not set(map(str, alike)) <= set(targets):
+                self._fault(0, "maps", "“same” names codes that are among those of “to”")
+                break
             maps.append((entry["from"], tuple(targets)))
+            same += [(entry["from"], target) for target in alike]
         if self.faults:
             return None
         return Crosswalk(
@@ -168,6 +174,7 @@ class _Reader:
             target=head["to"],
             note=head["note"],
             maps=tuple(maps),
+            same=frozenset(same),
         )
 
     def _item(self, entry: dict[str, Any], at: int, groups: set[str]) -> Item:

@@ -145,6 +145,9 @@ class FieldRole(StrEnum):
     RATING = "rating", Asked("how well something was done", frozenset({FieldType.SCALE}))
     MOMENT = "moment", Asked("what is happening at each beep", SEVERAL)
     WENT_WELL = "went_well", Asked("what went well", WORDS)
+    SPEAKING_UP = "speaking_up", Asked("whether somebody can speak up", YES_OR_NO | WORDS)
+    WELLBEING = "wellbeing", Asked("how somebody is", WORDS)
+    FEEDBACK = "feedback", Asked("what others said", WORDS)
     OWN_WORDS = "own_words", Asked("what the worker says in their own words", WORDS)
 
     @property

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.clock import long_date
 from app.domain.kinds import Kind
+from app.domain.upshots import SPOT_CHECK
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +27,8 @@ STALE_DAYS = 92
 Common policies ask for observation and supervision at least that often.
 """
 FEW = 3
+BEYOND = "– not shown by what is kept here"
+"""Said of an item that nothing kept here counts towards, in the place of a gap."""
 CUT = 40
 
 
@@ -60,7 +63,7 @@ class Group:
 class Item:
     """One thing the service is looked at by.
 
-    ``counts`` names what counts by default: a kind, ``area:…`` or ``form:…``.
+    ``counts`` names what counts by default: a kind, ``area:…``, ``form:…``, ``answered:…`` or ``rated:…``.
 
     ``words`` in a record suggest that it may count; nothing is ever tagged from them unasked.
     """
@@ -117,7 +120,7 @@ class Framework:
 class Crosswalk:
     """Which items of one framework match those of another.
 
-    The service's or our own view, never the publisher's.
+    The service's or our own view, never the publisher's. ``same`` are the pairs in which both say the same.
     """
 
     id: str
@@ -127,16 +130,22 @@ class Crosswalk:
     target: str
     maps: tuple[tuple[str, tuple[str, ...]], ...]
     note: str = ""
+    same: frozenset[tuple[str, str]] = frozenset()
 
-    def seen_from(self, framework_id: str) -> dict[str, tuple[str, ...]]:
-        """Return, for each item of a framework, the items at the other end that match it."""
-        if framework_id == self.origin:
-            return dict(self.maps)
-        turned: dict[str, tuple[str, ...]] = {}
-        for origin, targets in self.maps if framework_id == self.target else ():
-            for target in targets:
-                turned[target] = (*turned.get(target, ()), origin)
-        return turned
+    def counted_at(self, framework_id: str) -> dict[str, tuple[str, ...]]:
+        """Return, for each item of a framework, the items at the other end whose records count there too.
+
+        Forward from the one it begins at. Backward only where both say the same: an item that takes several
+        together would fill topics of which a record says nothing.
+        """
+        pairs = [(origin, target) for origin, targets in self.maps for target in targets]
+        found: dict[str, tuple[str, ...]] = {}
+        for origin, target in pairs:
+            if framework_id == self.target:
+                found[target] = (*found.get(target, ()), origin)
+            elif framework_id == self.origin and (origin, target) in self.same:
+                found[origin] = (*found.get(origin, ()), target)
+        return found
 
     def other(self, framework_id: str) -> str | None:
         """Return the framework at the other end, or None when this one is at neither."""
@@ -255,6 +264,11 @@ class Covered:
     plan: tuple[Improvement, ...] = ()
     audits: int = 0
 
+    @property
+    def beyond(self) -> bool:
+        """Whether what is kept here cannot show it, and nobody has said that something does."""
+        return not (self.item.counts or self.seen or self.also or self.audits)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
@@ -268,13 +282,25 @@ class Coverage:
 
     @property
     def gaps(self) -> tuple[tuple[Item, str], ...]:
-        """Return every gap in words."""
-        return tuple((one.item, one.gap) for one in self.covered if one.gap)
+        """Return every gap in words. What cannot be shown by what is kept here is none."""
+        return tuple((one.item, one.gap) for one in self.covered if one.gap and not one.beyond)
+
+    @property
+    def beyond(self) -> tuple[Item, ...]:
+        """Return what cannot be shown by what is kept here."""
+        return tuple(one.item for one in self.covered if one.beyond)
 
 
-def facets(record: RecordSummary) -> frozenset[str]:
-    """Return what a record can count by: its kind, its form and the practice areas it is about."""
-    return _facets(record.kind.value, record.form_id, record.topics)
+NOTHING: frozenset[str] = frozenset()
+
+
+def facets(record: RecordSummary, said: frozenset[str] = NOTHING) -> frozenset[str]:
+    """Return what a record can count by: its kind, its form, its practice areas, what it ``said``.
+
+    A spot check counts for what it saw, not for an area.
+    """
+    topics = () if SPOT_CHECK in said else record.topics
+    return _facets(record.kind.value, record.form_id, topics) | said
 
 
 @lru_cache(maxsize=4096)
@@ -282,13 +308,15 @@ def _facets(kind: str, form_id: str, topics: tuple[str, ...]) -> frozenset[str]:
     return frozenset({kind, f"form:{form_id}", *(f"area:{area}" for area in topics)})
 
 
-def counting(framework: Framework, tags: Iterable[Tag]) -> Callable[[RecordSummary], bool]:
-    """Return what says whether a record counts towards any item: by a tag, or by what it is."""
+def counting(
+    framework: Framework, tags: Iterable[Tag], said: Mapping[str, frozenset[str]]
+) -> Callable[[RecordSummary], bool]:
+    """Return what says whether a record counts towards any item: by tag, kind, form or what it ``said``."""
     told = {(tag.record_id, tag.code): not tag.off for tag in tags if tag.framework_id == framework.id}
     items = tuple((item.code, frozenset(item.counts)) for item in framework.items)
 
     def counts(record: RecordSummary) -> bool:
-        faces = facets(record)
+        faces = facets(record, said.get(record.id, NOTHING))
         return any(told.get((record.id, code), not faces.isdisjoint(wanted)) for code, wanted in items)
 
     return counts
@@ -353,9 +381,11 @@ def _when(day: dt.date, end: dt.date) -> str:
 
 
 def told(coverage: Coverage) -> str:
-    """Return a coverage in one sentence."""
+    """Return a coverage in a sentence, and once what cannot be shown by what is kept here."""
     with_evidence = sum(bool(one.seen or one.audits) for one in coverage.covered)
+    beyond = coverage.beyond
+    titles = "; ".join(f"{item.code} {item.title}" for item in beyond)
     return (
-        f"{coverage.framework.name}: {with_evidence} of {len(coverage.covered)} have evidence from "
-        f"{long_date(coverage.begin)} to {long_date(coverage.end)}."
-    )
+        f"{coverage.framework.name}: {with_evidence} of {len(coverage.covered) - len(beyond)} have evidence "
+        f"from {long_date(coverage.begin)} to {long_date(coverage.end)}."
+    ) + (f" What is kept here cannot show these, so look elsewhere for them: {titles}." if beyond else "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.domain.answers import chosen, entries
+from app.domain.answers import chosen, entries, given
 from app.domain.asking import asked, stopped
 from app.domain.clock import months_later
 from app.domain.forms import FieldRole, Step, Style
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 CHECKS = frozenset({Style.COMPETENCY, Style.SPOT_CHECK})
 """The styles that are a check: what is not met there has to be looked at again."""
 AGREEMENT_MONTHS = 12
+COUNTED = (FieldRole.SPEAKING_UP, FieldRole.WELLBEING, FieldRole.FEEDBACK)
+"""What a meeting counts for only where it was answered."""
+NOTHING_WATCHED = "style:nothing_watched"
+"""Says of a record that it is evidence of nothing."""
+SPOT_CHECK = "style:spot_check"
+"""Says of a record that its form’s areas do not count: only what was seen does."""
 
 
 class Whole(StrEnum):
@@ -83,7 +89,8 @@ class Upshot:
     """What a record came to. ``is_check``: not met, it has to be looked at again, or counts as nothing.
 
     ``months`` is how long it lasts by its form, ``review_on`` the day set in it, by the nurse for a delegated
-    task. ``unmet`` says what was not met or not seen.
+    task. ``unmet`` says what was not met or not seen. ``said`` is what it holds that can count towards an
+    item of a framework: ``answered:…`` the role of a question, ``rated:…`` the key of what a spot check saw.
     """
 
     record_id: str
@@ -93,6 +100,7 @@ class Upshot:
     review_on: dt.date | None = None
     scope: Scope = EVERYTHING
     unmet: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     def until(self, held_on: dt.date) -> dt.date | None:
         """Return the last day it lasts to by its form and the day set in it, the earlier; None for no end."""
@@ -121,9 +129,11 @@ def upshot_of(form: Form, record_id: str, content: Content) -> Upshot:
         review_on = _day(_said(form, content, FieldRole.REVIEW))
         months = None if review_on else AGREEMENT_MONTHS
         return Upshot(record_id=record_id, whole=Whole.WATCHED, months=months, review_on=review_on)
+    if not form.kind.row.assessed:
+        return Upshot(record_id=record_id, whole=Whole.WATCHED, said=_answered(form, content))
     whole, unmet = _whole(form, content)
     if whole is Whole.STOPPED:
-        return Upshot(record_id=record_id, whole=whole, is_check=True)
+        return Upshot(record_id=record_id, whole=whole, is_check=True, said=(NOTHING_WATCHED,))
     return Upshot(
         record_id=record_id,
         whole=whole,
@@ -132,7 +142,28 @@ def upshot_of(form: Form, record_id: str, content: Content) -> Upshot:
         review_on=_day(_said(form, content, FieldRole.REVIEW)),
         scope=_scope(form, content),
         unmet=unmet,
+        said=_rated(form, content),
     )
+
+
+def _answered(form: Form, content: Content) -> tuple[str, ...]:
+    """Return which questions that can count for themselves were answered, each by its role."""
+    keys = {role: form.by_role(role) for role in COUNTED}
+    return tuple(
+        f"answered:{role}" for role, key in keys.items() if given(content.answers.get(key or "", ""))
+    )
+
+
+def _rated(form: Form, content: Content) -> tuple[str, ...]:
+    """Return what a spot check saw: it is about what was watched, not about one area."""
+    if form.style is not Style.SPOT_CHECK:
+        return ()
+    seen = (
+        key
+        for key, item in items(form, content)
+        if (level := chosen(item, content.answers.get(key, ""))) is not None and level.score is not None
+    )
+    return (SPOT_CHECK, *(f"rated:{key}" for key in seen))
 
 
 def _whole(form: Form, content: Content) -> tuple[Whole, tuple[str, ...]]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-SENTENCE_END = frozenset(".!?…:\n•–")
+SENTENCE_END = frozenset(".!?…:\n•–—")
 QUOTES = frozenset("\"“‘'([")
 LIST_MARK = re.compile(r"\s*(?:[-*•▪◦–]|\(?\w{1,3}[.)])?\s*")
 TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Auntie", "Aunty", "Uncle"})
@@ -30,6 +30,64 @@ PLACES_OR_PEOPLE = frozenset(
     | {"Church", "Chapel", "Square", "Market", "Pool", "Garden", "Shop", "Day", "Week", "Act"}
 )
 """Last words of places that are surnames too: “Elm Park” is a place, “Sarah Park” is not."""
+DOES = frozenset(
+    [
+        "ate",
+        "asked",
+        "asks",
+        "ate",
+        "came",
+        "can",
+        "chose",
+        "did",
+        "does",
+        "drank",
+        "enjoyed",
+        "enjoys",
+        "felt",
+        "gave",
+        "goes",
+        "got",
+        "had",
+        "has",
+        "helped",
+        "is",
+        "knew",
+        "laughed",
+        "likes",
+        "liked",
+        "looked",
+        "loves",
+        "made",
+        "needed",
+        "needs",
+        "needs",
+        "said",
+        "sat",
+        "says",
+        "seemed",
+        "showed",
+        "slept",
+        "smiled",
+        "spoke",
+        "stood",
+        "thanked",
+        "thinks",
+        "told",
+        "took",
+        "tried",
+        "turned",
+        "walked",
+        "wanted",
+        "wants",
+        "was",
+        "wants",
+        "went",
+        "woke",
+        "wrote",
+    ]
+)
+"""What a name that begins a sentence is often followed by."""
 LONGEST_CHECKED = 20_000
 """A longer paragraph is not checked while somebody types in it."""
 
@@ -72,28 +130,19 @@ def misspelt(text: str, known: Known) -> tuple[tuple[int, int], ...]:
 
 
 def possible_names(text: str, known: Known) -> tuple[str, ...]:
-    """Return words that might be a person's name, each once.
+    """Return words that might be a person's name, each once: the parts of whole names, one by one.
 
-    A capital inside a sentence, or at its start an unknown word.
-
-    Initials and codes such as ``AB`` or ``KM-02`` never are.
+    An ordinary word never is, wherever it has a capital, unless it is a first name too. Initials and codes
+    such as ``AB`` or ``KM-02`` never are. Of a place only what is no word at all is asked about.
     """
-    found: list[str] = []
-    text = _without_places(text[:LONGEST_CHECKED], known)
-    for match in WORD.finditer(text):
-        word = match[0].replace("’", "'").removesuffix("'s")
-        if (
-            len(word) < 2  # noqa: PLR2004
-            or not word[0].isupper()
-            or word.isupper()
-            or word in known.capitals
-            or word in found
-        ):
-            continue
-        before = text[: match.start()].rstrip(" \t\"'“‘(")
-        begins = not before or before[-1] in SENTENCE_END
-        if not begins or not known.spells(word.casefold()):
-            found.append(word)
+    found: dict[str, None] = {}
+    for run in _runs(_without_places(text[:LONGEST_CHECKED], known), known):
+        words = [_bare(one[0]) for one in run]
+        place = _is_a_place(words, known)
+        for word in words:
+            plain = known.spells(word.casefold()) or word in PLACES
+            if word not in TITLES and word not in PARTICLES and not (place and plain):
+                found[word] = None
     return tuple(found)
 
 
@@ -168,10 +217,14 @@ def _may_be_named(text: str, match: re.Match[str], known: Known, *, within: bool
         return True
     if len(word) < 2 or not word[0].isupper() or word.isupper() or word in known.capitals:  # noqa: PLR2004
         return False
-    if within or not _begins(text, match.start()):
-        return True
     small = word.casefold()
-    return not known.spells(small) or (small in known.given and _surname_follows(text, match.end(), known))
+    if within or not known.spells(small):
+        return True
+    if small not in known.given:
+        return False  # an ordinary word, whatever it begins or stands in
+    if not _begins(text, match.start()):
+        return True
+    return _owns(match[0]) or _surname_follows(text, match.end(), known) or _does(text, match.end())
 
 
 def _is_a_place(words: list[str], known: Known) -> bool:
@@ -187,13 +240,20 @@ def _surname_follows(text: str, end: int, known: Known) -> bool:
     return len(word) > 1 and word[0].isupper() and word not in known.capitals
 
 
+def _does(text: str, end: int) -> bool:
+    """Whether a word follows that says what somebody does: “Rose was”, not “Rose garden”."""
+    after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+    return after is not None and after[0] in DOES
+
+
 def _begins(text: str, place: int) -> bool:
     """Whether a sentence, a line, a point of a list or a quotation begins at a place."""
     line = text[text.rfind("\n", 0, place) + 1 : place]
     if LIST_MARK.fullmatch(line):
         return True
     before = text[:place].rstrip(" \t")
-    return not before or before[-1] in SENTENCE_END or before[-1] in QUOTES
+    dash = before.endswith(" -") and before != text[:place]
+    return not before or dash or before[-1] in SENTENCE_END or before[-1] in QUOTES
 
 
 def _bare(word: str) -> str:

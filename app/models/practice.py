@@ -114,6 +114,7 @@ class UpshotRow(Base):
     task: Mapped[str]
     equipment: Mapped[str]
     unmet: Mapped[str]
+    said: Mapped[str]
     asked: Mapped[bool]
     about_id: Mapped[str]
     form_id: Mapped[str]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_make_packs, may_manage_people, may_see_quality
 from app.domain.clock import months_later, today
-from app.domain.frameworks import Status, told
+from app.domain.frameworks import BEYOND, Status, told
 from app.pages import places
 from app.pages.pieces import Option, Row, Verb
 
@@ -89,7 +89,8 @@ def _rows(coverage: Coverage) -> tuple[tuple[Row, bool], ...]:
     """Return the row of every item, and whether it has a gap."""
     groups = {group.id: group.title for group in coverage.framework.groups}
     return tuple(
-        (_row(one, coverage, groups.get(one.item.group, "")), bool(one.gap)) for one in coverage.covered
+        (_row(one, coverage, groups.get(one.item.group, "")), bool(one.gap) and not one.beyond)
+        for one in coverage.covered
     )
 
 
@@ -108,6 +109,6 @@ def _row(one: Covered, coverage: Coverage, group: str) -> Row:
         kinds or "–",
         f"{one.last_on:%d/%m/%Y}" if one.last_on else "–",
         "1 person" if one.people == 1 else f"{one.people} people",
-        f"! {one.gap}" if one.gap else "✓",
+        BEYOND if one.beyond else f"! {one.gap}" if one.gap else "✓",
     )
     return Row(one.item.code, cells)

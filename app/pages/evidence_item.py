@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_manage_people
 from app.domain.changes import Outcome
 from app.domain.errors import NotFoundError
-from app.domain.frameworks import Level
+from app.domain.frameworks import BEYOND, Level
 from app.pages.pieces import Option, Row, held_on, people_options
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def read(house: House, actor: Actor, place: EvidenceItem) -> EvidenceItemPage:
         framework=coverage.framework.name,
         gist=one.item.gist,
         prompt=one.item.prompt,
-        gap=f"! {one.gap}" if one.gap else "",
+        gap=BEYOND if one.beyond else f"! {one.gap}" if one.gap else "",
         counting=_counting(one, zone),
         hints=tuple(
             Row(record.id, (_called(record), held_on(record, zone), record.about_name, why))

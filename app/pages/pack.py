@@ -98,11 +98,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordShown:
-    """A word that may be a name, and whether it is taken out unless somebody says otherwise."""
+    """A word that may be a name, and whether it is taken out unless somebody says otherwise.
+
+    ``usual`` is that where people go by codes: with full names nothing is taken out unless somebody chose it.
+    """
 
     word: str
     told: str
     hidden: bool
+    usual: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,10 +264,16 @@ def look(house: House, actor: Actor, wizard: Wizard) -> Outcome[Privacy]:
     return Outcome(privacy, changed())
 
 
+def goes_by_codes(names: str) -> bool:
+    """Whether people are told by codes or initials when they are named like this."""
+    return Names(names) is not Names.FULL
+
+
 def said_privacy(wizard: Wizard, privacy: Privacy, decided: Decided) -> Wizard:
     """Take the fourth step: what is taken out, and what was looked at and stays."""
     hide = [one.word for one in privacy.words if one.word in decided.words]
-    hide += [one.word for one in privacy.beyond if one.hidden]
+    coded = wizard.own_file or goes_by_codes(decided.names)
+    hide += [one.word for one in privacy.beyond if (one.usual if coded else one.hidden)]
     hide += [word.strip() for word in decided.further.split(",") if word.strip()]
     out = {folded(word) for word in hide}
     keep = (one.word for one in (*privacy.words, *privacy.beyond) if folded(one.word) not in out)
@@ -335,17 +345,19 @@ def _word(plan: PackPlan, found: FoundName) -> WordShown:
     also = " – also an ordinary word" if found.ordinary else ""
     said, kept = ({folded(word) for word in words} for words in (plan.hidden, plan.kept))
     name = folded(found.word)
-    hidden = name in said or (name not in kept and not found.ordinary)
-    return WordShown(word=found.word, told=f"{found.word} – {times}, in {where}{also}", hidden=hidden)
+    usual = name in said or (name not in kept and not found.ordinary)
+    coded = plan.purpose is Purpose.PERSON or plan.names is not Names.FULL
+    told = f"{found.word} – {times}, in {where}{also}"
+    return WordShown(word=found.word, told=told, hidden=usual if coded else name in said, usual=usual)
 
 
 def _beyond(beyond: tuple[WordShown, ...]) -> str:
     if not beyond:
         return ""
-    out = sum(one.hidden for one in beyond)
+    out = sum(one.usual for one in beyond)
     return (
-        f"{len(beyond)} more words are not shown: {out} are taken out, and {len(beyond) - out} ordinary ones "
-        "stay. Write below what else to take out."
+        f"{len(beyond)} more words are not shown. With full names they stay; else {out} are taken out, and "
+        f"{len(beyond) - out} ordinary ones stay. Write below what else to take out."
     )
 
 

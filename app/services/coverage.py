@@ -11,12 +11,13 @@ from collections import defaultdict
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from app.domain.frameworks import Coverage, Covered, Seen, facets, gap
+from app.domain.frameworks import NOTHING, Coverage, Covered, Seen, facets, gap
 from app.domain.records import RecordState
+from app.domain.upshots import NOTHING_WATCHED
 from app.services.records.reading import openable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     Linked = tuple[tuple[Framework, Mapping[str, tuple[str, ...]]], ...]
 
 AUDIT, OUTCOMES = "quality_audit", "outcomes"
+HOW = {"answered": "asked and answered in ", "rated": "seen in a spot check, "}
+"""Why a record counts that does not by what it is."""
 
 
 class Evidence:
@@ -49,10 +52,10 @@ class Evidence:
         sealed = work.records.summaries(
             states=(RecordState.SEALED,), begin=self._first, end=after, limit=None
         )
-        stopped = work.upshots.stopped()
-        self._held = tuple(one for one in openable(work, me, sealed) if one.id not in stopped)
-        self._earlier = _Earlier(work, me, self._first)
-        self._faces = {record.id: facets(record) for record in self._held}
+        self._said = work.upshots.said()
+        self._held = _watched(openable(work, me, sealed), self._said)
+        self._earlier = _Earlier(work, me, self._first, self._said)
+        self._faces = {record.id: facets(record, self._said.get(record.id, NOTHING)) for record in self._held}
         self._places = {record.id: place for place, record in enumerate(self._held)}
         self._by_face: dict[str, list[int]] = defaultdict(list)
         for place, record in enumerate(self._held):
@@ -111,7 +114,7 @@ class Evidence:
         here = {one.framework.id: one.framework for one in frameworks.all(self._work)}
         walks = {walk.other(framework.id): walk for walk in frameworks.crosswalks(self._work)}
         return tuple(
-            (here[other], walk.seen_from(framework.id))
+            (here[other], walk.counted_at(framework.id))
             for other, walk in walks.items()
             if other is not None and other in here
         )
@@ -122,7 +125,7 @@ class Evidence:
         places.update(*(self._by_face.get(face, ()) for face in item.counts))
         found = []
         for record in map(self._held.__getitem__, sorted(places)):
-            why = why_counted(record, item, tags.get(record.id), self._names)
+            why = why_counted(self._faces[record.id], record, item, (tags.get(record.id), self._names))
             if why:
                 found.append(Seen(record=record, why=why))
         return tuple(found)
@@ -153,15 +156,18 @@ class Evidence:
 class _Earlier:
     """The sealed records from before a time that somebody may read, newest first: read when first asked."""
 
-    def __init__(self, work: Work, me: Person, first: dt.datetime) -> None:
-        self._work, self._me, self._first = work, me, first
+    def __init__(
+        self, work: Work, me: Person, first: dt.datetime, said: Mapping[str, frozenset[str]]
+    ) -> None:
+        self._work, self._me, self._first, self._said = work, me, first, said
 
     def newest(self, item: Item, tags: Mapping[str, Tag], kind: Kind | None) -> RecordSummary | None:
         """Return the newest that counts towards an item, of one kind or of any; None when there is none."""
         wanted = frozenset(item.counts)
         for one in self._all:
             tag = tags.get(one.id)
-            counts = not tag.off if tag is not None else not facets(one).isdisjoint(wanted)
+            faces = facets(one, self._said.get(one.id, NOTHING))
+            counts = not tag.off if tag is not None else not faces.isdisjoint(wanted)
             if counts and kind in {None, one.kind}:
                 return one
         return None
@@ -169,14 +175,26 @@ class _Earlier:
     @cached_property
     def _all(self) -> tuple[RecordSummary, ...]:
         sealed = self._work.records.summaries(states=(RecordState.SEALED,), end=self._first, limit=None)
-        stopped = self._work.upshots.stopped()
-        return tuple(one for one in openable(self._work, self._me, sealed) if one.id not in stopped)
+        return _watched(openable(self._work, self._me, sealed), self._said)
 
 
-def why_counted(record: RecordSummary, item: Item, tag: Tag | None, names: Mapping[str, str]) -> str:
+def _watched(
+    records: Iterable[RecordSummary], said: Mapping[str, frozenset[str]]
+) -> tuple[RecordSummary, ...]:
+    """Return records without the notes that nothing was watched: these are evidence of nothing."""
+    return tuple(one for one in records if NOTHING_WATCHED not in said.get(one.id, NOTHING))
+
+
+def why_counted(
+    faces: frozenset[str], record: RecordSummary, item: Item, tagged: tuple[Tag | None, Mapping[str, str]]
+) -> str:
     """Return why a record counts towards an item, or nothing when it does not."""
+    tag, names = tagged
     if tag is not None:
         return "" if tag.off else f"Tagged by {names.get(tag.by_id, 'somebody')}"
-    if facets(record).isdisjoint(item.counts):
+    found = faces & frozenset(item.counts)
+    if not found:
         return ""
-    return f"Counts by default: {record.kind.label.lower()}"
+    sorts = {one.partition(":")[0] for one in found if ":" in one and one.partition(":")[0] in HOW}
+    how = HOW[sorts.pop()] if len(sorts) == len(found) == 1 else ""
+    return f"Counts by default: {how}{record.kind.label.lower()}"

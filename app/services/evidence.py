@@ -11,6 +11,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import today
 from app.domain.errors import IncompleteError, NotFoundError
 from app.domain.frameworks import (
+    NOTHING,
     Assessment,
     Coverage,
     Framework,
@@ -60,6 +61,7 @@ class EvidenceService:
         """Return what a record counts towards, by framework that is switched on: each item and why."""
         with self._store.read() as work:
             summary = self._readable(work, actor, record_id)
+            faces = facets(summary, work.upshots.said(record_id).get(record_id, NOTHING))
             tags = {(t.framework_id, t.code): t for t in work.frameworks.tags(record_id=record_id)}
             names = {p.id: p.name for p in work.people.all()}
             found = []
@@ -69,7 +71,11 @@ class EvidenceService:
                     items = [
                         (item, why)
                         for item in framework.items
-                        if (why := why_counted(summary, item, tags.get((framework.id, item.code)), names))
+                        if (
+                            why := why_counted(
+                                faces, summary, item, (tags.get((framework.id, item.code)), names)
+                            )
+                        )
                     ]
                     found.append((framework, tuple(items)))
             return tuple(found)
@@ -113,10 +119,13 @@ class EvidenceService:
                 for record_id in work.search.find(me, f'"{word}"', limit=MOST_HINTS):
                     because.setdefault(record_id, []).append(word)
             found = openable(work, me, work.records.brief(set(because)).values())
+            said = work.upshots.said()
             wanted = [
                 s
                 for s in found
-                if s.state is RecordState.SEALED and s.id not in told and facets(s).isdisjoint(item.counts)
+                if s.state is RecordState.SEALED
+                and s.id not in told
+                and facets(s, said.get(s.id, NOTHING)).isdisjoint(item.counts)
             ]
             hints = [(s, Suggestion(item=item, because=tuple(because[s.id])).why) for s in wanted]
             return tuple(

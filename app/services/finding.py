@@ -117,7 +117,7 @@ class FindingService:
         if not sought.framework_id:
             return lambda _: True
         framework = self._frameworks.find(work, sought.framework_id)
-        return counting(framework, work.frameworks.tags(framework_id=framework.id))
+        return counting(framework, work.frameworks.tags(framework_id=framework.id), work.upshots.said())
 
     def anything(self, actor: Actor, words: str) -> tuple[Found, ...]:
         """Return people, open actions and records that match a few letters; people first."""

@@ -15,11 +15,11 @@ from app.storage.migrations.guards import GUARDS
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0026"
+HEAD = "0027"
 KNOWN = frozenset(
     {
         *("0001", "0002", "0003", "0004", "0005", "0006", "0008", "0009", "0010", "0011", "0012"),
-        *("0017", "0018", "0019", "0020", "0021", "0022", "0023", "0024", "0025", HEAD),
+        *("0017", "0018", "0019", "0020", "0021", "0022", "0023", "0024", "0025", "0026", HEAD),
     }
 )
 

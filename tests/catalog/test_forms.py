@@ -253,8 +253,8 @@ def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
         ),
         ('type = "long", mandatory = true', 'type = "essay"', "one of short", 'type = "essay"'),
         ("every_time = true", 'every_time = "yes"', "true or false", 'every_time = "yes"'),
-        ("version = 1", "version = 0", "whole number", "version = 0"),
-        ("version = 1", "version = true", "whole number", "version = true"),
+        ("version = 2", "version = 0", "whole number", "version = 0"),
+        ("version = 2", "version = true", "whole number", "version = true"),
         ('title = "Learning"', 'heading = "Learning"', "not a setting", 'heading = "Learning"'),
         (
             'id = "team"\ntitle',

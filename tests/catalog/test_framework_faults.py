@@ -69,12 +69,14 @@ def test_two_faults_are_told_at_once() -> None:
     assert "“H1” stands twice" in str(error.value)
 
 
-def test_a_crosswalk_is_seen_from_both_ends() -> None:
-    raw = b'id = "a_b"\nversion = "1"\ntitle = "A to B"\nfrom = "a"\nto = "b"\nmaps = [{ from = "1", to = ["x", "y"] }, { from = "2", to = ["x"] }]\n'
+def test_records_count_forward_and_backward_only_where_both_say_the_same() -> None:
+    raw = b'id = "a_b"\nversion = "1"\ntitle = "A to B"\nfrom = "a"\nto = "b"\nmaps = [{ from = "1", to = ["x", "y"], same = ["y"] }, { from = "2", to = ["x"] }]\n'
     found = parse("walk.toml", raw)
     assert isinstance(found, Crosswalk)
-    assert found.seen_from("a") == {"1": ("x", "y"), "2": ("x",)}
-    assert found.seen_from("b") == {"x": ("1", "2"), "y": ("1",)}
+    assert found.counted_at("b") == {"x": ("1", "2"), "y": ("1",)}
+    assert found.counted_at("a") == {"1": ("y",)}
+    with pytest.raises(CatalogError, match="“same” names codes"):
+        parse("walk.toml", raw.replace(b'same = ["y"]', b'same = ["z"]'))
 
 
 @given(st.binary(max_size=300))

@@ -55,6 +55,10 @@ KINDS = {
 }
 AREAS = {f"area:{area['id']}" for area in toml(CATALOG / "areas.toml")["areas"]}
 FORMS = {f"form:{path.stem}" for path in (CATALOG / "forms").glob("*.toml")}
+SPOT_CHECK = toml(CATALOG / "forms" / "spot_check.toml")
+RATED = {f"rated:{part['id']}.{one['id']}" for part in SPOT_CHECK["sections"] for one in part["fields"]}
+SAID = RATED | {"answered:speaking_up", "answered:wellbeing", "answered:feedback"}
+"""What counts only where it was answered in a meeting, or rated in a spot check."""
 HEAD = {
     "id",
     "version",
@@ -223,7 +227,7 @@ def test_words_that_hint_are_lower_case_and_long_enough_not_to_hide_in_others(
 
 def test_what_counts_by_default_exists(framework: dict[str, Any]) -> None:
     for item in framework["items"]:
-        assert set(item["counts"]) <= KINDS | AREAS | FORMS, item["code"]
+        assert set(item["counts"]) <= KINDS | AREAS | FORMS | SAID, item["code"]
         assert len(set(item["counts"])) == len(item["counts"]), item["code"]
 
 
@@ -264,6 +268,7 @@ def test_a_crosswalk_leads_from_every_code_to_codes_that_exist(crosswalk: dict[s
     for row in crosswalk["maps"]:
         assert set(row["to"]) <= there, row["from"]
         assert len(set(row["to"])) == len(row["to"]), row["from"]
+        assert set(row.get("same", [])) <= set(row["to"]), row["from"]
 
 
 def test_the_new_draft_is_reached_everywhere_and_only_the_environment_goes_nowhere() -> None:

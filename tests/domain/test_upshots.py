@@ -102,7 +102,7 @@ def test_whatever_is_rated_a_critical_item_below_the_top_never_counts(levels: li
 
 def test_a_spot_check_is_looked_at_again_when_it_is_not_met() -> None:
     form = CATALOG.form(Kind.OBSERVATION, "spot_check")
-    assert came(form, rated(form, consent="not_yet")) == Upshot(
+    assert replace(came(form, rated(form, consent="not_yet")), said=()) == Upshot(
         record_id="r", whole=Whole.NOT_YET, is_check=True, unmet=("Asks before touching or starting",)
     )
     unseen = came(form, rated(form, consent="did_not_see"))

@@ -42,6 +42,11 @@ def decided(privacy: Privacy, **more: Any) -> Decided:
     return replace(usual, **more)
 
 
+def coded(wizard: Wizard) -> Wizard:
+    """Let people go by codes."""
+    return replace(wizard, plan=replace(wizard.plan, names=Names.CODE))
+
+
 def chosen(team: Team, wizard: Wizard) -> Wizard:
     """Take the first three steps as they come."""
     wizard = pack.said_what(pack.said_why(wizard, why()), what(wizard))
@@ -110,7 +115,7 @@ def test_the_records_are_shown_with_what_they_count_for_and_the_gaps_in_words(te
 
 def test_an_ordinary_word_is_shown_and_stays_unless_it_is_ticked(team: Team) -> None:
     team.sign(team.write(team.deputy, team.worker, words=TALK))
-    wizard = chosen(team, began(team))
+    wizard = coded(chosen(team, began(team)))
     privacy = pack.look(team.house, team.owner, wizard).value
     shown = {one.word: one for one in privacy.words}
     assert shown["Zebedee"].hidden
@@ -118,7 +123,7 @@ def test_an_ordinary_word_is_shown_and_stays_unless_it_is_ticked(team: Team) -> 
     assert not shown["Rose"].hidden
     assert "also an ordinary word" in shown["Rose"].told
     assert pack.ORDINARY in privacy.hint
-    enter = pack.said_privacy(wizard, privacy, decided(privacy))
+    enter = pack.said_privacy(wizard, privacy, decided(privacy, names=Names.CODE.value))
     assert "Zebedee" in enter.plan.hidden
     assert "Rose" in enter.plan.kept
     ticked = pack.said_privacy(wizard, privacy, decided(privacy, words=frozenset({"Rose"})))
@@ -150,6 +155,8 @@ def test_words_that_are_too_many_to_show_are_counted_and_only_names_of_them_take
     assert privacy.words == ()
     assert "more words are not shown" in privacy.beyond_told
     plan = pack.said_privacy(wizard, privacy, decided(privacy)).plan
+    assert plan.hidden == ()
+    plan = pack.said_privacy(wizard, privacy, decided(privacy, names=Names.CODE.value)).plan
     assert "Zebedee" in plan.hidden
     assert "Rose" in plan.kept
 

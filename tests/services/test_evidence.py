@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.domain.errors import CatalogError, IncompleteError, NotAllowedError, NotFoundError, StateError
-from app.domain.frameworks import Coverage, Covered, Level
+from app.domain.frameworks import BEYOND, Coverage, Covered, Level, told
 from app.domain.requests import RequestKind
+from app.pages import evidence as evidence_page
+from tests.services.test_failed_checks import seal
 from tests.team import Team
 
 SAF, ASC = "cqc_saf_2023", "cqc_asc_2026"
@@ -85,6 +88,75 @@ def test_the_same_evidence_is_seen_through_the_crosswalk(team: Team) -> None:
     assert [(seen.record.id, seen.why) for seen in consent.also] == [
         (record.id, "Also counts towards (mapped from CQC Single Assessment Framework, version 2023: E6)")
     ]
+
+
+@pytest.mark.parametrize(
+    ("form_id", "where", "nowhere"),
+    [("mealtime", "E2", "R6"), ("active_support", "C3", "R7")],
+)
+def test_no_topic_is_filled_of_which_the_record_says_nothing(
+    team: Team, form_id: str, where: str, nowhere: str
+) -> None:
+    """A meal says nothing of equity, nor active support of planning for the future."""
+    record = seal(team, {}, form_id=form_id)
+    found = cover(team)
+    assert [one.record.id for one in item(found, where).seen] == [record.id]
+    assert not item(found, nowhere).seen
+    assert not item(found, nowhere).also
+
+
+def test_backward_it_counts_only_where_both_say_the_same(team: Team) -> None:
+    record = team.sign(team.write(team.deputy, team.worker))
+    for code in ("C2", "W1"):
+        team.house.evidence.tag(team.owner, [record.id], ASC, code)
+    assert [one.record.id for one in item(cover(team), "R1").also] == [record.id]
+    assert not item(cover(team), "W1").also
+
+
+def test_a_supervision_counts_for_speaking_up_wellbeing_and_feedback_only_where_it_was_answered(
+    team: Team,
+) -> None:
+    draft = team.write(team.deputy, team.worker)
+    answers = {
+        k: v for k, v in draft.content.answers.items() if not k.startswith(("wellbeing.", "feedback."))
+    }
+    draft = team.house.writing.reopen(team.deputy, draft.id).value.record
+    again = replace(draft.content, answers=answers)
+    team.house.writing.store(team.deputy, draft.id, again, draft.revision)
+    some = team.sign(team.house.writing.finish(team.deputy, draft.id).value)
+    every = team.sign(team.write(team.deputy, team.worker))
+    found = cover(team)
+    assert [one.record.id for one in item(found, "C5").seen] == [every.id]
+    assert [one.record.id for one in item(found, "R4").seen] == [every.id]
+    assert {one.record.id for one in item(found, "W3").seen} == {some.id, every.id}
+    assert item(found, "W3").seen[0].why == "Counts by default: asked and answered in supervision"
+
+
+def test_a_spot_check_counts_for_what_was_watched_and_for_nothing_else(team: Team) -> None:
+    record = seal(team, {"hands": "did_not_see", "speaking_up": "did_not_see"}, form_id="spot_check")
+    found = cover(team)
+    assert [one.record.id for one in item(found, "E6").seen] == [record.id]
+    assert item(found, "E6").seen[0].why == "Counts by default: seen in a spot check, observation"
+    assert not item(found, "S7").seen
+    assert not item(found, "S3").seen
+    other = seal(team, {}, form_id="spot_check")
+    assert [one.record.id for one in item(cover(team), "S3").seen] == [other.id]
+
+
+def test_what_cannot_be_shown_here_is_said_once_and_leaves_the_list(team: Team) -> None:
+    team.sign(team.write(team.deputy, team.worker))
+    found = cover(team)
+    beyond = {one.code for one in found.beyond}
+    assert {"E5", "R7", "W8"} <= beyond
+    assert beyond.isdisjoint(one.code for one, _ in found.gaps)
+    assert told(found).count("W8 ") == 1
+    assert f" of {34 - len(beyond)} have evidence" in told(found)
+    page = evidence_page.read(team.house, team.owner, SAF)
+    assert beyond.isdisjoint(row.id for row in page.gaps)
+    assert {row.id for row in page.rows if row.cells[-1] == BEYOND} == beyond
+    record = team.sign(team.write(team.deputy, team.worker))
+    team.house.evidence.tag(team.owner, [record.id], SAF, "W8")
+    assert "W8" not in {one.code for one in cover(team).beyond}
 
 
 def test_a_practice_leader_sees_coverage_of_what_they_may_read_only(team: Team) -> None:

@@ -127,7 +127,7 @@ class PackMaking:
                     )
                 )
                 left += [
-                    LeftOut(number=summary.number, what=mask.text(label), why="sensitive")
+                    LeftOut(number=summary.number, what=label, why="sensitive")
                     for label in piece.gone.values()
                 ]
         return tuple(entries), tuple(left)

@@ -50,11 +50,13 @@ def kept_files(
 
 
 def masked_sheets(sheets: tuple[Sheet, ...], mask: Mask) -> tuple[Sheet, ...]:
-    """Return sheets with names taken out."""
-    return tuple(
-        replace(sheet, rows=tuple(tuple(mask.text(cell) for cell in row) for row in sheet.rows))
-        for sheet in sheets
-    )
+    """Return sheets with names taken out of what people wrote; labels of forms are never touched."""
+
+    def masked(sheet: Sheet, row: tuple[str, ...]) -> tuple[str, ...]:
+        ours = row[: int(sheet.labelled)]
+        return (*ours, *(mask.text(cell) for cell in row[len(ours) :]))
+
+    return tuple(replace(sheet, rows=tuple(masked(sheet, row) for row in sheet.rows)) for sheet in sheets)
 
 
 def contents(sheets: tuple[Sheet, ...]) -> Grid:

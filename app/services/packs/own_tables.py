@@ -68,11 +68,12 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One table as a person reads it."""
+    """One table as a person reads it. ``labelled``: its first column is ours, not what people wrote."""
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    labelled: bool = False
 
     @property
     def path(self) -> str:
@@ -151,7 +152,7 @@ class _Reader:
             for column, value in row.items()
             if column not in NOT_SHOWN
         ]
-        return Sheet(name="Details", headings=("What", "Kept"), rows=tuple(lines))
+        return Sheet(name="Details", headings=("What", "Kept"), rows=tuple(lines), labelled=True)
 
     def sheet(self, table: str, rows: tuple[Row, ...]) -> Sheet:
         """Return a table as it is known, or else with every column."""
@@ -196,6 +197,7 @@ def _preparation(rows: tuple[Row, ...], catalog: Catalog) -> Sheet:
     return Sheet(
         name="Preparation",
         headings=("Question", "What was written"),
+        labelled=True,
         rows=tuple(_answers(rows, questions)),
     )
 

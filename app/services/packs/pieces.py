@@ -121,10 +121,18 @@ def read_pieces(
 
 
 def _coded(plan: PackPlan, document: RecordDocument) -> RecordDocument:
-    """Return a document without initials where people go by codes."""
+    """Return a document without initials and job titles, which may be somebody’s alone, for codes."""
     if plan.names is not Names.CODE:
         return document
-    return replace(document, record=without_initials(document.record, document.form))
+    witness, second = document.witness, document.countersigner
+    return replace(
+        document,
+        record=without_initials(document.record, document.form),
+        about=replace(document.about, job_title=""),
+        led_by=replace(document.led_by, job_title=""),
+        witness=replace(witness, job_title="") if witness else None,
+        countersigner=replace(second, job_title="") if second else None,
+    )
 
 
 def _as_it_is(plan: PackPlan) -> bool:

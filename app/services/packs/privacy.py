@@ -123,7 +123,7 @@ def look(sources: Sources, actor: Actor, plan: PackPlan) -> Looked:
         left += [LeftOut(number=record.number, what=a.name, why="kept file") for a in one.attachments]
         extracts += bool(why_extract(plan, record, gone, mask, shown))
     for sheet in sheets:
-        for cell in (cell for row in sheet.rows for cell in row):
+        for cell in (cell for row in sheet.rows for cell in row[int(sheet.labelled) :]):
             found.add(colleagues.names(cell), sheet.name.lower(), colleague=True)
     return Looked(
         names=found.names(known),

@@ -88,6 +88,8 @@ def coverage_of(coverage: Coverage) -> list[Block]:
     titles = {group.id: group.title for group in coverage.framework.groups}
     rows = []
     for one in coverage.covered:
+        if one.beyond and not (one.assessment or one.plan):
+            continue  # it is said once, in the summary
         kinds = ", ".join(
             f"{c.title.lower()} {count}"
             for c in coverage.categories

@@ -41,7 +41,7 @@ def index(work: Work, catalog: Catalog, record_id: str) -> None:
         *(c.text for c in work.sharing.comments(record_id)),
     ]
     work.search.put(record, "\n".join(lines), work.sharing.readers(record_id))
-    if record.kind.row.assessed and record.sealed_at is not None:
+    if record.sealed_at is not None and (record.kind.row.assessed or record.kind.is_meeting):
         work.upshots.put(upshot_of(form, record.id, record.content), record)
 
 

@@ -45,6 +45,7 @@ class UpshotsGateway:
                 task=upshot.scope.task,
                 equipment=upshot.scope.equipment,
                 unmet=LINE.join(upshot.unmet),
+                said=" ".join(upshot.said),
                 asked=there and (upshot.is_check or record.kind is Kind.AGREEMENT),
                 about_id=record.about_id,
                 form_id=record.form_id,
@@ -64,10 +65,11 @@ class UpshotsGateway:
             self._session.scalars(select(UpshotRow.record_id).where(UpshotRow.whole == Whole.UNREAD.value))
         )
 
-    def stopped(self) -> frozenset[str]:
-        """Return the records which say that nothing was watched: they are evidence of nothing."""
-        query = select(UpshotRow.record_id).where(UpshotRow.whole == Whole.STOPPED.value)
-        return frozenset(self._session.scalars(query))
+    def said(self, record_id: str | None = None) -> dict[str, frozenset[str]]:
+        """Return what records hold that can count towards an item beside what they are, by id."""
+        query = select(UpshotRow.record_id, UpshotRow.said).where(UpshotRow.said != "")
+        one = query if record_id is None else query.where(UpshotRow.record_id == record_id)
+        return {found: frozenset(said.split()) for found, said in self._session.execute(one)}
 
     def of(self, record_ids: Iterable[str]) -> dict[str, Assessed]:
         """Return what some records came to, sealed or replaced since, by id."""
@@ -117,6 +119,7 @@ def _value(row: UpshotRow, *of: Any) -> Assessed:
             review_on=row.review_on,
             scope=Scope(supported=row.supported, task=row.task, equipment=row.equipment),
             unmet=tuple(row.unmet.splitlines()),
+            said=tuple(row.said.split()),
         ),
         person_id=about_id,
         led_by_id=led_by_id,

@@ -137,11 +137,18 @@ class PrivacyForm(_Form):
             if privacy.files:
                 self._add(words(privacy.files, "hint"))
         self._ticks = {one.word: Tick(one.told, checked=one.hidden) for one in privacy.words}
+        self._usual = {one.word: one.usual for one in privacy.words}
+        self._names.chosen.connect(self._named)
         self._further = line(privacy.further, "Further words, with commas between")
         self._add(words(privacy.heading, "heading"), words(privacy.hint, "hint"), *self._ticks.values())
         if privacy.beyond_told:
             self._add(words(privacy.beyond_told, "hint"))
         self._add(field("Also take out", self._further))
+
+    def _named(self, names: str) -> None:
+        """Tick what is usually taken out once people go by codes, and nothing with full names."""
+        for word, tick in self._ticks.items():
+            tick.setChecked(self._usual[word] and pack.goes_by_codes(names))
 
     def said(self) -> Decided:
         """Return what is said now."""

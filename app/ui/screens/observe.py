@@ -5,11 +5,9 @@ Standing mode makes everything large.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCheckBox
 
 from app.domain.almanac import Sense
@@ -21,15 +19,17 @@ from app.pages.observe import CONSENT, FEEDBACK, WATCH
 from app.ui.context import Heard
 from app.ui.kit.action_rows import ActionRows
 from app.ui.kit.day_field import DayField
-from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, verb_button
-from app.ui.kit.person_box import PersonBox
 from app.ui.kit.rating import Meaning, Rating
 from app.ui.kit.sampling import Sampling
-from app.ui.kit.widgets import button, card, clear, field, row, words
+from app.ui.kit.stop_notice import StopNotice
+from app.ui.kit.watch_whom import WatchWhom
+from app.ui.kit.widgets import button, clear, field, row, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtWidgets import QPushButton
 
     from app.domain.content import Content
@@ -51,9 +51,7 @@ class ObserveScreen(WritingScreen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._page: Watching | None = None
-        self._step = CONSENT
-        self._last = ""
-        self._standing = False
+        self._step, self._last, self._standing = CONSENT, "", False
         self._ratings: list[Rating] = []
         self._sampling: Sampling | None = None
         self._place = places.Observe()
@@ -66,7 +64,7 @@ class ObserveScreen(WritingScreen):
         if place.record_id:
             self.carry_on(self._show, observe.read, place.record_id)
         elif place.person_id and place.form_id:
-            self._begin(place.form_id)
+            self._begin(place.person_id, place.form_id)
         else:
             self._close_sheet()
             self.context.ask(partial(self._ask, self._opening), observe.choosing)
@@ -88,31 +86,22 @@ class ObserveScreen(WritingScreen):
         if number != self._opening:
             return
         self.show_title(self.title)
-        self._who = PersonBox([(one.id, one.label) for one in page.people], self._place.person_id)
-        self._who.setMaximumWidth(420)
-        self._who.chosen.connect(self._chose)
-        self.page.addWidget(field("Whose practice will you watch?", self._who, "Three letters and Enter."))
-        self.page.addWidget(words("With which form?", "label"))
-        self._tiles = [button(t.title, partial(self._begin, t.form_id), "tile", t.tip) for t in page.tiles]
-        self.page.addWidget(flowing(*self._tiles))
+        whom = WatchWhom(page, self._place.person_id)
+        whom.begun.connect(self._begin)
+        self.page.addWidget(whom)
         self.page.addStretch(1)
-        (self._tiles[0] if self._place.person_id and self._tiles else self._who).setFocus()
+        whom.focus()
 
-    def _chose(self, person_id: str) -> None:
-        self._place = replace(self._place, person_id=person_id)
-        next(iter(self._tiles), self._who).setFocus()
-
-    def _begin(self, form_id: str) -> None:
-        place = self._place
-        if not place.person_id:
+    def _begin(self, person_id: str, form_id: str) -> None:
+        if person_id:
+            place = self._place
+            self.begin(self._show, observe.begin, person_id, form_id, place.pair_id, place.paper)
+        else:
             self.tell_lacking(observe.whose_first())
-            return
-        self.begin(self._show, observe.begin, place.person_id, form_id, place.pair_id, place.paper)
 
     # --- steps ----------------------------------------------------------------------------------------------
 
     def _show(self, page: Watching) -> None:
-        """Show the step one was at."""
         if self._last != page.sheet.record_id:
             self._last, self._step = page.sheet.record_id, CONSENT
         self._show_step(page)
@@ -142,31 +131,23 @@ class ObserveScreen(WritingScreen):
             self.page.addWidget(widget)
 
     def _show_consent(self, page: Watching) -> None:
-        self._why, self._why_words = "", words("")
-        self._notice = card(self._why_words, kind="notice")
-        self.page.addWidget(self._notice)
+        self._stop = StopNotice()
+        self.page.addWidget(self._stop)
         self._ask_all(page.consent)
         self._answers.focus_first()
         self._stop_or_go(page)
 
     def _stop_or_go(self, page: Watching) -> None:
-        """Say why nothing is watched and keep the note, or go on to watching."""
-        self._why = observe.why_stopped(page, self.gather())
-        self._why_words.setText(self._why)
-        self._notice.setVisible(bool(self._why))
-        if self._why:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._notice, self._why))
-        begin = button("Throw away", self.discard, "quiet"), verb_button(page.sheet.expected, self.context)
-        onward = button("Next: Watch", partial(self._go, 1), "primary")
-        self.set_foot(*begin, None, button("Keep this note", self._save, "primary") if self._why else onward)
+        if self._stop.tell(observe.why_stopped(page, self.gather())):
+            go_on = ("Next: Watch", partial(self._go, 1))
+            onward = button(*(("Keep this note", self._save) if self._stop.why else go_on), "primary")
+            expected = verb_button(page.sheet.expected, self.context)
+            self.set_foot(button("Throw away", self.discard, "quiet"), expected, None, onward)
 
     def _typed(self, *_: object) -> None:
-        """Keep it in a moment, and stop at once where somebody said no."""
         super()._typed()
-        page = self._page
-        before = page is not None and self._step == CONSENT and not self._building
-        if page is not None and before and observe.why_stopped(page, self.gather()) != self._why:
-            self._stop_or_go(page)
+        if self._page is not None and self._step == CONSENT and not self._building:
+            self._stop_or_go(self._page)
 
     def _back(self) -> QPushButton:
         return button("Back", partial(self._go, -1))
@@ -181,15 +162,13 @@ class ObserveScreen(WritingScreen):
         self._ask_all(page.others)
         onward = button("Finish and give feedback", partial(self._go, 1), "primary")
         self.set_foot(self._back(), None, onward)
-        if self._ratings:
-            self._ratings[0].focus()
-        elif self._sampling is not None:
+        if self._sampling is not None:
             self._sampling.setFocus()
+        for first in self._ratings[:1]:
+            first.focus()
 
     def _show_items(self, page: Watching) -> None:
-        standing = QCheckBox("Standing mode (large)")
-        standing.setAccessibleName("Standing mode: large targets")
-        standing.setChecked(self._standing)
+        standing = _standing(on=self._standing)
         standing.toggled.connect(self._stand)
         self._count = words(observe.counted(page, self._content), "hint")
         meaning = Meaning()
@@ -269,8 +248,7 @@ class ObserveScreen(WritingScreen):
         self._actions = ActionRows(self.context.today, observe.action_rows(page, self._content))
         self._actions.typed.connect(self._typed)
         self.page.addWidget(self._actions)
-        again = self._content.next_on or self._content.next_typed
-        self._again = DayField(self.context.today, again, sense=Sense.PLAN)
+        self._again = _again(self.context.today, self._content)
         self._again.changed.connect(self._typed)
         self.page.addWidget(field("Watch this again by", self._again, "It shows on Due until it is done."))
         self._minutes = self.minutes_field(self._content.minutes or 0)
@@ -313,3 +291,14 @@ class ObserveScreen(WritingScreen):
         if self._sheet is not None:
             self._store_now()
             self.context.send(self.context.said.emit, observe.pair_up, self._sheet.record_id)
+
+
+def _standing(*, on: bool) -> QCheckBox:
+    box = QCheckBox("Standing mode (large)")
+    box.setAccessibleName("Standing mode: large targets")
+    box.setChecked(on)
+    return box
+
+
+def _again(today: dt.date, content: Content) -> DayField:
+    return DayField(today, content.next_on or content.next_typed, sense=Sense.PLAN)
