@@ -107,7 +107,8 @@ def for_today(house: House, actor: Actor) -> ForToday:
     told, problem = house.backups.told(), house.backups.problem()
     see = Verb("See the backups", places.Backups(), "See the backups")
     old = [one for one in told if one.age in {Age.OLD, Age.UNSURE}]
-    lines = [Line("No backup could be made", problem, verb=see)] if problem else []
+    lines = [Line("Something was put back from an earlier day", one) for one in house.vaults.noticed]
+    lines += [Line("No backup could be made", problem, verb=see)] if problem else []
     lines += [Line("The backups need you", one.sentence, verb=see) for one in old[:1] if not problem]
     return ForToday(told=tuple(one.sentence for one in told), lines=tuple(lines))
 

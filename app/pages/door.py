@@ -93,7 +93,7 @@ def backups(house: House) -> tuple[str, ...]:
     """Return how old the newest backups are, in words. Needs nothing to be open."""
     put_back = house.backups.put_back()
     restored = (f"✓ Put back: {put_back}",) if put_back else ()
-    return (*(one.sentence for one in house.backups.told()), *restored)
+    return (*house.vaults.noticed, *(one.sentence for one in house.backups.told()), *restored)
 
 
 def found(tiles: tuple[Tile, ...], typed: str) -> tuple[Tile, ...]:

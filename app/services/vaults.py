@@ -66,6 +66,8 @@ class VaultService:
         self._vault = vault
         self._catalog = catalog
         self._clock = clock
+        self.noticed: tuple[str, ...] = ()
+        """What was put back from an earlier day, noticed when the records were opened, in sentences."""
 
     @property
     def folder(self) -> Path:
@@ -117,6 +119,7 @@ class VaultService:
         The registered manager gets new secrets, and a new sheet replaces the old.
         """
         recovered = self._vault.open_with_recovery(recovery_key, passphrase, pin)
+        self._tell_noticed(recovered.person_id)
         return self._handed_over(recovered.person_id, recovered.recovery_key)
 
     def new_sheet(self, actor: Actor, passphrase: str) -> SetUp:
@@ -220,7 +223,7 @@ class VaultService:
 
     def faults(self) -> tuple[str, ...]:
         """Check vault, keys and activity log; return each fault as a sentence, none when all is well."""
-        return self._vault.health.faults()
+        return tuple(dict.fromkeys((*self.noticed, *self._vault.health.faults())))
 
     def sign_out(self) -> None:
         """Forget the key of whoever was signed in; the records stay open for the next person.
@@ -251,7 +254,18 @@ class VaultService:
             remember(work.certificates.authority()[0])
         if restored:
             self._vault.backups.note(restored="")
+        self._tell_noticed(person_id)
         return actor_for(person)
+
+    def _tell_noticed(self, person_id: str) -> None:
+        """Write into the log what opening noticed, and keep it to be read."""
+        noticed = self._vault.held.noticed
+        if noticed:
+            with self._vault.write(person_id) as work:
+                for line in noticed:
+                    work.audit(line, "service", "")
+            self.noticed += tuple(noticed.values())
+            noticed.clear()
 
     def _handed_over(self, person_id: str, recovery_key: str) -> SetUp:
         from app.documents.recovery import render_recovery_sheet  # noqa: PLC0415 - the PDF library is slow to load

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import VaultDamagedError
 from app.storage import engine, keyring, migrate
 from app.storage.failures import plainly
+from app.storage.in_step import RECORDS_TOLD, behind
 from app.storage.migrations.guards import GUARDS
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ class Health:
     def _of_log(self) -> Iterator[str]:
         with self._store.read() as work:
             broken, former = work.audit_log.verify(), tuple(work.audit_log.former_faults())
+            short = behind(self._held, work.audit_log)
+        if short is not None:
+            yield RECORDS_TOLD.format(short.lines)
         for name, at in former:
             yield f"The activity log of “{name}”, brought in earlier, was changed at entry {at}."
         if broken is not None:

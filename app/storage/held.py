@@ -15,7 +15,7 @@ from app.domain.errors import (
     VaultDamagedError,
     VaultPlaceError,
 )
-from app.storage import engine, keyring, keys, migrate, unfinished
+from app.storage import engine, in_step, keyring, keys, migrate, unfinished
 from app.storage.backups import swap
 from app.storage.backups.making import HERE, Source, make, thin
 from app.storage.backups.notes import note
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
     from sqlalchemy import Engine
 
+    from app.domain.audit import Head
     from app.domain.clock import Clock
     from app.storage.authority import Authority
     from app.storage.keyring import Keyring
@@ -60,6 +61,14 @@ class Held:
         self.footing = Footing()
         self.cut_off = self._settle()
         """Whether a first set-up had been cut off here; nothing of it is left."""
+        self.in_step = False
+        """Whether records and key file were held against each other since they were opened."""
+        self.noted = 0
+        """The generation of the key file that the records know of."""
+        self.stood: Head | None = None
+        """Where the activity log stood when the records were last closed, as the key file says."""
+        self.noticed: dict[str, str] = {}
+        """What was put back from an earlier day and is not in the log yet: its line, and a sentence."""
         self.changes = 0
         """How often something was written since the last backup, signing in left aside."""
 
@@ -118,11 +127,7 @@ class Held:
             clear_leftovers(self.folder)
             path = self.file(ring)
             if not path.exists():
-                message = (
-                    f"The records file “{ring.file}” is missing. The key file is safe. Restore the "
-                    "folder from a backup."
-                )
-                raise VaultDamagedError(message)
+                raise VaultDamagedError(_missing(self.folder, ring))
             self._ring, self.key = ring, key
             with on_disk():
                 if migrate.needed(path, key):
@@ -159,6 +164,7 @@ class Held:
                     self.engine = engine.engine(path, key)
                     yield
                     remove(self.folder / unfinished.MAKING)
+                    self.in_step = True
             except BaseException:
                 self.close()
                 # a key file that named a file which is gone would say that records are missing
@@ -181,9 +187,12 @@ class Held:
                 raw: Any = connection.connection.dbapi_connection
                 raw.execute("PRAGMA optimize")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with contextlib.suppress(Exception):  # the next opening finds them as they are
+                in_step.part(self)
             self.engine.dispose()
         self.footing.let_go()
         self.engine, self.key, self._ring, self.own, self.changes = None, b"", None, None, 0
+        self.in_step, self.noted, self.stood = False, 0, None
         self._lock.release()
 
     # --- files and key file
@@ -228,7 +237,7 @@ class Held:
         fresh = replace(ring, generation=ring.generation + 1)
         try:
             with on_disk():
-                keyring.store(self.folder, fresh, key)
+                keyring.store(self.folder, fresh, key, self.stood)
         except BaseException:
             if self._ring is None or not self._in_force(self._ring):
                 self.close()
@@ -272,6 +281,18 @@ class Held:
         """Return a file name that no records have, not even some whose key file was lost."""
         taken = [_number(path.name) for path in self.folder.glob("vault-*.db*")]
         return f"vault-{max(taken, default=0) + 1}.db"
+
+
+def _missing(folder: Path, ring: Keyring) -> str:
+    if any(folder.glob(keyring.RECORDS)):
+        return (
+            f"The key file beside these records is from an earlier day: it names “{ring.file}”, which is "
+            "not there any more. Nothing was changed. Ask IT to put back the newest “keyring.json”, or "
+            "to restore the newest backup."
+        )
+    return (
+        f"The records file “{ring.file}” is missing. The key file is safe. Restore the folder from a backup."
+    )
 
 
 def next_file(name: str) -> str:

@@ -14,6 +14,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from app.domain.audit import Head
 from app.domain.errors import VaultDamagedError, VaultMissingError, VaultNewerError, VaultPlaceError
 from app.storage.keys import Slot
 from app.system.atomic import sync_folder, write_atomic
@@ -87,8 +88,10 @@ def load(folder: Path) -> tuple[Keyring, str]:
     if not exists(folder):
         message = f"There are no records in “{folder}” yet."
         raise VaultMissingError(message)
-    for name in (NAME, PREVIOUS):
-        found = _read(folder / name)
+    first, second = _read(folder / NAME), _read(folder / PREVIOUS)
+    if first is not None and second is not None and _overtaken(first[0], second[0]):
+        return second
+    for found in (first, second):
         if found is not None:
             return found
     if not any(_readable(folder / name) for name in (NAME, PREVIOUS)):
@@ -104,6 +107,17 @@ def load(folder: Path) -> tuple[Keyring, str]:
     raise VaultDamagedError(message)
 
 
+def first_in_force(folder: Path, ring: Keyring) -> bool:
+    """Whether the key file itself, not its copy, is the one in force, or is damaged and so nothing at all."""
+    first = _read(folder / NAME)
+    return first is None or first[0] == ring
+
+
+def _overtaken(first: Keyring, copied: Keyring) -> bool:
+    """Whether a key file is older than its copy: it was put back from an earlier day."""
+    return first.vault_id == copied.vault_id and first.generation < copied.generation
+
+
 def before(folder: Path) -> tuple[Keyring, str] | None:
     """Return a copy that lags behind the key file, because the program was cut off between the two.
 
@@ -115,20 +129,44 @@ def before(folder: Path) -> tuple[Keyring, str] | None:
     )
 
 
-def store(folder: Path, keyring: Keyring, vault_key: bytes) -> None:
-    """Write the key file; ``copy`` follows. Raises OSError when it could not be written."""
+def store(folder: Path, keyring: Keyring, vault_key: bytes, head: Head | None = None) -> None:
+    """Write the key file; ``copy`` follows. ``head`` is where the activity log stands for certain.
+
+    Raises OSError when it could not be written.
+    """
     from app.storage.keys import seal_of  # noqa: PLC0415 - the lock screen reads names before any cryptography is loaded
 
     body = keyring.body()
-    document = {
+    document: dict[str, Any] = {
         "format": FORMAT,
         "sha256": hashlib.sha256(body).hexdigest(),
         "seal": seal_of(vault_key, body),
         "keyring": asdict(keyring),
     }
+    if head is not None:
+        document["log"] = {**head.as_dict(), "seal": seal_of(vault_key, _log(keyring, head))}
     data = json.dumps(document, ensure_ascii=False, indent=1).encode()
     sync_folder(folder)  # the vault file's name reaches the disk before the key file that names it
     write_atomic(folder / NAME, data)
+
+
+def stood(folder: Path, vault_key: bytes) -> Head | None:
+    """Return where the activity log stood when the records were last closed; None where nothing says so."""
+    from app.storage.keys import seal_of  # noqa: PLC0415 - as above
+
+    for name in (NAME, PREVIOUS):
+        kept = _read(folder / name)
+        if kept is None:
+            continue
+        said = json.loads((folder / name).read_bytes()).get("log")
+        head = Head.read(said)
+        sealed = head is not None and seal_of(vault_key, _log(kept[0], head))
+        return head if sealed and hmac.compare_digest(str(said.get("seal")), sealed) else None
+    return None
+
+
+def _log(keyring: Keyring, head: Head) -> bytes:
+    return b"log\n" + json.dumps([keyring.vault_id, keyring.generation, head.lines, head.hash]).encode()
 
 
 def copy(folder: Path) -> None:

@@ -15,7 +15,7 @@ from app.storage.migrations.guards import GUARDS
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0027"
+HEAD = "0028"
 KNOWN = frozenset(
     {
         *("0001", "0002", "0003", "0004", "0005", "0006", "0008", "0009", "0010", "0011", "0012"),

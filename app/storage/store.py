@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.orm import Session
 
+from app.storage import in_step
 from app.storage.failures import plainly
 from app.storage.unit_of_work import Work
 
@@ -124,6 +125,8 @@ class Transactions:
                 work = Work(session, actor_id, self._clock)
                 with self._within(work, writing=True):
                     yield work
+                noted = in_step.put(session, self._held)
+            self._held.noted = noted
             self._held.changes += 0 if work.quiet else 1
         elif not self._current.writing:
             message = "something was to be written inside a read; begin with a write instead"

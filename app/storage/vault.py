@@ -20,6 +20,7 @@ from app.storage.backups.rescue import Rescue
 from app.storage.gateways.service import rules_json
 from app.storage.health import Health
 from app.storage.held import Held
+from app.storage.in_step import InStep
 from app.storage.restore import Restoring, new_ring, with_recovery
 from app.storage.rotation import Rotation
 from app.storage.secrets import Enrolling, OwnSecrets
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.domain.people import Person, Profile, Service
     from app.storage.authority import Authority
-    from app.storage.keyring import Holder
+    from app.storage.keyring import Holder, Keyring
     from app.storage.keys import KdfCost
     from app.storage.unit_of_work import Work
 
@@ -65,6 +66,7 @@ class Vault:
     def __init__(self, folder: Path, clock: Clock, authority: Authority, cost: KdfCost | None = None) -> None:
         self.held = Held(folder, clock, authority, cost)
         self.store = Transactions(self.held)
+        self.in_step = InStep(self.held, self.store)
         self.rotation = Rotation(self.held, self.store)
         self.secrets = OwnSecrets(self.held, self.store)
         self.enrolling = Enrolling(self.held, self.store, self.rotation)
@@ -136,6 +138,7 @@ class Vault:
         key = keys.open_envelope(bytes.fromhex(holder.envelope), private, ring.vault_id)
         self.held.open_file(ring, seal, key)
         try:
+            self.in_step.settle(lambda newest: _same(newest, holder))
             self.rotation.finish(private)
             self.rotation.finish_removals(holder)
             self.secrets.hold_private(holder.person_id, secret)
@@ -164,6 +167,7 @@ class Vault:
         key = keys.open_envelope(bytes.fromhex(ring.recovery_envelope), envelope, ring.vault_id)
         self.held.open_file(ring, seal, key)
         try:
+            self.in_step.settle(lambda newest: newest.recovery_public == ring.recovery_public)
             self.rotation.finish(envelope)
             with self.read() as work:
                 owner = next(
@@ -256,6 +260,12 @@ class Vault:
 
 def _recovered(owner: Person) -> Origin:
     return Origin(why=Why.RECOVERY, log="recovery sheet used, new keys made", ordered_by_id=owner.id)
+
+
+def _same(newest: Keyring, holder: Holder) -> bool:
+    """Whether the newest key file still has somebody, with the passphrase of this entry."""
+    now = newest.holder(holder.person_id)
+    return now is not None and (now.slot, now.public) == (holder.slot, holder.public)
 
 
 def _opened(holders: tuple[Holder, ...], passphrase: str) -> tuple[Holder, bytes] | None:

@@ -12,8 +12,8 @@ good practice and a concern; 0019 has the rules of team leaders and of the regis
 of what is expected, looked at again, joined to the supervision, with a new version begun; from 0021 on somebody
 who stands in, and a kind that a second signer signs; from 0022 on training in a subject, and one that was taken
 off; from 0023 on an entry that turned out to be somebody who was here already; from 0024 on a key made anew after a
-reset; from 0026 on a legal hold and a rule for keeping that the service changed; 0027 keeps what a supervision was asked and
-answered. The second is older and lacks the sheet.
+reset; from 0026 on a legal hold and a rule for keeping that the service changed; 0027 keeps what a supervision was
+asked and answered; 0028 knows the key file beside it. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations

@@ -92,6 +92,11 @@ class AuditGateway:
         last = self._session.scalars(select(EventRow).order_by(EventRow.sequence.desc()).limit(1)).first()
         return Head(lines=last.sequence, hash=last.hash) if last else Head()
 
+    def holds(self, head: Head) -> bool:
+        """Whether the log still holds the line that was its last at some moment."""
+        line = self._session.get(EventRow, head.lines)
+        return head.lines == 0 or (line is not None and line.hash == head.hash)
+
     def lines(self) -> Iterator[Event]:
         """Yield every line from the first on, without names."""
         query = select(EventRow).order_by(EventRow.sequence).execution_options(yield_per=1000)
