@@ -43,13 +43,26 @@ def _take_out_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _take_out(options: argparse.Namespace, builders: Builders) -> int:
-    with opened(options, builders) as (house, actor), progress("Taking out") as step:
-        folder = house.take_out.take_out(actor, options.to, step)
+    with opened(options, builders) as (house, actor):
+        told = house.take_out.beforehand(actor).told
+        if told and not options.json:
+            say(told)
+        with progress("Taking out") as step:
+            folder = house.take_out.take_out(actor, options.to, step)
+        found = house.take_out.altered(folder)
     if options.json:
-        say_json({"folder": str(folder)})
+        say_json({"folder": str(folder), "in_clear": told, "not_as_sealed": found})
     else:
         say(f"Everything is in {folder}. It is not encrypted there; keep it safe.")
-    return 0
+        _say_altered(found)
+    return 1 if found else 0
+
+
+def _say_altered(found: tuple[str, ...]) -> None:
+    if found:
+        say("These records are not as they were sealed:")
+        for one in found:
+            say(f"  {one}")
 
 
 def _bring_in_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,6 +98,7 @@ def _bring_in(options: argparse.Namespace, builders: Builders) -> int:
                 "renumbered": dict(done.renumbered),
                 "pin": pin or None,
                 "recovery_key": done.recovery_key or None,
+                "not_as_sealed": done.altered,
             }
         )
     else:
@@ -110,6 +124,7 @@ def _restore(options: argparse.Namespace, builders: Builders) -> tuple[BroughtIn
 def _say_brought_in(done: BroughtIn, pin: str) -> None:
     records, people = done.rows.get("record", 0), done.rows.get("person", 0)
     say(f"{done.service}: {records} records and {people} people came in.")
+    _say_altered(done.altered)
     if done.skipped:
         say(f"{done.skipped} rows were here already.")
     for old, new in done.renumbered:

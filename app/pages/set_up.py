@@ -170,13 +170,35 @@ def save_rules(house: House, actor: Actor, rules: DueRules) -> Outcome[str]:
     return Outcome(SAVED, house.schedule.change_rules(actor, rules).changes)
 
 
-def take_out(house: House, actor: Actor, folder: Path, progress: Callable[[int, int], bool]) -> Outcome[Path]:
-    """Write everything to a new folder, named for the day, in ``folder``. Returns that folder.
+def before_taking_out(house: House, actor: Actor) -> Outcome[str]:
+    """Return what to know before everything is taken out: whose own words would be readable, or nothing."""
+    return Outcome(house.take_out.beforehand(actor).told, changed())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """The folder that was taken out. ``altered`` says which records were not as they were sealed."""
+
+    folder: Path
+    altered: str = ""
+
+
+ALTERED = (
+    "Everything was taken out, but some records are not as they were sealed. They are in the folder, and "
+    "named in it."
+)
+
+
+def take_out(house: House, actor: Actor, folder: Path, progress: Callable[[int, int], bool]) -> Outcome[Away]:
+    """Write everything to a new folder, named for the day, in ``folder``.
 
     It may run beside the vault thread. Raises StoppedError when ``progress`` says so; nothing stays then.
     """
     to = folder / f"Alongside take-out {today(house.clock).isoformat()}"
-    return Outcome(house.take_out.take_out(actor, to, progress), changed())
+    made = house.take_out.take_out(actor, to, progress)
+    found = house.take_out.altered(made)
+    named = f"{ALTERED} {' '.join(found)}" if found else ""
+    return Outcome(Away(folder=made, altered=named), changed())
 
 
 def bring_in(house: House, actor: Actor, folder: Path) -> Outcome[str]:

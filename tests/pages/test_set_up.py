@@ -99,13 +99,14 @@ def test_everything_goes_out_to_a_folder_of_the_day_and_nothing_stays_when_it_is
     with pytest.raises(StoppedError):
         set_up.take_out(team.house, team.owner, tmp_path, lambda _done, _of: False)
     assert not list(tmp_path.glob("Alongside*"))
-    to = set_up.take_out(team.house, team.owner, tmp_path, lambda _done, _of: True).value
+    to = set_up.take_out(team.house, team.owner, tmp_path, lambda _done, _of: True).value.folder
     assert to == tmp_path / "Alongside take-out 2026-11-24"
     assert to.is_dir()
 
 
 def test_what_was_taken_out_here_is_not_brought_in_twice(team: Team, tmp_path: Path) -> None:
-    to = set_up.take_out(team.house, team.owner, tmp_path, lambda _done, _of: True).value
+    assert set_up.before_taking_out(team.house, team.owner).value == ""
+    to = set_up.take_out(team.house, team.owner, tmp_path, lambda _done, _of: True).value.folder
     said = set_up.bring_in(team.house, team.owner, to).value
     assert said.startswith("Oakview House: 0 records and 0 people came in.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -283,3 +284,93 @@ def test_whatever_table_has_files_each_has_a_safe_name_of_its_own(team: Team) ->
             names = {name({column: letter * 9 for column in columns}) for letter in "abc"}  # noqa: C420 - typed
             assert len(names) == 3, table
             assert all(SAFE.fullmatch(f"folder/{name}") for name in names), names
+
+
+def changed(team: Team, record_id: str) -> None:
+    """Change a word of a sealed record with the vault key, behind the guards."""
+    with team.house.take_out._store.write("") as work:
+        work.tables.open_guards()
+        work.session.execute(
+            text("UPDATE record SET content = replace(content, 'breakfast', 'supper') WHERE id = :id"),
+            {"id": record_id},
+        )
+        work.tables.close_guards()
+
+
+def test_a_record_that_was_changed_leaves_by_name_and_does_not_come_in_beside_others(
+    team: Team, tmp_path: Path
+) -> None:
+    whole = team.house.take_out.take_out(team.owner, tmp_path / "whole")
+    assert team.house.take_out.altered(whole) == ()
+    assert not (whole / "NOT AS SEALED.txt").exists()
+    changed(team, team.sign(team.write(team.deputy, team.worker)).id)
+    team.sign(team.write(team.owner, team.other))
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    (named,) = team.house.take_out.altered(folder)
+    assert named == "S-0001 was changed after it was sealed: what was written."
+    assert named in (folder / "NOT AS SEALED.txt").read_text(encoding="utf-8")
+    assert team.house.take_out.faults(folder) == ()
+    other = build(tmp_path / "other", team.clock, FLOOR)
+    owner = other.vaults.set_up(
+        Service(name="Brook House"), Profile(name="Asha Elm", role=Role.OWNER), PASSPHRASE, "571938"
+    ).actor
+    with pytest.raises(TextError, match=r"S-0001 was changed after it was sealed.* Nothing was brought in"):
+        other.take_out.merge(owner, folder)
+    assert other.records.list(owner) == ()
+    assert other.vaults.faults() == ()
+    other.vaults.close()
+    back = build(tmp_path / "back", team.clock, FLOOR)
+    done = back.take_out.restore(folder, name="Ruth Alder", passphrase=PASSPHRASE, pin="571938")
+    assert done.altered == (named,)
+
+
+def test_a_pdf_that_was_signed_over_again_does_not_come_in(team: Team, tmp_path: Path) -> None:
+    record = team.sign(team.write(team.deputy, team.worker))
+    with team.house.take_out._store.write("") as work:
+        pdf = work.signing.documents((record.id,))[record.id].pdf
+        other = pdf.replace(b"/Title", b"/Titel", 1)
+        work.tables.open_guards()
+        values = {"pdf": other, "sha": hashlib.sha256(other).hexdigest()}
+        work.session.execute(text("UPDATE document SET pdf = :pdf, sha256 = :sha"), values)
+        work.tables.close_guards()
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    fresh = build(tmp_path / "other", team.clock, FLOOR)
+    owner = fresh.vaults.set_up(
+        Service(name="Brook House"), Profile(name="Asha Elm", role=Role.OWNER), PASSPHRASE, "571938"
+    ).actor
+    with pytest.raises(TextError, match="The PDF of S-0001 was changed"):
+        fresh.take_out.merge(owner, folder)
+    fresh.vaults.close()
+
+
+def test_a_take_out_shows_later_that_lines_were_cut_from_the_log(team: Team, tmp_path: Path) -> None:
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    (seen,) = team.house.doctor.against(team.owner, (folder,))
+    assert (seen.findings, seen.unchecked) == ([], [])
+    with team.house.take_out._store.write("") as work:
+        work.tables.open_guards()
+        last = work.audit_log.head().lines
+        work.session.execute(text(f"DELETE FROM event WHERE sequence = {last}"))
+        work.tables.close_guards()
+    (seen,) = team.house.doctor.against(team.owner, (folder,))
+    assert "taken from the end of the activity log" in seen.findings[0].sentence
+    (folder / "README.txt").unlink()
+    (seen,) = team.house.doctor.against(team.owner, (folder,))
+    assert "shows nothing" in seen.unchecked[0]
+
+
+def test_whose_own_words_would_be_readable_is_said_before_a_take_out(team: Team) -> None:
+    assert team.house.take_out.beforehand(team.owner).told == ""
+    with pytest.raises(NotAllowedError):
+        team.house.take_out.beforehand(team.deputy)
+    team.house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id)
+    team.house.vaults.unlock(team.other.person_id, PINS[team.other.name])
+    own = team.house.writing.start(team.other, Kind.REFLECTION, team.other.person_id).value
+    team.house.preparing.store(team.worker, {"own_points.talk_about": "The choices at tea"})
+    told = team.house.take_out.beforehand(team.owner)
+    assert told.drafts == ("Dee Rowan",)
+    assert told.sealed == ("Chipo Maple",)
+    assert "Drafts of Dee Rowan." in told.told
+    assert "Private reflections of Chipo Maple leave sealed." in told.told
+    assert own.record.id
+    assert told.preparation == ("Tomasz Birch",)

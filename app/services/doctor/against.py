@@ -18,6 +18,7 @@ from app.services.doctor.deletions import vouched
 from app.services.doctor.log import unanchored
 from app.services.doctor.records import Found
 from app.services.pack_reading import files_of
+from app.services.take_out.reading import TakenOut, is_taken_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,9 @@ class Witness:
 def hold_against(work: Work, checking: CheckingService, lines: Lines, path: Path) -> Witness:
     """Return what a pack or PDF says otherwise than the records here."""
     found = Witness(file=path.name)
-    if is_pack(path):
+    if is_taken_out(path):
+        _taken_out(path, found)
+    elif is_pack(path):
         _pack(work, checking, lines, path, found)
     else:
         checked = checking.check(path)
@@ -59,6 +62,14 @@ def hold_against(work: Work, checking: CheckingService, lines: Lines, path: Path
             _pdf(work, lines, read_within(path, PDF_BYTES) or b"", path.name, found, known=checked.known)
     found.findings += unanchored(lines, found.signed_over)
     return found
+
+
+def _taken_out(path: Path, found: Witness) -> None:
+    faults = TakenOut(path).faults()
+    if faults:
+        found.unchecked.append(f"“{path.name}” shows nothing: {' '.join(faults)}")
+    else:
+        _anchor(TakenOut(path).document().get("log"), f"“{path.name}”", found)
 
 
 def _pack(work: Work, checking: CheckingService, lines: Lines, path: Path, found: Witness) -> None:

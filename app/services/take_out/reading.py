@@ -96,7 +96,7 @@ class TakenOut:
             more = f" And {rest} more." if rest > 0 else ""
             message = f"{' '.join(faults[:FIRST_TOLD])}{more} {WRONG}"
             raise TextError(message)
-        manifest: dict[str, Any] = read_json(read_chosen(self.folder / MANIFEST, MANIFEST_BYTES, WRONG))
+        manifest = self.document()
         if manifest["shape"] != HEAD:
             message = (
                 f"This was taken out by another version of Alongside. {WRONG} Bring it in with that "
@@ -104,6 +104,15 @@ class TakenOut:
             )
             raise StateError(message)
         return manifest
+
+    def document(self) -> dict[str, Any]:
+        """Return what the manifest says. Raises TextError where it cannot be read."""
+        document: object = read_json(read_chosen(self.folder / MANIFEST, MANIFEST_BYTES, WRONG))
+        return document if isinstance(document, dict) else {}
+
+    def altered(self) -> tuple[str, ...]:
+        """Return what the manifest says was not as it was sealed. Raises TextError."""
+        return tuple(str(one) for one in self.document().get("not_as_sealed", ()))
 
     def keys(self) -> bytes:
         """Return what only the recovery sheet opens."""
@@ -128,6 +137,11 @@ class TakenOut:
                     message = f"“data/{table}.json” holds something that does not belong there. {WRONG}"
                     raise TextError(message) from error
                 yield row
+
+
+def is_taken_out(folder: Path) -> bool:
+    """Whether a folder looks like one that was taken out."""
+    return (folder / KEYS).is_file() and (folder / MANIFEST).is_file()
 
 
 def _value(folder: Path, value: object) -> Value:

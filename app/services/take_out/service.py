@@ -13,8 +13,11 @@ from app.domain.errors import StateError, TextError
 from app.services.deleting import erase_again
 from app.services.present import present
 from app.services.records.indexing import index
+from app.services.take_out.as_sealed import LIST, altered, refuse
+from app.services.take_out.in_clear import in_clear
 from app.services.take_out.reading import FORMAT, KEYS, MANIFEST, SIGNATURE, WRONG, TakenOut
 from app.services.take_out.writing import README, Writer, file_names
+from app.services.trusted import of_records
 from app.storage.migrate import HEAD
 from app.storage.whole import Merge, fill, leaving
 from app.system.atomic import whole_folder
@@ -29,9 +32,12 @@ if TYPE_CHECKING:
     from app.services.backups import BackupsService
     from app.services.deleting import Wiper
     from app.services.signing.sealing import ServiceSeal
+    from app.services.take_out.in_clear import InClear
     from app.storage.restore import Restoring
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
+
+TAKES_OUT = "Only the registered manager can take everything out."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +46,8 @@ class BroughtIn:
 
     Rows by table, rows that were here already, and record numbers that were changed as (old, new).
 
-    ``recovery_key`` is the key of a new recovery sheet when new keys were made.
+    ``recovery_key`` is the key of a new recovery sheet when new keys were made. ``altered`` names each record
+    that had been changed after it was sealed already when it was taken out.
     """
 
     service: str
@@ -48,6 +55,7 @@ class BroughtIn:
     skipped: int = 0
     renumbered: tuple[tuple[str, str], ...] = ()
     recovery_key: str = ""
+    altered: tuple[str, ...] = ()
 
 
 class TakeOutService:
@@ -75,8 +83,14 @@ class TakeOutService:
         """Whether there are records here already, so that bringing in means adding to them."""
         return self._restoring.exists
 
+    def beforehand(self, actor: Actor) -> InClear:
+        """Return whose drafts, preparation and reflections a folder taken out now would hold readable."""
+        with self._store.read() as work:
+            require(may_manage_people(present(work, actor)), TAKES_OUT)
+            return in_clear(work)
+
     def take_out(self, actor: Actor, to: Path, progress: Callable[[int, int], bool] | None = None) -> Path:
-        """Write everything to a new folder.
+        """Write everything to a new folder. Records that are not as they were sealed leave named as such.
 
         A take-out that is stopped or killed leaves nothing under its name.
         """
@@ -84,10 +98,7 @@ class TakeOutService:
 
         identity = self._seal.identity()
         with self._store.write(actor.person_id) as work:
-            require(
-                may_manage_people(present(work, actor)),
-                "Only the registered manager can take everything out.",
-            )
+            require(may_manage_people(present(work, actor)), TAKES_OUT)
             if to.exists():
                 message = (
                     f"There is already something called “{to.name}” there. Nothing was written. Choose a new "
@@ -105,6 +116,9 @@ class TakeOutService:
             }
             writer.file(KEYS, self._restoring.sealed_keys())
             writer.file("service-certificate.pem", as_pem(identity.ca_certificate))
+            found = altered(work, work.records.identities())
+            if found:
+                writer.file(LIST, "\n".join((*found, "")).encode())
             day = self._clock.now().astimezone(self._clock.zone()).date().isoformat()
             writer.file("README.txt", README.format(service=service.name, day=day).encode())
             manifest = canonical(
@@ -114,6 +128,8 @@ class TakeOutService:
                     "made_at": self._clock.now().isoformat(),
                     "made_with": f"Alongside {__version__}",
                     "shape": HEAD,
+                    "log": work.audit_log.head().as_dict(),
+                    "not_as_sealed": found,
                     "rows": counts,
                     "files": sorted(writer.files, key=lambda one: str(one["path"])),
                 }
@@ -121,6 +137,10 @@ class TakeOutService:
             (hidden / MANIFEST).write_bytes(manifest + b"\n")
             (hidden / SIGNATURE).write_bytes(sign_manifest(manifest + b"\n", identity))
         return to
+
+    def altered(self, folder: Path) -> tuple[str, ...]:
+        """Return the records that were not as they were sealed when a folder was taken out, each named."""
+        return TakenOut(folder).altered()
 
     def faults(self, folder: Path) -> tuple[str, ...]:
         """Return everything that is not as it was taken out, each with the file's name.
@@ -140,6 +160,7 @@ class TakeOutService:
         taken = TakenOut(folder)
         manifest = taken.whole()
         counts: dict[str, int] = {}
+        found: list[str] = []
 
         def bring(work: Work) -> None:
             counts.update(fill(work, taken.rows))
@@ -149,18 +170,22 @@ class TakeOutService:
                     raise TextError(message)
             for record in work.records.brief({str(row["id"]) for row in taken.rows("record")}):
                 index(work, self._catalog, record)
+            found.extend(altered(work, work.records.identities()))
 
         printed = ""
         if recovery:
             self._restoring.with_sheet(taken.keys(), recovery, bring)
         else:
             printed = self._restoring.with_new_keys(bring, name, passphrase, pin)
-        return BroughtIn(service=str(manifest["service"]), rows=counts, recovery_key=printed)
+        return BroughtIn(
+            service=str(manifest["service"]), rows=counts, recovery_key=printed, altered=tuple(found)
+        )
 
     def merge(self, actor: Actor, folder: Path) -> Outcome[BroughtIn]:
         """Bring another service's folder in beside what is here.
 
-        What is here stays; numbers that clash get a second part. A backup is made first.
+        What is here stays; numbers that clash get a second part. A backup is made first. Raises TextError
+        naming each record of theirs that is not as it was sealed; then nothing comes in.
         """
         taken = TakenOut(folder)
         with self._store.read() as work:
@@ -172,7 +197,9 @@ class TakeOutService:
             merged = Merge(work=work, source=taken.rows, at=self._clock.now())
             merged.run()
             erase_again(work)
-            for record_id in work.records.brief(set(merged.records)):
+            came = work.records.brief(set(merged.records))
+            refuse(altered(work, came, of_records(self._store)))
+            for record_id in came:
                 index(work, self._catalog, record_id)
             detail = f"{manifest['service']}: {sum(merged.rows.values())} rows"
             work.audit("another service brought in", "service", detail)

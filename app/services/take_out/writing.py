@@ -31,6 +31,7 @@ data/         the same tables as JSON, exactly as they are stored; yes and no ar
 schema/       a JSON Schema for each file in data/
 keys.sealed   PINs, passphrases and keys; only the printed recovery sheet opens it. Nothing else here holds
               a secret.
+NOT AS SEALED.txt  only where records were changed after they were sealed: their names, and what differs
 manifest.json every file with its size and SHA-256; manifest.json.p7s is the service's signature over it
 
 To check it:  openssl cms -verify -binary -inform DER -in manifest.json.p7s -content manifest.json \\

@@ -19,8 +19,6 @@ from app.ui.kit.widgets import button, card, chip, field, line, row, words
 from app.ui.theme.style import SCALES, Look
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.pages.set_up import LookedOver, Managed, SetUpPage
     from app.ui.context import Context
 
@@ -164,6 +162,11 @@ class SetUpScreen(Screen):
         self.page.addWidget(row(self._take, button("Bring another service in…", self._bring_in), None))
 
     def _take_out(self) -> None:
+        self.context.send(self._take_out_knowing, set_up.before_taking_out)
+
+    def _take_out_knowing(self, told: str) -> None:
+        if told and not self.context.dialogs.confirm(told, "Take it out"):
+            return
         folder = self.context.dialogs.choose_folder("Where shall it go?")
         if folder is not None:
             self._take.setEnabled(False)
@@ -172,10 +175,12 @@ class SetUpScreen(Screen):
             heard = Heard(self._taken_out, self._not_taken_out)
             self.context.make(heard, set_up.take_out, folder, self._progress.step)
 
-    def _taken_out(self, folder: Path) -> None:
+    def _taken_out(self, away: set_up.Away) -> None:
         self._progress = None
         self.refresh()
-        self.context.tell_saved(folder)
+        self.context.tell_saved(away.folder)
+        if away.altered:
+            self.context.said.emit(away.altered)
 
     def _not_taken_out(self, error: Exception) -> None:
         self._progress = None
