@@ -42,9 +42,11 @@ def main() -> int:
     from app.system.crash import watch  # noqa: PLC0415 - see _house
     from app.system.logs import begin_log  # noqa: PLC0415 - see _house
     from app.system.paths import logs_dir  # noqa: PLC0415 - see _house
+    from app.system.shut_memory import shut_memory  # noqa: PLC0415 - see _house
     from app.system.streams import settle_streams  # noqa: PLC0415 - see _house
 
     settle_streams()
+    shut_memory()
     watch(logs_dir(), begin_log(logs_dir()))
     try:
         qt = metadata.version("PySide6-Essentials")

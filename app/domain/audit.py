@@ -33,7 +33,8 @@ class Event:
 class Wanted:
     """Which events are wanted: of whom, of which kind, from one moment until before another. Empty is all.
 
-    ``about`` limits them to these people and records; None is about anything.
+    ``about`` limits them to these people and records; None is about anything. Each of the ``words`` stands in
+    who did it, in what was done or in the detail.
     """
 
     actor_id: str = ""
@@ -41,6 +42,7 @@ class Wanted:
     begin: dt.datetime | None = None
     end: dt.datetime | None = None
     about: frozenset[str] | None = None
+    words: tuple[str, ...] = ()
 
 
 EVERYTHING = Wanted()

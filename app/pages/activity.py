@@ -1,4 +1,4 @@
-"""The activity log: who did what and when, by day, person and kind."""
+"""The activity log: who did what and when, by day, person, kind and words."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Chosen:
     action: str = ""
     begin: dt.date | None = None
     end: dt.date | None = None
+    words: str = ""
 
 
 EVERYTHING = Chosen()
@@ -80,6 +81,7 @@ def _wanted(house: House, chosen: Chosen) -> Wanted:
         action=chosen.action,
         begin=dt.datetime.combine(begin, dt.time(), zone) if begin else None,
         end=dt.datetime.combine(end + day, dt.time(), zone) if end else None,
+        words=tuple(chosen.words.split()),
     )
 
 
@@ -89,5 +91,6 @@ def _said(chosen: Chosen, names: dict[str, str]) -> str:
         f"“{chosen.action}”" if chosen.action else "of every kind",
         f"from {long_date(chosen.begin)}" if chosen.begin else "",
         f"to {long_date(chosen.end)}" if chosen.end else "",
+        f"with “{chosen.words}”" if chosen.words else "",
     ]
     return f"Shown is what was done {', '.join(part for part in parts if part)}"

@@ -124,7 +124,12 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         status=Chip(symbol, summary.status, tone),
         held=f"Held {long_moment(record.held_at, zone)}, led by {view.led_by.name}",
         written=f"Written down {written_down(record, zone)}",
-        notices=(*_unlike(view), *_notices(record), *(held_words(one) for one in holds)),
+        notices=(
+            *_unlike(view),
+            *view.denied,
+            *_notices(record),
+            *(held_words(one) for one in holds),
+        ),
         signed=_signed(view, zone),
         versions=tuple(
             Verb(f"Open version {one.version} ({one.status})", places.Record(record_id=one.id))

@@ -15,6 +15,7 @@ from app.domain.errors import StoppedError
 from app.domain.limits import PDF_BYTES
 from app.domain.signing import Check, Verdict, exit_code
 from app.services.chosen_files import read_within
+from app.services.denied import said_later
 from app.services.pack_reading import CONTENT_FAULTS, files_of, is_stray, why_not
 from app.services.trusted import trusted
 from app.system.json_text import read_json
@@ -58,7 +59,8 @@ class CheckingService:
             from app.documents.verify import check  # noqa: PLC0415 - the signature library is slow to load
 
             known = trusted(self._store, certificates)
-            return replace(check(pdf, path.name, known.certificates), notes=known.left_out)
+            checked = said_later(self._store, check(pdf, path.name, known.certificates))
+            return replace(checked, notes=known.left_out)
         except ImportError as error:
             return _not_checked(path, _missing(error))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QTimer
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app.ui.context import Context
 from app.ui.kit.dialogs import Dialogs
 from app.ui.kit.widgets import LOCALE
+from app.ui.shell.system_lock import SystemLock
 from app.ui.shell.window import Window
 from app.ui.tasks import Tasks
 from app.ui.theme.style import Look, dress, prepare
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 PAINT_FIRST_MS = 30
 """The services are loaded once the lock screen has been painted."""
+LISTEN_MS = 1000
+"""When to begin listening for the PC being locked: nobody has signed in before."""
 
 
 def run(
@@ -47,6 +51,9 @@ def run(
     window = make_window(app, build, resources, look_file, hint, names)
     window.tell_stopped(stopped)
     window.show()
+    listening = SystemLock(window)
+    listening.locked.connect(window.lock)
+    QTimer.singleShot(LISTEN_MS, partial(listening.begin, window))
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return app.exec()
 

@@ -37,6 +37,24 @@ def test_the_log_is_looked_through_by_person_kind_and_day_and_says_what_is_shown
     assert activity.read(team.house, team.owner, Chosen(begin=dt.date(2030, 1, 1))).told == activity.NOBODY
 
 
+def test_the_log_is_searched_by_words_in_who_what_and_detail(team: Team, tmp_path: Path) -> None:
+    record = team.sign(team.write(team.deputy, team.worker))
+
+    def actions(words: str) -> set[str]:
+        return {row.cells[2] for row in activity.read(team.house, team.owner, Chosen(words=words)).rows}
+
+    assert {"record started", "record sealed"} <= actions(record.number.lower())
+    assert actions("SEALED s-0001") == {"record sealed"}
+    assert "record sealed" not in actions("tomasz sealed")
+    assert actions("tomasz signed s-0001") == {"signed"}
+    assert actions("100%") == set()
+    page = activity.read(team.house, team.owner, Chosen(words="sealed"))
+    assert page.told.startswith("Shown is what was done by anybody, of every kind, with “sealed”: ")
+    path = activity.to_excel(team.house, team.owner, Chosen(words="sealed"), tmp_path / "log.xlsx").value
+    rows = list(openpyxl.load_workbook(path)["Activity log"].iter_rows(values_only=True))
+    assert {row[4] for row in rows[1:]} == {"record sealed"}
+
+
 def test_the_log_is_saved_for_excel_as_it_was_chosen_and_the_log_says_so(team: Team, tmp_path: Path) -> None:
     team.house.practice.begin(team.leader, team.worker.person_id, "Drinks", "choice")
     chosen = Chosen(action="practice thread begun")

@@ -12,7 +12,8 @@ from app.domain.errors import NotAllowedError, StateError, WrongSecretError
 from app.domain.people import Actor, Profile, Role
 from app.domain.profiles import profile_of
 from app.domain.records import Choice, Record, RecordState, Response
-from app.domain.signing import Check, Mark, Part
+from app.domain.signing import Check, Mark, Part, Verdict
+from app.pages import record as record_page
 from tests.services.test_codes import words_of
 from tests.team import PASSPHRASE, PINS, Team
 
@@ -190,6 +191,25 @@ def test_somebody_is_asked_was_that_you_and_a_no_stops_the_key_and_is_told(team:
     ((denied, who),) = team.house.own_keys.denied(team.owner)
     assert (denied.id, who.name) == (key.id, "Tomasz Birch")
     assert team.house.own_keys.denied(team.deputy) == ()
+
+
+def test_a_no_said_later_stands_on_what_was_signed_before(team: Team, tmp_path: Path) -> None:
+    team.reset(team.worker)
+    record = team.sign(team.write(team.deputy, team.worker))
+    other = team.sign(team.write(team.deputy, team.leader))
+    key = team.house.own_keys.mine(team.worker).asked[-1]
+    later = "Tomasz Birch said later that this key was not made by them"
+    assert later not in checked(team, record, tmp_path).sentence
+    assert team.house.records.view(team.worker, record.id).denied == ()
+    team.house.own_keys.answer(team.worker, key.id, mine=False)
+    found = checked(team, record, tmp_path)
+    assert (found.verdict, later in found.sentence) == (Verdict.UNCHANGED, True)
+    assert later in found.signatures[0].key
+    assert later not in found.signatures[1].key
+    assert later not in checked(team, other, tmp_path).sentence
+    (told,) = team.house.records.view(team.worker, record.id).denied
+    assert told.startswith(f"Signature of Tomasz Birch: {later}.")
+    assert told in record_page.read(team.house, team.deputy, record.id).notices
 
 
 def test_whoever_chose_a_pin_just_now_is_not_the_one_who_is_asked(team: Team) -> None:

@@ -58,3 +58,28 @@ def _go(vault: Vault, way: str) -> None:
     with vault.write("x") as work:
         done: Any = work.session.execute(text(way))
         assert done.rowcount  # a way that changes nothing proves nothing
+
+
+KEYS = {
+    "a key made after a reset made to look like the first": "UPDATE signing_key SET why = 'first' WHERE why = 'reset'",
+    "who ordered it changed": "UPDATE signing_key SET ordered_by = 'x' WHERE why = 'reset'",
+    "a key taken away": "DELETE FROM signing_key WHERE why = 'reset'",
+    "a key put in place of itself": "INSERT OR REPLACE INTO signing_key SELECT * FROM signing_key",
+    "a no taken back": "UPDATE signing_key SET answer = 'yes' WHERE answer = 'no'",
+    "a second witness": "UPDATE signing_key SET witness = 'x' WHERE confirmed_at IS NOT NULL",
+}
+
+
+def test_where_a_key_comes_from_is_never_written_anew(team: Team) -> None:
+    from tests.team import PINS  # noqa: PLC0415
+
+    worker = team.reset(team.worker)
+    other = team.reset(team.other, by=team.owner)
+    own = team.house.own_keys.mine(worker)
+    assert own.current is not None
+    team.house.own_keys.answer(worker, own.current.id, mine=False)
+    witness = team.house.own_keys.mine(other).witnesses[0]
+    team.house.own_keys.confirm(other, PINS[team.other.name], witness.id, PINS[witness.name])
+    for way in KEYS.values():
+        with pytest.raises(DBAPIError):
+            _go(vault_of(team), way)

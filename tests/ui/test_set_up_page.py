@@ -54,6 +54,9 @@ def test_everything_is_taken_out_once_a_folder_is_chosen(lived_in: LivedIn, tmp_
     lived_in.dialogs.folder = tmp_path / "out"
     (tmp_path / "out").mkdir()
     lived_in.person.press("Take everything out")
+    assert not list(tmp_path.rglob("manifest.json.p7s"))  # told whose drafts would be readable, and went back
+    lived_in.dialogs.yes = True
+    lived_in.person.press("Take everything out")
     assert len(list(tmp_path.rglob("manifest.json.p7s"))) == 1
     (tmp_path / "file").write_text("x", encoding="utf-8")
     lived_in.dialogs.folder = tmp_path / "file"

@@ -16,6 +16,7 @@ from app.domain.records import (
     RecordState,
     RecordSummary,
 )
+from app.services.denied import of_signatures
 from app.services.present import as_seen, present, told_apart
 from app.services.records.desk import leads
 from app.services.records.forms import form_of, offered
@@ -39,7 +40,7 @@ class View:
 
     ``hands`` are those to whom it can be handed over when its leader is not there to lead it any more;
     ``may_close``: it can be closed without a signature that cannot come. ``unlike`` says what is no longer as
-    it was sealed, nothing when all is.
+    it was sealed, nothing when all is. ``denied``: signatures whose owners said it was not them.
     """
 
     record: Record
@@ -57,6 +58,7 @@ class View:
     attachments: tuple[Attachment, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     unlike: str = ""
+    denied: tuple[str, ...] = ()
 
 
 class RecordsService:
@@ -147,7 +149,7 @@ class RecordsService:
             document, comments = work.signing.document(record_id), work.sharing.comments(record_id)
             attachments, attendance = work.attachments.of(record_id), work.sharing.attendance(record_id)
             versions = work.records.summaries(about_id=about.id, kind=record.kind, number=record.number)
-            led_by = work.people.get(record.led_by_id)
+            led_by, signatures = work.people.get(record.led_by_id), work.signing.signatures(record_id)
             looks_after = may_look_after(me, record.kind, about, led_by)
             mends = looks_after or leads(me, record, about)
             unfinished = record.state in OPEN and record.audience is not Audience.PRIVATE
@@ -156,7 +158,8 @@ class RecordsService:
                 form=form_of(work, self._catalog, record),
                 about=as_seen(me, about),
                 led_by=as_seen(me, led_by),
-                signatures=work.signing.signatures(record_id),
+                signatures=signatures,
+                denied=of_signatures(work, signatures),
                 versions=tuple(sorted(versions, key=lambda s: s.version)),
                 pdf=document.pdf if document else None,
                 may_correct=record.state is RecordState.SEALED and mends,

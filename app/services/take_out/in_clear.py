@@ -36,9 +36,9 @@ class InClear:
             ("Reflections shared with one person only, of", self.shared),
         )
         said = [f"{what} {', '.join(names)}." for what, names in parts if names]
-        kept = f"Private reflections of {', '.join(self.sealed)} leave sealed." if self.sealed else ""
         if not said:
-            return kept
+            return ""
+        kept = f"Private reflections of {', '.join(self.sealed)} leave sealed." if self.sealed else ""
         begin = "The folder is not encrypted. These would be readable in it by whoever has it:"
         return " ".join(part for part in (begin, *said, kept) if part)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.domain.audit import EVERYTHING, GENESIS, Event, Head, link
 from app.models.audit import EventRow, FormerEventRow
@@ -61,6 +61,12 @@ class AuditGateway:
             query = query.where(EventRow.at >= wanted.begin)
         if wanted.end is not None:
             query = query.where(EventRow.at < wanted.end)
+        for word in wanted.words:
+            found = (
+                one.icontains(word, autoescape=True)
+                for one in (EventRow.action, EventRow.detail, PersonRow.name)
+            )
+            query = query.where(or_(*found))
         return tuple(_event(row, name) for row, name in self._session.execute(query.limit(limit)))
 
     def actions(self) -> tuple[str, ...]:

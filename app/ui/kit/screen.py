@@ -27,9 +27,13 @@ T = TypeVar("T")
 
 
 class Screen(QWidget):
-    """A place one can go to. ``topics`` are the changes after which it shows itself afresh."""
+    """A place one can go to. ``topics`` are the changes after which it shows itself afresh.
+
+    ``stays``: it stays behind the lock, emptied, for whoever comes back to where they were.
+    """
 
     title = ""
+    stays = False
     topics: frozenset[Topic] = frozenset()
     wide = False
     page_width = READING_WIDTH
@@ -70,6 +74,10 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Store anything typed; called before another screen, a lock or the end."""
+
+    def shut(self) -> None:
+        """Take every word off the screen, behind the lock. Only asked of a screen that stays."""
+        self.show_title(self.title)
 
     def read(
         self,

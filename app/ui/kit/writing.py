@@ -50,6 +50,8 @@ class WritingScreen(Screen):
     or the end. Content and sheet belong to the GUI thread; the vault thread is handed frozen values.
     """
 
+    stays = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._sheet: Sheet | None = None
@@ -85,7 +87,7 @@ class WritingScreen(Screen):
         **kwargs: P.kwargs,
     ) -> None:
         """Open a draft. Of several asked for, only the newest is shown."""
-        self._close_sheet()
+        self.shut()
         self.context.ask(partial(self._opened, self._opening, show), read, *args, **kwargs)
 
     def begin(
@@ -96,7 +98,7 @@ class WritingScreen(Screen):
         **kwargs: P.kwargs,
     ) -> None:
         """Begin a draft, or carry on the one there is."""
-        self._close_sheet()
+        self.shut()
         self.context.send(partial(self._opened, self._opening, show), intent, *args, **kwargs)
 
     def empty(self) -> None:
@@ -104,7 +106,9 @@ class WritingScreen(Screen):
         clear(self.page)
         self.set_foot()
 
-    def _close_sheet(self) -> None:
+    def shut(self) -> None:
+        """Keep what is typed and take the draft off the screen."""
+        super().shut()
         self._store_now()
         self._opening += 1
         self._sheet = None

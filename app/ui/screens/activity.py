@@ -1,4 +1,4 @@
-"""The activity log, by day, person and kind."""
+"""The activity log, by day, person, kind and words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
 from app.ui.kit.saving import EXCEL, save_as
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Table, button, field, row, words
+from app.ui.kit.widgets import Table, button, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.activity import ActivityPage
@@ -36,10 +36,12 @@ class ActivityScreen(Screen):
             DayField(context.today, None, "any day", Sense.PAST),
             DayField(context.today, None, "any day", Sense.PAST),
         )
+        self._words = line("", "For example: reset, or S-0004")
+        self._words.returnPressed.connect(self.refresh)
         self._told, self._table = words("", "hint"), Table("Activity log", HEADINGS)
         show = button("Show", self.refresh, "primary")
         people = (field("Who did it", self._who), field("What was done", self._what))
-        self.page.addWidget(row(*people, None))
+        self.page.addWidget(row(*people, field("With these words", self._words), None))
         days = (field("First day", self._begin), field("Last day", self._end))
         self.page.addWidget(row(*days, show, None))
         self.page.addWidget(words(activity.NOTE, "hint"))
@@ -59,6 +61,7 @@ class ActivityScreen(Screen):
             action=self._what.value() or "",
             begin=self._begin.value(),
             end=self._end.value(),
+            words=self._words.text(),
         )
 
     def _show(self, page: ActivityPage) -> None:

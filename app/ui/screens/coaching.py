@@ -67,7 +67,7 @@ class CoachingScreen(WritingScreen):
     # --- who ------------------------------------------------------------------------------------------------
 
     def _ask_who(self) -> None:
-        self._close_sheet()
+        self.shut()
         self.context.arrived.emit(places.Coaching())
         self.show_title(TITLE)
         self._who = PersonBox([])
@@ -242,7 +242,7 @@ class CoachingScreen(WritingScreen):
         if another:
             self._ask_who()
             return
-        self._close_sheet()
+        self.shut()
         self.context.arrived.emit(places.Coaching())
         self.show_title("Saved")
         self.page.addWidget(words(saved.sentence, "big"))

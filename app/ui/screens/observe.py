@@ -66,7 +66,7 @@ class ObserveScreen(WritingScreen):
         elif place.person_id and place.form_id:
             self._begin(place.person_id, place.form_id)
         else:
-            self._close_sheet()
+            self.shut()
             self.context.ask(partial(self._ask, self._opening), observe.choosing)
 
     def leave(self) -> None:

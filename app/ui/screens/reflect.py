@@ -43,7 +43,7 @@ class ReflectScreen(WritingScreen):
         elif place.form_id:
             self._begin(place.form_id, place.paper)
         else:
-            self._close_sheet()
+            self.shut()
             self.context.ask(partial(self._offer, self._opening), reflect.ways)
 
     def empty(self) -> None:

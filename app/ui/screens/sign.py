@@ -37,6 +37,7 @@ class SignScreen(Screen):
 
     title = "Sign"
     wide = True
+    stays = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -14,6 +14,7 @@ from app.ui.collector import Collector
 from app.ui.screens.first_run import FirstRunScreen
 from app.ui.screens.lock import LockScreen
 from app.ui.screens.reviewing import ReviewingScreen
+from app.ui.shell.behind import Copied, forget, shut
 from app.ui.shell.blank import Blank
 from app.ui.shell.daily import Daily
 from app.ui.shell.frame import Frame
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         for page in (self._lock, self._blank, self._frame, self._first_run, self._reviewing):
             self._outer.addWidget(page)
         self.setCentralWidget(self._outer)
+        self._copied = Copied(self, app)
         self._idle = Idle(self, context.talking)
         self._collector = Collector(self)
         self._words_timer = QTimer(self, singleShot=True)
@@ -178,6 +180,8 @@ class Window(QMainWindow):
         here = self._place
         self._left_by = (self._context.actor.person_id, here) if here is not None else None
         self._context.set_actor(None)
+        shut(self._screens, self._stack)
+        self._copied.forget()
         self._idle.stop()
         self._sealer.stop()
         self._frame.quieten()
@@ -225,10 +229,7 @@ class Window(QMainWindow):
             self._screens[type(self._place)].leave()
 
     def _forget_screens(self) -> None:
-        for screen in self._screens.values():
-            self._stack.removeWidget(screen)
-            screen.deleteLater()
-        self._screens.clear()
+        forget(self._screens, self._stack)
         self._place = None
 
     def _changed(self, changes: Changes) -> None:
