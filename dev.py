@@ -6,6 +6,7 @@ python3 dev.py test                 check, run every test, and hold the floors u
 python3 dev.py test ARGUMENTS       check, then run the tests that pytest's arguments name
 python3 dev.py check                rules of the house: ruff, mypy, import contracts, dependencies
 python3 dev.py mutants [MODULE]     change each rule and see that a test notices
+python3 dev.py faults [-- OPTIONS]  kill, cut the power, fill the disk, turn bytes over; --help says how often
 python3 dev.py bench                measure speed against floors in the same run
 python3 dev.py shots                make the README's screenshots from demo data
 python3 dev.py build                make the installable folder in dist/
@@ -56,6 +57,7 @@ def main() -> int:
         "test": test,
         "check": check,
         "mutants": mutants,
+        "faults": faults,
         "bench": bench,
         "shots": shots,
         "build": build,
@@ -117,6 +119,12 @@ def mutants(arguments: list[str]) -> int:
     """Change each rule of the domain, access, signing and sealing, and see that a test notices."""
     prepare()
     return call(program("python"), "-m", "tests.mutants", *arguments)
+
+
+def faults(arguments: list[str]) -> int:
+    """Run the fault matrix in its long form: about an hour and a half."""
+    prepare()
+    return call(program("python"), "-m", "tests.faults", *arguments)
 
 
 def bench(arguments: list[str]) -> int:

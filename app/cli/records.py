@@ -43,7 +43,10 @@ def opened(options: argparse.Namespace, builders: Builders) -> Iterator[tuple[Ho
     try:
         names = house.vaults.passphrase_names()
         name = options.name or ask(f"Who are you ({', '.join(names)})? ", "--as NAME")
-        yield house, house.vaults.open(name, passphrase(options, "Passphrase: "))
+        actor = house.vaults.open(name, passphrase(options, "Passphrase: "))
+        for cleared in house.vaults.cleared():
+            tell(cleared)
+        yield house, actor
         problem = house.backups.at_closing()
         if problem:
             tell(problem)

@@ -22,7 +22,8 @@ class Frame:
     """What stands around the pages while somebody is signed in. ``menu`` are the places it leads to.
 
     ``starts``: words for starting are offered here. ``warning`` says what is wrong with the clock of this PC,
-    or is empty. ``asks``: a PIN was chosen in their name, and they are asked whether it was them.
+    or what was cut off before this start; or is empty. ``asks``: a PIN was chosen in their name, and they are
+    asked whether it was them.
     """
 
     service: str
@@ -57,7 +58,7 @@ def enter(house: House, actor: Actor) -> Frame:
         who=f"{actor.name} · {actor.role.label}",
         menu=tuple(place for place in Place.every if place.menu and place.shown_to(actor.role)),
         clock=house.clock,
-        warning=house.timekeeping.fault() or "",
+        warning=" ".join((*house.vaults.cleared(), house.timekeeping.fault() or "")).strip(),
         asks=own is not None and bool(own.asked),
     )
 

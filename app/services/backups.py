@@ -29,6 +29,7 @@ MAY_CHOOSE = "Only the registered manager can choose where backups go."
 STOPPED = "That was stopped. Nothing half-made was left, and the records are as they were."
 BY_HAND, CLOSING, DAILY = "made by hand", "when Alongside was closed", "the first of the day"
 AWAY = "The second place for backups, “{}”, is not here now. Plug it in: a backup goes there by itself then."
+NOT_WHOLE = "“{}” is called a backup but is not whole, so it is not listed. Make a new one, and tell IT."
 NO_SECOND = "No second place is chosen. If this PC is lost, its backups are lost with it."
 
 
@@ -46,7 +47,7 @@ class Overview:
     """Where backups go, how old the newest are, when one was last tried out, and all of them.
 
     ``second`` is the second place, empty when none is chosen; ``second_here`` whether it can be reached now.
-    ``problem`` is why the last one that was to be made by itself was not.
+    ``problem`` is why the last one that was to be made by itself was not, and what is no whole backup.
     """
 
     here: Path
@@ -125,7 +126,7 @@ class BackupsService:
             told=self.told(),
             rehearsed_at=self._backups.rehearsed_at(),
             rehearsed=notes.rehearsed,
-            problem=notes.problem,
+            problem=" ".join((notes.problem, *(map(NOT_WHOLE.format, self._backups.unlisted())))).strip(),
             listed=tuple(
                 Listed(backup=one.backup, folder=one.folder, second=one.folder.parent != here)
                 for one in self._backups.listed()

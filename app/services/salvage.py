@@ -71,7 +71,7 @@ class SalvageService:
             message = f"There is already something called “{to.name}” there. Choose a new name."
             raise StateError(message)
         with (
-            self._rescue.opened(name, passphrase, recovery) as (remains, backups),
+            self._rescue.opened(to, name, passphrase, recovery) as (remains, backups),
             whole_folder(to) as hidden,
         ):
             ids = dict.fromkeys(remains.ids())

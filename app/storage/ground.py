@@ -56,6 +56,11 @@ class Ground:
         """Close the handle, once nothing has the file open any more."""
         os.close(self._handle)
 
+    def journal_anew(self) -> None:
+        """Let the journal be another from now on: SQLite made a new one itself."""
+        with self._looking:
+            self._journal = None
+
     def _what(self) -> str:
         try:
             folder, file = self.path.parent.stat(), self.path.stat()
@@ -102,7 +107,9 @@ class Footing:
         self.stand(path)
         try:
             yield
-        except (StorageFullError, VaultDamagedError):
+        except (StorageFullError, VaultDamagedError) as error:
+            if isinstance(error, VaultDamagedError):
+                self.met_damage()
             self.stand(path)  # what the database said of it is not the cause
             raise
         self.stand(path)
@@ -115,6 +122,11 @@ class Footing:
         self.lost = self._ground.moved()
         if self.lost:
             raise VaultMovedError(self.lost)
+
+    def met_damage(self) -> None:
+        """Know that every connection was closed over a damaged page, and the journal went with the last."""
+        if self._ground is not None:
+            self._ground.journal_anew()
 
     def let_go(self) -> None:
         """Stop looking at a records file that is open no longer."""

@@ -17,11 +17,12 @@ from app.domain.errors import (
 )
 from app.storage import engine, in_step, keyring, keys, migrate, unfinished
 from app.storage.backups import swap
-from app.storage.backups.making import HERE, Source, make, thin
+from app.storage.backups.making import HERE, Source, clear_killed, make, thin
 from app.storage.backups.notes import note
 from app.storage.failures import on_disk
 from app.storage.ground import Footing
-from app.system.atomic import clear_leftovers, remove, write_atomic
+from app.storage.journal import SHORTENED, shortened
+from app.system.atomic import remove, write_atomic
 from app.system.folder_lock import FolderLock
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Held:
         self.files = threading.RLock()
         """Held while the records file is copied or replaced as a whole."""
         self.footing = Footing()
-        self.cut_off = self._settle()
+        self.cut_off = False
         """Whether a first set-up had been cut off here; nothing of it is left."""
         self.in_step = False
         """Whether records and key file were held against each other since they were opened."""
@@ -69,6 +70,8 @@ class Held:
         """Where the activity log stood when the records were last closed, as the key file says."""
         self.noticed: dict[str, str] = {}
         """What was put back from an earlier day and is not in the log yet: its line, and a sentence."""
+        self._cleared: tuple[str, ...] = ()
+        self._settle()
         self.changes = 0
         """How often something was written since the last backup, signing in left aside."""
 
@@ -124,11 +127,13 @@ class Held:
             return
         self._lock.acquire()
         try:
-            clear_leftovers(self.folder)
+            clear_killed(self.folder)
             path = self.file(ring)
             if not path.exists():
                 raise VaultDamagedError(_missing(self.folder, ring))
             self._ring, self.key = ring, key
+            if shortened(path):
+                self._cleared = (*self._cleared, SHORTENED)
             with on_disk():
                 if migrate.needed(path, key):
                     self.bring_up_to_date(ring)
@@ -248,17 +253,22 @@ class Held:
         """Remove a records file and what SQLite keeps beside it."""
         unfinished.burn(self.folder, file)
 
-    def _settle(self) -> bool:
-        """Finish or undo what was cut off, unless another program is at it; whether a set-up was undone."""
+    def take_cleared(self) -> tuple[str, ...]:
+        """Return once what was found and settled before these records were opened, in sentences."""
+        told, self._cleared = self._cleared, ()
+        return told
+
+    def _settle(self) -> None:
+        """Finish or undo what was cut off, unless another program is at it."""
         if not unfinished.there(self.folder):
-            return False
+            return
         with contextlib.suppress(AlongsideError, OSError):
             self._lock.acquire()
             try:
-                return unfinished.settle(self.folder)
+                self._cleared = unfinished.settle_salvage(self.folder)
+                self.cut_off = unfinished.settle(self.folder)
             finally:
                 self._lock.release()
-        return False
 
     def _in_force(self, ring: Keyring) -> bool:
         try:

@@ -183,6 +183,12 @@ def copy(folder: Path) -> None:
             (folder / PREVIOUS).unlink(missing_ok=True)
 
 
+def mend_copy(folder: Path) -> None:
+    """Make the copy anew where it is missing or damaged and the key file is whole."""
+    if _read(folder / PREVIOUS) is None and _read(folder / NAME) is not None:
+        copy(folder)
+
+
 def faults(folder: Path, vault_key: bytes) -> tuple[str, ...]:
     """Return what is wrong with either copy as sentences."""
     from app.storage.keys import seal_of  # noqa: PLC0415 - as above

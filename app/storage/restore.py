@@ -113,9 +113,8 @@ class Restoring:
                     work.certificates.retire(person.id)
                 owner = _manager(people, name)
             log = "everything brought in, new keys made"
-            self._own.settle(
-                owner, pin, passphrase, Origin(why=Why.RECOVERY, log=log, ordered_by_id=owner.id)
-            )
+            origin = Origin(why=Why.RECOVERY, log=log, ordered_by_id=owner.id)
+            self._own.settle(owner, pin, passphrase, origin, fresh=True)
         self._held.close()
         return printed
 

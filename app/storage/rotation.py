@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import select
 
 from app.domain.errors import AlongsideError, NotAllowedError
 from app.domain.people import Standing
+from app.models.people import SecretRow
 from app.storage import engine, keyring, keys
 from app.storage.backups.headers import former_keys, keep_in_step, note_former, settle_former
 from app.storage.backups.making import HERE
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from app.storage.held import Held
     from app.storage.keyring import Holder, Keyring
     from app.storage.store import Transactions
+
+WAIT_FOR_THEIR_CODE = select(SecretRow.person_id).where(
+    SecretRow.code_slot.is_not(None), SecretRow.pin_slot.is_(None)
+)
+"""Whoever was reset: their passphrase opens nothing until they have chosen a new one with their code."""
 
 
 class Rotation:
@@ -86,6 +93,7 @@ class Rotation:
         """
         lagging, ring = keyring.before(self._held.folder), self._held.ring()
         if lagging is None:
+            keyring.mend_copy(self._held.folder)
             return
         before = lagging[0]
         if before.vault_id == ring.vault_id and before.check != ring.check:
@@ -109,8 +117,11 @@ class Rotation:
         Raises NotAllowedError when the opener is one of them.
         """
         with self._store.read() as work:
+            stopped = set(work.session.scalars(WAIT_FOR_THEIR_CODE))
             allowed = {
-                p.id for p in work.people.all() if p.role.opens_vault and p.standing is not Standing.LEAVER
+                p.id
+                for p in work.people.all()
+                if p.role.opens_vault and p.standing is not Standing.LEAVER and p.id not in stopped
             }
         if opener.person_id not in allowed:
             message = (

@@ -7,10 +7,13 @@ import os
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
+from sqlalchemy import or_, select
+
 from app.domain.clock import long_moment
 from app.domain.errors import NotAllowedError, StateError, VaultDamagedError, WrongSecretError
+from app.domain.people import Standing
 from app.domain.signing_keys import CODE_LASTS, Why, has_run_out
-from app.models.people import SecretRow
+from app.models.people import PersonRow, SecretRow
 from app.storage import keys
 from app.storage.keyring import Holder
 from app.storage.signing_keys import KeyMaking, Origin
@@ -134,15 +137,19 @@ class OwnSecrets:
         if new_passphrase is not None and person.role.opens_vault:
             self._held.write_ring(self._with_holder(person, secret, new_passphrase))
 
-    def settle(self, person: Person, pin: str, passphrase: str | None, origin: Origin) -> None:
+    def settle(
+        self, person: Person, pin: str, passphrase: str | None, origin: Origin, *, fresh: bool = False
+    ) -> None:
         """Give a person a new secret, a new signing key and its certificate.
 
-        With a passphrase they have a place in the key file too.
+        With a passphrase they have a place in the key file too. In ``fresh`` records that is written last: it
+        puts them in force, so whoever it names can sign in.
         """
         held, secret = self._held, os.urandom(keys.KEY_BYTES)
         pin_slot = slot_json(keys.lock(secret, pin, held.slot_cost(), f"pin {person.id}"))
-        if passphrase is not None:
-            held.write_ring(self._with_holder(person, secret, passphrase))
+        ring = self._with_holder(person, secret, passphrase) if passphrase is not None else None
+        if ring is not None and not fresh:
+            held.write_ring(ring)
         with self._store.write(person.id) as work:
             row = secret_row(work, person.id)
             row.pin_slot, row.code_slot, row.tries, row.wait_until = pin_slot, None, 0, None
@@ -151,6 +158,8 @@ class OwnSecrets:
                 secret, self._making.make(work, person, origin), person.id
             )
         self.hold_private(person.id, secret)
+        if ring is not None and fresh:
+            held.write_ring(ring)
 
     def hold_private(self, person_id: str, secret: bytes) -> None:
         """Hold the key to what a person keeps private while they are signed in."""
@@ -232,7 +241,7 @@ class Enrolling:
     def issue_code(self, work: Work, person_id: str) -> str:
         """Return a one-time code.
 
-        The person's passphrase stops at once, their PIN and signing key with the caller's transaction.
+        Their PIN and signing key stop with the caller's transaction, their passphrase once that is kept.
         """
         code = keys.new_code()
         row = secret_row(work, person_id)
@@ -246,9 +255,12 @@ class Enrolling:
         until = long_moment(now + CODE_LASTS, self._held.clock.zone())
         work.audit("one-time code made", person_id, f"for {work.people.get(person_id).name}, until {until}")
         work.certificates.retire(person_id)
+        work.afterwards.append(lambda: self._stop_passphrase(person_id))
+        return code
+
+    def _stop_passphrase(self, person_id: str) -> None:
         if self._held.ring().holder(person_id) is not None:
             self._held.write_ring(self._held.ring().without(person_id))
-        return code
 
     def make_all_anew(self, work: Work, by_id: str) -> None:
         """Destroy every signing key but that of who used the recovery sheet.
@@ -277,6 +289,17 @@ class Enrolling:
             row.pin_slot, row.code_slot, row.signing_key, row.private_public = None, None, None, None
             work.certificates.retire(person_id)
         self.shut_out(person_id)
+
+    def finish(self) -> None:
+        """Destroy what a leaver still has, in case their removal was cut off."""
+        held = (SecretRow.pin_slot, SecretRow.code_slot, SecretRow.signing_key)
+        kept = select(SecretRow.person_id).where(or_(*(one.is_not(None) for one in held)))
+        left = kept.join(PersonRow, PersonRow.id == SecretRow.person_id)
+        left = left.where(PersonRow.standing == Standing.LEAVER.value)
+        with self._store.read() as work:
+            ids = tuple(work.session.scalars(left))
+        for person_id in ids:
+            self.remove_access(person_id)
 
     def shut_out(self, person_id: str) -> None:
         """Stop a passphrase: the vault is copied to a new key that this person was never given."""

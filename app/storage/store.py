@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy.orm import Session
 
 from app.storage import in_step
+from app.domain.errors import VaultDamagedError
 from app.storage.failures import plainly
 from app.storage.unit_of_work import Work
 
@@ -105,10 +106,14 @@ class Transactions:
             yield self._current.work
             return
         reading = self._held.opened().execution_options(sqlite_readonly=True)
-        with plainly(), Session(reading, autoflush=False) as session, session.begin():
-            work = Work(session, "", self._clock)
-            with self._within(work, writing=False):
-                yield work
+        try:
+            with plainly(), Session(reading, autoflush=False) as session, session.begin():
+                work = Work(session, "", self._clock)
+                with self._within(work, writing=False):
+                    yield work
+        except VaultDamagedError:
+            self._held.footing.met_damage()
+            raise
 
     @contextmanager
     def write(self, actor_id: str) -> Iterator[Work]:
@@ -128,15 +133,23 @@ class Transactions:
                 noted = in_step.put(session, self._held)
             self._held.noted = noted
             self._held.changes += 0 if work.quiet else 1
+            for do in work.afterwards:
+                do()
         elif not self._current.writing:
             message = "something was to be written inside a read; begin with a write instead"
             raise RuntimeError(message)
         else:
             # a savepoint: a part that fails undoes itself even when whoever called it carries on
-            with plainly(), outer.session.begin_nested():
-                work = outer if actor_id == outer.actor_id else Work(outer.session, actor_id, self._clock)
-                with self._within(work, writing=True):
-                    yield work
+            before = len(outer.afterwards)
+            try:
+                with plainly(), outer.session.begin_nested():
+                    work = outer if actor_id == outer.actor_id else Work(outer.session, actor_id, self._clock)
+                    work.afterwards = outer.afterwards
+                    with self._within(work, writing=True):
+                        yield work
+            except BaseException:
+                del outer.afterwards[before:]
+                raise
 
     def outside(self, what: str) -> None:
         """Raise RuntimeError inside a transaction: for work that must count even when that one is undone."""

@@ -14,6 +14,7 @@ from app.storage.gateways.erasing import ErasingGateway
 from app.storage.gateways.expectations import ExpectationsGateway
 from app.storage.gateways.forms import FormsGateway
 from app.storage.gateways.frameworks import FrameworksGateway
+from app.storage.gateways.going_out import GoingOutGateway
 from app.storage.gateways.history import HistoryGateway
 from app.storage.gateways.impact import ImpactGateway
 from app.storage.gateways.noticed import NoticedGateway
@@ -81,6 +82,7 @@ class Work:
         self.papers = PapersGateway(session)
         self.frameworks = FrameworksGateway(session)
         self.packs = PacksGateway(session)
+        self.going_out = GoingOutGateway(session)
         self.requests = RequestsGateway(session)
         self.quality = QualityGateway(session)
         self.retention = RetentionGateway(session)
@@ -92,6 +94,8 @@ class Work:
         self._clock = clock
         self._once: dict[str, object] = {}
         self._said: set[str] = set()
+        self.afterwards: list[Callable[[], None]] = []
+        """What is done to files once all of this is kept, and never when it is not."""
 
     @property
     def quiet(self) -> bool:

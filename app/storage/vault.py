@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 TRIES_FILE = "tries.json"
+FIRST = Origin(why=Why.FIRST, log="first keys made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class Vault:
         ring, printed = new_ring(key)
         with self.held.fresh_file(ring, key):
             person = self._first(service, owner)
-            self.secrets.settle(person, pin, passphrase, Origin(why=Why.FIRST, log="first keys made"))
+            self.secrets.settle(person, pin, passphrase, FIRST, fresh=True)
         return Created(owner_id=person.id, recovery_key=printed)
 
     def open(self, name: str, passphrase: str) -> str:
@@ -141,6 +142,7 @@ class Vault:
             self.in_step.settle(lambda newest: _same(newest, holder))
             self.rotation.finish(private)
             self.rotation.finish_removals(holder)
+            self.enrolling.finish()
             self.secrets.hold_private(holder.person_id, secret)
             self.wiping.finish()
         except BaseException:

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -24,11 +25,18 @@ if TYPE_CHECKING:
 
 RETRIES, PAUSE_SECONDS = 20, 0.05
 PIECE = 1024 * 1024
+HALF = re.compile(r"\..+\.[0-9a-f]{8}\.part", re.DOTALL)
+"""What a half-written file or folder of ours is called."""
+
+
+def half(path: Path) -> Path:
+    """Return a free name beside a path for what is not whole yet; ``clear_halves`` knows it again."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
 
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Write a whole file or none. Raises OSError; whatever stood at ``path`` before is then untouched."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    temporary = half(path)
     try:
         descriptor = os.open(
             temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
@@ -114,11 +122,10 @@ def whole_folder(final: Path, tick: Callable[[], None] | None = None) -> Iterato
 
     What a killed program left there earlier is cleared first.
     """
-    hidden = final.parent / f".{final.name}.{secrets.token_hex(4)}.part"
+    hidden = half(final)
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
-        for old in final.parent.glob(f".{final.name}.*.part"):
-            shutil.rmtree(old, ignore_errors=True)
+        clear_halves(final.parent, f"{final.name}.")
         hidden.mkdir()
         yield hidden
         for path in sorted(hidden.rglob("*")):
@@ -179,10 +186,30 @@ def move(source: Path, target: Path) -> None:
 
 def drop_folder(folder: Path) -> None:
     """Remove a folder: first its name, so that it is never seen half gone. Raises OSError."""
-    going = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
+    going = half(folder)
     _patiently(lambda: os.rename(folder, going))  # noqa: PTH104 - to a name that is free
     sync_folder(folder.parent)
     shutil.rmtree(going, ignore_errors=True)
+
+
+def clear_halves(folder: Path, name: str = "") -> bool:
+    """Remove what a killed program left half-written in a folder that others use too.
+
+    Only what is called as a half of ours, beginning with ``name`` where that is given. Returns whether the
+    folder is there and nothing of that is left in it.
+    """
+    try:
+        halves = [
+            one for one in folder.iterdir() if HALF.fullmatch(one.name) and one.name[1:].startswith(name)
+        ]
+        for one in halves:
+            if one.is_dir() and not one.is_symlink():
+                shutil.rmtree(one)
+            else:
+                one.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def clear_hidden_folders(folder: Path) -> None:

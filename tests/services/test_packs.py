@@ -236,7 +236,7 @@ def test_what_a_killed_pack_left_is_cleared_by_the_next(team: Team, tmp_path: Pa
     half = to / ".Pack-2-inspection-2026-11-24.abcd1234.part"
     half.mkdir(parents=True)
     (half / "index.csv").write_text("half", encoding="utf-8")
-    (to / ".Pack-9-inspection-2026-11-24.zip.part").write_bytes(b"half")
+    (to / ".Pack-2-inspection-2026-11-24.zip.0a1b2c3d.part").write_bytes(b"half")
     again = make(team, to)
     assert {p.name for p in to.iterdir()} == {again.folder.name, again.zip.name}
     assert made.made.number == 1

@@ -25,7 +25,7 @@ from app.bootstrap import build
 from app.domain.people import Profile, Role, Service
 from app.storage.keys import FLOOR
 house = build(Path({folder!r}), kdf=FLOOR)
-with patch({step!r}, lambda *_: os._exit(9)):
+with patch({step!r}, lambda *_, **__: os._exit(9)):
     house.vaults.set_up(
         Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER), {passphrase!r}, "402817"
     )
@@ -40,7 +40,7 @@ def test_a_first_run_without_room_can_be_started_again_at_once(
     house = build(tmp_path / "vault", kdf=FLOOR)
     service, owner = Service(name="Beech Lodge"), Profile(name="Ines Alder", role=Role.OWNER)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:

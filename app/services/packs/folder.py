@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StoppedError
+from app.system.atomic import half
 from app.system.sheets import csv_bytes
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def zip_up(folder: Path, name: str, archive: Path, steps: Steps) -> None:
 
     It stands under its name only when it is whole.
     """
-    hidden = archive.with_name(f".{archive.name}.part")
+    hidden = half(archive)
     try:
         with zipfile.ZipFile(hidden, "w") as out:
             for path in sorted(one for one in folder.rglob("*") if one.is_file()):
@@ -113,12 +114,6 @@ def remove(folder: Path, archive: Path) -> None:
     """Take a finished pack away again."""
     shutil.rmtree(folder, ignore_errors=True)
     archive.unlink(missing_ok=True)
-
-
-def clear_killed(to: Path) -> None:
-    """Take away the half ZIP of a pack whose making was killed."""
-    for left in to.glob(".Pack-*.zip.part"):
-        left.unlink(missing_ok=True)
 
 
 def sheet_of(entries: tuple[Entry, ...], zone: dt.tzinfo) -> bytes:

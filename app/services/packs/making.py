@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import StateError
 from app.domain.file_names import safe_name
+from app.domain.going_out import PACK
 from app.domain.packs import LeftOut, Made
+from app.services.going_out import going_out
 from app.services.packs.choosing import codes_of
 from app.services.packs.folder import (
     Entry,
     PackFolder,
     Steps,
-    clear_killed,
     remove,
     sheet_of,
     zip_up,
@@ -83,23 +84,23 @@ class PackMaking:
                 "another folder."
             )
             raise StateError(message)
-        clear_killed(order.to)
-        with whole_folder(folder, self._steps.ask) as hidden:
-            writer = PackFolder(hidden, self._steps)
-            entries, left_out = self._write_records(ground, writer)
-            sheets = self._write_own_file(ground, entries, writer) if order.own else ()
-            if not order.own:
-                self._write_audits(writer)
-            parts = read_parts(self._sources, order, ground, entries, left_out)
-            parts = replace(parts, sheets=sheets)
-            self._write_lists(ground, parts, writer)
-            manifest = self._write_manifest(ground, parts, writer)
-            zip_up(hidden, name, archive, self._steps)
-        try:
-            made = self._log(ground, manifest, len(writer.files))
-        except BaseException:
-            remove(folder, archive)
-            raise
+        with going_out(self._sources.store, self._sources.clock, order.actor.person_id, PACK, folder):
+            with whole_folder(folder, self._steps.ask) as hidden:
+                writer = PackFolder(hidden, self._steps)
+                entries, left_out = self._write_records(ground, writer)
+                sheets = self._write_own_file(ground, entries, writer) if order.own else ()
+                if not order.own:
+                    self._write_audits(writer)
+                parts = read_parts(self._sources, order, ground, entries, left_out)
+                parts = replace(parts, sheets=sheets)
+                self._write_lists(ground, parts, writer)
+                manifest = self._write_manifest(ground, parts, writer)
+                zip_up(hidden, name, archive, self._steps)
+            try:
+                made = self._log(ground, manifest, len(writer.files))
+            except BaseException:
+                remove(folder, archive)
+                raise
         return PackMade(folder=folder, zip=archive, made=made)
 
     def _write_records(

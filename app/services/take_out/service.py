@@ -10,7 +10,9 @@ from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.content import canonical
 from app.domain.errors import StateError, TextError
+from app.domain.going_out import TAKE_OUT
 from app.services.deleting import erase_again
+from app.services.going_out import going_out
 from app.services.present import present
 from app.services.records.indexing import index
 from app.services.take_out.as_sealed import LIST, altered, refuse
@@ -107,7 +109,8 @@ class TakeOutService:
                 raise StateError(message)
             work.audit("everything taken out", "service", "")
             service = work.service.get()
-        with whole_folder(to) as hidden, self._store.read() as work:
+        noted = going_out(self._store, self._clock, actor.person_id, TAKE_OUT, to)
+        with noted, whole_folder(to) as hidden, self._store.read() as work:
             tables = tuple(leaving())
             of = sum(work.tables.count(name) for name in tables)
             writer = Writer(hidden, of, progress)

@@ -138,6 +138,11 @@ class Backups:
         """Return the names of the folders that keep the records from before a backup was put back."""
         return tuple(sorted(one.name for one in self._held.folder.glob(f"{BEFORE} *") if one.is_dir()))
 
+    def unlisted(self) -> tuple[Path, ...]:
+        """Return the folders, here and in the second place, that are called a backup and are not whole."""
+        places = [self.here, *([second] if (second := self.second()) else [])]
+        return tuple(place / name for place in places for name in making.unlisted(place))
+
     def newest_at(self) -> tuple[dt.datetime | None, dt.datetime | None]:
         """Return when the newest backups here and in the second place were made, as noted."""
         notes = self.notes

@@ -24,6 +24,7 @@ from app.storage import engine, keyring, keys
 from app.storage.backups.proving import Proof, prove, require_whole
 from app.system.atomic import (
     clear_hidden_folders,
+    clear_leftovers,
     copy_whole,
     digest_of,
     drop_folder,
@@ -129,6 +130,17 @@ def prove_folder(folder: Path, key: bytes, step: Step = never, *, every: bool = 
     return prove(folder / plain(ring.file), key, step, every=every)
 
 
+def clear_killed(folder: Path) -> None:
+    """Remove everything half-made that a killed program left in the records' folder and in its backups.
+
+    Only the folder's one user may call this.
+    """
+    place = folder / HERE
+    for one in (folder, place, *(place.glob(f"{PREFIX}*") if place.is_dir() else ())):
+        clear_leftovers(one)
+        clear_hidden_folders(one)
+
+
 def listed(place: Path) -> tuple[Backup, ...]:
     """Return the backups in a place, the newest first. What is no whole backup is not among them."""
     try:
@@ -137,6 +149,15 @@ def listed(place: Path) -> tuple[Backup, ...]:
         return ()
     found = [backup for one in folders if (backup := as_listed(one)) is not None]
     return tuple(sorted(found, key=lambda one: one.number, reverse=True))
+
+
+def unlisted(place: Path) -> tuple[str, ...]:
+    """Return the names of what is called a backup in a place and is not whole."""
+    try:
+        folders = [one for one in place.iterdir() if one.name.startswith(PREFIX) and one.is_dir()]
+    except OSError:
+        return ()
+    return tuple(sorted(one.name for one in folders if as_listed(one) is None))
 
 
 def as_listed(folder: Path) -> Backup | None:

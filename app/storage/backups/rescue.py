@@ -13,6 +13,8 @@ from app.storage.backups import making
 from app.storage.backups.headers import former_keys
 from app.storage.backups.opening import with_passphrase, with_sheet
 from app.storage.backups.salvage import Remains
+from app.storage.failures import on_disk
+from app.system.atomic import write_atomic
 from app.system.folder_lock import FolderLock
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 MOST_BACKUPS = 8
 MANAGER = "owner"
 PIECE = 4096
-HIDDEN = ".salvage.part"
+SALVAGING, WHERE = ".salvage.part", "where.txt"
+"""Holds copies while a salvage reads them, and where it writes what is readable."""
 NO_KEY = (
     "Neither the key file of these records nor one of a backup can be read, so nothing can be opened. "
     "Nothing was changed. Look for a backup in another place."
@@ -45,21 +48,27 @@ class Rescue:
         self._backups = backups
 
     @contextmanager
-    def opened(self, name: str, passphrase: str, printed: str) -> Iterator[tuple[Remains, list[Remains]]]:
+    def opened(
+        self, to: Path, name: str, passphrase: str, printed: str
+    ) -> Iterator[tuple[Remains, list[Remains]]]:
         """Yield what is left of the records, and the newest backups.
 
-        Opened by a registered manager or the sheet. Raises WrongSecretError, NotAllowedError, VaultInUseError
-        or VaultDamagedError.
+        ``to`` is where what is whole is going to be written: should the program be killed, the next start
+        looks there. Opened by a registered manager or the sheet. Raises WrongSecretError, NotAllowedError,
+        VaultInUseError or VaultDamagedError.
         """
         folder = self._held.folder
         lock = FolderLock(folder)
         lock.acquire()
-        hidden = folder / HIDDEN
+        hidden = folder / SALVAGING
         try:
             shutil.rmtree(hidden, ignore_errors=True)
-            hidden.mkdir()
+            with on_disk():
+                hidden.mkdir()
+                write_atomic(hidden / WHERE, str(to.absolute()).encode())
             header = self._header()
-            file = self._copied(keyring.load(header)[0].file, hidden)
+            with on_disk():
+                file = self._copied(keyring.load(header)[0].file, hidden)
             key = self._key(header, file, name, passphrase, printed)
             with contextlib.ExitStack() as closing:
                 remains = Remains(file, key)

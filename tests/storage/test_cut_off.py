@@ -1,0 +1,166 @@
+"""What was cut off half-way is finished or undone by the next start, and what cannot be told apart is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import build
+from app.domain.errors import AlongsideError, NotAllowedError, VaultDamagedError, WrongSecretError
+from app.domain.people import Profile, Role, Service
+from app.storage import keyring
+from app.storage.held import Held
+from app.storage.journal import SHORTENED, shortened
+from app.storage.keys import FLOOR
+from app.storage.secrets import Enrolling
+from tests.storage.test_vault import vault_of
+from tests.team import PASSPHRASE, PINS, Team
+
+DEE = f"{PASSPHRASE} Dee Rowan"
+
+
+class Killed(BaseException):
+    """A program that is gone: nothing of ours catches it."""
+
+
+def kill(*_: object, **__: object) -> None:
+    raise Killed
+
+
+def test_a_set_up_killed_before_the_key_file_is_written_is_undone_and_else_its_manager_has_a_pin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    house = build(tmp_path / "vault", kdf=FLOOR)
+    who, write = Profile(name="Ines Alder", role=Role.OWNER), Held.write_ring
+    seen = []
+
+    def ring(held: Held, fresh: keyring.Keyring) -> None:
+        with held.opened().connect() as asked:
+            seen.append(asked.exec_driver_sql("SELECT count(*) FROM secret WHERE pin_slot > ''").scalar())
+        write(held, fresh)
+
+    monkeypatch.setattr(Held, "write_ring", ring)
+    made = house.vaults.set_up(Service(name="Beech Lodge"), who, PASSPHRASE, "402817")
+    assert seen == [1], "the key file, which puts the records in force, comes last"
+    assert house.vaults.unlock(made.actor.person_id, "402817").name == "Ines Alder"
+    house.vaults.close()
+
+
+def test_a_leaver_whose_removal_was_cut_off_has_no_pin_after_the_next_start(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Enrolling, "remove_access", kill)
+        with pytest.raises(Killed):
+            team.house.people.make_leaver(team.owner, team.worker.person_id)
+    team.house.vaults.close()
+    team.house.vaults.open("Ruth Alder", PASSPHRASE)
+    with pytest.raises(WrongSecretError, match="has no PIN now"):
+        vault_of(team).secrets.unlock(team.worker.person_id, PINS["Tomasz Birch"])
+
+
+def test_a_reset_that_is_undone_takes_nobodys_passphrase(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("app.services.people.Outcome", kill)
+        with pytest.raises(Killed), team.house.store.write(team.owner.person_id):
+            team.house.people.reset(team.owner, team.deputy.person_id)
+    team.house.vaults.close()
+    assert team.house.vaults.open("Dee Rowan", DEE).name == "Dee Rowan"
+    assert team.house.vaults.unlock(team.deputy.person_id, PINS["Dee Rowan"]).name == "Dee Rowan"
+
+
+def test_a_reset_cut_off_before_the_key_file_knew_lets_the_old_passphrase_open_nothing(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Held, "write_ring", kill)
+        with pytest.raises(Killed):
+            team.house.people.reset(team.owner, team.deputy.person_id)
+    team.house.vaults.close()
+    with pytest.raises(NotAllowedError, match="may no longer open"):
+        team.house.vaults.open("Dee Rowan", DEE)
+    team.house.vaults.open("Ruth Alder", PASSPHRASE)
+    assert "Dee Rowan" not in team.house.vaults.passphrase_names()
+
+
+def test_a_missing_copy_of_the_key_file_is_made_anew_by_the_next_opening(team: Team) -> None:
+    folder = team.house.vaults.folder
+    team.house.vaults.close()
+    (folder / keyring.PREVIOUS).unlink()
+    team.house.vaults.open("Ruth Alder", PASSPHRASE)
+    assert (folder / keyring.PREVIOUS).read_bytes() == (folder / keyring.NAME).read_bytes()
+    assert team.house.vaults.faults() == ()
+
+
+def copied_as_killed(team: Team, to: Path) -> Path:
+    """Write three lines and copy the records as a kill leaves them; return the records file."""
+    vault = vault_of(team)
+    for number in range(3):
+        with vault.write(team.owner.person_id) as work:
+            work.audit("seen", "service", str(number))
+    to.mkdir()
+    for path in team.house.vaults.folder.iterdir():
+        if path.is_file():
+            (to / path.name).write_bytes(path.read_bytes())
+    team.house.vaults.close()
+    return to / vault_of(team).held.file(keyring.load(to)[0]).name
+
+
+@pytest.mark.parametrize("back", [1, 2000, 9000])
+def test_a_damaged_end_of_the_journal_is_said_and_a_kill_alone_is_not(
+    team: Team, tmp_path: Path, back: int
+) -> None:
+    records = copied_as_killed(team, tmp_path / "killed")
+    journal = records.with_name(f"{records.name}-wal")
+    assert not shortened(records)
+    data = bytearray(journal.read_bytes())
+    data[-back] ^= 1
+    journal.write_bytes(data)
+    assert shortened(records)
+    house = build(records.parent, team.clock, FLOOR)
+    house.vaults.open("Ruth Alder", PASSPHRASE)
+    assert house.vaults.cleared() == (SHORTENED,)
+    house.vaults.close()
+
+
+def test_half_a_piece_and_pieces_of_an_earlier_journal_are_no_damage(team: Team, tmp_path: Path) -> None:
+    records = copied_as_killed(team, tmp_path / "killed")
+    journal = records.with_name(f"{records.name}-wal")
+    data = journal.read_bytes()
+    journal.write_bytes(data[:-100])
+    assert not shortened(records)
+    piece = bytearray(data[-(24 + 4096) :])
+    piece[8:16] = b"\7" * 8
+    journal.write_bytes(data + piece)
+    assert not shortened(records)
+    journal.write_bytes(b"\0" + data[1:])
+    assert shortened(records)
+    journal.unlink()
+    assert not shortened(records)
+
+
+def test_after_a_damaged_page_was_met_saving_goes_on(team: Team) -> None:
+    record = team.sign(team.write(team.deputy, team.worker, words="He chose the blue cup."))
+    vault = vault_of(team)
+    file = vault.held.file(vault.held.ring())
+    team.house.vaults.close()
+    whole = file.read_bytes()
+    for page in range(len(whole) // 4096 - 1, 20, -1):
+        data = bytearray(whole)
+        data[page * 4096 + 100] ^= 1
+        file.write_bytes(data)
+        team.house.vaults.open("Ruth Alder", PASSPHRASE)
+        try:
+            team.house.records.view(team.owner, record.id)
+        except VaultDamagedError:
+            break
+        except AlongsideError:
+            pass
+        team.house.vaults.close()
+    else:
+        pytest.fail("no page was met")
+    with vault.write(team.owner.person_id) as work:
+        work.audit("seen", "service", "after")
+    assert team.house.vaults.lost() == ""
