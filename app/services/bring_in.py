@@ -33,7 +33,7 @@ from app.services.present import present
 from app.system.staff_file import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from app.domain.clock import Clock
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 ASC_WDS = frozenset({"localestid", "uniqueworkerid", "status", "displayid"})
 UNTOUCHED = "Nothing was brought in."
 TOO_LARGE = "“{}” is far larger than any staff list. Nothing was brought in. Choose the right file."
-ORDER = (What.BACK, What.NEW, What.UPDATE)
-"""Who comes before whom: supervisors are here before the people they supervise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +152,12 @@ class BringInService:
         """
         self._manager(actor)
         work = _Work(self._people, actor)
-        for what in ORDER:
-            waiting = [one for one in preview.proposals if one.what is what]
-            while waiting:
-                ready = [one for one in waiting if work.knows_supervisor(one)] or waiting
-                waiting = [one for one in waiting if one not in ready]
-                for one in ready:
-                    work.carry_out(one)
+        with self._store.write(
+            actor.person_id
+        ):  # all who come, or nobody: each gets a code that is shown once
+            for what in (What.BACK, What.NEW):
+                work.carry_out_all(one for one in preview.proposals if one.what is what)
+        work.carry_out_all(one for one in preview.proposals if one.what is What.UPDATE)
         left = []
         for one in preview.proposals:
             if one.what is What.LEAVER and one.person is not None and one.person.id in leavers:
@@ -196,6 +193,15 @@ class _Work:
         self.updated: list[str] = []
         self.failed: list[tuple[str, str]] = []
         self.back = 0
+
+    def carry_out_all(self, proposals: Iterable[Proposal]) -> None:
+        """Write rows, supervisors before the people they supervise."""
+        waiting = list(proposals)
+        while waiting:
+            ready = [one for one in waiting if self.knows_supervisor(one)] or waiting
+            waiting = [one for one in waiting if one not in ready]
+            for one in ready:
+                self.carry_out(one)
 
     def knows_supervisor(self, one: Proposal) -> bool:
         """Whether whoever supervises somebody is here by now."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import may_manage_people, require
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import Clock, today
-from app.domain.errors import VaultPlaceError, WeakSecretError
+from app.domain.errors import AlongsideError, VaultPlaceError, WeakSecretError
 from app.domain.people import Actor, Standing, short_names
 from app.services.going_out import clear
 from app.services.present import actor_for, present
@@ -136,8 +136,11 @@ class VaultService:
         """
         with self._vault.read() as work:
             require(may_manage_people(present(work, actor)), SHEET)
-        key = self._vault.new_sheet(actor.person_id, passphrase)
         with self._vault.write(actor.person_id) as work:
+            work.audit("new recovery sheet ordered", "service", "")
+        key = self._vault.new_sheet(actor.person_id, passphrase)
+        # the old one opens nothing any more, so the new one is handed over whatever else fails
+        with contextlib.suppress(AlongsideError), self._vault.write(actor.person_id) as work:
             work.audit("new recovery sheet made", "service", "the old one opens nothing any more")
         return self._handed_over(actor.person_id, key)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, replace
@@ -112,6 +113,9 @@ class OwnSecrets:
         if person.role.opens_vault:
             keys.check_passphrase(passphrase or "", person.name)
         if slot is None:
+            with contextlib.suppress(WrongSecretError):  # chosen a moment ago, and what came after it failed
+                self.unlock(person_id, pin)
+                return
             message = f"{person.name} already has a PIN. If it is lost, the registered manager can reset it."
             raise StateError(message)
         if over:
@@ -126,16 +130,18 @@ class OwnSecrets:
         """Change a person's own PIN and, if given, passphrase. Their signing key stays."""
         secret = self._secret(person_id, old_pin)
         keys.check_pin(new_pin)
-        with self._store.write(person_id) as work:
+        with self._store.read() as work:
             person = work.people.get(person_id)
-            if new_passphrase is not None:
-                keys.check_passphrase(new_passphrase, person.name)
+        if new_passphrase is not None:
+            keys.check_passphrase(new_passphrase, person.name)
+        if new_passphrase is not None and person.role.opens_vault:
+            # first: should the rest fail, the old PIN still lets them try again
+            self._held.write_ring(self._with_holder(person, secret, new_passphrase))
+        with self._store.write(person_id) as work:
             secret_row(work, person_id).pin_slot = slot_json(
                 keys.lock(secret, new_pin, self._held.slot_cost(), f"pin {person_id}")
             )
             work.audit("own PIN changed", person_id, "")
-        if new_passphrase is not None and person.role.opens_vault:
-            self._held.write_ring(self._with_holder(person, secret, new_passphrase))
 
     def settle(
         self, person: Person, pin: str, passphrase: str | None, origin: Origin, *, fresh: bool = False

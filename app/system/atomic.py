@@ -129,7 +129,7 @@ def whole_folder(final: Path, tick: Callable[[], None] | None = None) -> Iterato
         hidden.mkdir()
         yield hidden
         for path in sorted(hidden.rglob("*")):
-            _flush(path)
+            flush(path)
             if tick is not None:
                 tick()
         _patiently(lambda: os.rename(hidden, final))  # noqa: PTH104 - refuses to replace what is there
@@ -146,7 +146,8 @@ def whole_folder(final: Path, tick: Callable[[], None] | None = None) -> Iterato
         shutil.rmtree(hidden, ignore_errors=True)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Make sure that what a file or a folder holds survives a power cut. Raises OSError."""
     if path.is_file():
         with path.open("rb+") as file:
             os.fsync(file.fileno())

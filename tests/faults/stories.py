@@ -133,12 +133,18 @@ def correcting(t: Telling) -> None:
     deputy = here.people[DEPUTY]
     begun = t.do({}, lambda: here.house.correcting.correct(deputy, t.ids["sealed"], "A name was wrong."))
     record_id = begun.value.record.id
+    t.do({f"state:{record_id}": "draft"}, lambda: None)
     write(t, here, deputy, record_id, "as it was")
     house, state = here.house, f"state:{record_id}"
     t.do({state: "ready"}, lambda: house.writing.finish(deputy, record_id))
     house.signing.respond(deputy, record_id, Response(choice=Choice.AGREE))
     worker = here.people[WORKER]
-    house.signing.sign(record_id, Part.WORKER, worker.person_id, PINS[WORKER], Mark(typed=WORKER))
+    t.do(
+        {state: "waiting"},
+        lambda: house.signing.sign(
+            record_id, Part.WORKER, worker.person_id, PINS[WORKER], Mark(typed=WORKER)
+        ),
+    )
     t.do(
         {state: "sealed", f"state:{t.ids['sealed']}": "corrected"},
         lambda: house.signing.sign(
@@ -202,10 +208,8 @@ def listing(t: Telling) -> None:
     """Bring people in from a list."""
     here = opened(t)
     preview = here.house.bring_in.read(here.owner, LIST.encode(), "staff.csv")
-    t.do(
-        {"called:Nia Sorrel": "here", "called:Will Sorrel": "here"},
-        lambda: here.house.bring_in.apply(here.owner, preview),
-    )
+    done = t.do({}, lambda: here.house.bring_in.apply(here.owner, preview)).value
+    t.do({f"called:{name}": "here" for name, _ in done.codes}, lambda: None)
     here.house.vaults.close()
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.errors import NotAllowedError, TextError
-from app.domain.people import Contract, Pathway, Role, Standing
+from app.domain.people import Actor, Contract, Pathway, Profile, Role, Standing
 from app.domain.staff_list import What
 from app.services.bring_in import Preview
 from tests.storage.test_vault import vault_of
@@ -191,3 +191,22 @@ def test_only_the_registered_manager_brings_in_people(team: Team) -> None:
     for actor in (team.deputy, team.leader, team.worker):
         with pytest.raises(NotAllowedError):
             team.house.bring_in.read(actor, b"name\nEwa Sorrel", "x.csv")
+
+
+def test_a_list_that_is_cut_off_brings_in_nobody_whose_code_was_never_shown(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = read(team, b"Name,Job\nNia Sorrel,Support worker\nWill Sorrel,Support worker\n")
+    before, add, seen = team.house.people.list(team.owner), team.house.people.add, []
+
+    def cut(actor: Actor, profile: Profile) -> object:
+        if seen:
+            raise KeyboardInterrupt
+        seen.append(profile.name)
+        return add(actor, profile)
+
+    monkeypatch.setattr(team.house.people, "add", cut)
+    with pytest.raises(KeyboardInterrupt):
+        team.house.bring_in.apply(team.owner, preview)
+    assert seen
+    assert team.house.people.list(team.owner) == before

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import build
-from app.domain.errors import AlongsideError, NotAllowedError, VaultDamagedError, WrongSecretError
+from app.domain.errors import (
+    AlongsideError,
+    NotAllowedError,
+    StateError,
+    StorageFullError,
+    VaultDamagedError,
+    WrongSecretError,
+)
 from app.domain.people import Profile, Role, Service
 from app.storage import keyring
 from app.storage.held import Held
@@ -164,3 +171,49 @@ def test_after_a_damaged_page_was_met_saving_goes_on(team: Team) -> None:
     with vault.write(team.owner.person_id) as work:
         work.audit("seen", "service", "after")
     assert team.house.vaults.lost() == ""
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_passphrase_and_pin_that_could_not_both_be_kept_can_be_chosen_again_with_the_old_pin(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = (team.owner, PINS["Ruth Alder"], "640283", "velvet harbour candle mint")
+    with monkeypatch.context() as patch:
+        patch.setattr("app.storage.keyring.write_atomic", full)
+        with pytest.raises(StorageFullError):
+            team.house.vaults.change_secret(*chosen)
+    team.house.vaults.change_secret(*chosen)
+    assert team.house.vaults.unlock(team.owner.person_id, "640283").name == "Ruth Alder"
+    team.house.vaults.close()
+    assert team.house.vaults.open("Ruth Alder", chosen[3]).name == "Ruth Alder"
+
+
+def test_whoever_chose_a_pin_and_was_told_of_a_full_disk_comes_in_with_the_second_try(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = team.house.people.reset(team.owner, team.worker.person_id).value
+    with monkeypatch.context() as patch:
+        patch.setattr("app.services.vaults.read_older", full)
+        with pytest.raises(OSError, match="No space"):
+            team.house.vaults.enrol(team.worker.person_id, code, "640283", None)
+    assert team.house.vaults.enrol(team.worker.person_id, code, "640283", None).name == "Tomasz Birch"
+    with pytest.raises(StateError, match="already has a PIN"):
+        team.house.vaults.enrol(team.worker.person_id, code, "957163", None)
+
+
+def test_a_new_sheet_is_handed_over_whatever_fails_once_the_old_one_opens_nothing(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("app.storage.rotation.Rotation._burn_everything_under", full)
+        made = team.house.vaults.new_sheet(team.owner, PASSPHRASE)
+    team.house.vaults.close()
+    team.house.vaults.open("Ruth Alder", PASSPHRASE)
+    assert len(list(team.house.vaults.folder.glob("vault-*.db"))) == 1, "the next opening burns the old file"
+    assert team.house.vaults.faults() == ()
+    team.house.vaults.close()
+    again = team.house.vaults.recover(made.recovery_key, "velvet harbour candle mint", "640283")
+    assert again.actor.name == "Ruth Alder"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StoppedError
-from app.system.atomic import half
+from app.system.atomic import flush, half, move
 from app.system.sheets import csv_bytes
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def zip_up(folder: Path, name: str, archive: Path, steps: Steps) -> None:
                         target.write(block)
                         steps.ask()
                 steps()
-        hidden.rename(archive)
+        flush(hidden)
+        move(hidden, archive)
     finally:
         hidden.unlink(missing_ok=True)
 
