@@ -42,14 +42,24 @@ class TurnedClock:
     """A clock that stands still until the test turns it."""
 
     moment: dt.datetime = dt.datetime(2026, 11, 24, 14, 0, tzinfo=dt.UTC)
+    set_by: dt.timedelta = dt.timedelta()
 
     def now(self) -> dt.datetime:
         """Return the clock's instant."""
         return self.moment
 
+    def elapsed(self) -> float:
+        """Return the seconds that have gone by, which no setting of the clock changes."""
+        return (self.moment - self.set_by).timestamp()
+
     def zone(self) -> dt.tzinfo:
         """Return a fixed zone, so that dates do not depend on the machine."""
         return dt.UTC
+
+    def set(self, **by: float) -> None:
+        """Set the clock wrong, forward or back: no time goes by."""
+        self.moment += dt.timedelta(**by)
+        self.set_by += dt.timedelta(**by)
 
     def turn(self, **by: float) -> None:
         """Turn the clock forward."""

@@ -44,7 +44,7 @@ def opened(options: argparse.Namespace, builders: Builders) -> Iterator[tuple[Ho
         names = house.vaults.passphrase_names()
         name = options.name or ask(f"Who are you ({', '.join(names)})? ", "--as NAME")
         actor = house.vaults.open(name, passphrase(options, "Passphrase: "))
-        for cleared in house.vaults.cleared():
+        for cleared in house.vaults.cleared.take():
             tell(cleared)
         yield house, actor
         problem = house.backups.at_closing()

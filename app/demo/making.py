@@ -43,6 +43,10 @@ class StoryClock:
         """Return England's zone, as people here would read the times."""
         return LONDON
 
+    def elapsed(self) -> float:
+        """Return the story's seconds: it never goes back."""
+        return self.moment.timestamp()
+
     def to(self, moment: dt.datetime) -> None:
         """Move to a later instant; the story never goes back."""
         self.moment = max(self.moment, moment)

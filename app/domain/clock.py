@@ -6,12 +6,17 @@ The only place in the program that asks the machine what time it is; services ge
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 
 class Clock(Protocol):
-    """Tells the time. ``now`` is an aware UTC instant; ``zone`` is the time zone people here live in."""
+    """Tells the time.
+
+    ``now`` is an aware UTC instant; ``zone`` is the time zone people here live in; ``elapsed`` are seconds
+    since some moment, which run on whatever is done to the PC's clock.
+    """
 
     def now(self) -> dt.datetime:
         """Return the present instant in UTC."""
@@ -19,6 +24,10 @@ class Clock(Protocol):
 
     def zone(self) -> dt.tzinfo:
         """Return the local time zone."""
+        ...
+
+    def elapsed(self) -> float:
+        """Return seconds that only run forward, and mean nothing after the program has ended."""
         ...
 
 
@@ -46,6 +55,10 @@ class SystemClock:
         The records are English, and a PC's present offset would shift last summer's meetings by an hour.
         """
         return LONDON
+
+    def elapsed(self) -> float:
+        """Return seconds that only run forward."""
+        return time.monotonic()
 
 
 def today(clock: Clock) -> dt.date:

@@ -58,7 +58,7 @@ def enter(house: House, actor: Actor) -> Frame:
         who=f"{actor.name} · {actor.role.label}",
         menu=tuple(place for place in Place.every if place.menu and place.shown_to(actor.role)),
         clock=house.clock,
-        warning=" ".join((*house.vaults.cleared(), house.timekeeping.fault() or "")).strip(),
+        warning=" ".join((*house.vaults.cleared.take(), house.timekeeping.fault() or "")).strip(),
         asks=own is not None and bool(own.asked),
     )
 

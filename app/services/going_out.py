@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,13 +10,29 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import AlongsideError
 from app.domain.going_out import FILES, GIVEN_UP, PACK, GoingOut
-from app.system.atomic import clear_halves
+from app.system.atomic import clear_halves, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.domain.clock import Clock
     from app.storage.store import Store
+
+
+class Told:
+    """Sentences that are told once."""
+
+    def __init__(self) -> None:
+        self._waiting: tuple[str, ...] = ()
+
+    def add(self, sentences: tuple[str, ...]) -> None:
+        """Have something to tell."""
+        self._waiting += sentences
+
+    def take(self) -> tuple[str, ...]:
+        """Return what has not been told yet."""
+        told, self._waiting = self._waiting, ()
+        return told
 
 
 @contextmanager
@@ -67,7 +82,7 @@ def clear(store: Store, clock: Clock, actor_id: str, *, put_back: bool) -> tuple
 def _logged(folder: Path, logged: set[str]) -> bool:
     """Whether a pack that stands under its name is in the disclosure log, and so is whole."""
     try:
-        return hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest() in logged
+        return digest_of(folder / "manifest.json") in logged
     except OSError:
         return False
 

@@ -12,7 +12,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import Clock, today
 from app.domain.errors import AlongsideError, VaultPlaceError, WeakSecretError
 from app.domain.people import Actor, Standing, short_names
-from app.services.going_out import clear
+from app.services.going_out import Told, clear
 from app.services.present import actor_for, present
 from app.services.records.indexing import find_older, read_older
 from app.storage.keys import check_pin
@@ -69,7 +69,8 @@ class VaultService:
         self._clock = clock
         self.noticed: tuple[str, ...] = ()
         """What was put back from an earlier day, noticed when the records were opened, in sentences."""
-        self._cleared: tuple[str, ...] = ()
+        self.cleared = Told()
+        """What was cut off before the records were opened, and what became of it."""
 
     @property
     def folder(self) -> Path:
@@ -91,11 +92,6 @@ class VaultService:
     def cut_off(self) -> bool:
         """Whether an earlier first set-up was cut off here; nothing of it is left."""
         return self._vault.held.cut_off
-
-    def cleared(self) -> tuple[str, ...]:
-        """Return once what a killed program had left half-made outside of the records, in sentences."""
-        told, self._cleared = self._cleared, ()
-        return told
 
     def place_problem(self) -> str | None:
         """Return why records cannot be kept in this folder, or None."""
@@ -168,7 +164,7 @@ class VaultService:
         put_back = bool(self._vault.backups.notes.restored)
         actor = self._signed_in(person_id, "opened the records")
         cleared = clear(self._vault.store, self._clock, person_id, put_back=put_back)
-        self._cleared = (*self._vault.held.take_cleared(), *cleared)
+        self.cleared.add((*self._vault.held.take_cleared(), *cleared))
         return actor
 
     def unlock(self, person_id: str, pin: str) -> Actor:

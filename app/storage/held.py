@@ -22,6 +22,7 @@ from app.storage.backups.notes import note
 from app.storage.failures import on_disk
 from app.storage.ground import Footing
 from app.storage.journal import SHORTENED, shortened
+from app.storage.waits import Patience
 from app.system.atomic import remove, write_atomic
 from app.system.folder_lock import FolderLock
 
@@ -54,6 +55,7 @@ class Held:
         """Who is signed in, and the key to what they keep private."""
         self.just_chose = ""
         """Who chose their PIN with a code in this sitting, and has not signed in with it since."""
+        self.patience = Patience(clock)
         self._cost = cost
         self._ring: Keyring | None = None
         self._lock = FolderLock(folder)

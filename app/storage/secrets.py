@@ -18,7 +18,7 @@ from app.models.people import PersonRow, SecretRow
 from app.storage import keys
 from app.storage.keyring import Holder
 from app.storage.signing_keys import KeyMaking, Origin
-from app.storage.waits import TRIES, refuse, refuse_while_waiting, wait_after
+from app.storage.waits import TRIES
 
 if TYPE_CHECKING:
     from app.domain.people import Person
@@ -203,20 +203,21 @@ class OwnSecrets:
     def _try(self, person: Person, slot: str, typed: str, bound_to: str, what: str) -> bytes:
         # a wrong try counts, whatever becomes of the rest
         self._store.outside(f"a {what} was to be tried")
-        clock = self._held.clock
+        patience = self._held.patience
         with self._store.read() as work:
             row = secret_row(work, person.id)
             tries, until = row.tries, row.wait_until
-        refuse_while_waiting(until, person.name, clock.now())
+        patience.refuse(person.id, person.name, until)
         try:
             secret = keys.unlock(_slot(slot), typed, bound_to)
         except WrongSecretError:
             with self._store.write(person.id) as work:
                 row = secret_row(work, person.id)
-                row.tries, row.wait_until = tries + 1, wait_after(tries + 1, clock.now())
+                row.tries, row.wait_until = tries + 1, patience.begin(person.id, tries + 1)
+                until = row.wait_until
                 if tries + 1 >= TRIES:
                     work.audit(f"wrong {what} {tries + 1} times", person.id, "")
-            refuse(person.name, what, tries + 1, clock.now())
+            patience.refuse_try(person.id, person.name, what, tries + 1, until)
         if tries:
             with self._store.write(person.id) as work:
                 row = secret_row(work, person.id)

@@ -27,7 +27,7 @@ from app.storage.secrets import Enrolling, OwnSecrets
 from app.storage.service_keys import ServiceKeys
 from app.storage.signing_keys import Origin
 from app.storage.store import Transactions
-from app.storage.waits import TriesFile, refuse, refuse_while_waiting, wait_after
+from app.storage.waits import TriesFile
 from app.storage.wiping import Wiping
 
 if TYPE_CHECKING:
@@ -245,16 +245,17 @@ class Vault:
 
         Wrong tries are counted beside the key file, for each of that name.
         """
-        waits, now = TriesFile(self.folder / TRIES_FILE), self.held.clock.now()
+        waits, patience, first = TriesFile(self.folder / TRIES_FILE), self.held.patience, holders[0]
         counted = [waits.get(holder.person_id) for holder in holders]
-        for _, until in counted:
-            refuse_while_waiting(until, holders[0].name, now)
+        for holder, (_, until) in zip(holders, counted, strict=True):
+            patience.refuse(holder.person_id, first.name, until)
         tries = max(tries for tries, _ in counted)
         found = _opened(holders, passphrase)
         if found is None:
-            for one in holders:
-                waits.put(one.person_id, tries + 1, wait_after(tries + 1, now))
-            refuse(holders[0].name, "passphrase", tries + 1, now)
+            begun = [patience.begin(one.person_id, tries + 1) for one in holders]
+            for one, until in zip(holders, begun, strict=True):
+                waits.put(one.person_id, tries + 1, until)
+            patience.refuse_try(first.person_id, first.name, "passphrase", tries + 1, begun[0])
         for one in holders if tries else ():
             waits.put(one.person_id, 0, None)
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import math
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.domain.errors import TooManyTriesError, WrongSecretError
@@ -12,6 +13,8 @@ from app.system.atomic import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from app.domain.clock import Clock
 
 TRIES, FIRST_WAIT, LONGEST_WAIT = 5, 30, 15 * 60
 """Wrong tries before a wait; the first wait in seconds, doubled with each further one up to the longest."""
@@ -28,36 +31,55 @@ def wait_after(tries: int, now: dt.datetime) -> dt.datetime | None:
     return now + dt.timedelta(seconds=min(FIRST_WAIT * 2**doublings, LONGEST_WAIT))
 
 
-def seconds_left(until: dt.datetime | None, now: dt.datetime) -> int:
-    """Return how long a wait still lasts, 0 when it is over.
+class Patience:
+    """Lets waits end by the time that goes by, whatever becomes of the clock, once they were seen here.
 
-    A clock set back never makes it longer than the longest.
+    What is kept is a moment of the clock. Seen for the first time it counts for no more than the longest
+    wait: a clock set back makes nobody wait longer, and a moment that somebody planted ends too.
     """
-    if until is None or until <= now:
-        return 0
-    return min(int((until - now).total_seconds()) + 1, LONGEST_WAIT)
 
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ends: dict[tuple[str, dt.datetime], float] = {}
 
-def refuse(name: str, what: str, tries: int, now: dt.datetime) -> NoReturn:
-    """Tell somebody that what they typed is wrong: how many tries are left, or how long to wait.
+    def begin(self, person_id: str, tries: int) -> dt.datetime | None:
+        """Return until when somebody waits after so many wrong tries, or None; it counts from now."""
+        until = wait_after(tries, self._clock.now())
+        self.left(person_id, until)
+        return until
 
-    Raises WrongSecretError or TooManyTriesError.
-    """
-    left = TRIES - tries
-    if left <= 0:
-        refuse_while_waiting(wait_after(tries, now), name, now)
-    more = "1 try" if left == 1 else f"{left} tries"
-    message = f"That {what} doesn’t match {name}. Try again. {more} left before a {FIRST_WAIT}-second wait."
-    raise WrongSecretError(message)
+    def left(self, person_id: str, until: dt.datetime | None) -> int:
+        """Return how many seconds of a wait are left, 0 when it is over."""
+        if until is None:
+            return 0
+        elapsed, mark = self._clock.elapsed(), (person_id, until)
+        if mark not in self._ends:
+            shown = (until - self._clock.now()).total_seconds()
+            self._ends[mark] = elapsed + min(max(shown, 0), LONGEST_WAIT)
+        return max(math.ceil(self._ends[mark] - elapsed), 0)
 
+    def refuse(self, person_id: str, name: str, until: dt.datetime | None) -> None:
+        """Raise TooManyTriesError while somebody still has to wait."""
+        left = self.left(person_id, until)
+        if left:
+            words = f"{left} seconds" if left < IN_MINUTES else f"{left // 60} minutes"
+            message = f"Too many wrong tries for {name}. Wait {words} and try again. Nothing is lost."
+            raise TooManyTriesError(message, left)
 
-def refuse_while_waiting(until: dt.datetime | None, name: str, now: dt.datetime) -> None:
-    """Raise TooManyTriesError while somebody still has to wait."""
-    left = seconds_left(until, now)
-    if left:
-        words = f"{left} seconds" if left < IN_MINUTES else f"{left // 60} minutes"
-        message = f"Too many wrong tries for {name}. Wait {words} and try again. Nothing is lost."
-        raise TooManyTriesError(message, left)
+    def refuse_try(
+        self, person_id: str, name: str, what: str, tries: int, until: dt.datetime | None
+    ) -> NoReturn:
+        """Tell somebody that what they typed is wrong: how many tries are left, or how long to wait.
+
+        Raises WrongSecretError or TooManyTriesError.
+        """
+        self.refuse(person_id, name, until)
+        left = TRIES - tries
+        more = "1 try" if left == 1 else f"{left} tries"
+        message = (
+            f"That {what} doesn’t match {name}. Try again. {more} left before a {FIRST_WAIT}-second wait."
+        )
+        raise WrongSecretError(message)
 
 
 class TriesFile:

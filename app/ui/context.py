@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AlongsideError, StorageFullError, VaultInUseError, VaultMovedError
 from app.pages import shell, wording
-from app.ui.held_back import HeldBack
+from app.ui.held_back import HeldBack, Mine
 from app.ui.tasks import DroppedError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody signed in, and whether they have gone: what they asked to read is dropped then."""
+    """Somebody signed in, and whether they have gone: what they asked to read is dropped."""
 
     actor: Actor
     left: Event = field(default_factory=Event)
@@ -174,18 +174,23 @@ class Context(QObject):
         When the disk does not take it, it is held in memory, whoever sits down meanwhile, until it is kept:
         with the next try of it, with *Try again*, or when they come back.
         """
+        mine = Mine(self.actor.person_id, what, self._sitting())
+        self._keep(mine, heard, lambda house, actor: intent(house, actor, *args, **kwargs))
+
+    def _keep(self, mine: Mine, heard: Heard, intent: Callable[[House, Actor], Outcome[T]]) -> None:
         seat = self._sitting()
-        mine = (seat.actor.person_id, what)
-        self.held_back.forget(*mine)
 
-        def refused(error: Exception) -> None:
-            if isinstance(error, StorageFullError | VaultMovedError | VaultInUseError):
-                again = partial(self.keep, what, heard, intent, *args, **kwargs)
-                self.held_back.hold(*mine, again)
-            self._tell_fault(seat, heard, error)
+        def use_case() -> Outcome[T]:
+            # on the vault thread, so that whoever waits for that thread knows what is held
+            try:
+                done = self._theirs(seat, intent)
+            except (StorageFullError, VaultMovedError, VaultInUseError):
+                self.held_back.hold(mine, partial(self._keep, mine, heard, intent))
+                raise
+            self.held_back.forget(mine)
+            return done
 
-        use_case = partial(self._theirs, seat, lambda house, actor: intent(house, actor, *args, **kwargs))
-        self.tasks.command(use_case, partial(self._tell, seat, heard), refused)
+        self.tasks.command(use_case, partial(self._tell, seat, heard), partial(self._tell_fault, seat, heard))
 
     def try_again(self) -> None:
         """Try to keep what is held in memory of whoever is signed in."""

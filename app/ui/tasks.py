@@ -59,6 +59,10 @@ class Tasks(QObject):
         """Run work that no auto-save should wait for beside the vault thread; answers as ``command`` does."""
         return self._submit(self._pool, pure, then, problem)
 
+    def wait(self) -> None:
+        """Wait until everything asked of the vault so far is done; its answers come later, as ever."""
+        self._vault.submit(int).result()
+
     def stop(self) -> None:
         """Finish what is under way and end the threads."""
         self._pool.shutdown(wait=True, cancel_futures=True)

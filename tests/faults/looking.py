@@ -166,7 +166,7 @@ def _opened(
         found.said.append(first_run.read(house).warning or "(a first run)")
         return {}
     owner = _let_in(house, [one for one in allowed.get("passphrase", [PASSPHRASE]) if one])
-    found.said += [one for one in (door.read(house).told, *house.vaults.cleared()) if one]
+    found.said += [one for one in (door.read(house).told, *house.vaults.cleared.take()) if one]
     (found.said if flipped else found.lost).extend(f"doctor: {one}" for one in house.vaults.faults())
     facts = facts_now(house, owner, stage.out, found.said if flipped else None)
     facts["passphrase"] = next((one for one in allowed.get("passphrase", [PASSPHRASE]) if one), None)

@@ -197,7 +197,7 @@ def test_a_list_that_is_cut_off_brings_in_nobody_whose_code_was_never_shown(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preview = read(team, b"Name,Job\nNia Sorrel,Support worker\nWill Sorrel,Support worker\n")
-    before, add, seen = team.house.people.list(team.owner), team.house.people.add, []
+    before, add, seen = team.house.people.list(team.owner), team.house.people.add, list[str]()
 
     def cut(actor: Actor, profile: Profile) -> object:
         if seen:

@@ -83,10 +83,10 @@ def test_what_was_half_made_is_gone_after_the_next_start_and_that_is_said(
     assert readable(out), "there was something to clear"
     owner = house.vaults.open("Ruth Alder", PASSPHRASE)
     assert list(out.iterdir()) == []
-    (told,) = house.vaults.cleared()
+    (told,) = house.vaults.cleared.take()
     assert "was cut off in" in told
     assert "Nothing half-made is left there" in told
-    assert house.vaults.cleared() == (), "it is said once"
+    assert house.vaults.cleared.take() == (), "it is said once"
     assert [e.action for e in house.audit.events(owner)].count("cut off and cleared") == 1
     house.vaults.close()
 
@@ -154,23 +154,23 @@ def test_a_stick_that_is_away_is_asked_for_until_it_is_back(team: Team, tmp_path
     stick = tmp_path / "stick"
     with noted(team, stick / "Pack-1"):
         team.house.vaults.open("Ruth Alder", PASSPHRASE)
-        assert "Plug that place in" in team.house.vaults.cleared()[0]
+        assert "Plug that place in" in team.house.vaults.cleared.take()[0]
         team.house.vaults.close()
         half = stick / ".Pack-1.0a1b2c3d.part"
         half.mkdir(parents=True)
         (half / "record.pdf").write_bytes(b"%PDF-")
         team.house.vaults.open("Ruth Alder", PASSPHRASE)
         assert list(stick.iterdir()) == []
-        assert "Nothing half-made is left" in team.house.vaults.cleared()[0]
+        assert "Nothing half-made is left" in team.house.vaults.cleared.take()[0]
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
-    assert team.house.vaults.cleared() == ()
+    assert team.house.vaults.cleared.take() == ()
 
 
 def test_a_place_that_never_comes_back_is_not_asked_for_for_ever(team: Team, tmp_path: Path) -> None:
     with noted(team, tmp_path / "gone" / "Pack-1"):
         team.clock.turn(days=(GIVEN_UP + dt.timedelta(days=1)).days)
         team.house.vaults.open("Ruth Alder", PASSPHRASE)
-        assert team.house.vaults.cleared() == ()
+        assert team.house.vaults.cleared.take() == ()
         with vault_of(team).read() as work:
             assert work.going_out.all() == ()
 
@@ -198,5 +198,5 @@ def test_a_salvage_that_is_killed_leaves_nothing_readable(team: Team, killed: Ki
     house.vaults.open("Ruth Alder", PASSPHRASE)
     assert list(out.iterdir()) == []
     assert not list(house.vaults.folder.glob(".salvage*"))
-    assert "A salvage was cut off" in house.vaults.cleared()[0]
+    assert "A salvage was cut off" in house.vaults.cleared.take()[0]
     house.vaults.close()

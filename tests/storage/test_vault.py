@@ -138,10 +138,37 @@ def test_wrong_passphrases_wait_too_and_a_clock_set_back_never_waits_longer(team
     for _ in range(5):
         with pytest.raises((WrongSecretError, TooManyTriesError)):
             team.house.vaults.open("Ruth Alder", "wrong words every time")
-    team.clock.turn(days=-3650)
+    team.clock.set(days=-3650)
+    with pytest.raises(TooManyTriesError) as refused:
+        team.house.vaults.open("Ruth Alder", PASSPHRASE)
+    assert refused.value.seconds <= 30
+    team.clock.turn(seconds=31)
+    assert team.house.vaults.open("Ruth Alder", PASSPHRASE).name == "Ruth Alder"
+
+
+def test_a_wait_goes_by_the_time_that_passes_and_not_by_the_clock(team: Team) -> None:
+    for _ in range(5):
+        with pytest.raises((WrongSecretError, TooManyTriesError)):
+            team.house.vaults.unlock(team.worker.person_id, "111222")
+    for days in (1, -3650, 7300):
+        team.clock.set(days=days)
+        with pytest.raises(TooManyTriesError) as refused:
+            team.house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
+        assert 0 < refused.value.seconds <= 30
+    team.clock.set(days=-3651)
+    team.clock.turn(seconds=31)
+    assert team.house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"]).name == "Tomasz Birch"
+
+
+def test_a_wait_that_somebody_planted_ends(team: Team) -> None:
+    team.house.vaults.close()
+    planted = {team.owner.person_id: [9, "9999-01-01T00:00:00+00:00"]}
+    (team.house.vaults.folder / "tries.json").write_text(json.dumps(planted), encoding="utf-8")
     with pytest.raises(TooManyTriesError) as refused:
         team.house.vaults.open("Ruth Alder", PASSPHRASE)
     assert refused.value.seconds <= 15 * 60
+    team.clock.turn(minutes=15)
+    assert team.house.vaults.open("Ruth Alder", PASSPHRASE).name == "Ruth Alder"
 
 
 def test_a_second_program_is_told_that_the_records_are_open(team: Team) -> None:

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.domain.changes import Outcome, changed
 from app.domain.content import Content
 from app.domain.errors import StorageFullError
 from app.domain.people import Actor
-from app.pages import coaching, places, writing
+from app.pages import House, coaching, places, writing
+from app.ui.context import Heard
 from app.ui.kit.fields import TextBox
 from app.ui.shell.window import Window
 from tests.scans import picture
@@ -232,3 +234,50 @@ def test_somebody_who_comes_back_after_saving_is_not_shown_the_saved_record_to_t
     come_back(person, window)
     assert person.says("Who did you coach?")
     assert not person.says("Something went wrong")
+
+
+def test_closing_in_the_moment_in_which_a_first_save_fails_asks(
+    at_home: tuple[Person, Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    record_id = card_of_tomasz(person, window)
+    context, asked = window._context, list[str]()
+    (file,) = context.house.vaults.folder.glob("vault-*.db")
+    away = file.rename(file.with_name("away"))
+    with monkeypatch.context() as answers:
+        answers.setattr(context.dialogs, "confirm", lambda said, *_: asked.append(said))
+        person.type("What happened?", "Side by side")
+        assert not window.close(), "nothing had failed before, and nothing was shown yet"
+    assert "only in memory" in asked[0]
+    away.rename(file)
+    person.settle()
+    person.press("Try again")
+    draft = context.house.writing.draft(context.actor, record_id)
+    assert draft.record.content.answers["log.happened"] == "Side by side"
+
+
+def test_what_is_typed_after_coming_back_does_not_take_the_place_of_what_is_held(
+    at_home: tuple[Person, Window],
+) -> None:
+    person, window = at_home
+    context, ruth, kept = window._context, window._context.actor, list[str]()
+    full, heard = [True], Heard(None, lambda _: None)
+
+    def keep(_house: House, _actor: Actor, words: str) -> Outcome[None]:
+        if full[0]:
+            raise StorageFullError("The disk is full.")  # noqa: EM101, TRY003 - a sentence for the test
+        kept.append(words)
+        return Outcome(None, changed())
+
+    for words in ("first", "first and more"):
+        context.keep("draft", heard, keep, words)
+    person.settle()
+    context.set_actor(ruth)
+    context.try_again()
+    context.keep("draft", heard, keep, "typed later")
+    person.settle()
+    full[0] = False
+    context.try_again()
+    person.settle()
+    assert kept == ["first and more", "typed later"]
+    assert not context.held_back

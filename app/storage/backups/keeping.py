@@ -203,7 +203,7 @@ class Backups:
     def key_with_passphrase(self, backup: Path, name: str, passphrase: str) -> bytes:
         """Return the key of a backup for a registered manager in it. Raises WrongSecretError and others."""
         self._held.make_folder()
-        return with_passphrase(backup, self._held.folder, name, passphrase, self._held.clock.now())
+        return with_passphrase(backup, self._held.folder, name, passphrase, self._held.patience)
 
     def key_with_sheet(self, backup: Path, printed: str) -> bytes:
         """Return the key of a backup by the recovery sheet. Raises WrongSecretError."""

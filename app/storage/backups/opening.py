@@ -10,14 +10,14 @@ import sqlcipher3.dbapi2 as sqlcipher
 from app.domain.errors import NotAllowedError, VaultDamagedError, WrongSecretError
 from app.domain.names import name_key
 from app.storage import engine, keyring, keys
-from app.storage.waits import TriesFile, refuse, refuse_while_waiting, wait_after
+from app.storage.waits import TriesFile
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
     from app.storage.keyring import Holder, Keyring
+    from app.storage.waits import Patience
 
     Require = Callable[[Path, bytes, Holder], None]
 
@@ -30,7 +30,7 @@ WHO = (
 
 
 def with_passphrase(
-    backup: Path, home: Path, name: str, passphrase: str, now: dt.datetime, require: Require | None = None
+    backup: Path, home: Path, name: str, passphrase: str, patience: Patience, require: Require | None = None
 ) -> bytes:
     """Return the key of a backup, opened by somebody of that name. Wrong tries make them wait.
 
@@ -50,13 +50,14 @@ def with_passphrase(
     tries = 0
     for one in holders:
         count, until = waits.get(one.person_id)
-        refuse_while_waiting(until, name, now)
+        patience.refuse(one.person_id, name, until)
         tries = max(tries, count)
     opened = _opened(ring, holders, passphrase)
     if opened is None:
-        for one in holders:
-            waits.put(one.person_id, tries + 1, wait_after(tries + 1, now))
-        refuse(holders[0].name, "passphrase", tries + 1, now)
+        begun = [patience.begin(one.person_id, tries + 1) for one in holders]
+        for one, until in zip(holders, begun, strict=True):
+            waits.put(one.person_id, tries + 1, until)
+        patience.refuse_try(holders[0].person_id, holders[0].name, "passphrase", tries + 1, begun[0])
     key, holder = opened
     keyring.check_seal(ring, seal, key)
     (require or _require_manager)(backup / ring.file, key, holder)

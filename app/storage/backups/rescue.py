@@ -91,7 +91,7 @@ class Rescue:
             if role != "owner":
                 raise NotAllowedError(NOT_MANAGER.format(holder.name))
 
-        return with_passphrase(header, self._held.folder, name, passphrase, self._held.clock.now(), manager)
+        return with_passphrase(header, self._held.folder, name, passphrase, self._held.patience, manager)
 
     def _header(self) -> Path:
         """Return a folder whose key file is whole: the records' own, else that of the newest backup."""

@@ -261,8 +261,6 @@ class Window(QMainWindow):
         self._outer.setCurrentWidget(self._blank)
         self._blank.setFocus()
 
-    # --- telling --------------------------------------------------------------------------------------------
-
     def _tell_problem(self, text: str, code: str) -> None:
         page = self._outer.currentWidget()
         if not self._context.anyone and isinstance(page, FirstRunScreen | LockScreen):
@@ -285,6 +283,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Store what is typed, close the records, end the threads."""
         self._leave()
+        self._context.tasks.wait()  # a save that fails in this very moment is asked about too
         if self._context.held_back and not self._context.dialogs.confirm(UNSAVED, "Close all the same"):
             event.ignore()
             return
