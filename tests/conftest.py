@@ -103,7 +103,7 @@ class Demo:
     people: tuple[DemoPerson, ...]
 
 
-def _shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
     """Return a folder that all workers of a run share."""
     home = tmp_path_factory.getbasetemp()
     home = (home.parent if os.environ.get("PYTEST_XDIST_WORKER") else home) / name
@@ -113,7 +113,7 @@ def _shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
 
 def _told(tmp_path_factory: pytest.TempPathFactory, name: str, staff: int, months: int) -> Demo:
     """Return a demo, made once per run whatever the number of workers."""
-    home = _shared(tmp_path_factory, name)
+    home = shared(tmp_path_factory, name)
     with FileLock(home / "lock"), pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         names = home / "people.json"
@@ -139,7 +139,7 @@ def told_in_short(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return a service in which there is one of everything. Nobody writes in it: see ``Built.copy``."""
-    home = _shared(tmp_path_factory, "world")
+    home = shared(tmp_path_factory, "world")
     with FileLock(home / "lock"), pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         names = home / "ids.json"

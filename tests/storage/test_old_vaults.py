@@ -18,15 +18,13 @@ asked and answered; 0028 knows the key file beside it. The second is older and l
 
 from __future__ import annotations
 
-import atexit
 import datetime as dt
 import shutil
-import tempfile
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from app.bootstrap import build
 from app.domain.errors import NotAllowedError
@@ -39,6 +37,7 @@ from app.domain.upshots import Whole
 from app.services.house import House
 from app.storage import engine, migrate
 from app.storage.keys import FLOOR
+from tests.conftest import shared
 from tests.team import PASSPHRASE, PINS, TurnedClock
 
 pytestmark = pytest.mark.no_cover
@@ -46,25 +45,35 @@ pytestmark = pytest.mark.no_cover
 WITNESSES = sorted(Path(__file__).parent.glob("vault_0*"))
 
 
-@cache
-def _opened_once(witness: Path) -> Path:
-    """Return an old vault that was opened once by this program, and so brought up to date; made once a process."""
-    home = Path(tempfile.mkdtemp(prefix="alongside-old-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(home / "data"))
-        shutil.copytree(witness, home / "vault")
-        house = build(home / "vault", TurnedClock(), FLOOR)
-        house.vaults.open("Ruth Alder", PASSPHRASE)
-        house.vaults.close()
-    return home / "vault"
+@pytest.fixture(scope="session")
+def opened_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Return what gives an old vault that this program opened once, and so brought up to date; once a run."""
+
+    def opened(witness: Path) -> Path:
+        home = shared(tmp_path_factory, witness.name)
+        with FileLock(home / "lock"), pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_DATA_HOME", str(home / "data"))
+            if not (home / "whole").exists():
+                shutil.copytree(witness, home / "vault")
+                house = build(home / "vault", TurnedClock(), FLOOR)
+                house.vaults.open("Ruth Alder", PASSPHRASE)
+                house.vaults.close()
+                (home / "whole").touch()
+        return home / "vault"
+
+    return opened
 
 
 @pytest.fixture(params=WITNESSES, ids=lambda path: path.name)
-def old(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def old(
+    request: pytest.FixtureRequest,
+    opened_once: Callable[[Path], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[House]:
     """Return a house over a copy of an old vault, closed; what opening it does was done once for all tests."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    shutil.copytree(_opened_once(request.param), tmp_path / "vault")
+    shutil.copytree(opened_once(request.param), tmp_path / "vault")
     house = build(tmp_path / "vault", TurnedClock(), FLOOR)
     yield house
     house.vaults.close()
