@@ -38,7 +38,9 @@ NOT_ONE = "Tell IT, and do not change anything more until they have looked. What
 PLACES = "Houses and rooms here"
 VALUES, SAFEGUARDING, SPEAKING_UP = "Our values", "Whom to tell: safeguarding", "Whom to tell: speaking up"
 ROUTES = "Shown wherever somebody keeps good practice or raises a concern."
-STARTS_OFF = "The registered manager has switched words for starting off for everybody here."
+STARTS_OFF = (
+    "The registered manager has switched words for starting and small questions off for everybody here."
+)
 PIN_CHANGED = "Changed. Use the new one from now on."
 SAVED = "Saved."
 SAME_LOGO = "The logo stays as it was."

@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.forms import FieldRole
 from app.domain.kinds import Kind
+from app.domain.nudges import WHICH_MOMENT
 from app.domain.starting import ways_for
 from app.pages import places
 from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.line_box import LineBox
 from app.ui.kit.name_guard import NameGuard
+from app.ui.kit.nudge import AFTER_MS
 from app.ui.kit.starting import begin_with
 from app.ui.shell.window import Window
 from app.ui.theme.style import Look
@@ -247,7 +250,7 @@ def test_words_for_starting_are_switched_off_in_set_up(at_home: tuple[Person, Wi
     person, window = at_home
     window.go(places.SetUp())
     person.settle()
-    person.choose("Offer words for starting (“Need a start?”) at the questions they help with")
+    person.choose("Offer words for starting (“Need a start?”) and small questions beside what is written")
     assert window._context.look == Look(starts=False)
     house, actor = window._context.house, window._context.actor
     chipo = next(p for p in house.people.list(actor) if p.name == "Chipo Maple")
@@ -267,7 +270,10 @@ def test_the_manager_switches_words_for_starting_off_for_everybody_and_it_is_in_
     assert _menus(window)
     window.go(places.SetUp())
     person.settle()
-    person.choose("Offer words for starting to everybody here; each can still switch them off for themself")
+    person.choose(
+        "Offer words for starting and small questions to everybody here; each can still switch them off for "
+        "themself"
+    )
     person.press("Save")
     assert not house.vaults.service().starts
     assert house.audit.events(actor, 1)[0].action == "words for starting switched off"
@@ -278,10 +284,50 @@ def test_the_manager_switches_words_for_starting_off_for_everybody_and_it_is_in_
     change_over(person, "Dee Rowan")
     window.go(places.SetUp())
     person.settle()
-    assert person.says("switched words for starting off for everybody here")
+    assert person.says("switched words for starting and small questions off for everybody here")
     window.go(places.Coaching(person_id=chipo.id))
     person.settle()
     assert _menus(window) == []
+
+
+# --- small questions beside what is written -----------------------------------------------------------------
+
+
+def leave(window: Window) -> None:
+    """Leave the box with Tab, and wait as long as a question may take."""
+    box = window.focusWidget()
+    assert box is not None
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    QTest.qWait(AFTER_MS + 100)
+
+
+def test_a_small_question_is_asked_beside_a_box_when_it_is_left_and_goes_when_it_is_answered(
+    at_home: tuple[Person, Window],
+) -> None:
+    person, window = at_home
+    house, actor = window._context.house, window._context.actor
+    chipo = next(p for p in house.people.list(actor) if p.name == "Chipo Maple")
+    window.go(places.Coaching(person_id=chipo.id))
+    person.settle()
+    person.type("What happened?", "Chipo is always very good at giving people choices with their meals.")
+    assert not person.says(WHICH_MOMENT)
+    leave(window)
+    assert person.says(WHICH_MOMENT)
+    box = next(
+        one for one in window.findChildren(TextBox) if one.accessibleName().startswith("What happened")
+    )
+    box.clear()
+    person.type("What happened?", "At breakfast Chipo showed two plates, and the person pointed at one.")
+    leave(window)
+    assert not person.says(WHICH_MOMENT)
+    window._context.look_changed.emit(Look(starts=False))
+    window.go(places.Today())
+    person.settle()
+    window.go(places.Coaching(person_id=chipo.id))
+    person.settle()
+    person.type("What happened?", " Chipo is always very good at giving people choices with their meals.")
+    leave(window)
+    assert not person.says(WHICH_MOMENT)
 
 
 # --- the name guard -----------------------------------------------------------------------------------------

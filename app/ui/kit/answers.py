@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,9 +15,11 @@ from app.domain.content import Content
 from app.domain.drafting import begin_line, put_answers
 from app.domain.forms import FieldType
 from app.domain.needed import needed, titled
+from app.domain.nudges import nudge
 from app.ui.kit.entries import EntriesField
 from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.inputs import SIMPLE, Input, Place
+from app.ui.kit.nudge import Nudge
 from app.ui.kit.question_fields import Maker, Ticks
 from app.ui.kit.widgets import column, field, tell_needed, words
 
@@ -41,14 +44,15 @@ class Answers(Maker):
     """Builds fields and reads them. ``asked`` tells which questions are asked now, by their keys.
 
     A question that hangs on another hides while it is not asked; what was typed in it is kept. ``about`` is
-    said with every question to a screen reader, where a page asks the same of several things.
+    said with every question to a screen reader, where a page asks the same of several things. ``own``: the
+    worker writes here themself.
     """
 
     asked = Signal(object)
 
-    def __init__(self, context: Context, about: str = "") -> None:
+    def __init__(self, context: Context, about: str = "", *, own: bool = False) -> None:
         super().__init__(context)
-        self._about = about
+        self._about, self._own = about, own
         self._inputs: dict[str, Input] = {}
         self._holders: dict[str, QWidget] = {}
         self._headings: list[tuple[QLabel, frozenset[str]]] = []
@@ -119,8 +123,12 @@ class Answers(Maker):
         label: str | None = None,
         lines: int = 3,
         flat: bool = False,
+        last: str = "",
     ) -> QWidget:
-        """Return a field with its label above, holding a value; ``flat`` choices lie side by side."""
+        """Return a field with its label above, holding a value; ``flat`` choices lie side by side.
+
+        ``last`` is what was said to it last time.
+        """
         label = titled(item, label or "")
         told = f"{self._about}: {item.label}" if self._about else item.label
         made = self._make(replace(item, label=told), value, Place(name=told, lines=lines, flat=flat))
@@ -135,10 +143,17 @@ class Answers(Maker):
             made.named.setAccessibleName(f"{self._about}: {label}")
         if needed(item):
             tell_needed(made.widget)
+        if isinstance(made.named, TextBox) and self.context.offers_starts:
+            holder = column(holder, Nudge(made.named, partial(self._nudge, key, last)), spacing=2)
         self._holders[key] = holder
         if self._form is not None and key not in self._asked:
             holder.hide()
         return holder
+
+    def _nudge(self, key: str, last: str, text: str) -> str:
+        if self._form is None:
+            return ""
+        return nudge(self._form, key, text, {**self._before, **self.values()}, last=last, own=self._own)
 
     def several(
         self, questions: Sequence[Question], answers: Mapping[str, Answer], *, flat: bool = False

@@ -65,7 +65,8 @@ class SectionPart(QWidget):
             layout.addWidget(words(section.intro, "hint"))
         for item in section.fields:
             key = f"{section.id}.{item.id}"
-            made = answers.field(key, item, content.answers.get(key, ""))
+            last = (before or {}).get(key, "").partition(": ")[2]
+            made = answers.field(key, item, content.answers.get(key, ""), last=last)
             layout.addWidget(made)
             if before and key in before:
                 layout.addWidget(LastTime(item.label, before[key]))

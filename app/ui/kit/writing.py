@@ -48,9 +48,11 @@ class WritingScreen(Screen):
 
     What is typed is kept a moment after the last key, when a box is left, and before another screen, a lock
     or the end. Content and sheet belong to the GUI thread; the vault thread is handed frozen values.
+    ``own``: the worker writes here themself.
     """
 
     stays = True
+    own = False
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -62,7 +64,7 @@ class WritingScreen(Screen):
         self._opening = 0
         self._building = False
         self._files: KeptFiles | None = None
-        self._answers = Answers(context)
+        self._answers = Answers(context, own=self.own)
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store_now)
         self._answers.file_wanted.connect(self._attach_to)

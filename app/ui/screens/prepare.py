@@ -36,7 +36,7 @@ class PrepareScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._answers = Answers(context)
+        self._answers = Answers(context, own=True)
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store)
         self._sent: Mapping[str, Answer] | None = None

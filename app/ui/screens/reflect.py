@@ -26,6 +26,7 @@ class ReflectScreen(WritingScreen):
     """Choose a way, answer a question a page, then keep it or share it."""
 
     title = "Reflect"
+    own = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
-STARTS = "Offer words for starting (“Need a start?”) at the questions they help with"
-STARTS_HERE = "Offer words for starting to everybody here; each can still switch them off for themself"
+STARTS = "Offer words for starting (“Need a start?”) and small questions beside what is written"
+STARTS_HERE = (
+    "Offer words for starting and small questions to everybody here; each can still switch them off for "
+    "themself"
+)
 PLACES_HINT = "One a line. They are never taken for the name of a person, and not underlined."
 
 
