@@ -64,10 +64,9 @@ class Held:
         self.footing = Footing()
         self.cut_off = False
         """Whether a first set-up had been cut off here; nothing of it is left."""
-        self.in_step = False
-        """Whether records and key file were held against each other since they were opened."""
-        self.noted = 0
-        """The generation of the key file that the records know of."""
+        self.in_step, self.noted = False, 0
+        """Whether records and key file were held against each other since they were opened, and the
+        generation of the key file that the records know of."""
         self.stood: Head | None = None
         """Where the activity log stood when the records were last closed, as the key file says."""
         self.noticed: dict[str, str] = {}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.orm import Session
 
-from app.storage import in_step
 from app.domain.errors import VaultDamagedError
+from app.storage import in_step
 from app.storage.failures import plainly
 from app.storage.unit_of_work import Work
 

@@ -61,8 +61,7 @@ class WritingScreen(Screen):
         self._sent: tuple[Content, dt.datetime | None] | None = None
         self._when: HeldField | None = None
         self._held_at: dt.datetime | None = None
-        self._opening = 0
-        self._building = False
+        self._opening, self._building = 0, False
         self._files: KeptFiles | None = None
         self._answers = Answers(context, own=self.own)
         self._answers.typed.connect(self._typed)
