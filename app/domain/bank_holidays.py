@@ -1,8 +1,8 @@
 """The bank holidays of England, as days, and the first working day from a day on.
 
-2025 and 2026 as listed on gov.uk/bank-holidays; 2027 and 2028 by the same rules (Banking and Financial
-Dealings Act 1971, with substitute days), to be looked at again once they are listed there. After the last of
-them only weekends are known.
+Worked out by the rules of the Banking and Financial Dealings Act 1971 and the substitute days usual since;
+2025 and 2026 agree with public lists, second hand. To be held against gov.uk/bank-holidays once a year. After
+the last of them only weekends are known.
 """
 
 from __future__ import annotations

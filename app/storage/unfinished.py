@@ -9,7 +9,7 @@ from pathlib import Path
 from app.storage import keyring
 from app.storage.backups import swap
 from app.storage.backups.rescue import SALVAGING, WHERE
-from app.system.atomic import clear_halves, remove
+from app.system.atomic import clear_halves, clear_leftovers, remove
 
 MAKING = "being-made.txt"
 """Names the records file of a first set-up that is not done: what is left when it was cut off."""
@@ -24,7 +24,8 @@ AWAY = (
 
 def there(folder: Path) -> bool:
     """Whether something was cut off in a folder."""
-    return swap.unsettled(folder) or (folder / MAKING).exists() or (folder / SALVAGING).exists()
+    halves = any(folder.glob(".*.part"))
+    return halves or swap.unsettled(folder) or (folder / MAKING).exists() or (folder / SALVAGING).exists()
 
 
 def settle_salvage(folder: Path) -> tuple[str, ...]:
@@ -47,6 +48,7 @@ def settle(folder: Path) -> bool:
 
     Only the folder's one user may call this.
     """
+    clear_leftovers(folder)
     swap.settle(folder)
     making = folder / MAKING
     if not making.exists():

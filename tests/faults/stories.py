@@ -133,7 +133,8 @@ def correcting(t: Telling) -> None:
     deputy = here.people[DEPUTY]
     begun = t.do({}, lambda: here.house.correcting.correct(deputy, t.ids["sealed"], "A name was wrong."))
     record_id = begun.value.record.id
-    t.do({f"state:{record_id}": "draft"}, lambda: None)
+    old = words_of(begun.value.record.content)  # it begins with what the sealed one says
+    t.do({f"state:{record_id}": "draft", f"words:{record_id}": old}, lambda: None)
     write(t, here, deputy, record_id, "as it was")
     house, state = here.house, f"state:{record_id}"
     t.do({state: "ready"}, lambda: house.writing.finish(deputy, record_id))

@@ -18,10 +18,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from app.domain.errors import NotAllowedError, StateError, StoppedError
+from app.domain.errors import NotAllowedError, StateError, StoppedError, StorageFullError
 from app.domain.packs import Names, PackPlan, Purpose
 from app.domain.records import Choice, Response
 from app.domain.signing import Verdict
+from app.services.packs import making
+from app.services.packs.folder import Steps, zip_up
 from app.services.packs.making import PackMade
 from app.system.resources import resource
 from tests.team import Team
@@ -227,6 +229,25 @@ def test_a_stopped_pack_leaves_nothing_and_no_line_in_the_log(team: Team, tmp_pa
             team.house.packs.make(team.owner, planned(team), to, partial(before, stop_at))
         assert list(to.iterdir()) == []
     assert team.house.packs.log(team.owner) == ()
+
+
+def test_a_pack_that_could_not_be_named_can_be_made_again_at_once(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story(team)
+    to = tmp_path / "packs"
+
+    def refused(folder: Path, name: str, archive: Path, steps: Steps) -> None:
+        zip_up(folder, name, archive, steps)
+        message = "There is no room."
+        raise StorageFullError(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "zip_up", refused)
+        with pytest.raises(StorageFullError):
+            make(team, to)
+    assert list(to.iterdir()) == []
+    assert make(team, to).zip.exists()
 
 
 def test_what_a_killed_pack_left_is_cleared_by_the_next(team: Team, tmp_path: Path) -> None:

@@ -55,6 +55,14 @@ def test_a_set_up_killed_before_the_key_file_is_written_is_undone_and_else_its_m
     house.vaults.close()
 
 
+def test_the_half_of_a_file_that_a_killed_set_up_left_goes_with_the_next_start(tmp_path: Path) -> None:
+    left = tmp_path / "vault" / ".keyring.json.0a1b2c3d.part"
+    left.parent.mkdir()
+    left.write_bytes(b"{")
+    assert not build(tmp_path / "vault", kdf=FLOOR).vaults.exists()
+    assert not left.exists()
+
+
 def test_a_leaver_whose_removal_was_cut_off_has_no_pin_after_the_next_start(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:

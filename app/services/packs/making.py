@@ -85,23 +85,28 @@ class PackMaking:
             )
             raise StateError(message)
         with going_out(self._sources.store, self._sources.clock, order.actor.person_id, PACK, folder):
-            with whole_folder(folder, self._steps.ask) as hidden:
-                writer = PackFolder(hidden, self._steps)
-                entries, left_out = self._write_records(ground, writer)
-                sheets = self._write_own_file(ground, entries, writer) if order.own else ()
-                if not order.own:
-                    self._write_audits(writer)
-                parts = read_parts(self._sources, order, ground, entries, left_out)
-                parts = replace(parts, sheets=sheets)
-                self._write_lists(ground, parts, writer)
-                manifest = self._write_manifest(ground, parts, writer)
-                zip_up(hidden, name, archive, self._steps)
             try:
-                made = self._log(ground, manifest, len(writer.files))
+                with whole_folder(folder, self._steps.ask) as hidden:
+                    manifest, files = self._write(ground, hidden, archive)
+                made = self._log(ground, manifest, files)
             except BaseException:
                 remove(folder, archive)
                 raise
         return PackMade(folder=folder, zip=archive, made=made)
+
+    def _write(self, ground: Ground, hidden: Path, archive: Path) -> tuple[bytes, int]:
+        """Write every file and the ZIP; return the manifest, and how many files it lists."""
+        order, writer = self._order, PackFolder(hidden, self._steps)
+        entries, left_out = self._write_records(ground, writer)
+        sheets = self._write_own_file(ground, entries, writer) if order.own else ()
+        if not order.own:
+            self._write_audits(writer)
+        parts = read_parts(self._sources, order, ground, entries, left_out)
+        parts = replace(parts, sheets=sheets)
+        self._write_lists(ground, parts, writer)
+        manifest = self._write_manifest(ground, parts, writer)
+        zip_up(hidden, archive.stem, archive, self._steps)
+        return manifest, len(writer.files)
 
     def _write_records(
         self, ground: Ground, writer: PackFolder
