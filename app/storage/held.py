@@ -233,7 +233,7 @@ class Held:
     def write_ring(self, ring: Keyring) -> None:
         """Write the key file and its copy."""
         self.take_over(ring, self.key)
-        keyring.copy(self.folder)
+        keyring.copy_unless_owed(self.folder)
 
     def take_over(self, ring: Keyring, key: bytes) -> None:
         """Write the key file; its copy is the caller's to bring up to date.

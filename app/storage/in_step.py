@@ -97,7 +97,7 @@ def part(held: Held) -> None:
         held.noted, head = put(session, held), AuditGateway(session).head()
     if head != held.stood and keyring.first_in_force(held.folder, held.ring()):
         keyring.store(held.folder, held.ring(), held.key, head)
-        keyring.copy(held.folder)
+        keyring.copy_unless_owed(held.folder)
 
 
 def _known(session: Session) -> Keyring | None:

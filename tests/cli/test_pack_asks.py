@@ -11,7 +11,7 @@ from app.domain.packs import Purpose
 from tests.cli.conftest import Ran, alongside
 from tests.team import PASSPHRASE, Team
 
-SAID = "I asked You to show the Hoover to Maureen, and Maureen liked it."
+SAID = "I asked You to show the Hoover to Maureen, and Maureen told Zadie and Brannock about it."
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_where_nobody_is_nothing_is_made_and_the_words_are_named(
     typed(monkeypatch, "")
     ran = make(closed, tmp_path / "packs")
     assert ran.code == 1
-    for told in ("Maureen", "Hoover", "You", "S-0001", "--hide WORD", "--found keep"):
+    for told in ("Maureen", "Zadie", "Brannock", "S-0001", "--hide WORD", "--found keep"):
         assert told in ran.err
     assert not (tmp_path / "packs").exists()
 
@@ -53,7 +53,7 @@ def test_where_nobody_is_nothing_is_made_and_the_words_are_named(
         ("Maureen\n", ["Maureen"]),
         ("maureen, Tea lady\n", ["maureen", "Tea lady"]),
         ("none\n", []),
-        ("all\n", ["Maureen", "You", "Hoover"]),
+        ("all\n", ["Maureen", "Zadie", "Brannock"]),
     ],
 )
 def test_what_somebody_answers_is_what_is_taken_out(
@@ -69,10 +69,10 @@ def test_words_decided_on_the_command_line_are_not_asked_about(
     closed: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed(monkeypatch, "")
-    decided = ("--hide", "Maureen", "--keep", "You", "--keep", "Hoover")
+    decided = ("--hide", "Maureen", "--keep", "Zadie", "--keep", "Brannock")
     assert make(closed, tmp_path / "one", *decided).json["hidden"] == ["Maureen"]
-    assert make(closed, tmp_path / "two", "--keep", "You", "--found", "hide").json["hidden"] == [
+    assert make(closed, tmp_path / "two", "--keep", "Zadie", "--found", "hide").json["hidden"] == [
         "Maureen",
-        "Hoover",
+        "Brannock",
     ]
     assert make(closed, tmp_path / "three", "--found", "keep").json["hidden"] == []

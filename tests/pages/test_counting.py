@@ -22,7 +22,10 @@ def test_it_says_what_a_record_counts_for_and_why(team: Team) -> None:
     items = [item for one in page.towards for item in one.items]
     assert items
     assert all(item.words.startswith("✓ ") and item.tip.startswith("It does not count for") for item in items)
-    assert {item.why for item in items} == {"Counts by default: supervision"}
+    assert {item.why for item in items} == {
+        "Counts by default: supervision",
+        "Counts by default: asked and answered in supervision",
+    }
     assert page.back == places.Record(record_id=record.id)
     assert refs(page) < {one.id for one in page.others}
 

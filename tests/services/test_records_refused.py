@@ -421,18 +421,22 @@ def test_sealing_answers_old_actions_and_each_answer_as_it_was_given(team: Team)
     assert (found["Rota"].due_on, found["Hoist"].reason) == (later, "It was sold")
 
 
+@pytest.mark.parametrize(
+    ("form_id", "why"), [("medicines", "not seen yet in"), ("time_sample", "to be watched again after")]
+)
 def test_sealing_an_observation_with_a_next_day_asks_for_another_and_a_correction_asks_no_more(
-    team: Team,
+    team: Team, form_id: str, why: str
 ) -> None:
     worker = team.worker.person_id
-    draft = team.house.writing.start(team.leader, Kind.OBSERVATION, worker, form_id="medicines").value
+    draft = team.house.writing.start(team.leader, Kind.OBSERVATION, worker, form_id=form_id).value
     content = replace(filled(draft.form, draft.record.content, "Watched."), next_on=team.clock.now().date())
     team.house.writing.store(team.leader, draft.record.id, content, draft.record.revision)
     team.house.writing.save(team.leader, draft.record.id)
     team.house.signing.seal_saved(team.leader, at_once=True)
     with vault_of(team).read() as work:
         asked = [r.reason for r in work.practice.requirements(worker)]
-    assert asked == [f"to be watched again after {draft.record.number}."]
+    (reason,) = asked
+    assert reason.startswith(f"{why} {draft.record.number}")
     again = team.house.correcting.correct(team.leader, draft.record.id, "A word was wrong.").value
     team.house.writing.save(team.leader, again.record.id)
     team.house.signing.seal_saved(team.leader, at_once=True)

@@ -45,7 +45,7 @@ def drag(home: Home, words: str, to: QPoint, *, let_go: bool = True) -> None:
 
 def roomy(home: Home) -> None:
     outline(home).setFixedHeight(3000)
-    home[0].bot.wait(20)
+    home[0].bot.wait(200)  # lines are as high as they stay
 
 
 def test_a_question_is_dragged_before_another_and_into_another_part_and_taken_back(at_home: Home) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app.ui.shell.system_lock import SystemLock, _Message, _Messages, is_leaving
+from app.ui.shell.system_lock import SAVERS, SystemLock, _Message, _Messages, is_leaving
 from app.ui.shell.window import Window
 from tests.ui.person import Person
 
@@ -102,3 +102,34 @@ def test_the_window_locks_with_the_pc(at_home: Home) -> None:
     listening.sleeps(beginning=True)
     person.settle()
     assert not window._context.anyone
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the bus of Linux")
+def test_a_bus_that_is_there_is_listened_to_and_one_that_is_not_tells_nothing(bus: dict[str, str]) -> None:
+    from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - Linux only
+
+    there = QDBusConnection.connectToBus(bus["DBUS_SYSTEM_BUS_ADDRESS"], "there")
+    nowhere = QDBusConnection.connectToBus("unix:path=/nowhere", "nowhere")
+    assert SystemLock().listen(there, nowhere) == ("sleep", "lock")
+    assert SystemLock().listen(nowhere, there) == SAVERS
+    assert SystemLock().listen(nowhere, nowhere) == ()
+    for name in ("there", "nowhere"):
+        QDBusConnection.disconnectFromBus(name)
+
+
+def test_another_system_tells_nothing_and_the_screen_saver_locks_when_it_begins(
+    at_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, window = at_home
+    listening = SystemLock(window)
+    listening.locked.connect(window.lock)
+    assert set(listening.begin(window)) <= {"sleep", "lock", *SAVERS}
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.platform", "darwin")
+        assert listening.begin(window) == ()
+    listening.saves(active=False)
+    assert window._context.anyone
+    listening.saves(active=True)
+    person.settle()
+    assert not window._context.anyone
+    listening.locks()

@@ -130,9 +130,9 @@ class FormOutline(QListWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Choose a line, and take hold of it."""
-        super().mousePressEvent(event)
         at = event.position().toPoint()
-        item = self.itemAt(at)
+        item = self.itemAt(at)  # before it is chosen: what is shown of it then may move the lines
+        super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and item is not None and self._moves(item):
             self._drag = Drag(row=self.row(item), begun=at, at=at)
 

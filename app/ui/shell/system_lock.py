@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 )
 
 if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
     from PySide6.QtWidgets import QWidget
 
 LOGIN = "org.freedesktop.login1"
@@ -42,13 +43,13 @@ class SystemLock(QObject):
         if sys.platform == "win32":
             return self._windows(int(window.winId()))
         if sys.platform == "linux":
-            return self._linux()
+            from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - loaded once the window stands
+
+            return self.listen(QDBusConnection.systemBus(), QDBusConnection.sessionBus())
         return ()
 
-    def _linux(self) -> tuple[str, ...]:
-        from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - loaded once the window stands
-
-        system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
+    def listen(self, system: QDBusConnection, session: QDBusConnection) -> tuple[str, ...]:
+        """Listen on the two buses of Linux; return what for. One that is not there tells nothing."""
         slots: Any = tuple(
             SLOT(one) for one in ("sleeps(bool)", "locks()", "saves(bool)")
         )  # declared as bytes
