@@ -275,7 +275,7 @@ def test_the_same_plan_makes_the_same_bytes_but_for_dates_and_signatures(team: T
 
 def differing(one: str, other: str) -> list[str]:
     """Return how each paragraph begins that only one of two texts holds; the log has grown between them."""
-    before, after = re.split(r"(?<=[.:])\s", one), re.split(r"(?<=[.:])\s", other)
+    before, after = (re.split(r"(?<=[.:]) ", " ".join(text.split())) for text in (one, other))
     return [b.strip()[:35] for b, a in zip(before, after, strict=True) if b != a]
 
 
