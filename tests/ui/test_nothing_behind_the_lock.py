@@ -68,6 +68,7 @@ def everything() -> str:
 def test_no_word_is_left_in_any_widget_for_a_screen_reader_on_the_clipboard_or_to_undo(
     lived_in: LivedIn,
 ) -> None:
+    before = frozenset(QApplication.allWidgets())  # of windows of other tests
     person, window = lived_in.person, lived_in.window
     lived_in.go(places.Coaching(person_id=about(window, "Tomasz Birch")))
     person.type("What happened?", f"They chose the {PLANTED} cup.")
@@ -85,4 +86,5 @@ def test_no_word_is_left_in_any_widget_for_a_screen_reader_on_the_clipboard_or_t
     left = everything()
     assert PLANTED not in left
     assert "S-0001" not in left
-    assert not [one for one in QApplication.allWidgets() if isinstance(one, QPlainTextEdit | QTextEdit)]
+    now = [one for one in QApplication.allWidgets() if isinstance(one, QPlainTextEdit | QTextEdit)]
+    assert not [one for one in now if one not in before]
