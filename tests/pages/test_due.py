@@ -11,6 +11,7 @@ from app.domain.changes import Topic
 from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Standing
+from app.domain.schedule import Due, DueState
 from app.domain.sessions import Reason, SessionState, Why
 from app.pages import due, places, sessions, today
 from tests.counting import counting
@@ -241,3 +242,14 @@ def test_due_takes_one_transaction_and_as_many_statements_for_three_times_as_man
     few = after_more(4)
     assert after_more(8) == few
     assert few <= MOST_STATEMENTS
+
+
+@pytest.mark.parametrize(
+    ("state", "due_on", "told"),
+    [(DueState.SOON, None, "no date yet"), (DueState.AWAY, None, DueState.AWAY.word)],
+)
+def test_a_cell_without_a_date_says_so(state: DueState, due_on: dt.date | None, told: str) -> None:
+    cell = Due(
+        person_id="1", name="T", kind=Kind.COACHING, form_id="", last_on=None, due_on=due_on, state=state
+    )
+    assert due._text(cell, dt.date(2026, 11, 24)).endswith(told)
