@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.clock import long_date
+from app.domain.clock import long_date, months_later
 from app.domain.content import canonical
 from app.domain.kinds import Kind
 from app.domain.people import Standing
@@ -115,14 +115,6 @@ class Kept:
         return tuple(part for part in self.parts if part.may_go(on))
 
 
-def years_after(day: dt.date, years: int) -> dt.date:
-    """Return the same day some years later; of 29 February the 28th where that year has none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
 def kept(
     person: Person,
     items: Iterable[Item],
@@ -162,7 +154,7 @@ def _records(
     free = () if whole else tuple(one for one in items if one.number not in numbers)
     return Part(
         sort=kind.value,
-        until=years_after(max(days), rule.years) if gone else None,
+        until=months_later(max(days), 12 * rule.years) if gone else None,
         rule=rule,
         records=free,
         stopped=tuple(sorted({one.number for one in items} - {one.number for one in free})),
@@ -181,7 +173,7 @@ def _rest(
     """Return when all the rest goes: never while a record that is theirs alone stays."""
     own = [part for part in parts if not Kind(part.sort).is_group]
     day, later = left.get(person.id), [SORTS[part.sort] for part in own if _stays(part, on)]
-    days = [years_after(day, rule.years), *(part.until for part in own if part.until)] if day else []
+    days = [months_later(day, 12 * rule.years), *(part.until for part in own if part.until)] if day else []
     return Part(
         sort=REST,
         until=max(days) if days else None,

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from app.domain.backups import Backup, ages_out
+from app.domain.clock import months_later
 from app.domain.kinds import Kind
 from app.domain.people import Person, Role, Standing
-from app.domain.retention import REST, SORTS, Hold, Item, Kept, Rule, initials, kept, years_after
+from app.domain.retention import REST, SORTS, Hold, Item, Kept, Rule, initials, kept
 
 LEFT, LATER = dt.date(2020, 2, 29), dt.date(2021, 6, 1)
 GONE = Person(id="gone", name="Sam Elm", role=Role.WORKER, standing=Standing.LEAVER)
@@ -37,8 +38,8 @@ def going(found: Kept, on: dt.date = DAY) -> dict[str, set[str]]:
 
 
 def test_a_year_without_29_february_ends_on_the_28th() -> None:
-    assert years_after(LEFT, 6) == dt.date(2026, 2, 28)
-    assert years_after(LEFT, 4) == dt.date(2024, 2, 29)
+    assert months_later(LEFT, 12 * 6) == dt.date(2026, 2, 28)
+    assert months_later(LEFT, 12 * 4) == dt.date(2024, 2, 29)
 
 
 @pytest.mark.parametrize(("on", "goes"), [(dt.date(2026, 2, 28), set()), (DAY, {"supervision", REST})])
