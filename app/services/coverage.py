@@ -53,8 +53,8 @@ class Evidence:
             states=(RecordState.SEALED,), begin=self._first, end=after, limit=None
         )
         self._said = work.upshots.said()
-        self._held = _watched(openable(work, me, sealed), self._said)
-        self._earlier = _Earlier(work, me, self._first, self._said)
+        self._held = watched(openable(work, me, sealed), self._said)
+        self._earlier = Earlier(work, me, self._first, self._said)
         self._faces = {record.id: facets(record, self._said.get(record.id, NOTHING)) for record in self._held}
         self._places = {record.id: place for place, record in enumerate(self._held)}
         self._by_face: dict[str, list[int]] = defaultdict(list)
@@ -153,8 +153,8 @@ class Evidence:
         return records + (audits if AUDIT in category.counts else 0)
 
 
-class _Earlier:
-    """The sealed records from before a time that somebody may read, newest first: read when first asked."""
+class Earlier:
+    """What somebody may read from before a time: the newest of each sort, newest first, read when asked."""
 
     def __init__(
         self, work: Work, me: Person, first: dt.datetime, said: Mapping[str, frozenset[str]]
@@ -174,11 +174,12 @@ class _Earlier:
 
     @cached_property
     def _all(self) -> tuple[RecordSummary, ...]:
-        sealed = self._work.records.summaries(states=(RecordState.SEALED,), end=self._first, limit=None)
-        return _watched(openable(self._work, self._me, sealed), self._said)
+        found = self._work.records.brief(self._work.upshots.earlier(self._first)).values()
+        newest = sorted(found, key=lambda one: one.held_at, reverse=True)
+        return watched(openable(self._work, self._me, newest), self._said)
 
 
-def _watched(
+def watched(
     records: Iterable[RecordSummary], said: Mapping[str, frozenset[str]]
 ) -> tuple[RecordSummary, ...]:
     """Return records without the notes that nothing was watched: these are evidence of nothing."""

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from app.bootstrap import build
 from app.domain.errors import CatalogError, IncompleteError, NotAllowedError, NotFoundError, StateError
-from app.domain.frameworks import BEYOND, Coverage, Covered, Level, told
+from app.domain.frameworks import BEYOND, NOTHING, Coverage, Covered, Level, facets, told
+from app.domain.kinds import Kind
+from app.domain.records import RecordState
 from app.domain.requests import RequestKind
 from app.pages import evidence as evidence_page
+from app.services.coverage import Earlier, watched
+from app.services.records.reading import openable
+from tests.conftest import Demo
 from tests.services.test_failed_checks import seal
 from tests.team import Team
 
@@ -244,3 +252,45 @@ def test_a_request_is_received_paused_goes_on_and_is_sent(team: Team) -> None:
         requests.receive(
             team.owner, RequestKind.COMPLAINT, team.worker.person_id, now + dt.timedelta(days=60)
         )
+
+
+def test_what_was_before_a_time_is_found_as_if_every_record_were_read(demo: Demo) -> None:
+    house = build(demo.folder)
+    house.vaults.open(demo.people[0].name, demo.people[0].passphrase)
+    answers = Counter[bool]()
+    with house.store.read() as work:
+        said = work.upshots.said()
+        sealed = work.records.summaries(states=(RecordState.SEALED,), limit=None)
+        items = {one.counts: one for f in house.frameworks.all(work) for one in f.framework.items}.values()
+        for me, days in product(work.people.all()[:4], (0, 40, 90)):
+            first = sealed[0].held_at - dt.timedelta(days=days)
+            every = watched(openable(work, me, (one for one in sealed if one.held_at < first)), said)
+            earlier = Earlier(work, me, first, said)
+            for item, kind in product(items, (None, Kind.OBSERVATION)):
+                fit = [
+                    one
+                    for one in every
+                    if kind in {None, one.kind}
+                    and not facets(one, said.get(one.id, NOTHING)).isdisjoint(item.counts)
+                ]
+                found = earlier.newest(item, {}, kind)
+                assert (found and found.held_at) == (fit[0].held_at if fit else None)
+                answers[bool(fit)] += 1
+    house.vaults.close()
+    assert min(answers[True], answers[False]) > 20, answers
+
+
+def test_the_newest_from_before_a_time_is_passed_over_where_it_was_said_not_to_count(team: Team) -> None:
+    first, second = (team.sign(team.write(team.deputy, team.worker)) for _ in range(2))
+    team.clock.turn(days=200)
+    day = team.clock.now().date()
+
+    def gap() -> str:
+        begin = day - dt.timedelta(days=30)
+        return item(team.house.evidence.coverage(team.owner, SAF, begin, day), "S6").gap
+
+    assert gap().startswith("Nothing since")
+    team.house.evidence.tag(team.owner, [second.id], SAF, "S6", off=True)
+    assert gap().startswith("Nothing since")
+    team.house.evidence.tag(team.owner, [first.id], SAF, "S6", off=True)
+    assert gap() == "Nothing counts towards this yet."

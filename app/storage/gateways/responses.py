@@ -7,6 +7,9 @@ import json
 from app.domain.records import Choice, Response
 from app.domain.signing import Part
 
+COUNTERSIGNED = "countersigner_id"
+"""What an answer names the second signer by, and only where there is one."""
+
 
 def response_json(response: Response | None) -> str | None:
     """Return an answer as it is kept."""
@@ -14,7 +17,7 @@ def response_json(response: Response | None) -> str | None:
         return None
     value = {"choice": response.choice.value, "words": response.words, "witness_id": response.witness_id}
     if response.countersigner_id is not None:
-        value["countersigner_id"] = response.countersigner_id
+        value[COUNTERSIGNED] = response.countersigner_id
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -27,7 +30,7 @@ def response_of(text: str | None) -> Response | None:
         choice=Choice(raw["choice"]),
         words=raw["words"],
         witness_id=raw["witness_id"],
-        countersigner_id=raw.get("countersigner_id"),
+        countersigner_id=raw.get(COUNTERSIGNED),
     )
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, or_, select, union_all, update
 
 from app.domain.kinds import Kind
 from app.domain.records import RecordState
 from app.domain.upshots import Assessed, Scope, Upshot, Whole
+from app.models.frameworks import TagRow
 from app.models.practice import UpshotRow
 from app.models.records import RecordRow
+from app.models.sharing import AttendanceRow, ShareRow
 from app.storage.gateways.chunks import chunks
+from app.storage.gateways.responses import COUNTERSIGNED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,6 +81,31 @@ class UpshotsGateway:
             for some in chunks(record_ids)
             for row in self._session.execute(_all().where(RecordRow.id.in_(some)))
         }
+
+    def earlier(self, end: dt.datetime) -> set[str]:
+        """Return the newest sealed records from before a moment, of those that count and are read alike.
+
+        Alike are those of one kind, form, areas and two people that hold the same. What was shared, rated by
+        two, countersigned or tagged stands by itself. As long as staff and forms, not as records.
+        """
+        by_itself = or_(
+            RecordRow.pair_id.is_not(None),
+            RecordRow.audience.is_not(None),
+            RecordRow.response.contains(f'"{COUNTERSIGNED}"'),
+            RecordRow.id.in_(
+                union_all(
+                    select(ShareRow.record_id), select(AttendanceRow.record_id), select(TagRow.record_id)
+                )
+            ),
+        )
+        alike = (RecordRow.kind, RecordRow.form_id, RecordRow.topics, RecordRow.about_id, RecordRow.led_by_id)
+        newest = (
+            select(RecordRow.id, func.max(RecordRow.held_at))
+            .outerjoin(UpshotRow, UpshotRow.record_id == RecordRow.id)
+            .where(RecordRow.state == RecordState.SEALED.value, RecordRow.held_at < end)
+            .group_by(*alike, UpshotRow.said, case((by_itself, RecordRow.id), else_=""))
+        )
+        return {row.id for row in self._session.execute(newest)}
 
     def newest(self, person_id: str | None = None) -> tuple[Assessed, ...]:
         """Return the newest sealed checks of each person, form, scope and upshot, and agreements.
