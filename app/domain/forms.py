@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from dataclasses import field as spare
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -331,7 +332,7 @@ class Style(StrEnum):
         return frozenset({FieldRole.MOMENT if self is Style.TIME_SAMPLE else FieldRole.RATING})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that its questions are put in order once
 class Form:
     """A published form.
 
@@ -363,13 +364,9 @@ class Form:
 
     def field(self, key: str) -> tuple[Section, Field] | None:
         """Return the section and field that ``section.field`` names, or None."""
-        for section in self.sections:
-            for field in section.fields:
-                if f"{section.id}.{field.id}" == key:
-                    return section, field
-        return None
+        return next(((section, field) for one, section, field in self.keyed if one == key), None)
 
-    @property
+    @cached_property
     def keyed(self) -> tuple[tuple[str, Section, Field], ...]:
         """Every question with its key, ``section.field``, and its section, in order."""
         return tuple((f"{s.id}.{f.id}", s, f) for s in self.sections for f in s.fields)

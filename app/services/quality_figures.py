@@ -89,8 +89,11 @@ class _Wrote:
     def add(self, record: Record, form: Form, month: str) -> None:
         """Count one record."""
         texts, voice = [], self.voices[month]
+        answers = record.content.answers
         for key, section, question in form.keyed:
-            text = prose(question, record.content.answers.get(key, ""))
+            if key not in answers:
+                continue
+            text = prose(question, answers[key])
             count = words(text)
             self.by_section[section.id] += count
             voice[question.answered_by is not AnsweredBy.WORKER] += count

@@ -90,7 +90,7 @@ class RecordsGateway:
         return {
             row.id: _record(row)
             for some in chunks(ids)
-            for row in self._session.scalars(select(RecordRow).where(RecordRow.id.in_(some)))
+            for row in self._session.execute(select(*RecordRow.__table__.c).where(RecordRow.id.in_(some)))
         }
 
     def identities(self) -> dict[str, str]:
@@ -326,7 +326,7 @@ def _waiting_for(session: Session, rows: Sequence[Row[*tuple[Any, ...]]]) -> dic
     return found
 
 
-def _record(row: RecordRow) -> Record:
+def _record(row: RecordRow | Row[*tuple[Any, ...]]) -> Record:
     return Record(
         id=row.id,
         number=row.number,
