@@ -11,7 +11,7 @@ from app.domain.access import SUPERVISES, may_lead_practice, may_see_details, ma
 from app.domain.people import Person, Role, Standing
 from app.domain.schedule import Due, DueRules, DueState, Past, due
 from app.services.known import everybody
-from app.services.present import as_seen
+from app.services.present import standing_seen
 from app.services.records.reading import reachable
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ class Facts:
             requirements=self.wanted(person),
             begun_on=self.begun_on,
         )
-        cell = due(replace(person, standing=as_seen(me, person).standing), pair, self.rules, now, past)
+        standing = standing_seen(me, person)
+        seen = person if standing is person.standing else replace(person, standing=standing)
+        cell = due(seen, pair, self.rules, now, past)
         papers = self.papers.get(person.id, ())
         return replace(
             cell,

@@ -44,13 +44,19 @@ def actor_for(person: Person) -> Actor:
     return Actor(person_id=person.id, name=person.name, role=person.role)
 
 
+def standing_seen(me: Person, person: Person) -> Standing:
+    """Return how a person stands as far as somebody may know: that they are away is a detail."""
+    known = may_see_details(me, person) or person.standing is Standing.LEAVER
+    return person.standing if known else Standing.ACTIVE
+
+
 def as_seen(me: Person, person: Person) -> Person:
     """Return a person without the details that only they, their supervisor and the registered manager see."""
     if may_see_details(me, person):
         return person
     return replace(
         person,
-        standing=Standing.LEAVER if person.standing is Standing.LEAVER else Standing.ACTIVE,
+        standing=standing_seen(me, person),
         away_until=None,
         former_names=(),
         stand_ins=(),
