@@ -34,6 +34,12 @@ def tidy_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last name: ``RA``."""
+    parts = tidy_name(name).split()
+    return "".join(part[0] for part in (*parts[:1], *parts[1:][-1:])).upper()
+
+
 def first_name_first(name: str) -> str:
     """Return a name with its first name first, also where it was written ``Surname, First``."""
     last, comma, first = " ".join(name.split()).partition(",")

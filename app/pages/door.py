@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.clock import time_of_day, today
 from app.domain.errors import IncompleteError
 from app.domain.people import named_so
 
@@ -39,7 +40,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Who is there: ``tiles`` while the records are open, else the ``names`` that open them.
+    """Who is there: ``tiles`` while the records are open, with the service's name, else the ``names``.
 
     ``backups`` says how old the newest backups are, ``told`` what happened to the records file while it was
     open.
@@ -47,6 +48,7 @@ class Door:
 
     open: bool
     backups: tuple[str, ...] = ()
+    service: str = ""
     names: tuple[str, ...] = ()
     tiles: tuple[Tile, ...] = ()
     told: str = ""
@@ -86,7 +88,21 @@ def read(house: House) -> Door:
         )
         for one in house.vaults.tiles()
     )
-    return Door(open=True, backups=backups(house), tiles=tuple(tiles), told=house.vaults.lost())
+    return Door(
+        open=True,
+        service=house.vaults.service().name,
+        backups=backups(house),
+        tiles=tuple(tiles),
+        told=house.vaults.lost(),
+    )
+
+
+def moment(house: House) -> tuple[str, str]:
+    """Return the time and the day it is, as they stand beside the door."""
+    now, zone = house.clock.now(), house.clock.zone()
+    return time_of_day(
+        now, zone
+    ), f"{now.astimezone(zone):%A} {today(house.clock).day} {today(house.clock):%B}"
 
 
 def backups(house: House) -> tuple[str, ...]:

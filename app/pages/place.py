@@ -17,7 +17,7 @@ class Place:
     words what one does there, for Find; without it the word of the menu does. ``under`` is the place it
     belongs to: marked in the menu, and where Esc goes. Menu, keys and Find lead workers to places for
     ``leaders`` never, and nobody to a place that is for ``only`` some other roles; what may be done anywhere
-    is decided by the services.
+    is decided by the services. ``aside`` stands at the foot of the menu.
     """
 
     every: ClassVar[list[type[Place]]] = []
@@ -25,6 +25,7 @@ class Place:
     keys: ClassVar[str] = ""
     new: ClassVar[str] = ""
     do: ClassVar[str] = ""
+    aside: ClassVar[bool] = False
     under: ClassVar[type[Place] | None] = None
     leaders: ClassVar[bool] = False
     only: ClassVar[frozenset[Role]] = frozenset(Role)

@@ -7,6 +7,7 @@ A place is a class here and a screen of the same name in ``app/ui/screens``: ``P
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
+from typing import ClassVar
 
 from app.domain.access import HEADS, LEADS_PRACTICE, MANAGES
 from app.domain.kinds import Kind
@@ -59,9 +60,13 @@ class Find(Place, menu="Find", keys="Ctrl+K"):
 class Check(Place, menu="Check a PDF", keys="Ctrl+7"):
     """Check a PDF."""
 
+    aside: ClassVar[bool] = True
+
 
 class SetUp(Place, menu="Set up", keys="Ctrl+6"):
     """The service’s own settings."""
+
+    aside: ClassVar[bool] = True
 
 
 class NewSheet(Place, under=SetUp, only=MANAGES, do="A new recovery sheet"):
@@ -70,6 +75,8 @@ class NewSheet(Place, under=SetUp, only=MANAGES, do="A new recovery sheet"):
 
 class Help(Place, menu="Help", keys="F1"):
     """Help inside the app."""
+
+    aside: ClassVar[bool] = True
 
 
 class Person(Place, under=People):

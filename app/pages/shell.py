@@ -30,7 +30,8 @@ class Frame:
     demo: bool
     minutes: int
     starts: bool
-    who: str
+    name: str
+    role: str
     menu: tuple[type[Place], ...]
     clock: Clock
     warning: str = ""
@@ -55,7 +56,8 @@ def enter(house: House, actor: Actor) -> Frame:
         demo=service.demo,
         minutes=service.lock_after_minutes,
         starts=service.starts,
-        who=f"{actor.name} · {actor.role.label}",
+        name=actor.name,
+        role=actor.role.label,
         menu=tuple(place for place in Place.every if place.menu and place.shown_to(actor.role)),
         clock=house.clock,
         warning=" ".join((*house.vaults.cleared.take(), house.timekeeping.fault() or "")).strip(),

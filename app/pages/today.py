@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.actions import late_for
 from app.domain.changes import Outcome
 from app.domain.clock import (
-    days_away,
     long_date,
     part_of_day,
     short_date,
@@ -28,6 +27,7 @@ from app.pages.actions import LATE
 from app.pages.backups import for_today
 from app.pages.keeping import for_today as to_confirm
 from app.pages.pieces import ActionLine, Chip, Line, Verb, action_line
+from app.pages.pressing import DueLine, due_line, more, must_line, own_due_line, past
 from app.pages.wanted import wanted_line
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 PRESSING = frozenset({DueState.LATE, DueState.SOON})
 MOST_WANTED = 6
 """What must happen by a day shown here before what is due; what may not be done alone comes first."""
-MOST_DUE = 6
-"""Due dates shown here; the others are on the page Due."""
+MOST_DUE = 4
+"""Due dates shown here one by one; all are counted, and are on the page Due."""
 MOST_LATE = 4
 """Late actions named one by one; the others are counted."""
 MOST_TRAINED = 3
@@ -60,24 +60,16 @@ VERBS = (places.Coaching(), places.Observe(), places.NewMeeting(), places.Reflec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueLine:
-    """Something late or soon: whose and what, and the ways to plan and to start it."""
-
-    key: str
-    line: Line
-    person_id: str
-    kind: Kind
-    plan_tip: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLine:
-    """A planned session. Only who holds it is offered to start it, or to say why it was missed."""
+    """A planned session. Only who holds it is offered to start it, or to say why it was missed.
+
+    ``clock`` is when it is, on the day itself; empty on another, which the line names.
+    """
 
     session_id: str
     line: Line
     may_miss: bool
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +79,14 @@ class TodayPage:
     ``own`` is what must happen with whoever is signed in, ``trained`` training of others that runs out.
     ``backups`` is how old the newest are, for those who can do something about it.
 
+    ``day`` is what is planned today, ``sessions`` what is after it. ``past`` counts people past their date by
+    what is due.
+
     ``plan_from`` is where planning a date begins, in the local zone.
     """
 
     title: str
+    told: str
     verbs: tuple[Verb, ...]
     prepare: tuple[Verb, ...]
     drafts: tuple[Line, ...]
@@ -103,7 +99,9 @@ class TodayPage:
     actions: tuple[ActionLine, ...]
     asked: tuple[AskedLine, ...]
     late: tuple[Line, ...]
+    day: tuple[SessionLine, ...]
     sessions: tuple[SessionLine, ...]
+    past: tuple[tuple[str, str], ...]
     nothing: Line | None
     backups: tuple[str, ...]
     plan_from: dt.datetime
@@ -119,13 +117,11 @@ def read(house: House, actor: Actor) -> TodayPage:
     """Return Today for somebody, all of one moment."""
     clock = house.clock
     with house.store.read():
-        due = house.schedule.due(actor)
+        due, safe = house.schedule.due(actor), for_today(house, actor)
         must, kept = house.competence.wanted(actor), house.noticed.pressing(actor)
-        pages = house.expectations.waiting(actor)
-        drafts, safe = house.records.drafts(actor), for_today(house, actor)
-        to_sign = house.records.to_sign(actor)
-        to_watch, to_score = house.records.to_watch(actor), house.scoring.waiting(actor)
-        actions = house.actions.pressing(actor)
+        drafts, pages = house.records.drafts(actor), house.expectations.waiting(actor)
+        to_sign, to_watch = house.records.to_sign(actor), house.records.to_watch(actor)
+        to_score, actions = house.scoring.waiting(actor), house.actions.pressing(actor)
         planned = house.sessions.open(actor)
         prepare = _prepare(house, actor, _sheets(actor, due, planned))
         own = own_key.lines(house.own_keys.pressing(actor), clock.zone()) + _instead(house, actor)
@@ -136,29 +132,32 @@ def read(house: House, actor: Actor) -> TodayPage:
     own += [one.line for one in noticed.wanted(kept, actor, now) if one.pressing]
     own += expectations.asked(pages, actor, now)
     own += [one.line for one in wanted if one.start is None and one.person_id == actor.person_id]
-    others = [_must(one) for one in wanted if one.start is not None and one.meets]
+    others = [must_line(one) for one in wanted if one.start is not None and one.meets]
     soon = [one for one in due if one.state in PRESSING and one.purpose is None]
-    own += [_own_due(one, actor, now) for one in soon if one.person_id == actor.person_id]
-    theirs = (_due(one, now) for one in soon if one.person_id != actor.person_id)
+    own += [own_due_line(one, actor, now) for one in soon if one.person_id == actor.person_id]
+    theirs = (due_line(one, now) for one in soon if one.person_id != actor.person_id)
     pressing = [*others[:MOST_WANTED], *theirs, *others[MOST_WANTED:]]
     near = _near(actions, now)
-    signs = tuple(_to_sign(one, actor, clock) for one in to_sign)
     waits = to_sign or to_watch or to_score or planned.asked or own or wanted
+    coming = [_session(session, person, actor, clock) for session, person in planned.coming]
     busy = bool(drafts or waits or planned.coming or pressing or near or actions.late)
     return TodayPage(
         title=f"Good {part_of_day(clock.now(), clock.zone())}, {actor.name.split()[0]}",
+        told=_told(now, sum(bool(one.clock) for one in coming)),
         verbs=_verbs(actor),
         prepare=prepare,
         drafts=tuple(_draft(one, actor, clock) for one in drafts),
-        to_sign=(*signs, *(_to_score(one) for one in to_score)),
+        to_sign=(*(_to_sign(one, actor, clock) for one in to_sign), *map(_to_score, to_score)),
         to_watch=tuple(_to_watch(one) for one in to_watch),
         own=(*own, *safe.lines),
         due=tuple(pressing[: MOST_DUE + min(len(others), MOST_WANTED)]),
-        more_due=_more(len(pressing) - MOST_DUE - min(len(others), MOST_WANTED)),
+        more_due=more(len(pressing) - MOST_DUE - min(len(others), MOST_WANTED)),
         trained=_trained(wanted),
         actions=tuple(action_line(one, now, f"From {one.record_number}") for one in near),
         asked=tuple(became.asked(session, person, actor, clock) for session, person in planned.asked),
-        sessions=tuple(_session(session, person, actor, clock) for session, person in planned.coming),
+        day=tuple(one for one in coming if one.clock),
+        sessions=tuple(one for one in coming if not one.clock),
+        past=past(one for one in soon if one.person_id != actor.person_id),
         late=_late(actions, now),
         nothing=None if busy else _nothing(actor, anybody=bool(due)),
         backups=safe.told,
@@ -287,60 +286,6 @@ def _instead(house: House, actor: Actor) -> list[Line]:
     ]
 
 
-def _own_due(one: Due, actor: Actor, now: dt.date) -> Line:
-    """Return what is due for the registered manager themself: whoever supervises them plans it and begins.
-
-    What was held elsewhere they bring in.
-    """
-    elsewhere = Verb(
-        "Held elsewhere…",
-        places.HeldElsewhere(person_id=one.person_id),
-        f"Bring in the signed file of your own {one.what.lower()}",
-    )
-    verb = elsewhere if one.kind is Kind.SUPERVISION and actor.role is Role.OWNER else None
-    return replace(_due(one, now).line, what=f"Your own {one.what.lower()}", verb=verb)
-
-
-def _due(one: Due, now: dt.date) -> DueLine:
-    what = one.what.lower()
-    last = f"Last one {long_date(one.last_on)}" if one.last_on else f"No {what} is recorded yet"
-    planned = (
-        f" · planned for {short_date(one.planned_on, now)}"
-        if one.planned_on and one.planned_on >= now
-        else ""
-    )
-    start = places.writing(one.kind, person_id=one.person_id, form_id=one.form_id)
-    return DueLine(
-        key=f"{one.person_id} {one.kind} {one.form_id}",
-        line=Line(
-            f"{one.name}’s {what}",
-            last + planned,
-            Chip(
-                one.state.symbol,
-                days_away(one.due_on, now) if one.due_on else "no date yet",
-                "late" if one.state is DueState.LATE else "soon",
-            ),
-            Verb("Start", start, f"Start {what} with {one.name}"),
-        ),
-        person_id=one.person_id,
-        kind=one.kind,
-        plan_tip=f"Plan a date with {one.name} for {what}",
-        question=f"When will you meet {one.name}?",
-    )
-
-
-def _must(one: WantedLine) -> DueLine:
-    """Return what must happen with somebody else as something due: with the ways to plan and to start it."""
-    return DueLine(
-        key=one.key,
-        line=one.line,
-        person_id=one.person_id,
-        kind=one.kind,
-        plan_tip=f"Plan a date with {one.name}: {one.what}",
-        question=f"When will you meet {one.name}?",
-    )
-
-
 def _pressing(must: tuple[Wanted, ...], actor: Actor, now: dt.date) -> list[WantedLine]:
     """Return what must happen soon: what may not be done alone first, then what somebody sees to themself."""
     lines = [line for one in must if (line := wanted_line(one, actor, now)).pressing]
@@ -359,15 +304,12 @@ def _trained(wanted: list[WantedLine]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _more(count: int) -> Verb | None:
-    return Verb(f"{count} more on the page Due", places.Due()) if count > 0 else None
-
-
 def _session(session: Session, person: Person, actor: Actor, clock: Clock) -> SessionLine:
     own = person.id == actor.person_id
     what = session.kind.label
     whose = f"Your {what.lower()}" if own else f"{what}, {person.name}"
     at = session.planned_at.astimezone(clock.zone())
+    here, when = at.date() == today(clock), time_of_day(at, clock.zone())
     start = Verb(
         "Start",
         places.writing(session.kind, person_id=person.id),
@@ -376,11 +318,18 @@ def _session(session: Session, person: Person, actor: Actor, clock: Clock) -> Se
     return SessionLine(
         session_id=session.id,
         line=Line(
-            f"{short_date(at.date(), today(clock))} {time_of_day(at, clock.zone())}  {whose}",
+            whose if here else f"{short_date(at.date(), today(clock))} {when}  {whose}",
             verb=None if own else start,
         ),
         may_miss=not own,
+        clock=when if here else "",
     )
+
+
+def _told(now: dt.date, planned: int) -> str:
+    """Return the day, and how much is planned on it."""
+    meetings = f" · {planned} {'meeting' if planned == 1 else 'meetings'} today" if planned else ""
+    return f"{now:%A} {now.day} {now:%B}{meetings}"
 
 
 def _nothing(actor: Actor, *, anybody: bool) -> Line:

@@ -151,7 +151,7 @@ def test_a_medicines_check_is_started_with_its_own_form(team: Team) -> None:
     assert places.Observe(person_id=team.worker.person_id, form_id="medicines") in starts
 
 
-def test_six_due_dates_are_shown_and_the_page_due_holds_the_others(team: Team) -> None:
+def test_a_few_due_dates_are_shown_and_the_page_due_holds_the_others(team: Team) -> None:
     for number in range(7):
         profile = Profile(name=f"Person {number}", role=Role.WORKER, supervisor_id=team.owner.person_id)
         team.house.people.add(team.owner, profile)
@@ -219,6 +219,30 @@ def test_a_session_is_started_or_missed_by_who_holds_it_and_only_seen_by_whose_i
     (kept,) = team.house.sessions.of(team.owner, team.other.person_id)
     assert kept.state is SessionState.MISSED
     assert today.read(team.house, team.owner).sessions == ()
+
+
+def test_what_is_planned_today_stands_by_the_clock_and_apart_from_what_comes_after(team: Team) -> None:
+    assert today.read(team.house, team.owner).told == "Tuesday 24 November"
+    for hours in (2, 3, 26):
+        moment = team.clock.now() + dt.timedelta(hours=hours)
+        today.plan(team.house, team.owner, team.other.person_id, Kind.SUPERVISION, moment)
+    page = today.read(team.house, team.owner)
+    assert [(one.clock, one.line.what) for one in page.day] == [
+        ("16:00", "Supervision, Chipo Maple"),
+        ("17:00", "Supervision, Chipo Maple"),
+    ]
+    assert [one.line.what for one in page.sessions] == ["Wed 25 Nov 16:00  Supervision, Chipo Maple"]
+    assert page.told == "Tuesday 24 November · 2 meetings today"
+
+
+def test_those_past_their_date_are_counted_by_what_is_due(team: Team) -> None:
+    assert today.read(team.house, team.owner).past == ()
+    team.clock.turn(weeks=52)
+    past = dict(today.read(team.house, team.owner).past)
+    late = [one for one in team.house.schedule.due(team.owner) if one.state == "late"]
+    people = sum(one.kind is Kind.SUPERVISION and one.person_id != team.owner.person_id for one in late)
+    assert people > 1
+    assert past["Supervision"] == f"{people} people"
 
 
 def test_a_quiet_day_says_so(team: Team) -> None:

@@ -256,7 +256,7 @@ def test_a_request_is_received_paused_goes_on_and_is_sent(team: Team) -> None:
 
 def test_what_was_before_a_time_is_found_as_if_every_record_were_read(demo: Demo) -> None:
     house = build(demo.folder)
-    house.vaults.open(demo.people[0].name, demo.people[0].passphrase)
+    house.vaults.open(demo.people[0].name, demo.people[0].passphrase or "")
     answers = Counter[bool]()
     with house.store.read() as work:
         said = work.upshots.said()

@@ -17,6 +17,7 @@ from app.domain.noticed import Said
 from app.domain.records import RecordState
 from app.pages import places
 from app.pages.places import Place
+from app.system.resources import resource
 from app.ui.shell.window import Window
 from app.ui.theme.style import Look
 from tests.team import filled
@@ -210,3 +211,9 @@ def test_every_place_is_walked_by_tab_alone(demo_window: tuple[Person, Window]) 
         if found:
             faults.append((place.screen(), found))
     assert not faults, "\n".join(map(str, faults))
+
+
+def test_every_place_in_the_menu_or_begun_by_a_key_has_its_icon() -> None:
+    wanted = [place for place in Place.every if place.menu or place.new]
+    assert wanted
+    assert [one.screen() for one in wanted if not resource("icons", f"{one.screen()}.svg").is_file()] == []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from app.domain.people import Profile, Role
 from app.pages import shell
+from app.ui.kit.door_side import DoorSide
 from app.ui.shell.window import Window
 from tests.ui.person import Person, change_over
 
@@ -33,6 +34,24 @@ def test_three_sarahs_are_told_apart_and_found_by_surname(at_home: Home) -> None
     person.type("Your name", "smith")
     person.settle()
     assert _tiles(window) == ["Sarah Sm"]
+
+
+def test_the_door_tells_whose_records_and_the_time_and_can_be_made_easier_to_read(at_home: Home) -> None:
+    person, window = at_home
+    window._context.lock_asked.emit()
+    person.settle()
+    side = window.findChild(DoorSide)
+    assert side is not None
+    assert side.isVisible()
+    told = [label.text() for label in side.findChildren(QLabel)]
+    assert told == [window._context.house.vaults.service().name, "14:00", "Tuesday 24 November"]
+    person.choose("Text size")
+    person.choose("Colours")
+    look = window._context.look
+    assert (look.theme, look.scale) == ("dark", 115)
+    window.resize(1024, 640)
+    person.settle()
+    assert not side.isVisible()
 
 
 def test_a_clock_that_can_be_right_is_not_spoken_of(at_home: Home) -> None:

@@ -49,8 +49,12 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the smallest size."""
-        return self.minimumSize()
+        """Return the size of one line with all of them: what it takes where there is room for it."""
+        hints = [item.sizeHint() for item in self._items]
+        gaps = self.spacing() * max(len(hints) - 1, 0)
+        return QSize(
+            sum(one.width() for one in hints) + gaps, max((one.height() for one in hints), default=0)
+        )
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of the largest item."""

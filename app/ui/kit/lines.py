@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.ui.kit.flow import flowing
-from app.ui.kit.widgets import button, card, chip, column, row, words
+from app.ui.kit.widgets import button, card, chip, column, row, rule, words
+from app.ui.theme.icons import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH = 240
 """Pixels that the words of a line keep beside its buttons."""
+ROW = (16, 10, 16, 10)
+"""What a row of a list keeps from its frame."""
 LONG_CHIP = 24
 """Letters from which a status stands below the words of its line, for beside them it has no room."""
 
@@ -25,6 +28,11 @@ LONG_CHIP = 24
 def verb_button(verb: Verb, context: Context, kind: str = "secondary") -> QPushButton:
     """Return a button that goes where a verb leads."""
     return named(verb.label, partial(context.go, verb.place), kind, verb.tip)
+
+
+def tool_button(verb: Verb, context: Context, kind: str = "secondary") -> QPushButton:
+    """Return the same with the icon of the place, for what one does on a page beside its title."""
+    return drawn(verb_button(verb, context, kind), verb.place.screen())
 
 
 def named(label: str, action: Callable[[], object], kind: str = "secondary", tip: str = "") -> QPushButton:
@@ -45,10 +53,38 @@ def chip_label(one: Chip) -> QLabel:
 
 def line_card(line: Line, *ends: QWidget) -> QFrame:
     """Return a line as a card: words that wrap, then its status and what can be done."""
+    return card(_line(line, *ends))
+
+
+def line_row(line: Line, *ends: QWidget) -> QWidget:
+    """Return a line as a row of a list: the same without a frame of its own."""
+    return padded(_line(line, *ends))
+
+
+def padded(widget: QWidget) -> QWidget:
+    """Return a widget with the room around it that a row of a list has."""
+    widget.setContentsMargins(*ROW)
+    return widget
+
+
+def listed(*rows: QWidget) -> QFrame:
+    """Return rows one below the other in one frame, with a hairline between."""
+    parts: list[QWidget] = []
+    for one in rows:
+        parts += [*([rule()] if parts else []), one]
+    made = card(*parts, kind="rows")
+    layout = made.layout()
+    if layout is not None:
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+    return made
+
+
+def _line(line: Line, *ends: QWidget) -> QWidget:
     status = [chip_label(line.chip)] if line.chip is not None else []
     if line.chip is not None and len(line.chip.word) > LONG_CHIP:
-        return card(_told(line), flowing(*status, *ends))
-    return card(row(_told(line), None, *status, *ends))
+        return column(_told(line), flowing(*status, *ends))
+    return row(_told(line), None, *status, *ends)
 
 
 def _told(line: Line) -> QWidget:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.kit.beside import GAP, Beside
+from app.ui.kit.flow import flowing
 from app.ui.kit.line_box import Refusal
 from app.ui.kit.unsent import put_back, standing
 from app.ui.kit.widgets import READING_WIDTH, clear, row, scrolled, words
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from app.pages.places import Place
     from app.ui.context import Context
 
+EDGE = 24
+"""Pixels between a page and the edges of its place; the scroll bar stands in them."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -47,21 +51,26 @@ class Screen(QWidget):
         self._page_said: dict[str, object] = {}
         self._scroll: QScrollArea | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 16)
+        outer.setContentsMargins(EDGE, EDGE, 0, 16)
         outer.setSpacing(12)
         self.heading = words(self.title, "title")
-        outer.addWidget(self.heading)
+        self._tools = flowing()
+        head = Beside(self.heading, self._tools, self._room_for_tools)
+        head.setContentsMargins(0, 0, EDGE, 0)
+        outer.addWidget(head)
         inside = QWidget()
         self.page = QVBoxLayout(inside)
-        self.page.setContentsMargins(0, 0, 8, 0)
+        self.page.setContentsMargins(0, 0, EDGE, 0)
         self.page.setSpacing(12)
         if self.wide:
             outer.addWidget(inside, 1)
         else:
             self._scroll = scrolled(inside)
+            self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
             self._fit_text()
             outer.addWidget(self._scroll, 1)
         self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(0, 0, EDGE, 0)
         outer.addLayout(self.foot)
 
     def come(self, place: Place) -> None:
@@ -116,6 +125,19 @@ class Screen(QWidget):
         if self._scroll is not None and place:
             QTimer.singleShot(0, self, partial(self._scroll.verticalScrollBar().setValue, place))
 
+    def set_tools(self, *widgets: QWidget) -> None:
+        """Put what one does on this page beside its title, or below it where there is no room."""
+        layout = self._tools.layout()
+        if layout is not None:
+            clear(layout)
+            for widget in widgets:
+                layout.addWidget(widget)
+        self._tools.setVisible(bool(widgets))
+
+    def _room_for_tools(self) -> int:
+        """Return the width from which on title and tools stand in one line."""
+        return self.heading.sizeHint().width() + self._tools.sizeHint().width() + GAP
+
     def set_foot(self, *widgets: QWidget | None) -> None:
         """Put the page's own actions where they are always in sight; None is a stretch."""
         clear(self.foot)
@@ -127,6 +149,11 @@ class Screen(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit_text()
+
+    def _keep_gutter(self, least: int, most: int) -> None:
+        """Let the scroll bar stand in the page's own edge, so that nothing moves when it comes."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if self._scroll and most > least else 0
+        self.page.setContentsMargins(0, 0, EDGE - bar, 0)
 
     def _fit_text(self) -> None:
         """Let the page be as wide as lines are read well, at the size of the text."""

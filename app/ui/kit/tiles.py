@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
+from app.ui.kit.person_mark import face
 from app.ui.kit.widgets import PressButton
+from app.ui.theme.icons import GAP
 
 if TYPE_CHECKING:
     from app.pages.door import Tile
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 COLUMNS = 4
 WIDEST = 560
 """Pixels of a name on a tile; what is longer is cut with three dots and whole in its tip."""
-AROUND = 48
-"""Pixels around the name on a tile, and between two tiles."""
+AROUND, FACE = 84, 32
+"""Pixels around the name on a tile and between two tiles, and those of the initials before it."""
 
 
 class Tiles(QWidget):
@@ -45,11 +47,12 @@ class Tiles(QWidget):
         metrics = self.fontMetrics()
         names = [metrics.elidedText(tile.shown, Qt.TextElideMode.ElideRight, WIDEST) for tile in tiles]
         widest = max((metrics.horizontalAdvance(name) for name in names), default=1) + AROUND
-        columns = min(max((room - 2 * AROUND) // widest, 1), COLUMNS)
+        columns = min(max(room // widest, 1), COLUMNS)
         for number, (tile, name) in enumerate(zip(tiles, names, strict=True)):
             place = (number // columns, number % columns)
-            self._grid.addWidget(self._made(tile, name), *place, Qt.AlignmentFlag.AlignLeft)
-        self._grid.setColumnStretch(COLUMNS, 1)
+            self._grid.addWidget(self._made(tile, name), *place)
+        for number in range(COLUMNS):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
 
     def choose_first(self) -> None:
         """Choose the first name shown, if any."""
@@ -63,6 +66,8 @@ class Tiles(QWidget):
         made.setAccessibleName(tile.shown)
         made.setToolTip(tile.shown if name != tile.shown else "")
         made.setCheckable(True)
+        made.setIcon(face(tile.whole))
+        made.setIconSize(QSize(FACE + GAP, FACE))
         made.clicked.connect(partial(self._pressed, tile))
         self._group.addButton(made)
         return made

@@ -153,6 +153,13 @@ def card(*widgets: QWidget | None, kind: str = "card") -> QFrame:
     return frame
 
 
+def rule() -> QFrame:
+    """Return a hairline."""
+    made = QFrame()
+    made.setObjectName("rule")
+    return made
+
+
 def field(label: str, widget: QWidget, hint: str = "", *, named: QWidget | None = None) -> QWidget:
     """Return a field with its label above and an optional hint between.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.pages import door
 from app.ui.context import Heard
+from app.ui.kit.door_side import DoorSide, look_buttons
 from app.ui.kit.fields import Picker
 from app.ui.kit.put_back import PutBack
 from app.ui.kit.saving import save_sheet
@@ -16,6 +17,8 @@ from app.ui.kit.tiles import Tiles
 from app.ui.kit.widgets import button, card, clear, column, field, line, row, words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.domain.people import Actor
     from app.pages.door import Door, Handed, Tile
     from app.ui.context import Context
@@ -33,6 +36,9 @@ LONG = "12 letters or more"
 WORDS_ARE_GOOD = "12 letters or more; three or four random words are good."
 OWN_PIN = "6 digits or more, not a pattern. Nobody else will ever see it."
 DEMO = "This is the demo. Everybody is made up; who can sign in:"
+SAFE = "Alongside · Nothing leaves this PC"
+SIDE, ROOM_PX, WIDEST_PX = 26, 1180, 760
+"""The share of the width that the side of the door takes, from which width on, and the most names take."""
 
 
 class LockScreen(QWidget):
@@ -44,18 +50,29 @@ class LockScreen(QWidget):
         self._hint = hint
         self._all: tuple[Tile, ...] = ()
         self._again_in: QLineEdit | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(48, 32, 48, 24)
+        self._side = DoorSide(context)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._side)
+        outer = QVBoxLayout()
+        whole.addLayout(outer, 1)
+        outer.setContentsMargins(48, 40, 48, 20)
         self._inside = QVBoxLayout()
         self._inside.setSpacing(12)
         outer.addLayout(self._inside)
         outer.addStretch(1)
         self._backups = words("", "hint")
         outer.addWidget(self._backups)
-        outer.addWidget(words("Alongside · Nothing leaves this PC", "hint"))
+        outer.addWidget(row(words(SAFE, "hint"), None, *look_buttons(context)))
         self._problem = words("", "error")
         self._inside.addWidget(words("Alongside", "title"))
         self._inside.addWidget(words("Opening…", "hint"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the side of the door where there is room for it."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(self.width() * SIDE // 100)
+        self._side.setVisible(self.width() >= ROOM_PX)
 
     def enter(self) -> None:
         """Ask who is there."""
@@ -73,6 +90,7 @@ class LockScreen(QWidget):
 
     def _ask(self, there: Door) -> None:
         self.show_backups(there.backups)
+        self._side.show_of(there.service)
         if there.open:
             self._ask_pin(there.tiles)
         else:
@@ -156,13 +174,10 @@ class LockScreen(QWidget):
         self._add(
             words(NEW_SHEET),
             words(made.key, "heading"),
-            row(button("Save the sheet as a PDF", partial(self._save_sheet, made)), None),
+            row(button("Save the sheet as a PDF", partial(save_sheet, self._context, made.sheet)), None),
             self._problem,
             row(button("Carry on", partial(self._let_in, made.actor), "primary"), None),
         )
-
-    def _save_sheet(self, made: Handed) -> None:
-        save_sheet(self._context, made.sheet)
 
     # --- everybody after that -------------------------------------------------------------------------------
 
@@ -183,7 +198,12 @@ class LockScreen(QWidget):
         self._filter.setFocus()
 
     def _show_tiles(self, typed: str) -> None:
-        self._tiles.show_tiles(door.found(self._all, typed), self.width())
+        self._tiles.show_tiles(door.found(self._all, typed), self._room())
+
+    def _room(self) -> int:
+        """Return the width there is for names."""
+        side = self._side.width() if self._side.isVisible() else 0
+        return min(self.width() - side - 2 * 48, WIDEST_PX * self._context.look.scale // 100)
 
     def _chosen(self, tile: Tile) -> None:
         clear(self._entry)

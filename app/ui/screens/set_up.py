@@ -16,13 +16,12 @@ from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
 from app.ui.kit.tick import Tick
 from app.ui.kit.widgets import button, card, chip, field, line, row, words
-from app.ui.theme.style import SCALES, Look
+from app.ui.theme.style import SCALES, THEMES, Look
 
 if TYPE_CHECKING:
     from app.pages.set_up import LookedOver, Managed, SetUpPage
     from app.ui.context import Context
 
-THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
 STARTS = "Offer words for starting (“Need a start?”) and small questions beside what is written"
 STARTS_HERE = (
     "Offer words for starting and small questions to everybody here; each can still switch them off for "
@@ -71,7 +70,7 @@ class SetUpScreen(Screen):
     def _show_look(self, page: SetUpPage) -> None:
         look = self.context.look
         self.page.addWidget(words("Look", "heading"))
-        self._theme = Picker(THEMES, look.theme)
+        self._theme = Picker(tuple(THEMES.items()), look.theme)
         self._scale = Picker([(str(scale), f"{scale} %") for scale in SCALES], str(look.scale))
         self._theme.currentIndexChanged.connect(self._look)
         self._scale.currentIndexChanged.connect(self._look)

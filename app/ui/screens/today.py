@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from app.domain.changes import Topic
 from app.pages import sessions, today
 from app.ui.kit.action_done import action_card
+from app.ui.kit.beside import Beside
 from app.ui.kit.flow import flowing
-from app.ui.kit.lines import line_card, named, verb_button
+from app.ui.kit.lines import line_row, listed, named, padded, tool_button, verb_button
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.reason_card import ReasonCard
 from app.ui.kit.screen import Screen
@@ -18,22 +19,26 @@ from app.ui.kit.widgets import button, card, column, field, row, words
 if TYPE_CHECKING:
     import datetime as dt
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
     from app.domain.kinds import Kind
     from app.domain.sessions import Reason
     from app.pages.pieces import Line
+    from app.pages.pressing import DueLine
     from app.pages.sessions import AskedLine
-    from app.pages.today import DueLine, SessionLine, TodayPage
+    from app.pages.today import SessionLine, TodayPage
     from app.ui.context import Context
 
 MISSED = "It was missed because…"
+ROOM_PX, SHARES = 860, (9, 5)
+"""From this width on what comes next stands beside what needs somebody, and how they share it."""
 
 
 class TodayScreen(Screen):
     """The first screen after signing in."""
 
     title = "Today"
+    page_width = 1110
     topics = frozenset(Topic) - {Topic.FORMS, Topic.EVIDENCE, Topic.IMPACT}
 
     def __init__(self, context: Context) -> None:
@@ -55,87 +60,122 @@ class TodayScreen(Screen):
     def _show(self, page: TodayPage) -> None:
         self._shown, self._reason = page, None
         self.show_title(page.title)
+        self.set_tools(*self._verbs(page))
         with self.drawn_afresh():
-            self._verbs(page)
-            self._lines("Carry on", page.drafts)
-            if page.needs_you:
-                self._section("Needs you")
-            self._needs(page)
-            if page.sessions:
-                self._section("Next 14 days")
-            for one in page.sessions:
-                self._session_line(one, page)
-            if page.nothing is not None:
-                self._nothing(page.nothing)
-            for told in page.backups:
-                self.page.addWidget(words(told, "hint"))
+            self.page.addWidget(words(page.told, "hint"))
+            main, side = column(spacing=12), column(spacing=12)
+            self._day(page, _of(main))
+            self._needs(page, _of(main))
+            self._beside(page, _of(side))
+            for one in (main, side):
+                _of(one).addStretch(1)
+            self.page.addWidget(Beside(main, side, self._room, SHARES))
             self.page.addStretch(1)
 
-    def _verbs(self, page: TodayPage) -> None:
+    def _room(self) -> int:
+        return ROOM_PX * self.context.look.scale // 100
+
+    def _verbs(self, page: TodayPage) -> tuple[QPushButton, ...]:
+        """Return what one does here; the first is the main one, unless a meeting of today is."""
+        starts = any(one.line.verb is not None for one in page.day)
         first, *others = page.verbs
-        self.page.addWidget(
-            flowing(
-                verb_button(first, self.context, "primary"),
-                *(verb_button(verb, self.context, "verb") for verb in others),
-            )
+        return (
+            tool_button(first, self.context, "secondary" if starts else "primary"),
+            *(tool_button(verb, self.context) for verb in others),
         )
-        if page.prepare:
-            self.page.addWidget(row(*(verb_button(one, self.context) for one in page.prepare), None))
 
-    def _needs(self, page: TodayPage) -> None:
-        self._lines("", page.to_sign, "primary")
-        self._lines("", page.to_watch)
-        self._lines("", page.own)
+    def _day(self, page: TodayPage, to: QVBoxLayout) -> None:
+        if not page.day:
+            return
+        to.addWidget(words("Your day", "section"))
+        starts = [one.session_id for one in page.day if one.line.verb is not None][:1]
+        rows = []
+        for one in page.day:
+            main = one.session_id in starts
+            rows += [self._day_row(one, main=main), *self._reason_rows(one.session_id, page)]
+        to.addWidget(listed(*rows))
+
+    def _day_row(self, one: SessionLine, *, main: bool) -> QWidget:
+        ends = self._answers(one.session_id, one.line.what) if one.may_miss else []
+        if one.line.verb is not None:
+            ends.append(verb_button(one.line.verb, self.context, "primary" if main else "secondary"))
+        made = row(
+            words(one.clock, "clock"), column(words(one.line.what, "strong"), flowing(*ends), spacing=4)
+        )
+        return padded(made)
+
+    def _needs(self, page: TodayPage, to: QVBoxLayout) -> None:
+        if page.nothing is not None:
+            self._nothing(page.nothing, to)
+        if not page.needs_you:
+            return
+        to.addWidget(words("Needs you", "section"))
+        rows = [*self._rows(page.to_sign, "primary"), *self._rows(page.to_watch), *self._rows(page.own)]
         for asked in page.asked:
-            self._asked_line(asked, page)
+            rows += self._asked_rows(asked, page)
         for due in page.due:
-            self._due_line(due)
+            rows.append(self._due_row(due))
             if due.key == self._planning:
-                self._plan_card(due, page)
-        if page.more_due is not None:
-            self.page.addWidget(row(verb_button(page.more_due, self.context, "quiet"), None))
-        self._lines("", page.trained)
+                rows.append(self._plan_card(due, page))
+        rows += self._rows(page.trained)
+        if rows:
+            to.addWidget(listed(*rows))
         for action in page.actions:
-            self.page.addWidget(action_card(action, self.context))
-        self._lines("", page.late)
+            to.addWidget(action_card(action, self.context))
+        if page.late:
+            to.addWidget(listed(*self._rows(page.late)))
 
-    def _lines(self, title: str, lines: tuple[Line, ...], kind: str = "secondary") -> None:
-        if lines and title:
-            self._section(title)
-        for one in lines:
-            self.page.addWidget(
-                line_card(one, *([verb_button(one.verb, self.context, kind)] if one.verb else []))
-            )
+    def _beside(self, page: TodayPage, to: QVBoxLayout) -> None:
+        if page.prepare:
+            to.addWidget(flowing(*(verb_button(one, self.context) for one in page.prepare)))
+        if page.drafts:
+            to.addWidget(words("Carry on", "section"))
+            to.addWidget(listed(*self._rows(page.drafts)))
+        if page.sessions:
+            to.addWidget(words("Coming up", "section"))
+            to.addWidget(listed(*(row for one in page.sessions for row in self._coming_rows(one, page))))
+        if page.past or page.more_due is not None:
+            to.addWidget(words("Past their date", "section"))
+            to.addWidget(self._past(page))
+        for told in page.backups:
+            to.addWidget(words(told, "hint"))
 
-    def _due_line(self, due: DueLine) -> None:
+    def _past(self, page: TodayPage) -> QWidget:
+        rows = []
+        for what, count in page.past:
+            rows.append(padded(row(words(what), None, words(count, "label"))))
+        if page.more_due is not None:
+            rows.append(verb_button(page.more_due, self.context, "quiet"))
+        return listed(*rows)
+
+    def _rows(self, lines: tuple[Line, ...], kind: str = "secondary") -> list[QWidget]:
+        return [
+            line_row(one, *([verb_button(one.verb, self.context, kind)] if one.verb else [])) for one in lines
+        ]
+
+    def _due_row(self, due: DueLine) -> QWidget:
         plan = named("Plan", partial(self._plan, due.key), tip=due.plan_tip)
         start = [verb_button(due.line.verb, self.context)] if due.line.verb else []
-        self.page.addWidget(line_card(due.line, plan, *start))
+        return line_row(due.line, plan, *start)
 
-    def _plan_card(self, due: DueLine, page: TodayPage) -> None:
+    def _plan_card(self, due: DueLine, page: TodayPage) -> QWidget:
         kept = self._when.line.text() if self._when is not None else None
         self._when = when = MomentField(self.context.today, page.plan_from, kept)
         save = button("Plan it", partial(self._planned, due, when), "primary")
         back = button("Go back", partial(self._plan, ""))
-        self.page.addWidget(card(field(due.question, when), row(save, back, None)))
+        return padded(column(field(due.question, when), row(save, back, None)))
 
-    def _asked_line(self, one: AskedLine, page: TodayPage) -> None:
+    def _asked_rows(self, one: AskedLine, page: TodayPage) -> list[QWidget]:
         what = one.line.what
         held = named("It was held", partial(self._held, one.session_id), tip=f"Write it down: {what}")
-        self.page.addWidget(self._session_card(one.line, [*self._answers(one.session_id, what), held]))
-        self._reason_card(one.session_id, page)
+        ends = [*self._answers(one.session_id, what), held]
+        return [_said(one.line, ends), *self._reason_rows(one.session_id, page)]
 
-    def _session_line(self, one: SessionLine, page: TodayPage) -> None:
+    def _coming_rows(self, one: SessionLine, page: TodayPage) -> list[QWidget]:
+        start = [verb_button(one.line.verb, self.context)] if one.line.verb is not None else []
         ends = self._answers(one.session_id, one.line.what) if one.may_miss else []
-        if one.line.verb is not None:
-            ends.append(verb_button(one.line.verb, self.context))
-        self.page.addWidget(self._session_card(one.line, ends))
-        self._reason_card(one.session_id, page)
-
-    def _session_card(self, line: Line, ends: list[QWidget]) -> QWidget:
-        """Return a session, and below it what can be said of it: three buttons need the whole width."""
-        detail = [words(line.detail, "hint")] if line.detail else []
-        return card(column(words(line.what), *detail, spacing=1), *([flowing(*ends)] if ends else []))
+        parts = [row(words(one.line.what), None, *start), *([flowing(*ends)] if ends else [])]
+        return [padded(column(*parts, spacing=2)), *self._reason_rows(one.session_id, page)]
 
     def _answers(self, session_id: str, what: str) -> list[QWidget]:
         miss, move = partial(self._answer, session_id), partial(self._answer, session_id, moves=True)
@@ -144,23 +184,21 @@ class TodayScreen(Screen):
             named("Move it…", move, "quiet", f"Move it: {what}"),
         ]
 
-    def _reason_card(self, session_id: str, page: TodayPage) -> None:
-        if session_id == self._answering:
-            self._reason = ReasonCard(
-                self.context,
-                partial(self._answer, ""),
-                given=partial(self._missed, session_id),
-                moved=partial(self._moved, session_id),
-                begin=page.plan_from if self._moves else None,
-            )
-            self.page.addWidget(self._reason)
+    def _reason_rows(self, session_id: str, page: TodayPage) -> list[QWidget]:
+        if session_id != self._answering:
+            return []
+        self._reason = ReasonCard(
+            self.context,
+            partial(self._answer, ""),
+            given=partial(self._missed, session_id),
+            moved=partial(self._moved, session_id),
+            begin=page.plan_from if self._moves else None,
+        )
+        return [self._reason]
 
-    def _nothing(self, line: Line) -> None:
+    def _nothing(self, line: Line, to: QVBoxLayout) -> None:
         go = [row(verb_button(line.verb, self.context, "primary"), None)] if line.verb is not None else []
-        self.page.addWidget(card(words(line.what), *go))
-
-    def _section(self, title: str) -> None:
-        self.page.addWidget(words(title, "heading"))
+        to.addWidget(card(words(line.what), *go))
 
     # --- doing ----------------------------------------------------------------------------------------------
 
@@ -204,3 +242,13 @@ class TodayScreen(Screen):
 
     def _held(self, session_id: str) -> None:
         self.context.send(self.context.go, sessions.held, session_id)
+
+
+def _said(line: Line, ends: list[QWidget]) -> QWidget:
+    """Return a session, and below it what can be said of it: three buttons need the whole width."""
+    detail = [words(line.detail, "hint")] if line.detail else []
+    return padded(column(words(line.what), *detail, *([flowing(*ends)] if ends else []), spacing=2))
+
+
+def _of(holder: QWidget) -> QVBoxLayout:
+    return cast("QVBoxLayout", holder.layout())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.kit.widgets import words
+from app.ui.kit.widgets import row, words
 from app.ui.shell.menu import Menu
 from app.ui.shell.problem import Problem
 from app.ui.shell.snackbar import Snackbar
@@ -21,13 +21,13 @@ SAFE = "Nothing leaves this PC"
 
 
 class Frame(QWidget):
-    """The page is shown in ``stack``; ``saved`` and ``who`` are the two ends of the status line."""
+    """The page is shown in ``stack``; ``saved`` is the line below it."""
 
     def __init__(self, lock: Callable[[], None]) -> None:
         super().__init__()
         self.menu, self.stack = Menu(lock), QStackedWidget()
         self.problem, self.snackbar = Problem(), Snackbar()
-        self.saved, self.who = words("", "status"), words("", "status")
+        self.saved = words("", "status")
         self._demo = _demo_strip()
         outer = QVBoxLayout(self)
         outer.addWidget(self._demo)
@@ -38,17 +38,16 @@ class Frame(QWidget):
         right.addWidget(self.problem)
         right.addWidget(self.stack, 1)
         right.addWidget(self.snackbar)
+        right.addWidget(self._status())
         middle.addWidget(self.menu)
         middle.addLayout(right, 1)
         outer.addLayout(middle, 1)
-        outer.addWidget(self._status())
 
     def show_for(self, frame: shell.Frame) -> None:
         """Show who is signed in, and where the menu leads them."""
-        self.menu.show_for(frame.service, frame.menu)
+        self.menu.show_for(frame)
         self._demo.setVisible(frame.demo)
         self.saved.setText(SAFE)
-        self.who.setText(frame.who)
 
     def quieten(self) -> None:
         """Tell nothing any more, and offer nothing to be taken back: somebody left."""
@@ -56,15 +55,9 @@ class Frame(QWidget):
         self.snackbar.forget()
 
     def _status(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("statusbar")
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(16, 4, 16, 4)
-        for label in (self.saved, self.who):
-            label.setWordWrap(False)
-        layout.addWidget(self.saved)
-        layout.addStretch(1)
-        layout.addWidget(self.who)
+        self.saved.setWordWrap(False)
+        bar = row(self.saved, None)
+        bar.setContentsMargins(24, 0, 24, 6)
         return bar
 
 

@@ -1,4 +1,4 @@
-"""The menu at the side: the places it leads to, the one we are in, and Lock."""
+"""The menu at the side: the places it leads to, the one we are in, who is signed in, and Lock."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.pages.places import Place
-from app.ui.kit.widgets import button, row, scrolled, words
+from app.ui.kit.person_mark import Avatar, Mark
+from app.ui.kit.widgets import button, column, row, rule, scrolled, words
+from app.ui.theme.icons import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-LEAST_PX, BAR_PX = 190, 16
+    from app.pages.shell import Frame
+
+LEAST_PX, BAR_PX = 216, 4
 
 
 class Menu(QFrame):
@@ -29,26 +33,38 @@ class Menu(QFrame):
         outer, inside = QVBoxLayout(self), QWidget()
         self._inside = inside
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(12, 20, 12, 0)
-        layout.setSpacing(4)
-        self._service = words("", "heading")
-        layout.addWidget(self._service)
+        layout.setContentsMargins(12, 20, 12, 8)
+        layout.setSpacing(2)
+        self._service = words("", "strong")
+        head = row(Mark(), self._service, spacing=10)
+        head.setContentsMargins(8, 0, 0, 0)
+        layout.addWidget(head)
         layout.addSpacing(12)
         self._entries: dict[type[Place], QPushButton] = {}
-        for place in Place.every:
-            if place.menu:
-                entry = button(
-                    place.menu, partial(self._choose, place), "place", f"{place.menu} ({place.keys})"
-                )
-                entry.setCheckable(True)
-                self._entries[place] = entry
-                layout.addWidget(entry)
-        layout.addStretch(1)
+        for place in sorted(filter(lambda one: one.menu, Place.every), key=lambda one: one.aside):
+            if place.aside and not any(one.aside for one in self._entries):
+                layout.addStretch(1)
+            self._entries[place] = entry = self._entry(place)
+            layout.addWidget(entry)
         outer.addWidget(scrolled(inside), 1)
-        foot = row(button("Lock now", lock, "secondary", "Lock now (Ctrl+L)"))
-        foot.setContentsMargins(12, 8, 12, 16)
-        outer.addWidget(foot)
+        outer.addWidget(self._foot(lock))
+
+    def _entry(self, place: type[Place]) -> QPushButton:
+        tip = f"{place.menu} ({place.keys})"
+        entry = drawn(button(place.menu, partial(self._choose, place), "place", tip), place.screen())
+        entry.setCheckable(True)
+        return entry
+
+    def _foot(self, lock: Callable[[], None]) -> QWidget:
+        self._avatar, self._name, self._role = Avatar(), words("", "strong"), words("", "hint")
+        who = row(self._avatar, column(self._name, self._role, spacing=0), spacing=10)
+        who.setContentsMargins(8, 4, 0, 0)
+        shut = drawn(button("Lock now", lock, "secondary", "Lock now (Ctrl+L)"), "lock")
+        foot = column(rule(), who, shut)
+        foot.setContentsMargins(12, 0, 12, 12)
+        return foot
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Be as wide as the longest word needs at this text size, with room for a scroll bar."""
@@ -60,10 +76,13 @@ class Menu(QFrame):
         """Be no narrower than that."""
         return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
 
-    def show_for(self, service: str, places: Iterable[type[Place]]) -> None:
-        """Show the service's name and the places somebody is led to."""
-        self._service.setText(service)
-        shown = frozenset(places)
+    def show_for(self, frame: Frame) -> None:
+        """Show the service's name, who is signed in, and the places they are led to."""
+        self._service.setText(frame.service)
+        self._avatar.show_of(frame.name)
+        self._name.setText(frame.name)
+        self._role.setText(frame.role)
+        shown = frozenset(frame.menu)
         for place, entry in self._entries.items():
             entry.setVisible(place in shown)
 

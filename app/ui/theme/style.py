@@ -8,6 +8,7 @@ from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+THEMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
 SCALES = (90, 100, 115, 130, 150)
 """Text sizes in per cent."""
 STYLE = "fusion"
+FOLDER = "icons"
+"""What Qt is asked for a file of the icons by: ``icons:today.svg``."""
 BODY_POINTS = 11.0
-TEXT_POINTS = (10, 11, 13, 14, 20)
+TEXT_POINTS = (10, 11, 13, 14, 20, 36)
 LINE_PX = 22
 """The least height of a button's words at 100 %."""
+CLAY, ON_CLAY = QPalette.ColorRole.Midlight, QPalette.ColorRole.BrightText
+"""What a person stands on, and what is written on it: roles of Qt's that nothing else here is drawn in."""
 FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans"]
 
 
@@ -43,9 +49,10 @@ def tokens(resources: Path, theme: str) -> dict[str, str]:
 
 @cache
 def prepare(resources: Path) -> None:
-    """Make the shipped fonts known and draw as Qt itself does, once, so that it looks alike on every PC."""
+    """Make the shipped fonts and icons known, once, and draw as Qt does: alike on every PC."""
     QApplication.setStyle(STYLE)
-    for name in ("NotoSans-Regular", "NotoSans-Bold", "DejaVuSans"):
+    QDir.addSearchPath(FOLDER, str(resources / "icons"))
+    for name in ("NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold", "DejaVuSans"):
         QFontDatabase.addApplicationFont(str(resources / "fonts" / f"{name}.ttf"))
 
 
@@ -57,7 +64,7 @@ def dress(app: QApplication, window: QWidget, resources: Path, look: Look) -> No
     It is set after the font, which alone would leave buttons at their old size.
     """
     colours = tokens(resources, look.theme)
-    sheet = _sheet(colours, look.scale, resources)
+    sheet = _sheet(colours, look, resources)
     if window.styleSheet() == sheet:
         return
     font = QFont(FAMILIES)
@@ -84,6 +91,8 @@ def _palette(colours: dict[str, str]) -> QPalette:
         QPalette.ColorRole.PlaceholderText: "text_2",
         QPalette.ColorRole.Link: "primary",
         QPalette.ColorRole.Accent: "primary",
+        CLAY: "clay",
+        ON_CLAY: "on_clay",
     }
     for role, token in roles.items():
         palette.setColor(role, QColor(colours[token]))
@@ -92,8 +101,9 @@ def _palette(colours: dict[str, str]) -> QPalette:
     return palette
 
 
-def _sheet(colours: dict[str, str], scale: int, resources: Path) -> str:
+def _sheet(colours: dict[str, str], look: Look, resources: Path) -> str:
     """Return the sheet with a theme's colours, text sizes and icons in place."""
+    scale = look.scale
     chips = "".join(
         f'QLabel[tone="{tone}"] {{ color: {colours[tone]}; background: {colours[tone + "_bg"]};'
         f" border: 1px solid {colours[tone]}; border-radius: 10px; padding: 2px 9px; }}"
@@ -103,4 +113,4 @@ def _sheet(colours: dict[str, str], scale: int, resources: Path) -> str:
     line = f"{round(LINE_PX * scale / 100)}px"
     sheet = (resources / "themes" / "sheet.qss").read_text(encoding="utf-8")
     icons = (resources / "icons").as_posix()
-    return Template(sheet).substitute(colours, **sizes, chips=chips, icons=icons, line=line)
+    return Template(sheet).substitute(colours, **sizes, chips=chips, icons=icons, line=line, theme=look.theme)
