@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -28,8 +29,15 @@ class Beside(QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP // 2)
+        self._layout.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        self._both = (main, side)
         for widget, share in zip((main, side), shares, strict=True):
             self._layout.addWidget(widget, share)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Be no wider than one of them needs: else there would never be too little room for both."""
+        widest = max(one.minimumSizeHint().width() for one in self._both)
+        return QSize(widest, self._layout.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put them side by side or one below the other."""

@@ -10,7 +10,7 @@ from app.ui.kit.widgets import button, card, chip, column, row, rule, words
 from app.ui.theme.icons import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
@@ -78,6 +78,13 @@ def listed(*rows: QWidget) -> QFrame:
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
     return made
+
+
+def lines_listed(lines: Iterable[Line], context: Context) -> QFrame:
+    """Return lines as one list, each with the way on at its end."""
+    return listed(
+        *(line_row(one, *([verb_button(one.verb, context)] if one.verb is not None else [])) for one in lines)
+    )
 
 
 def _line(line: Line, *ends: QWidget) -> QWidget:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
 from app.pages import my_page, places
-from app.ui.kit.action_done import action_card
-from app.ui.kit.flow import flowing
-from app.ui.kit.lines import line_card, verb_button
+from app.ui.kit.action_done import actions_listed
+from app.ui.kit.lines import lines_listed, tool_button
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Table, card, row, words
 
@@ -28,10 +27,10 @@ class MyPageScreen(Screen):
         self.read(self._show, my_page.read)
 
     def _show(self, page: MyPage) -> None:
+        self.set_tools(*(tool_button(verb, self.context) for verb in page.verbs))
         with self.drawn_afresh():
             self.page.addWidget(words(f"{page.name} · {page.job}"))
             self.page.addWidget(words(page.supervisor))
-            self.page.addWidget(flowing(*(verb_button(verb, self.context) for verb in page.verbs)))
             self._lines("What waits for you", page.waits, my_page.NOTHING_WAITS)
             self._lines("What is planned with you", page.planned, my_page.NOTHING_PLANNED)
             self._lines("Your dates", page.dates, my_page.NO_DATES)
@@ -51,17 +50,16 @@ class MyPageScreen(Screen):
     def _lines(self, title: str, lines: tuple[Line, ...], nothing: str = "") -> None:
         if lines or nothing:
             self.page.addWidget(words(title, "heading"))
-        for one in lines:
-            verb = [verb_button(one.verb, self.context)] if one.verb is not None else []
-            self.page.addWidget(line_card(one, *verb))
+        if lines:
+            self.page.addWidget(lines_listed(lines, self.context))
         if nothing and not lines:
             self.page.addWidget(words(nothing, "hint"))
 
     def _actions(self, page: MyPage) -> None:
         if page.actions:
             self.page.addWidget(words("Your open actions", "heading"))
-        for one in page.actions:
-            self.page.addWidget(action_card(one, self.context))
+        if page.actions:
+            self.page.addWidget(actions_listed(page.actions, self.context))
 
     def _records(self, page: MyPage) -> None:
         if page.records:

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import person, places, threads, trained
-from app.ui.kit.action_done import action_card
+from app.ui.kit.action_done import actions_listed
 from app.ui.kit.charts import charted
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
-from app.ui.kit.lines import chip_label, line_card, named, verb_button
+from app.ui.kit.lines import (
+    chip_label,
+    line_card,
+    line_row,
+    lines_listed,
+    listed,
+    named,
+    tool_button,
+    verb_button,
+)
 from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.thread_line import ThreadLine
@@ -22,7 +31,7 @@ from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import Table, button, card, field, line, row, words
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton, QWidget
 
     from app.pages.person import PersonPage
     from app.pages.pieces import Line
@@ -79,6 +88,7 @@ class PersonScreen(Screen):
 
     def _show(self, page: PersonPage) -> None:
         self.show_title(page.title)
+        self.set_tools(*self._verbs(page))
         with self.drawn_afresh(of=self._person_id):
             self.page.addWidget(words(page.job))
             if self._code:
@@ -86,8 +96,6 @@ class PersonScreen(Screen):
                 self.page.addWidget(notice)
             for held in page.held:
                 self.page.addWidget(line_card(held))
-            if page.verbs:
-                self.page.addWidget(self._verbs(page))
             self._show_lines("What must happen by a day", page.must)
             self._show_lines("What they may do", page.competence)
             self._show_training(page)
@@ -102,28 +110,28 @@ class PersonScreen(Screen):
                 self._show_details(page)
             self.page.addStretch(1)
 
-    def _verbs(self, page: PersonPage) -> QWidget:
-        first, *others = page.verbs
-        start = verb_button(first, self.context, "primary")
-        return flowing(start, *(verb_button(verb, self.context) for verb in others))
+    def _verbs(self, page: PersonPage) -> list[QPushButton]:
+        kinds = ("primary", *("secondary" for _ in page.verbs[1:]))
+        return [tool_button(verb, self.context, kind) for verb, kind in zip(page.verbs, kinds, strict=False)]
 
     def _show_lines(self, title: str, lines: tuple[Line, ...]) -> None:
         if lines:
             self.page.addWidget(words(title, "heading"))
-        for one in lines:
-            verb = [verb_button(one.verb, self.context)] if one.verb is not None else []
-            self.page.addWidget(line_card(one, *verb))
+            self.page.addWidget(lines_listed(lines, self.context))
 
     def _show_training(self, page: PersonPage) -> None:
         if not page.trained and page.note is None:
             return
         self.page.addWidget(words("Training", "heading"))
+        rows = []
         for one in page.trained:
             ends = [verb_button(one.line.verb, self.context)] if one.line.verb is not None else []
             if one.off_id:
                 off = partial(self._take_off, one.off_id)
                 ends.insert(0, named("Take off…", off, "quiet", f"Take off: {one.line.what}"))
-            self.page.addWidget(line_card(one.line, *ends))
+            rows.append(line_row(one.line, *ends))
+        if rows:
+            self.page.addWidget(listed(*rows))
         if page.trained_before:
             self.page.addWidget(words(page.trained_before, "hint"))
         if page.note is not None:
@@ -136,8 +144,8 @@ class PersonScreen(Screen):
 
     def _show_actions(self, page: PersonPage) -> None:
         self.page.addWidget(words("Open actions", "heading"))
-        for one in page.actions:
-            self.page.addWidget(action_card(one, self.context))
+        if page.actions:
+            self.page.addWidget(actions_listed(page.actions, self.context))
         if not page.actions:
             self.page.addWidget(words("No open actions.", "hint"))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from app.domain.changes import Topic
 from app.pages import sessions, today
-from app.ui.kit.action_done import action_card
+from app.ui.kit.action_done import action_row
 from app.ui.kit.beside import Beside
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import line_row, listed, named, padded, tool_button, verb_button
@@ -118,12 +118,9 @@ class TodayScreen(Screen):
             if due.key == self._planning:
                 rows.append(self._plan_card(due, page))
         rows += self._rows(page.trained)
-        if rows:
-            to.addWidget(listed(*rows))
-        for action in page.actions:
-            to.addWidget(action_card(action, self.context))
-        if page.late:
-            to.addWidget(listed(*self._rows(page.late)))
+        rows += [action_row(one, self.context) for one in page.actions]
+        rows += self._rows(page.late)
+        to.addWidget(listed(*rows))
 
     def _beside(self, page: TodayPage, to: QVBoxLayout) -> None:
         if page.prepare:

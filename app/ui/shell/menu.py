@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from app.pages.shell import Frame
 
-LEAST_PX, BAR_PX = 216, 4
+LEAST_PX, BAR_PX = 216, 14
 
 
 class Menu(QFrame):
