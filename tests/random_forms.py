@@ -6,21 +6,9 @@ from dataclasses import replace
 from random import Random
 
 from app.domain.answers import OTHER, ROW, Answer, Cell, Entry
-from app.domain.forms import (
-    AnsweredBy,
-    Field,
-    FieldRole,
-    FieldType,
-    Form,
-    How,
-    Option,
-    Section,
-    Step,
-    Style,
-    When,
-    WorkOut,
-)
+from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Option, Section, Step, Style, When
 from app.domain.kinds import Kind
+from app.domain.working_out import How, WorkOut
 
 SHEET = (Step.PREPARE,)
 LEVELS = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, How, Option, When, WorkOut
+from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Option, When
+from app.domain.working_out import How, WorkOut
 
 if TYPE_CHECKING:
     from app.catalog.settings import Settings

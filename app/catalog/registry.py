@@ -13,25 +13,13 @@ from app.catalog.plain import plain
 from app.catalog.toml import shipped_toml
 from app.domain.errors import CatalogError
 from app.domain.form_uses import AUDIT, is_audit, is_sheet, sheet_before, use_of
-from app.domain.forms import (
-    AnsweredBy,
-    Field,
-    FieldRole,
-    FieldType,
-    Form,
-    How,
-    Option,
-    Section,
-    Step,
-    Style,
-    When,
-    WorkOut,
-)
+from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Option, Section, Step, Style, When
 from app.domain.kinds import Kind
 from app.domain.practice import Area
 from app.domain.quality import Function
 from app.domain.retention import SORTS, Rule
 from app.domain.starting import Stage, Way
+from app.domain.working_out import How, WorkOut
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from app.domain.answers import OTHER, by_cell, chosen, entries, given, texts
 from app.domain.facts import facts_in, fits, is_fact
-from app.domain.forms import FieldType, How
+from app.domain.forms import FieldType
 from app.domain.stopping import STOPS, why_stopped, without_watching
 from app.domain.times import lasted
+from app.domain.working_out import How
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from app.domain.answers import Answer, Cell, Entry
     from app.domain.content import Content
-    from app.domain.forms import Field, Form, Section, When, WorkOut
+    from app.domain.forms import Field, Form, Section, When
+    from app.domain.working_out import WorkOut
 
 COUNTED = frozenset({FieldType.NUMBER, FieldType.DURATION, FieldType.PERIOD, FieldType.YES_NO})
 TWO = Decimal("0.01")

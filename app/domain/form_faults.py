@@ -11,9 +11,10 @@ from app.domain.asking import counts
 from app.domain.facts import Fact, is_fact
 from app.domain.form_settled import NO_COLUMN_HAS, settled, unused
 from app.domain.form_uses import NAMES_OR_FILES, is_audit, is_sheet, steps_of
-from app.domain.forms import FieldType, How, Step
+from app.domain.forms import FieldType, Step
 from app.domain.kinds import Kind
 from app.domain.occasions import dated
+from app.domain.working_out import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

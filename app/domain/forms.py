@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from app.domain.working_out import WorkOut  # noqa: TC001 - read at run time by what tells a form's shape
+
 if TYPE_CHECKING:
     from app.domain.kinds import Kind
 
@@ -201,38 +203,6 @@ class When:
 
     question: str
     answers: tuple[str, ...] = ()
-
-
-class How(StrEnum):
-    """How something is worked out."""
-
-    TOTAL = "total"
-    SHARE = "share"
-    AVERAGE = "average"
-    LOWEST = "lowest"
-
-    @property
-    def label(self) -> str:
-        """The same in plain words."""
-        return {
-            How.TOTAL: "added up",
-            How.SHARE: "share of the most there could be",
-            How.AVERAGE: "average",
-            How.LOWEST: "lowest",
-        }[self]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkOut:
-    """What is worked out of other answers.
-
-    ``of`` are keys of questions (``section.field``) or of columns (``section.field.column``). ``weight`` is
-    the id of a column that each counts by: a total of level times weight.
-    """
-
-    how: How
-    of: tuple[str, ...]
-    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,9 @@ from app.domain.facts import Fact
 from app.domain.form_faults import STEPS, answers_to, countable
 from app.domain.form_settled import in_force
 from app.domain.form_uses import is_audit, steps_of
-from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, How, Section, Step, Style
+from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Section, Step, Style
 from app.domain.kinds import Kind, Line, Sealing
+from app.domain.working_out import How
 from app.pages.pieces import Option
 
 if TYPE_CHECKING:

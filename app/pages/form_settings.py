@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from app.domain.form_draft import found
 from app.domain.form_settled import NO_COLUMN_HAS
 from app.domain.form_uses import is_audit
-from app.domain.forms import AnsweredBy, FieldRole, FieldType, How, Step, Style, When, WorkOut
+from app.domain.forms import AnsweredBy, FieldRole, FieldType, Step, Style, When
+from app.domain.working_out import How, WorkOut
 from app.pages.form_declared import Shape, declared
 
 if TYPE_CHECKING:

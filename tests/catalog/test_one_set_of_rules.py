@@ -11,8 +11,9 @@ from app.catalog.loader import form_file, parse_form
 from app.catalog.registry import Catalog
 from app.domain.errors import CatalogError
 from app.domain.form_faults import faults
-from app.domain.forms import Field, FieldRole, FieldType, Form, How, Option, When, WorkOut
+from app.domain.forms import Field, FieldRole, FieldType, Form, Option, When
 from app.domain.kinds import Kind
+from app.domain.working_out import How, WorkOut
 from app.system.resources import resource
 
 CATALOG = Catalog(resource("catalog"))

@@ -7,7 +7,8 @@ import pytest
 from app.catalog.loader import form_file, parse_form
 from app.catalog.registry import Catalog
 from app.domain.errors import CatalogError
-from app.domain.forms import FieldType, How, When
+from app.domain.forms import FieldType, When
+from app.domain.working_out import How
 from app.system.resources import resource
 
 RICH = """

@@ -14,9 +14,10 @@ from app.domain.completing import completed, missing
 from app.domain.content import Content
 from app.domain.errors import IncompleteError
 from app.domain.form_faults import faults
-from app.domain.forms import Field, FieldType, Form, How, Option, Section, Step, When, WorkOut
+from app.domain.forms import Field, FieldType, Form, Option, Section, Step, When
 from app.domain.kinds import Kind
 from app.domain.occasions import still
+from app.domain.working_out import How, WorkOut
 
 LEVELS = (
     Option(id="no", label="Not yet", score=0),

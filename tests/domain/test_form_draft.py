@@ -16,21 +16,9 @@ from app.domain import form_draft as edit
 from app.domain.form_draft import Draft, History
 from app.domain.form_faults import STEPS, answers_to, faults
 from app.domain.form_settled import settled
-from app.domain.forms import (
-    AnsweredBy,
-    Field,
-    FieldRole,
-    FieldType,
-    Form,
-    How,
-    Option,
-    Section,
-    Step,
-    Style,
-    When,
-    WorkOut,
-)
+from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Option, Section, Step, Style, When
 from app.domain.kinds import Kind
+from app.domain.working_out import How, WorkOut
 from app.system.resources import resource
 
 CATALOG = Catalog(resource("catalog"))

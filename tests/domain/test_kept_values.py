@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.actions import ActionState, ActionStep, Answered
 from app.domain.content import Source
-from app.domain.forms import AnsweredBy, FieldRole, FieldType, How, Step, Style
+from app.domain.forms import AnsweredBy, FieldRole, FieldType, Step, Style
 from app.domain.kinds import Line, Sealing
 from app.domain.noticed import Route
 from app.domain.people import Contract, Pathway, Role, Standing
@@ -18,6 +18,7 @@ from app.domain.requests import RequestKind
 from app.domain.schedule import Stage
 from app.domain.sessions import SessionState, Why
 from app.domain.upshots import Whole
+from app.domain.working_out import How
 
 KEPT: dict[type[StrEnum], str] = {
     ActionState: "open done dropped",

@@ -7,20 +7,9 @@ from dataclasses import fields, replace
 import pytest
 
 from app.domain.errors import IncompleteError, NotAllowedError, StateError
-from app.domain.forms import (
-    AnsweredBy,
-    Field,
-    FieldRole,
-    FieldType,
-    Form,
-    How,
-    Section,
-    Step,
-    Style,
-    When,
-    WorkOut,
-)
+from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Section, Step, Style, When
 from app.domain.kinds import Kind
+from app.domain.working_out import How, WorkOut
 from app.pages import form_declared, form_look
 from app.pages import form_editor as page
 from app.pages.form_declared import OF_FORM, OF_PART, OF_QUESTION, OURS, Declared, Shape, declared

@@ -14,9 +14,10 @@ from sqlalchemy import text
 from app.domain.answers import Answer
 from app.domain.errors import CatalogError, IncompleteError, NotFoundError
 from app.domain.facts import Fact
-from app.domain.forms import Field, FieldType, Form, How, When, WorkOut
+from app.domain.forms import Field, FieldType, Form, When
 from app.domain.quality import QualityAudit
 from app.domain.signing import Verdict
+from app.domain.working_out import How, WorkOut
 from tests.storage.test_vault import vault_of
 from tests.team import Team
 

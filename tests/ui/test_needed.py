@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
 from app.documents.blank import Blank, render_blank
-from app.domain.forms import Field, FieldType, Form, How, Option, Section, Step, When, WorkOut
+from app.domain.forms import Field, FieldType, Form, Option, Section, Step, When
 from app.domain.kinds import Kind
 from app.domain.needed import NEEDED, TOLD, titled
 from app.domain.people import Service
+from app.domain.working_out import How, WorkOut
 from app.pages.observe import rows_of
 from app.ui.kit.answers import Answers
 from app.ui.kit.rating import Rating
