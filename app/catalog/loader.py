@@ -187,4 +187,6 @@ class _Reader:
             criteria=criteria,
             when=self._questions.when(raw),
             blind=self._file.flag(raw, "blind"),
+            if_needed=self._file.flag(raw, "if_needed"),
+            monthly=self._file.flag(raw, "monthly"),
         )

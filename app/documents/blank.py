@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     KeepTogether,
@@ -31,7 +32,9 @@ from app.domain.self_score import alone
 from app.domain.stopping import STOPS
 
 if TYPE_CHECKING:
-    from app.domain.forms import Field, Form, When
+    from collections.abc import Mapping, Sequence
+
+    from app.domain.forms import Field, Form, Section, When
     from app.domain.people import Service
 
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 18 * mm, 16 * mm, 18 * mm
@@ -39,7 +42,11 @@ RULE_GAP = 8 * mm
 CRITICAL = "Critical: until it was seen, the whole is not yet complete; not fully met, it is not yet."
 IF_NO = "If no, stop here. {}"
 LINES = {FieldType.LONG: 5}
-"""Lines to write on, where there is more than one."""
+FEWER = {FieldType.LONG: 2}
+"""Lines to write on, where there is more than one; the second of what is only there if needed."""
+IF_NEEDED = "Leave out what you do not need. Nothing empty goes into the record."
+BECAME = "☐ Done     ☐ Carry on     ☐ Drop, because:"
+NOTICED = "What the person noticed:"
 TO_FILL = {
     FieldType.NUMBER: "____________ unit",
     FieldType.TIME: "____ : ____",
@@ -64,13 +71,14 @@ MOST_COLUMNS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
-    """What a blank form is for."""
+    """What a blank form is for. ``actions`` are those from last time, to be answered first."""
 
     number: str
     form: Form
     service: Service
     about_name: str
     leader_name: str
+    actions: tuple[str, ...] = ()
 
 
 class _Rules(Flowable):
@@ -118,7 +126,8 @@ def render_blank(blank: Blank) -> bytes:
         bottomPadding=0,
     )
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=foot))
-    template.build([*_own_sheet(blank), *_head(blank), *_questions(form), *_signing(form)])
+    head = [*_own_sheet(blank), *_head(blank), *_from_last_time(blank)]
+    template.build([*head, *_questions(form), *_signing(form)])
     return buffer.getvalue()
 
 
@@ -160,10 +169,28 @@ def _head(blank: Blank) -> list[Any]:
     ]
 
 
+def _from_last_time(blank: Blank) -> list[Any]:
+    """Return the actions from last time, each with room for what became of it."""
+    if not blank.actions:
+        return []
+    rows = [(told, f"{BECAME}\n{NOTICED}") for told in blank.actions]
+    return [_say("Actions from last time", "heading"), _ruled([("What", ""), *rows], (0.42, 0.58))]
+
+
 def _questions(form: Form) -> list[Any]:
-    """Return every question, each kept on one page, the first of a section with its heading."""
+    """Return every question, what is there if needed after all others and below a heading of its own."""
+    rest = [section for section in form.sections if section.if_needed]
+    core = _asked(form, [section for section in form.sections if not section.if_needed])
+    if not rest:
+        return core
+    head = [Spacer(1, 4 * mm), _say("If needed", "title"), _say(IF_NEEDED, "small")]
+    return [*core, CondPageBreak(60 * mm), *head, *_asked(form, rest)]
+
+
+def _asked(form: Form, sections: Sequence[Section]) -> list[Any]:
+    """Return the questions of some parts, each kept on one page, the first of a part with its heading."""
     story = list[Any]()
-    for section in form.sections:
+    for section in sections:
         first: list[Any] = [_say(section.title, "heading")]
         if section.when is not None:
             first.append(_say(only_if(form, section.when), "small"))
@@ -171,7 +198,7 @@ def _questions(form: Form) -> list[Any]:
             first.append(_say(section.intro, "small"))
         for field in section.fields:
             asked = [] if field.when is None else [_say(only_if(form, field.when), "small")]
-            head, body = _question(field)
+            head, body = _question(field, lines=FEWER if section.if_needed else LINES)
             story += [KeepTogether([*first, *asked, *head, *body[:1]]), *body[1:]]
             first = []
     return story
@@ -216,7 +243,7 @@ def _signing(form: Form) -> list[Any]:
     ]
 
 
-def _question(field: Field) -> tuple[list[Any], list[Any]]:
+def _question(field: Field, lines: Mapping[FieldType, int]) -> tuple[list[Any], list[Any]]:
     """Return what is asked, and the room to answer; each part of the room fits on a page."""
     head: list[Any] = [_say(titled(field), "question")]
     if field.hint:
@@ -239,7 +266,7 @@ def _question(field: Field) -> tuple[list[Any], list[Any]]:
         return head, [_say(options, "body"), Spacer(1, 3 * mm)]
     if field.type in TO_FILL:
         return head, [_say(_to_fill(field), "body"), Spacer(1, 3 * mm)]
-    return head, [_Rules(LINES.get(field.type, 1))]
+    return head, [_Rules(lines.get(field.type, 1))]
 
 
 def _options(field: Field) -> str:

@@ -234,7 +234,8 @@ def old_actions(page: Setting, document: RecordDocument) -> None:
     ]
     if rows:
         page.heading("Actions from last time")
-        page.table(("What", "Answer", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.16, WIDTH * 0.34))
+        heads = ("What", "Answer", "What the person noticed, or why")
+        page.table(heads, rows, (WIDTH * 0.44, WIDTH * 0.16, WIDTH * 0.4))
 
 
 def new_actions(page: Setting, document: RecordDocument) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.answers import OTHER, by_cell, chosen, entries, given, texts
 from app.domain.facts import facts_in, fits, is_fact
 from app.domain.forms import FieldType
+from app.domain.monthly import in_turn
 from app.domain.stopping import STOPS, why_stopped, without_watching
 from app.domain.times import lasted
 from app.domain.working_out import How
@@ -51,7 +52,7 @@ def _asked(form: Form, answers: Mapping[str, Answer]) -> Iterator[tuple[str, Sec
     for section in form.sections:
         if not _holds(section.when, seen):
             continue
-        for field in section.fields:
+        for field in in_turn(section, seen):
             if _holds(field.when, seen):
                 key = f"{section.id}.{field.id}"
                 seen[key] = answers.get(key, "")

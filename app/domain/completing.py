@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 INITIALS = re.compile(r"[^\W\d_][\w.\- ]{0,7}")
 POINT = "point."
 """What the key of a point of the agenda begins with."""
+OLD_ACTION = "action."
+"""What the key of an action from last time begins with."""
 TIME = "“{}” is not a time of day. Type it as 14:05 or 2.05 pm."
 
 
@@ -40,9 +42,9 @@ def missing(form: Form, content: Content) -> dict[str, str]:
             found[key] = sentence
     for answer_to in content.old_actions:
         if answer_to.choice is None:
-            found[f"action.{answer_to.action_id}"] = f"Say what happened with “{answer_to.what}”."
+            found[f"{OLD_ACTION}{answer_to.action_id}"] = f"Say what happened with “{answer_to.what}”."
         elif answer_to.choice is Answered.DROP and not answer_to.note.strip():
-            found[f"action.{answer_to.action_id}"] = f"Say why “{answer_to.what}” is dropped."
+            found[f"{OLD_ACTION}{answer_to.action_id}"] = f"Say why “{answer_to.what}” is dropped."
     for point in content.points:
         if point.became is Became.DROPPED and not point.because.strip():
             found[f"{POINT}{point.id}"] = f"Say why “{point.text}” is dropped."

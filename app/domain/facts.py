@@ -10,6 +10,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain.monthly import in_turn
 from app.domain.people import Pathway, Person, Role
 
 if TYPE_CHECKING:
@@ -120,13 +121,13 @@ def only_for(when: When) -> str:
 
 
 def of_person(form: Form, facts: Mapping[str, Answer]) -> Form:
-    """Return the form as it is printed for somebody: without what is not for them."""
+    """Return the form as it is printed for somebody: without what is not for them, or not this month."""
 
     def there(when: When | None) -> bool:
         return when is None or not is_fact(when.question) or fits(when, facts.get(when.question, ""))
 
     parts = (
-        replace(part, fields=tuple(field for field in part.fields if there(field.when)))
+        replace(part, fields=tuple(field for field in in_turn(part, facts) if there(field.when)))
         for part in form.sections
         if there(part.when)
     )

@@ -36,6 +36,8 @@ FLAGS = {
     "managerial": ("is line management now", "is not line management any more"),
     "blind": ("is scored apart now", "is not scored apart any more"),
     "apart": ("is filled over several days now", "is not filled over several days any more"),
+    "if_needed": ("is opened only if needed now", "is always open now"),
+    "monthly": ("asks one of its questions each month now", "asks all of its questions now"),
     "every_time": ("is asked every time now", "is not asked every time any more"),
 }
 

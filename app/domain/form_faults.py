@@ -162,8 +162,22 @@ def _of_part(form: Form, section: Section) -> Iterator[Fault]:
         yield Fault(section.id, "step", f"Choose a step that this kind of form has: {known}.")
     if section.blind:
         yield from _of_blind(form, section)
+    if section.if_needed:
+        yield from _of_folded(section)
+    if section.monthly and len(section.fields) == 1:
+        yield Fault(section.id, "monthly", "With one question nothing takes turns. Add one, or turn it off.")
     if not section.fields:
         yield Fault(section.id, "fields", "This part asks nothing yet. Add a question, or take the part out.")
+
+
+def _of_folded(section: Section) -> Iterator[Fault]:
+    """Yield why a part cannot stay folded: somebody must answer in it, come what may."""
+    if section.every_time:
+        yield Fault(section.id, "if_needed", "It is asked every time, so it is always needed. Turn one off.")
+    for one in section.fields:
+        if one.mandatory and one.when is None:
+            sentence = "It must be answered, so its part cannot stay folded. Turn one of the two off."
+            yield Fault(f"{section.id}.{one.id}", "mandatory", sentence)
 
 
 def _of_blind(form: Form, section: Section) -> Iterator[Fault]:

@@ -141,6 +141,7 @@ class FieldRole(StrEnum):
     KNOWS = "knows", Asked("whether the worker knows that they are watched", YES_OR_NO)
     COMFORTABLE = "comfortable", Asked("whether the person is comfortable with being watched", YES_OR_NO)
     SIGNED_OFF = "signed_off", Asked("whether a professional has signed the task off", YES_OR_NO)
+    ASSESSOR = "assessor", Asked("whether whoever watches may assess this themself", YES_OR_NO)
     SUPPORTED = "supported", Asked("who was supported", WORDS | {FieldType.PERSON})
     TASK = "task", Asked("which task it is for", WORDS)
     EQUIPMENT = "equipment", Asked("which equipment it is for", WORDS)
@@ -151,6 +152,7 @@ class FieldRole(StrEnum):
     SPEAKING_UP = "speaking_up", Asked("whether somebody can speak up", YES_OR_NO | WORDS)
     WELLBEING = "wellbeing", Asked("how somebody is", WORDS)
     FEEDBACK = "feedback", Asked("what others said", WORDS)
+    DECISION = "decision", Asked("what was decided", CHOICE)
     OWN_WORDS = "own_words", Asked("what the worker says in their own words", WORDS)
 
     @property
@@ -254,7 +256,9 @@ class Section:
     ``criteria`` names the "supervising others" criteria of the Level 5 areas that the section serves:
     ``L5-2.2.1`` to ``L5-2.2.8``. ``managerial`` sections hold line management and are never shown to a
     practice leader. ``when`` says that the whole part is asked only sometimes. A
-    ``blind`` part is scored by the person and by the leader, apart from each other until both are in.
+    ``blind`` part is scored by the person and by the leader, apart from each other until both are in. A part
+    ``if_needed`` stays folded until there is something to say. A ``monthly`` part asks one of its questions
+    each month, in turn.
     """
 
     id: str
@@ -268,6 +272,8 @@ class Section:
     criteria: tuple[str, ...] = ()
     when: When | None = spare(default=None, metadata=ADDED)
     blind: bool = spare(default=False, metadata=ADDED)
+    if_needed: bool = spare(default=False, metadata=ADDED)
+    monthly: bool = spare(default=False, metadata=ADDED)
 
     def implied(self, field: Field) -> Field:
         """Return one of its questions with the role that its place gives it.

@@ -30,6 +30,10 @@ STOPS: Mapping[FieldRole, str] = {
         "The person is not comfortable with it, so nothing is watched now. That is their right. Ask again "
         "another day, or watch something else."
     ),
+    FieldRole.ASSESSOR: (
+        "Whoever watches is not signed off for this themself, so nothing is rated. Ask somebody who is, and "
+        "whose own check is in date."
+    ),
     FieldRole.SIGNED_OFF: (
         "No professional has signed this off for this worker and this person, so nothing is rated. Ask "
         "whoever delegates it to teach and sign off first."

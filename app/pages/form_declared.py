@@ -272,6 +272,19 @@ OF_PART = (
         asked=lambda form, _item: form.kind.is_meeting,
     ),
     Declared(
+        name="if_needed",
+        label="Only if needed",
+        shape=Shape.TICK,
+        hint="Folded until there is something to say; on paper it comes last.",
+    ),
+    Declared(
+        name="monthly",
+        label="One question each month",
+        shape=Shape.TICK,
+        hint="Its questions take turns, month by month. The calendar decides whose turn it is.",
+        asked=lambda form, _item: form.kind.is_meeting,
+    ),
+    Declared(
         name="criteria",
         label="What this part counts towards",
         shape=Shape.TICKS,

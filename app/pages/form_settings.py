@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NOT_OF_AUDIT = frozenset(
     {"worker_statement", "supervisor_statement", "managerial", "every_time", "criteria", "answered_by"}
-    | {"sensitive", "critical", "role", "blind"}
+    | {"sensitive", "critical", "role", "blind", "if_needed", "monthly"}
 )
 """What is set of a form about a person, never of one that is asked of records."""
 OF_WHOLE = (*NO_COLUMN_HAS, "answered_by")

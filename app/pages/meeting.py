@@ -10,7 +10,7 @@ from app.domain.answers import shown
 from app.domain.asking import finished
 from app.domain.changes import Outcome
 from app.domain.clock import long_date, long_moment, today
-from app.domain.completing import POINT
+from app.domain.completing import OLD_ACTION, POINT
 from app.domain.content import Became
 from app.domain.drafting import add_action as added
 from app.domain.drafting import agreed, answered, usual_due
@@ -41,6 +41,8 @@ INVITATION = "this is what will stand in the record. Read it together. “Back�
 UNSAID = ""
 IF_NOT = ((UNSAID, "Comes up again"), *((one.value, one.label) for one in (Became.NEXT_TIME, Became.DROPPED)))
 """What else became of a point that was not talked about."""
+FROM_LAST_TIME = "Actions from last time"
+WHAT_CAME = "Each one gets an answer. What did the person notice?"
 TALKING = "Keep the screen open for 15 minutes, untouched"
 STAYS_OPEN = "The screen stays open for 15 minutes while you talk."
 LONGEST_POINT = 36
@@ -77,12 +79,16 @@ class Lacking:
     section_id: str = ""
 
 
+def answer_old(content: Content, old: tuple[ActionAnswer, ...]) -> Content:
+    """Put in what became of the actions from last time."""
+    return replace(content, old_actions=old)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
     """What stands on the page Agree."""
 
     attendees: tuple[str, ...]
-    old: tuple[ActionAnswer, ...]
     new: tuple[NewAction, ...]
     place: str
     minutes: int
@@ -152,6 +158,21 @@ def begin(
 # --- talk ---------------------------------------------------------------------------------------------------
 
 
+def part_of_actions(content: Content) -> str:
+    """Return the actions from last time as a line of the list, marked when each has its answer."""
+    return f"{'✓' if all(one.choice for one in content.old_actions) else '○'} {FROM_LAST_TIME}"
+
+
+def in_order(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the parts as they are talked through: what is only there if needed comes last."""
+    return tuple(sorted(sections, key=lambda one: one.if_needed))
+
+
+def more(count: int) -> str:
+    """Return the words of the button behind which lie the parts that are there if needed."""
+    return "1 more part, if needed" if count == 1 else f"{count} more parts, if needed"
+
+
 def part(section: Section, content: Content) -> str:
     """Return a part of the form as a line of the list, marked when it is answered."""
     every = " · asked every time" if section.every_time else ""
@@ -181,7 +202,6 @@ def put_agreed(content: Content, said: Agreed) -> Content:
     return replace(
         content,
         attendees=said.attendees,
-        old_actions=said.old,
         new_actions=said.new,
         place=said.place,
         minutes=said.minutes or None,
@@ -202,6 +222,7 @@ def read_back(page: Meeting, content: Content, held_at: dt.datetime | None = Non
     content = with_tied(page.sheet.form, finished(page.sheet.form, content))
     told = [
         Told("This meeting", _lines(_facts(page, content, held_at))),
+        Told(FROM_LAST_TIME, _lines(("", _answer(one)) for one in content.old_actions)),
         Told("Agenda", tuple(("", point.told) for point in content.points)),
     ]
     told += [
@@ -212,7 +233,6 @@ def read_back(page: Meeting, content: Content, held_at: dt.datetime | None = Non
         for section in page.sheet.form.sections
     ]
     names = {one.id: one.label for one in page.owners}
-    told.append(Told("Actions from last time", _lines(("", _answer(one)) for one in content.old_actions)))
     told.append(Told("What we agreed", _lines(("", _action(one, names)) for one in agreed(content))))
     return tuple(one for one in told if one.lines)
 
@@ -230,7 +250,7 @@ def _said(page: Meeting, content: Content, section: Section) -> Iterable[tuple[s
 def lacking(page: Meeting, error: IncompleteError) -> Lacking:
     """Return where the first thing stands that still needs an answer."""
     first = next(iter(error.fields), "")
-    if first.startswith(POINT):
+    if first.startswith((POINT, OLD_ACTION)):
         return Lacking(TALK)
     found = page.sheet.form.field(first)
     if found is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.access import may_write, require
+from app.domain.actions import told
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.facts import of_person
 from app.domain.kinds import Kind
@@ -13,6 +14,7 @@ from app.domain.paper import Paper
 from app.services.present import present
 from app.services.records.facts import facts_of
 from app.services.records.forms import chosen, sheet_of
+from app.services.records.reading import reachable
 from app.system.atomic import write_out
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class PaperService:
                 service=work.service.get(),
                 about_name=about.name,
                 leader_name=me.name,
+                actions=_from_last_time(work, kind, about, me),
             )
             write_out(
                 to, render_blank(blank)
@@ -158,3 +161,11 @@ class PaperService:
         """Return the title of every form by its id, of those switched off too: a paper may still be out."""
         own = (self._catalog.form_from_json(text) for _, version, text, _ in work.forms.all() if version)
         return {form.id: form.title for form in (*self._catalog.all(), *own)}
+
+
+def _from_last_time(work: Work, kind: Kind, about: Person, me: Person) -> tuple[str, ...]:
+    """Return the open actions that a meeting of two begins with, as far as whoever leads it may know them."""
+    if not kind.is_meeting or kind.is_group:
+        return ()
+    found = reachable(work, me, work.actions.open_about(about.id))
+    return tuple(told(one.what, one.how_we_will_know) for one in found)

@@ -142,7 +142,7 @@ def filled(team: Team, page: Page, chance: Random, folder: Path) -> Content:
     content, seen = sheet.content, set[str]()
     if sheet.kind.is_group:
         people = (owner.person_id, team.worker.person_id)
-        agreed = meeting.Agreed(attendees=people, old=(), new=(), place="Lounge", minutes=40, next_on=None)
+        agreed = meeting.Agreed(attendees=people, new=(), place="Lounge", minutes=40, next_on=None)
         content = meeting.put_agreed(content, agreed)
     for step in steps(page):
         seen |= {key for key, _ in step}

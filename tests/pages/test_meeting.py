@@ -133,15 +133,17 @@ def test_what_is_agreed_is_kept_and_read_back(team: Team) -> None:
     dated = NewAction(id="dated", what="Book it", owner_id=team.owner.person_id, due_on=dt.date(2026, 12, 8))
     said = Agreed(
         attendees=(),
-        old=(old, open_one),
         new=(new, dated, NewAction(id="empty")),
         place="small office",
         minutes=0,
         next_on=dt.date(2027, 1, 12),
     )
     content = meeting.put_agreed(Content(answers={"practice.gone_well": "CD-02 chose."}), said)
+    content = meeting.answer_old(content, (old, open_one))
+    assert meeting.part_of_actions(content) == "○ Actions from last time"
+    assert meeting.part_of_actions(meeting.answer_old(content, (old,))) == "✓ Actions from last time"
     assert (content.place, content.minutes, content.next_on) == ("small office", None, dt.date(2027, 1, 12))
-    facts, first, last, now = meeting.read_back(page, content)
+    facts, last, first, now = meeting.read_back(page, content)
     assert facts.lines == (
         ("When", "Tue 24 Nov 2026, 14:00"),
         ("Where", "small office"),
@@ -164,8 +166,8 @@ def test_what_is_lacking_is_found_at_its_step_and_part(team: Team) -> None:
     with pytest.raises(IncompleteError) as caught:
         writing.finish(team.house, team.owner, page.sheet.record_id)
     assert meeting.lacking(page, caught.value) == Lacking(TALK, next(iter(caught.value.fields)).split(".")[0])
-    for key in ("action.old", "new_action.new"):
-        assert meeting.lacking(page, IncompleteError("One thing.", {key: "Say who."})) == Lacking(AGREE)
+    for key, at in (("action.old", TALK), ("new_action.new", AGREE)):
+        assert meeting.lacking(page, IncompleteError("One thing.", {key: "Say who."})) == Lacking(at)
     agree = next(iter(page.sections(AGREE)), None)
     if agree is not None:
         error = IncompleteError("One thing.", {f"{agree.id}.{agree.fields[0].id}": "Answer it."})
@@ -201,13 +203,12 @@ def full(team: Team, kind: Kind) -> tuple[Meeting, Content]:
     )
     said = Agreed(
         attendees=(team.other.person_id, team.leader.person_id) if kind.is_group else (),
-        old=old,
         new=(new,),
         place="small office",
         minutes=45,
         next_on=dt.date(2027, 1, 12),
     )
-    return page, meeting.put_agreed(content, said)
+    return page, meeting.answer_old(meeting.put_agreed(content, said), old)
 
 
 @pytest.mark.parametrize("kind", [Kind.SUPERVISION, Kind.GROUP_SUPERVISION, Kind.APPRAISAL])

@@ -169,9 +169,10 @@ def test_old_actions_get_an_answer_and_a_note(at_home: tuple[Person, Window]) ->
     coaching.save(house, actor, card.sheet.record_id)
     begin(person, window)
     person.press("Next: Talk")
-    person.press("Next: Agree")
+    assert a_list(window).item(0).text() == "○ Actions from last time"
     person.choose("Tidy the store: Drop, because…")
     person.type("Note on Tidy the store", "It was sold")
+    person.press("Next: Agree")
     person.press("Next: Read back")
     assert person.says("Tidy the store – Drop, because… It was sold")
 

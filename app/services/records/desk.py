@@ -16,6 +16,7 @@ from app.domain.facts import facts_in
 from app.domain.forms import FieldRole
 from app.domain.held import When
 from app.domain.ids import new_id
+from app.domain.monthly import month_for
 from app.domain.people import Standing
 from app.domain.records import Comment, RecordState
 from app.domain.self_score import finished_half, for_leader
@@ -170,11 +171,16 @@ class Desk:
         return When.of(record, self._clock, about.first_name, about.started_on)
 
     def facts(self, work: Work, record: Record, form: Form) -> dict[str, Answer]:
-        """Return what a form asks of the person as they are now; in a corrected version, as they were."""
+        """Return what a form asks of the person as they are now; in a corrected version, as they were.
+
+        The month is that of the day on which it was held.
+        """
         if record.corrects_id is not None:
             return facts_in(self.opened(record).content.answers)
         about = work.people.get(record.about_id)
-        return facts_of(work, self._catalog, self._clock, form, about)
+        day = record.held_at.astimezone(self._clock.zone()).date()
+        month = month_for(form, record.content.answers, day)
+        return {**facts_of(work, self._catalog, self._clock, form, about), **month}
 
     def finished(self, work: Work, record: Record) -> Record:
         """Return a record as it is once it is finished: only what was asked, and what is worked out.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.clock import today
 from app.domain.facts import Fact, known, wanted
+from app.domain.monthly import month_of
 from app.services.known import known_of
 from app.services.records.forms import forms_of
 
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def facts_of(work: Work, catalog: Catalog, clock: Clock, form: Form, person: Person) -> dict[str, Answer]:
-    """Return what a form asks of a person, as they are now."""
+    """Return what a form asks of a person, as they are now, and which month it is."""
     holds = _holds(work, catalog, clock, person) if Fact.HOLDS in wanted(form) else ()
-    return known(form, person, holds)
+    return {**known(form, person, holds), **month_of(form, today(clock))}
 
 
 def _holds(work: Work, catalog: Catalog, clock: Clock, person: Person) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What is agreed: an answer to every old action, new actions, who took part, where, how long, when next."""
+"""What is agreed: new actions, who took part, where, how long, when next."""
 
 from __future__ import annotations
 
@@ -10,58 +10,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain import drafting
-from app.domain.actions import Answered
 from app.domain.almanac import Sense
 from app.domain.needed import NEEDED
 from app.pages.meeting import AGREE, Agreed
 from app.ui.kit.day_field import DayField
-from app.ui.kit.fields import Choices, Count, Picker, TextBox
+from app.ui.kit.fields import Count, Picker, TextBox
 from app.ui.kit.flow import flowing
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.section import SectionPart
-from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, tell_needed, words
+from app.ui.kit.widgets import READING_WIDTH, button, card, field, line, row, words
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from PySide6.QtWidgets import QLineEdit
 
-    from app.domain.actions import ActionAnswer, NewAction
+    from app.domain.actions import NewAction
     from app.domain.content import Content
     from app.pages.meeting import Meeting
     from app.ui.kit.answers import Answers
 
 GROUP_HINT = "Each of them signs with their own PIN that they were here. The content belongs to the group."
-
-
-class OldAction(QWidget):
-    """An action from last time and what became of it."""
-
-    typed = Signal()
-
-    def __init__(self, answer: ActionAnswer) -> None:
-        super().__init__()
-        self._answer = answer
-        options = [(one.value, one.label) for one in Answered]
-        self._choice = Choices(answer.what, options, answer.choice.value if answer.choice else "")
-        tell_needed(self._choice)
-        self._choice.chosen.connect(self._typed)
-        self._note = line(answer.note, "A note; if it is dropped, why (needed)")
-        self._note.setAccessibleName(f"Note on {answer.what}")
-        self._note.textChanged.connect(self._typed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        told = words(f"{answer.told}{NEEDED}", "label")
-        told.setWordWrap(True)
-        layout.addWidget(card(told, self._choice, self._note))
-
-    def value(self) -> ActionAnswer:
-        """Return the answer."""
-        chosen = self._choice.value()
-        return replace(self._answer, choice=Answered(chosen) if chosen else None, note=self._note.text())
-
-    def _typed(self, _text: str) -> None:
-        self.typed.emit()
 
 
 class ActionRow(QWidget):
@@ -130,7 +99,6 @@ class Agreeing(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 8, 0)
         self._layout.setSpacing(12)
-        self._show_old(content)
         self._show_new(page, content, answers.today)
         self.parts = [SectionPart(one, content, answers, page.before) for one in page.sections(AGREE)]
         for part in self.parts:
@@ -146,7 +114,6 @@ class Agreeing(QWidget):
         next_at = self._next.quietly()
         return Agreed(
             attendees=tuple(person for person, tick in self._here.items() if tick.isChecked()),
-            old=tuple(one.value() for one in self._old),
             new=tuple(one.value() for one in self._new),
             place=self._place.text(),
             minutes=self._minutes.value(),
@@ -159,15 +126,6 @@ class Agreeing(QWidget):
         """Put the cursor into the newest action."""
         if self._new:
             self._new[-1].what.setFocus()
-
-    def _show_old(self, content: Content) -> None:
-        self._old = [OldAction(answer) for answer in content.old_actions]
-        if self._old:
-            self._layout.addWidget(words("Actions from last time", "heading"))
-            self._layout.addWidget(words("Each one gets an answer.", "hint"))
-        for one in self._old:
-            one.typed.connect(self.typed)
-            self._layout.addWidget(one)
 
     def _show_new(self, page: Meeting, content: Content, today: dt.date) -> None:
         self._layout.addWidget(words("What we agree now", "heading"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.answers import shown
+from app.domain.drafting import answered
 from app.domain.self_score import are_shown, is_in, own_half
 from app.ui.kit.widgets import button, row, words
 
@@ -50,16 +51,20 @@ class SectionPart(QWidget):
     marked = Signal()
 
     def __init__(
-        self, section: Section, content: Content, answers: Answers, before: Mapping[str, str] | None = None
+        self,
+        section: Section,
+        content: Content,
+        answers: Answers,
+        before: Mapping[str, str] | None = None,
+        *,
+        folds: bool = True,
     ) -> None:
         super().__init__()
         self.section = section
         self.keys = frozenset(f"{section.id}.{item.id}" for item in section.fields)
         self._answers = answers
         answers.asked.connect(self._look)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout = self._inside(folded=folds and section.if_needed and not answered(content, section))
         layout.addWidget(words(section.title, "heading"))
         if section.intro:
             layout.addWidget(words(section.intro, "hint"))
@@ -87,6 +92,30 @@ class SectionPart(QWidget):
         self._tick.setChecked(section.id in content.sensitive)
         self._tick.toggled.connect(self._toggled)
         layout.addWidget(self._tick)
+
+    def _inside(self, *, folded: bool) -> QVBoxLayout:
+        """Return where the part is laid out: folded, behind a button that says what it is."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._body = QWidget()
+        self._open = row(button(f"If needed: {self.section.title}", self._unfold, "quiet"), None)
+        outer.addWidget(self._open)
+        outer.addWidget(self._body)
+        (self._body if folded else self._open).hide()
+        layout = QVBoxLayout(self._body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        return layout
+
+    def _unfold(self) -> None:
+        self._open.hide()
+        self._body.show()
+        key = next(f"{self.section.id}.{item.id}" for item in self.section.fields)
+        self._answers.focus(key)
+
+    def answered(self, content: Content) -> bool:
+        """Whether anything in it is answered."""
+        return answered(content, self.section)
 
     def _apart(self, layout: QVBoxLayout, *, there: bool) -> None:
         """Say that the part is scored apart and how far the other is, and let both be shown."""

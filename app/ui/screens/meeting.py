@@ -245,6 +245,8 @@ class MeetingScreen(WritingScreen):
         marks = {section: on for part in self._parts for section, on in part.marks().items()}
         content = drafting.mark_sensitive(content, marks)
         if self._talking is not None:
+            if self._talking.old is not None:
+                content = meeting.answer_old(content, self._talking.old.value())
             content = drafting.answer_points(content, self._talking.became())
         if self._agreeing is not None:
             content = meeting.put_agreed(content, self._agreeing.said())
