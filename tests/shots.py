@@ -95,17 +95,16 @@ def main() -> int:
     camera.press("Next: Talk")
     screen: Any = window._screens[places.Meeting]
     sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
-    sections.setCurrentRow(2)
+    sections.setCurrentRow(next(n for n in range(sections.count()) if "Practice" in sections.item(n).text()))
     screen._answers._inputs["practice.gone_well"].named.setPlainText(
         "Put two cereal packets where CD-02 could reach, and waited. CD-02 chose."
     )
-    for key, one in screen._answers._inputs.items():
-        if key.startswith("safe.") and hasattr(one.named, "buttons"):
-            one.named.buttons()[1].click()
+    for key, place in (("not_right", 0), ("speaking_up", 0), ("candour", 1)):
+        screen._answers._inputs[f"safe.{key}"].named.buttons()[place].click()
+    for old in screen._talking.old._rows if screen._talking.old is not None else ():
+        old._choice.buttons()[0].click()
     camera.keep("talk")
     camera.press("Next: Agree")
-    for old in screen._agreeing._old:
-        old._choice.buttons()[0].click()
     camera.press("Next: Read back")
     camera.press("Go on to signing")
     camera.press("Meera is here")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.actions import NewAction
 from app.domain.answers import Answer
 from app.domain.content import Content
-from app.domain.forms import FieldType, Form
+from app.domain.forms import Field, FieldType, Form
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Actor, Profile, Role, Service
@@ -159,7 +159,15 @@ def filled(form: Form, content: Content, words: str) -> Content:
             if field.type is FieldType.LONG:
                 answers[key] = words
             elif field.mandatory:
-                answers[key] = (
-                    field.options[0].id if field.options else "yes" if field.role in STOPS else "no"
-                )
+                answers[key] = needed(field)
     return replace(content, answers=answers)
+
+
+def needed(field: Field) -> Answer:
+    """Return an answer to a field that must be answered and asks for no words."""
+    if field.type.has_entries:
+        days = (f"2026-11-{day:02}" for day in range(1, int(field.least or 1) + 1))
+        return tuple({column.id: day for column in field.columns if column.mandatory} for day in days)
+    if field.type is FieldType.MULTI:
+        return (field.options[0].id,)
+    return field.options[0].id if field.options else "yes" if field.role in STOPS else "no"

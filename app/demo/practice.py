@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from app.demo.cast import Member
     from app.domain.answers import Answer
-    from app.domain.forms import Form
+    from app.domain.forms import Field, Form
     from app.services.house import House
     from app.services.records.desk import Draft
 
@@ -58,6 +58,14 @@ def answered(form: Form, said: Mapping[FieldRole, Answer]) -> dict[str, Answer]:
     """Return what was said by the keys of the questions a form asks; what it does not ask is left out."""
     keys = {role: form.by_role(role) for role, answer in said.items() if answer}
     return {key: said[role] for role, key in keys.items() if key is not None}
+
+
+def _usual(item: Field) -> Answer:
+    """Return what is answered to a question that the bank says nothing of: its first option, or words."""
+    first = next((option.id for option in item.options), "")
+    if item.type is FieldType.MULTI:
+        return (first,)
+    return first or "As in the plan"
 
 
 class Practice:
@@ -137,7 +145,8 @@ class Practice:
         if told is not None:
             self._watched.remove(told)  # each is told once
             ratings = told.get("ratings", {})
-            answers = {**told["answers"], **{key: ratings.get(key, "yes") for key, _ in items(draft.form)}}
+            said = {key: tuple(one) if isinstance(one, list) else one for key, one in told["answers"].items()}
+            answers = {**said, **{key: ratings.get(key, "yes") for key, _ in items(draft.form)}}
             notes = told.get("notes", {})
         next_on = (moment + dt.timedelta(weeks=6)).date() if again else None
         self._seal(leader, draft, Content(answers=answers, notes=notes, minutes=25, next_on=next_on))
@@ -156,7 +165,7 @@ class Practice:
                     unseen = roll > 1 - UNSEEN and not item.critical
                     answers[key] = "partly" if below else "did_not_see" if unseen else "yes"
                 elif item.mandatory:
-                    answers.setdefault(key, "As in the plan")
+                    answers.setdefault(key, _usual(item))
         return answers
 
     def _seal(self, leader: Member, draft: Draft, content: Content) -> None:
@@ -184,7 +193,10 @@ class Practice:
         group: Sequence[Member] = [m for m in self._cast.values() if m.profile.role is Role.WORKER][:TEAM]
         entry = self._chance.choice(self._bank["sessions"])
         draft = self._house.writing.start(leader.actor, Kind.REFLECTIVE_SESSION, leader.id, moment).value
-        answers: dict[str, Answer] = {"learning.learned": entry["learned"]}
+        answers: dict[str, Answer] = {
+            "learning.learned": entry["learned"],
+            "safe.not_right": entry["not_right"],
+        }
         answers |= answered(draft.form, {FieldRole.HAPPENED: entry["what"], FieldRole.NEXT: entry["change"]})
         came = tuple(member.id for member in group)
         content = Content(answers=answers, attendees=came, minutes=40, place="Lounge")

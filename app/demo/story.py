@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from app.services.records.desk import Draft
 
 Variant = TypeVar("Variant")
-PREPARED, ADDED, OWN_ACTION = 0.5, 0.25, 0.7
-"""Shares: supervisions prepared for, agreed with words added, and actions that are the worker's."""
+PREPARED, ADDED, OWN_ACTION, NEEDED = 0.5, 0.25, 0.7, 0.25
+"""Shares: supervisions prepared for, agreed with words added, actions that are the worker's, and parts opened
+that are there if needed."""
 IN_HAND = 6
 """Workers from which on some work is left in hand at the end; a smaller demo has nobody to spare."""
 KINDS = {Happening.AGREEMENT: Kind.AGREEMENT, Happening.APPRAISAL: Kind.APPRAISAL}
@@ -149,7 +150,9 @@ class Story:
     def _content(self, draft: Draft, worker: Member, lead: Member, moment: dt.datetime) -> Content:
         answers = dict(draft.record.content.answers)
         for section in draft.form.sections:
-            answers |= self._answers(section)
+            if not section.if_needed or self._chance.random() < NEEDED:
+                answers |= self._answers(section)
+        answers |= self._whole(draft.form.kind)
         content = replace(
             draft.record.content,
             answers=answers,
@@ -185,6 +188,12 @@ class Story:
             )
             for action in agreed
         )
+
+    def _whole(self, kind: Kind) -> dict[str, Answer]:
+        """Return the next whole record that the bank has of a kind; nothing where there is none."""
+        name = f"{kind.value}s"
+        told = self._next(name, self._bank[name]) if name in self._bank else {}
+        return {key: tuple(said) if isinstance(said, list) else said for key, said in told.items()}
 
     def _answers(self, section: Section) -> dict[str, Answer]:
         found: dict[str, Answer] = {}

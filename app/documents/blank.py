@@ -43,10 +43,10 @@ CRITICAL = "Critical: until it was seen, the whole is not yet complete; not full
 IF_NO = "If no, stop here. {}"
 LINES = {FieldType.LONG: 5}
 FEWER = {FieldType.LONG: 2}
-"""Lines to write on, where there is more than one; the second of what is only there if needed."""
+"""Lines to write on, where there is more than one; the second of what is only asked if needed."""
 IF_NEEDED = "Leave out what you do not need. Nothing empty goes into the record."
-BECAME = "☐ Done     ☐ Carry on     ☐ Drop, because:"
-NOTICED = "What the person noticed:"
+BECAME = "☐ Done     ☐ Carry on     ☐ Drop"
+NOTICED = "What the person noticed; if dropped, why"
 TO_FILL = {
     FieldType.NUMBER: "____________ unit",
     FieldType.TIME: "____ : ____",
@@ -64,8 +64,8 @@ SHEET_HINT = (
     "Use initials or a code for people you support. Give it to whoever meets with you, or type it in "
     "yourself: the number is at the foot."
 )
-SPARE = 4
-"""Entries there is room for, unless the form needs more."""
+AGREED, SPARE = 3, 4
+"""Actions and entries there is room for, unless the form needs more."""
 MOST_COLUMNS = 5
 
 
@@ -173,14 +173,16 @@ def _from_last_time(blank: Blank) -> list[Any]:
     """Return the actions from last time, each with room for what became of it."""
     if not blank.actions:
         return []
-    rows = [(told, f"{BECAME}\n{NOTICED}") for told in blank.actions]
-    return [_say("Actions from last time", "heading"), _ruled([("What", ""), *rows], (0.42, 0.58))]
+    rows = [(told, BECAME, "") for told in blank.actions]
+    heads = ("What", "What became of it", NOTICED)
+    return [_say("Actions from last time", "heading"), _ruled([heads, *rows], (0.34, 0.26, 0.4))]
 
 
 def _questions(form: Form) -> list[Any]:
     """Return every question, what is there if needed after all others and below a heading of its own."""
     rest = [section for section in form.sections if section.if_needed]
     core = _asked(form, [section for section in form.sections if not section.if_needed])
+    core += _to_agree(form)
     if not rest:
         return core
     head = [Spacer(1, 4 * mm), _say("If needed", "title"), _say(IF_NEEDED, "small")]
@@ -198,7 +200,8 @@ def _asked(form: Form, sections: Sequence[Section]) -> list[Any]:
             first.append(_say(section.intro, "small"))
         for field in section.fields:
             asked = [] if field.when is None else [_say(only_if(form, field.when), "small")]
-            head, body = _question(field, lines=FEWER if section.if_needed else LINES)
+            few = section.if_needed or field.when is not None
+            head, body = _question(field, lines=FEWER if few else LINES)
             story += [KeepTogether([*first, *asked, *head, *body[:1]]), *body[1:]]
             first = []
     return story
@@ -226,6 +229,15 @@ def _only(asked: Field, when: When) -> str:
         return f"Only if “{asked.label}” is answered."
     labels = {**YES_NO, **{option.id: option.label for option in asked.options}, "other": "Other"}
     return f"Only if “{asked.label}” is: " + " or ".join(labels.get(one, one) for one in when.answers) + "."
+
+
+def _to_agree(form: Form) -> list[Any]:
+    """Return room for what a meeting agrees."""
+    if not form.kind.is_meeting or is_audit(form) or is_sheet(form):
+        return []
+    heads = ("What", "Who", "By when", "How we will know")
+    table = _ruled([heads, *([("", "", "", "")] * AGREED)], (0.4, 0.16, 0.16, 0.28))
+    return [KeepTogether([_say("What we agree now", "heading"), table])]
 
 
 def _signing(form: Form) -> list[Any]:

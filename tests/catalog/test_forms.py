@@ -11,10 +11,15 @@ import pytest
 
 from app.catalog.loader import read_form
 from app.catalog.registry import Catalog
+from app.domain.answers import Answer
+from app.domain.asking import asked
+from app.domain.completing import missing
+from app.domain.content import Content
 from app.domain.errors import CatalogError
 from app.domain.form_uses import PREPARED, is_sheet
 from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Style
 from app.domain.kinds import Kind, Sealing
+from app.domain.monthly import MONTH, in_turn
 from app.domain.observation import items
 from app.domain.stopping import STOPS
 from app.system.resources import resource
@@ -56,19 +61,81 @@ def test_each_of_the_eight_criteria_of_supervising_others_is_served_by_a_section
 def test_only_a_handful_of_questions_must_be_answered() -> None:
     form = Catalog(resource("catalog")).form(Kind.SUPERVISION)
     asked = {
-        f"{section.id}.{field.id}" for section in form.sections for field in section.fields if field.mandatory
+        f"{section.id}.{field.id}"
+        for section in form.sections
+        for field in section.fields
+        if field.mandatory and field.when is None
     }
-    assert asked == {"practice.gone_well", "safe.safeguarding", "safe.speaking_up", "safe.candour"}
+    assert asked == {"practice.gone_well", "safe.not_right", "safe.speaking_up", "safe.candour"}
 
 
-def test_the_preparation_sheet_asks_what_the_supervision_form_takes_over() -> None:
-    catalog = Catalog(resource("catalog"))
-    for section in catalog.preparation(Kind.SUPERVISION).sections:
-        for field in section.fields:
-            assert catalog.form(Kind.SUPERVISION).field(f"{section.id}.{field.id}") == (
-                next(s for s in catalog.form(Kind.SUPERVISION).sections if s.id == section.id),
-                field,
-            )
+def test_what_a_worker_writes_before_a_meeting_stands_in_it_and_is_not_asked_twice() -> None:
+    """Each question of a sheet is one of its meeting's, under the same key and in the same words."""
+    keys: list[str] = []
+    for kind in PREPARED:
+        meeting, sheet = CATALOG.form(kind), CATALOG.preparation(kind)
+        labels = [field.label for _, _, field in meeting.keyed]
+        assert len(set(labels)) == len(labels), kind
+        for key, section, field in sheet.keyed:
+            found = meeting.field(key)
+            assert found is not None, key
+            assert (found[1].label, found[1].type) == (field.label, field.type), key
+            assert not found[0].if_needed
+            sensitive = section.sensitive or field.sensitive
+            assert sensitive == (found[0].sensitive or found[1].sensitive), key
+            keys.append(key)
+    assert len(set(keys)) == len(keys)  # one person's sheets lie together
+
+
+def test_a_supervision_has_eight_boxes_for_words_and_the_rest_is_there_if_needed() -> None:
+    form = CATALOG.form(Kind.SUPERVISION)
+    month: dict[str, Answer] = {MONTH: "2026-11"}
+    core = {key for key, section, _ in asked(form, month) if not section.if_needed}
+    boxes = [key for key, _, field in form.keyed if key in core and field.type is FieldType.LONG]
+    assert len(boxes) + 1 <= 8  # the actions from last time are the first
+    assert sum(section.if_needed for section in form.sections) > 8
+
+
+MEETINGS = [kind for kind in Kind if kind.is_meeting and kind is not Kind.AGREEMENT]
+"""What people sit down for to talk; an agreement is about how they will."""
+
+
+@pytest.mark.parametrize("kind", MEETINGS)
+def test_every_kind_of_meeting_asks_openly_what_did_not_sit_right_and_wants_detail(kind: Kind) -> None:
+    form = CATALOG.form(kind)
+    part = next(section for section in form.sections if section.id == "safe")
+    assert (part.every_time, part.if_needed) == (True, False)
+    first = part.fields[0]
+    assert first.mandatory
+    assert "here or elsewhere, that did not sit right?" in first.label
+    quiet: dict[str, Answer] = {"safe.not_right": "nothing", "safe.speaking_up": "yes", "safe.candour": "no"}
+    loud: dict[str, Answer] = {
+        "safe.not_right": "something",
+        "safe.speaking_up": "no",
+        "safe.candour": "yes",
+    }
+    wanted = {"safe.what", "safe.at_risk", "safe.told", "safe.told_where"}
+    wanted |= {"safe.in_the_way", "safe.candour_done"}
+    assert not wanted & {key for key, _, _ in asked(form, quiet)}
+    assert wanted <= set(missing(form, Content(answers=loud)))
+
+
+def test_themes_take_turns_month_by_month_and_are_the_same_wherever_they_are_asked() -> None:
+    forms = [form for form in FORMS.values() if any(section.monthly for section in form.sections)]
+    assert {form.kind for form in forms} == {
+        Kind.SUPERVISION,
+        Kind.PRACTICE_SUPERVISION,
+        Kind.GROUP_SUPERVISION,
+    }
+    assert len({section for form in forms for section in form.sections if section.monthly}) == 1
+    year = [f"2026-{month:02}" for month in range(1, 13)]
+    (theme,) = {one for one in forms[0].sections if one.monthly}
+    turns = [in_turn(theme, {MONTH: month}) for month in year]
+    assert all(len(turn) == 1 for turn in turns)
+    ids = [turn[0].id for turn in turns]
+    assert ids[:7] == [*dict.fromkeys(ids)]
+    assert set(ids) == {field.id for field in theme.fields}
+    assert in_turn(theme, {}) == theme.fields
 
 
 def test_wellbeing_health_and_conduct_are_sensitive_and_speaking_up_is_asked_every_time() -> None:
@@ -78,7 +145,7 @@ def test_wellbeing_health_and_conduct_are_sensitive_and_speaking_up_is_asked_eve
     assert all(sections[name].sensitive for name in ("wellbeing", "absence", "conduct"))
     assert all(sections[name].managerial for name in ("absence", "conduct"))
     assert sections["safe"].every_time
-    assert all(field.mandatory for field in sections["safe"].fields if field.id != "what_done")
+    assert all(field.mandatory for field in sections["safe"].fields)
 
 
 def test_each_file_is_named_after_its_form_and_each_kind_has_a_usual_form() -> None:
@@ -101,7 +168,13 @@ def test_the_areas_of_a_form_are_practice_areas(form: Form) -> None:
 
 @pytest.mark.parametrize("kind", FEW)
 def test_the_other_forms_insist_on_one_or_two_answers_and_a_delegated_task_on_what_it_is(kind: Kind) -> None:
-    most = {"delegated_healthcare": 6}
+    most = {
+        "delegated_healthcare": 6,
+        "medicines": 3,
+        "moving_and_handling": 2,
+        "probation_review": 3,
+        "debrief": 3,
+    }
     for form in CATALOG.forms(kind):
         needed = [
             one for section in form.sections for one in section.fields if one.mandatory and not one.when
@@ -139,10 +212,15 @@ def test_an_observation_asks_for_consent_rates_a_handful_and_ends_in_feedback(fo
     assert needed[:4] == ["worker_knows", "person_agrees", "content", "who_was_asked"]
     assert form.by_role(FieldRole.KNOWS) == "consent.worker_knows"
     assert form.by_role(FieldRole.COMFORTABLE) == "consent.person_agrees"
-    assert 8 <= len(items(form)) <= 14
-    feedback = {field.id: field for field in fields(form, "feedback")}
+    short = form.style is Style.SPOT_CHECK
+    assert 8 - 3 * short <= len(items(form)) <= 18 - 11 * short
+    last = form.sections[-1]
+    feedback = {field.id: field for field in last.fields}
     assert [name for name, field in feedback.items() if field.mandatory] == ["went_well"]
-    assert set(feedback) == {"went_well", "try_next", "person_said", "worker_words"}
+    assert (last.step, set(feedback)) == (
+        "feedback",
+        {"went_well", "try_next", "person_said", "worker_words"},
+    )
     assert feedback["worker_words"].answered_by is AnsweredBy.WORKER
 
 
@@ -164,8 +242,35 @@ def test_a_competency_lasts_a_year_is_due_again_after_an_incident_and_has_someth
 
 def test_a_delegated_task_names_task_person_equipment_who_delegates_and_when_it_is_looked_at_again() -> None:
     asked = {field.id for field in fields(FORMS["delegated_healthcare"], "consent") if field.mandatory}
-    consent = {"worker_knows", "person_agrees", "content", "who_was_asked", "signed_off"}
-    assert asked - consent == {"task", "person", "equipment", "delegated_by", "review_on"}
+    consent = {"worker_knows", "person_agrees", "content", "who_was_asked", "signed_off", "assessor"}
+    assert asked - consent == {"task", "person", "equipment", "delegated_by", "review_on", "consent_next"}
+    assert {"may_refuse", "stop_when", "person_consents"} <= {
+        field.id for field in fields(FORMS["delegated_healthcare"], "consent")
+    }
+
+
+def test_medicines_are_signed_off_first_after_three_rounds_on_three_days_by_somebody_who_may() -> None:
+    form = FORMS["medicines"]
+    assert form.by_role(FieldRole.ASSESSOR) == "consent.assessor"
+    first: dict[str, Answer] = {"consent.why": "first"}
+    assert "rounds.seen" in missing(form, Content(answers=first))
+    days = ({"on": "2026-11-02"}, {"on": "2026-11-03"}, {"on": "2026-11-03"})
+    assert "two stand on" in missing(form, Content(answers={**first, "rounds.seen": days}))["rounds.seen"]
+    three = (*days[:2], {"on": "2026-11-05"})
+    assert "rounds.seen" not in missing(form, Content(answers={**first, "rounds.seen": three}))
+    assert "rounds.seen" not in missing(form, Content(answers={"consent.why": "yearly"}))
+    critical = {key for key, item in items(form) if item.critical}
+    assert {"seen.allergies", "seen.covert", "seen.refusal"} <= critical
+    assert {"seen.controlled", "seen.own_way", "seen.on_time", "seen.effects"} <= {
+        key for key, _ in items(form)
+    }
+
+
+def test_a_restriction_is_never_noted_without_authority_gentler_way_and_looking_back() -> None:
+    form = FORMS["positive_behaviour_support"]
+    wanted = {"restriction.authority", "restriction.gentler", "restriction.looked_back"}
+    assert wanted <= set(missing(form, Content(answers={"restriction.used": ("holding",)})))
+    assert not wanted & set(missing(form, Content(answers={"restriction.used": ("none",)})))
 
 
 def test_a_time_sample_is_coded_each_minute_with_one_list_of_codes() -> None:
@@ -253,8 +358,8 @@ def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
         ),
         ('type = "long", mandatory = true', 'type = "essay"', "one of short", 'type = "essay"'),
         ("every_time = true", 'every_time = "yes"', "true or false", 'every_time = "yes"'),
-        ("version = 2", "version = 0", "whole number", "version = 0"),
-        ("version = 2", "version = true", "whole number", "version = true"),
+        ("version = 3", "version = 0", "whole number", "version = 0"),
+        ("version = 3", "version = true", "whole number", "version = true"),
         ('title = "Learning"', 'heading = "Learning"', "not a setting", 'heading = "Learning"'),
         (
             'id = "team"\ntitle',
@@ -270,17 +375,17 @@ def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
         ),
         ('id = "matter", label = ', 'id = "matter", hint = ', "“label” is missing", '{ id = "matter", hint'),
         (
-            'id = "needs", label = "What',
-            'id = "done", label = "What',
+            'id = "due", label = "Training',
+            'id = "done", label = "Training due',
             "two of the field “done”",
-            'id = "done", label = "What',
+            'id = "done", label = "Training due',
         ),
         ('id = "told", label', 'id = "who told", label', "small letters", 'id = "who told"'),
         (
-            'id = "conduct", label = "Conduct"',
-            'id = "safeguarding", label = "Conduct"',
+            'id = "cqc", label',
+            'id = "council", label',
             "two of the option",
-            '"safeguarding", label = "Conduct"',
+            '{ id = "council", label = "Outside: CQC"',
         ),
         (
             'id = "told", label',
@@ -289,7 +394,9 @@ def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
             'id = "a", label = "A"',
         ),
         ('["L5-2.2.6"]', '["L5-2.2.9"]', "not a criterion", '["L5-2.2.9"]'),
-        ('{ id = "useful", label', "{ label", "“id” is missing", 'id = "told", label'),
+        ('{ id = "support", label', "{ label", "“id” is missing", '{ id = "workload", label'),
+        ("if_needed = true", 'if_needed = "yes"', "true or false", 'if_needed = "yes"'),
+        ("monthly = true", "monthly = 1", "true or false", "monthly = 1"),
     ],
 )
 def test_a_fault_in_a_form_file_is_named_with_file_and_line(

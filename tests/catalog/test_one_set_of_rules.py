@@ -11,7 +11,7 @@ from app.catalog.loader import form_file, parse_form
 from app.catalog.registry import Catalog
 from app.domain.errors import CatalogError
 from app.domain.form_faults import faults
-from app.domain.forms import Field, FieldRole, FieldType, Form, Option, When
+from app.domain.forms import Field, FieldRole, FieldType, Form, Option, Section, Step, When
 from app.domain.kinds import Kind
 from app.domain.working_out import How, WorkOut
 from app.system.resources import resource
@@ -30,6 +30,12 @@ def asked(kind: FieldType, **settings: object) -> Field:
     return replace(bare, **settings)  # type: ignore[arg-type] # settings of a question
 
 
+def with_part(form: Form, part: Section) -> Form:
+    return replace(form, sections=(*form.sections, part))
+
+
+EXTRA = Section(id="extra", title="Extra", step=Step.TALK, fields=(asked(FieldType.LONG),))
+FOLDED = replace(EXTRA, if_needed=True)
 COLUMN = Field(id="cell", label="Cell", type=FieldType.SHORT)
 BROKEN: dict[str, Callable[[Form], Form]] = {
     "the most less than the least": lambda f: with_question(f, asked(FieldType.NUMBER, least=5, most=2)),
@@ -60,6 +66,11 @@ BROKEN: dict[str, Callable[[Form], Form]] = {
         with_question(f, asked(FieldType.LONG, role=FieldRole.WENT_WELL)),
         asked(FieldType.LONG, id="again", role=FieldRole.WENT_WELL),
     ),
+    "folded, and must be answered": lambda f: with_part(
+        f, replace(FOLDED, fields=(asked(FieldType.LONG, mandatory=True),))
+    ),
+    "folded, and asked every time": lambda f: with_part(f, replace(FOLDED, every_time=True)),
+    "one question that takes turns": lambda f: with_part(f, replace(EXTRA, monthly=True)),
     "a style of a meeting": lambda f: replace(f, style=CATALOG.form(Kind.OBSERVATION).style),
 }
 

@@ -32,8 +32,8 @@ KEPT: dict[type[StrEnum], str] = {
     ),
     How: "total share average lowest",
     FieldRole: (
-        "about how happened next noticed leadership model aim place knows comfortable signed_off supported task equipment "
-        "review rating moment went_well speaking_up wellbeing feedback own_words"
+        "about how happened next noticed leadership model aim place knows comfortable signed_off assessor supported "
+        "task equipment review rating moment went_well speaking_up wellbeing feedback decision own_words"
     ),
     Step: "prepare talk agree consent observe feedback write audit",
     Style: "arranged spot_check competency time_sample",

@@ -87,8 +87,8 @@ def test_only_met_and_watched_count() -> None:
 @given(
     st.lists(
         st.sampled_from(["yes", "partly", "not_yet", "did_not_see", "not_applicable", ""]),
-        min_size=11,
-        max_size=11,
+        min_size=len(items(MEDICINES)),
+        max_size=len(items(MEDICINES)),
     )
 )
 def test_whatever_is_rated_a_critical_item_below_the_top_never_counts(levels: list[str]) -> None:

@@ -107,7 +107,7 @@ def test_a_setting_that_nobody_declared_is_offered_in_the_shape_its_value_has(
 
 def test_values_are_kept_as_the_form_has_them(team: Team) -> None:
     shown = opened(team, "supervision")
-    key, _, _ = shown.form.keyed[1]
+    key, _, _ = shown.form.keyed[3]
     shown = page.choose(shown, key)
     assert setting(shown, "role").value == ""
     for name, given, kept in (
@@ -120,10 +120,14 @@ def test_values_are_kept_as_the_form_has_them(team: Team) -> None:
         ("when", ("", ()), None),
     ):
         shown = page.put(shown, name, given)
-        assert getattr(shown.form.keyed[1][2], name) == kept
+        assert getattr(shown.form.keyed[3][2], name) == kept
     assert setting(shown, "when").value == ("", ())
-    part = page.put(page.choose(shown, shown.form.sections[0].id), "step", "talk")
-    assert part.form.sections[0].step is Step.TALK
+    part = page.put(page.choose(shown, shown.form.sections[0].id), "step", "prepare")
+    assert part.form.sections[0].step is Step.PREPARE
+    for name in ("if_needed", "monthly"):
+        part = page.put(part, name, True)  # noqa: FBT003 - a value like any
+    assert (part.form.sections[0].if_needed, part.form.sections[0].monthly) == (True, True)
+    assert [fault.setting for fault in part.faults] == ["monthly"]
 
 
 def test_tables_have_columns_and_something_is_worked_out_of_them(team: Team) -> None:

@@ -24,6 +24,7 @@ NO = {
     "worker_knows": "The worker does not know yet, so nothing is watched now.",
     "person_agrees": "The person is not comfortable with it, so nothing is watched now.",
     "signed_off": "No professional has signed this off",
+    "assessor": "Whoever watches is not signed off for this themself, so nothing is rated.",
 }
 
 
@@ -87,6 +88,7 @@ def test_what_is_critical_and_was_not_seen_is_never_met_and_is_booked_by_name(
         ("observation", "worker_knows"),
         ("medicines", "person_agrees"),
         ("delegated_healthcare", "signed_off"),
+        ("moving_and_handling", "assessor"),
     ],
 )
 def test_a_no_stops_it_is_kept_as_a_note_and_counts_for_nothing(team: Team, form_id: str, key: str) -> None:

@@ -76,11 +76,9 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(
         if "Practice" in sections.item(number).text():
             person.type("What went well? One real example", "CD-02 chose the cereal.")
         if "Safe" in sections.item(number).text():
-            for question in (
-                "Any worry about somebody’s safety or how they are treated?",
-                "Anything you would like to speak up about, or found hard to say?",
-            ):
-                person.choose(f"{question}: No")
+            right = "What have you seen or heard, here or elsewhere, that did not sit right?"
+            person.choose(f"{right}: Nothing this time")
+            person.choose("If something here were wrong, could you say so?: Yes")
     person.press("Next: Agree")
     person.press("Add an action")
     person.press("Take this action out")
@@ -92,7 +90,7 @@ def test_a_whole_supervision_is_written_signed_by_two_and_sealed(
     assert person.says("still need")
     sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
     sections.setCurrentRow(next(n for n in range(sections.count()) if "Safe" in sections.item(n).text()))
-    person.choose("Anything that went wrong and that somebody should be told about?: No")
+    person.choose("Has anything gone wrong that a person or their family should know about?: No")
     person.press("Next: Agree")
     person.press("Next: Read back")
     person.press("Go on to signing")

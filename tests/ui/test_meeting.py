@@ -146,8 +146,9 @@ def test_an_action_begun_while_talking_is_finished_on_agree(at_home: tuple[Perso
 def test_the_first_thing_lacking_is_shown_and_two_words_are_read_back(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
     begin(person, window)
+    person.press("Next: Talk")
     person.type("What do you want to talk about?", "Breakfast")
-    for onward in ("Next: Talk", "Next: Agree", "Next: Read back"):
+    for onward in ("Next: Agree", "Next: Read back"):
         person.press(onward)
     assert person.says("Chipo, this is what will stand in the record.")
     assert person.says("Breakfast")
@@ -175,6 +176,30 @@ def test_old_actions_get_an_answer_and_a_note(at_home: tuple[Person, Window]) ->
     person.press("Next: Agree")
     person.press("Next: Read back")
     assert person.says("Tidy the store – Drop, because… It was sold")
+
+
+def test_what_is_only_there_if_needed_is_folded_until_somebody_opens_it(
+    at_home: tuple[Person, Window],
+) -> None:
+    person, window = at_home
+    begin(person, window)
+    person.press("Next: Talk")
+    parts = a_list(window)
+    shown = [parts.item(n).text() for n in range(parts.count()) if not parts.item(n).isHidden()]
+    assert len(shown) == 7
+    assert not [one for one in shown if "Key work" in one]
+    person.press("11 more parts, if needed")
+    assert parts.currentItem().text() == "○ Rota, load and support"
+    person.type("What about the rota, the load or breaks is not right?", "No break on Sundays.")
+    person.press("Next: Agree")
+    person.press("If needed: How was this meeting?")
+    person.type("Was this meeting useful? What would make the next one better?", "Yes.")
+    person.press("Back")
+    parts = a_list(window)
+    shown = [parts.item(n).text() for n in range(parts.count()) if not parts.item(n).isHidden()]
+    assert [one for one in shown if "Rota" in one] == ["✓ Rota, load and support"]
+    assert len(shown) == 8
+    assert kept(window).answers["closing.useful"] == "Yes."
 
 
 def test_who_took_part_in_a_group_is_ticked(at_home: tuple[Person, Window], qtbot: QtBot) -> None:

@@ -77,7 +77,7 @@ class Talking(QSplitter):
         left.addWidget(column(self._list, row(self._more, None), spacing=4))
         if content.points:
             left.addWidget(column(words("Agenda", "label"), words(HINT, "hint"), scrolled(self._agenda)))
-            left.setSizes([1, 1])
+            left.setSizes([3, 2])
         action = button("+ Action", self.action_wanted.emit, "quiet", "Add an action; you finish it on Agree")
         notes = [
             button(f"+ {one.label}", partial(self._begin_note, one), "quiet", TIPS[one]) for one in Noted
