@@ -9,10 +9,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from app.domain.actions import ActionState
-from app.domain.answers import prose
+from app.domain.answers import chosen, prose
 from app.domain.charts import Chart
 from app.domain.clock import month_begin, today
-from app.domain.forms import AnsweredBy
+from app.domain.forms import AnsweredBy, FieldRole
 from app.domain.kinds import Kind
 from app.domain.noticed import Concern, GoodPractice
 from app.domain.quality import near_identical, shares, words
@@ -85,6 +85,7 @@ class _Wrote:
     by_section: Counter[str] = field(default_factory=Counter)
     voices: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     texts: dict[str, str] = field(default_factory=dict)
+    decided: dict[str, Counter[str]] = field(default_factory=dict)
 
     def add(self, record: Record, form: Form, month: str) -> None:
         """Count one record."""
@@ -99,7 +100,16 @@ class _Wrote:
             voice[question.answered_by is not AnsweredBy.WORKER] += count
             texts.append(text)
         self.texts[record.id] = "\n".join(texts)
+        self._decision(record, form)
         voice[0] += words(record.response.words) if record.response else 0
+
+    def _decision(self, record: Record, form: Form) -> None:
+        """Count what a record decided, beside everything else it could have."""
+        for key, item in form.all_by_role(FieldRole.DECISION):
+            counts = self.decided.setdefault(form.title, Counter())
+            counts.update({option.label: 0 for option in item.options})
+            option = chosen(item, record.content.answers.get(key, ""))
+            counts.update([option.label] if option is not None else [])
 
 
 def figures_of(work: Work, catalog: Catalog, span: Span, supervisor_id: str | None) -> Figures:
@@ -129,6 +139,7 @@ def figures_of(work: Work, catalog: Catalog, span: Span, supervisor_id: str | No
         _days(found),
         _actions(actions, span),
         _noticed(work, span, people if supervisor_id else None),
+        _decisions(wrote.decided),
         _themes([one for one in sealed if one.about_id in people], catalog),
     )
     by_id = {one.id: one for one in found}
@@ -166,6 +177,19 @@ def _functions(written: Counter[str], functions: Sequence[Function]) -> Chart:
         rows=tuple((one.title, (share[one.id],)) for one in functions),
         unit=" %",
         most=100,
+    )
+
+
+def _decisions(decided: Mapping[str, Counter[str]]) -> Chart:
+    return Chart(
+        title="Decisions",
+        intro="What was decided at the end of a meeting that ends in a decision, such as a probation review.",
+        series=("Records",),
+        rows=tuple(
+            (f"{title}: {label}", (count,))
+            for title, counts in sorted(decided.items())
+            for label, count in counts.items()
+        ),
     )
 
 

@@ -102,6 +102,30 @@ def test_the_theme_is_that_of_the_month_and_stays_once_something_is_written(
     assert sealed.content.answers["theme.speaking_up"] == "We heard back."
 
 
+def test_what_a_probation_review_decided_is_counted(team: Team) -> None:
+    def counted() -> dict[str, tuple[int | None, ...]]:
+        figures = team.house.quality.figures(team.owner, dt.date(2026, 1, 1), dt.date(2027, 1, 1))
+        return dict(next(one for one in figures.charts if one.title == "Decisions").rows)
+
+    assert counted() == {}
+    strengths: dict[str, Answer] = {"progress.strengths": "Warm and honest."}
+    extended: dict[str, Answer] = {
+        "decision.decision": "extended",
+        "decision.until": "2027-01-29",
+        "decision.must": "The hoist, seen three times.",
+        "decision.reason": "Moves alone where two are needed.",
+    }
+    for said in (extended, {"decision.decision": "confirmed"}):
+        draft = begun(team, Kind.PROBATION_REVIEW)
+        team.sign(finished(team, draft, strengths | said))
+    assert counted() == {
+        "Probation review: Passed: confirmed in post": (1,),
+        "Probation review: Goes on as planned": (0,),
+        "Probation review: Extended": (1,),
+        "Probation review: Not confirmed": (0,),
+    }
+
+
 def test_a_debrief_may_be_declined_and_ends_in_a_check_in_by_a_day(team: Team) -> None:
     draft = begun(team, Kind.DEBRIEF)
     due = ("Ask again how it is", team.deputy.person_id, "Dee Rowan", "2026-11-27", "check-in")
