@@ -18,6 +18,7 @@ from app.domain.held import written_down, written_late
 from app.domain.observation import items, moments, percentages, result
 from app.domain.records import Choice
 from app.domain.self_score import beside
+from app.domain.worker_words import told
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.domain.people import Person
 
 LONGEST_LOGO = 22 * mm
+UNSIGNED_REASON = "The reason, as it was written down without their signature:"
 
 
 def masthead(page: Setting, document: RecordDocument) -> None:
@@ -260,7 +262,16 @@ def new_actions(page: Setting, document: RecordDocument) -> None:
 
 
 def worker_words(page: Setting, document: RecordDocument) -> None:
-    """Set the worker’s answer, in their own words."""
+    """Set the worker’s answer, in their own words, and whose words others wrote down for them."""
+    _answer(page, document)
+    record, about, led_by = document.record, document.about, document.led_by
+    whose = told(record, document.form, about, led_by, signs=document.worker_signs)
+    if whose:
+        page.space(2 * mm)
+        page.text(whose, "small")
+
+
+def _answer(page: Setting, document: RecordDocument) -> None:
     response = document.record.response
     if response is None:
         return
@@ -268,13 +279,13 @@ def worker_words(page: Setting, document: RecordDocument) -> None:
     page.heading(f"{first}’s answer")
     read = f"{first} has read this record"
     declined = f"{first} was offered this record and declined to sign it."
-    told = {
+    said = {
         Choice.AGREE: f"{read} and agrees with it.",
         Choice.AGREE_AND_ADD: f"{read}, agrees with it and adds:",
         Choice.DO_NOT_AGREE: f"{read} and does not agree with it. In {first}’s own words:",
-        Choice.DECLINED: declined + (" The reason given:" if response.words else ""),
+        Choice.DECLINED: declined + (f" {UNSIGNED_REASON}" if response.words else ""),
     }
-    page.text(told[response.choice], "body")
+    page.text(said[response.choice], "body")
     if response.words:
         page.text(response.words, "words")
 

@@ -31,7 +31,8 @@ class Extract:
 class RecordDocument:
     """Everything a record's PDF shows.
 
-    ``canonical`` is attached as ``record.json``; ``people`` maps ids to names.
+    ``canonical`` is attached as ``record.json``; ``people`` maps ids to names. ``worker_signs``: the worker's
+    own signature has its place on it, or stood on the original of an extract.
     """
 
     record: Record
@@ -52,3 +53,4 @@ class RecordDocument:
     comments: tuple[Comment, ...] = ()
     extract: Extract | None = None
     countersigner: Person | None = None
+    worker_signs: bool = False

@@ -13,6 +13,8 @@ from app.domain.held import written_down
 from app.domain.kinds import Kind
 from app.domain.records import Audience, RecordState
 from app.domain.self_score import beside
+from app.domain.signing import Part
+from app.domain.worker_words import told
 from app.pages import expected, places
 from app.pages.keeping import held_words
 from app.pages.pieces import Chip, Option, Verb, people_options
@@ -210,9 +212,12 @@ def _notices(record: Record) -> tuple[str, ...]:
 
 
 def _signed(view: View, zone: dt.tzinfo) -> tuple[str, ...]:
+    signs = any(one.part is Part.WORKER for one in view.signatures)
+    whose = told(view.record, view.form, view.about, view.led_by, signs=signs)
     return (
         *(f"✓ {one.part.value}: {one.name}, {long_moment(one.signed_at, zone)}" for one in view.signatures),
         *(f"✓ took part: {one.name}, {long_moment(one.signed_at, zone)}" for one in view.attendance),
+        *((whose,) if whose and view.record.state in CLOSED else ()),
     )
 
 

@@ -44,6 +44,7 @@ BEGUN = (
     "You began an answer before. It is kept, and only you can open it: sign in with your own PIN to go on "
     "with it. What you write here takes its place."
 )
+NOT_CONFIRMED = "It stands in the record as it was written down, not signed by whom it is about."
 ANSWER_FIRST = "Choose your answer first."
 PIN_FIRST = (
     "Type your own PIN first: the keyboard was handed over, and only you can take it back. Nothing was "
@@ -91,18 +92,24 @@ class HandOver:
 class Asking:
     """What the worker is asked before they sign, and what they said so far.
 
-    ``begun`` says that they began an answer which only they can open, with their own PIN.
+    ``begun`` says that they began an answer which only they can open, with their own PIN. ``yours`` says that
+    ``lines``, questions and what was written down to them, are theirs to say; empty when there are none.
     """
 
     title: str
     choice: str
     words: str
     begun: str = ""
+    yours: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signing:
-    """Whose signature is asked for, and what they confirm. The worker may change their answer."""
+    """Whose signature is asked for, and what they confirm. The worker may change their answer.
+
+    ``yours`` says that what was written down for the worker becomes theirs with their PIN.
+    """
 
     part: Part
     person_id: str
@@ -112,6 +119,7 @@ class Signing:
     sign: str
     pin: str
     may_answer: bool
+    yours: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,7 +341,26 @@ def _asking(house: House, actor: Actor, turn: Turn) -> Asking | None:
         choice=choice,
         words=words,
         begun=BEGUN if begun.there and actor.person_id != turn.about.id else "",
+        yours=_yours(turn),
+        lines=turn.theirs,
     )
+
+
+def _yours(turn: Turn) -> str:
+    if not turn.theirs:
+        return ""
+    prepared = ", or took them over from what you prepared" if turn.record.kind.row.prepared else ""
+    return (
+        f"These words are yours: {turn.led_by.name} wrote them down{prepared}. Read them. If something is "
+        f"not as you said it, ask {turn.led_by.first_name} to change it before you sign, or say so in your "
+        "own words here. Without your PIN they do not count as yours."
+    )
+
+
+def _made_yours(turn: Turn) -> str:
+    if turn.part is not Part.WORKER or not turn.theirs:
+        return ""
+    return f"With your PIN, what {turn.led_by.name} wrote down for you counts as your own words."
 
 
 def _signing(turn: Turn) -> Signing | None:
@@ -349,6 +376,7 @@ def _signing(turn: Turn) -> Signing | None:
         sign=f"Sign as {signer.name}",
         pin=f"{signer.first_name}’s PIN",
         may_answer=turn.part is Part.WORKER,
+        yours=_made_yours(turn),
     )
 
 

@@ -40,10 +40,11 @@ def test_a_sealed_record_shows_its_pdf_who_signed_and_what_its_writer_may_do(tea
     assert page.title == f"Supervision {signed.number} · Tomasz Birch"
     assert page.status == Chip("✓", "Agreed", "in_date")
     assert page.held == "Held Tue 24 Nov 2026, 14:00, led by Dee Rowan"
-    assert page.signed == (
+    assert page.signed[:2] == (
         "✓ Worker: Tomasz Birch, Tue 24 Nov 2026, 14:00",
         "✓ Supervisor: Dee Rowan, Tue 24 Nov 2026, 14:00",
     )
+    assert page.signed[2].startswith("What is Tomasz’s to answer stands here as Dee Rowan wrote it down")
     assert (page.pdf or b"").startswith(b"%PDF-")
     assert (page.sections, page.agreed, page.forward, page.notices, page.versions) == ((), (), (), (), ())
     assert page.copy_name == f"{signed.number}.pdf"

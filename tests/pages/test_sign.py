@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from app.bootstrap import build
 from app.domain.errors import IncompleteError, NotAllowedError, StateError, WrongSecretError
+from app.domain.forms import AnsweredBy
 from app.domain.kinds import Kind
 from app.domain.people import Actor, Profile, Role
 from app.domain.records import Record
 from app.domain.signing import Mark, Part
 from app.pages import places, sign, today
+from app.pages import record as record_page
+from app.pages.record import RecordPage
 from app.pages.sign import SignPage, Step
 from app.storage.keys import FLOOR
 from tests.team import PASSPHRASE, PINS, Team, filled
@@ -314,3 +318,70 @@ def test_a_group_gathers_and_its_leader_signs_once_somebody_took_part(team: Team
     page = signed(team, page)
     assert page.sealed is not None
     assert "signed by whoever led it, and by those who took part" in page.sealed.words
+
+
+# --- words that are the worker's ----------------------------------------------------------------------------
+
+WROTE = "What is Tomasz’s to answer stands here as Dee Rowan wrote it down"
+MADE = "By signing with a PIN of their own, Tomasz Birch makes it theirs."
+NOT_MADE = "No signature of Tomasz Birch stands here, so it is not confirmed as theirs."
+
+
+def in_pdf(page: SignPage | RecordPage) -> str:
+    """Return every word of the PDF on a page."""
+    assert page.pdf is not None
+    document = pypdfium2.PdfDocument(page.pdf)
+    return " ".join(" ".join(one.get_textpage().get_text_range() for one in document).split())
+
+
+def test_words_typed_for_the_worker_are_shown_to_them_and_count_with_their_pin(team: Team) -> None:
+    record = team.write(team.deputy, team.worker, words="I sang with Mrs B.")
+    asked = sign.read(team.house, team.deputy, record.id).asking
+    assert asked is not None
+    assert asked.yours.startswith("These words are yours: Dee Rowan wrote them down")
+    assert ("What has been hard?", "I sang with Mrs B.") in asked.lines
+    assert all("agree" not in label.lower() for label, _ in asked.lines)  # what both answer is nobody's alone
+    page = answered(team, record.id)
+    assert page.signing is not None
+    assert page.signing.yours == "With your PIN, what Dee Rowan wrote down for you counts as your own words."
+    page = signed(team, page)
+    assert page.signing is not None
+    assert page.signing.yours == ""  # the supervisor's turn
+    page = signed(team, page)
+    assert WROTE in in_pdf(page)
+    assert MADE in in_pdf(page)
+    told = record_page.read(team.house, team.worker, record.id).signed
+    assert told[-1].endswith(f"or took it over from what Tomasz had prepared. {MADE}")
+
+
+def test_words_of_who_declined_or_never_signs_stand_as_not_confirmed(team: Team) -> None:
+    declined = team.write(team.deputy, team.worker)
+    page = sign.decline(team.house, team.deputy, declined.id, team.other.person_id, "Not today.").value
+    assert page.signing is not None
+    assert page.signing.yours == ""  # a witness confirms nobody's words
+    sealed = in_pdf(signed(team, signed(team, page)))
+    assert NOT_MADE in sealed
+    assert "The reason, as it was written down without their signature: Not today." in sealed
+    never = team.write(team.deputy, team.worker)
+    team.house.people.make_leaver(team.owner, team.deputy.person_id)
+    team.house.left_behind.close(team.owner, never.id, "Dee has left.")
+    closed = record_page.read(team.house, team.owner, never.id)
+    assert closed.signed[-1].endswith(NOT_MADE)
+    assert NOT_MADE in in_pdf(closed)
+
+
+def test_who_writes_about_themself_or_gave_no_answer_of_their_own_is_told_nothing(team: Team) -> None:
+    begun = team.house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
+    content = filled(begun.form, begun.record.content, "We talked.")
+    own = {key for key, _, field in begun.form.keyed if field.answered_by is AnsweredBy.WORKER}
+    content = replace(content, answers={k: a for k, a in content.answers.items() if k not in own})
+    team.house.writing.store(team.deputy, begun.record.id, content, begun.record.revision)
+    team.house.writing.finish(team.deputy, begun.record.id)
+    page = answered(team, begun.record.id)
+    assert page.asking is not None
+    assert page.signing is not None
+    assert (page.asking.yours, page.asking.lines, page.signing.yours) == ("", (), "")
+    assert "to answer stands here" not in in_pdf(page)
+    session = group(team)
+    assert sign.read(team.house, team.deputy, session.id).signing is not None
+    assert team.house.signing.ask(team.deputy, session.id).theirs == ()

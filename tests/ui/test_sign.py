@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.kinds import Kind
@@ -70,7 +70,12 @@ def shown(window: Window) -> QLineEdit:
 def test_a_wrong_pin_signs_nothing_is_told_and_can_be_typed_again(at_home: Home) -> None:
     person, window = at_home
     record_id = to_sign(person, window)
-    answer(person)
+    person.press("Chipo is here")
+    told = {one.text() for one in window.findChildren(QLabel) if one.isVisible()}
+    assert any(one.startswith("These words are yours: Ruth Alder wrote them down") for one in told)
+    assert {"What has been hard?", "We talked about breakfast choices."} <= told
+    person.choose("Your answer: I agree")
+    person.press("Read it as it will be sealed")
     put(person, "Chipo Maple", PINS["Ruth Alder"])
     assert "PIN" in window._problem.text
     assert window._saved.text() == "Nothing was signed"

@@ -8,6 +8,7 @@ from app import __version__
 from app.documents.record import RecordDocument
 from app.domain.content import canonical, content_hash
 from app.domain.records import as_document
+from app.domain.signing import Part
 from app.services.records.gathering import gather
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.records import Record
-    from app.domain.signing import Part
     from app.services.records.gathering import Gathered
     from app.storage.unit_of_work import Work
 
@@ -34,6 +34,7 @@ def documents_of(
     """Return records with everything their PDFs show, many at once in a fixed number of reads."""
     gathered, service = tuple(gathered), work.service.get()
     everybody = {person.id: person for person in work.people.all()}
+    signed = {} if parts else work.signing.parts_of([one.record.id for one in gathered])
     before = work.records.many(one.record.corrects_id for one in gathered if one.record.corrects_id)
     found = []
     for one in gathered:
@@ -71,6 +72,7 @@ def documents_of(
                 attendance=one.attendance,
                 comments=one.comments,
                 countersigner=everybody[second_id] if second_id else None,
+                worker_signs=Part.WORKER in (parts or signed.get(record.id, ())),
             )
         )
     return tuple(found)

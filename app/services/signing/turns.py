@@ -12,6 +12,7 @@ from app.domain.people import Standing
 from app.domain.records import Attendance, Choice, Record, RecordState, Response
 from app.domain.signing import Part, next_part, statement
 from app.domain.signing_keys import fault
+from app.domain.worker_words import theirs
 from app.services.present import present
 from app.services.records.forms import form_of
 from app.services.records.reading import may_attend, may_open
@@ -29,7 +30,10 @@ UNSIGNED = {RecordState.READY, RecordState.WAITING}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """Whose turn it is to sign. ``signer`` and ``part`` are None once everybody has signed."""
+    """Whose turn it is to sign. ``signer`` and ``part`` are None once everybody has signed.
+
+    ``theirs`` are the questions that are the worker's to answer, with what was written down for them.
+    """
 
     record: Record
     about: Person
@@ -40,6 +44,7 @@ class Turn:
     pdf: bytes | None
     attendance: tuple[Attendance, ...] = ()
     attendees: tuple[Person, ...] = ()
+    theirs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +112,7 @@ def turn_of(work: Work, catalog: Catalog, record: Record) -> Turn:
         pdf=document.pdf if document else None,
         attendance=work.sharing.attendance(record.id),
         attendees=tuple(work.people.get(person_id) for person_id in record.content.attendees),
+        theirs=theirs(record, form_of(work, catalog, record)),
     )
 
 

@@ -32,8 +32,9 @@ class SigningSheet(QWidget):
         self._pin = line(secret=True)
         self._pin.returnPressed.connect(self.ask)
         self._pdf = PdfView(context, AS_SEALED)
+        said = [words(signing.yours)] if signing.yours else []
         hand = column(
-            card(words("You confirm", "hint"), words(signing.statement, "big")),
+            card(words("You confirm", "hint"), words(signing.statement, "big"), *said),
             self._pad.widget,
             field(signing.pin, self._pin, OWN_PIN),
             None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.pages.sign import NOT_CONFIRMED
 from app.ui.kit.fields import Picker, TextBox
 from app.ui.kit.widgets import READING_WIDTH, button, field, row, words
 
@@ -32,7 +33,7 @@ class WitnessQuestion(QWidget):
         self._witness = Picker(people, None, "choose somebody")
         self._said = TextBox("", "If they gave a reason, in their words", lines=3)
         layout.addWidget(field("Witness", self._witness))
-        layout.addWidget(field(asked.said, self._said))
+        layout.addWidget(field(asked.said, self._said, NOT_CONFIRMED))
         make = button("Make the PDF", self._answer, "primary")
         make.setEnabled(not asked.nobody)
         layout.addWidget(row(make, button("Go back", self.left.emit), None))

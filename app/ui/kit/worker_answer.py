@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.pages.sign import CHOICES, OWN_WORDS
 from app.ui.kit.fields import Choices, TextBox
-from app.ui.kit.widgets import READING_WIDTH, button, field, row
+from app.ui.kit.widgets import READING_WIDTH, button, column, field, row, scrolled, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.pages.sign import Asking
+
 KEEP_MS = 400
+WRITTEN_FOR = "What was written down for you"
+
+
+def written_for(asking: Asking) -> QWidget:
+    """Return what others wrote down as the worker's words, for them to read beside their answer."""
+    said = (column(words(label, "hint"), words(text), spacing=0) for label, text in asking.lines)
+    shown = scrolled(column(words(asking.yours), *said, None, spacing=10, margins=4))
+    shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll it
+    shown.setAccessibleName(WRITTEN_FOR)
+    shown.setAccessibleDescription(asking.yours)
+    shown.setProperty("grows", True)  # noqa: FBT003 - Qt's own way
+    return shown
 
 
 class WorkerAnswer(QWidget):
@@ -44,6 +58,8 @@ class WorkerAnswer(QWidget):
         layout.addWidget(field("Your own words", self._words, OWN_WORDS))
         ways = [button("Stop and lock", stop)] if stop is not None else []
         layout.addWidget(row(button("Read it as it will be sealed", self._answer, "primary"), *ways, None))
+        layout.addStretch(1)
+        self.setProperty("grows", True)  # noqa: FBT003 - Qt's own way
         chosen = [one for one in self._choice.buttons() if one.isChecked()]
         self.setFocusProxy((chosen or self._choice.buttons())[0])
 

@@ -14,7 +14,7 @@ from app.ui.kit.screen import Screen
 from app.ui.kit.signing_sheet import SigningSheet
 from app.ui.kit.widgets import button, clear, row, words
 from app.ui.kit.witness_question import WitnessQuestion
-from app.ui.kit.worker_answer import WorkerAnswer
+from app.ui.kit.worker_answer import WorkerAnswer, written_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,8 +185,8 @@ class SignScreen(Screen):
         self._answer = WorkerAnswer(choice, said, stop)
         self._answer.answered.connect(self._respond)
         self._answer.begun.connect(self._keep)
-        self.page.addWidget(self._answer)
-        self.page.addStretch(1)
+        beside = [written_for(asking)] if asking.yours else []
+        self.page.addWidget(row(self._answer, *beside, spacing=24), 1)
         self._answer.setFocus()
 
     def _keep(self, choice: str, said: str) -> None:
