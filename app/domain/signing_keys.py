@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.domain.clock import long_date
+from app.domain.clock import CLOCKS_DIFFER, long_date
 from app.domain.people import Standing
 
 if TYPE_CHECKING:
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 CODE_LASTS = dt.timedelta(hours=72)
 """How long a one-time code counts: over a weekend, and no longer."""
+RUN_OUT = (
+    "This code has run out: it counts for 72 hours. Nothing was changed. Ask the registered manager for a "
+    "new one."
+)
+CLOCK_BACK = (
+    "The PC’s clock was set back since this code was made, so it counts no more. Nothing was changed. Set "
+    "the clock right, then ask the registered manager for a new code."
+)
 NOT_CONFIRMED = "not yet confirmed"
 FIRST_KEY = "First key"
 
@@ -101,13 +109,19 @@ def made_anew(said: tuple[str, ...]) -> bool:
     return bool(said) and not said[0].startswith(FIRST_KEY)
 
 
-def has_run_out(made_at: dt.datetime | None, now: dt.datetime, newest: dt.datetime | None) -> bool:
-    """Whether a one-time code counts no more.
+def run_out(
+    made_at: dt.datetime | None, now: dt.datetime, newest: dt.datetime | None, waited: float = 0.0
+) -> str:
+    """Return why a one-time code counts no more; nothing while it counts.
 
-    ``newest`` is the latest moment these records know of: a clock that was set back wins no time. A code from
-    before this was written down has run out.
+    ``newest`` is the latest moment written down since it was made, ``waited`` the seconds the program has run
+    since: a clock that was set back wins no time, and one that was wrong before the code was made costs none.
+    A code from before this was written down has run out.
     """
-    return made_at is None or max(now, newest or now) - made_at > CODE_LASTS
+    if made_at is not None and now < made_at - CLOCKS_DIFFER:
+        return CLOCK_BACK
+    over = made_at is None or max(now, newest or now) - made_at > CODE_LASTS
+    return RUN_OUT if over or waited > CODE_LASTS.total_seconds() else ""
 
 
 def behind(key: SigningKey, current: Mapping[str, SigningKey]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 from app.domain.clock import long_moment
 from app.domain.errors import NotAllowedError, StateError, VaultDamagedError, WrongSecretError
 from app.domain.people import Standing
-from app.domain.signing_keys import CODE_LASTS, Why, has_run_out
+from app.domain.signing_keys import CODE_LASTS, Why, run_out
 from app.models.people import PersonRow, SecretRow
 from app.storage import keys
 from app.storage.keyring import Holder
@@ -30,10 +30,7 @@ if TYPE_CHECKING:
     from app.storage.unit_of_work import Work
 
 
-RUN_OUT = (
-    "This code has run out: it counts for 72 hours. Nothing was changed. Ask the registered manager for a "
-    "new one."
-)
+CODE_MADE = "one-time code made"
 
 
 class OwnSecrets:
@@ -108,7 +105,8 @@ class OwnSecrets:
             person, row = work.people.get(person_id), secret_row(work, person_id)
             slot, by, made_at = row.code_slot, row.ordered_by_id, row.ordered_at
             why = Why.RESET if work.certificates.ever(person_id) else Why.FIRST
-            over = has_run_out(made_at, self._held.clock.now(), work.audit_log.newest_at())
+            newest = work.audit_log.newest_since(CODE_MADE, person_id)
+            over = run_out(made_at, self._held.clock.now(), newest, self._waited(person_id))
         keys.check_pin(pin)
         if person.role.opens_vault:
             keys.check_passphrase(passphrase or "", person.name)
@@ -119,12 +117,17 @@ class OwnSecrets:
             message = f"{person.name} already has a PIN. If it is lost, the registered manager can reset it."
             raise StateError(message)
         if over:
-            raise StateError(RUN_OUT)
+            raise StateError(over)
         self._try(person, slot, plain_code(code), f"code {person_id}", "code")
         own = passphrase if person.role.opens_vault else None
         origin = Origin(why=why, log="one-time code used, new keys made", ordered_by_id=by)
         self.settle(person, pin, own, origin)
         self._held.just_chose = person_id
+
+    def _waited(self, person_id: str) -> float:
+        """Return the seconds since somebody's code was made; none where that was in another sitting."""
+        now = self._held.clock.elapsed()
+        return now - self._held.codes.get(person_id, now)
 
     def change(self, person_id: str, old_pin: str, new_pin: str, new_passphrase: str | None) -> None:
         """Change a person's own PIN and, if given, passphrase. Their signing key stays."""
@@ -258,9 +261,10 @@ class Enrolling:
         row.pin_slot, row.signing_key, row.private_public = None, None, None
         row.tries, row.wait_until = 0, None
         now = self._held.clock.now()
+        self._held.codes[person_id] = self._held.clock.elapsed()
         row.ordered_at, row.ordered_by_id = now, work.actor_id or None
         until = long_moment(now + CODE_LASTS, self._held.clock.zone())
-        work.audit("one-time code made", person_id, f"for {work.people.get(person_id).name}, until {until}")
+        work.audit(CODE_MADE, person_id, f"for {work.people.get(person_id).name}, until {until}")
         work.certificates.retire(person_id)
         work.afterwards.append(lambda: self._stop_passphrase(person_id))
         return code

@@ -138,6 +138,23 @@ def test_a_clock_that_is_set_back_gives_a_code_no_more_time(team: Team) -> None:
         team.house.vaults.enrol(team.worker.person_id, code, "739105", None)
 
 
+def test_no_turning_of_the_clock_makes_a_code_count_longer_or_ends_the_next_one(team: Team) -> None:
+    team.clock.set(days=400)  # a clock that is far ahead: what it wrote down must not end every later code
+    team.house.vaults.unlock(team.other.person_id, PINS["Chipo Maple"])
+    early = team.house.people.reset(team.owner, team.worker.person_id).value
+    team.clock.set(days=-400)
+    with pytest.raises(StateError, match="clock was set back since this code was made"):
+        team.house.vaults.enrol(team.worker.person_id, early, "739105", None)
+    code = team.house.people.reset(team.owner, team.worker.person_id).value
+    team.house.vaults.enrol(team.worker.person_id, code, "739105", None)
+    late = team.house.people.reset(team.owner, team.worker.person_id).value
+    for _ in range(4):  # set back every evening, while the program runs on
+        team.clock.turn(hours=20)
+        team.clock.set(hours=-20)
+    with pytest.raises(StateError, match="run out"):
+        team.house.vaults.enrol(team.worker.person_id, late, "739105", None)
+
+
 def test_the_log_names_who_ordered_a_reset_who_sat_there_and_that_it_was_used(team: Team) -> None:
     team.reset(team.worker)
     events = team.house.audit.events(team.owner)

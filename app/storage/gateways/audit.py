@@ -77,9 +77,13 @@ class AuditGateway:
         """Return when the first event was written: the moment these records begin."""
         return self._session.scalar(select(EventRow.at).order_by(EventRow.sequence).limit(1))
 
-    def newest_at(self) -> dt.datetime | None:
-        """Return the latest moment these records know of, whatever the clock says now."""
-        return self._session.scalar(select(func.max(EventRow.at)))
+    def newest_since(self, action: str, subject: str) -> dt.datetime | None:
+        """Return the latest moment written down since something was last done to a subject, or None."""
+        done = select(func.max(EventRow.sequence))
+        done = done.where(EventRow.subject == subject, EventRow.action == action)
+        return self._session.scalar(
+            select(func.max(EventRow.at)).where(EventRow.sequence >= done.scalar_subquery())
+        )
 
     def newest_of_others(self, person_id: str) -> Event | None:
         """Return the last event of anybody but a person, with its actor's name."""
