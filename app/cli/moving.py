@@ -51,7 +51,7 @@ def _take_out(options: argparse.Namespace, builders: Builders) -> int:
             folder = house.take_out.take_out(actor, options.to, step)
         found = house.take_out.altered(folder)
     if options.json:
-        say_json({"folder": str(folder), "in_clear": told, "not_as_sealed": found})
+        say_json({"folder": str(folder), "leaves_sealed": told, "not_as_sealed": found})
     else:
         say(f"Everything is in {folder}. It is not encrypted there; keep it safe.")
         _say_altered(found)
@@ -86,7 +86,8 @@ def _bring_in(options: argparse.Namespace, builders: Builders) -> int:
     pin = ""
     if builders.house(vault_folder(options)).take_out.exists():
         with opened(options, builders) as (house, actor):
-            done = house.take_out.merge(actor, options.folder).value
+            key = first_line(options.recovery_file, "recovery key") if options.recovery_file else ""
+            done = house.take_out.merge(actor, options.folder, recovery=key).value
     else:
         done, pin = _restore(options, builders)
     if options.json:
@@ -99,6 +100,7 @@ def _bring_in(options: argparse.Namespace, builders: Builders) -> int:
                 "pin": pin or None,
                 "recovery_key": done.recovery_key or None,
                 "not_as_sealed": done.altered,
+                "stayed_sealed": done.closed,
             }
         )
     else:
@@ -125,6 +127,8 @@ def _say_brought_in(done: BroughtIn, pin: str) -> None:
     records, people = done.rows.get("record", 0), done.rows.get("person", 0)
     say(f"{done.service}: {records} records and {people} people came in.")
     _say_altered(done.altered)
+    if done.closed:
+        say(done.told_closed)
     if done.skipped:
         say(f"{done.skipped} rows were here already.")
     for old, new in done.renumbered:

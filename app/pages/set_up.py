@@ -173,7 +173,7 @@ def save_rules(house: House, actor: Actor, rules: DueRules) -> Outcome[str]:
 
 
 def before_taking_out(house: House, actor: Actor) -> Outcome[str]:
-    """Return what to know before everything is taken out: whose own words would be readable, or nothing."""
+    """Return what to know before everything is taken out: whose own words leave sealed, or nothing."""
     return Outcome(house.take_out.beforehand(actor).told, changed())
 
 
@@ -209,6 +209,7 @@ def bring_in(house: House, actor: Actor, folder: Path) -> Outcome[str]:
     done = outcome.value
     records, people = done.rows.get("record", 0), done.rows.get("person", 0)
     said = f"{done.service}: {records} records and {people} people came in. Give each person a one-time code."
+    said = f"{said} {done.told_closed}".rstrip()
     return Outcome(said, outcome.changes)
 
 

@@ -56,8 +56,6 @@ class Held:
         self.just_chose = ""
         """Who chose their PIN with a code in this sitting, and has not signed in with it since."""
         self.patience = Patience(clock)
-        self.codes: dict[str, float] = {}
-        """When codes were made since the program started, by person, in seconds that no clock changes."""
         self._cost = cost
         self._ring: Keyring | None = None
         self._lock = FolderLock(folder)

@@ -20,6 +20,8 @@ from app.storage.signing_keys import Origin
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     from app.domain.people import Person
     from app.storage.held import Held
     from app.storage.secrets import OwnSecrets
@@ -63,20 +65,26 @@ class Restoring:
             }
         return keys.seal_private(json.dumps(kept).encode(), bytes.fromhex(ring.recovery_public), TAKE_OUT)
 
+    def seals(self) -> Callable[[bytes, str], bytes]:
+        """Return what seals bytes under a name, so that only the recovery sheet opens them."""
+        public = bytes.fromhex(self._held.ring().recovery_public)
+        return lambda data, name: keys.seal_private(data, public, f"{TAKE_OUT} {name}")
+
+    def opens(self, printed: str) -> Callable[[bytes, str], bytes]:
+        """Return what opens bytes that were sealed under a name, with a printed recovery key.
+
+        Raises WrongSecretError, then or now.
+        """
+        envelope = keys.envelope_key(keys.recovery_secret(printed))
+        return lambda sealed, name: _opened(sealed, envelope, f"{TAKE_OUT} {name}")
+
     def with_sheet(self, sealed: bytes, printed: str, fill: Callable[[Work], None]) -> None:
         """Make the vault anew with its old keys, opened by the recovery sheet.
 
         Every passphrase and PIN is as before. It is closed afterwards. Raises WrongSecretError.
         """
         envelope = keys.envelope_key(keys.recovery_secret(printed))
-        try:
-            kept = json.loads(keys.open_private(sealed, envelope, TAKE_OUT))
-        except NotAllowedError as error:
-            message = (
-                "This recovery key does not open what was taken out. Nothing was brought in. Use the "
-                "sheet that was newest on that day."
-            )
-            raise WrongSecretError(message) from error
+        kept = json.loads(_opened(sealed, envelope, TAKE_OUT))
         ring, key = keyring.from_raw(kept["keyring"]), bytes.fromhex(kept["vault_key"])
         shape = columns()[SECRET]
         with self._held.fresh_file(ring, key):
@@ -117,6 +125,17 @@ class Restoring:
             self._own.settle(owner, pin, passphrase, origin, fresh=True)
         self._held.close()
         return printed
+
+
+def _opened(sealed: bytes, envelope: X25519PrivateKey, name: str) -> bytes:
+    try:
+        return keys.open_private(sealed, envelope, name)
+    except NotAllowedError as error:
+        message = (
+            "This recovery key does not open what was taken out. Nothing was brought in. Use the "
+            "sheet that was newest on that day."
+        )
+        raise WrongSecretError(message) from error
 
 
 def new_ring(key: bytes) -> tuple[Keyring, str]:

@@ -106,7 +106,8 @@ class OwnSecrets:
             slot, by, made_at = row.code_slot, row.ordered_by_id, row.ordered_at
             why = Why.RESET if work.certificates.ever(person_id) else Why.FIRST
             newest = work.audit_log.newest_since(CODE_MADE, person_id)
-            over = run_out(made_at, self._held.clock.now(), newest, self._waited(person_id))
+            waited = self._held.patience.since_code(person_id)
+            over = run_out(made_at, self._held.clock.now(), newest, waited)
         keys.check_pin(pin)
         if person.role.opens_vault:
             keys.check_passphrase(passphrase or "", person.name)
@@ -123,11 +124,6 @@ class OwnSecrets:
         origin = Origin(why=why, log="one-time code used, new keys made", ordered_by_id=by)
         self.settle(person, pin, own, origin)
         self._held.just_chose = person_id
-
-    def _waited(self, person_id: str) -> float:
-        """Return the seconds since somebody's code was made; none where that was in another sitting."""
-        now = self._held.clock.elapsed()
-        return now - self._held.codes.get(person_id, now)
 
     def change(self, person_id: str, old_pin: str, new_pin: str, new_passphrase: str | None) -> None:
         """Change a person's own PIN and, if given, passphrase. Their signing key stays."""
@@ -261,7 +257,7 @@ class Enrolling:
         row.pin_slot, row.signing_key, row.private_public = None, None, None
         row.tries, row.wait_until = 0, None
         now = self._held.clock.now()
-        self._held.codes[person_id] = self._held.clock.elapsed()
+        self._held.patience.code_made(person_id)
         row.ordered_at, row.ordered_by_id = now, work.actor_id or None
         until = long_moment(now + CODE_LASTS, self._held.clock.zone())
         work.audit(CODE_MADE, person_id, f"for {work.people.get(person_id).name}, until {until}")

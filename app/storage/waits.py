@@ -41,6 +41,16 @@ class Patience:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._ends: dict[tuple[str, dt.datetime], float] = {}
+        self._codes: dict[str, float] = {}
+
+    def code_made(self, person_id: str) -> None:
+        """Note that somebody's one-time code was made now."""
+        self._codes[person_id] = self._clock.elapsed()
+
+    def since_code(self, person_id: str) -> float:
+        """Return the seconds since somebody's code was made; none where that was in another sitting."""
+        now = self._clock.elapsed()
+        return now - self._codes.get(person_id, now)
 
     def begin(self, person_id: str, tries: int) -> dt.datetime | None:
         """Return until when somebody waits after so many wrong tries, or None; it counts from now."""

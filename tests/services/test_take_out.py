@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from base64 import b64encode
 from pathlib import Path
 
 import jsonschema
@@ -22,12 +23,13 @@ from app.domain.errors import (
 )
 from app.domain.kinds import Kind
 from app.domain.people import Profile, Role, Service
-from app.domain.records import RecordState
+from app.domain.records import Audience, RecordState
 from app.domain.signing import Verdict
-from app.services.take_out.reading import SAFE
+from app.services.take_out.reading import SAFE, TakenOut
 from app.services.take_out.writing import file_names
 from app.storage.keys import FLOOR
 from app.storage.whole import leaving
+from tests.scans import pdf
 from tests.team import PASSPHRASE, PINS, Team, filled
 
 
@@ -359,7 +361,92 @@ def test_a_take_out_shows_later_that_lines_were_cut_from_the_log(team: Team, tmp
     assert "shows nothing" in seen.unchecked[0]
 
 
-def test_whose_own_words_would_be_readable_is_said_before_a_take_out(team: Team) -> None:
+KEPT = pdf(1)
+
+
+def own_words(team: Team) -> list[str]:
+    """Write a draft with a kept file, a sheet, and a reflection shared with one person; return its record's id."""
+    house = team.house
+    draft = house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value
+    house.writing.store(
+        team.deputy,
+        draft.record.id,
+        filled(draft.form, draft.record.content, "Querciadraft."),
+        draft.record.revision,
+    )
+    house.scans.attach(team.deputy, draft.record.id, "note.pdf", KEPT)
+    me = house.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
+    house.preparing.store(me, {"own_points.talk_about": "Querciasheet"})
+    own = house.writing.start(me, Kind.REFLECTION, me.person_id).value
+    content = filled(own.form, own.record.content, "Querciashared.")
+    house.writing.store(me, own.record.id, content, own.record.revision)
+    house.sharing.share(me, own.record.id, Audience.PERSON, team.leader.person_id)
+    house.sharing.comment(me, own.record.id, "Querciacomment")
+    house.signing.seal_saved(me, at_once=True)
+    return [draft.record.id, own.record.id]
+
+
+def test_what_is_somebodys_own_still_leaves_sealed_and_only_the_sheet_brings_it_back(
+    team: Team, tmp_path: Path
+) -> None:
+    story(team)
+    draft, shared = own_words(team)
+    sheet = team.house.vaults.new_sheet(team.owner, PASSPHRASE).recovery_key
+    before = team.house.take_out.beforehand(team.owner)
+    assert before.shared == before.preparation == ("Tomasz Birch",)
+    assert "leave sealed: only the recovery sheet of today brings them back" in before.told
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    assert team.house.take_out.faults(folder) == ()
+    everything = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"Quercia" not in everything
+    assert b64encode(KEPT) not in everything
+    assert KEPT not in everything
+    assert len(list((folder / "records").glob("*.pdf"))) == 1  # the sealed supervision; not the reflection
+    one = next((folder / "sealed").glob("record-*.sealed"))
+    back = build(tmp_path / "back", team.clock, FLOOR)
+    done = back.take_out.restore(folder, recovery=sheet)
+    assert (done.closed, done.rows["record"]) == (0, 3)
+    owner = back.vaults.open("Dee Rowan", f"{PASSPHRASE} Dee Rowan")
+    assert back.vaults.faults() == ()
+    assert "Querciadraft." in back.writing.draft(owner, draft).record.content.to_json()
+    leader = back.vaults.unlock(team.leader.person_id, PINS["Priya Larch"])
+    view = back.records.view(leader, shared)
+    assert ("Querciashared." in view.record.content.to_json(), view.unlike) == (True, "")
+    assert [line.text for line in view.comments] == ["Querciacomment"]
+    worker = back.vaults.unlock(team.worker.person_id, PINS["Tomasz Birch"])
+    assert back.preparing.sheet(worker).answers["own_points.talk_about"] == "Querciasheet"
+    back.vaults.close()
+    other = build(tmp_path / "other", team.clock, FLOOR)
+    with pytest.raises(WrongSecretError):  # a file under another's name opens with no sheet
+        TakenOut(folder, other.take_out._restoring.opens(sheet))._opens(one.read_bytes(), "sealed/x.sealed")  # type: ignore[misc]
+
+
+def test_without_the_sheet_what_is_somebodys_own_stays_sealed_and_that_is_said(
+    team: Team, tmp_path: Path
+) -> None:
+    story(team)
+    draft, shared = own_words(team)
+    folder = team.house.take_out.take_out(team.owner, tmp_path / "out")
+    fresh = build(tmp_path / "fresh", team.clock, FLOOR)
+    done = fresh.take_out.restore(folder, name="Ruth Alder", passphrase=PASSPHRASE, pin="408213")
+    assert done.told_closed.startswith("3 drafts, sheets or reflections stayed sealed in the folder")
+    owner = fresh.vaults.open("Ruth Alder", PASSPHRASE)
+    with fresh.store.read() as work:
+        assert "Quercia" not in work.records.get(draft).content.to_json()
+        assert shared not in work.records.identities()
+        assert work.preparation.get(team.worker.person_id).answers == {}  # type: ignore[union-attr]
+    assert fresh.vaults.faults() == ()
+    assert [one.sentence for one in fresh.doctor.look(owner).findings if "changed" in one.sentence] == []
+    fresh.vaults.close()
+    beside = build(tmp_path / "beside", team.clock, FLOOR)
+    mine = beside.vaults.set_up(
+        Service(name="Brook House"), Profile(name="Asha Elm", role=Role.OWNER), PASSPHRASE, "571938"
+    ).actor
+    assert beside.take_out.merge(mine, folder).value.closed == 3
+    beside.vaults.close()
+
+
+def test_whose_own_words_leave_sealed_is_said_before_a_take_out(team: Team) -> None:
     assert team.house.take_out.beforehand(team.owner).told == ""
     with pytest.raises(NotAllowedError):
         team.house.take_out.beforehand(team.deputy)
@@ -369,8 +456,8 @@ def test_whose_own_words_would_be_readable_is_said_before_a_take_out(team: Team)
     team.house.preparing.store(team.worker, {"own_points.talk_about": "The choices at tea"})
     told = team.house.take_out.beforehand(team.owner)
     assert told.drafts == ("Dee Rowan",)
-    assert told.sealed == ("Chipo Maple",)
+    assert told.private == ("Chipo Maple",)
     assert "Drafts of Dee Rowan." in told.told
-    assert "Private reflections of Chipo Maple leave sealed." in told.told
+    assert "Private reflections of Chipo Maple open for their writers only." in told.told
     assert own.record.id
     assert told.preparation == ("Tomasz Birch",)

@@ -16,11 +16,12 @@ from app.storage.whole import leaving
 from app.system.json_text import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from app.storage.gateways.tables import Row, Value
 
+SEALED = "sealed/{table}-{number:05d}.sealed"
 FORMAT = "alongside-take-out-1"
 MANIFEST, SIGNATURE, KEYS = "manifest.json", "manifest.json.p7s", "keys.sealed"
 SAFE = re.compile(r"[A-Za-z0-9 ._()-]+(?:/[A-Za-z0-9 ._()-]+)*")
@@ -30,10 +31,10 @@ FIRST_TOLD = 3
 
 
 class TakenOut:
-    """One folder that was taken out."""
+    """One folder that was taken out. ``opens`` opens what in it is somebody's own still."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, opens: Callable[[bytes, str], bytes] | None = None) -> None:
+        self.folder, self._opens = folder, opens
 
     def faults(self) -> tuple[str, ...]:
         """Return everything that is not as it was taken out, each with the file's name.
@@ -119,10 +120,39 @@ class TakenOut:
         return read_chosen(self.folder / KEYS, MANIFEST_BYTES, WRONG)
 
     def rows(self, table: str) -> Iterator[Row]:
-        """Yield the rows of a table's file, one line each, with their bytes and files.
+        """Yield a table's rows with their bytes and files; what is sealed in place of what stands for it.
 
-        The hashes were checked before. Raises TextError.
+        The hashes were checked before. Raises TextError or WrongSecretError.
         """
+        keys = leaving()[table].keys
+        own = {tuple(row[key] for key in keys) for row in self._sealed(table)}
+        yield from (row for row in self._in_the_open(table) if tuple(row[key] for key in keys) not in own)
+        yield from self._sealed(table)
+
+    def closed(self) -> int:
+        """Return how many drafts, sheets and reflections are in it that stay closed."""
+        tables = ("record", "preparation")
+        return 0 if self._opens else sum(len(self._sealed_files(table)) for table in tables)
+
+    def expected(self, table: str, manifest: dict[str, Any]) -> int:
+        """Return how many rows of a table come out of it."""
+        apart = manifest.get("sealed", {}).get(table, 0) if self._opens else 0
+        return int(manifest["rows"][table]) + int(apart)
+
+    def _sealed_files(self, table: str) -> list[Path]:
+        return sorted((self.folder / "sealed").glob(f"{table}-*.sealed"))
+
+    def _sealed(self, table: str) -> Iterator[Row]:
+        known = leaving()[table].columns
+        for path in self._sealed_files(table) if self._opens else ():
+            data = read_chosen(path, PDF_BYTES * 2, WRONG)
+            raw = read_json(self._opens(data, f"sealed/{path.name}")) if self._opens else None
+            if not isinstance(raw, dict) or raw.keys() - known.keys():
+                message = f"“sealed/{path.name}” holds something that does not belong there. {WRONG}"
+                raise TextError(message)
+            yield {column: _value(self.folder, value) for column, value in raw.items()}
+
+    def _in_the_open(self, table: str) -> Iterator[Row]:
         known = leaving()[table].columns
         with (self.folder / "data" / f"{table}.json").open(encoding="utf-8", errors="replace") as file:
             while line := file.readline(ROW_LETTERS + 1):

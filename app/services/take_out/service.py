@@ -16,7 +16,7 @@ from app.services.going_out import going_out
 from app.services.present import present
 from app.services.records.indexing import index
 from app.services.take_out.as_sealed import LIST, altered, refuse
-from app.services.take_out.in_clear import in_clear
+from app.services.take_out.own_words import Sealing, own_words
 from app.services.take_out.reading import FORMAT, KEYS, MANIFEST, SIGNATURE, WRONG, TakenOut
 from app.services.take_out.writing import README, Writer, file_names
 from app.services.trusted import of_records
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.services.backups import BackupsService
     from app.services.deleting import Wiper
     from app.services.signing.sealing import ServiceSeal
-    from app.services.take_out.in_clear import InClear
+    from app.services.take_out.own_words import OwnWords
     from app.storage.restore import Restoring
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
@@ -49,7 +49,8 @@ class BroughtIn:
     Rows by table, rows that were here already, and record numbers that were changed as (old, new).
 
     ``recovery_key`` is the key of a new recovery sheet when new keys were made. ``altered`` names each record
-    that had been changed after it was sealed already when it was taken out.
+    that had been changed after it was sealed already when it was taken out. ``closed`` counts the drafts,
+    sheets and reflections that stayed sealed in the folder, because only its recovery sheet opens them.
     """
 
     service: str
@@ -58,6 +59,20 @@ class BroughtIn:
     renumbered: tuple[tuple[str, str], ...] = ()
     recovery_key: str = ""
     altered: tuple[str, ...] = ()
+    closed: int = 0
+
+    @property
+    def told_closed(self) -> str:
+        """What to say of what stayed closed; nothing where all came in."""
+        many = (
+            "One draft, sheet or reflection"
+            if self.closed == 1
+            else f"{self.closed} drafts, sheets or reflections"
+        )
+        stayed = (
+            f"{many} stayed sealed in the folder: only its recovery sheet brings them back, in a new place."
+        )
+        return stayed if self.closed else ""
 
 
 class TakeOutService:
@@ -85,11 +100,11 @@ class TakeOutService:
         """Whether there are records here already, so that bringing in means adding to them."""
         return self._restoring.exists
 
-    def beforehand(self, actor: Actor) -> InClear:
-        """Return whose drafts, preparation and reflections a folder taken out now would hold readable."""
+    def beforehand(self, actor: Actor) -> OwnWords:
+        """Return whose drafts, preparation and reflections a folder taken out now would hold sealed."""
         with self._store.read() as work:
             require(may_manage_people(present(work, actor)), TAKES_OUT)
-            return in_clear(work)
+            return own_words(work)
 
     def take_out(self, actor: Actor, to: Path, progress: Callable[[int, int], bool] | None = None) -> Path:
         """Write everything to a new folder. Records that are not as they were sealed leave named as such.
@@ -114,8 +129,12 @@ class TakeOutService:
             tables = tuple(leaving())
             of = sum(work.tables.count(name) for name in tables)
             writer = Writer(hidden, of, progress)
+            sealing = Sealing(work, writer, self._restoring.seals())
             counts = {
-                name: writer.table(name, work.tables.rows(name), file_names(work, name)) for name in tables
+                name: writer.table(
+                    name, sealing.open_rows(name, work.tables.rows(name)), file_names(work, name)
+                )
+                for name in tables
             }
             writer.file(KEYS, self._restoring.sealed_keys())
             writer.file("service-certificate.pem", as_pem(identity.ca_certificate))
@@ -134,6 +153,7 @@ class TakeOutService:
                     "log": work.audit_log.head().as_dict(),
                     "not_as_sealed": found,
                     "rows": counts,
+                    "sealed": dict(sealing.apart),
                     "files": sorted(writer.files, key=lambda one: str(one["path"])),
                 }
             )
@@ -160,15 +180,15 @@ class TakeOutService:
         With the recovery key every PIN and passphrase works as before. Without it one registered manager gets
         new ones and everybody else a code.
         """
-        taken = TakenOut(folder)
+        taken = TakenOut(folder, self._restoring.opens(recovery) if recovery else None)
         manifest = taken.whole()
         counts: dict[str, int] = {}
         found: list[str] = []
 
         def bring(work: Work) -> None:
             counts.update(fill(work, taken.rows))
-            for table, count in manifest["rows"].items():
-                if counts.get(table) != count:
+            for table in manifest["rows"]:
+                if counts.get(table) != (count := taken.expected(table, manifest)):
                     message = f"“{table}” holds {counts.get(table)} rows, not {count}. {WRONG}"
                     raise TextError(message)
             for record in work.records.brief({str(row["id"]) for row in taken.rows("record")}):
@@ -181,16 +201,20 @@ class TakeOutService:
         else:
             printed = self._restoring.with_new_keys(bring, name, passphrase, pin)
         return BroughtIn(
-            service=str(manifest["service"]), rows=counts, recovery_key=printed, altered=tuple(found)
+            service=str(manifest["service"]),
+            rows=counts,
+            recovery_key=printed,
+            altered=tuple(found),
+            closed=taken.closed(),
         )
 
-    def merge(self, actor: Actor, folder: Path) -> Outcome[BroughtIn]:
-        """Bring another service's folder in beside what is here.
+    def merge(self, actor: Actor, folder: Path, *, recovery: str = "") -> Outcome[BroughtIn]:
+        """Bring another service's folder in beside what is here; with their recovery key all of it.
 
         What is here stays; numbers that clash get a second part. A backup is made first. Raises TextError
         naming each record of theirs that is not as it was sealed; then nothing comes in.
         """
-        taken = TakenOut(folder)
+        taken = TakenOut(folder, self._restoring.opens(recovery) if recovery else None)
         with self._store.read() as work:
             self._may_merge(work, actor)
         manifest = taken.whole()
@@ -214,6 +238,7 @@ class TakeOutService:
             rows=merged.rows,
             skipped=merged.skipped,
             renumbered=tuple(sorted(merged.renumbered.items())),
+            closed=taken.closed(),
         )
         return Outcome(done, changed(*Topic))
 

@@ -31,6 +31,8 @@ data/         the same tables as JSON, exactly as they are stored; yes and no ar
 schema/       a JSON Schema for each file in data/
 keys.sealed   PINs, passphrases and keys; only the printed recovery sheet opens it. Nothing else here holds
               a secret.
+sealed/       drafts, preparation and reflections shared with one person: their writers' own still. Only the
+              printed recovery sheet opens them; in data/ and tables/ their places are empty.
 NOT AS SEALED.txt  only where records were changed after they were sealed: their names, and what differs
 manifest.json every file with its size and SHA-256; manifest.json.p7s is the service's signature over it
 
@@ -38,7 +40,7 @@ To check it:  openssl cms -verify -binary -inform DER -in manifest.json.p7s -con
                 -CAfile service-certificate.pem -purpose any
 To bring it back with Alongside:  alongside bring-in THIS-FOLDER --vault NEW-FOLDER --recovery-file SHEET
 Without the recovery sheet:  alongside bring-in THIS-FOLDER --vault NEW-FOLDER --as "A registered manager"
-(everybody then gets a new PIN, and reflections that were still private stay closed)
+(everybody then gets a new PIN; reflections that were still private, and what is in sealed/, stay closed)
 
 These files are not encrypted. Keep them as safe as the records themselves.
 """
@@ -88,7 +90,7 @@ class Writer:
                 out.write(("," if count else "") + "\n" + json.dumps(shown, ensure_ascii=False))
                 line([_cell(value) for value in shown.values()])
                 count += 1
-                self._step()
+                self.step()
             out.write("\n]\n")
         for file in (data, table):
             self.files.append(
@@ -101,7 +103,8 @@ class Writer:
         self.file(f"schema/{name}.json", (json.dumps(schema(name), indent=1) + "\n").encode())
         return count
 
-    def _step(self) -> None:
+    def step(self) -> None:
+        """Note that a row is done. Raises StoppedError when it is to stop."""
         self._done += 1
         if self._progress is not None and not self._progress(self._done, self._of):
             message = "It was stopped. Nothing half-made was left behind."
