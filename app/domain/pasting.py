@@ -13,8 +13,12 @@ from app.domain.letters import one_line_end
 
 MOST_OF_IT = 0.9
 """HTML that holds fewer of the letters than the plain text was not understood."""
-MOST_HTML = 4_000_000
+MOST_HTML = 1_000_000
 """More than this is read as plain text: somebody waits for it."""
+MOST_PLAIN = 2_000_000
+"""More than this is no box's to hold, and is not put in order before it is refused."""
+MOST_UNCLOSED = 1_000
+"""So many tags that nothing closes are no page: the reader would look for each of their ends to the end."""
 BULLETS = "•◦▪▫‣⁃●○■□◆◇➢➤❖✓✔✗\u00b7\uf0b7\uf0a7\uf06f\uf0d8\uf076\uf0fc\uf0e0\uf0a8\uf02d"
 MARK = re.compile(rf"^([ \t\u00a0]*)(?:([{BULLETS}])[ \t\u00a0]+|([o§*–-])(?:\t|[ \u00a0]{{3,}}))(?=\S)")
 NUMBER = re.compile(
@@ -64,14 +68,22 @@ LONGEST_PICTURE = 12
 
 def pasted(plain: str, html: str = "") -> str:
     """Return what is pasted, from the plain text and, where there is one, the HTML that came with it."""
-    if not html or len(html) > MOST_HTML:
+    if not html or not readable(html):
         return from_plain(plain)
     text = from_html(html)
     return text if _letters(text) >= MOST_OF_IT * _letters(plain) else from_plain(plain)
 
 
+def readable(html: str) -> bool:
+    """Whether a piece of HTML is read as such."""
+    unclosed = (">" not in part for part in html.split("<")[1:]) if len(html) <= MOST_HTML else ()
+    return len(html) <= MOST_HTML and sum(unclosed) <= MOST_UNCLOSED
+
+
 def from_plain(text: str) -> str:
     """Return a plain text with its bullets and numbers in one form and its tables in readable rows."""
+    if len(text) > MOST_PLAIN:
+        return text
     return "\n".join(_line(line) for line in one_line_end(text).split("\n"))
 
 
@@ -81,11 +93,16 @@ def one_line(text: str) -> str:
 
 
 def from_html(html: str) -> str:
-    """Return the words of a piece of HTML as plain text."""
+    """Return the words of a piece of HTML as plain text; nothing for what is none."""
+    if not readable(html):
+        return ""
     begin, end = html.find("<!--StartFragment-->"), html.rfind("<!--EndFragment-->")
     reader = _Reader()
-    reader.feed(html[begin:end] if 0 <= begin < end else html)
-    reader.close()
+    try:
+        reader.feed(html[begin:end] if 0 <= begin < end else html)
+        reader.close()
+    except AssertionError:  # how Python's reader answers “<![x”
+        return ""
     return reader.text()
 
 

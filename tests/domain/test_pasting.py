@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,3 +138,32 @@ def test_any_html_is_read_without_a_fault(html: str) -> None:
 
 def test_a_list_that_begins_at_a_number_nobody_means_is_pasted_all_the_same() -> None:
     assert "Ask first" in from_html(f'<ol start="{"9" * 5000}"><li>Ask first</li></ol>')
+
+
+TEN_MB = 10_000_000
+HURTS = {
+    "words": ("She chose the tea herself. " * (TEN_MB // 27), ""),
+    "one line without an end": ("x" * TEN_MB, ""),
+    "a table of five million cells": ("a\t" * (TEN_MB // 2), ""),
+    "five million lines": ("a\n" * (TEN_MB // 2), ""),
+    "a page of ten megabytes": ("Tea", "<p>Tea</p>" * (TEN_MB // 10)),
+    "tags that nothing closes": ("Tea", "<" * 980_000),
+    "tags that are closed at the end": ("Tea", "<" * 490_000 + ">" * 490_000),
+    "comments that never end": ("Tea", "<!--" * 240_000),
+    "a section nobody knows": ("Tea", "<![x" * 900 + ">"),
+    "bold letters without an end": ("Tea", "<b>x" * 120_000),
+}
+
+
+@pytest.mark.parametrize("what", HURTS)
+def test_what_is_made_to_hurt_is_read_or_left_in_seconds(what: str) -> None:
+    plain, html = HURTS[what]
+    begun = time.process_time()
+    read = pasted(plain, html)
+    assert time.process_time() - begun < 6  # each took minutes, or more memory than a PC has
+    assert read.startswith(plain[:3].strip() if what != "bold letters without an end" else "xxx")
+
+
+@pytest.mark.parametrize("html", ["<![x>", "<" * 5_000, "<p>Tea</p>" * 200_000])
+def test_a_page_alone_that_cannot_be_read_holds_no_words(html: str) -> None:
+    assert from_html(html) == ""
