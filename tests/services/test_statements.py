@@ -100,7 +100,7 @@ def area_coverage(team: Team, _: Path) -> object:
         (look, 75, 15),
         (look_through_an_own_file, 64 + 2 * PERSONAL, 15),
         (make_of_extracts, 180, 30),
-        (make_an_own_file, 184, 30),
+        (make_an_own_file, 185, 30),
         (choose, 33, 0),
         (quality, 10, 4),
         (coverage, 21, 0),

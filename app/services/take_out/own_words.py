@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.records import Audience
 from app.services.take_out.reading import SEALED
+from app.services.take_out.writing import file_names
 from app.storage.own_rows import OwnRows
 
 if TYPE_CHECKING:
@@ -77,8 +78,12 @@ class Sealing:
         self._own, self._writer, self._seal = OwnRows.of(work), writer, seal
         self._files, self.apart = Counter[str](), Counter[str]()
 
-    def open_rows(self, table: str, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield what of a table's rows stands in the open; write the others sealed."""
+    def write(self, work: Work, table: str) -> int:
+        """Write one table; return how many of its rows stand in the open, whole or without their words."""
+        rows = self._in_the_open(table, work.tables.rows(table))
+        return self._writer.table(table, rows, file_names(work, table))
+
+    def _in_the_open(self, table: str, rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
             left = self._own.in_the_open(table, row)
             if left is not row:

@@ -18,7 +18,7 @@ from app.services.records.indexing import index
 from app.services.take_out.as_sealed import LIST, altered, refuse
 from app.services.take_out.own_words import Sealing, own_words
 from app.services.take_out.reading import FORMAT, KEYS, MANIFEST, SIGNATURE, WRONG, TakenOut
-from app.services.take_out.writing import README, Writer, file_names
+from app.services.take_out.writing import README, Writer
 from app.services.trusted import of_records
 from app.storage.migrate import HEAD
 from app.storage.whole import Merge, fill, leaving
@@ -130,12 +130,7 @@ class TakeOutService:
             of = sum(work.tables.count(name) for name in tables)
             writer = Writer(hidden, of, progress)
             sealing = Sealing(work, writer, self._restoring.seals())
-            counts = {
-                name: writer.table(
-                    name, sealing.open_rows(name, work.tables.rows(name)), file_names(work, name)
-                )
-                for name in tables
-            }
+            counts = {name: sealing.write(work, name) for name in tables}
             writer.file(KEYS, self._restoring.sealed_keys())
             writer.file("service-certificate.pem", as_pem(identity.ca_certificate))
             found = altered(work, work.records.identities())
