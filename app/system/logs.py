@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import platform
 import time
+from importlib import metadata
 from logging.handlers import RotatingFileHandler
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
+from app import __version__
 from app.domain.errors import AlongsideError
 
 if TYPE_CHECKING:
@@ -27,6 +30,25 @@ BIGGEST, OLDER = 256 * 1024, 3
 """Bytes of one file, and how many older ones are kept."""
 DEEPEST, LONGEST_CHAIN = 12, 5
 """Steps of a traceback and causes of causes that are told."""
+LIBRARIES = (
+    "PySide6-Essentials",
+    "SQLAlchemy",
+    "sqlcipher3",
+    "cryptography",
+    "pyHanko",
+    "pikepdf",
+    "reportlab",
+)
+
+
+def runs_on() -> str:
+    """Return the versions of the program, Python, the system and the libraries that matter."""
+    found = [f"Alongside {__version__}", f"Python {platform.python_version()}"]
+    found.append(f"{platform.system()} {platform.release()} {platform.machine()}")
+    for name in LIBRARIES:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            found.append(f"{name} {metadata.version(name)}")
+    return ", ".join(found)
 
 
 class Redacting(logging.Formatter):
@@ -43,7 +65,20 @@ class Redacting(logging.Formatter):
 
 
 class QuietFile(RotatingFileHandler):
-    """A log file that never stops the program: what cannot be written is lost."""
+    """A log file that never stops the program: what cannot be written is lost.
+
+    Before the first fault of a run it says what the program runs on.
+    """
+
+    _said = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        if record.exc_info and not self._said:
+            self._said = True
+            about = {"name": OURS[0], "levelname": "INFO", "module": "logs", "msg": f"runs on: {runs_on()}"}
+            super().emit(logging.makeLogRecord(about))
+        super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Do nothing: the disk may be full, or the folder gone."""

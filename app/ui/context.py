@@ -298,6 +298,6 @@ class Context(QObject):
         logging.getLogger("alongside").error("unexpected fault", exc_info=error)
         words = (
             "Something went wrong. What was saved is safe. Try again; if it happens twice, lock and start "
-            "Alongside again."
+            "Alongside again. Where it happened is noted for IT, with no word of a record: see Help, For IT."
         )
         self.problem.emit(words, f"X-{type(error).__name__}")

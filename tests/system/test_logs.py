@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import logging
 import os
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from app import __version__
 from app.domain.errors import NotFoundError
 from app.domain.kinds import Kind
 from app.system.crash import stopped_before
@@ -66,7 +68,11 @@ def test_neither_messages_nor_values_nor_file_names_are_written(log: Path) -> No
     assert not [word for word in (*WORDS.split(), "amira") if word in written]
     assert "NotFoundError R-04 at tests.system.test_logs:" in written
     assert " | KeyError at tests.system.test_logs:" in written
-    assert written.count("\n") == 3
+    assert written.count("\n") == 4
+    first = written.splitlines()[0]  # said once, before the first fault, for whoever looks after the PC
+    assert f" runs on: Alongside {__version__}, Python {platform.python_version()}, " in first
+    assert "SQLAlchemy " in first
+    assert not [one for one in (platform.node(), os.environ.get("USER", "")) if len(one) > 3 and one in first]
 
 
 def test_our_own_log_lines_are_sentences_that_stand_in_the_code() -> None:
