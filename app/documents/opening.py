@@ -64,7 +64,7 @@ def why_no_pdf(data: bytes) -> str | None:  # noqa: PLR0911 - one reason a line
     if (why := too_much(data, PDF_SAVED)) is not None:
         return why
     try:
-        with _opened(data) as pdf:
+        with opened(data) as pdf:
             if pdf.is_encrypted and not pdf.user_password_matched:
                 return LOCKED  # it opened here as its owner, whose password is empty; other readers ask
             if b"%%EOF" not in data[-TAIL:]:
@@ -89,7 +89,7 @@ def why_not_shown(data: bytes) -> str | None:
     if (why := too_much(data, PDF_SAVED)) is not None:
         return why
     try:
-        with _opened(data) as pdf:
+        with opened(data) as pdf:
             for page in islice(pdf.pages, PDF_PAGES_READ):
                 _content(page)
                 _pictures(page.obj)
@@ -180,11 +180,12 @@ class _Counted(io.BytesIO):
 
 def attached(pdf: bytes, name: str) -> bytes:
     """Return a file that a PDF carries. Raises KeyError, or whatever a reader says of what is no PDF."""
-    with _opened(pdf) as opened:
-        return bytes(opened.attachments[name].get_file().read_bytes())
+    with opened(pdf) as found:
+        return bytes(found.attachments[name].get_file().read_bytes())
 
 
-def _opened(data: bytes) -> pikepdf.Pdf:
+def opened(data: bytes) -> pikepdf.Pdf:
+    """Return a PDF, read within limits. Raises what pikepdf raises."""
     _limit()
     return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from app.documents.marks import left_out
+from app.documents.pages import page_image
+from app.documents.photos_in_pdf import STAYS
 from app.domain.errors import NotAllowedError, StateError, TextError
 from app.domain.kinds import Kind
-from app.services.records.scans import BIGGEST, FileType, check_file, read_file
+from app.services.records.scans import BIGGEST, FileType, as_kept, check_file, read_file
+from tests.hostile import jpeg_of
 from tests.scans import huge_picture, pdf, picture
 from tests.team import Team
 
@@ -139,3 +145,47 @@ def test_no_file_is_kept_with_what_only_its_writer_can_read(team: Team) -> None:
     draft = team.house.writing.start(team.worker, Kind.REFLECTION, team.worker.person_id).value.record
     with pytest.raises(StateError, match="that others may read"):
         team.house.scans.attach(team.worker, draft.id, "a.png", picture())
+
+
+def photographed(*, signed: bool = False) -> bytes:
+    """Return a PDF whose page is a photo that says where it was taken; as if signed, when asked."""
+    made = pikepdf.new()
+    page = made.add_blank_page(page_size=(300, 400))
+    photo = made.make_stream(jpeg_of(exif=True), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+    photo.stream_dict.Width, photo.stream_dict.Height = 40, 30
+    photo.stream_dict.ColorSpace, photo.stream_dict.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
+    photo.stream_dict.Filter = pikepdf.Name.DCTDecode
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=photo))
+    page.Contents = made.make_stream(b"q 40 0 0 30 0 0 cm /P Do Q")
+    if signed:
+        made.Root.Signed = made.make_indirect(pikepdf.Dictionary(ByteRange=[0, 1, 2, 3]))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_photo_in_a_pdf_is_kept_without_where_it_was_taken_but_a_signed_file_as_it_is(team: Team) -> None:
+    before = photographed()
+    assert b"Exif\0\0MM" in before or b"Exif\0\0II" in before
+    draft = team.house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value.record
+    kept = team.house.scans.attach(team.deputy, draft.id, "page.pdf", before).value
+    with team.house.store.read() as work:
+        _, after = work.attachments.get(kept.id)
+    assert check_file("page.pdf", after)[1] is FileType.PDF
+    assert page_image(after, 0, 60) == page_image(before, 0, 60)
+    assert left_out(next(raw for raw in streams(before) if raw.startswith(b"\xff\xd8"))) == (
+        "where and when it was taken was left out"
+    )
+    assert [left_out(raw) for raw in streams(after) if raw.startswith(b"\xff\xd8")] == [""]
+    assert as_kept(before)[1] == "where and when it was taken was left out"
+    signed = photographed(signed=True)
+    assert as_kept(signed) == (signed, STAYS)
+    scan = pdf()
+    assert as_kept(scan) == (scan, "")
+    assert as_kept(b"%PDF-1.7 no more") == (b"%PDF-1.7 no more", "")
+
+
+def streams(data: bytes) -> list[bytes]:
+    """Return every stream of a PDF as it stands there."""
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        return [one.read_raw_bytes() for one in opened.objects if isinstance(one, pikepdf.Stream)]

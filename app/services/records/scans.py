@@ -82,10 +82,10 @@ def check_file(name: str, data: bytes, safe: str = SAFE) -> tuple[str, FileType]
 
 
 def as_kept(data: bytes) -> tuple[bytes, str]:
-    """Return a file as it is kept, and in words what a telephone wrote into it and was left out."""
-    from app.documents.marks import left_out, without_marks  # noqa: PLC0415 - only where there is a file
+    """Return a file as it is kept, and in words what a telephone wrote into its photos and was left out."""
+    from app.documents.photos_in_pdf import plain  # noqa: PLC0415 - the PDF library is slow to load
 
-    return without_marks(data), left_out(data)
+    return plain(data)
 
 
 def _why_unreadable(kind: FileType, data: bytes) -> str | None:
@@ -116,8 +116,8 @@ class ScansService:
     def attach(self, actor: Actor, record_id: str, name: str, data: bytes) -> Outcome[Attachment]:
         """Keep a scan or photo with a draft.
 
-        A photo is kept without what the telephone wrote into it. Raises TextError for what is too large, not
-        a picture or PDF, or cannot be opened by everybody.
+        A photo, in a PDF too, is kept without what the telephone wrote into it. Raises TextError for what is
+        too large, not a picture or PDF, or cannot be opened by everybody.
         """
         kept = check_file(name, data)
         data, _ = as_kept(data)
