@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.command import Command, json_argument
 from app.cli.console import say, say_json
-from app.cli.records import opened
+from app.cli.records import opened, signed_in
 from app.domain.kinds import Kind
 from app.domain.schedule import DueState
 from app.domain.sought import Sought
@@ -102,6 +102,25 @@ def _calendar(options: argparse.Namespace, builders: Builders) -> int:
     return 0
 
 
+def _activity_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, required=True, metavar="FILE", help="the file to write")
+    parser.add_argument(
+        "--mine", action="store_true", help="only what was done about oneself and with one’s records (CSV)"
+    )
+    parser.add_argument("--whose", metavar="NAME", help="with --mine: whose, who types their own PIN")
+
+
+def _activity(options: argparse.Namespace, builders: Builders) -> int:
+    with opened(options, builders) as (house, actor):
+        if options.mine:
+            me, _ = signed_in(house, actor, options.whose)
+            to = house.audit.own_csv(me, options.to)
+        else:
+            to = house.audit.workbook(actor, options.to)
+    say(f"It is in {to}.")
+    return 0
+
+
 COMMANDS = (
     Command(
         name="due",
@@ -123,5 +142,12 @@ COMMANDS = (
         example="calendar --to due.ics --vault demo --as 'Ruth Alder'",
         run=_calendar,
         declare=_calendar_arguments,
+    ),
+    Command(
+        name="activity",
+        does="Save the activity log, or with --mine what was done about oneself, as a file.",
+        example="activity --mine --whose 'Tomasz Birch' --to mine.csv --vault demo --as 'Ruth Alder'",
+        run=_activity,
+        declare=_activity_arguments,
     ),
 )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.services.house import House
 
+KEYBOARD = "each PIN at the keyboard"
+
 
 def vault_folder(options: argparse.Namespace) -> Path:
     """Return the folder that holds the records."""
@@ -76,6 +78,13 @@ def read_file(path: Path, most: int, safe: str = "Nothing was brought in.") -> b
         return read_chosen(path, most, safe)
     except TextError as error:
         raise AlongsideError(str(error), "R-29") from error
+
+
+def signed_in(house: House, actor: Actor, whose: str | None) -> tuple[Actor, str]:
+    """Sign in whoever something is about, with their own PIN typed; return them and the PIN."""
+    owner = person_id(house, actor, whose) if whose else actor.person_id
+    pin = ask_secret(f"PIN of {whose or actor.name}: ", KEYBOARD)
+    return house.vaults.unlock(owner, pin), pin
 
 
 def person_id(house: House, actor: Actor, name: str) -> str:

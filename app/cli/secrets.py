@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.command import Command, Group
 from app.cli.console import ask, ask_secret, say, tell
-from app.cli.records import opened, passphrase, person_id
+from app.cli.records import KEYBOARD, opened, passphrase, person_id, signed_in
 from app.domain.errors import AlongsideError
 from app.domain.signing_keys import told
 
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from app.cli.command import Builders
-    from app.domain.people import Actor
-    from app.services.house import House
 
-KEYBOARD = "each PIN at the keyboard"
 OLDER = "This PIN was chosen before this was written down."
 
 
@@ -55,16 +52,9 @@ def _confirm_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--witness", required=True, metavar="NAME", help="who is there and types their PIN")
 
 
-def _signed_in(house: House, actor: Actor, whose: str | None) -> tuple[Actor, str]:
-    """Return whose PIN it is, signed in with it, and the PIN."""
-    owner = person_id(house, actor, whose) if whose else actor.person_id
-    pin = ask_secret(f"PIN of {whose or actor.name}: ", KEYBOARD)
-    return house.vaults.unlock(owner, pin), pin
-
-
 def _show(options: argparse.Namespace, builders: Builders) -> int:
     with opened(options, builders) as (house, actor):
-        me, _ = _signed_in(house, actor, options.whose)
+        me, _ = signed_in(house, actor, options.whose)
         own, zone = house.own_keys.mine(me), house.clock.zone()
     for one in own.keys:
         denied = ", said not to be theirs" if one.denied else ""
@@ -86,7 +76,7 @@ def _yes(question: str) -> bool:
 def _confirm(options: argparse.Namespace, builders: Builders) -> int:
     with opened(options, builders) as (house, actor):
         witness = person_id(house, actor, options.witness)
-        me, pin = _signed_in(house, actor, options.whose)
+        me, pin = signed_in(house, actor, options.whose)
         for one in house.own_keys.mine(me).asked:
             mine = _yes(f"{told(one.said(house.clock.zone()))}. Was that you? (yes/no) ")
             house.own_keys.answer(me, one.id, mine=mine)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
 import hashlib
+import re
 from dataclasses import dataclass
 
 from app.domain.content import canonical
 
 GENESIS = "0" * 64
+MARKS = re.compile(r"\b(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b")
+"""Hashes and ids in a line of the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,11 @@ class Event:
     detail: str
     previous: str
     hash: str
+
+    @property
+    def plainly(self) -> str:
+        """The detail without hashes and ids, which say nothing to whoever reads about themself."""
+        return " ".join(MARKS.sub("", self.detail).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

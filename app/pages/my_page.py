@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.changes import Outcome, changed
 from app.domain.clock import days_away, long_date, long_moment, short_date, time_of_day, today
 from app.domain.schedule import DueState
 from app.domain.sessions import SessionState
@@ -16,6 +16,7 @@ from app.pages.wanted import TONES
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from app.domain.audit import Event
     from app.domain.clock import Clock
@@ -31,7 +32,10 @@ NOTHING_PLANNED = "Nothing is planned with you. Whoever supervises you plans the
 NO_DATES = "The service’s rules ask nothing of you by a day."
 MOST_LINES = 60
 """Lines of the activity log shown here, the newest."""
-LOG_NOTE = "Who did something about you or with a record about you, and who read it. The newest come first."
+LOG_NOTE = (
+    "Who did something about you or with a record about you, and who read it. The newest stand here; the "
+    "file has all of them."
+)
 MOST_ROWS = 12
 """Records shown here, the newest; the others are on the page Records."""
 
@@ -55,10 +59,6 @@ class MyPage:
     details: tuple[tuple[str, str], ...]
     away: tuple[str, ...]
     log: tuple[Row, ...]
-
-
-MARKS = re.compile(r"\b(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b")
-"""Hashes and ids in a line of the log, which say nothing to anybody here."""
 
 
 def read(house: House, actor: Actor) -> MyPage:
@@ -91,6 +91,11 @@ def read(house: House, actor: Actor) -> MyPage:
     )
 
 
+def save_log(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+    """Write everything that was done about oneself and with one's records where somebody chose."""
+    return Outcome(house.audit.own_csv(actor, to), changed())
+
+
 def _supervisor(above: Person | None) -> str:
     return f"{above.name}, {above.post}, supervises you." if above is not None else NOBODY
 
@@ -118,5 +123,5 @@ def _date(one: Due, now: dt.date) -> Line:
 
 
 def _told(event: Event, zone: dt.tzinfo) -> Row:
-    detail = " ".join(MARKS.sub("", event.detail).split())
-    return Row(str(event.sequence), (long_moment(event.at, zone), event.actor_name, event.action, detail))
+    told = (long_moment(event.at, zone), event.actor_name, event.action, event.plainly)
+    return Row(str(event.sequence), told)

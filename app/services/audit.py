@@ -9,6 +9,7 @@ from app.domain.audit import EVERYTHING, Wanted
 from app.services.present import present
 from app.services.records.reading import openable
 from app.system.atomic import write_out
+from app.system.sheets import csv_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 READS = "Only the registered manager can read the activity log."
+OWN_HEADINGS = ("Number", "Day", "Time", "Who", "What", "Detail")
 HEADINGS = ("Number", "Day", "Time", "Who", "What", "About", "Detail")
 
 
@@ -36,7 +38,7 @@ class AuditService:
             require(may_manage_people(present(work, actor)), READS)
             return work.audit_log.events(limit, wanted)
 
-    def own(self, actor: Actor, limit: int = 100) -> tuple[Event, ...]:
+    def own(self, actor: Actor, limit: int | None = 100) -> tuple[Event, ...]:
         """Return the newest events about somebody themself, and about records of theirs that they may read.
 
         Everybody who works here may ask for their own.
@@ -47,6 +49,28 @@ class AuditService:
             entries = (double for double, kept in work.people.doubles().items() if kept == me.id)
             mine = Wanted(about=frozenset([me.id, *entries, *(one.id for one in records)]))
             return work.audit_log.events(limit, mine)
+
+    def own_csv(self, actor: Actor, to: Path) -> Path:
+        """Write all events about somebody themself and their records as CSV, the newest first.
+
+        The log says so.
+        """
+        zone, events = self._clock.zone(), self.own(actor, None)
+        rows = (
+            (
+                str(one.sequence),
+                at.date().isoformat(),
+                f"{at:%H:%M:%S}",
+                one.actor_name,
+                one.action,
+                one.plainly,
+            )
+            for one in events
+            for at in (one.at.astimezone(zone),)
+        )
+        with self._store.write(actor.person_id) as work:
+            work.audit("own lines of the activity log saved", actor.person_id, f"{len(events)} lines")
+        return write_out(to, csv_bytes((OWN_HEADINGS, *rows)))
 
     def actions(self, actor: Actor) -> tuple[str, ...]:
         """Return every kind of thing that stands in the log, in the order of the alphabet."""

@@ -82,6 +82,17 @@ def test_a_new_pin_is_confirmed_beside_a_witness_and_never_by_who_ordered_it(des
     assert desk.run("pin", "show", typed=f"{ruth}\n").out.startswith("First key, made on")
 
 
+def test_everybody_saves_what_was_done_about_them_with_their_own_pin(desk: Desk, tmp_path: Path) -> None:
+    asked = ("activity", "--mine", "--whose", "Tomasz Birch", "--to", tmp_path / "mine.csv")
+    assert desk.run(*asked, typed=f"{PINS['Priya Larch']}\n").code == 1
+    assert not (tmp_path / "mine.csv").exists()
+    assert desk.run(*asked, typed=f"{PINS['Tomasz Birch']}\n").code == 0
+    assert "PIN reset forced" in (tmp_path / "mine.csv").read_text(encoding="utf-8-sig")
+    whole = ("activity", "--to", tmp_path / "all.xlsx")
+    assert "Only the registered manager" in desk.run(*whole, typed="", by="Dee Rowan").err
+    assert desk.run(*whole, typed="").code == 0
+
+
 def test_a_no_at_the_keyboard_is_written_down_and_confirms_nothing(desk: Desk, team: Team) -> None:
     mine = PINS["Tomasz Birch"]
     asked = ("pin", "confirm", "--whose", "Tomasz Birch", "--witness", "Priya Larch")

@@ -10,15 +10,19 @@ import datetime as dt
 import os
 import sys
 import tempfile
+import zipfile
 from contextlib import contextmanager
 from dataclasses import replace
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
+
 from app.domain.errors import AlongsideError
 from app.domain.people import Absence, Role, Standing
 from app.domain.profiles import profile_of
+from app.domain.schedule import DueState
 from tests.services.test_every_door import DOORS, REFUSED, at, call, given, nothing_written
 from tests.services.world import ACTION, MONTH, SECRET, World, made
 
@@ -47,7 +51,7 @@ it: `own` – it is about themself; `theirs` – they supervise the worker; `oth
 `left`, `away` – the worker has left, or is away; `gone` – they themself have left.
 
 **Answers.** `–` is refused. `may` gets in, and is told nothing of the managerial supervision. `reads` is told words, the number or an action of it.
-`away` is told that the worker is away. `·` proves by a PIN who somebody is, and is tried elsewhere.
+`away` is told that the worker is away, `both` both; what is written to a file counts, in workbooks and PDFs too. `·` proves by a PIN who somebody is, and is tried elsewhere.
 
 """
 Columns = tuple[tuple[Role, str], ...]
@@ -68,7 +72,7 @@ MOST_TELLING: Columns = (
     (Role.PRACTICE_LEADER, GONE),
 )
 """The columns that every run of the suite tries; ``check`` tries all."""
-MAY, READS, KNOWS, NO, SEPARATE = "may", "reads", "away", "–", "·"
+MAY, READS, KNOWS, BOTH, NO, SEPARATE = "may", "reads", "away", "both", "–", "·"
 UNTIL = dt.date(2027, 3, 17)
 SAID_OF_AWAY = (
     repr(UNTIL),
@@ -77,6 +81,8 @@ SAID_OF_AWAY = (
     "<DueState.AWAY",
     "<Standing.AWAY",
     "days away",
+    '"state": "away"',
+    f"{DueState.AWAY.symbol} {DueState.AWAY.word}",
     "An operation",
 )
 """What an answer holds that tells that somebody is away, or until when."""
@@ -125,11 +131,27 @@ def answer(world: World, door: str, values: dict[str, Any], actor: Actor) -> str
         return MAY  # they get in; what they asked for cannot be done now
     except RuntimeError:
         return SEPARATE  # it proves by a PIN who somebody is, and that counts even when the rest is undone
-    files = b"".join(path.read_bytes() for path in (world.to / "out").rglob("*") if path.is_file())
-    words = (SECRET, ACTION, world.ids["number"])
-    if any(one in told or one.encode() in files for one in words):
-        return READS
-    return KNOWS if any(one in told for one in SAID_OF_AWAY) else MAY
+    return told_in(world, told, world.to / "out")
+
+
+def told_in(world: World, told: str, out: Path) -> str:
+    """Return what an answer and the files written with it tell."""
+    everything = told + "\n".join(read(path) for path in out.rglob("*") if path.is_file())
+    reads = any(one in everything for one in (SECRET, ACTION, world.ids["number"]))
+    knows = any(one in everything for one in SAID_OF_AWAY)
+    return BOTH if reads and knows else READS if reads else KNOWS if knows else MAY
+
+
+def read(path: Path) -> str:
+    """Return every word a person reads in a file: of a workbook its cells, of a PDF its pages."""
+    data = path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            return "\n".join(packed.read(one).decode("utf-8", "replace") for one in packed.namelist())
+    if data.startswith(b"%PDF-"):
+        document = pypdfium2.PdfDocument(data)
+        return "\n".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    return data.decode("utf-8", "replace")
 
 
 def asking(world: World) -> dict[str, dict[str, Any]]:
@@ -165,9 +187,23 @@ def undone(world: World) -> Iterator[Work]:
         pass
 
 
-def table(found: dict[str, list[str]]) -> str:
-    """Return the answers as the page that is kept."""
-    heads = [("for", ""), *((SHORT[role], stands) for role, stands in COLUMNS)]
+COMMANDS = """
+## By command
+
+Each command as everybody who has a passphrase; nobody else opens records by command. What only copies, asks a door above or needs a PIN is not run here:
+`tests/services/command_table.py` names each with why, and fails for a command that is in neither list.
+
+"""
+
+
+def page(found: dict[str, list[str]], commands: dict[str, list[str]], columns: Columns) -> str:
+    """Return the answers of doors and commands as the page that is kept."""
+    doors = table(found, [("for", ""), *((SHORT[role], stands) for role, stands in COLUMNS)])
+    return HEAD + doors + COMMANDS + table(commands, [(SHORT[role], stands) for role, stands in columns])
+
+
+def table(found: dict[str, list[str]], heads: list[tuple[str, str]]) -> str:
+    """Return answers as a table, a line each, with a gap between services."""
     wide = [max(len(one), len(other), len(READS)) for one, other in heads]
     first = max(map(len, found))
     lines, service = [], ""
@@ -176,13 +212,13 @@ def table(found: dict[str, list[str]]) -> str:
             " ".join([" " * first, *(one[place].ljust(size) for one, size in zip(heads, wide, strict=True))])
         )
     for door, answers in found.items():
-        if (before := door.partition(".")[0]) != service:
+        if "." in door and (before := door.partition(".")[0]) != service:
             service = before
             lines.append("")
         lines.append(
             " ".join([door.ljust(first), *(one.ljust(size) for one, size in zip(answers, wide, strict=True))])
         )
-    return HEAD + "```\n" + "\n".join(line.rstrip() for line in lines) + "\n```\n"
+    return "```\n" + "\n".join(line.rstrip() for line in lines) + "\n```\n"
 
 
 def kept() -> dict[str, list[str]]:
@@ -208,10 +244,14 @@ def main() -> None:
     home = Path(tempfile.mkdtemp())
     os.environ["XDG_DATA_HOME"] = str(home / "data")
     (home / "copy").mkdir()
-    found = rows(made(home / "made").copy(home / "copy"))
+    from tests.services import command_table  # noqa: PLC0415 - it is built on this module
+
+    world = made(home / "made").copy(home / "copy")
+    found, commands = rows(world), command_table.rows(world)
     if sys.argv[1:] == ["check"]:
-        sys.exit("\n".join(differing(found, COLUMNS)))
-    TABLE.write_text(table(found), encoding="utf-8")
+        differ = (*differing(found, COLUMNS), *command_table.differing(commands, command_table.COLUMNS))
+        sys.exit("\n".join(differ))
+    TABLE.write_text(page(found, commands, command_table.COLUMNS), encoding="utf-8")
 
 
 if __name__ == "__main__":

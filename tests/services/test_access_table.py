@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from app.domain.errors import AlongsideError, NotAllowedError
 from app.domain.people import Role
+from tests.services import command_table
 from tests.services.access_table import (
     AWAY,
+    BOTH,
     COLUMNS,
     GONE,
     KNOWS,
@@ -94,7 +99,7 @@ def test_the_page_lets_nobody_read_what_is_not_theirs_to_read() -> None:
         f"{door}: {name}"
         for door, answers in kept().items()
         for name, said in zip(names, answers, strict=True)
-        if name in strangers and said in {READS, KNOWS}
+        if name in strangers and said in {READS, KNOWS, BOTH}
     }
     assert told == set()
 
@@ -129,13 +134,28 @@ def test_who_may_not_know_it_is_told_nowhere_that_somebody_is_away(world: World)
             actor = put(world, work, role, AWAY)
             for door, values in doors.items():
                 with undone(world):
-                    if answer(world, door, values, actor) == KNOWS:
+                    if answer(world, door, values, actor) in {KNOWS, BOTH}:
                         knows.add(door)
     assert {"people.get", "schedule.matrix", "schedule.due"} <= told[Role.OWNER]
     assert told[Role.PRACTICE_LEADER] == set()
 
 
-def test_everybody_reads_the_lines_about_themself_and_their_records_and_no_others(world: World) -> None:
+def test_every_command_tells_everybody_what_the_page_says_and_no_more(world: World) -> None:
+    assert set(command_table.names()) == {*command_table.RUN, *command_table.APART}
+    found = command_table.rows(world, command_table.MOST_TELLING)
+    assert command_table.differing(found, command_table.MOST_TELLING) == [], "review; keep them anew"
+    kept_answers = command_table.kept()
+    assert kept_answers.keys() == command_table.RUN.keys()
+    columns = command_table.COLUMNS
+    away = {role: columns.index((role, AWAY)) for role in (Role.OWNER, Role.PRACTICE_LEADER)}
+    told = {command: answers[away[Role.PRACTICE_LEADER]] for command, answers in kept_answers.items()}
+    assert set(told.values()) == {"may", "–"}  # neither a word of the supervision nor that somebody is away
+    assert kept_answers["due"][away[Role.OWNER]] == BOTH  # and the manager is told, so that this can be told
+
+
+def test_everybody_reads_the_lines_about_themself_and_their_records_and_no_others(
+    world: World, tmp_path: Path
+) -> None:
     house, number = world.house, world.ids["number"]
     own = house.audit.own(world.worker)
     assert {"signed", "record sealed", "tagged"} <= {one.action for one in own}
@@ -144,3 +164,10 @@ def test_everybody_reads_the_lines_about_themself_and_their_records_and_no_other
     assert number not in repr(house.audit.own(world.other))
     with pytest.raises(NotAllowedError):
         house.audit.own(world.left)
+    with undone(world):
+        own = house.audit.own(world.worker, None)
+        saved = house.audit.own_csv(world.worker, tmp_path / "mine.csv").read_text(encoding="utf-8-sig")
+        lines = list(csv.reader(saved.splitlines()))
+        assert lines[0] == ["Number", "Day", "Time", "Who", "What", "Detail"]
+        assert [line[4] for line in lines[1:]] == [one.action for one in own]
+        assert not re.search(r"[0-9a-f]{32}", saved)

@@ -340,6 +340,7 @@ FOR_EVERYBODY = frozenset(
         "actions.mine",
         "competence.wanted",
         "audit.own",
+        "audit.own_csv",
         "must.lines",
         "actions.pressing",
         "actions.workbook",

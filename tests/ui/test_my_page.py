@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QTableView
 
 from app.pages import places
@@ -11,6 +13,7 @@ from tests.ui.person import Person, change_over, team_of
 
 def test_a_worker_goes_to_my_page_marks_an_action_done_takes_it_back_and_reads_their_records(
     at_home: tuple[Person, Window],
+    tmp_path: Path,
 ) -> None:
     person, window = at_home
     team = team_of(window)
@@ -24,6 +27,10 @@ def test_a_worker_goes_to_my_page_marks_an_action_done_takes_it_back_and_reads_t
     assert not person.says("Your open actions")
     person.press("Undo")
     assert person.says("Your open actions")
+    person.press("Save all of it…")
+    saved = (tmp_path / "What was done about me.csv").read_text(encoding="utf-8-sig")
+    assert "record sealed" in saved
+    assert "own lines of the activity log saved" not in saved  # that comes after
     person.press("All my records")
     assert person.says("Shown are the records that are about Chipo Maple: 1.")
     table = next(w for w in window.findChildren(QTableView) if w.isVisible())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Asked = tuple[str, str, str]
 
-PDF, EXCEL = "PDF (*.pdf)", "Excel (*.xlsx)"
+PDF, EXCEL, CSV = "PDF (*.pdf)", "Excel (*.xlsx)", "CSV (*.csv)"
 
 
 def save_as(

@@ -8,8 +8,9 @@ from app.domain.changes import Topic
 from app.pages import my_page, places
 from app.ui.kit.action_done import actions_listed
 from app.ui.kit.lines import lines_listed, tool_button
+from app.ui.kit.saving import CSV, save_as
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Table, card, row, words
+from app.ui.kit.widgets import Table, button, card, row, words
 
 if TYPE_CHECKING:
     from app.pages.my_page import MyPage
@@ -77,6 +78,11 @@ class MyPageScreen(Screen):
         table.fill([(one.id, one.cells) for one in page.log])
         table.setMinimumHeight(240)
         self.page.addWidget(table)
+        self.page.addWidget(row(button("Save all of it…", self._save_log), None))
+
+    def _save_log(self) -> None:
+        asked = ("Save what was done", "What was done about me.csv", CSV)
+        save_as(self.context, asked, my_page.save_log)
 
     def _open(self, record_id: str) -> None:
         self.context.go(places.Record(record_id=record_id))
