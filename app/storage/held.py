@@ -238,14 +238,15 @@ class Held:
     def take_over(self, ring: Keyring, key: bytes) -> None:
         """Write the key file; its copy is the caller's to bring up to date.
 
-        Should it be unsure after a fault which one is in force, close, so that the next opening reads it.
+        After a fault the one from before is in force, for certain; should that be unsure, close, so that the
+        next opening reads what is there.
         """
-        fresh = replace(ring, generation=ring.generation + 1)
+        fresh, first = replace(ring, generation=ring.generation + 1), not keyring.exists(self.folder)
         try:
             with on_disk():
                 keyring.store(self.folder, fresh, key, self.stood)
         except BaseException:
-            if self._ring is None or not self._in_force(self._ring):
+            if first or not keyring.back_in_force(self.folder, self.ring(), self.key, self.stood):
                 self.close()
             raise
         self._ring = fresh
@@ -270,12 +271,6 @@ class Held:
                 self.cut_off = unfinished.settle(self.folder)
             finally:
                 self._lock.release()
-
-    def _in_force(self, ring: Keyring) -> bool:
-        try:
-            return keyring.load(self.folder)[0] == ring
-        except AlongsideError:
-            return False
 
     def make_folder(self) -> None:
         """Make the folder if it is not there. Raises VaultPlaceError."""

@@ -15,7 +15,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.audit import Head
-from app.domain.errors import VaultDamagedError, VaultMissingError, VaultNewerError, VaultPlaceError
+from app.domain.errors import (
+    AlongsideError,
+    VaultDamagedError,
+    VaultMissingError,
+    VaultNewerError,
+    VaultPlaceError,
+)
 from app.storage.keys import Slot
 from app.system.atomic import sync_folder, write_atomic
 
@@ -148,6 +154,20 @@ def store(folder: Path, keyring: Keyring, vault_key: bytes, head: Head | None = 
     data = json.dumps(document, ensure_ascii=False, indent=1).encode()
     sync_folder(folder)  # the vault file's name reaches the disk before the key file that names it
     write_atomic(folder / NAME, data)
+
+
+def back_in_force(folder: Path, ring: Keyring, vault_key: bytes, head: Head | None) -> bool:
+    """Whether the key file from before counts, put back where one that failed has its name already.
+
+    It has when the disk refused only to say that the name is there for good. Whoever was told of a fault
+    has no use for what came with it: a new sheet was never shown.
+    """
+    try:
+        if load(folder)[0] != ring:
+            store(folder, ring, vault_key, head)
+    except (AlongsideError, OSError):
+        return False
+    return True
 
 
 def stood(folder: Path, vault_key: bytes) -> Head | None:

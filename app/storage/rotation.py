@@ -77,7 +77,13 @@ class Rotation:
             held.burn(fresh.file)
             engine.copy(held.file(old), old_key, held.file(fresh), new_key)
             note_former(held.folder, old_key, new_key)
-        held.take_over(fresh, new_key)
+        try:
+            held.take_over(fresh, new_key)
+        except AlongsideError:
+            if held.is_open:  # the old one is in force for certain, and nobody has the new key
+                with contextlib.suppress(OSError):
+                    held.burn(fresh.file)
+            raise
         opened.dispose()
         held.footing.let_go()
         held.key, held.engine = new_key, engine.engine(held.file(fresh), new_key)

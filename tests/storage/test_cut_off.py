@@ -17,10 +17,12 @@ from app.domain.errors import (
 )
 from app.domain.people import Profile, Role, Service
 from app.storage import keyring
+from app.storage.backups.opening import with_sheet
 from app.storage.held import Held
 from app.storage.journal import SHORTENED, shortened
 from app.storage.keys import FLOOR
 from app.storage.secrets import Enrolling
+from app.system.atomic import write_atomic
 from tests.storage.test_vault import vault_of
 from tests.team import PASSPHRASE, PINS, Team
 
@@ -225,3 +227,38 @@ def test_a_new_sheet_is_handed_over_whatever_fails_once_the_old_one_opens_nothin
     team.house.vaults.close()
     again = team.house.vaults.recover(made.recovery_key, "velvet harbour candle mint", "640283")
     assert again.actor.name == "Ruth Alder"
+
+
+@pytest.mark.parametrize("what", ["a new sheet", "an own PIN"])
+def test_when_the_disk_does_not_say_that_a_key_file_is_there_the_one_before_counts_and_it_can_be_tried_again(
+    team: Team, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    vaults, written = team.house.vaults, list[Path]()
+
+    def renamed_and_no_word_of_it(path: Path, data: bytes) -> None:
+        write_atomic(path, data)
+        if path.parent == vaults.folder and not written:
+            written.append(path)
+            raise OSError(5, "Input/output error")
+
+    def ask() -> str:
+        if what == "a new sheet":
+            return vaults.new_sheet(team.owner, PASSPHRASE).recovery_key
+        vaults.change_secret(team.owner, PINS["Ruth Alder"], "640283", "velvet harbour candle mint")
+        return ""
+
+    sheet = vaults.new_sheet(team.owner, PASSPHRASE).recovery_key
+    before = keyring.load(vaults.folder)[0]
+    with monkeypatch.context() as patch:
+        patch.setattr("app.storage.keyring.write_atomic", renamed_and_no_word_of_it)
+        with pytest.raises(StorageFullError):
+            ask()
+    assert keyring.load(vaults.folder)[0] == before
+    assert with_sheet(vaults.folder, sheet), "the sheet that is in the safe still opens"
+    assert len(list(vaults.folder.glob("vault-*.db"))) == 1, "a copy under a key that nobody has is gone"
+    newer = ask()
+    vaults.close()
+    passphrase = PASSPHRASE if newer else "velvet harbour candle mint"
+    assert vaults.open("Ruth Alder", passphrase).name == "Ruth Alder"
+    assert vaults.faults() == ()
+    assert with_sheet(vaults.folder, newer or sheet)
