@@ -27,11 +27,12 @@ from app.storage import keys
 from tests.faults.cuts import Disk, calls_of, wiped
 from tests.faults.looking import OWNER, PLANTED, Found, facts_now, look, words_of
 from tests.faults.shim import Mode
-from tests.faults.stories import OTHERS, OTHERS_MANAGER, Story
+from tests.faults.stories import OTHERS, OTHERS_MANAGER, Story, newest_backup
 from tests.faults.telling import Facts, Fault, Journal, Stage, Telling
 from tests.scans import picture
 from tests.team import PASSPHRASE, PINS, Team, TurnedClock, filled, settle
 
+BACKUP = "a backup"
 WITNESS = Path(__file__).parents[1] / "storage" / "vault_0010"
 
 
@@ -269,7 +270,7 @@ class Matrix:
         self._clear()
 
     def flip(self, story: Story, times: int) -> None:
-        """Turn one byte over in what is left when the program is killed: records, keys, journal, backups."""
+        """Turn one byte over in what is left when the program is killed: records, keys, journal."""
         stage = self._copy(story.begins)
         self._play(story, stage, Fault())
         left = self.home / "left"
@@ -278,19 +279,34 @@ class Matrix:
         files: dict[str, list[Path]] = {}
         for one in sorted((left / "vault").rglob("*")):
             files.setdefault(_kind(one), []).append(one)
-        files.pop("")
+        for kind in ("", BACKUP):
+            files.pop(kind)
         for number in range(times):
             source = self.random.choice(files[sorted(files)[number % len(files)]])
             path = stage.root / source.relative_to(left)
             shutil.rmtree(stage.root, ignore_errors=True)
             shutil.copytree(left, stage.root)
-            at = self.random.randrange(path.stat().st_size)
-            data = bytearray(path.read_bytes())
-            data[at] ^= self.random.randint(1, 255)
-            path.write_bytes(data)
-            what = f"{path.relative_to(stage.vault)} byte {at}"
+            what = f"{path.relative_to(stage.vault)} byte {self._turned(path)}"
             self.judge(story, f"flip in {_kind(path)}", stage, what, flipped=True)
         self._clear()
+
+    def flip_backups(self, story: Story, times: int) -> None:
+        """Turn one byte over in a backup that is then put back: it is refused in words, or all of it is whole."""
+        self.before(story)
+        for _ in range(times):
+            stage = self._copy(story.begins)
+            path = self.random.choice(sorted(newest_backup(stage).iterdir()))
+            what = f"{path.relative_to(stage.vault)} byte {self._turned(path)}"
+            self._play(story, stage, Fault())
+            self.judge(story, f"flip in {BACKUP}", stage, what)
+            self._clear()
+
+    def _turned(self, path: Path) -> int:
+        """Turn one byte of a file over; return which."""
+        data, at = bytearray(path.read_bytes()), self.random.randrange(path.stat().st_size)
+        data[at] ^= self.random.randint(1, 255)
+        path.write_bytes(data)
+        return at
 
     def _some(self, every: int, times: int) -> list[int]:
         return sorted(self.random.sample(range(1, every + 1), min(times, every)))
@@ -327,6 +343,7 @@ class Matrix:
         seen: Found | None = apart(lambda: look(stage, before, journal, flipped=flipped))
         found = seen if seen is not None else Found(raw=["the next start ended by itself"])
         kept = sum(1 for kind, facts in journal.facts if kind == "kept" and facts)
+        found.said = [one.replace(str(stage.root), "…") for one in found.said]
         self.rows.setdefault((story.name, called), Row()).add(found, kept, what)
         return found
 
@@ -334,7 +351,7 @@ class Matrix:
 def _kind(path: Path) -> str:
     """Return what a file of the records is, or nothing for one that may be lost."""
     if path.parent.name.startswith("backup "):
-        return "a backup"
+        return BACKUP
     if path.suffix == ".db":
         return "the records"
     if path.name.endswith(".db-wal"):

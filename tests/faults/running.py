@@ -8,11 +8,14 @@ from pathlib import Path
 
 from tests.faults.matrix import Matrix, Row
 from tests.faults.shim import Mode
-from tests.faults.stories import FLIPPED, STORIES
+from tests.faults.stories import FLIPPED, PUT_BACK, STORIES
 
 CONTROL = "typing"
 DEAF = 8
 """Cuts on a disk that takes no notice of flushes: they must be found to cost something."""
+
+IN_BACKUPS = 4
+"""Each so many flips one is in a backup that is then put back."""
 
 
 def run(home: Path, asked: Namespace) -> dict[tuple[str, str], Row]:
@@ -29,7 +32,8 @@ def run(home: Path, asked: Namespace) -> dict[tuple[str, str], Row]:
     if asked.cuts:
         matrix.cut(STORIES[CONTROL], DEAF, deaf=True)
     if asked.flips:
-        matrix.flip(FLIPPED, asked.flips)
+        matrix.flip_backups(PUT_BACK, asked.flips // IN_BACKUPS)
+        matrix.flip(FLIPPED, asked.flips - asked.flips // IN_BACKUPS)
     return matrix.rows
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.domain.packs import Purpose
 from app.domain.people import Actor, Profile, Role, Service
@@ -14,7 +15,7 @@ from app.domain.signing import Mark, Part
 from app.services.house import House
 from app.services.present import actor_for
 from tests.faults.looking import OWNER, PLANTED, words_of
-from tests.faults.telling import Telling
+from tests.faults.telling import Stage, Telling
 from tests.team import PASSPHRASE, PINS, filled
 
 DEPUTY, WORKER = "Dee Rowan", "Tomasz Birch"
@@ -239,6 +240,24 @@ def restoring(t: Telling) -> None:
     here.house.vaults.close()
 
 
+def newest_backup(stage: Stage) -> Path:
+    """Return the folder of the newest backup beside the records."""
+    return max((stage.vault / "backups").glob("backup *"))
+
+
+def putting_back(t: Telling) -> None:
+    """Put a backup back, named by its folder, whatever is left of it."""
+    here = opened(t)
+    write(t, here, here.people[DEPUTY], t.ids["draft"], "after the backup")
+    folder = newest_backup(t.stage)
+    t.do({f"backup:{folder.name}": "?"}, lambda: None)  # not listed any more, when that is what was hit
+    t.do(
+        t.ids["backup_facts"],
+        lambda: here.house.backups.restore(folder, name=OWNER, passphrase=PASSPHRASE),
+    )
+    here.house.vaults.close()
+
+
 def leaving(t: Telling) -> None:
     """Let somebody leave who had a passphrase: the vault key changes."""
     here = opened(t)
@@ -329,6 +348,7 @@ class Story:
 
 
 FLIPPED = Story("broken off", "team", breaking_off)
+PUT_BACK = Story("damaged backup", "team", putting_back)
 STORIES = {
     one.name: one
     for one in (

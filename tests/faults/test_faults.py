@@ -37,6 +37,7 @@ def test_a_kill_a_power_cut_a_full_disk_and_a_flipped_byte_cost_nothing_that_was
         "power cut",
         "flip in the records",
         "flip in the journal",
+        "flip in a backup",
     } <= faults
     deaf = next(row for row in rows if row["fault"] == "deaf disk")
     assert deaf["lost"], "the model of a power cut notices a disk that takes no notice of flushes"

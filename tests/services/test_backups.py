@@ -310,6 +310,29 @@ def test_a_backup_that_was_killed_is_never_listed_and_is_cleared_by_the_next(tea
     house.vaults.close()
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("keyring.json", "The key file of this backup is damaged"),
+        ("backup.json", "The list of this backup was changed"),
+        ("vault-1.db", "“vault-1.db” was changed or is damaged"),
+    ],
+)
+def test_a_backup_with_one_byte_turned_over_is_refused_in_words_and_the_records_stay(
+    team: Team, name: str, told: str
+) -> None:
+    sealed = team.sign(team.write(team.deputy, team.worker, words=WORDS))
+    team.house.backups.make(team.owner)
+    folder = newest(team)
+    data = bytearray((folder / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (folder / name).write_bytes(data)
+    with pytest.raises(VaultDamagedError, match=told):
+        team.house.backups.restore(folder, name="Ruth Alder", passphrase=PASSPHRASE)
+    assert team.house.vaults.is_open(), "nothing was closed for it"
+    assert sealed.number in numbers(team)
+
+
 def test_a_list_or_a_journal_planted_from_outside_moves_nothing(team: Team, tmp_path: Path) -> None:
     folder = team.house.vaults.folder
     team.house.backups.make(team.owner)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Require = Callable[[Path, bytes, Holder], None]
 
 NOT_WHOLE = "This backup is not whole, so nothing was changed. Try another one."
+KEY_FILE = (
+    "The key file of this backup is damaged, so it cannot be opened. Nothing was changed. Try another backup."
+)
 TRIES_FILE = "tries.json"
 WHO = (
     "{} is not the registered manager in this backup, so it was not restored. Nothing was changed. Ask the "
@@ -38,7 +41,7 @@ def with_passphrase(
 
     Raises WrongSecretError, TooManyTriesError, NotAllowedError or a vault fault.
     """
-    ring, seal = keyring.load(backup)
+    ring, seal = _key_file(backup)
     holders = [h for h in ring.holders if name_key(h.name) == name_key(name)]
     if not holders:
         message = (
@@ -64,6 +67,13 @@ def with_passphrase(
     return key
 
 
+def _key_file(backup: Path) -> tuple[Keyring, str]:
+    try:
+        return keyring.load(backup)
+    except VaultDamagedError as error:
+        raise VaultDamagedError(KEY_FILE) from error
+
+
 def _opened(ring: Keyring, holders: list[Holder], passphrase: str) -> tuple[bytes, Holder] | None:
     for one in holders:
         with contextlib.suppress(WrongSecretError):
@@ -75,7 +85,7 @@ def _opened(ring: Keyring, holders: list[Holder], passphrase: str) -> tuple[byte
 
 def with_sheet(backup: Path, printed: str) -> bytes:
     """Return the key of a backup, opened by the recovery sheet. Raises WrongSecretError or a vault fault."""
-    ring, seal = keyring.load(backup)
+    ring, seal = _key_file(backup)
     private = keys.envelope_key(keys.recovery_secret(printed))
     if keys.public_bytes(private).hex() != ring.recovery_public:
         message = (
