@@ -39,12 +39,14 @@ def ours_alone(path: Path) -> None:
 
 
 def connect(path: Path, key: bytes) -> Any:
-    """Open one keyed connection.
+    """Open one keyed connection to a file that is there; ``ours_alone`` makes one.
 
-    Raises sqlcipher's DatabaseError when key and file do not belong together.
+    No file is made here: SQLite throws the journal away that it finds beside an empty one, and what was saved
+    last would be lost with a file that was only moved. Raises sqlcipher's DatabaseError when key and file do
+    not belong together, or there is none.
     """
-    ours_alone(path)
-    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlcipher.connect(address, isolation_level=None, check_same_thread=False, uri=True)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -109,6 +111,7 @@ def copy(source: Path, source_key: bytes, target: Path, target_key: bytes) -> No
     """Copy a database, committed pages only, under another key. The target must not exist yet."""
     origin = connect(source, source_key)
     try:
+        ours_alone(target)
         destination = connect(target, target_key)
         try:
             origin.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -52,6 +52,7 @@ def upgrade(path: Path, key: bytes) -> None:
     from alembic import command  # noqa: PLC0415 - 0.3 s that an up-to-date vault does not need
     from alembic.config import Config  # noqa: PLC0415
 
+    engine.ours_alone(path)
     made = engine.engine(path, key)
     try:
         with made.connect() as connection:

@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.errors import VaultMovedError
 from app.domain.kinds import Kind
-from app.pages import door
+from app.pages import door, shell
 from app.storage import ground
 from tests.storage.test_vault import vault_of
 from tests.team import PASSPHRASE, Team
@@ -134,3 +134,19 @@ def test_a_change_of_the_vault_key_and_a_checkpoint_are_no_move(team: Team) -> N
     with vault.write(team.owner.person_id) as work:
         work.audit("seen", "service", "after")
     assert house.vaults.lost() == ""
+
+
+def test_what_was_saved_before_a_file_was_moved_away_is_there_when_it_is_back_after_closing(
+    team: Team, tmp_path: Path
+) -> None:
+    vault = vault_of(team)
+    file = vault.held.file(vault.held.ring())
+    draft = team.house.writing.start(team.owner, Kind.COACHING, team.worker.person_id).value
+    away = file.rename(tmp_path / "away")
+    with pytest.raises(VaultMovedError):
+        team.house.writing.start(team.owner, Kind.COACHING, team.other.person_id)
+    shell.close(team.house)
+    assert not file.exists(), "an empty file in its place would cost the journal beside it"
+    away.rename(file)
+    team.house.vaults.open("Ruth Alder", PASSPHRASE)
+    assert team.house.writing.draft(team.owner, draft.record.id).record.id == draft.record.id

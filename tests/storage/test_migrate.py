@@ -86,6 +86,7 @@ def test_a_file_of_something_else_under_the_key_is_refused_unchanged(team: Team)
     folder, key, name = team.house.vaults.folder, vault.held.key, vault.held.ring().file
     team.house.vaults.close()
     (folder / name).unlink()
+    engine.ours_alone(folder / name)
     strange = engine.connect(folder / name, key)
     strange.execute("CREATE TABLE other (id INTEGER)")
     strange.close()
