@@ -9,6 +9,7 @@ from app.documents.certificates import CertificateAuthority
 from app.domain.clock import Clock, SystemClock
 from app.services.absences import AbsencesService
 from app.services.actions import ActionsService
+from app.services.aside import AsideService
 from app.services.audit import AuditService
 from app.services.backups import BackupsService
 from app.services.bring_in import BringInService
@@ -124,6 +125,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         codes=CodesService(store, vault.enrolling, clock), preparing=PreparingService(store, catalog, clock),
         own_keys=OwnKeysService(store, vault.secrets, clock), records=RecordsService(store, desk, catalog),
         writing=WritingService(store, desk, vault.secrets, catalog, clock),
+        aside=AsideService(store, vault.secrets, WritingService(store, desk, vault.secrets, catalog, clock)),
         sharing=SharingService(store, desk, vault.secrets, catalog, clock),
         correcting=CorrectingService(store, desk, catalog, clock), scans=ScansService(store, desk, clock),
         sheets_on_paper=SheetsOnPaperService(store, catalog, clock),
@@ -133,7 +135,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         moving=MovingService(store, vault.enrolling, left_behind, clock), timekeeping=timekeeping,
         actions=ActionsService(store, clock), schedule=schedule, sessions=sessions, clock=clock,
         calendars=CalendarsService(store, schedule, sessions, must, clock), practice=practice, must=must,
-        impact=ImpactService(store, catalog, clock), training=training,
+        impact=ImpactService(store, catalog, clock), training=training, evidence=evidence,
         training_files=TrainingFilesService(store, training, clock),
         training_lists=TrainingListsService(store, training, clock),
         competence=competence, competence_files=CompetenceFilesService(store, competence, clock),
@@ -143,8 +145,7 @@ def build(folder: Path, clock: Clock | None = None, kdf: KdfCost | None = None) 
         quality=QualityService(store, seal, catalog, clock),
         doubles=DoublesService(store, vault.enrolling, catalog, clock),
         standing_in=StandingInService(store, clock), requests=RequestsService(store, clock),
-        evidence=evidence, finding=FindingService(store, frameworks),
-        retention=RetentionService(store, catalog, clock),
+        finding=FindingService(store, frameworks), retention=RetentionService(store, catalog, clock),
         deleting=DeletingService(store, vault.secrets, vault.wiping, vault.backups, catalog, clock),
         words=words, packs=PacksService(sources), own_forms=OwnFormsService(store, catalog, clock),
         charts=ChartsService(store, practice, clock), paper=PaperService(store, catalog, clock),

@@ -33,6 +33,10 @@ class OwnKey(Place, under=Today, do="My PIN"):
     """One’s own PINs: who ordered each, whether it was oneself, and confirming it beside a colleague."""
 
 
+class Aside(Place, under=Today, do="Words you kept somewhere else"):
+    """Words the records could not take, in a file elsewhere: bring them back in."""
+
+
 class People(Place, menu="People", keys="Ctrl+2", leaders=True):
     """The team."""
 

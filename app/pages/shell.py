@@ -23,7 +23,7 @@ class Frame:
 
     ``starts``: words for starting are offered here. ``warning`` says what is wrong with the clock of this PC,
     or what was cut off before this start; or is empty. ``asks``: a PIN was chosen in their name, and they are
-    asked whether it was them.
+    asked whether it was them. ``aside``: words of theirs that the records could not take wait in a file.
     """
 
     service: str
@@ -36,6 +36,7 @@ class Frame:
     clock: Clock
     warning: str = ""
     asks: bool = False
+    aside: bool = False
 
 
 def day(house: House) -> dt.date:
@@ -62,6 +63,7 @@ def enter(house: House, actor: Actor) -> Frame:
         clock=house.clock,
         warning=" ".join((*house.vaults.cleared.take(), house.timekeeping.fault() or "")).strip(),
         asks=own is not None and bool(own.asked),
+        aside=bool(house.aside.waiting(actor)),
     )
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.services.absences import AbsencesService
     from app.services.actions import ActionsService
+    from app.services.aside import AsideService
     from app.services.audit import AuditService
     from app.services.backups import BackupsService
     from app.services.bring_in import BringInService
@@ -89,6 +90,7 @@ class House:
     doubles: DoublesService
     standing_in: StandingInService
     writing: WritingService
+    aside: AsideService
     records: RecordsService
     sharing: SharingService
     correcting: CorrectingService

@@ -26,8 +26,8 @@ OVERWRITTEN = "Another program wrote into the records file"
 JOURNAL = "The file that holds what was saved last was deleted or replaced"
 TOLD = (
     "{} while it was open. Nothing more is saved, so that nothing is lost in silence. What you typed is "
-    "still on the screen. Put the file or the drive back and go on; else copy your words, close Alongside, "
-    "tell IT and restore a backup."
+    "still on the screen. Put the file or the drive back and try again; else keep it somewhere else, close "
+    "Alongside, tell IT and restore a backup."
 )
 
 

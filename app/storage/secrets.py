@@ -21,6 +21,8 @@ from app.storage.signing_keys import KeyMaking, Origin
 from app.storage.waits import TRIES
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     from app.domain.people import Person
     from app.storage.held import Held
     from app.storage.keyring import Keyring
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 
 CODE_MADE = "one-time code made"
+ASIDE = "typed and kept aside"
 
 
 class OwnSecrets:
@@ -73,11 +76,22 @@ class OwnSecrets:
 
         Raises NotAllowedError.
         """
+        return keys.open_private(sealed, self._own_key(person_id), record_id)
+
+    def _own_key(self, person_id: str) -> X25519PrivateKey:
         own = self._held.own
         if own is None or own[0] != person_id:
             message = "Only the person who wrote this can open it, signed in with their own PIN."
             raise NotAllowedError(message)
-        return keys.open_private(sealed, own[1], record_id)
+        return own[1]
+
+    def seal_own(self, person_id: str, content: bytes) -> bytes:
+        """Seal content to whoever is signed in, without asking the records. Raises NotAllowedError."""
+        return keys.seal_private(content, keys.public_bytes(self._own_key(person_id)), ASIDE)
+
+    def open_own(self, person_id: str, sealed: bytes) -> bytes:
+        """Return what ``seal_own`` sealed to whoever is signed in. Raises NotAllowedError."""
+        return keys.open_private(sealed, self._own_key(person_id), ASIDE)
 
     def signing_key(self, person_id: str, pin: str) -> bytes:
         """Return a person's signing key (PKCS8 DER), opened with their own PIN.

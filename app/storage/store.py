@@ -55,6 +55,12 @@ class Secrets(Protocol):
     def open_private(self, person_id: str, record_id: str, sealed: bytes) -> bytes:
         """Return what somebody keeps private, while they are signed in. Raises NotAllowedError."""
 
+    def seal_own(self, person_id: str, content: bytes) -> bytes:
+        """Seal content to whoever is signed in, without asking the records. Raises NotAllowedError."""
+
+    def open_own(self, person_id: str, sealed: bytes) -> bytes:
+        """Return what ``seal_own`` sealed to whoever is signed in. Raises NotAllowedError."""
+
 
 class SealKeeper(Protocol):
     """Who holds the service's own sealing key."""

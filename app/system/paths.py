@@ -33,6 +33,11 @@ def known_services_dir() -> Path:
     return platformdirs.user_data_path(NAME.lower(), appauthor=False) / "known-services"
 
 
+def kept_aside_file() -> Path:
+    """Return the file that says where words were kept that the records could not take."""
+    return platformdirs.user_data_path(NAME.lower(), appauthor=False) / "kept-aside.json"
+
+
 def preferences_file() -> Path:
     """Return the file for this person's look settings."""
     return platformdirs.user_config_path(NAME.lower(), appauthor=False) / "look.json"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AlongsideError, StorageFullError, VaultInUseError, VaultMovedError
 from app.pages import shell, wording
-from app.ui.held_back import HeldBack, Mine
+from app.ui.held_back import HeldBack, Mine, Typed
 from app.ui.tasks import DroppedError
 
 if TYPE_CHECKING:
@@ -175,17 +175,17 @@ class Context(QObject):
         with the next try of it, with *Try again*, or when they come back.
         """
         mine = Mine(self.actor.person_id, what, self._sitting())
-        self._keep(mine, heard, lambda house, actor: intent(house, actor, *args, **kwargs))
+        self._keep(mine, heard, Typed(intent, args, kwargs))
 
-    def _keep(self, mine: Mine, heard: Heard, intent: Callable[[House, Actor], Outcome[T]]) -> None:
+    def _keep(self, mine: Mine, heard: Heard, typed: Typed) -> None:
         seat = self._sitting()
 
-        def use_case() -> Outcome[T]:
-            # on the vault thread, so that whoever waits for that thread knows what is held
-            try:
-                done = self._theirs(seat, intent)
+        def use_case() -> Outcome[Any]:
+            try:  # on the vault thread, so that whoever waits for that thread knows what is held
+                done = self._theirs(seat, typed.keep)
             except (StorageFullError, VaultMovedError, VaultInUseError):
-                self.held_back.hold(mine, partial(self._keep, mine, heard, intent))
+                sealed = self._theirs(seat, typed.seal)
+                self.held_back.hold(mine, partial(self._keep, mine, heard, typed), sealed)
                 raise
             self.held_back.forget(mine)
             return done

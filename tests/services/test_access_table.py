@@ -65,8 +65,10 @@ TELLING = {
 ELSEWHERE = {
     *("vaults.change_secret", "vaults.new_sheet", "own_keys.confirm", "confirming.confirm"),
     *("backups.make", "take_out.merge", "scoring.show_both", "deleting.ask", "deleting.confirm"),
+    *("aside.seal", "aside.look", "aside.bring_back", "aside.forget"),
 }
-"""Doors that cannot open here: a PIN or a copy counts even when the rest is undone, and half of what is scored is missing."""
+"""Doors that cannot open here: a PIN or a copy counts even when the rest is undone, half of what is scored is missing, and what is sealed to
+somebody opens only for who signed in last."""
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ import pytest
 
 from app.bootstrap import build
 from app.domain.actions import ActionState, Wording
+from app.domain.aside import Aside
 from app.domain.confirming import NO_ROW
 from app.domain.content import Content
 from app.domain.errors import (
@@ -80,6 +81,18 @@ def says(value: object) -> Value:
     return lambda _: value
 
 
+def signed_in(world: World) -> Actor:
+    """Return the registered manager, signed in: what is sealed to them is sealed with a key their PIN opens."""
+    return world.house.vaults.unlock(world.owner.person_id, PINS["Ruth Alder"])
+
+
+def kept_aside(world: World) -> Path:
+    """Return a file of words that the registered manager kept somewhere else."""
+    sealed = world.house.aside.seal(signed_in(world), ASIDE)
+    return world.house.aside.keep(world.to / "words", ((world.owner.person_id, sealed),))
+
+
+ASIDE = Aside(what="A draft", texts=("Side by side",), at=LATER)
 BY_NAME: dict[str, Value] = {
     "actor": lambda w: w.owner,
     "record_id": known("sealed"),
@@ -197,6 +210,11 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "own_keys.answer": {"actor": leader, "key_id": lambda w: w.house.own_keys.mine(w.leader).keys[0].id, "mine": BY_NAME["off"]},
     "own_keys.confirm": {"actor": lambda w: w.reset(w.leader), "witness_id": lambda w: w.worker.person_id,
                          "pin": says(PINS["Priya Larch"]), "witness_pin": says(PINS["Tomasz Birch"])},
+    "aside.seal": {"actor": signed_in, "words": says(ASIDE)},
+    "aside.keep": {"to": lambda w: w.to / "words", "sealed": says((("somebody", b"sealed"),))},
+    "aside.look": {"path": kept_aside},
+    "aside.bring_back": {"path": kept_aside},
+    "aside.forget": {"path": kept_aside},
     "codes.renew": {"person_ids": lambda w: (w.ids["new"],)},
     "codes.print_slips": {"codes": says((("New Person", "AAAA-BBBB"),))},
     "people.stays": {"actor": deputy},
@@ -317,6 +335,7 @@ BY_DOOR: dict[str, dict[str, Value]] = {
 
 FOR_EVERYBODY = frozenset(
     [
+        "aside.waiting",
         "preparing.begun",
         "retention.holds_on",
         "deleting.to_confirm",

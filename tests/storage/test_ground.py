@@ -94,7 +94,7 @@ def test_a_file_that_goes_while_it_is_written_is_not_acknowledged(team: Team) ->
 
     with pytest.raises(VaultMovedError):
         save()
-    assert "Put the file or the drive back and go on" in team.house.vaults.lost()
+    assert "Put the file or the drive back and try again" in team.house.vaults.lost()
 
 
 def test_the_lock_screen_says_what_happened_and_records_put_back_open_again(team: Team) -> None:

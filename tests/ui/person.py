@@ -45,6 +45,9 @@ class ScriptedDialogs(Dialogs):
     def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
         return self.yes
 
+    def choose(self, question: str, ways: tuple[str, ...], no: str = "Go back") -> str:
+        return ways[-1] if self.yes else ""
+
     def ask_text(self, question: str) -> str | None:
         return self.text
 

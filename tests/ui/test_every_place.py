@@ -48,6 +48,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Today: lambda _: places.Today(),
     places.MyPage: lambda _: places.MyPage(),
     places.OwnKey: lambda _: places.OwnKey(),
+    places.Aside: lambda _: places.Aside(),
     places.NewSheet: lambda _: places.NewSheet(),
     places.People: lambda _: places.People(),
     places.Due: lambda _: places.Due(),

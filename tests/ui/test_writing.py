@@ -14,13 +14,13 @@ from app.domain.changes import Outcome, changed
 from app.domain.content import Content
 from app.domain.errors import StorageFullError
 from app.domain.people import Actor
-from app.pages import House, coaching, places, writing
+from app.pages import House, aside, coaching, places, writing
 from app.ui.context import Heard
 from app.ui.kit.fields import TextBox
 from app.ui.shell.window import Window
 from tests.scans import picture
 from tests.team import PASSPHRASE, PINS
-from tests.ui.person import Person
+from tests.ui.person import Open, Person, sign_in
 
 
 def about(window: Window, name: str) -> str:
@@ -154,7 +154,7 @@ def test_words_the_disk_did_not_take_wait_in_memory_for_whoever_typed_them(
     person.settle()
     assert person.says("The records file was deleted or moved"), "the lock screen says what happened"
     with monkeypatch.context() as answers:
-        answers.setattr(context.dialogs, "confirm", lambda *_: False)
+        answers.setattr(context.dialogs, "choose", lambda *_: "")
         assert not window.close(), "the words would be gone"
     away.rename(file)
     window._enter(context.house.vaults.open("Ruth Alder", PASSPHRASE))
@@ -163,6 +163,49 @@ def test_words_the_disk_did_not_take_wait_in_memory_for_whoever_typed_them(
     assert not context.held_back
     draft = context.house.writing.draft(ruth, record_id)
     assert draft.record.content.answers["log.happened"] == "Side by side"
+
+
+def test_words_the_disk_did_not_take_are_kept_elsewhere_encrypted_and_brought_back_in_after_a_new_start(
+    at_home: tuple[Person, Window], window_at: Open, tmp_path: Path
+) -> None:
+    person, window = at_home
+    record_id = card_of_tomasz(person, window)
+    (file,) = window._context.house.vaults.folder.glob("vault-*.db")
+    away = file.rename(tmp_path / "away")
+    person.type("What happened?", "Side by side")
+    window._screens[places.Coaching].leave()
+    person.settle()
+    person.press("Keep it somewhere else…")
+    kept = tmp_path / aside.name(window._context.today)
+    assert person.says("Only you can open it, in these records, with your own PIN")
+    assert b"Side by side" not in kept.read_bytes()
+    assert window.close(), "nothing is only in memory, so nothing is asked"
+    away.rename(file)
+    window = window_at(file.parent)
+    person = Person(person.bot, window)
+    sign_in(person)
+    person.settle()
+    assert isinstance(window._place, places.Aside)
+    assert person.says("goes back into its draft")
+    person.press("Bring them back in")
+    assert person.says("Your words are back in the records")
+    draft = window._context.house.writing.draft(window._context.actor, record_id)
+    assert draft.record.content.answers["log.happened"] == "Side by side"
+
+
+def test_closing_with_words_in_memory_offers_to_keep_them_elsewhere_even_after_a_lock(
+    at_home: tuple[Person, Window], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    person, window = at_home
+    card_of_tomasz(person, window)
+    (file,) = window._context.house.vaults.folder.glob("vault-*.db")
+    file.rename(tmp_path / "away")
+    person.type("What happened?", "Side by side")
+    window.lock()
+    person.settle()
+    monkeypatch.setattr(window._context.dialogs, "choose", lambda _, ways: ways[0])
+    assert window.close()
+    assert list(tmp_path.glob("Words kept from Alongside *"))
 
 
 def test_adding_a_scan_leaves_every_box_as_it_is_being_typed(
@@ -245,7 +288,7 @@ def test_closing_in_the_moment_in_which_a_first_save_fails_asks(
     (file,) = context.house.vaults.folder.glob("vault-*.db")
     away = file.rename(file.with_name("away"))
     with monkeypatch.context() as answers:
-        answers.setattr(context.dialogs, "confirm", lambda said, *_: asked.append(said))
+        answers.setattr(context.dialogs, "choose", lambda said, *_: asked.append(said))
         person.type("What happened?", "Side by side")
         assert not window.close(), "nothing had failed before, and nothing was shown yet"
     assert "only in memory" in asked[0]

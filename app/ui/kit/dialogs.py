@@ -21,16 +21,20 @@ class Dialogs:
 
     def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
         """Ask before something that cannot be undone."""
+        return self.choose(question, (yes,), no) == yes
+
+    def choose(self, question: str, ways: tuple[str, ...], no: str = "Go back") -> str:
+        """Ask which of several ways to go; an empty text when the person goes back."""
         box = QMessageBox(self.parent)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("Alongside")
         box.setText(question)
-        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        buttons = {way: box.addButton(way, QMessageBox.ButtonRole.AcceptRole) for way in ways}
         back = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(back)
         box.setEscapeButton(back)
         box.exec()
-        return box.clickedButton() is accept
+        return next((way for way, made in buttons.items() if box.clickedButton() is made), "")
 
     def ask_text(self, question: str) -> str | None:
         """Ask for a reason in a few words; None when the person goes back."""

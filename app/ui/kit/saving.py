@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.pages import door
+from app.pages import aside, door
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from app.domain.changes import Outcome
+    from app.pages import House
     from app.ui.context import Context
 
     Asked = tuple[str, str, str]
@@ -40,3 +42,15 @@ def save_sheet(context: Context, sheet: bytes) -> None:
     path = context.dialogs.save_file("Save the recovery sheet", "Recovery sheet.pdf", PDF)
     if path is not None:
         context.call(None, door.save_sheet, sheet, path)
+
+
+def save_words(context: Context, write: Callable[[House, Path], str]) -> bool:
+    """Ask where to, and keep words there that are sealed already, whoever is signed in.
+
+    What ``write`` returns is said. Returns whether a file was chosen.
+    """
+    asked = "Keep what was typed, encrypted", aside.name(context.today), aside.KINDS
+    path = context.dialogs.save_file(*asked)
+    if path is not None:
+        context.call(context.said.emit, write, path)
+    return path is not None

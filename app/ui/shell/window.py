@@ -14,6 +14,7 @@ from app.ui.collector import Collector
 from app.ui.screens.first_run import FirstRunScreen
 from app.ui.screens.lock import LockScreen
 from app.ui.screens.reviewing import ReviewingScreen
+from app.ui.shell.aside import Elsewhere
 from app.ui.shell.behind import Copied, forget, shut
 from app.ui.shell.blank import Blank
 from app.ui.shell.daily import Daily
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
     from app.ui.kit.screen import Screen
 
 WORDS_MS = 400
-UNSAVED = (
-    "Some of what was typed could not be saved yet and is only in memory. Go back, free some space or "
-    "put the drive back, and choose Try again. If you close Alongside now, those words are gone."
-)
 """Words are read once Today has been painted."""
 
 
@@ -72,7 +69,7 @@ class Window(QMainWindow):
             self._outer.addWidget(page)
         self.setCentralWidget(self._outer)
         self._copied = Copied(self, app)
-        self._idle = Idle(self, context.talking)
+        self._idle, self._elsewhere = Idle(self, context.talking), Elsewhere(self, context)
         self._collector = Collector(self)
         self._words_timer = QTimer(self, singleShot=True)
         self._words_timer.timeout.connect(context.learn_words)
@@ -105,6 +102,7 @@ class Window(QMainWindow):
         context.saved.connect(self._saved.setText)
         context.problem.connect(self._tell_problem)
         self._problem.again.connect(context.try_again)
+        self._problem.elsewhere.connect(self._elsewhere.ask)
         for asked in (context.lock_asked, self._idle.over, self._app.commitDataRequest):
             asked.connect(self.lock)
         context.review_asked.connect(self._review)
@@ -154,11 +152,12 @@ class Window(QMainWindow):
         self._outer.setCurrentWidget(self._frame)
         self._make_private(private=False)
         left_by, self._left_by = self._left_by, None
-        if not frame.asks and left_by is not None and left_by[0] == self._context.actor.person_id:
+        first = places.OwnKey() if frame.asks else places.Aside() if frame.aside else None
+        if first is None and left_by is not None and left_by[0] == self._context.actor.person_id:
             self.go(left_by[1])
         else:
             self._forget_screens()
-            self.go(places.OwnKey() if frame.asks else places.Today())
+            self.go(first or places.Today())
         self._sealer.after_coming_in()
         self._problem.tell_at_start(self._stopped, frame.warning)
         self._stopped = ""
@@ -266,7 +265,7 @@ class Window(QMainWindow):
         if not self._context.anyone and isinstance(page, FirstRunScreen | LockScreen):
             page.show_problem(text)
         elif self._context.anyone:
-            self._problem.tell(text, code, again=bool(self._context.held_back))
+            self._problem.tell(text, code, self._elsewhere)
 
     def _offer_undo(self, text: str, take_back: Callable[[], None]) -> None:
         self._snackbar.offer_undo(text, take_back)
@@ -283,8 +282,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Store what is typed, close the records, end the threads."""
         self._leave()
-        self._context.tasks.wait()  # a save that fails in this very moment is asked about too
-        if self._context.held_back and not self._context.dialogs.confirm(UNSAVED, "Close all the same"):
+        if not self._elsewhere.may_close():
             event.ignore()
             return
         for one in (self._idle, self._words_timer, self._sealer, self._daily):
