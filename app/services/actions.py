@@ -18,10 +18,10 @@ from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.practice import Purpose, Requirement
 from app.domain.records import RecordState
+from app.services.going_out import file_out
 from app.services.present import present, told_apart
 from app.services.records.reading import openable, reachable
 from app.services.requirements import watching
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -294,7 +294,7 @@ class ActionsService:
                 Sheet(name="What happened", headings=STEPS, rows=steps),
             )
         )
-        return write_out(to, data)
+        return file_out(self._store, self._clock, actor.person_id, to, data)
 
     def _reads(self, work: Work, me: Person, action: Action) -> bool:
         return bool(reachable(work, me, (action,)))

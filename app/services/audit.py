@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.access import may_manage_people, require
 from app.domain.audit import EVERYTHING, Wanted
+from app.services.going_out import file_out
 from app.services.present import present
 from app.services.records.reading import openable
-from app.system.atomic import write_out
 from app.system.sheets import csv_bytes
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class AuditService:
         )
         with self._store.write(actor.person_id) as work:
             work.audit("own lines of the activity log saved", actor.person_id, f"{len(events)} lines")
-        return write_out(to, csv_bytes((OWN_HEADINGS, *rows)))
+        return file_out(self._store, self._clock, actor.person_id, to, csv_bytes((OWN_HEADINGS, *rows)))
 
     def actions(self, actor: Actor) -> tuple[str, ...]:
         """Return every kind of thing that stands in the log, in the order of the alphabet."""
@@ -91,7 +91,7 @@ class AuditService:
         data = workbook((Sheet(name="Activity log", headings=HEADINGS, rows=rows),))
         with self._store.write(actor.person_id) as work:
             work.audit("activity log exported", "service", f"{len(rows)} lines")
-        return write_out(to, data)
+        return file_out(self._store, self._clock, actor.person_id, to, data)
 
     def broken_at(self, actor: Actor) -> int | None:
         """Return the number of the first event that does not fit the chain, or None when the log is whole."""

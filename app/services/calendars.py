@@ -12,8 +12,8 @@ from app.domain.clock import long_moment, today
 from app.domain.errors import IncompleteError
 from app.domain.people import Role
 from app.domain.sessions import SessionState
+from app.services.going_out import files_out
 from app.services.present import present
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,8 @@ class CalendarsService:
         """
         from app.documents.calendar import calendar  # noqa: PLC0415 - slow to load
 
-        with self._store.write(actor.person_id) as work:
+        out = files_out(self._store, self._clock, actor.person_id, to.parent)
+        with out as put, self._store.write(actor.person_id) as work:
             me = present(work, actor)
             long_ago = today(self._clock) - CANCELLED_FOR
             before = {
@@ -75,7 +76,7 @@ class CalendarsService:
             entries = following(now, before, happened)
             work.calendars.keep(me.id, entries)
             work.audit("due dates exported", "service", "calendar, with names" if names else "calendar")
-            return write_out(to, calendar(entries, self._clock.now(), "Alongside"))
+            return put(to, calendar(entries, self._clock.now(), "Alongside"))
 
     def month(self, actor: Actor, month: dt.date, to: Path) -> Path:
         """Write a month of planned, held, moved and missed sessions as a PDF to print."""
@@ -94,7 +95,8 @@ class CalendarsService:
             days = [day + dt.timedelta(days=number) for number in range(7)]
             weeks.append(tuple("\n".join((f"{one.day} {one:%b}", *lines.get(one, ()))) for one in days))
             day += dt.timedelta(days=7)
-        with self._store.write(actor.person_id) as work:
+        out = files_out(self._store, self._clock, actor.person_id, to.parent)
+        with out as put, self._store.write(actor.person_id) as work:
             listing = Listing(
                 title=f"{month:%B %Y}",
                 intro="Planned sessions, and what became of those that have been.",
@@ -104,7 +106,7 @@ class CalendarsService:
                 first=1 / 7,
             )
             work.audit("due dates exported", "service", "month")
-            return write_out(to, render_listing(work.service.get(), listing))
+            return put(to, render_listing(work.service.get(), listing))
 
     def reminders(self, actor: Actor, to: Path) -> Path:
         """Write a reminder slip for each person with whom something is planned in the coming eight weeks.
@@ -115,7 +117,8 @@ class CalendarsService:
 
         zone, rows = self._clock.zone(), dict[str, list[tuple[str, str, str]]]()
         names: dict[str, str] = {}
-        with self._store.write(actor.person_id) as work:
+        out = files_out(self._store, self._clock, actor.person_id, to.parent)
+        with out as put, self._store.write(actor.person_id) as work:
             require(
                 present(work, actor).role is not Role.WORKER, "Only who leads meetings prints these slips."
             )
@@ -130,7 +133,7 @@ class CalendarsService:
                 raise IncompleteError(NOTHING, {"calendar": NOTHING})
             slips = [Reminder(names[one], tuple(rows[one])) for one in sorted(rows, key=names.__getitem__)]
             work.audit("reminder slips printed", "service", f"{len(slips)}")
-            return write_out(to, render_reminders(work.service.get(), slips, self._clock.now()))
+            return put(to, render_reminders(work.service.get(), slips, self._clock.now()))
 
     def _planned(self, actor: Actor, *, names: bool) -> Iterator[Entry]:
         for session, person in self._sessions.next(actor, days=AHEAD_DAYS):

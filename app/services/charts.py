@@ -16,10 +16,10 @@ from app.domain.clock import month_begin, today
 from app.domain.kinds import Kind
 from app.domain.people import Role
 from app.domain.records import FINISHED
+from app.services.going_out import file_out
 from app.services.matrix import shares_over
 from app.services.present import present
 from app.services.records.reading import openable, reachable
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,7 +172,8 @@ class ChartsService:
             Figure(title=c.title, intro=c.intro, series=c.series, rows=c.rows, table=c.table, most=c.most)
             for c in charts
         ]
-        return write_out(to, render_figures(service, tuple(figures), self._clock.now()))
+        pdf = render_figures(service, tuple(figures), self._clock.now())
+        return file_out(self._store, self._clock, actor.person_id, to, pdf)
 
     def _month_ends(self, months: int) -> tuple[dt.date, ...]:
         now = today(self._clock)

@@ -10,8 +10,8 @@ from app.domain.clock import today
 from app.domain.errors import IncompleteError
 from app.domain.names import full_names
 from app.domain.people import Standing
+from app.services.going_out import file_out
 from app.services.present import present
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,8 @@ class CodesService:
             require(may_manage_people(present(work, actor)), MANAGER_ONLY)
             service = work.service.get()
             work.audit("one-time codes printed", "service", f"{len(codes)} slips")
-        return write_out(to, render_slips(service, codes, today(self._clock)))
+        pdf = render_slips(service, codes, today(self._clock))
+        return file_out(self._store, self._clock, actor.person_id, to, pdf)
 
 
 def _without_pin(work: Work) -> tuple[Person, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.clock import long_date
 from app.domain.competence_words import explained, stands
-from app.system.atomic import write_out
+from app.services.going_out import file_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,4 +119,4 @@ class CompetenceFilesService:
     def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
         with self._store.write(actor.person_id) as work:
             work.audit("register of competence exported", "service", what)
-        return write_out(to, data)
+        return file_out(self._store, self._clock, actor.person_id, to, data)

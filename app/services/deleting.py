@@ -17,10 +17,10 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.retention import REST, Deletion, Going, confirmed, left_name, statement, whose, why_none
 from app.domain.signing_keys import fault
+from app.services.going_out import file_out
 from app.services.present import present
 from app.services.retention import one_of
 from app.storage.keys import prove
-from app.system.atomic import write_out
 from app.system.sheets import csv_bytes
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class DeletingService:
             )
         with self._store.write(actor.person_id) as work:
             work.audit("log of deletions exported", "service", f"{len(rows)} lines")
-        return write_out(to, csv_bytes((HEADINGS, *rows)))
+        return file_out(self._store, self._clock, actor.person_id, to, csv_bytes((HEADINGS, *rows)))
 
     def copies(self, actor: Actor) -> tuple[Copy, ...]:
         """Return every backup that still holds what would be deleted now, and when each goes by itself.

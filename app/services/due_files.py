@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.clock import long_date
 from app.domain.schedule import Due, DueState
-from app.system.atomic import write_out
+from app.services.going_out import file_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +106,7 @@ class DueFilesService:
     def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
         with self._store.write(actor.person_id) as work:
             work.audit("due dates exported", "service", what)
-        return write_out(to, data)
+        return file_out(self._store, self._clock, actor.person_id, to, data)
 
 
 def told(cell: Due) -> str:

@@ -14,8 +14,8 @@ from app.domain.clock import long_date, today
 from app.domain.errors import IncompleteError, StateError
 from app.domain.expectations import DRAFT, Expectation, Look, Standing
 from app.domain.ids import new_id
+from app.services.going_out import file_out
 from app.services.present import present
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,7 +162,8 @@ class ExpectationsService:
             picture = work.expectations.picture(page.id, page.version)
             work.audit("expectation printed", "service", f"{page.id} version {page.version}")
         blocks = self._wall(opened, page, picture)
-        return write_out(to, render_report(service, page.said.title, blocks, self._clock.now()))
+        pdf = render_report(service, page.said.title, blocks, self._clock.now())
+        return file_out(self._store, self._clock, actor.person_id, to, pdf)
 
     def _wall(self, opened: Opened, page: Expectation, picture: bytes) -> tuple[Block, ...]:
         owner = opened.names.get(page.said.owner_id or "", "–")

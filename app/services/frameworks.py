@@ -15,8 +15,8 @@ from app.domain.clock import today
 from app.domain.errors import NotFoundError, StateError, TextError
 from app.domain.frameworks import Crosswalk, Framework
 from app.domain.limits import TOML_BYTES
+from app.services.going_out import file_out
 from app.services.present import present
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,7 +118,7 @@ class FrameworksService:
         with self._store.read() as work:
             present(work, actor)
             framework = self.find(work, framework_id)
-        return write_out(to, framework_file(framework))
+        return file_out(self._store, self._clock, actor.person_id, to, framework_file(framework))
 
     def switch(self, actor: Actor, framework_id: str, *, off: bool) -> Outcome[None]:
         """Switch a framework off or on. Tags stay."""

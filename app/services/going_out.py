@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import AlongsideError
 from app.domain.going_out import FILES, GIVEN_UP, PACK, GoingOut
-from app.system.atomic import clear_halves, digest_of
+from app.system.atomic import clear_halves, digest_of, write_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.domain.clock import Clock
     from app.storage.store import Store
+
+    Put = Callable[[Path, bytes], Path]
 
 
 class Told:
@@ -36,20 +38,49 @@ class Told:
 
 
 @contextmanager
-def going_out(store: Store, clock: Clock, actor_id: str, what: str, path: Path) -> Iterator[None]:
+def going_out(
+    store: Store, clock: Clock, actor_id: str, what: str, path: Path, *, surely: bool = False
+) -> Iterator[None]:
     """Note in the records that something is being written, until it is there or nothing of it is.
 
-    Killed meanwhile, the note tells the next start where to look.
+    Killed meanwhile, the note tells the next start where to look. ``surely``: it is written even where that
+    cannot be noted.
     """
     one = GoingOut(path=str(path.absolute()), what=what, begun_at=clock.now())
-    with store.write(actor_id) as work:
-        work.going_out.begin(one)
+    try:
+        with store.write(actor_id) as work:
+            work.going_out.begin(one)
+    except AlongsideError:
+        if not surely:
+            raise
     try:
         yield
     finally:
         # whatever it came to, nothing half-made is left; a note that stays only makes the next start look
         with contextlib.suppress(AlongsideError), store.write(actor_id) as work:
             work.going_out.done((one.path,))
+
+
+@contextmanager
+def files_out(store: Store, clock: Clock, actor_id: str, folder: Path) -> Iterator[Put]:
+    """Yield the call that writes a file into a folder; nothing half-made stays there, killed or not.
+
+    Files leave the records through here and nowhere else: a service that wrote one itself would leave a half
+    that anybody can read. It goes around a transaction, not inside one, or a kill takes the note too.
+    """
+    with going_out(store, clock, actor_id, FILES, folder):
+        yield write_out
+
+
+def file_out(
+    store: Store, clock: Clock, actor_id: str, to: Path, data: bytes, *, surely: bool = False
+) -> Path:
+    """Write one file outside of the records: complete under its name, or not there.
+
+    Raises StorageFullError.
+    """
+    with going_out(store, clock, actor_id, FILES, to.parent, surely=surely):
+        return write_out(to, data)
 
 
 def clear(store: Store, clock: Clock, actor_id: str, *, put_back: bool) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from app.domain.errors import IncompleteError
 from app.domain.ids import new_id
 from app.domain.impact import LONGEST_DAY, Day, PracticeTime, Spent, TypedFigure, days_of
 from app.domain.people import Role, Standing
+from app.services.going_out import file_out
 from app.services.impact_figures import Asked, figures_of
 from app.services.present import present
-from app.system.atomic import write_out
 from app.system.sheets import csv_bytes
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class ImpactService:
     def _written(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
         with self._store.write(actor.person_id) as work:
             work.audit("impact report exported", "service", what)
-        return write_out(to, data)
+        return file_out(self._store, self._clock, actor.person_id, to, data)
 
     def _add(
         self,

@@ -15,10 +15,10 @@ from app.domain.errors import IncompleteError, NotAllowedError, StateError
 from app.domain.ids import new_id
 from app.domain.noticed import Concern, GoodPractice
 from app.domain.records import Audience, RecordState
+from app.services.going_out import file_out
 from app.services.present import present, told_apart
 from app.services.records.noticed import noticed
 from app.services.records.reading import CLOSED, may_open, openable
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,7 +145,8 @@ class NoticedService:
                 raise StateError(message)
             service, names = work.service.get(), {one.id: one.name for one in work.people.all()}
             work.audit("good practice printed", "service", f"{len(shown)} kept")
-        return write_out(to, render_report(service, "Done well", self._wall(shown, names), self._clock.now()))
+        pdf = render_report(service, "Done well", self._wall(shown, names), self._clock.now())
+        return file_out(self._store, self._clock, actor.person_id, to, pdf)
 
     def raise_concern(self, actor: Actor, record_id: str, said: Said) -> Outcome[Concern]:
         """Keep a concern from a record. Raises IncompleteError for what is missing.

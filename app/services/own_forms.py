@@ -15,8 +15,8 @@ from app.domain.form_faults import faults, lacking
 from app.domain.form_settled import settled
 from app.domain.form_uses import AUDIT, ELSEWHERE, PREPARED, is_audit, is_sheet, sheet_before, use_of
 from app.domain.kinds import Kind
+from app.services.going_out import file_out
 from app.services.present import present
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,7 +213,7 @@ class OwnFormsService:
         with self._store.read() as work:
             present(work, actor)
             form = self._find(work, form_id)
-        return write_out(to, form_file(form))
+        return file_out(self._store, self._clock, actor.person_id, to, form_file(form))
 
     def bring_in(self, actor: Actor, data: bytes, name: str) -> Outcome[Form]:
         """Bring in a form from a file, as a draft.

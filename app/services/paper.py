@@ -11,11 +11,11 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.facts import of_person
 from app.domain.kinds import Kind
 from app.domain.paper import Paper
+from app.services.going_out import files_out
 from app.services.present import present
 from app.services.records.facts import facts_of
 from app.services.records.forms import chosen, sheet_of
 from app.services.records.reading import reachable
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,7 +60,8 @@ class PaperService:
         """
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
 
-        with self._store.write(actor.person_id) as work:
+        out = files_out(self._store, self._clock, actor.person_id, to.parent)
+        with out as put, self._store.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
             require(
                 may_write(me, kind, about),
@@ -78,9 +79,7 @@ class PaperService:
                 leader_name=me.name,
                 actions=_from_last_time(work, kind, about, me),
             )
-            write_out(
-                to, render_blank(blank)
-            )  # inside, so that a number is used up only when the paper is there
+            put(to, render_blank(blank))  # inside, so that a number is used up only when the paper is there
         return Outcome(number, changed(Topic.SCHEDULE))
 
     def print_preparation(
@@ -89,7 +88,8 @@ class PaperService:
         """Write the worker's preparation sheet as a PDF to fill in by hand, and return its number."""
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - see print_blank
 
-        with self._store.write(actor.person_id) as work:
+        out = files_out(self._store, self._clock, actor.person_id, to.parent)
+        with out as put, self._store.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
             require(
                 me.id == about_id or may_write(me, kind, about),
@@ -107,7 +107,7 @@ class PaperService:
                 about_name=about.name,
                 leader_name="–",
             )
-            write_out(to, render_blank(blank))  # see print_blank
+            put(to, render_blank(blank))  # see print_blank
         return Outcome(number, changed(Topic.SCHEDULE))
 
     def _numbered(

@@ -23,11 +23,11 @@ from app.domain.observation import agreement, items, moments, percentages, resul
 from app.domain.people import Role
 from app.domain.practice import Linked, Thread
 from app.domain.records import FINISHED, RecordState
+from app.services.going_out import file_out
 from app.services.present import present
 from app.services.records.forms import form_of, forms_of
 from app.services.records.reading import CLOSED, may_open
 from app.services.threads import lines_of, readable, trail_of
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,7 +152,7 @@ class PracticeService:
             rows=rows,
             made_at=self._clock.now(),
         )
-        return write_out(to, render_listing(service, listing))
+        return file_out(self._store, self._clock, actor.person_id, to, render_listing(service, listing))
 
     def close(self, actor: Actor, thread_id: str, *, closed: bool = True) -> Outcome[Thread]:
         """Close a thread once the skill is there, or open it again."""

@@ -20,11 +20,11 @@ from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.ids import new_id
 from app.domain.quality import QualityAudit, draw
 from app.domain.records import RecordState
+from app.services.going_out import file_out
 from app.services.present import present
 from app.services.quality_figures import KINDS, Span, figures_of
 from app.services.quality_paper import audit_blocks
 from app.services.records.forms import audits_of
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -216,7 +216,7 @@ class QualityService:
             self._manager(work, actor)
             pdf = work.quality.pdf(audit_id)
             work.audit("quality audit exported", "service", audit_id)
-        return write_out(to, pdf)
+        return file_out(self._store, self._clock, actor.person_id, to, pdf)
 
     def audit_paper(self, actor: Actor, audit_id: str, to: Path) -> Path:
         """Write the form of an audit as a PDF to fill in by hand, a sheet for each record that was drawn."""
@@ -234,7 +234,7 @@ class QualityService:
                 leader_name=me.name,
             )
             work.audit("quality audit printed", "service", audit_id)
-        return write_out(to, render_blank(blank))
+        return file_out(self._store, self._clock, actor.person_id, to, render_blank(blank))
 
     def _chosen(self, work: Work, form_id: str) -> Form:
         offered = audits_of(work, self._catalog)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.clock import long_date
 from app.domain.names import full_names
 from app.domain.training import stand, stands
-from app.system.atomic import write_out
+from app.services.going_out import file_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,4 +95,4 @@ class TrainingFilesService:
     def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
         with self._store.write(actor.person_id) as work:
             work.audit("training matrix exported", "service", what)
-        return write_out(to, data)
+        return file_out(self._store, self._clock, actor.person_id, to, data)

@@ -8,12 +8,10 @@ from app.domain.access import require
 from app.domain.content import content_hash
 from app.domain.errors import DocumentError, NotFoundError
 from app.domain.file_names import distinct, safe_name
-from app.domain.going_out import FILES
 from app.domain.records import RecordState, RecordSummary
-from app.services.going_out import going_out
+from app.services.going_out import file_out, files_out
 from app.services.present import present
 from app.services.records.reading import may_open, openable
-from app.system.atomic import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,11 +62,11 @@ class TransferService:
         written: list[Path] = []
         damaged: list[str] = []
         names = distinct(self.file_name(summary) for summary in wanted)
-        with going_out(self._store, self._clock, actor.person_id, FILES, to):
-            write_out(to / CERTIFICATE_NAME, certificate)
+        with files_out(self._store, self._clock, actor.person_id, to) as put:
+            put(to / CERTIFICATE_NAME, certificate)
             for summary, name in zip(wanted, names, strict=True):
                 try:
-                    written.append(write_out(to / name, self._pdf(summary.id, summary.number)))
+                    written.append(put(to / name, self._pdf(summary.id, summary.number)))
                 except (DocumentError, NotFoundError) as error:  # a damaged one does not stop the others
                     damaged.append(str(error))
                 if progress is not None and not progress(len(written), len(wanted)):
@@ -88,8 +86,8 @@ class TransferService:
                 message = "Only a sealed record has a PDF to save. It is sealed once both people have signed."
                 raise NotFoundError(message)
             work.audit("record exported", record_id, record.number)
-        with going_out(self._store, self._clock, actor.person_id, FILES, to.parent):
-            return write_out(to, self._pdf(record_id, record.number))
+        pdf = self._pdf(record_id, record.number)
+        return file_out(self._store, self._clock, actor.person_id, to, pdf)
 
     def export_attachment(self, actor: Actor, attachment_id: str, to: Path) -> Path:
         """Write one attached file to the place somebody chose."""
@@ -98,8 +96,7 @@ class TransferService:
             record = work.records.get(attachment.record_id)
             require(may_open(work, me, record), "You cannot take this file out.")
             work.audit("attached file exported", record.id, attachment.sha256)
-        with going_out(self._store, self._clock, actor.person_id, FILES, to.parent):
-            return write_out(to, data)
+        return file_out(self._store, self._clock, actor.person_id, to, data)
 
     def file_name(self, summary: RecordSummary) -> str:
         """Return a file name any system accepts: ``2026-11-24 Supervision Amira Hassan S-0042 v1.pdf``."""

@@ -12,11 +12,10 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import Clock, today
 from app.domain.errors import AlongsideError, VaultPlaceError, WeakSecretError
 from app.domain.people import Actor, Standing, short_names
-from app.services.going_out import Told, clear
+from app.services.going_out import Told, clear, file_out
 from app.services.present import actor_for, present
 from app.services.records.indexing import find_older, read_older
 from app.storage.keys import check_pin
-from app.system.atomic import write_out
 from app.system.known_services import remember
 from app.system.resources import resource
 from app.system.volume import check_place, warn_place
@@ -150,8 +149,11 @@ class VaultService:
             work.audit("recovery sheet put away", "service", "")
 
     def save_sheet(self, sheet: bytes, to: Path) -> Path:
-        """Write a recovery sheet where somebody chose. Raises StorageFullError."""
-        return write_out(to, sheet)
+        """Write a recovery sheet where somebody chose, whatever becomes of the records.
+
+        Raises StorageFullError.
+        """
+        return file_out(self._vault.store, self._clock, "", to, sheet, surely=True)
 
     def passphrase_names(self) -> tuple[str, ...]:
         """Return the names of the people who can open the records with a passphrase."""

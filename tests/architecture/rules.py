@@ -295,6 +295,31 @@ def migrations_that_know_the_house(root: Path) -> list[str]:
     ]
 
 
+OUTSIDE = {"services", "cli", "pages", "ui"}
+"""Rooms that hand files to people."""
+INSIDE = (
+    "app/services/packs/folder.py",
+    "app/services/salvage.py",
+    "app/services/take_out/service.py",
+    "app/services/take_out/writing.py",
+)
+"""What writes into a hidden folder that is listed already, and gets its name as a whole."""
+WRITERS = {
+    "write_out": ("app/services/going_out.py", "app/services/aside.py"),  # what is kept aside is sealed
+    "write_atomic": (),
+    "copy_whole": (),
+    "whole_folder": (
+        "app/services/packs/making.py",
+        "app/services/salvage.py",
+        "app/services/take_out/service.py",
+    ),
+    "write_bytes": INSIDE,
+    "write_text": (*INSIDE, "app/ui/shell/looks.py"),  # how the window looks
+    "open": INSIDE,
+}
+"""Every call that makes a file, and who may call it."""
+
+
 def files_opened_elsewhere(root: Path) -> list[str]:
     """A file that comes in goes through the one door of its kind, where its limits are."""
     found = []
@@ -315,8 +340,32 @@ def files_opened_elsewhere(root: Path) -> list[str]:
     return found
 
 
+def files_that_leave_elsewhere(root: Path) -> list[str]:
+    """A file leaves the records through ``going_out``, which lists it while it is written, and in no other way."""
+    return [
+        f"{name}:{node.lineno} {_last(node.func)}"
+        for name, tree in files(root)
+        if name.split("/")[1] in OUTSIDE
+        for node in nodes(tree)
+        if isinstance(node, ast.Call)
+        and name not in WRITERS.get(_last(node.func), (name,))
+        and (_last(node.func) != "open" or _writes(node))
+    ]
+
+
+def _writes(call: ast.Call) -> bool:
+    """Whether an ``open`` is for writing."""
+    modes = [
+        one.value for one in (*call.args, *(k.value for k in call.keywords)) if isinstance(one, ast.Constant)
+    ]
+    return any(
+        isinstance(one, str) and set(one) <= set("rwxabt+") and set(one) & set("wxa+") for one in modes
+    )
+
+
 RULES: tuple[Rule, ...] = (
     files_opened_elsewhere,
+    files_that_leave_elsewhere,
     shapeless_names,
     sizes,
     sql_above_storage,

@@ -78,6 +78,8 @@ PLANTED: dict[str, tuple[rules.Rule, str, str]] = {
     "a second loop": (rules.nested_loops, "app/ui/screens/planted.py", "dialog.exec()\n"),
     "a field the wheel turns": (rules.turned_by_the_wheel, "app/ui/screens/planted.py", "box = QSpinBox()\n"),
     "a file saved by another way": (rules.asked_where_to_elsewhere, "app/ui/screens/planted.py", "self.dialogs.save_file('', '', '')\n"),
+    "a file that leaves unlisted": (rules.files_that_leave_elsewhere, "app/services/planted.py", "write_out(to, data)\n"),
+    "a list written by hand": (rules.files_that_leave_elsewhere, "app/cli/planted.py", "with open(to, 'w') as out:\n    pass\n"),
     "a lambda connected": (rules.lambdas_connected, "app/ui/kit/planted.py", "b.clicked.connect(lambda: None)\n"),
     "a fault swallowed": (rules.faults_swallowed, "app/services/planted.py", "try:\n    pass\nexcept Exception:\n    pass\n"),
     "a migration that imports the domain": (

@@ -13,6 +13,7 @@ import pytest
 from app.bootstrap import build
 from app.domain.errors import StoppedError
 from app.domain.going_out import GIVEN_UP
+from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.services.house import House
 from app.services.packs.making import PackMaking
@@ -106,7 +107,7 @@ def test_of_files_that_were_being_saved_only_the_half_one_goes(
         return path
 
     with monkeypatch.context() as patch:
-        patch.setattr("app.services.transfer.write_out", cut)
+        patch.setattr("app.services.going_out.write_out", cut)
         with pytest.raises(KeyboardInterrupt):
             team.house.transfer.export(team.owner, out)
     house = killed.next_start(team)
@@ -114,6 +115,53 @@ def test_of_files_that_were_being_saved_only_the_half_one_goes(
     house.vaults.open("Ruth Alder", PASSPHRASE)
     assert sorted(readable(out)) == ["notes.part", "service-certificate.cer"]
     house.vaults.close()
+
+
+def sheet(team: Team, to: Path) -> None:
+    made = team.house.vaults.new_sheet(team.owner, PASSPHRASE)
+    team.house.vaults.save_sheet(made.recovery_sheet_pdf, to / "sheet.pdf")
+
+
+def dates(team: Team, to: Path) -> None:
+    team.house.due_files.workbook(team.owner, to / "dates.xlsx")
+
+
+def month(team: Team, to: Path) -> None:
+    team.house.calendars.month(team.owner, dt.date(2026, 11, 1), to / "month.pdf")
+
+
+def blank(team: Team, to: Path) -> None:
+    team.house.paper.print_blank(team.owner, Kind.SUPERVISION, "", team.worker.person_id, to / "blank.pdf")
+
+
+@pytest.mark.parametrize("saves", [sheet, dates, month, blank])
+def test_a_small_file_that_was_being_saved_leaves_no_half_either(
+    team: Team, killed: Killed, monkeypatch: pytest.MonkeyPatch, saves: Callable[[Team, Path], None]
+) -> None:
+    out = killed.root / "out"
+
+    def cut(path: Path, data: bytes) -> Path:
+        path.with_name(f".{path.name}.0123abcd.part").write_bytes(data[:100])
+        killed.keep()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.services.going_out.write_out", cut)
+        with pytest.raises(KeyboardInterrupt):
+            saves(team, out)
+    house = killed.next_start(team)
+    assert readable(out), "there was something to clear"
+    house.vaults.open("Ruth Alder", PASSPHRASE)
+    assert readable(out) == []
+    assert "Saving files was cut off" in house.vaults.cleared.take()[0]
+    house.vaults.close()
+
+
+def test_a_recovery_sheet_is_saved_even_where_nothing_can_be_noted(team: Team, tmp_path: Path) -> None:
+    made = team.house.vaults.new_sheet(team.owner, PASSPHRASE)
+    team.house.vaults.close()
+    team.house.vaults.save_sheet(made.recovery_sheet_pdf, tmp_path / "sheet.pdf")
+    assert (tmp_path / "sheet.pdf").read_bytes() == made.recovery_sheet_pdf
 
 
 def test_a_pack_that_was_whole_but_is_in_no_log_goes_too_and_a_logged_one_stays(
