@@ -156,16 +156,13 @@ def ratings(page: Setting, document: RecordDocument) -> None:
         )
         for key, item in rated
     ]
-    page.table(("Item", "Rating", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.18, WIDTH * 0.32))
-    page.text(
-        (
-            f"Taken together: {found.word}. Rated {found.rated} of {len(rated)}; {found.neutral} not "
-            "seen or not applicable."
-        ),
-        "answer",
+    together = (
+        f"Taken together: {found.word}. Rated {found.rated} of {len(rated)}; {found.neutral} not "
+        "seen or not applicable."
     )
-    for sentence in found.critical:
-        page.text(sentence, "answer")
+    for sentence in (together, *found.critical):
+        page.text(sentence, "lead")
+    page.table(("Item", "Rating", "Note"), rows, (WIDTH * 0.5, WIDTH * 0.18, WIDTH * 0.32))
 
 
 def _not_watched(page: Setting, form: Form, content: Content, found: Result) -> None:
@@ -212,8 +209,8 @@ def attendance(page: Setting, document: RecordDocument) -> None:
         )
         for person in document.record.content.attendees
     ]
+    page.text("Each signed for being there with their own key. The content belongs to the group.", "lead")
     page.table(("Name", "Signed that they took part"), rows, (WIDTH * 0.5, WIDTH * 0.5))
-    page.text("Each signed for being there with their own key. The content belongs to the group.", "small")
 
 
 def attached(page: Setting, document: RecordDocument) -> None:

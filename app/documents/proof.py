@@ -12,53 +12,51 @@ from reportlab.lib.units import mm
 from app.documents.setting import WIDTH
 from app.documents.tagging import SignatureSpace
 from app.documents.typography import unprintable
-from app.domain.clock import long_moment
+from app.domain.clock import both_clocks, long_moment
 from app.domain.form_uses import ELSEWHERE, use_of
 from app.domain.letters import mark
 from app.domain.signing import Part, statement
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from app.documents.record import Extract, RecordDocument
     from app.documents.setting import Setting
 
 SIGNATURE_HEIGHT, SEAL_HEIGHT = 32 * mm, 19 * mm
+CHECKING = 75 * mm
+"""Room for how a record is checked, so that it stands together: less than half a page."""
+OPEN_IT = (
+    "Open this file in Alongside (Check a PDF) or in Adobe Reader (signature panel). Both say who signed, "
+    "when, and whether anything was changed since."
+)
+DATA = "The record’s data is inside this file as record.json; the content hash is its SHA-256."
 HOW_TO_CHECK = (
+    OPEN_IT,
     (
-        "Open Alongside and choose Check a PDF, or open this file in Adobe Reader and look at the signature "
-        "panel. Tools such as pdfsig show who signed and whether the signed bytes are whole."
+        "Each person signed with a key of their own that opens only with a secret they chose. The signature "
+        "says since when they have that key; where it was made anew, it says who ordered that and whether a "
+        "second person saw it confirmed. The service itself issues the certificates. These are electronic "
+        "signatures; nobody has assessed them and they are not qualified signatures."
     ),
-    (
-        "Each person signed with a personal key that opens only with a secret they chose. Each certificate "
-        "says since when there is that key and why; where it was made anew, who ordered that stands in the "
-        "signature too, and whether a second person saw its owner confirm it. The certificates are issued by "
-        "the service itself. These are electronic signatures; they have not been assessed by anybody and are "
-        "not qualified signatures."
-    ),
-    (
-        "Times are those of this PC’s clock. The record’s data is attached as record.json; the content "
-        "hash above is its SHA-256."
-    ),
+    f"Times are those of this PC’s clock. {DATA}",
 )
 
 
 HOW_TO_CHECK_SEAL = (
-    HOW_TO_CHECK[0],
+    OPEN_IT,
     (
-        "It was saved by the person who led it, signed in with their own secret, and sealed by the service. "
-        "The seal has not been assessed by anybody and is not a qualified seal."
+        "The person who led it saved it, signed in with a secret of their own, and the service sealed it. "
+        "Nobody has assessed the seal and it is not a qualified seal."
     ),
     HOW_TO_CHECK[2],
 )
 
 
 HOW_TO_CHECK_ELSEWHERE = (
-    HOW_TO_CHECK[0],
+    OPEN_IT,
     (
         "The supervision was held and signed outside these records. The signed file is kept with this "
         "record: check that file, it holds the signatures. The seal here says only that this page was not "
-        "changed since; it has not been assessed by anybody and is not a qualified seal."
+        "changed since; nobody has assessed it and it is not a qualified seal."
     ),
     HOW_TO_CHECK[2],
 )
@@ -68,7 +66,7 @@ def signatures(page: Setting, document: RecordDocument) -> None:
     """Set a space for each signature, or for the service’s seal."""
     record = document.record
     sealed = Part.SERVICE in document.parts
-    page.keep(78 * mm if sealed else (60 + 37 * len(document.parts)) * mm)
+    page.keep((40 if sealed else 20 + 37 * len(document.parts)) * mm)
     page.heading("Seal" if sealed else "Signatures")
     who = {
         Part.WORKER: document.about,
@@ -93,6 +91,7 @@ def signatures(page: Setting, document: RecordDocument) -> None:
 def how_to_check(page: Setting, document: RecordDocument) -> None:
     """Set what the record can be checked by, and how."""
     record, zone = document.record, document.zone
+    page.keep(CHECKING)
     page.heading("How to check this record")
     page.table(
         ("", ""),
@@ -105,8 +104,7 @@ def how_to_check(page: Setting, document: RecordDocument) -> None:
                 ),
             ),
             *([("Typed in from", f"the paper form {record.paper}")] if record.paper else []),
-            ("Held", _both(record.held_at, zone)),
-            ("Written down", _both(record.recorded_at, zone)),
+            ("Written down", both_clocks(record.recorded_at, zone)),
             ("Content hash", document.content_hash),
             ("Made with", f"Alongside {document.app_version}"),
         ],
@@ -155,7 +153,3 @@ def instead(page: Setting, document: RecordDocument, extract: Extract) -> None:
         (32 * mm, WIDTH - 32 * mm),
         header=False,
     )
-
-
-def _both(moment: dt.datetime, zone: dt.tzinfo) -> str:
-    return f"{long_moment(moment, zone)} (UTC {moment:%Y-%m-%d %H:%M})"

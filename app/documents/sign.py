@@ -30,7 +30,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.typography import BODY, BOLD, INK, ITALIC, QUIET, load_fonts, printable
 from app.documents.verify import fault_of
-from app.domain.clock import long_moment
+from app.domain.clock import both_clocks
 from app.domain.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -221,9 +221,7 @@ def _draw(appearance: Appearance, width: float, height: float) -> bytes:
         _draw_mark(canvas, appearance.mark, height)
     left, line = 12 if sealing else MARK_WIDTH + 14, height - 16
     part = "" if sealing else f" · signs as {appearance.part.value.lower()}"
-    when = (
-        f"{long_moment(appearance.signed_at, appearance.zone)} (UTC {appearance.signed_at:%Y-%m-%d %H:%M:%S})"
-    )
+    when = both_clocks(appearance.signed_at, appearance.zone, seconds=True)
     for font, size, colour, text in (
         (BOLD, 10, INK, appearance.name),
         (BODY, 8.5, QUIET, f"{appearance.role}{part}"),

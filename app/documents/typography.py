@@ -87,6 +87,7 @@ def styles() -> dict[str, ParagraphStyle]:
             spaceAfter=1,
             keepWithNext=1,
         ),
+        "lead": like("lead", spaceAfter=4, keepWithNext=1),
         "small": like("small", fontSize=8.5, leading=12, textColor=QUIET),
         "cell": like("cell", fontSize=9.5, leading=13),
         "head": like("head", fontName=BOLD, fontSize=8.5, leading=12, textColor=QUIET),

@@ -123,6 +123,16 @@ def long_moment(moment: dt.datetime, zone: dt.tzinfo) -> str:
     return f"{long_date(local.date())}, {local:%H:%M}"
 
 
+def both_clocks(moment: dt.datetime, zone: dt.tzinfo, *, seconds: bool = False) -> str:
+    """Return a local moment with what clocks at Greenwich show: ``Tue 24 Nov 2026, 14:02 (14:02 UTC)``.
+
+    The day stands there too where it is another at Greenwich.
+    """
+    there = moment.astimezone(dt.UTC)
+    day = "" if there.date() == moment.astimezone(zone).date() else f"{long_date(there.date())}, "
+    return f"{long_moment(moment, zone)} ({day}{there:{'%H:%M:%S' if seconds else '%H:%M'}} UTC)"
+
+
 def part_of_day(moment: dt.datetime, zone: dt.tzinfo) -> str:
     """Return the part of the day: ``morning`` before noon, ``afternoon`` before five, then ``evening``."""
     hour = moment.astimezone(zone).hour

@@ -18,6 +18,9 @@ from tests.team import Team, filled
 
 HOSTILE = "<b>bold</b> & <img src='file:///etc/passwd'> ) Tj ET %%EOF \u202egnp.exe\u202c \U0001f600 שלום \x07 zażółć ŵ ŷ Łucja"
 
+FOOTER, ONE_LINE, PAGE = 40, 20, 842
+"""Points of a page: where its foot begins, a line with its gap, its height."""
+
 
 def tool(name: str) -> str:
     """Return a tool's path; without it the claim cannot be tested, and the launcher installs it."""
@@ -190,6 +193,33 @@ def test_the_record_is_attached_as_data_and_its_hash_is_printed(team: Team, tmp_
         assert str(opened.docinfo["/Title"]).startswith("Supervision S-0001")
     assert json.loads(data)["about"]["name"] == "Tomasz Birch"
     assert hashlib.sha256(data).hexdigest() in extracted(pdf, tmp_path)
+
+
+def test_days_are_in_words_how_to_check_fills_less_than_half_a_page_and_no_heading_stands_alone(
+    team: Team, tmp_path: Path
+) -> None:
+    import pypdfium2  # noqa: PLC0415
+
+    for lines in (1, 9, 14):
+        words = "\n".join(["We talked about breakfast."] * lines)
+        record = team.sign(team.write(team.deputy, team.worker, words=words))
+        pdf = team.house.records.view(team.worker, record.id).pdf
+        assert pdf is not None
+        text = extracted(pdf, tmp_path)
+        assert not re.search(r"\d{4}-\d\d-\d\d", text)
+        assert "Tue 24 Nov 2026, 14:00 (14:00 UTC)" in text
+        document = pypdfium2.PdfDocument(pdf)
+        below = {}
+        for mark in document.get_toc():
+            place = mark.get_dest()
+            assert place is not None
+            page, top = document[place.get_index()], place.get_view()[1][1]
+            here = page.get_textpage()
+            lowest = [here.get_rect(n)[1] for n in range(here.count_rects())]
+            below[mark.get_title()] = top - min(low for low in lowest if low > FOOTER)
+        assert min(below.values()) > ONE_LINE, below
+        assert 0 < below["How to check this record"] < PAGE / 2
+        document.close()
 
 
 def trusted_by(team: Team) -> tuple[bytes, ...]:

@@ -40,6 +40,7 @@ def test_today_is_the_day_where_the_records_are() -> None:
 
 def test_moments_are_written_in_the_zone_of_the_records() -> None:
     assert clock.long_moment(SUMMER, LONDON) == "Wed 1 Jul 2026, 00:30"
+    assert clock.both_clocks(SUMMER, LONDON) == "Wed 1 Jul 2026, 00:30 (Tue 30 Jun 2026, 23:30 UTC)"
     assert clock.time_of_day(SUMMER, LONDON) == "00:30"
     assert clock.long_date(TODAY) == "Tue 24 Nov 2026"
 
