@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 MARGIN, BOTTOM = 18 * mm, 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
 LONGEST_CELL = 1200
-PAGE_ROOM = 40 * mm
+PAGE_ROOM = 55 * mm
+"""Room a heading needs on a page, so that what it stands over begins there too."""
 TALLEST_PHOTO = 90 * mm
 ROWS = 60
 """A longer table goes on in a new one with its headings again.
@@ -94,7 +95,7 @@ def _set(block: Block, root: Node) -> list[Any]:
     if isinstance(block, Heading):
         return [
             PageBreak() if block.page else CondPageBreak(PAGE_ROOM),
-            TaggedParagraph.of(markup(block.text), style["heading"], Node("H2", root), block.text),
+            TaggedParagraph.of(markup(block.text), style["over"], Node("H2", root), block.text),
         ]
     if isinstance(block, Words):
         lines = [

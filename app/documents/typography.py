@@ -62,21 +62,23 @@ def styles() -> dict[str, ParagraphStyle]:
     def like(name: str, **changes: Any) -> ParagraphStyle:
         return ParagraphStyle(name, parent=body, **changes)
 
+    heading = like(
+        "heading",
+        fontName=BOLD,
+        fontSize=13,
+        leading=18,
+        textColor=ACCENT,
+        spaceBefore=14,
+        spaceAfter=4,
+        keepWithNext=1,
+    )
     return {
         "body": body,
         "answer": like("answer", spaceAfter=0),
         "title": like("title", fontName=BOLD, fontSize=22, leading=28, textColor=INK, spaceAfter=2),
         "service": like("service", fontSize=10, textColor=QUIET),
-        "heading": like(
-            "heading",
-            fontName=BOLD,
-            fontSize=13,
-            leading=18,
-            textColor=ACCENT,
-            spaceBefore=14,
-            spaceAfter=4,
-            keepWithNext=1,
-        ),
+        "heading": heading,
+        "over": ParagraphStyle("over", parent=heading, keepWithNext=0),
         "question": like(
             "question",
             fontName=BOLD,

@@ -144,6 +144,16 @@ class LeftOut:
     why: str
 
 
+def some(count: int, thing: str) -> str:
+    """Return a count with its thing: ``1 person``, ``3 people``, ``1 record``, ``0 records``."""
+    return f"{count} {thing}" if count == 1 else f"{count} {'people' if thing == 'person' else thing + 's'}"
+
+
+def originals_and_extracts(originals: int, extracts: int) -> str:
+    """Return how many records a pack holds of each sort, in words."""
+    return f"{some(originals, 'sealed original')} and {some(extracts, 'extract')}"
+
+
 def folded(word: str) -> str:
     """Return a word without accents and case, and without a possessive ``’s``."""
     plain = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date, months_later, today
 from app.domain.errors import IncompleteError
-from app.domain.packs import Names, PackPlan, Purpose, folded
+from app.domain.packs import Names, PackPlan, Purpose, folded, originals_and_extracts
 from app.pages import places
 from app.pages.pieces import Option, Row, held_on, people_options
 
@@ -295,7 +295,7 @@ def sum_up(house: House, actor: Actor, wizard: Wizard) -> Outcome[tuple[tuple[st
     facts = (
         ("For", plan.recipient or plan.purpose.label),
         *chosen,
-        ("Records", f"{looked.originals} sealed originals, {looked.extracts} extracts"),
+        ("Records", originals_and_extracts(looked.originals, looked.extracts)),
         *named,
         ("Taken out", ", ".join(plan.hidden) or "nothing"),
     )

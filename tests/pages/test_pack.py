@@ -170,13 +170,14 @@ def test_the_facts_of_a_pack_stand_before_it_is_made(team: Team) -> None:
     assert dict(pack.sum_up(team.house, team.owner, wizard).value) == {
         "For": "The inspector",
         "Time": "Mon 24 Nov 2025 to Tue 24 Nov 2026",
-        "Records": "0 sealed originals, 1 extracts",
+        "Records": "0 sealed originals and 1 extract",
         "Names": Names.FULL.label,
         "Taken out": "nothing",
     }
     whole = pack.said_privacy(wizard, privacy, decided(privacy, leave_out=False))
     assert (
-        dict(pack.sum_up(team.house, team.owner, whole).value)["Records"] == "1 sealed originals, 0 extracts"
+        dict(pack.sum_up(team.house, team.owner, whole).value)["Records"]
+        == "1 sealed original and 0 extracts"
     )
 
 

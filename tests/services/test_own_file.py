@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -185,6 +187,34 @@ def test_nobody_else_is_named_in_any_of_it(team: Team, tmp_path: Path) -> None:
     for name in ("Chipo", "Maple", "Priya", "Larch"):
         assert name not in found
     assert "[name removed]" in found
+
+
+def test_it_says_why_it_is_kept_who_was_given_it_how_long_what_one_can_ask_for_and_who_made_it(
+    team: Team, tmp_path: Path
+) -> None:
+    team.sign(team.write(team.deputy, team.worker, action="Offer two choices"))
+    first = " ".join(text_of(make(team, tmp_path / "first").folder / "index.pdf").split())
+    assert "no pack with a record about you has been given to anybody" in first
+    team.house.retention.change_rule(team.owner, "supervision", 8, "Our insurer asks for eight years.")
+    plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=("cqc_saf_2023",), seed=7)
+    team.house.packs.make(team.owner, replace(plan, recipient="The inspector"), tmp_path / "out")
+    told = " ".join(text_of(make(team, tmp_path / "second").folder / "index.pdf").split())
+    for words in (
+        "Tue 24 Nov 2026 The inspector An inspection in full",
+        "by Ruth Alder, registered manager",
+        "1 sealed original and 0 extracts",
+        "Supervision: 8 years. Our insurer asks for eight years.",
+        "6 years. No law sets a time",
+        "support, training, supervision and appraisal",
+        "What is wrong can be corrected",
+        "within 30 days that it has your complaint",
+        "ico.org.uk, telephone 0303 123 1113",
+    ):
+        assert words in told, words
+    assert "no pack with" not in told
+    about = text_of(next((tmp_path / "second").rglob("about-you.pdf")))
+    assert "Tue 8 Dec 2026" in " ".join(about.split())
+    assert not re.search(r"\d{4}-\d\d-\d\d", about)
 
 
 def test_what_is_not_finished_is_listed_and_not_told(team: Team, tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from app.documents.blocks import Grid, Heading, Words
 from app.domain.clock import long_date, long_moment
 from app.domain.frameworks import Status
-from app.domain.packs import UNLIKE, Names, Purpose
+from app.domain.packs import UNLIKE, Names, Purpose, originals_and_extracts
 from app.services.packs.expected import expected_blocks
 from app.services.packs.noticed import noticed_blocks
 from app.services.packs.own_file import contents
+from app.services.packs.own_notice import notice_blocks
 from app.services.packs.story import agreed, changed, competence, coverage_of, due, missed, story
 from app.services.packs.trained import trained
 
@@ -60,20 +61,21 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
 def _cover(parts: IndexParts) -> tuple[tuple[str, str], ...]:
     plan = parts.plan
     originals = sum(not entry.is_extract for entry in parts.entries)
+    held = originals_and_extracts(originals, len(parts.entries) - originals)
+    made = f"{long_moment(parts.made_at, parts.zone)} by {parts.made_by}"
+    if plan.purpose is Purpose.PERSON:
+        return (
+            ("Whose", parts.calls.get(plan.person_id, "")),
+            ("Time", "everything that is kept"),
+            ("Made", f"{made}. Ask them when something is not clear."),
+            ("Records", held),
+        )
     return (
         ("For", parts.say(plan.recipient) or plan.purpose.label),
         ("Why", parts.say(plan.why) or plan.purpose.label),
-        (
-            "Time",
-            f"{long_date(plan.begin)} to {long_date(plan.end)}"
-            if plan.purpose is not Purpose.PERSON
-            else "everything kept",
-        ),
-        ("Made", f"{long_moment(parts.made_at, parts.zone)} by {parts.made_by}"),
-        (
-            "Records",
-            f"{len(parts.entries)}: {originals} sealed originals, {len(parts.entries) - originals} extracts",
-        ),
+        ("Time", f"{long_date(plan.begin)} to {long_date(plan.end)}"),
+        ("Made", made),
+        ("Records", held),
         ("Names", plan.names.label),
         *(("Framework", c.framework.name) for c in parts.coverage),
     )
@@ -178,14 +180,7 @@ def _what_this_is(parts: IndexParts) -> list[Block]:
         own = "1 reflection is" if parts.private == 1 else f"{parts.private} reflections are"
         told = f"{own} private to you. Nobody else can open what is private: sign in to read it."
         found.append(Words(text=told))
-    found.append(
-        Words(
-            text=(
-                "If you think something is wrong or missing, tell the registered manager. You can also "
-                "complain to the service about your data."
-            )
-        )
-    )
+    found += notice_blocks(parts)
     found += [Heading(text="What there is beside your records"), contents(parts.sheets)]
     return found
 
@@ -206,6 +201,8 @@ def _method(parts: IndexParts) -> list[str]:
         Names.ROLE: "People are told by role, initials and a number, drawn anew for each pack.",
         Names.CODE: "People are told by codes, drawn anew for each pack.",
     }[plan.names]
+    if plan.purpose is Purpose.PERSON and plan.hidden:
+        names = "Where a colleague’s name was taken out, it says [name removed]."
     return [
         chosen,
         names

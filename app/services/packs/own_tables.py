@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from app.catalog.frameworks import parse
 from app.domain.actions import ActionStep
 from app.domain.answers import all_texts, shown
-from app.domain.clock import long_moment
+from app.domain.clock import long_date, long_moment
 from app.domain.content import read_answer
 from app.domain.form_uses import PREPARED
 from app.domain.frameworks import Framework
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 YOU, OTHER, PROGRAM = "you", "other work", "Alongside"
 IN_FILE, WITH_DRAFT = "in “attachments”", "with its record, which is not finished"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NOT_SHOWN = frozenset({"id", "search_id", "content_hash", "proof", "origin_id"})
 """Columns that tell rows apart or check them, and tell a reader nothing."""
 KINDS = {one.value: one.label for one in Kind}
@@ -188,6 +189,8 @@ class _Reader:
             return text.replace("_", " ")
         if MOMENT.fullmatch(text):
             return long_moment(dt.datetime.fromisoformat(text), self._zone)
+        if DAY.fullmatch(text):
+            return long_date(dt.date.fromisoformat(text))
         return self._called.get(text, text)
 
 

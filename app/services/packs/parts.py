@@ -13,6 +13,7 @@ from app.domain.content import canonical
 from app.domain.records import Audience
 from app.services.packs.expected import expected_in
 from app.services.packs.noticed import noticed_in
+from app.services.packs.own_notice import notice_in
 from app.services.packs.sources import maker
 from app.services.threads import lines_of_all
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.services.packs.expected import Counted
     from app.services.packs.folder import Entry
     from app.services.packs.ground import Ground, Order
+    from app.services.packs.own_notice import Notice
     from app.services.packs.own_tables import Sheet
     from app.services.packs.sources import Sources
     from app.services.records.noticed import Noticed
@@ -65,6 +67,7 @@ class IndexParts:
     expected: tuple[Counted, ...] = ()
     private: int = 0
     sheets: tuple[Sheet, ...] = ()
+    notice: Notice | None = None
     log: Head = START
 
 
@@ -95,7 +98,12 @@ def read_parts(
         parts = replace(parts, log=work.audit_log.head())
         if order.own:
             about = work.records.summaries(about_id=plan.person_id, limit=None)
-            return replace(parts, private=sum(one.audience is Audience.PRIVATE for one in about))
+            return replace(
+                parts,
+                made_by=f"{me.name}, {me.role.label.lower()}",
+                private=sum(one.audience is Audience.PRIVATE for one in about),
+                notice=notice_in(work, sources.catalog, plan.person_id),
+            )
         lines = lines_of_all(work, me, zone)
         return replace(
             parts,

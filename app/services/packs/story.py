@@ -9,7 +9,7 @@ from app.documents.blocks import Grid, Heading, Words
 from app.domain.actions import ActionState, late_for
 from app.domain.clock import long_date
 from app.domain.frameworks import told
-from app.domain.packs import Names
+from app.domain.packs import Names, some
 from app.domain.schedule import DueState
 from app.domain.sessions import SessionState
 
@@ -33,8 +33,8 @@ def story(parts: IndexParts) -> list[str]:
     people, leaders = len({r.about_id for r in records}), len({r.led_by_id for r in records})
     named = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
     found.append(
-        f"This pack holds {_some(len(records), 'record')} ({named}), about {_some(people, 'person')} "
-        f"and led by {_some(leaders, 'person')}."
+        f"This pack holds {some(len(records), 'record')} ({named}), about {some(people, 'person')} "
+        f"and led by {some(leaders, 'person')}."
     )
     if parts.matrix is not None and parts.matrix.in_date is not None:
         found.append(
@@ -78,11 +78,6 @@ def _gaps(coverage: Coverage) -> list[str]:
     return found
 
 
-def _some(count: int, thing: str) -> str:
-    """Return a count with its thing: ``1 person``, ``3 people``."""
-    return f"{count} {thing}" if count == 1 else f"{count} {'people' if thing == 'person' else thing + 's'}"
-
-
 def coverage_of(coverage: Coverage) -> list[Block]:
     """Return a framework’s items with their evidence, gaps and plan."""
     titles = {group.id: group.title for group in coverage.framework.groups}
@@ -96,7 +91,7 @@ def coverage_of(coverage: Coverage) -> list[Block]:
             if (count := one.by_category.get(c.id, 0))
         )
         also = f" Also mapped: {len(one.also)}." if one.also else ""
-        last = f"– last {one.last_on:%d/%m/%Y}, {_some(one.people, 'person')}" if one.last_on else ""
+        last = f"– last {one.last_on:%d/%m/%Y}, {some(one.people, 'person')}" if one.last_on else ""
         view = f"{one.assessment.level.label}: {one.assessment.words}" if one.assessment else ""
         plan = "; ".join(
             f"{p.what} (by {p.due_on:%d/%m/%Y})" if p.due_on else p.what
