@@ -126,15 +126,25 @@ def _fields(pdf: pikepdf.Pdf, canvas: TaggedCanvas, first_parent: int) -> dict[s
             Dictionary(Fields=Array([widget for widget, _ in made.values()]), SigFlags=1)
         )
     for target, page, rectangle, node in canvas.links:
-        link = _link(pdf, target, page, rectangle, node, first_parent + len(made))
+        leads_to = _leads_to(pdf, canvas, target)
+        link = _link(pdf, leads_to, page, rectangle, node, first_parent + len(made))
         made[node.widget] = (link, {})
     return made
 
 
+def _leads_to(pdf: pikepdf.Pdf, canvas: TaggedCanvas, target: str) -> Any:
+    """Return what a link does: go to a heading here, or open another file (ISO 32000-1, 12.6.4.2 and 3)."""
+    if target.startswith("#"):
+        page, top = canvas.anchors[target.removeprefix("#")]
+        place = Array([pdf.pages[page].obj, Name.XYZ, None, round(top, 2), None])
+        return Dictionary(S=Name.GoTo, D=place)
+    return Dictionary(S=Name.GoToR, F=String(target), D=Array([0, Name.Fit]), NewWindow=True)
+
+
 def _link(
-    pdf: pikepdf.Pdf, target: str, page: int, rectangle: tuple[float, ...], node: Node, parent: int
+    pdf: pikepdf.Pdf, leads_to: Any, page: int, rectangle: tuple[float, ...], node: Node, parent: int
 ) -> Any:
-    """Return a link to another file, by its path from this one's folder (ISO 32000-1, 12.6.4.3)."""
+    """Return a link, with what it does, over a rectangle of a page."""
     link = pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,
@@ -145,7 +155,7 @@ def _link(
             Contents=String(node.title),
             P=pdf.pages[page].obj,
             StructParent=parent,
-            A=Dictionary(S=Name.GoToR, F=String(target), D=Array([0, Name.Fit]), NewWindow=True),
+            A=leads_to,
         )
     )
     if Name.Annots not in pdf.pages[page].obj:

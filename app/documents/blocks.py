@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading with a bookmark; ``page`` begins a new page with it."""
+    """A heading with a bookmark; ``page`` begins a new page with it.
+
+    ``anchor`` is what a link of a table calls it.
+    """
 
     text: str
     page: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,7 @@ class Grid:
     """A table.
 
     ``shares`` are the columns' parts of the width; ``links`` gives, row by row, the file its first cell
-    opens.
+    opens, or ``#`` with the anchor of a heading it goes to.
     """
 
     headings: tuple[str, ...]

@@ -93,10 +93,9 @@ def _set(block: Block, root: Node) -> list[Any]:
     """Return a block as parts of the page."""
     style = styles()
     if isinstance(block, Heading):
-        return [
-            PageBreak() if block.page else CondPageBreak(PAGE_ROOM),
-            TaggedParagraph.of(markup(block.text), style["over"], Node("H2", root), block.text),
-        ]
+        heading = TaggedParagraph.of(markup(block.text), style["over"], Node("H2", root), block.text)
+        heading.anchor = block.anchor
+        return [PageBreak() if block.page else CondPageBreak(PAGE_ROOM), heading]
     if isinstance(block, Words):
         lines = [
             TaggedParagraph.of(markup(piece), style[block.style], Node("P", root))

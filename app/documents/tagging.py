@@ -44,6 +44,7 @@ class TaggedCanvas(Canvas):
         self.root.attached = True
         self.fields: list[tuple[str, int, tuple[float, float, float, float], Node]] = []
         self.links: list[tuple[str, int, tuple[float, float, float, float], Node]] = []
+        self.anchors: dict[str, tuple[int, float]] = {}
         self._page_marks = 0
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
@@ -78,14 +79,16 @@ class TaggedParagraph(Paragraph):
     node: Node
     outline: str = ""
     target: str = ""
+    anchor: str = ""
 
     @classmethod
     def to(cls, text: str, style: Any, parent: Node, target: str) -> TaggedParagraph:
-        """Return a paragraph of markup that opens another file.
+        """Return a paragraph of markup that opens another file, or goes to a heading of this one.
 
-        ``target`` is its path from the folder of this one.
+        ``target`` is the file's path from the folder of this one, or ``#`` with the heading's anchor.
         """
-        paragraph = cls.of(text, style, Node("Link", parent, title=f"Open {target}", widget=f"link {target}"))
+        told = "Go to their page" if target.startswith("#") else f"Open {target}"
+        paragraph = cls.of(text, style, Node("Link", parent, title=told))
         paragraph.target = target
         return paragraph
 
@@ -102,11 +105,15 @@ class TaggedParagraph(Paragraph):
         if self.outline:
             canvas.bookmarkHorizontal(self.outline, 0, self.height)
             canvas.addOutlineEntry(self.outline, self.outline, 0, closed=False)
+        if self.anchor:
+            top = canvas.absolutePosition(0, self.height)[1]
+            canvas.anchors[self.anchor] = (canvas.getPageNumber() - 1, top)
         canvas.begin_mark(self.node)
         super().draw()
         canvas.end_mark()
         if self.target:
             left, bottom = canvas.absolutePosition(0, 0)
+            self.node.widget = f"link {len(canvas.links)}"
             canvas.links.append(
                 (
                     self.target,
@@ -122,6 +129,7 @@ class TaggedParagraph(Paragraph):
         for number, part in enumerate(parts):
             if isinstance(part, TaggedParagraph):
                 part.node, part.outline = self.node, "" if number else self.outline
+                part.anchor = "" if number else self.anchor
         return parts
 
 

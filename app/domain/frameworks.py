@@ -109,7 +109,7 @@ class Framework:
 
     def cited(self, *codes: str) -> str:
         """Return codes as they are shown: never without what they are the codes of, and which version."""
-        return f"{self.name}: {', '.join(codes)}"
+        return f"{self.name}: {'; '.join(codes)}"
 
     def item(self, code: str) -> Item | None:
         """Return the item with a code, or None."""

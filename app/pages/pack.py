@@ -334,7 +334,7 @@ def _row(one: Candidate, zone: dt.tzinfo) -> Row:
 
 def _gaps(coverage: Coverage) -> str:
     gaps = coverage.gaps
-    shown = "  ".join(f"{item.code}: {gap}" for item, gap in gaps[:GAPS_SHOWN])
+    shown = "  ".join(f"{item.code} {item.title}: {gap}" for item, gap in gaps[:GAPS_SHOWN])
     more = f"  And {len(gaps) - GAPS_SHOWN} more." if len(gaps) > GAPS_SHOWN else ""
     return f"Gaps by {coverage.framework.name}: {shown}{more}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import IncompleteError
+from app.domain.frameworks import Status
 from app.domain.kinds import Kind
 from app.domain.packs import Purpose
 from app.domain.records import RecordState
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A record that may go into a pack, and what it counts towards: codes, each with its framework."""
+    """A record that may go into a pack, and what it counts towards.
+
+    ``codes`` have a line for each framework: its name and version, and each code with its words.
+    """
 
     record: RecordSummary
     codes: tuple[str, ...]
@@ -54,8 +58,12 @@ def choose(sources: Sources, actor: Actor, plan: PackPlan) -> Choosing:
 
 
 def covered(sources: Sources, work: Work, me: Person, plan: PackPlan) -> tuple[Coverage, ...]:
-    """Return the coverage of each framework of a plan, within a transaction that is already open."""
-    return sources.evidence.cover(work, me, plan.frameworks, plan.begin, plan.end)
+    """Return the coverage of each framework of a plan, those in force before drafts.
+
+    It is read within a transaction that is already open.
+    """
+    found = sources.evidence.cover(work, me, plan.frameworks, plan.begin, plan.end)
+    return tuple(sorted(found, key=lambda one: one.framework.status is Status.DRAFT))
 
 
 def codes_of(coverage: tuple[Coverage, ...]) -> dict[str, tuple[str, ...]]:
@@ -65,7 +73,7 @@ def codes_of(coverage: tuple[Coverage, ...]) -> dict[str, tuple[str, ...]]:
         codes: dict[str, list[str]] = {}
         for item in one.covered:
             for seen in item.seen:
-                codes.setdefault(seen.record.id, []).append(item.item.code)
+                codes.setdefault(seen.record.id, []).append(f"{item.item.code} {item.item.title}")
         for record_id, some in codes.items():
             found.setdefault(record_id, []).append(one.framework.cited(*dict.fromkeys(some)))
     return {record_id: tuple(lines) for record_id, lines in found.items()}

@@ -49,6 +49,7 @@ class Ground:
     service: Service
     number: int
     mask: Mask
+    people: tuple[Person, ...]
     names: Mapping[str, str]
     calls: Mapping[str, str]
     coverage: tuple[Coverage, ...]
@@ -73,6 +74,7 @@ def read_ground(sources: Sources, order: Order) -> Ground:
             service=work.service.get(),
             number=work.packs.next_number(),
             mask=mask,
+            people=people,
             names={person.id: person.name for person in people},
             calls={person.id: mask.text(person.name) for person in people},
             coverage=covered(sources, work, me, plan),

@@ -12,6 +12,7 @@ from app.services.packs.expected import expected_blocks
 from app.services.packs.noticed import noticed_blocks
 from app.services.packs.own_file import contents
 from app.services.packs.own_notice import notice_blocks
+from app.services.packs.person_pages import person_pages
 from app.services.packs.story import agreed, changed, competence, coverage_of, due, missed, story
 from app.services.packs.trained import trained
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 PART = 400
 """The most records one file of the index lists."""
-HALF = 32
 
 
 def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
@@ -43,8 +43,7 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
         blocks += _what_this_is(parts)
     else:
         blocks += [Heading(text="The story on one page"), *(Words(text=text) for text in story(parts))]
-        for coverage in parts.coverage:
-            blocks += coverage_of(coverage)
+        blocks += person_pages(parts)
         blocks += due(parts)
         blocks += competence(parts)
         blocks += trained(parts)
@@ -53,9 +52,12 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
         blocks += changed(parts)
         blocks += noticed_blocks(parts)
         blocks += expected_blocks(parts)
+        for coverage in parts.coverage:
+            blocks += coverage_of(coverage)
     blocks += record_blocks(parts, 1)
-    blocks += [Heading(text="How this was put together"), *(Words(text=text) for text in _method(parts))]
-    return tuple(blocks)
+    blocks += [Heading(text="Annex: how this was put together", page=True)]
+    blocks += [Words(text=text) for text in _method(parts)]
+    return (*blocks, *hash_blocks(parts, 1))
 
 
 def _cover(parts: IndexParts) -> tuple[tuple[str, str], ...]:
@@ -91,8 +93,8 @@ def record_blocks(parts: IndexParts, number: int) -> list[Block]:
     blocks.append(
         Words(
             text=(
-                "Click a number to open its file. The SHA-256 is that of the sealed original, also where "
-                "an extract stands in for it."
+                "Click a number to open its file. What each counts for stands in index.csv; the hash of each "
+                "original is in the annex."
             )
         )
     )
@@ -108,9 +110,9 @@ def record_blocks(parts: IndexParts, number: int) -> list[Block]:
             )
         )
     grid = Grid(
-        headings=("Record", "What it is", "Counts for", "SHA-256"),
+        headings=("Record", "What it is"),
         rows=tuple(_row(parts, entry) for entry in entries),
-        shares=(0.12, 0.34, 0.24, 0.3),
+        shares=(0.14, 0.86),
         links=tuple(entry.path for entry in entries),
     )
     blocks.append(grid if entries else Words(text="There are none."))
@@ -133,20 +135,38 @@ def record_blocks(parts: IndexParts, number: int) -> list[Block]:
     return blocks
 
 
+def part_blocks(parts: IndexParts, number: int) -> tuple[Block, ...]:
+    """Return what a further file of the index holds: its records, and their hashes."""
+    return (*record_blocks(parts, number), *hash_blocks(parts, number))
+
+
+def hash_blocks(parts: IndexParts, number: int) -> list[Block]:
+    """Return the hash of the sealed original of each record of one part of the list."""
+    entries = parts.entries[(number - 1) * PART : number * PART]
+    if not entries:
+        return []
+    rows = tuple((f"{e.record.number} v{e.record.version}", e.original or "not sealed") for e in entries)
+    return [
+        Heading(text="Annex: the hash of each original"),
+        Words(
+            text="The SHA-256 is that of the sealed original, also where an extract stands in for it.",
+        ),
+        Grid(headings=("Record", "SHA-256"), rows=rows, shares=(0.16, 0.84)),
+    ]
+
+
 def index_parts(parts: IndexParts) -> int:
     """Return how many files the list of records fills, index.pdf included."""
     return max(-(-len(parts.entries) // PART), 1)
 
 
 def _row(parts: IndexParts, entry: Entry) -> tuple[str, ...]:
-    record, original = entry.record, entry.original
+    record = entry.record
     day = long_date(record.held_at.astimezone(parts.zone).date())
     what = f"{entry.form_title}, {day}. {entry.about}, led by {entry.led_by}. {record.status}."
     return (
         f"{record.number} v{record.version}",
         f"{what} Extract: {entry.why}" if entry.is_extract else what,
-        "; ".join(dict.fromkeys(entry.codes)),
-        f"{original[:HALF]} {original[HALF:]}" if original else "not sealed",
     )
 
 
@@ -187,14 +207,10 @@ def _what_this_is(parts: IndexParts) -> list[Block]:
 
 def _method(parts: IndexParts) -> list[str]:
     plan = parts.plan
-    chosen = {
-        Purpose.PERSON: (
-            "Every record about the person is here, and the tables of everything else that is kept about "
-            "them."
-        ),
-    }.get(
-        plan.purpose,
-        "Records were chosen by hand from those sealed in the time that count towards the frameworks above.",
+    chosen = (
+        parts.chosen.told
+        if parts.chosen is not None
+        else "Every record about the person is here, and a table of everything else kept about them."
     )
     names = {
         Names.FULL: "People are named in full.",

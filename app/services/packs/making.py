@@ -25,7 +25,7 @@ from app.services.packs.folder import (
     zip_up,
 )
 from app.services.packs.ground import read_ground
-from app.services.packs.index import checking_blocks, index_blocks, index_parts, record_blocks
+from app.services.packs.index import checking_blocks, index_blocks, index_parts, part_blocks
 from app.services.packs.own_file import about_person, kept_files, masked_sheets
 from app.services.packs.own_tables import person_sheets
 from app.services.packs.parts import manifest_of, read_parts
@@ -202,7 +202,7 @@ class PackMaking:
             page = render_report(
                 service,
                 title if first else f"{title}, part {number}",
-                index_blocks(parts) if first else tuple(record_blocks(parts, number)),
+                index_blocks(parts) if first else part_blocks(parts, number),
                 made_at,
                 seal=True,
                 tick=self._steps.ask,

@@ -10,11 +10,14 @@ from app import __version__
 from app.domain.audit import Head
 from app.domain.clock import today
 from app.domain.content import canonical
-from app.domain.records import Audience
+from app.domain.packs import some
+from app.domain.records import Audience, RecordState
+from app.services.packs.choosing import codes_of
 from app.services.packs.expected import expected_in
 from app.services.packs.noticed import noticed_in
 from app.services.packs.own_notice import notice_in
 from app.services.packs.sources import maker
+from app.services.records.reading import openable
 from app.services.threads import lines_of_all
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from app.domain.frameworks import Coverage
     from app.domain.packs import LeftOut, PackPlan
     from app.domain.people import Person, Service
+    from app.domain.records import RecordSummary
     from app.domain.sessions import Session
     from app.services.competence import Register
     from app.services.matrix import Matrix
@@ -42,6 +46,36 @@ START = Head()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """How the records were chosen: ``of`` were sealed in the time and count, ``held`` of them are in.
+
+    ``beyond`` are in that count for nothing above, or are not of the time.
+    """
+
+    of: int
+    held: int
+    beyond: int
+
+    @property
+    def told(self) -> str:
+        """The same in a sentence or two."""
+        if not self.of:
+            found = "No record sealed in this time counts towards what is looked at here."
+        elif self.held == self.of:
+            found = (
+                f"Every record sealed in this time that counts towards what is looked at here is in: "
+                f"{self.held} of {self.of}. Nobody picked among them."
+            )
+        else:
+            found = (
+                f"Of the {some(self.of, 'record')} sealed in this time that count towards what is looked at "
+                f"here, {self.held} are in. Whoever made the pack left out {self.of - self.held}."
+            )
+        also = f" Put in by hand, though they count for nothing here: {self.beyond}."
+        return found + (also if self.beyond else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexParts:
     """What the index is made of.
 
@@ -52,6 +86,7 @@ class IndexParts:
     made_at: dt.datetime
     made_by: str
     zone: dt.tzinfo
+    people: tuple[Person, ...]
     calls: Mapping[str, str]
     say: Callable[[str], str]
     entries: tuple[Entry, ...]
@@ -65,6 +100,7 @@ class IndexParts:
     actions: tuple[tuple[Action, dt.datetime], ...] = ()
     noticed: Noticed | None = None
     expected: tuple[Counted, ...] = ()
+    chosen: Chosen | None = None
     private: int = 0
     sheets: tuple[Sheet, ...] = ()
     notice: Notice | None = None
@@ -85,6 +121,7 @@ def read_parts(
         made_at=order.made_at,
         made_by=ground.calls.get(ground.me.id, ""),
         zone=zone,
+        people=ground.people,
         calls=ground.calls,
         say=ground.mask.text,
         entries=entries,
@@ -105,6 +142,7 @@ def read_parts(
                 notice=notice_in(work, sources.catalog, plan.person_id),
             )
         lines = lines_of_all(work, me, zone)
+        sealed = work.records.summaries(states=(RecordState.SEALED,), begin=begin, end=after, limit=None)
         return replace(
             parts,
             register=sources.competence.register(order.actor),
@@ -118,9 +156,17 @@ def read_parts(
                 if len(line.steps) > 1
             ),
             actions=work.actions.due_between(plan.begin, plan.end),
+            chosen=_chosen(plan, ground, openable(work, me, sealed)),
             noticed=noticed_in(work, me, plan, zone),
             expected=expected_in(work, sources.catalog, me, (begin, after)),
         )
+
+
+def _chosen(plan: PackPlan, ground: Ground, sealed: tuple[RecordSummary, ...]) -> Chosen:
+    counted = codes_of(ground.coverage)
+    counting = {one.id for one in sealed if one.id in counted or not plan.frameworks}
+    inside = set(plan.records)
+    return Chosen(of=len(counting), held=len(counting & inside), beyond=len(inside - counting))
 
 
 def manifest_of(service: Service, parts: IndexParts, files: list[dict[str, object]]) -> bytes:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from app.services.packs.parts import IndexParts
 
 MOST_GAPS = 6
+AGREED = ("What", "Who", "By", "What became of it", "Who saw it, why, or how we will know")
+AGREED_SHARES = (0.3, 0.16, 0.1, 0.18, 0.26)
 
 
 def story(parts: IndexParts) -> list[str]:
@@ -70,8 +72,8 @@ def _gaps(coverage: Coverage) -> list[str]:
     """Return a coverage in a sentence, and the gaps in what has evidence in another."""
     with_evidence = {one.item.code for one in coverage.covered if one.seen}
     gaps = [f"{i.code} {i.title}: {gap}" for i, gap in coverage.gaps if i.code in with_evidence]
-    empty = [item.code for item, _ in coverage.gaps if item.code not in with_evidence]
-    found = [told(coverage) + (f" Without any: {', '.join(empty)}." if empty else "")]
+    empty = [f"{item.code} {item.title}" for item, _ in coverage.gaps if item.code not in with_evidence]
+    found = [told(coverage) + (f" Nothing counts yet towards: {'; '.join(empty)}." if empty else "")]
     if gaps:
         more = f" And {len(gaps) - MOST_GAPS} more, in the table." if len(gaps) > MOST_GAPS else ""
         found.append("Gaps we know of. " + " ".join(gaps[:MOST_GAPS]) + more)
@@ -101,8 +103,8 @@ def coverage_of(coverage: Coverage) -> list[Block]:
         said = " ".join(part for part in (one.gap, view, f"Plan: {plan}." if plan else "") if part)
         rows.append(
             (
-                one.item.code,
-                f"{titles.get(one.item.group, '')} – {one.item.title}".lstrip(" –"),
+                f"{one.item.code} {one.item.title}",
+                titles.get(one.item.group, ""),
                 f"{kinds}{also} {last}".strip(),
                 said,
             )
@@ -115,9 +117,9 @@ def coverage_of(coverage: Coverage) -> list[Block]:
         Heading(text=f"Coverage: {coverage.framework.name}", page=True),
         Words(text=intro),
         Grid(
-            headings=("Code", "Item", "Evidence", "Gaps, our view and plan"),
+            headings=("What is looked at", "Under", "Evidence", "Gaps, our view and plan"),
             rows=tuple(rows),
-            shares=(0.11, 0.27, 0.31, 0.31),
+            shares=(0.28, 0.12, 0.3, 0.3),
         ),
     ]
 
@@ -168,7 +170,7 @@ def competence(parts: IndexParts) -> list[Block]:
     rows = tuple(
         (
             parts.calls.get(row.person.id, ""),
-            *("; ".join(dict.fromkeys(_stands(one) for one in cell)) for cell in row.cells),
+            *("; ".join(dict.fromkeys(competence_told(one) for one in cell)) for cell in row.cells),
         )
         for row in register.rows
     )
@@ -189,7 +191,8 @@ def competence(parts: IndexParts) -> list[Block]:
     ]
 
 
-def _stands(one: Competence) -> str:
+def competence_told(one: Competence) -> str:
+    """Return how somebody stands in a thing, with until when."""
     until = f" until {one.until:%d/%m/%y}" if one.until and one.state.may else ""
     return f"{one.state.symbol} {one.state.word}{until}"
 
@@ -222,12 +225,22 @@ def agreed(parts: IndexParts) -> list[Block]:
     word stands here that was not looked through for names.
     """
     found: list[Block] = [Heading(text="Actions: what was agreed, and what became of it", page=True)]
-    named, inside = parts.plan.names is Names.FULL, {entry.record.id for entry in parts.entries}
-    shown = [pair for pair in parts.actions if named or pair[0].record_id in inside]
-    if not shown:
+    rows = action_rows(parts)
+    if not rows:
         return [*found, Words(text="No action fell due in this time.")]
+    return [*found, Grid(headings=AGREED, rows=rows, shares=AGREED_SHARES)]
+
+
+def action_rows(parts: IndexParts, about_id: str = "") -> tuple[tuple[str, ...], ...]:
+    """Return a row for each action of ``agreed``, of everybody or of one person."""
+    named, inside = parts.plan.names is Names.FULL, {entry.record.id for entry in parts.entries}
     on = parts.made_at.astimezone(parts.zone).date()
-    rows = tuple(
+    shown = [
+        pair
+        for pair in parts.actions
+        if (named or pair[0].record_id in inside) and about_id in {"", pair[0].about_id}
+    ]
+    return tuple(
         (
             parts.say(action.what),
             parts.calls.get(action.owner_id, ""),
@@ -237,14 +250,6 @@ def agreed(parts: IndexParts) -> list[Block]:
         )
         for action, at in sorted(shown, key=lambda pair: (pair[0].due_on or on, pair[0].id))
     )
-    return [
-        *found,
-        Grid(
-            headings=("What", "Who", "By", "What became of it", "Who saw it, why, or how we will know"),
-            rows=rows,
-            shares=(0.3, 0.16, 0.1, 0.18, 0.26),
-        ),
-    ]
 
 
 def _became(action: Action, at: dt.date, on: dt.date) -> str:
