@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.actions import NewAction
 from app.domain.answers import Answer
 from app.domain.content import Content
+from app.domain.first_page import Said
 from app.domain.forms import Field, FieldType, Form
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
@@ -18,6 +19,7 @@ from app.domain.signing import Mark, Part
 from app.domain.stopping import STOPS
 
 if TYPE_CHECKING:
+    from app.domain.packs import PackPlan
     from app.services.house import House
     from app.services.vaults import SetUp
 
@@ -64,6 +66,18 @@ class TurnedClock:
     def turn(self, **by: float) -> None:
         """Turn the clock forward."""
         self.moment += dt.timedelta(**by)
+
+
+SAID = Said(
+    set_out="Fewer choices made for people at meals.",
+    came="People choose at most meals; we watched again and saw it.",
+    not_right="Nights are watched too seldom.",
+)
+
+
+def with_said(plan: PackPlan) -> PackPlan:
+    """Return a plan of a pack with what the manager says on its first page."""
+    return replace(plan, said=SAID)
 
 
 @dataclass

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from app.cli.command import Command, Group, days_arguments, json_argument
 from app.cli.console import ask, progress, say, say_json, tell
 from app.cli.records import opened, person_id
+from app.domain.errors import NotFoundError
+from app.domain.first_page import QUESTIONS, Said
 from app.domain.packs import Names, Purpose
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def _make_arguments(parser: argparse.ArgumentParser) -> None:
         "--for", dest="recipient", default="", metavar="WHO", help="who asked for it (for the disclosure log)"
     )
     add("--why", default="", metavar="WHY", help="why (for the disclosure log)")
+    _first_page_arguments(parser)
     days_arguments(parser, first="first day, as 2026-01-31 (default: a year before the last)")
     add(
         "--framework",
@@ -67,9 +70,28 @@ def _make_arguments(parser: argparse.ArgumentParser) -> None:
     json_argument(parser, "what was made")
 
 
+def _first_page_arguments(parser: argparse.ArgumentParser) -> None:
+    for name, question in QUESTIONS.items():
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(
+            option,
+            default="",
+            metavar="WORDS",
+            help=f"for the first page: {question} (default: you are asked)",
+        )
+    parser.add_argument(
+        "--change",
+        default="",
+        metavar="SKILL",
+        help="the practice thread the first page tells (default: none)",
+    )
+
+
 def _make(options: argparse.Namespace, builders: Builders) -> int:
     with opened(options, builders) as (house, actor):
         plan = _plan(options, house, actor).decided(options.hide, options.keep)
+        if plan.purpose is not Purpose.PERSON:
+            plan = replace(plan, said=_said(options, house, actor))
         plan = _decided(plan, house.packs.look(actor, plan).undecided(plan), options.found)
         with progress("Making the pack") as step:
             made = house.packs.make(actor, plan, options.to, step).value
@@ -112,6 +134,35 @@ def _plan(options: argparse.Namespace, house: House, actor: Actor) -> PackPlan:
         names=Names(options.names),
         sensitive=plan.sensitive or options.sensitive,
     )
+
+
+def _said(options: argparse.Namespace, house: House, actor: Actor) -> Said:
+    """Return what the first page says: from the command, as it was typed before, or as it is answered now.
+
+    Raises NobodyAnsweredError where nobody can be asked, NotFoundError for a change there is none of.
+    """
+    before = house.packs.said(actor)
+    sentences = {
+        name: getattr(options, name)
+        or getattr(before, name)
+        or ask(f"{question} ", f"--{name.replace('_', '-')} WORDS")
+        for name, question in QUESTIONS.items()
+    }
+    said = Said(**sentences, thread_id=_change(options.change, house, actor) or before.thread_id)
+    house.packs.say(actor, said)
+    return said
+
+
+def _change(skill: str, house: House, actor: Actor) -> str:
+    if not skill:
+        return ""
+    lines = [line for _, line in house.packs.changes(actor)]
+    found = next((one for one in lines if one.thread.skill.casefold() == skill.casefold()), None)
+    if found is None:
+        known = "; ".join(f"“{one.thread.skill}”" for one in lines) or "there is none of two steps or more"
+        message = f"There is no practice thread called “{skill}”. Known: {known}."
+        raise NotFoundError(message)
+    return found.thread.id
 
 
 def _decided(plan: PackPlan, undecided: tuple[FoundName, ...], found: str) -> PackPlan:

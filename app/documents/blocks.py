@@ -9,12 +9,13 @@ from dataclasses import dataclass
 class Heading:
     """A heading with a bookmark; ``page`` begins a new page with it.
 
-    ``anchor`` is what a link of a table calls it.
+    ``anchor`` is what a link of a table calls it. A ``small`` one stands over a few lines of a full page.
     """
 
     text: str
     page: bool = False
     anchor: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +31,14 @@ class Grid:
     """A table.
 
     ``shares`` are the columns' parts of the width; ``links`` gives, row by row, the file its first cell
-    opens, or ``#`` with the anchor of a heading it goes to.
+    opens, or ``#`` with the anchor of a heading it goes to. A ``tight`` one stands on a full page.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...]
     links: tuple[str, ...] = ()
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

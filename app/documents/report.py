@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MARGIN, BOTTOM = 18 * mm, 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
 LONGEST_CELL = 1200
-PAGE_ROOM = 55 * mm
+PAGE_ROOM, SMALL_ROOM = 55 * mm, 18 * mm
 """Room a heading needs on a page, so that what it stands over begins there too."""
 TALLEST_PHOTO = 90 * mm
 ROWS = 60
@@ -93,9 +93,11 @@ def _set(block: Block, root: Node) -> list[Any]:
     """Return a block as parts of the page."""
     style = styles()
     if isinstance(block, Heading):
-        heading = TaggedParagraph.of(markup(block.text), style["over"], Node("H2", root), block.text)
+        look = style["over small" if block.small else "over"]
+        heading = TaggedParagraph.of(markup(block.text), look, Node("H2", root), block.text)
         heading.anchor = block.anchor
-        return [PageBreak() if block.page else CondPageBreak(PAGE_ROOM), heading]
+        room = SMALL_ROOM if block.small else PAGE_ROOM
+        return [PageBreak() if block.page else CondPageBreak(room), heading]
     if isinstance(block, Words):
         lines = [
             TaggedParagraph.of(markup(piece), style[block.style], Node("P", root))
@@ -108,7 +110,7 @@ def _set(block: Block, root: Node) -> list[Any]:
     tables = [
         _Later(partial(_table, block, start, root)) for start in range(0, max(len(block.rows), 1), ROWS)
     ]
-    return [*tables, Spacer(1, 3 * mm)]
+    return [*tables, Spacer(1, (2 if block.tight else 3) * mm)]
 
 
 def _photo(photo: Photo, root: Node) -> list[Any]:
@@ -148,27 +150,30 @@ class _Later(Flowable):
 
 def _table(grid: Grid, start: int, root: Node) -> TaggedTable:
     style, node = styles(), Node("Table", root)
-    head = Node("TR", node)
-    cells: list[list[Any]] = [
-        [TaggedParagraph.of(markup(text), style["head"], Node("TH", head)) for text in grid.headings]
-    ]
+    headed, cells = any(grid.headings), list[list[Any]]()
+    look = style["tight" if grid.tight else "small"]
+    if headed:
+        head = Node("TR", node)
+        cells.append(
+            [TaggedParagraph.of(markup(text), style["head"], Node("TH", head)) for text in grid.headings]
+        )
     for place, row in enumerate(grid.rows[start : start + ROWS], start):
         line, made = Node("TR", node), list[Any]()
         target = grid.links[place] if place < len(grid.links) else ""
         for column, text in enumerate(row):
-            cell = Node("TD", line)
+            cell = Node("TD" if headed or column else "TH", line)
             shown = markup((text or "–")[:LONGEST_CELL])
             if target and not column:
-                made.append(TaggedParagraph.to(f"<u>{shown}</u>", style["small"], cell, target))
+                made.append(TaggedParagraph.to(f"<u>{shown}</u>", look, cell, target))
             else:
-                made.append(TaggedParagraph.of(shown, style["small"], cell))
+                made.append(TaggedParagraph.of(shown, look, cell))
         cells.append(made)
     looks: list[Any] = [
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("BACKGROUND", (0, 0), (-1, 0), TINT),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        *([("BACKGROUND", (0, 0), (-1, 0), TINT)] if headed else []),
+        ("TOPPADDING", (0, 0), (-1, -1), 1 if grid.tight else 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2 if grid.tight else 3),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ]

@@ -79,6 +79,7 @@ def styles() -> dict[str, ParagraphStyle]:
         "service": like("service", fontSize=10, textColor=QUIET),
         "heading": heading,
         "over": ParagraphStyle("over", parent=heading, keepWithNext=0),
+        "over small": like("over small", fontName=BOLD, fontSize=10.5, leading=14, textColor=ACCENT),
         "question": like(
             "question",
             fontName=BOLD,
@@ -91,6 +92,7 @@ def styles() -> dict[str, ParagraphStyle]:
         ),
         "lead": like("lead", spaceAfter=4, keepWithNext=1),
         "small": like("small", fontSize=8.5, leading=12, textColor=QUIET),
+        "tight": like("tight", fontSize=8.5, leading=10.5),
         "cell": like("cell", fontSize=9.5, leading=13),
         "head": like("head", fontName=BOLD, fontSize=8.5, leading=12, textColor=QUIET),
         "key": like("key", fontName=BODY, fontSize=9, leading=13, textColor=QUIET),

@@ -7,11 +7,12 @@ import json
 import random
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.answers import by_cell, mapped
+from app.domain.first_page import NOTHING_SAID, Said
 from app.domain.forms import FieldType
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class PackPlan:
 
     ``records`` are record ids, newest first; ``hidden`` are words that are taken out wherever they stand
     (names of people supported, and in a person's own file those of others); ``kept`` are words that were
-    looked at and stay; ``seed`` draws the codes, so that they differ between packs.
+    looked at and stay; ``seed`` draws the codes, so that they differ between packs. ``said`` stands on the
+    first page; ``words`` stood there before three sentences were asked for.
     """
 
     purpose: Purpose
@@ -87,6 +89,7 @@ class PackPlan:
     words: str = ""
     person_id: str = ""
     seed: int = 0
+    said: Said = NOTHING_SAID
 
     def decided(self, hide: Iterable[str], keep: Iterable[str]) -> PackPlan:
         """Return the plan with some words taken out and some that stay, whatever it said of them before."""
@@ -99,21 +102,29 @@ class PackPlan:
     def to_json(self) -> str:
         """Return the plan as text to keep."""
         kept = {name: getattr(self, name) for name in self.__slots__}
-        kept |= {"begin": self.begin.isoformat(), "end": self.end.isoformat()}
+        kept |= {"begin": self.begin.isoformat(), "end": self.end.isoformat(), "said": asdict(self.said)}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> PackPlan:
-        """Read what ``to_json`` wrote, also before there were words that are ``kept``."""
+        """Read what ``to_json`` wrote, also before there were words that are ``kept`` or ``said``."""
         raw = json.loads(text)
         if (
             "kept" not in raw
         ):  # a hidden word was then taken out whatever its case, which small letters ask for
             raw["hidden"] = [word.lower() for word in raw["hidden"]]
         lists = {name: tuple(raw.get(name, ())) for name in ("frameworks", "records", "hidden", "kept")}
+        said = Said(**raw.get("said", {}))
         days = {name: dt.date.fromisoformat(raw[name]) for name in ("begin", "end")}
         return cls(
-            **{**raw, **lists, **days, "purpose": Purpose(raw["purpose"]), "names": Names(raw["names"])}
+            **{
+                **raw,
+                **lists,
+                **days,
+                "purpose": Purpose(raw["purpose"]),
+                "names": Names(raw["names"]),
+                "said": said,
+            }
         )
 
 

@@ -34,3 +34,19 @@ class PackRow(Base):
     files: Mapped[int]
     manifest: Mapped[str]
     sha256: Mapped[str]
+
+
+class PackDraftRow(Base):
+    """What a manager has typed for the first page of the next pack: one row, gone once that pack is made."""
+
+    __tablename__ = "pack_draft"
+    holds = Holds(
+        nobody="what the service begins to say of itself",
+        apart="what was still being typed elsewhere is no draft of ours",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    set_out: Mapped[str]
+    came: Mapped[str]
+    not_right: Mapped[str]
+    thread_id: Mapped[str]

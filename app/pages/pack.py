@@ -1,7 +1,7 @@
 """Making a pack: why, what, choose, privacy, make.
 
-What was said so far is a frozen ``Wizard``; each step returns a new one. Every step comes filled in, and
-going back finds it as it was left.
+What was said so far is a frozen ``Wizard``; each step returns a new one. Every step but the
+manager's three sentences comes filled in, and going back finds it as it was left.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date, months_later, today
 from app.domain.errors import IncompleteError
 from app.domain.packs import Names, PackPlan, Purpose, folded, originals_and_extracts
-from app.pages import places
+from app.pages import pack_front, places
 from app.pages.pieces import Option, Row, held_on, people_options
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from app.domain.first_page import Said
     from app.domain.frameworks import Coverage
     from app.domain.people import Actor
     from app.pages import House
@@ -54,12 +55,16 @@ ORDINARY = " A word that is also an ordinary one is taken out only where you tic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wizard:
-    """What was said so far, and what there is to choose from. ``usual`` are the frameworks a pack shows."""
+    """What was said so far, and what there is to choose from.
+
+    ``usual`` are the frameworks a pack shows, ``changes`` what the first page can tell of.
+    """
 
     plan: PackPlan
     people: tuple[Option, ...]
     frameworks: tuple[Option, ...]
     usual: tuple[str, ...]
+    changes: tuple[Option, ...] = ()
 
     @property
     def own_file(self) -> bool:
@@ -84,7 +89,7 @@ class What:
     begin: dt.date | None
     end: dt.date | None
     frameworks: tuple[str, ...]
-    words: str
+    said: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +171,7 @@ def begin(house: House, actor: Actor, purpose: Purpose, person_id: str) -> Wizar
     with house.store.read():
         on = tuple(one.framework for one in house.frameworks.list(actor) if not one.off)
         usual, people = house.frameworks.usual(actor), house.people.list(actor)
+        said, changes = pack_front.read(house, actor)
     plan = PackPlan(
         purpose=purpose,
         recipient="",
@@ -175,12 +181,14 @@ def begin(house: House, actor: Actor, purpose: Purpose, person_id: str) -> Wizar
         frameworks=usual,
         records=(),
         person_id=person_id,
+        said=said,
     )
     return Wizard(
         plan=plan,
         people=people_options(people),
         frameworks=tuple(Option(one.id, one.name) for one in on),
         usual=usual,
+        changes=changes,
     )
 
 
@@ -206,14 +214,15 @@ def said_why(wizard: Wizard, why: Why) -> Wizard:
 
 
 def said_what(wizard: Wizard, what: What) -> Wizard:
-    """Take the second step. Raises IncompleteError without a time or a framework."""
+    """Take the second step. Raises IncompleteError without a time, a framework or one of the sentences."""
     if what.begin is None or what.end is None or what.begin > what.end:
         raise IncompleteError(DAYS, {"begin": DAYS})
     if not what.frameworks:
         raise IncompleteError(FRAMEWORK, {"frameworks": FRAMEWORK})
+    what.said.check()
     plan = wizard.plan
     other = (what.begin, what.end, what.frameworks) != (plan.begin, plan.end, plan.frameworks)
-    plan = replace(plan, begin=what.begin, end=what.end, frameworks=what.frameworks, words=what.words.strip())
+    plan = replace(plan, begin=what.begin, end=what.end, frameworks=what.frameworks, said=what.said)
     return replace(wizard, plan=_anew(plan) if other else plan)
 
 

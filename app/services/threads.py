@@ -143,6 +143,12 @@ def lines_of_all(work: Work, me: Person, zone: dt.tzinfo) -> dict[str, tuple[Lin
     }
 
 
+def told(work: Work, me: Person, zone: dt.tzinfo) -> tuple[tuple[Person, Line], ...]:
+    """Return the threads that tell of a change, whose they are first: those of two steps or more."""
+    lines, people = lines_of_all(work, me, zone), work.people.all()
+    return tuple((one, line) for one in people for line in lines.get(one.id, ()) if len(line.steps) > 1)
+
+
 def _lines(
     me: Person,
     threads: tuple[Thread, ...],

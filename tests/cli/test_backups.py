@@ -60,7 +60,8 @@ def test_everything_is_told_in_words_too(demo: Demo, tmp_path: Path) -> None:
 
 def test_packs_are_told_in_words_too(demo: Demo, tmp_path: Path) -> None:
     assert alongside("pack", "list", *demo.opening).out.strip() == "No pack was made yet."
-    made = alongside("pack", "make", "--to", tmp_path / "packs", "--found", "keep", "--json", *demo.opening)
+    said = ("--set-out", "Meals", "--came", "People choose", "--not-right", "Nights", "--found", "keep")
+    made = alongside("pack", "make", "--to", tmp_path / "packs", "--json", *said, *demo.opening)
     assert made.code == 0
     assert "Pack 1" in alongside("pack", "list", *demo.opening).out
     again = alongside("pack", "again", "1", "--to", tmp_path / "again", *demo.opening)

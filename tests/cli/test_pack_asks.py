@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.first_page import QUESTIONS
 from app.domain.packs import Purpose
 from tests.cli.conftest import Ran, alongside
+from tests.services.test_packs import text_of
 from tests.team import PASSPHRASE, Team
+from tests.team import SAID as FIRST_PAGE
 
 SAID = "I asked You to show the Hoover to Maureen, and Maureen told Zadie and Brannock about it."
 
@@ -25,10 +28,13 @@ def closed(team: Team, tmp_path: Path) -> tuple[str, ...]:
     return ("--vault", str(tmp_path / "vault"), "--as", "Ruth Alder", "--passphrase-file", str(secret))
 
 
+TOLD = [word for name in QUESTIONS for word in (f"--{name.replace('_', '-')}", getattr(FIRST_PAGE, name))]
+
+
 def make(opening: tuple[str, ...], to: Path, *more: str) -> Ran:
     days = ("--from", "2026-01-01", "--until", "2026-12-31")
     return alongside(
-        "pack", "make", "--to", to, "--framework", "cqc_saf_2023", "--json", *days, *more, *opening
+        "pack", "make", "--to", to, "--framework", "cqc_saf_2023", "--json", *days, *TOLD, *more, *opening
     )
 
 
@@ -76,3 +82,21 @@ def test_words_decided_on_the_command_line_are_not_asked_about(
         "Brannock",
     ]
     assert make(closed, tmp_path / "three", "--found", "keep").json["hidden"] == []
+
+
+def test_what_the_first_page_says_is_asked_for_and_what_was_answered_is_kept(
+    closed: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("pack", "make", "--to", tmp_path / "packs", "--found", "keep", "--json", *closed)
+    typed(monkeypatch, "")
+    nobody = alongside(*asked, "--set-out", "Choices at meals")
+    assert (nobody.code, "--came WORDS" in nobody.err) == (1, True)
+    typed(monkeypatch, "People choose now.\nNights are watched too seldom.\n")
+    unknown = alongside(*asked, "--set-out", "Choices at meals", "--change", "Hoist")
+    assert (unknown.code, "There is no practice thread called “Hoist”" in unknown.err) == (1, True)
+    typed(monkeypatch, "People choose now.\nNights are watched too seldom.\n")
+    made = alongside(*asked, "--set-out", "Choices at meals")
+    assert made.code == 0, made.err
+    text = text_of(Path(made.json["folder"]) / "index.pdf")
+    for sentence in ("Choices at meals", "People choose now.", "Nights are watched too seldom."):
+        assert sentence in text

@@ -18,7 +18,7 @@ from app.domain.ids import new_id
 from app.domain.packs import Purpose
 from app.domain.people import Service
 from tests.documents.test_sealed_pdf import HOSTILE, logo, sealed
-from tests.team import Team
+from tests.team import Team, with_said
 
 pytestmark = pytest.mark.no_cover
 
@@ -70,7 +70,7 @@ def test_verapdf_passes_a_sealed_audit_a_packs_index_and_an_extract(team: Team, 
     quality.seal_audit(team.owner, audit.id)
     path = quality.audit_pdf(team.owner, audit.id, tmp_path / "audit.pdf")
     plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=("cqc_saf_2023",))
-    folder = team.house.packs.make(team.owner, plan, tmp_path).value.folder
+    folder = team.house.packs.make(team.owner, with_said(plan), tmp_path).value.folder
     (extract,) = (folder / "extracts").glob("*.pdf")
     for pdf in (path, folder / "index.pdf", folder / "how-to-check.pdf", extract):
         assert verapdf(pdf.read_bytes(), tmp_path) == ["3a PASS", "ua1 PASS"], pdf.name

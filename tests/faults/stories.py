@@ -16,7 +16,7 @@ from app.services.house import House
 from app.services.present import actor_for
 from tests.faults.looking import OWNER, PLANTED, words_of
 from tests.faults.telling import Stage, Telling
-from tests.team import PASSPHRASE, PINS, filled
+from tests.team import PASSPHRASE, PINS, filled, with_said
 
 DEPUTY, WORKER = "Dee Rowan", "Tomasz Birch"
 NEW_PIN, NEW_PASSPHRASE = "640283", "velvet harbour candle mint"
@@ -163,7 +163,7 @@ def packing(t: Telling) -> None:
     name = f"out:Pack-1-{Purpose.INSPECTION.value}-2026-11-24"
     t.do(
         {name: "here", f"{name}.zip": "unchanged"},
-        lambda: here.house.packs.make(here.owner, plan, t.stage.out),
+        lambda: here.house.packs.make(here.owner, with_said(plan), t.stage.out),
     )
     here.house.vaults.close()
 

@@ -23,7 +23,7 @@ from app.domain.people import Actor
 from app.pages import meeting, writing
 from tests.random_forms import random_sheet
 from tests.services.test_packs import text_of
-from tests.team import PINS, Team
+from tests.team import PINS, Team, with_said
 
 TASK = Field(id="task", label="Task", type=FieldType.SHORT)
 SURE = Field(id="sure", label="Shown to", type=FieldType.CONFIRMED, mandatory=True)
@@ -127,7 +127,9 @@ def test_an_extract_with_codes_does_not_tell_who_confirmed(team: Team, tmp_path:
     plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=("cqc_saf_2023",), seed=7)
     plan = replace(plan, names=Names.CODE)
     found = team.house.packs.look(team.owner, plan).undecided(plan)
-    made = team.house.packs.make(team.owner, plan.decided((one.word for one in found), ()), tmp_path).value
+    made = team.house.packs.make(
+        team.owner, with_said(plan).decided((one.word for one in found), ()), tmp_path
+    ).value
     texts = " ".join(text_of(one) for one in (made.folder / "extracts").glob("*.pdf"))
     assert long_date(dt.date(2026, 11, 24)) in " ".join(texts.split())
     assert "Tomasz" not in texts

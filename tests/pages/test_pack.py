@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from app.domain.errors import IncompleteError, NotAllowedError, StoppedError
+from app.domain.first_page import QUESTIONS, Said
 from app.domain.packs import Names, Purpose
-from app.pages import pack, packs, places
+from app.pages import pack, pack_front, packs, places
 from app.pages.pack import Decided, Privacy, What, Why, Wizard
-from tests.team import Team
+from tests.team import SAID, Team
 
 TALK = "This week we met Rose and Zebedee at tea. He says that Rose and Zebedee will come again."
 
@@ -32,7 +33,7 @@ def why(purpose: Purpose = Purpose.INSPECTION, person_id: str = "") -> Why:
 
 def what(wizard: Wizard) -> What:
     plan = wizard.plan
-    return What(begin=plan.begin, end=plan.end, frameworks=plan.frameworks, words=" See C-1 first. ")
+    return What(begin=plan.begin, end=plan.end, frameworks=plan.frameworks, said=SAID)
 
 
 def decided(privacy: Privacy, **more: Any) -> Decided:
@@ -75,8 +76,29 @@ def test_each_step_says_what_is_missing_and_takes_nothing_then(team: Team) -> No
             pack.said_what(wizard, replace(what(wizard), **gap))
     with pytest.raises(IncompleteError, match="framework"):
         pack.said_what(wizard, replace(what(wizard), frameworks=()))
+    for name in QUESTIONS:
+        with pytest.raises(IncompleteError) as raised:
+            pack.said_what(wizard, replace(what(wizard), said=replace(SAID, **{name: " "})))
+        assert set(raised.value.fields) == {name}
+    with pytest.raises(IncompleteError, match="Keep it to 240 letters: it is 241 now"):
+        pack.said_what(wizard, replace(what(wizard), said=replace(SAID, came="x" * 241)))
     with pytest.raises(IncompleteError, match="record"):
         pack.said_which(wizard, [])
+
+
+def test_what_is_typed_for_the_first_page_is_kept_until_the_pack_is_made(team: Team, tmp_path: Path) -> None:
+    team.sign(team.write(team.deputy, team.worker))
+    half = Said(set_out="Choices at")
+    assert pack_front.keep(team.house, team.owner, half).value == pack_front.KEPT
+    wizard = began(team)
+    assert wizard.plan.said == half
+    pack_front.keep(team.house, team.owner, SAID)
+    wizard = chosen(team, wizard)
+    empty = replace(wizard, plan=replace(wizard.plan, said=half))
+    with pytest.raises(IncompleteError):
+        pack.make(team.house, team.owner, empty, tmp_path, go_on)
+    pack.make(team.house, team.owner, wizard, tmp_path, go_on)
+    assert began(team).plan.said == Said()
 
 
 def test_going_back_finds_every_tick_as_it_was_left(team: Team) -> None:

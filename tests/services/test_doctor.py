@@ -29,7 +29,7 @@ from tests.conftest import opened
 from tests.scans import picture
 from tests.services.test_packs import make, text_of
 from tests.services.world import Built
-from tests.team import PASSPHRASE, PINS, Team, TurnedClock, filled
+from tests.team import PASSPHRASE, PINS, Team, TurnedClock, filled, with_said
 
 Attack = Callable[[Any], object]
 
@@ -441,7 +441,7 @@ def test_one_record_that_was_changed_is_told_where_it_is_read_and_stops_no_other
         assert len(list((tmp_path / "out").glob("*.pdf"))) == 5
         plan = replace(house.packs.plan(owner, Purpose.INSPECTION), records=tuple(ids.values()))
         plan = replace(plan, names=Names.FULL, sensitive=True, hidden=())
-        made = house.packs.make(owner, plan, tmp_path / "packs").value
+        made = house.packs.make(owner, with_said(plan), tmp_path / "packs").value
         assert house.checking.check_pack(made.folder).verdict is Verdict.UNCHANGED
     left = json.loads(made.made.manifest)["left_out"]
     assert sorted(one["record"] for one in left if one["why"] == UNLIKE) == ["S-0001", "S-0002"]

@@ -23,7 +23,7 @@ from app.storage.keys import FLOOR
 from app.system.resources import resource
 from tests.random_forms import entry, random_form, said
 from tests.services.test_packs import everything_in, text_of
-from tests.team import Team
+from tests.team import Team, with_said
 
 
 def rich(team: Team, *, rows: int = 3) -> tuple[Form, Record]:
@@ -71,7 +71,7 @@ def test_a_name_in_a_cell_goes_out_of_an_extract_and_the_table_stays_one(
     plan = replace(plan, names=names)
     found = team.house.packs.look(team.owner, plan).undecided(plan)
     plan = plan.decided((one.word for one in found), ())
-    made = team.house.packs.make(team.owner, plan, tmp_path).value
+    made = team.house.packs.make(team.owner, with_said(plan), tmp_path).value
     (extract,) = (made.folder / "extracts").glob("*.pdf")
     text = text_of(extract)
     assert "Priya" not in text
@@ -91,7 +91,7 @@ def tagged(pdf: Path) -> bool:
 def test_somebodys_own_file_holds_every_answer_they_prepared(team: Team, tmp_path: Path) -> None:
     form, record = rich(team)
     plan = team.house.packs.plan(team.owner, Purpose.PERSON, person_id=team.worker.person_id)
-    made = team.house.packs.make(team.owner, plan, tmp_path).value
+    made = team.house.packs.make(team.owner, with_said(plan), tmp_path).value
     found = everything_in(made.folder)
     assert record.number in found
     assert form.title in found

@@ -60,7 +60,7 @@ from tests.services.world import (
     World,
     found,
 )
-from tests.team import PASSPHRASE, PINS, TurnedClock
+from tests.team import PASSPHRASE, PINS, SAID, TurnedClock, with_said
 
 Value = Callable[[World], Any]
 REFUSED = (NotAllowedError, WrongSecretError, TooManyTriesError)
@@ -145,7 +145,7 @@ BY_NAME: dict[str, Value] = {
     "data": says(CSV),
     "pdf": lambda w: (w.others / "sealed.pdf").read_bytes(),
     "path": lambda w: w.others / "sealed.pdf",
-    "plan": lambda w: w.house.packs.plan(w.owner, Purpose.INSPECTION, frameworks=(SAF,), seed=7),
+    "plan": lambda w: with_said(w.house.packs.plan(w.owner, Purpose.INSPECTION, frameworks=(SAF,), seed=7)),
     **{one: known(one.removesuffix("_id")) for one in
        ("action_id", "concern_id", "good_id", "requirement_id", "session_id", "thread_id", "attachment_id", "improvement_id", "request_id", "audit_id")},
     "expectation_id": known("page"),
@@ -295,6 +295,7 @@ BY_DOOR: dict[str, dict[str, Value]] = {
     "bring_in.look": {"staff": lambda w: w.house.bring_in.read(w.owner, CSV, "staff.csv").staff},
     "packs.again": {"to": lambda w: w.to / "out"},
     "packs.make": {"to": lambda w: w.to / "out"},
+    "packs.say": {"said": says(SAID)},
     "impact.drop_figure": {"figure_id": known("figure")},
     "impact.lose": {"day": says(MONTH), "minutes": says(10), "why": says("Ill")},
     "impact.log": {"actor": leader, "minutes": says(10), "day": says(MONTH)},

@@ -17,7 +17,7 @@ from app.domain.packs import Names, Purpose
 from app.domain.people import Actor
 from tests.scans import picture
 from tests.services.test_packs import make, planned, story, text_of
-from tests.team import Team, filled
+from tests.team import Team, filled, with_said
 
 DAY = dt.date(2027, 3, 1)
 ASKED = "observation"
@@ -225,7 +225,7 @@ def test_a_pack_counts_what_was_watched_in_its_time_and_with_codes_says_no_word_
         assert "2 × · 2 people 1 of 2" in text
         assert "Quentin" not in text
     early = replace(planned(team), begin=dt.date(2026, 1, 1), end=dt.date(2026, 11, 23))
-    team.house.packs.make(team.owner, early, tmp_path / "early")
+    team.house.packs.make(team.owner, with_said(early), tmp_path / "early")
     (index,) = (tmp_path / "early").rglob("index.pdf")
     assert "not in this time" in text_of(index)
     team.house.expectations.end(team.owner, page.id, "Over")

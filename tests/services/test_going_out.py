@@ -19,7 +19,7 @@ from app.services.house import House
 from app.services.packs.making import PackMaking
 from app.storage.keys import FLOOR
 from tests.storage.test_vault import vault_of
-from tests.team import PASSPHRASE, Team
+from tests.team import PASSPHRASE, Team, with_said
 
 WORDS = "He chose the blue cup, and said why."
 Progress = Callable[[int, int], bool]
@@ -62,7 +62,7 @@ def killed(team: Team, tmp_path: Path) -> Iterator[Killed]:
 
 def pack(team: Team, to: Path, progress: Progress | None = None) -> None:
     plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=("cqc_saf_2023",), seed=7)
-    team.house.packs.make(team.owner, plan, to, progress)
+    team.house.packs.make(team.owner, with_said(plan), to, progress)
 
 
 def take_out(team: Team, to: Path, progress: Progress) -> None:

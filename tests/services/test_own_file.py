@@ -19,7 +19,7 @@ from app.services.packs.making import PackMade
 from app.services.packs.own_sheets import SHEETS
 from app.storage.gateways.tables import Row, Value, columns
 from tests.services.test_packs import everything_in, story, text_of
-from tests.team import Team
+from tests.team import Team, with_said
 
 PERSONAL = tuple(name for name, holds in declared().items() if not holds.nobody)
 PLAIN: dict[str, Value] = {"text": "x", "integer": 1, "boolean": 0, "bytes": b"x"}
@@ -197,7 +197,7 @@ def test_it_says_why_it_is_kept_who_was_given_it_how_long_what_one_can_ask_for_a
     assert "no pack with a record about you has been given to anybody" in first
     team.house.retention.change_rule(team.owner, "supervision", 8, "Our insurer asks for eight years.")
     plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=("cqc_saf_2023",), seed=7)
-    team.house.packs.make(team.owner, replace(plan, recipient="The inspector"), tmp_path / "out")
+    team.house.packs.make(team.owner, with_said(replace(plan, recipient="The inspector")), tmp_path / "out")
     told = " ".join(text_of(make(team, tmp_path / "second").folder / "index.pdf").split())
     for words in (
         "Tue 24 Nov 2026 The inspector An inspection in full",

@@ -18,7 +18,7 @@ from app.domain.packs import Names, PackPlan, Purpose
 from app.domain.records import Choice, Response
 from app.services.packs.making import PackMade
 from tests.services.test_packs import SAF, everything_in
-from tests.team import Team, filled
+from tests.team import Team, filled, with_said
 
 SAID = "I asked You to show the Hoover to Maureen. You did, and she used the hoover well."
 
@@ -28,7 +28,7 @@ def plan_of(team: Team) -> PackPlan:
 
 
 def make(team: Team, plan: PackPlan, to: Path) -> PackMade:
-    return team.house.packs.make(team.owner, replace(plan, sensitive=True), to).value
+    return team.house.packs.make(team.owner, with_said(replace(plan, sensitive=True)), to).value
 
 
 def test_a_plan_takes_no_word_out_by_itself_and_says_which_are_undecided(team: Team) -> None:
@@ -198,5 +198,5 @@ def test_nothing_is_held_while_pages_are_drawn_so_that_a_draft_is_stored_meanwhi
         replace(plan_of(team), names=Names.CODE),
         team.house.packs.plan(team.owner, Purpose.PERSON, person_id=team.worker.person_id),
     ):
-        team.house.packs.make(team.owner, plan, tmp_path, step)
+        team.house.packs.make(team.owner, with_said(plan), tmp_path, step)
     assert len(stored) > 20

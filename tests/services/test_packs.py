@@ -26,7 +26,7 @@ from app.services.packs import making
 from app.services.packs.folder import Steps, zip_up
 from app.services.packs.making import PackMade
 from app.system.resources import resource
-from tests.team import Team
+from tests.team import Team, with_said
 
 SAF = "cqc_saf_2023"
 STAFF = ("Ruth", "Alder", "Dee", "Rowan", "Priya", "Larch", "Tomasz", "Birch", "Chipo", "Maple")
@@ -51,7 +51,7 @@ def story(team: Team) -> None:
 def planned(team: Team, **changes: object) -> PackPlan:
     """Return a plan in which somebody took out every word that may be a name."""
     plan = team.house.packs.plan(team.owner, Purpose.INSPECTION, frameworks=(SAF,), seed=7)
-    plan = replace(plan, recipient="The inspector", names=changes.get("names", Names.FULL))  # type: ignore[arg-type]
+    plan = replace(with_said(plan), recipient="The inspector", names=changes.get("names", Names.FULL))  # type: ignore[arg-type]
     found = team.house.packs.look(team.owner, plan).undecided(plan)
     return replace(plan.decided((one.word for one in found), ()), **changes)  # type: ignore[arg-type]
 

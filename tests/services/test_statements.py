@@ -16,7 +16,7 @@ from app.models.base import declared
 from app.system.resources import resource
 from tests.bench.many import fill
 from tests.counting import counting
-from tests.team import Team
+from tests.team import Team, with_said
 
 pytestmark = pytest.mark.no_cover
 
@@ -55,7 +55,7 @@ def look_through_an_own_file(team: Team, _: Path) -> object:
 
 def make_of_extracts(team: Team, to: Path) -> object:
     plan = plan_of(team, Purpose.INSPECTION, names=Names.CODE)
-    return team.house.packs.make(team.owner, plan, to)
+    return team.house.packs.make(team.owner, with_said(plan), to)
 
 
 def make_an_own_file(team: Team, to: Path) -> object:
@@ -99,8 +99,8 @@ def area_coverage(team: Team, _: Path) -> object:
     [
         (look, 75, 15),
         (look_through_an_own_file, 64 + 2 * PERSONAL, 15),
-        (make_of_extracts, 180, 30),
-        (make_an_own_file, 185, 30),
+        (make_of_extracts, 220, 30),
+        (make_an_own_file, 195, 30),
         (choose, 33, 0),
         (quality, 10, 4),
         (coverage, 21, 0),

@@ -23,7 +23,7 @@ from app.pages import person, places
 from app.pages.pieces import Line
 from app.services.competence import Wanted
 from tests.services.test_failed_checks import SIX, seal
-from tests.team import Team, filled
+from tests.team import Team, filled, with_said
 
 TODAY = dt.date(2026, 11, 24)
 DYSPHAGIA = Course(title="Dysphagia", area="mealtimes", done_on=TODAY, check_by=TODAY)
@@ -261,7 +261,7 @@ def test_a_pack_says_on_a_page_who_may_do_what_and_for_nobody_by_initials(team: 
     )
     team.house.training.note(team.deputy, (team.worker.person_id,), fire)
     plan = team.house.packs.plan(team.owner, Why.INSPECTION, frameworks=("cqc_saf_2023",))
-    team.house.packs.make(team.owner, plan, tmp_path)
+    team.house.packs.make(team.owner, with_said(plan), tmp_path)
     (index,) = tmp_path.rglob("index.pdf")
     pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(index.read_bytes())]
     (page,) = (" ".join(one.split()) for one in pages if "Who may do what, on Tue 24 Nov 2026" in one)

@@ -29,7 +29,7 @@ from app.services.present import actor_for
 from app.storage.keys import FLOOR
 from app.system.resources import resource
 from tests.scans import picture
-from tests.team import PASSPHRASE, PINS, Team, TurnedClock, filled, settle
+from tests.team import PASSPHRASE, PINS, Team, TurnedClock, filled, settle, with_said
 
 SECRET = "Time off sick came up and what would help"
 ACTION = "Sick leave meeting"
@@ -326,7 +326,7 @@ def _service(world: World) -> None:
             house.quality.answer(owner, audit.id, found(world, audit.sample))
     house.quality.seal_audit(owner, ids["audit_sealed"])
     plan = house.packs.plan(owner, Purpose.INSPECTION, frameworks=(SAF,), seed=7)
-    house.packs.make(owner, plan, world.others / "packs")
+    house.packs.make(owner, with_said(plan), world.others / "packs")
     house.transfer.export_one(owner, ids["sealed"], world.others / "sealed.pdf")
 
 

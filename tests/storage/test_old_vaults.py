@@ -13,7 +13,8 @@ of what is expected, looked at again, joined to the supervision, with a new vers
 who stands in, and a kind that a second signer signs; from 0022 on training in a subject, and one that was taken
 off; from 0023 on an entry that turned out to be somebody who was here already; from 0024 on a key made anew after a
 reset; from 0026 on a legal hold and a rule for keeping that the service changed; 0027 keeps what a supervision was
-asked and answered; 0028 knows the key file beside it; 0029 lists what is on its way out. The second is older and lacks the sheet.
+asked and answered; 0028 knows the key file beside it; 0029 lists what is on its way out; from 0033 on
+what is typed for the first page of a pack. The second is older and lacks the sheet.
 """
 
 from __future__ import annotations
@@ -232,6 +233,13 @@ def test_an_entry_that_was_a_second_one_stands_in_no_list(old: House, request: p
     (tomasz,) = (one for one in old.people.list(owner) if one.name == "Tomasz Birch")
     there = shape(old, request) >= 23
     assert (tomasz.former_names, tomasz.reference) == ((("Tom Birch",), "77") if there else ((), ""))
+
+
+def test_what_was_typed_for_the_first_page_of_a_pack_is_still_there(
+    old: House, request: pytest.FixtureRequest
+) -> None:
+    owner = old.vaults.open("Ruth Alder", PASSPHRASE)
+    assert old.packs.said(owner).set_out == ("Choices at meals" if shape(old, request) >= 33 else "")
 
 
 def test_a_legal_hold_and_a_rule_for_keeping_are_kept(old: House, request: pytest.FixtureRequest) -> None:

@@ -20,7 +20,7 @@ from app.pages import places
 from app.ui.screens.reviewing import ReviewingScreen
 from app.ui.shell.window import Window
 from tests.conftest import Demo
-from tests.team import filled
+from tests.team import filled, with_said
 from tests.ui.person import Open, Person, sign_in
 
 STEPS, SECONDS = 8, 180
@@ -82,7 +82,7 @@ def test_a_reviewer_sees_one_pack_with_the_records_closed_until_the_time_is_up(
     assert owner.passphrase is not None
     actor = house.vaults.open(owner.name, owner.passphrase)
     made = house.packs.make(
-        actor, house.packs.plan(actor, Purpose.INSPECTION, frameworks=("cqc_saf_2023",)), tmp_path
+        actor, with_said(house.packs.plan(actor, Purpose.INSPECTION, frameworks=("cqc_saf_2023",))), tmp_path
     ).value
     house.vaults.close()
     window = window_at(tmp_path / "vault")

@@ -9,9 +9,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel
 
+from app.domain.first_page import NOTHING_SAID, QUESTIONS
 from app.domain.packs import Purpose
 from app.pages import pack, packs, places
 from app.ui.screens.check import CheckScreen
+from tests.team import SAID
 from tests.ui.person import LivedIn
 
 CHOOSE, LOOK, SUM_UP = "Records to choose from", "Words that may be names", "Sealed originals"
@@ -20,6 +22,13 @@ CHOOSE, LOOK, SUM_UP = "Records to choose from", "Words that may be names", "Sea
 def headings(lived_in: LivedIn) -> str:
     """Return every word that is seen."""
     return "\n".join(one.text() for one in lived_in.window.findChildren(QLabel) if one.isVisible())
+
+
+def begin(lived_in: LivedIn) -> None:
+    """Come to the wizard when what the first page says was typed before."""
+    context = lived_in.window._context
+    context.house.packs.say(context.actor, SAID)
+    lived_in.go(places.Pack())
 
 
 def forward(lived_in: LivedIn, steps: int) -> None:
@@ -31,7 +40,16 @@ def forward(lived_in: LivedIn, steps: int) -> None:
 def test_the_wizard_goes_back_step_by_step_and_keeps_what_was_said(lived_in: LivedIn) -> None:
     lived_in.go(places.Pack())
     lived_in.written("Who asked for it?", "The council")
-    forward(lived_in, 4)
+    forward(lived_in, 2)
+    assert lived_in.told(f"Say in a sentence of your own: {QUESTIONS['not_right'][0].lower()}")
+    lived_in.written(QUESTIONS["set_out"], "Choices at meals")
+    lived_in.go(places.Today())  # kept as it is typed, half as it is
+    lived_in.go(places.Pack())
+    lived_in.written("Who asked for it?", "The council")
+    forward(lived_in, 1)
+    for name in ("came", "not_right"):
+        lived_in.written(QUESTIONS[name], getattr(SAID, name))
+    forward(lived_in, 3)
     assert "The council" in headings(lived_in)
     for seen in ("Words that may be names", "Tick with the space bar", "Which time", "What is it for?"):
         lived_in.person.press("Go back")
@@ -41,7 +59,7 @@ def test_the_wizard_goes_back_step_by_step_and_keeps_what_was_said(lived_in: Liv
 
 
 def test_a_pack_is_made_and_shown_from_its_last_page(lived_in: LivedIn, tmp_path: Path) -> None:
-    lived_in.go(places.Pack())
+    begin(lived_in)
     forward(lived_in, 4)
     lived_in.dialogs.folder = None
     lived_in.person.press("Choose a folder and make it")
@@ -49,6 +67,8 @@ def test_a_pack_is_made_and_shown_from_its_last_page(lived_in: LivedIn, tmp_path
     lived_in.dialogs.folder = tmp_path / "packs"
     lived_in.person.press("Choose a folder and make it")
     assert len(list((tmp_path / "packs").glob("*.zip"))) == 1
+    context = lived_in.window._context
+    assert context.house.packs.said(context.actor) == NOTHING_SAID
     lived_in.person.press("Show it to a reviewer here")
     place = lived_in.window._place
     assert isinstance(place, places.Packs)
@@ -59,7 +79,7 @@ def test_where_a_pack_cannot_be_written_the_wizard_says_so_and_stays(
     lived_in: LivedIn, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    lived_in.go(places.Pack())
+    begin(lived_in)
     forward(lived_in, 4)
     lived_in.dialogs.folder = tmp_path / "file"
     lived_in.person.press("Choose a folder and make it")
@@ -68,7 +88,7 @@ def test_where_a_pack_cannot_be_written_the_wizard_says_so_and_stays(
 
 
 def test_a_pack_without_records_goes_no_further_but_a_persons_own_file_does(lived_in: LivedIn) -> None:
-    lived_in.go(places.Pack())
+    begin(lived_in)
     forward(lived_in, 1)
     lived_in.written("From", "1 jan 2020")
     lived_in.written("To", "31 jan 2020")
@@ -92,7 +112,7 @@ def test_an_own_file_of_nobody_is_asked_about(lived_in: LivedIn) -> None:
 
 
 def test_leaving_while_the_records_are_looked_through_shows_no_step_afterwards(lived_in: LivedIn) -> None:
-    lived_in.go(places.Pack())
+    begin(lived_in)
     forward(lived_in, 2)
     next_one = next(one for one in lived_in.buttons() if one.text() == "Next")
     lived_in.person.bot.keyClick(next_one, Qt.Key.Key_Space)  # and away, before it has looked

@@ -26,7 +26,7 @@ from app.storage.keys import FLOOR
 from app.ui.kit.writing import WritingScreen
 from app.ui.shell.window import Window
 from app.ui.theme.style import Look
-from tests.team import PASSPHRASE, PINS
+from tests.team import PASSPHRASE, PINS, with_said
 from tests.ui import seen
 from tests.ui.filling import WithPhotos, screen_of
 from tests.ui.filling import fill as answer_page
@@ -167,7 +167,7 @@ def leaves(window: Window, record: Record, text: str, to: Path) -> None:
     word = next(one for one in ("Stayed", "lounge", "AB-07", record.number) if one in text)
     assert record.id in [one.summary.id for one in house.finding.search(owner, word)]
     plan = house.packs.plan(owner, Purpose.PERSON, person_id=record.about_id)
-    made = house.packs.make(owner, plan, to / "own").value
+    made = house.packs.make(owner, with_said(plan), to / "own").value
     assert any(record.number in path.name for path in made.folder.rglob("*.pdf"))
     acts = [one.what for one in record.content.new_actions]
     kept = [one.what for one in house.actions.about(owner, record.about_id)]

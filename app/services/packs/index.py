@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.documents.blocks import Grid, Heading, Words
 from app.domain.clock import long_date, long_moment
-from app.domain.frameworks import Status
 from app.domain.packs import UNLIKE, Names, Purpose, originals_and_extracts
 from app.services.packs.expected import expected_blocks
+from app.services.packs.front import front_blocks
 from app.services.packs.noticed import noticed_blocks
 from app.services.packs.own_file import contents
 from app.services.packs.own_notice import notice_blocks
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.services.packs.folder import Entry
     from app.services.packs.parts import IndexParts
 
+BY_TODAY = "The year before is counted in the same way, by the rules and of the people of today."
 PART = 400
 """The most records one file of the index lists."""
 
@@ -32,18 +33,13 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
     Cover, the story on a page, coverage, what was due, what changed, the records and how they were chosen.
     """
     plan = parts.plan
-    blocks: list[Block] = [Grid(headings=("", ""), rows=_cover(parts), shares=(0.16, 0.84))]
-    if any(c.framework.status is Status.DRAFT for c in parts.coverage):
-        blocks.append(
-            Words(
-                text="A framework marked draft is not in its final form. Its publisher may still change it."
-            )
-        )
+    blocks: list[Block] = []
     if plan.purpose is Purpose.PERSON:
-        blocks += _what_this_is(parts)
+        blocks += [Grid(headings=("", ""), rows=_cover(parts), shares=(0.16, 0.84)), *_what_this_is(parts)]
     else:
-        blocks += [Heading(text="The story on one page"), *(Words(text=text) for text in story(parts))]
+        blocks += front_blocks(parts)
         blocks += person_pages(parts)
+        blocks += [Heading(text="What else is here", page=True), *(Words(text=one) for one in story(parts))]
         blocks += due(parts)
         blocks += competence(parts)
         blocks += trained(parts)
@@ -57,29 +53,22 @@ def index_blocks(parts: IndexParts) -> tuple[Block, ...]:
     blocks += record_blocks(parts, 1)
     blocks += [Heading(text="Annex: how this was put together", page=True)]
     blocks += [Words(text=text) for text in _method(parts)]
+    if parts.front is not None:
+        rows = tuple((one.title, one.how) for one in parts.front.figures.four)
+        blocks += [Heading(text="Annex: how the four figures are counted")]
+        blocks += [Words(text=BY_TODAY), Grid(headings=("", ""), rows=rows, shares=(0.3, 0.7))]
     return (*blocks, *hash_blocks(parts, 1))
 
 
 def _cover(parts: IndexParts) -> tuple[tuple[str, str], ...]:
-    plan = parts.plan
+    """Return what stands first in a person's own file."""
     originals = sum(not entry.is_extract for entry in parts.entries)
-    held = originals_and_extracts(originals, len(parts.entries) - originals)
     made = f"{long_moment(parts.made_at, parts.zone)} by {parts.made_by}"
-    if plan.purpose is Purpose.PERSON:
-        return (
-            ("Whose", parts.calls.get(plan.person_id, "")),
-            ("Time", "everything that is kept"),
-            ("Made", f"{made}. Ask them when something is not clear."),
-            ("Records", held),
-        )
     return (
-        ("For", parts.say(plan.recipient) or plan.purpose.label),
-        ("Why", parts.say(plan.why) or plan.purpose.label),
-        ("Time", f"{long_date(plan.begin)} to {long_date(plan.end)}"),
-        ("Made", made),
-        ("Records", held),
-        ("Names", plan.names.label),
-        *(("Framework", c.framework.name) for c in parts.coverage),
+        ("Whose", parts.calls.get(parts.plan.person_id, "")),
+        ("Time", "everything that is kept"),
+        ("Made", f"{made}. Ask them when something is not clear."),
+        ("Records", originals_and_extracts(originals, len(parts.entries) - originals)),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import StateError
 from app.domain.file_names import safe_name
+from app.domain.first_page import NOTHING_SAID
 from app.domain.going_out import PACK
 from app.domain.packs import LeftOut, Made
 from app.services.going_out import going_out
@@ -247,6 +248,8 @@ class PackMaking:
                 )
                 raise StateError(message)
             work.packs.add(made, me.id)
+            if not (order.own or order.again):
+                work.packs.keep_draft(NOTHING_SAID)
             work.audit(
                 "pack made",
                 plan.person_id or "service",

@@ -14,11 +14,13 @@ from app.domain.packs import some
 from app.domain.records import Audience, RecordState
 from app.services.packs.choosing import codes_of
 from app.services.packs.expected import expected_in
+from app.services.packs.figures import figures_in
+from app.services.packs.front import Front, endings, words_of
 from app.services.packs.noticed import noticed_in
 from app.services.packs.own_notice import notice_in
 from app.services.packs.sources import maker
 from app.services.records.reading import openable
-from app.services.threads import lines_of_all
+from app.services.threads import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +42,10 @@ if TYPE_CHECKING:
     from app.services.records.noticed import Noticed
     from app.services.threads import Line
     from app.services.training import TrainingMatrix
+    from app.storage.unit_of_work import Work
+
+    Sealed = tuple[RecordSummary, ...]
+    Told = tuple[tuple[Person, Line], ...]
 
 
 START = Head()
@@ -101,6 +107,7 @@ class IndexParts:
     noticed: Noticed | None = None
     expected: tuple[Counted, ...] = ()
     chosen: Chosen | None = None
+    front: Front | None = None
     private: int = 0
     sheets: tuple[Sheet, ...] = ()
     notice: Notice | None = None
@@ -134,35 +141,46 @@ def read_parts(
         me = maker(work, order.actor)
         parts = replace(parts, log=work.audit_log.head())
         if order.own:
-            about = work.records.summaries(about_id=plan.person_id, limit=None)
-            return replace(
-                parts,
-                made_by=f"{me.name}, {me.role.label.lower()}",
-                private=sum(one.audience is Audience.PRIVATE for one in about),
-                notice=notice_in(work, sources.catalog, plan.person_id),
-            )
-        lines = lines_of_all(work, me, zone)
+            return _own(sources, work, me, parts)
+        lines = told(work, me, zone)
         sealed = work.records.summaries(states=(RecordState.SEALED,), begin=begin, end=after, limit=None)
+        readable = openable(work, me, sealed)
         return replace(
             parts,
+            front=_front(sources, work, me, plan, lines, readable),
             register=sources.competence.register(order.actor),
             training=sources.training.matrix(order.actor),
             matrix=sources.schedule.matrix(order.actor, on=min(plan.end, today(sources.clock))),
             sessions=work.sessions.between(begin, after),
-            lines=tuple(
-                (person, line)
-                for person in work.people.all()
-                for line in lines.get(person.id, ())
-                if len(line.steps) > 1
-            ),
+            lines=lines,
             actions=work.actions.due_between(plan.begin, plan.end),
-            chosen=_chosen(plan, ground, openable(work, me, sealed)),
+            chosen=_chosen(plan, ground, readable),
             noticed=noticed_in(work, me, plan, zone),
             expected=expected_in(work, sources.catalog, me, (begin, after)),
         )
 
 
-def _chosen(plan: PackPlan, ground: Ground, sealed: tuple[RecordSummary, ...]) -> Chosen:
+def _own(sources: Sources, work: Work, me: Person, parts: IndexParts) -> IndexParts:
+    """Return what a person's own file is made of beside its records."""
+    about = work.records.summaries(about_id=parts.plan.person_id, limit=None)
+    return replace(
+        parts,
+        made_by=f"{me.name}, {me.role.label.lower()}",
+        private=sum(one.audience is Audience.PRIVATE for one in about),
+        notice=notice_in(work, sources.catalog, parts.plan.person_id),
+    )
+
+
+def _front(sources: Sources, work: Work, me: Person, plan: PackPlan, lines: Told, sealed: Sealed) -> Front:
+    line = next((line for _, line in lines if line.thread.id == plan.said.thread_id), None)
+    return Front(
+        figures=figures_in(work, me, sources.clock, plan.begin, plan.end),
+        endings=endings(sealed),
+        words=words_of(work, sources.catalog, plan, line),
+    )
+
+
+def _chosen(plan: PackPlan, ground: Ground, sealed: Sealed) -> Chosen:
     counted = codes_of(ground.coverage)
     counting = {one.id for one in sealed if one.id in counted or not plan.frameworks}
     inside = set(plan.records)

@@ -77,8 +77,8 @@ def _stands(parts: IndexParts, person_id: str) -> Iterator[Block]:
     """Yield what is due, what they may do and their training, a line each."""
     rows = (*_due(parts, person_id), *_may(parts, person_id), *_trained(parts, person_id))
     if rows:
-        yield Heading(text="How they stand")
-        yield Grid(headings=("", "What", "How it stands"), rows=rows, shares=(0.14, 0.46, 0.4))
+        yield Heading(text="How they stand", small=True)
+        yield Grid(headings=("", "What", "How it stands"), rows=rows, shares=(0.14, 0.46, 0.4), tight=True)
 
 
 def _due(parts: IndexParts, person_id: str) -> Iterator[tuple[str, ...]]:
@@ -116,8 +116,8 @@ def _trained(parts: IndexParts, person_id: str) -> Iterator[tuple[str, ...]]:
 def _agreed(parts: IndexParts, person_id: str) -> Iterator[Block]:
     rows = action_rows(parts, person_id)
     if rows:
-        yield Heading(text="What was agreed, and what became of it")
-        yield Grid(headings=AGREED, rows=rows[-MOST_ACTIONS:], shares=AGREED_SHARES)
+        yield Heading(text="What was agreed, and what became of it", small=True)
+        yield Grid(headings=AGREED, rows=rows[-MOST_ACTIONS:], shares=AGREED_SHARES, tight=True)
         if len(rows) > MOST_ACTIONS:
             earlier = some(len(rows) - MOST_ACTIONS, "earlier one")
             yield Words(text=f"And {earlier}, in the table of actions.", style="small")
@@ -128,7 +128,7 @@ def _records(parts: IndexParts, person_id: str) -> Iterator[Block]:
     if not mine:
         yield Words(text=NO_RECORD)
         return
-    yield Heading(text=f"{some(len(mine), 'record').capitalize()} in this pack")
+    yield Heading(text=f"{some(len(mine), 'record').capitalize()} in this pack", small=True)
     yield Grid(
         headings=("Record", "What it is", "Held", "Led by", "How it ended"),
         rows=tuple(
@@ -143,6 +143,7 @@ def _records(parts: IndexParts, person_id: str) -> Iterator[Block]:
         ),
         shares=(0.12, 0.3, 0.2, 0.2, 0.18),
         links=tuple(entry.path for entry in mine[:MOST_RECORDS]),
+        tight=True,
     )
     if len(mine) > MOST_RECORDS:
         earlier = some(len(mine) - MOST_RECORDS, "earlier one")

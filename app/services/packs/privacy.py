@@ -110,6 +110,8 @@ def look(sources: Sources, actor: Actor, plan: PackPlan) -> Looked:
         pages = () if own else page_texts(work, plan)
     for text in kept:
         found.add(possible_names(text, known), "good practice and concerns", colleague=False)
+    for text in plan.said.texts:
+        found.add(possible_names(text, known), "your own sentences", colleague=False)
     for text in pages:
         found.add(possible_names(text, known), "what the service expects", colleague=False)
     mask, names = mask_of(people, plan, known.plain), {person.id: person.name for person in people}

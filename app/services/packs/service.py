@@ -7,8 +7,10 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.answers import check_text
 from app.domain.changes import Outcome, Topic, changed
 from app.domain.clock import months_later, today
+from app.domain.first_page import NOTHING_SAID
 from app.domain.packs import PackPlan, Purpose
 from app.services.checking import is_index
 from app.services.packs.choosing import choose
@@ -17,18 +19,21 @@ from app.services.packs.making import PackMaking
 from app.services.packs.planning import usual
 from app.services.packs.privacy import look
 from app.services.packs.sources import maker
+from app.services.threads import told
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
+    from app.domain.first_page import Said
     from app.domain.packs import Made
-    from app.domain.people import Actor
+    from app.domain.people import Actor, Person
     from app.services.packs.choosing import Choosing
     from app.services.packs.making import PackMade
     from app.services.packs.privacy import Looked
     from app.services.packs.sources import Sources
+    from app.services.threads import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +109,29 @@ class PacksService:
             sensitive=purpose is Purpose.PERSON,
             person_id=person_id,
             seed=random.SystemRandom().randrange(1 << 30) if seed is None else seed,
+            said=NOTHING_SAID if purpose is Purpose.PERSON else self.said(actor),
         )
         return usual(self._sources, actor, draft)
+
+    def said(self, actor: Actor) -> Said:
+        """Return what is typed so far for the first page of the next pack."""
+        with self._sources.store.read() as work:
+            maker(work, actor)
+            return work.packs.draft()
+
+    def say(self, actor: Actor, said: Said) -> Outcome[None]:
+        """Keep what is typed for the first page until the pack is made. It may be half a sentence."""
+        for text in said.texts:
+            check_text("What stands on the first page", text)
+        with self._sources.store.write(actor.person_id) as work:
+            maker(work, actor)
+            work.packs.keep_draft(said)
+        return Outcome(None, changed())
+
+    def changes(self, actor: Actor) -> tuple[tuple[Person, Line], ...]:
+        """Return the practice threads of two steps or more: the changes that the first page can tell."""
+        with self._sources.store.read() as work:
+            return told(work, maker(work, actor), self._sources.clock.zone())
 
     def look(self, actor: Actor, plan: PackPlan) -> Looked:
         """Look through a plan's records for names to decide on, and say what will be left out."""
@@ -119,9 +145,12 @@ class PacksService:
         Only words the plan hides are taken out of what people wrote: ask ``look`` first what is undecided. It
         may run on any thread and holds the vault for one chunk of records at a time.
 
+        Raises IncompleteError while one of the manager's three sentences is missing: an own file needs none.
         ``progress(done, of)`` is called after each file and page; when it returns False the pack is given up
         and StoppedError raised. Then, and when the program is killed, nothing is left under the pack's name.
         """
+        if plan.purpose is not Purpose.PERSON:
+            plan.said.check()
         order = Order(actor=actor, plan=plan, to=to, made_at=self._sources.clock.now())
         return Outcome(PackMaking(self._sources, order, progress).make(), changed(Topic.EVIDENCE))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.documents.blocks import Grid, Heading, Words
 from app.domain.actions import ActionState, late_for
 from app.domain.clock import long_date
-from app.domain.frameworks import told
+from app.domain.frameworks import Status, told
 from app.domain.packs import Names, some
 from app.domain.schedule import DueState
 from app.domain.sessions import SessionState
@@ -29,8 +29,8 @@ AGREED_SHARES = (0.3, 0.16, 0.1, 0.18, 0.26)
 
 def story(parts: IndexParts) -> list[str]:
     """Return the story of a pack in a few sentences."""
-    plan, records = parts.plan, [entry.record for entry in parts.entries]
-    found = [parts.say(plan.words)] if plan.words.strip() else []
+    records = [entry.record for entry in parts.entries]
+    found = list[str]()
     kinds = Counter(record.kind.label.lower() for record in records)
     people, leaders = len({r.about_id for r in records}), len({r.led_by_id for r in records})
     named = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
@@ -113,6 +113,8 @@ def coverage_of(coverage: Coverage) -> list[Block]:
         "One record may be of more than one kind of evidence. What is mapped counts through our own "
         "crosswalk, not the publisher’s."
     )
+    if coverage.framework.status is Status.DRAFT:
+        intro += " This framework is a draft: its publisher may still change it."
     return [
         Heading(text=f"Coverage: {coverage.framework.name}", page=True),
         Words(text=intro),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from app.domain.errors import NotFoundError
+from app.domain.first_page import NOTHING_SAID, Said
 from app.domain.packs import Made, PackPlan, Purpose
-from app.models.packs import PackRow
+from app.models.packs import PackDraftRow, PackRow
 from app.models.people import PersonRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+ONE = 1
 
 
 class PacksGateway:
@@ -60,6 +64,17 @@ class PacksGateway:
             )
         )
         self._session.flush()
+
+    def draft(self) -> Said:
+        """Return what is typed so far for the first page of the next pack."""
+        row = self._session.get(PackDraftRow, ONE)
+        if row is None:
+            return NOTHING_SAID
+        return Said(set_out=row.set_out, came=row.came, not_right=row.not_right, thread_id=row.thread_id)
+
+    def keep_draft(self, said: Said) -> None:
+        """Keep what is typed, in the place of what was kept before."""
+        self._session.merge(PackDraftRow(id=ONE, **asdict(said)))
 
 
 def _made(row: PackRow, name: str) -> Made:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.almanac import Sense
+from app.domain.first_page import QUESTIONS, Said
 from app.domain.packs import Purpose
-from app.pages import pack
+from app.pages import pack, pack_front
 from app.ui.kit.day_field import DayField
-from app.ui.kit.fields import Choices, TextBox
+from app.ui.kit.fields import Choices, Picker, TextBox
 from app.ui.kit.person_box import PersonBox
 from app.ui.kit.tick import Tick
 from app.ui.kit.tick_table import TickTable
 from app.ui.kit.widgets import button, card, field, line, row, words
+from app.ui.kit.writing import AUTOSAVE_MS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -71,22 +74,45 @@ class WhyForm(_Form):
 
 
 class WhatForm(_Form):
-    """Which time, and by which frameworks."""
+    """Which time, by which frameworks, and what the first page says; ``typed`` tells of that as it grows."""
+
+    typed = Signal(object)
 
     def __init__(self, wizard: Wizard, today: dt.date) -> None:
         super().__init__()
+        self._typing = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
+        self._typing.timeout.connect(self._told)
         plan = wizard.plan
         self._begin = DayField(today, plan.begin, sense=Sense.PAST)
         self._end = DayField(today, plan.end, sense=Sense.PAST)
         self._ticks = {
             one.id: Tick(one.label, checked=one.id in plan.frameworks) for one in wizard.frameworks
         }
-        self._words = TextBox(
-            plan.words, "In a few sentences, if you like: what should be seen first?", lines=3
-        )
         self._add(words("Which time, and looked at by which framework?", "heading"))
         self._add(row(field("From", self._begin), field("To", self._end), None))
-        self._add(*self._ticks.values(), field("Your own words on the first page", self._words))
+        self._add(*self._ticks.values())
+        self._add(words("The first page, in your own words", "heading"), words(pack_front.INTRO, "hint"))
+        self._boxes = {name: TextBox(getattr(plan.said, name), "", lines=2) for name in QUESTIONS}
+        for name, box in self._boxes.items():
+            self._add(field(QUESTIONS[name], box))
+            box.textChanged.connect(self._typing.start)
+        self._change = Picker([(one.id, one.label) for one in wizard.changes], plan.said.thread_id)
+        self._change.currentIndexChanged.connect(self._typing.start)
+        self._add(field("One change to tell, step by step", self._change))
+
+    def first_page(self) -> Said:
+        """Return what is typed for the first page."""
+        sentences = {name: box.toPlainText() for name, box in self._boxes.items()}
+        return Said(**sentences, thread_id=self._change.value() or "")
+
+    def _told(self) -> None:
+        self.typed.emit(self.first_page())
+
+    def tell(self) -> None:
+        """Tell at once what was typed since."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self._told()
 
     def said(self) -> What:
         """Return what is said now."""
@@ -94,7 +120,7 @@ class WhatForm(_Form):
             begin=self._begin.value(),
             end=self._end.value(),
             frameworks=tuple(one for one, tick in self._ticks.items() if tick.isChecked()),
-            words=self._words.toPlainText(),
+            said=self.first_page(),
         )
 
 

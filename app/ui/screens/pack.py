@@ -1,16 +1,17 @@
 """Making a pack: why, what, choose, privacy, make.
 
-Every step comes filled in, so that Enter goes all the way to the end.
+Every step comes filled in but for three sentences of the first page, which only the manager can say.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from app.domain.errors import IncompleteError
 from app.domain.packs import Purpose
-from app.pages import pack, places
+from app.pages import pack, pack_front, places
 from app.ui.context import Heard
 from app.ui.kit.pack_forms import ChoiceForm, PrivacyForm, WhatForm, WhyForm
 from app.ui.kit.progress import Progress
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from app.domain.first_page import Said
     from app.pages.pack import Choice, Privacy, Ready, Wizard
     from app.pages.places import Place
     from app.ui.context import Context
@@ -42,6 +44,7 @@ class PackScreen(Screen):
         super().__init__(context)
         self._wizard: Wizard | None = None
         self._privacy: Privacy | None = None
+        self._what: WhatForm | None = None
         self._progress: Progress | None = None
 
     def come(self, place: Place) -> None:
@@ -53,7 +56,8 @@ class PackScreen(Screen):
         self.read(self._begin, pack.begin, Purpose(asked.purpose), asked.person_id)
 
     def leave(self) -> None:
-        """Stop what is being made: nothing half-made stays."""
+        """Stop what is being made: nothing half-made stays. What was typed for the first page is kept."""
+        self._typed_so_far()
         self._wizard = None
         if self._progress is not None:
             self._progress.stop()
@@ -103,11 +107,38 @@ class PackScreen(Screen):
 
     def _show_what(self, wizard: Wizard) -> None:
         self._what = WhatForm(wizard, self.context.today)
-        self._step(WHAT, self._what, self._said_what, partial(self._show_why, wizard))
+        self._what.typed.connect(self._typed)
+        self._step(WHAT, self._what, self._said_what, self._back_to_why)
+
+    def _typed(self, said: Said) -> None:
+        """Keep what is typed for the first page."""
+        if self._wizard is not None:
+            self._wizard = replace(self._wizard, plan=replace(self._wizard.plan, said=said))
+        self.context.keep(
+            "first page of a pack", Heard(self.context.saved.emit, self._not_kept), pack_front.keep, said
+        )
+
+    def _not_kept(self, error: Exception) -> None:
+        self.context.saved.emit("Not saved yet")
+        self.context.tell_problem(error)
+
+    def _back_to_why(self) -> None:
+        self._typed_so_far()
+        if self._wizard is not None:
+            self._show_why(self._wizard)
+
+    def _typed_so_far(self) -> None:
+        if self._what is not None:
+            self._what.tell()
+            self._what = None
 
     def _said_what(self) -> None:
+        if self._what is None:
+            return
+        self._what.tell()
         wizard = self._take(pack.said_what, self._what.said())
         if wizard is not None:
+            self._what = None
             self._choose(wizard)
 
     # --- choose ---------------------------------------------------------------------------------------------
