@@ -102,3 +102,35 @@ def test_the_table_of_keys_says_where_each_leads() -> None:
     letters = re.search(r"Ctrl\+N, then ([A-Z, or]+) \|", table)
     assert letters is not None
     assert set(re.findall(r"[A-Z]", letters[1])) == {one.new for one in Place.every if one.new}
+
+
+def grade(text: str) -> float:
+    """Return the Flesch–Kincaid grade of plain words (Kincaid and others, 1975): add five for an age."""
+    words = re.findall(r"[a-z]+(?:['’][a-z]+)?", text.casefold())
+    parts = sum(max(len(re.findall(r"[aeiouy]+", word.removesuffix("e"))), 1) for word in words)
+    sentences = max(len(re.findall(r"[.?!:](?=\s|$)", text)), 1)
+    return 0.39 * len(words) / sentences + 11.8 * parts / len(words) - 15.59
+
+
+def prose(page: str) -> str:
+    """Return the sentences of a topic without its headings, links and the lines of tables."""
+    lines = [line for line in page.splitlines() if not re.match(r"#|\[|\|[-|]+$", line)]
+    return "\n".join(" ".join(cell.strip() for cell in line.strip("|").split("|")) for line in lines)
+
+
+LATER = {"index.md", "it.md", "people.md"}
+"""Lists of keys, what IT reads, and a table of who sees what: not yet read at eleven."""
+
+
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - LATER))
+def test_a_topic_can_be_read_at_eleven(name: str) -> None:
+    assert 0 < grade(prose(PAGES[name])) < 6.5
+
+
+def test_the_reading_age_rises_with_long_words_and_long_sentences() -> None:
+    plain = "You wait. He looks up and points at the tea."
+    heavy = (
+        "Practitioners demonstrate appropriate communication interventions, facilitating individual autonomy."
+    )
+    assert grade(plain) < 3
+    assert grade(heavy) > 12
