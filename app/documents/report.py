@@ -107,9 +107,10 @@ def _set(block: Block, root: Node) -> list[Any]:
         return [*lines, Spacer(1, 2 * mm)]
     if isinstance(block, Photo):
         return _photo(block, root)
-    tables = [
-        _Later(partial(_table, block, start, root)) for start in range(0, max(len(block.rows), 1), ROWS)
-    ]
+    tables = list[Any]()
+    for start in range(0, max(len(block.rows), 1), ROWS):
+        tables += [CondPageBreak(SMALL_ROOM)] if start else []
+        tables.append(_Later(partial(_table, block, start, root)))
     return [*tables, Spacer(1, (2 if block.tight else 3) * mm)]
 
 

@@ -161,9 +161,7 @@ def rows(world: World, columns: doors.Columns = COLUMNS) -> dict[str, list[str]]
 def kept() -> dict[str, list[str]]:
     """Return the answers that the page holds, by command."""
     said = doors.TABLE.read_text(encoding="utf-8").partition("## By command")[2].splitlines()
-    return {
-        one: line.removeprefix(one).split() for one in RUN for line in said if line.startswith(f"{one} ")
-    }
+    return {one: line.removeprefix(one).split() for one in RUN for line in said if line.startswith(f"{one} ")}
 
 
 def differing(found: dict[str, list[str]], columns: doors.Columns) -> list[str]:

@@ -216,7 +216,7 @@ def _voice(parts: IndexParts) -> Iterator[Block]:
     yield Heading(text="What staff said", small=True)
     yield Words(
         text=(
-            f"{raised} Of those asked to sign their record, {ends[Choice.AGREE]} agreed, "
+            f"{raised} How signed records ended: {ends[Choice.AGREE]} agreed, "
             f"{ends[Choice.AGREE_AND_ADD]} agreed and added their own words, {ends[Choice.DO_NOT_AGREE]} did "
             f"not agree, {ends[Choice.DECLINED]} declined to sign."
         ),

@@ -88,9 +88,6 @@ class WhatForm(_Form):
         self._ticks = {
             one.id: Tick(one.label, checked=one.id in plan.frameworks) for one in wizard.frameworks
         }
-        self._add(words("Which time, and looked at by which framework?", "heading"))
-        self._add(row(field("From", self._begin), field("To", self._end), None))
-        self._add(*self._ticks.values())
         self._add(words("The first page, in your own words", "heading"), words(pack_front.INTRO, "hint"))
         self._boxes = {name: TextBox(getattr(plan.said, name), "", lines=2) for name in QUESTIONS}
         for name, box in self._boxes.items():
@@ -99,6 +96,9 @@ class WhatForm(_Form):
         self._change = Picker([(one.id, one.label) for one in wizard.changes], plan.said.thread_id)
         self._change.currentIndexChanged.connect(self._typing.start)
         self._add(field("One change to tell, step by step", self._change))
+        self._add(words("Which time, and looked at by which framework?", "heading"))
+        self._add(row(field("From", self._begin), field("To", self._end), None))
+        self._add(*self._ticks.values())
 
     def first_page(self) -> Said:
         """Return what is typed for the first page."""
