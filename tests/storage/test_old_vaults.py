@@ -13,7 +13,7 @@ of what is expected, looked at again, joined to the supervision, with a new vers
 who stands in, and a kind that a second signer signs; from 0022 on training in a subject, and one that was taken
 off; from 0023 on an entry that turned out to be somebody who was here already; from 0024 on a key made anew after a
 reset; from 0026 on a legal hold and a rule for keeping that the service changed; 0027 keeps what a supervision was
-asked and answered; 0028 knows the key file beside it; 0029 lists what is on its way out; from 0033 on
+asked and answered; 0028 knows the key file beside it; 0029 lists what is on its way out; from 0030 on
 what is typed for the first page of a pack. The second is older and lacks the sheet.
 """
 
