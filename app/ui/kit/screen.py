@@ -55,9 +55,10 @@ class Screen(QWidget):
         outer.setSpacing(12)
         self.heading = words(self.title, "title")
         self._tools = flowing()
-        head = Beside(self.heading, self._tools, self._room_for_tools)
-        head.setContentsMargins(0, 0, EDGE, 0)
-        outer.addWidget(head)
+        self._head = Beside(self.heading, self._tools, self._room_for_tools)
+        self._head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._head.setContentsMargins(0, 0, EDGE, 0)
+        outer.addWidget(self._head)
         inside = QWidget()
         self.page = QVBoxLayout(inside)
         self.page.setContentsMargins(0, 0, EDGE, 0)
@@ -168,6 +169,13 @@ class Screen(QWidget):
             event.accept()
             return True
         return super().event(event)
+
+    def mark_turn(self, *, passed: bool) -> None:
+        """Show by the ground under the title that the keyboard was passed to somebody else."""
+        self._head.setObjectName("turn" if passed else "")
+        self._head.setContentsMargins(*((12, 8, EDGE, 8) if passed else (0, 0, EDGE, 0)))
+        for one in (self._head, self.heading):
+            one.style().polish(one)
 
     def show_title(self, text: str) -> None:
         """Change the title."""

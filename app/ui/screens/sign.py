@@ -88,6 +88,7 @@ class SignScreen(Screen):
         self._answer, self._sheet = None, None
         clear(self.page)
         self.set_foot()
+        self.mark_turn(passed=self._handed)
         self.show_title(title)
         for text in filter(None, intro):
             self.page.addWidget(words(text, "big"))
