@@ -39,6 +39,7 @@ DOTTED = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*\.[ \t]*[\w-]++){{{TOML_DOTS + 
 LONG = re.compile(rf"[\w+-]{{{TOML_LETTERS}}}")
 BRACKET = re.compile(r"[\[\]{}]")
 TOO_LARGE = "it is far larger than such a file is"
+FAULT_LETTERS = 400
 NAMED = "t"
 """What stands for a text while the rest is looked at: it may be a part of a name."""
 
@@ -80,9 +81,13 @@ def _too_much(text: str) -> str | None:
 
 
 def told(faults: Sequence[str]) -> str:
-    """Return the faults of a file a line each, and that there are more where there are too many to read."""
+    """Return the faults of a file a line each, and that there are more where there are too many to read.
+
+    A name or value that the file holds is told as far as somebody reads it.
+    """
     more = ["And more: mend these first."] if len(faults) > TOML_FAULTS else []
-    return "\n".join([*faults[:TOML_FAULTS], *more])
+    short = (one if len(one) <= FAULT_LETTERS else f"{one[:FAULT_LETTERS]}…" for one in faults[:TOML_FAULTS])
+    return "\n".join([*short, *more])
 
 
 def shipped_toml(path: Path) -> dict[str, Any]:
