@@ -27,7 +27,7 @@ TIPS = {
     Noted.CONCERN: "Put a concern into the part you are on",
 }
 HINT = "Tick what you talked about. What you do not tick or drop comes up again next time."
-SIDE_PX, LEAST_PX = 320, 220
+SIDE_PX, LEAST_PX, PARTS_PX, AGENDA_PX = 320, 220, 360, 200
 
 
 class Talking(QSplitter):
@@ -77,7 +77,7 @@ class Talking(QSplitter):
         left.addWidget(column(self._list, row(self._more, None), spacing=4))
         if content.points:
             left.addWidget(column(words("Agenda", "label"), words(HINT, "hint"), scrolled(self._agenda)))
-            left.setSizes([3, 2])
+            left.setSizes([PARTS_PX, AGENDA_PX])
         action = button("+ Action", self.action_wanted.emit, "quiet", "Add an action; you finish it on Agree")
         notes = [
             button(f"+ {one.label}", partial(self._begin_note, one), "quiet", TIPS[one]) for one in Noted
