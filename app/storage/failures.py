@@ -46,6 +46,15 @@ def plainly() -> Iterator[None]:
     except sqlcipher.DatabaseError as error:
         _tell(str(error), error)
         raise
+    except ValueError as error:
+        if _zeroed(error):
+            raise VaultDamagedError(DAMAGED) from error
+        raise
+
+
+def _zeroed(error: ValueError) -> bool:
+    """Whether a value could not be read because it holds a NUL: nobody can type one, so bytes were zeroed."""
+    return "\0" in str(getattr(error, "doc", "")) or "\\x00" in str(error)
 
 
 @contextmanager

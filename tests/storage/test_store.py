@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import threading
+from collections.abc import Callable
 
 import pytest
 
-from app.domain.errors import NotAllowedError, WrongSecretError
+from app.domain.errors import NotAllowedError, VaultDamagedError, WrongSecretError
 from tests.storage.test_vault import vault_of
 from tests.team import PINS, Team
 
@@ -125,3 +128,17 @@ def test_a_closed_vault_says_so(team: Team) -> None:
     vault.close()
     with pytest.raises(NotAllowedError, match="closed"), vault.read():
         pass
+
+
+@pytest.mark.parametrize("read", [json.loads, dt.datetime.fromisoformat])
+def test_bytes_that_came_back_zeroed_are_damage_and_a_bug_of_ours_is_not(
+    team: Team, read: Callable[[str], object]
+) -> None:
+    with (
+        pytest.raises(VaultDamagedError, match="Part of the records file is damaged"),
+        team.house.store.read(),
+    ):
+        read('["a\0"]')
+    with pytest.raises(ValueError, match=r"isoformat|Expecting") as bug, team.house.store.read():
+        read("neither")
+    assert not isinstance(bug.value, VaultDamagedError)
