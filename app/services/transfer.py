@@ -9,9 +9,11 @@ from app.domain.content import content_hash
 from app.domain.errors import DocumentError, NotFoundError
 from app.domain.file_names import distinct, safe_name
 from app.domain.records import RecordState, RecordSummary
+from app.domain.signing import Verdict
 from app.services.going_out import file_out, files_out
 from app.services.present import present
 from app.services.records.reading import may_open, openable
+from app.services.trusted import of_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +107,12 @@ class TransferService:
         return f"{day} {summary.kind.label} {name} {safe_name(summary.number)} v{summary.version}.pdf"
 
     def _pdf(self, record_id: str, number: str) -> bytes:
-        """Return a sealed PDF. Raises NotFoundError when it is missing, DocumentError when it is damaged."""
+        """Return a sealed PDF, its signatures checked anew.
+
+        Raises NotFoundError when it is missing, DocumentError when it is damaged or was changed.
+        """
+        from app.documents.verify import check  # noqa: PLC0415 - the signature library is slow to load
+
         with self._store.read() as work:
             document = work.signing.document(record_id)
         if document is None:
@@ -114,7 +121,8 @@ class TransferService:
                 "are safe."
             )
             raise NotFoundError(message)
-        if content_hash(document.pdf) != document.sha256:
+        whole = content_hash(document.pdf) == document.sha256
+        if not whole or check(document.pdf, number, of_records(self._store)).verdict is Verdict.CHANGED:
             message = (
                 f"The PDF of {number} was changed or is damaged, so it was not written. Ask IT to run the "
                 "doctor; the other records are safe."

@@ -448,3 +448,33 @@ def test_one_record_that_was_changed_is_told_where_it_is_read_and_stops_no_other
     names = " ".join(path.name for path in (made.folder / "originals").iterdir())
     assert ("S-0003" in names, "S-0004" in names, "S-0002" in names) == (True, True, False)
     assert "S-0001 was changed after it was sealed" in " ".join(text_of(made.folder / "index.pdf").split())
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (
+            "UPDATE signature SET signed_at = '2020-01-01 10:00:00.000000' WHERE record_id = ({})",
+            "changed after it was",
+        ),
+        ("DELETE FROM signature WHERE record_id = ({})", "no longer listed"),
+        (f"UPDATE record SET sealed_at = {EARLIER} WHERE id = ({{}})", "day or time"),
+        ("DELETE FROM document WHERE record_id = ({})", "is missing"),
+    ],
+)
+def test_a_pack_looks_at_each_record_as_the_doctor_does_and_leaves_out_by_name_what_was_changed(
+    kept: Kept, copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, changed: str, told: str
+) -> None:
+    spoil(copy, kept.key, does(changed.format(SECOND)))
+    with at(copy, monkeypatch, tmp_path) as (house, owner):
+        plan = replace(
+            house.packs.plan(owner, Purpose.INSPECTION),
+            records=tuple(one.id for one in house.records.list(owner)),
+            names=Names.FULL,
+            sensitive=True,
+            hidden=(),
+        )
+        made = house.packs.make(owner, plan, tmp_path / "packs").value
+    left = [one for one in json.loads(made.made.manifest)["left_out"] if one["why"] == UNLIKE]
+    assert [one["record"] for one in left] == ["S-0002"]
+    assert told in " ".join(text_of(made.folder / "index.pdf").split())

@@ -99,8 +99,8 @@ def area_coverage(team: Team, _: Path) -> object:
     [
         (look, 75, 15),
         (look_through_an_own_file, 64 + 2 * PERSONAL, 15),
-        (make_of_extracts, 220, 30),
-        (make_an_own_file, 195, 30),
+        (make_of_extracts, 255, 80),
+        (make_an_own_file, 220, 40),
         (choose, 33, 0),
         (quality, 10, 4),
         (coverage, 21, 0),

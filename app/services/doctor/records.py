@@ -14,6 +14,7 @@ from app.domain.names import name_key
 from app.domain.records import OPEN, RecordState
 from app.domain.sealed import kept, sentence, told, unlike
 from app.domain.signing import Part, Verdict
+from app.services.doctor.log import read_lines
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,7 +46,7 @@ class Ground:
 
 @dataclass(kw_only=True)
 class Found:
-    """What looking at records came to, as it goes on.
+    """What looking at records came to, as it goes on; ``of`` is what was found of each record, by its id.
 
     ``signed_over`` are what was signed and where the log stood; ``names`` what people were called then.
     """
@@ -54,12 +55,23 @@ class Found:
     unchecked: list[str] = field(default_factory=list)
     signed_over: list[tuple[str, Head]] = field(default_factory=list)
     names: dict[str, set[str]] = field(default_factory=dict)
+    of: dict[str, list[str]] = field(default_factory=dict)
     records: int = 0
     before: int = 0
 
-    def add(self, number: str, words: str) -> None:
+    def add(self, record_id: str, number: str, words: str) -> None:
         """Note something about a record."""
+        self.of.setdefault(record_id, []).append(words)
         self.findings.append(Finding(matter=Matter.RECORD, record=number, sentence=words))
+
+
+def ground_of(work: Work, certificates: tuple[bytes, ...]) -> Ground:
+    """Return what holds for every record, given whom these records trust."""
+    lines, owned = read_lines(work), dict[str, set[str]]()
+    for one in work.certificates.every():
+        owned.setdefault(lines.who(one.person_id), set()).add(hashlib.sha256(one.der).hexdigest())
+    prints = {person: frozenset(those) for person, those in owned.items()}
+    return Ground(certificates=certificates, lines=lines, owned=prints)
 
 
 def look(work: Work, ground: Ground, ids: tuple[str, ...], found: Found) -> None:
@@ -73,7 +85,7 @@ def look(work: Work, ground: Ground, ids: tuple[str, ...], found: Found) -> None
             return
         said = ground.lines.sealed.get(ids[0])
         number = said.number if said else ids[0]
-        found.add(number, f"{number} cannot be read: what is kept of it is damaged.")
+        found.add(ids[0], number, f"{number} cannot be read: what is kept of it is damaged.")
         return
     for record in seen:
         _one(record, ground, found)
@@ -123,18 +135,20 @@ def _one(seen: _Seen, ground: Ground, found: Found) -> None:
     said = lines.sealed.get(record.id)
     if record.state in OPEN:
         if said is not None:
-            found.add(record.number, f"{seen.name} was sealed, but it is open to be changed again.")
+            found.add(
+                record.id, record.number, f"{seen.name} was sealed, but it is open to be changed again."
+            )
         return
     if record.sealed_at is None:
         if said is not None or record.state is not RecordState.WITHDRAWN:
-            found.add(record.number, f"{seen.name} does not say when it was sealed any more.")
+            found.add(record.id, record.number, f"{seen.name} does not say when it was sealed any more.")
         return
     found.records += 1
     if seen.document is None:
-        found.add(record.number, f"The PDF of {seen.name} is missing.")
+        found.add(record.id, record.number, f"The PDF of {seen.name} is missing.")
         return
     for words in (*_of_pdf(seen, seen.document, ground, found), *_of_log(seen, seen.document, lines)):
-        found.add(record.number, words)
+        found.add(record.id, record.number, words)
 
 
 def _of_pdf(seen: _Seen, document: Document, ground: Ground, found: Found) -> Iterator[str]:
@@ -173,7 +187,9 @@ def _of_pdf(seen: _Seen, document: Document, ground: Ground, found: Found) -> It
 
 
 def _apart(one: dt.datetime | None, other: dt.datetime | None, most: float) -> bool:
-    return one is None or other is None or abs((one - other).total_seconds()) > most
+    if one is None or other is None or (one.tzinfo is None) != (other.tzinfo is None):
+        return True  # a moment without its zone was not written by us
+    return abs((one - other).total_seconds()) > most
 
 
 def _of_signers(seen: _Seen, checked: Check, ground: Ground, *, anchored: bool) -> Iterator[str]:

@@ -13,7 +13,7 @@ from app.domain.signing import Verdict
 from app.services.doctor.against import LOG, hold_against
 from app.services.doctor.deletions import vouched
 from app.services.doctor.log import gone, read_lines, unanchored
-from app.services.doctor.records import SOME, Found, Ground, look, misnamed
+from app.services.doctor.records import SOME, Found, ground_of, look, misnamed
 from app.services.present import present
 from app.services.trusted import of_records
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.checking import CheckingService
     from app.services.doctor.against import Witness
     from app.services.doctor.log import Lines
+    from app.services.doctor.records import Ground
     from app.services.vaults import VaultService
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
@@ -55,8 +56,8 @@ class DoctorService:
         found, zone = Found(), self._clock.zone()
         try:
             with self._store.read() as work:
-                lines, brief = read_lines(work), work.records.identities()
-                ground = Ground(certificates=of_records(self._store), lines=lines, owned=_owned(work, lines))
+                ground, brief = ground_of(work, of_records(self._store)), work.records.identities()
+                lines = ground.lines
                 self._records(work, ground, tuple(brief), found, progress)
                 deleted = vouched(work, lines, found)
                 found.findings += gone(lines, brief, deleted.records, zone)
@@ -99,14 +100,6 @@ class DoctorService:
             if progress is not None and not progress(min(start + SOME, len(ids)), len(ids)):
                 message = "Looking the records over was stopped. Nothing was changed."
                 raise StoppedError(message)
-
-
-def _owned(work: Work, lines: Lines) -> dict[str, frozenset[str]]:
-    """Return the fingerprints of each person's certificates, by the id of their entry now."""
-    found: dict[str, set[str]] = {}
-    for one in work.certificates.every():
-        found.setdefault(lines.who(one.person_id), set()).add(hashlib.sha256(one.der).hexdigest())
-    return {person: frozenset(prints) for person, prints in found.items()}
 
 
 def _certificates(work: Work, lines: Lines) -> Iterator[Finding]:

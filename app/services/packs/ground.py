@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import StateError
 from app.domain.packs import Purpose
+from app.services.doctor.leaving import Leaving
 from app.services.packs.choosing import covered
 from app.services.packs.privacy import mask_of
 from app.services.packs.sources import maker
@@ -42,7 +43,8 @@ class Order:
 class Ground:
     """What holds for the whole pack.
 
-    ``names`` are people's names by id, ``calls`` what they are called in the pack.
+    ``names`` are people's names by id, ``calls`` what they are called in the pack; ``leaving`` looks at each
+    record before it goes in.
     """
 
     me: Person
@@ -53,6 +55,7 @@ class Ground:
     names: Mapping[str, str]
     calls: Mapping[str, str]
     coverage: tuple[Coverage, ...]
+    leaving: Leaving
 
 
 def read_ground(sources: Sources, order: Order) -> Ground:
@@ -78,4 +81,5 @@ def read_ground(sources: Sources, order: Order) -> Ground:
             names={person.id: person.name for person in people},
             calls={person.id: mask.text(person.name) for person in people},
             coverage=covered(sources, work, me, plan),
+            leaving=Leaving(sources.store),
         )

@@ -11,7 +11,6 @@ from app.services.packs.privacy import left_out_of, texts, why_extract
 from app.services.packs.sources import SEALED, maker
 from app.services.records.gathering import gather
 from app.services.records.reading import openable
-from app.services.records.unlike import not_as_sealed
 from app.services.signing.composing import documents_of
 
 if TYPE_CHECKING:
@@ -87,9 +86,9 @@ def read_pieces(
         me = maker(work, order.actor)
         brief = work.records.brief(set(some))
         known = {one.id: one for one in openable(work, me, brief.values())}
-        sealed = [one for one in known if known[one].state in SEALED]
+        sealed = tuple(one for one in known if known[one].state in SEALED)
         digests, titles = work.signing.digests(sealed), work.forms.titles(some)
-        unlike = not_as_sealed(work, digests)
+        unlike = ground.leaving.changed(work, sealed)
         known = {one: summary for one, summary in known.items() if one not in unlike}
         looked_at = [one for one in some if one in known and not (_as_it_is(plan) and one in digests)]
         records = work.records.many(looked_at)
