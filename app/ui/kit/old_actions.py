@@ -30,7 +30,8 @@ class OldAction(QWidget):
         super().__init__()
         self._answer = answer
         options = [(one.value, one.label) for one in Answered]
-        self._choice = Choices(answer.what, options, answer.choice.value if answer.choice else "")
+        chosen = answer.choice.value if answer.choice else ""
+        self._choice = Choices(answer.what, options, chosen, upright=True)
         tell_needed(self._choice)
         self._choice.chosen.connect(self._typed)
         self._note = line(answer.note, NOTE)
