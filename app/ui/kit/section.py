@@ -87,7 +87,7 @@ class SectionPart(QWidget):
         if section.sensitive:
             layout.addWidget(words("Sensitive: left out of evidence packs.", "hint"))
             return
-        self._tick = QCheckBox("Sensitive – leave out of evidence packs")
+        self._tick = QCheckBox("Sensitive – not in packs")
         self._tick.setAccessibleName(f"{section.title}: sensitive, leave out of evidence packs")
         self._tick.setChecked(section.id in content.sensitive)
         self._tick.toggled.connect(self._toggled)
