@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, changed
-from app.domain.clock import long_date
 from app.domain.errors import IncompleteError
 from app.domain.records import Choice, RecordState, Response
 from app.domain.signing import Part
 from app.pages import places
 from app.pages.pieces import Option, people_options
+from app.pages.sealed import Sealed, sealed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,14 +120,6 @@ class Signing:
     pin: str
     may_answer: bool
     yours: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sealed:
-    """What is said once everybody has signed, and how a copy of it is called."""
-
-    words: str
-    copy_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +269,7 @@ def _page(house: House, actor: Actor, turn: Turn) -> SignPage:
         hand_over=_hand_over(turn),
         asking=_asking(house, actor, turn),
         signing=_signing(turn),
-        sealed=_sealed(house, turn),
+        sealed=sealed(house, actor, turn),
         pdf=turn.pdf,
     )
 
@@ -377,22 +369,4 @@ def _signing(turn: Turn) -> Signing | None:
         pin=f"{signer.first_name}’s PIN",
         may_answer=turn.part is Part.WORKER,
         yours=_made_yours(turn),
-    )
-
-
-def _sealed(house: House, turn: Turn) -> Sealed | None:
-    record = turn.record
-    if turn.part is not None or record.state is RecordState.DRAFT:
-        return None
-    on = long_date(record.held_at.astimezone(house.clock.zone()).date())
-    by = "both"
-    if record.kind.is_group:
-        by = "whoever led it, and by those who took part"
-    elif record.response is not None:
-        witnessed = record.response.choice is Choice.DECLINED
-        by = "the witness and the supervisor" if witnessed else by
-        by += ", and by a second signer" if record.response.countersigner_id else ""
-    return Sealed(
-        words=f"{record.title} of {on} is signed by {by}, and can no longer be changed.",
-        copy_name=f"{record.number}.pdf",
     )

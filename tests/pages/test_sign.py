@@ -17,6 +17,7 @@ from app.domain.records import Record
 from app.domain.signing import Mark, Part
 from app.pages import places, sign, today
 from app.pages import record as record_page
+from app.pages.pieces import Line
 from app.pages.record import RecordPage
 from app.pages.sign import SignPage, Step
 from app.storage.keys import FLOOR
@@ -99,6 +100,30 @@ def test_both_sign_in_turn_and_it_is_sealed(team: Team, tmp_path: Path) -> None:
     )
     saved = sign.save_copy(team.house, team.deputy, record.id, tmp_path / page.sealed.copy_name).value
     assert saved.read_bytes() == page.pdf
+
+
+def test_a_sealed_record_says_what_was_agreed_and_when_the_next_is_asked_for_until_it_is_planned(
+    team: Team,
+) -> None:
+    record = team.write(team.deputy, team.worker, action="Two packets at breakfast")
+    end = signed(team, signed(team, answered(team, record.id))).sealed
+    assert end is not None
+    assert end.copy.what == "Tomasz’s copy"
+    assert end.agreed is not None
+    assert end.agreed.what == "1 action is on your lists"
+    assert end.agreed.detail == "Tomasz: Two packets at breakfast, by Tue 8 Dec"
+    assert end.next is not None
+    assert end.next.line == Line("Next supervision", "By Tue 19 Jan 2027. Nothing is planned yet")
+    assert end.next.plan_from is not None
+    today.plan(team.house, team.deputy, end.next.person_id, end.next.kind, end.next.plan_from)
+    end = sign.read(team.house, team.deputy, record.id).sealed
+    assert end is not None
+    assert end.next is not None
+    assert end.next.line == Line("Next supervision", "Planned for Tue 19 Jan 2027")
+    assert end.next.plan_from is None
+    theirs = sign.read(team.house, team.worker, record.id).sealed
+    assert theirs is not None
+    assert theirs.next is None
 
 
 def test_nothing_is_signed_with_somebody_elses_pin_nor_without_a_mark(team: Team) -> None:
@@ -339,7 +364,7 @@ def test_words_typed_for_the_worker_are_shown_to_them_and_count_with_their_pin(t
     asked = sign.read(team.house, team.deputy, record.id).asking
     assert asked is not None
     assert asked.yours.startswith("These words are yours: Dee Rowan wrote them down")
-    assert ("What has been hard?", "I sang with Mrs B.") in asked.lines
+    assert ("How are you, in and around work?", "I sang with Mrs B.") in asked.lines
     assert all("agree" not in label.lower() for label, _ in asked.lines)  # what both answer is nobody's alone
     page = answered(team, record.id)
     assert page.signing is not None

@@ -11,6 +11,7 @@ from app.ui.context import Heard
 from app.ui.kit.attendee_card import AttendeeCard, ways_on
 from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
+from app.ui.kit.sealed_end import SealedEnd
 from app.ui.kit.signing_sheet import SigningSheet
 from app.ui.kit.widgets import button, clear, row, words
 from app.ui.kit.witness_question import WitnessQuestion
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.pages.places import Place
-    from app.pages.sign import Asking, Declining, Sealed, Signing, SignPage
+    from app.pages.sealed import Sealed
+    from app.pages.sign import Asking, Declining, Signing, SignPage
     from app.ui.context import Context
 
 T = TypeVar("T")
@@ -265,16 +267,18 @@ class SignScreen(Screen):
         self._draw("Sealed", sealed.words)
         if self._handed and not page.leads:  # whoever signed last is not who is signed in
             self.page.addWidget(row(button("Lock", self.context.lock_asked.emit, "primary"), None))
-        else:
-            self._hand(away=False)
-            done = button("Done", partial(self.context.go, places.Today()), "primary")
-            copy = button("Save a copy…", partial(self._save_copy, sealed.copy_name))
-            here = places.Record(record_id=self._record_id)
-            self.page.addWidget(
-                row(done, copy, button("Open the record", partial(self.context.go, here)), None)
-            )
-            done.setFocus()
-        self.page.addStretch(1)
+            self.page.addStretch(1)
+            return
+        self._hand(away=False)
+        self.mark_turn(passed=False)
+        end = SealedEnd(self.context, sealed, page.pdf)
+        end.copy_asked.connect(partial(self._save_copy, sealed.copy_name))
+        end.planned.connect(partial(self.read, self._once(self._show), sign.read, self._record_id))
+        self.page.addWidget(end, 1)
+        here = partial(self.context.go, places.Record(record_id=self._record_id))
+        done = button("Done", partial(self.context.go, places.Today()), "primary")
+        self.set_foot(None, button("Open the record", here), done)
+        done.setFocus()
 
     def _save_copy(self, name: str) -> None:
         copy = ("Save a copy of the sealed PDF", name, PDF)

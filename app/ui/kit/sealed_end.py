@@ -1,0 +1,71 @@
+"""The end of signing: the sealed PDF, and beside it a copy, what was agreed and the next date."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.pages import today
+from app.ui.kit.lines import line_row, listed, padded, verb_button
+from app.ui.kit.moment_field import MomentField
+from app.ui.kit.pdf_view import PdfView
+from app.ui.kit.widgets import button, column, field, row, scrolled
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from app.pages.sealed import Next, Sealed
+    from app.ui.context import Context
+
+NARROWEST, WIDEST = 400, 560
+
+
+class SealedEnd(QWidget):
+    """``copy_asked``: somebody wants a copy; ``planned``: the next date stands."""
+
+    copy_asked = Signal()
+    planned = Signal()
+
+    def __init__(self, context: Context, sealed: Sealed, pdf: bytes | None) -> None:
+        super().__init__()
+        self._context = context
+        copy = button("Save a copy…", self.copy_asked.emit)
+        rows = [line_row(sealed.copy, copy)]
+        if sealed.next is not None:
+            rows += self._next(sealed.next)
+        if sealed.agreed is not None and sealed.agreed.verb is not None:
+            rows.append(line_row(sealed.agreed, verb_button(sealed.agreed.verb, context, "quiet")))
+        beside = scrolled(column(listed(*rows), None))
+        beside.setMinimumWidth(NARROWEST)
+        beside.setMaximumWidth(WIDEST)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(24)
+        if pdf is not None:
+            view = PdfView(context, "The sealed record")
+            layout.addWidget(view, 1)
+            QTimer.singleShot(0, view, partial(view.show_pdf, pdf))
+        layout.addWidget(beside, 1)
+
+    def _next(self, coming: Next) -> list[QWidget]:
+        if coming.plan_from is None:
+            return [line_row(coming.line)]
+        when = MomentField(self._context.today, coming.plan_from)
+        plan = button("Plan it", partial(self._plan, coming, when))
+        return [column(line_row(coming.line), padded(row(field("When?", when), plan, None)), spacing=0)]
+
+    def _plan(self, coming: Next, when: MomentField) -> None:
+        if (chosen := when.sure(self._context.dialogs)) is not None:
+            wanted = (coming.person_id, coming.kind, chosen)
+            self._context.ask(partial(self._sure, coming, chosen), today.already, *wanted)
+
+    def _sure(self, coming: Next, at: dt.datetime, already: str) -> None:
+        if not already or self._context.dialogs.confirm(already, "Plan it"):
+            self._context.send(self._planned, today.plan, coming.person_id, coming.kind, at)
+
+    def _planned(self, said: str) -> None:
+        self._context.said.emit(said)
+        self.planned.emit()
