@@ -7,6 +7,7 @@ A place is a class here and a screen of the same name in ``app/ui/screens``: ``P
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
+from enum import StrEnum
 from typing import ClassVar
 
 from app.domain.access import HEADS, LEADS_PRACTICE, MANAGES
@@ -15,6 +16,27 @@ from app.domain.moving import Change
 from app.domain.packs import Purpose
 from app.domain.people import Role
 from app.pages.place import Place as Place  # noqa: PLC0414 - every screen asks for it here
+
+
+class SetUpPart(StrEnum):
+    """What is set up, part by part, as it is called."""
+
+    LOOK = "Look"
+    PIN = "My PIN"
+    BACKUPS = "Backups"
+    SERVICE = "Service"
+    RULES = "How often"
+    SECOND = "Second signer"
+    ROUTES = "Good practice and concerns"
+    FORMS = "Forms and sheet"
+    MOVING = "Take out, bring in"
+    LOG = "Log and keeping"
+
+    @property
+    def own(self) -> bool:
+        """Whether it is everybody's own, and not the service's."""
+        return self in {SetUpPart.LOOK, SetUpPart.PIN, SetUpPart.BACKUPS}
+
 
 IMPACT = frozenset({Role.OWNER, Role.PRACTICE_LEADER})
 CONFIRM = HEADS | {Role.DEPUTY}
@@ -68,9 +90,10 @@ class Check(Place, menu="Check a PDF", keys="Ctrl+7"):
 
 
 class SetUp(Place, menu="Set up", keys="Ctrl+6"):
-    """The service’s own settings."""
+    """The service’s own settings; without a ``part`` the one that was looked at last."""
 
     aside: ClassVar[bool] = True
+    part: SetUpPart | None = None
 
 
 class NewSheet(Place, under=SetUp, only=MANAGES, do="A new recovery sheet"):

@@ -7,6 +7,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.pages import places
+from app.pages.places import SetUpPart
 from app.ui.shell.window import Window
 from tests.team import PASSPHRASE
 from tests.ui.person import Open, Person, sign_in
@@ -15,7 +16,7 @@ from tests.ui.person import Open, Person, sign_in
 def test_a_backup_is_made_tried_out_and_put_back(at_home: tuple[Person, Window], tmp_path: Path) -> None:
     person, window = at_home
     assert person.says("No backup has been made yet")
-    window.go(places.SetUp())
+    window.go(places.SetUp(SetUpPart.BACKUPS))
     person.press("See and make backups")
     person.press("Choose a second place")
     assert person.says("Second place: ")
@@ -69,7 +70,7 @@ def test_closing_the_window_makes_a_backup_of_what_was_done(
     at_home: tuple[Person, Window], tmp_path: Path
 ) -> None:
     person, window = at_home
-    window.go(places.SetUp())
+    window.go(places.SetUp(SetUpPart.ROUTES))
     person.press("Save values and routes")
     window.close()
     assert len(list((tmp_path / "vault" / "backups").iterdir())) == 1

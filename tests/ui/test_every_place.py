@@ -18,6 +18,7 @@ from app.domain.records import RecordState
 from app.pages import places
 from app.pages.places import Place
 from app.system.resources import resource
+from app.ui.kit.parts import Parts
 from app.ui.shell.window import Window
 from app.ui.theme.style import Look
 from tests.team import filled
@@ -148,8 +149,12 @@ def _world(window: Window) -> World:
 
 
 def _steps(person: Person, look: Callable[[str], None]) -> None:
-    """Look at a page, and at each page that Next leads to."""
+    """Look at a page, at each of its parts, and at each page that Next leads to."""
     look("")
+    for parts in (one for one in person.window.findChildren(Parts) if one.isVisible()):
+        for tab in [one for one in parts.findChildren(QPushButton) if one.objectName() == "tab"]:
+            tab.click()
+            look(f" {tab.text()}")
     for step in range(MOST_STEPS):
         onward = next(
             (

@@ -16,6 +16,7 @@ from app.domain.kinds import Kind
 from app.domain.nudges import WHICH_MOMENT
 from app.domain.starting import ways_for
 from app.pages import places
+from app.pages.places import SetUpPart
 from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.line_box import LineBox
 from app.ui.kit.name_guard import NameGuard
@@ -268,7 +269,7 @@ def test_the_manager_switches_words_for_starting_off_for_everybody_and_it_is_in_
     window.go(places.Coaching(person_id=chipo.id))
     person.settle()
     assert _menus(window)
-    window.go(places.SetUp())
+    window.go(places.SetUp(SetUpPart.SERVICE))
     person.settle()
     person.choose(
         "Offer words for starting and small questions to everybody here; each can still switch them off for "
@@ -282,7 +283,7 @@ def test_the_manager_switches_words_for_starting_off_for_everybody_and_it_is_in_
     person.settle()
     assert _menus(window) == []
     change_over(person, "Dee Rowan")
-    window.go(places.SetUp())
+    window.go(places.SetUp(SetUpPart.LOOK))
     person.settle()
     assert person.says("switched words for starting and small questions off for everybody here")
     window.go(places.Coaching(person_id=chipo.id))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.kinds import Kind
 from app.pages import places
+from app.pages.places import SetUpPart
 from app.ui.shell.window import Window
 from tests.team import TurnedClock
 from tests.ui.person import Person, come_in, team_of
@@ -103,7 +104,7 @@ def test_without_a_touch_it_locks_and_what_was_typed_is_there_afterwards(at_home
 
 def test_other_minutes_count_at_once(at_home: Home) -> None:
     person, window = at_home
-    window.go(places.SetUp())
+    window.go(places.SetUp(SetUpPart.SERVICE))
     person.settle()
     box = next(
         b for b in window.findChildren(QSpinBox) if b.isVisible() and b.accessibleName() == "Lock after"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
 
 from app.domain.kinds import Kind
 from app.pages import places
+from app.pages.places import SetUpPart
 from app.ui.kit.rules import RulesEditor
 from app.ui.shell.window import Window
 from tests.ui.person import Person
@@ -17,7 +18,7 @@ def test_a_rule_is_changed_taken_out_and_added_and_nothing_is_kept_until_it_is_s
     person, window = at_home
     house, actor = window._context.house, window._context.actor
     before = house.schedule.rules(actor)
-    window.go(places.SetUp())
+    window.go(places.SetUp(SetUpPart.RULES))
     person.settle()
     editor = next(w for w in window.findChildren(RulesEditor) if w.isVisible())
     weeks = next(b for b in editor.findChildren(QSpinBox) if b.accessibleName().endswith("weeks between"))

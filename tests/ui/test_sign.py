@@ -16,6 +16,7 @@ from app.domain.people import Profile, Role
 from app.domain.records import Choice, RecordState, Response
 from app.domain.signing import Mark, Part
 from app.pages import places
+from app.pages.places import SetUpPart
 from app.ui.kit.fields import TextBox
 from app.ui.kit.signature_pad import DrawingBox
 from app.ui.shell.window import Window
@@ -498,7 +499,7 @@ def test_a_group_signs_one_by_one_that_they_took_part_and_its_leader_seals_it(at
 def test_a_second_signer_is_asked_for_in_set_up_and_comes_last(at_home: Home) -> None:
     person, window = at_home
     team = team_of(window)
-    window.go(places.SetUp())
+    window.go(places.SetUp(SetUpPart.SECOND))
     person.settle()
     person.choose("Supervision")
     person.press("Save the second signer")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QRadioButton
 
 from app.domain.requests import RequestKind
 from app.pages import places
+from app.pages.places import SetUpPart
 from app.ui.kit.person_box import PersonBox
 from app.ui.shell.window import Window
 from tests.ui.person import Person, team_of
@@ -116,13 +117,15 @@ def test_a_request_being_written_down_stays_while_another_is_answered(at_home: H
 @pytest.mark.parametrize("name", ["PIN now", "New PIN", "New passphrase"])
 def test_a_secret_is_never_put_back(at_home: Home, name: str) -> None:
     person, window = at_home
-    window.go(places.SetUp())
+    window.go(places.SetUp(SetUpPart.SERVICE))
     person.settle()
     person.type("Name of the service", " Two")
+    person.press(SetUpPart.PIN)
     person.type(name, "402817")
     window._screens[places.SetUp].refresh()
     person.settle()
     assert said(window, name) == ""
+    person.press(SetUpPart.SERVICE)
     assert said(window, "Name of the service") == "Oakview House Two"
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
 from app.pages import places, set_up
+from app.pages.places import SetUpPart
 from app.pages.set_up import Secrets
 from app.ui.context import Heard
 from app.ui.kit.fields import Count, Picker, TextBox
 from app.ui.kit.flow import flowing
+from app.ui.kit.parts import Parts
 from app.ui.kit.progress import Progress
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.screen import Screen
@@ -19,6 +21,7 @@ from app.ui.kit.widgets import button, card, chip, field, line, row, words
 from app.ui.theme.style import SCALES, THEMES, Look
 
 if TYPE_CHECKING:
+    from app.pages.places import Place
     from app.pages.set_up import LookedOver, Managed, SetUpPage
     from app.ui.context import Context
 
@@ -31,7 +34,7 @@ PLACES_HINT = "One a line. They are never taken for the name of a person, and no
 
 
 class SetUpScreen(Screen):
-    """Settings in one column."""
+    """Settings in parts: everybody's own, and the service's for who manages it."""
 
     title = "Set up"
     topics = frozenset({Topic.SERVICE, Topic.BACKUPS})
@@ -39,6 +42,13 @@ class SetUpScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._progress: Progress | None = None
+        self._part = ""
+
+    def come(self, place: Place) -> None:
+        """Show the settings, one part of them first where it is named."""
+        if isinstance(place, places.SetUp):
+            self._part = place.part or self._part
+        super().come(place)
 
     def refresh(self) -> None:
         """Read the settings, unless everything is being taken out: its progress stands here."""
@@ -53,31 +63,42 @@ class SetUpScreen(Screen):
 
     def _show(self, page: SetUpPage) -> None:
         with self.drawn_afresh(of=self.title):
+            there = [one for one in SetUpPart if page.managed is not None or one.own]
+            there = [one for one in there if page.backups or one is not SetUpPart.BACKUPS]
+            self._parts = Parts(there, self._part)
+            self._parts.chosen.connect(self._remember)
+            self.page.addWidget(self._parts)
             self._show_look(page)
             self._show_secrets(page)
             if page.backups:
                 self._show_backups(page)
             if page.managed is not None:
                 self._show_service(page.managed)
-                self._show_moving()
+                self._show_routes(page.managed)
                 self._show_rules(page.managed)
                 self._show_second(page.managed)
+                self._show_moving()
+                self._show_forms()
                 self._show_log(page.managed)
             self.page.addStretch(1)
+
+    def _remember(self, part: str) -> None:
+        self._part = part
 
     # --- what is there for everybody ------------------------------------------------------------------------
 
     def _show_look(self, page: SetUpPage) -> None:
         look = self.context.look
-        self.page.addWidget(words("Look", "heading"))
         self._theme = Picker(tuple(THEMES.items()), look.theme)
         self._scale = Picker([(str(scale), f"{scale} %") for scale in SCALES], str(look.scale))
         self._theme.currentIndexChanged.connect(self._look)
         self._scale.currentIndexChanged.connect(self._look)
-        self.page.addWidget(row(field("Colours", self._theme), field("Text size", self._scale), None))
+        self._parts.put(
+            SetUpPart.LOOK, row(field("Colours", self._theme), field("Text size", self._scale), None)
+        )
         self._starts = Tick(STARTS, checked=look.starts)
         self._starts.toggled.connect(self._look)
-        self.page.addWidget(self._starts if page.starts else words(set_up.STARTS_OFF, "hint"))
+        self._parts.put(SetUpPart.LOOK, self._starts if page.starts else words(set_up.STARTS_OFF, "hint"))
 
     def _look(self, *_: object) -> None:
         look = self.context.look
@@ -85,13 +106,12 @@ class SetUpScreen(Screen):
         self.context.look_changed.emit(Look(theme=theme, scale=scale, starts=self._starts.isChecked()))
 
     def _show_secrets(self, page: SetUpPage) -> None:
-        self.page.addWidget(words("Your own PIN", "heading"))
         self._old, self._new, self._phrase = line(secret=True), line(secret=True), line(secret=True)
-        self.page.addWidget(row(field("PIN now", self._old), field("New PIN", self._new), None))
+        self._parts.put(SetUpPart.PIN, row(field("PIN now", self._old), field("New PIN", self._new), None))
         if page.passphrase:
             keep = "Leave it empty to keep the one you have."
-            self.page.addWidget(field("New passphrase", self._phrase, keep))
-        self.page.addWidget(row(button("Change my PIN", self._change_secrets), None))
+            self._parts.put(SetUpPart.PIN, field("New passphrase", self._phrase, keep))
+        self._parts.put(SetUpPart.PIN, row(button("Change my PIN", self._change_secrets), None))
 
     def _change_secrets(self) -> None:
         secrets = Secrets(old_pin=self._old.text(), new_pin=self._new.text(), passphrase=self._phrase.text())
@@ -103,30 +123,31 @@ class SetUpScreen(Screen):
         self.context.said.emit(said)
 
     def _show_backups(self, page: SetUpPage) -> None:
-        self.page.addWidget(words("Backups", "heading"))
         for told in page.backups:
-            self.page.addWidget(words(told))
+            self._parts.put(SetUpPart.BACKUPS, words(told))
         look = button("See and make backups…", partial(self.context.go, places.Backups()))
-        self.page.addWidget(row(look, None))
+        self._parts.put(SetUpPart.BACKUPS, row(look, None))
 
     # --- the service ----------------------------------------------------------------------------------------
 
     def _show_service(self, managed: Managed) -> None:
-        self.page.addWidget(words("Service", "heading"))
         self._name = line(managed.name)
         self._minutes = Count((set_up.LEAST_MINUTES, set_up.MOST_MINUTES), managed.minutes, " minutes")
-        self.page.addWidget(row(field("Name of the service", self._name), field("Lock after", self._minutes)))
+        self._parts.put(
+            SetUpPart.SERVICE,
+            row(field("Name of the service", self._name), field("Lock after", self._minutes)),
+        )
         self._starts_here = Tick(STARTS_HERE, checked=managed.starts)
         self._places = TextBox(managed.places, "For example: Rose Room", lines=3)
-        self.page.addWidget(self._starts_here)
-        self.page.addWidget(field(set_up.PLACES, self._places, PLACES_HINT))
+        self._parts.put(SetUpPart.SERVICE, self._starts_here)
+        self._parts.put(SetUpPart.SERVICE, field(set_up.PLACES, self._places, PLACES_HINT))
         save = button("Save", self._save_service, "primary")
-        self.page.addWidget(row(save, button("Choose a logo…", self._choose_logo), None))
-        self._show_routes(managed)
-        self.page.addWidget(words("Forms, and the recovery sheet", "heading"))
+        self._parts.put(SetUpPart.SERVICE, row(save, button("Choose a logo…", self._choose_logo), None))
+
+    def _show_forms(self) -> None:
         forms = button("Your own forms…", partial(self.context.go, places.Forms()))
         sheet = button("A new recovery sheet…", partial(self.context.go, places.NewSheet()))
-        self.page.addWidget(row(forms, sheet, None))
+        self._parts.put(SetUpPart.FORMS, row(forms, sheet, None))
 
     def _save_service(self) -> None:
         said, name, minutes = self.context.said.emit, self._name.text(), self._minutes.value()
@@ -139,11 +160,10 @@ class SetUpScreen(Screen):
             managed.safeguarding, "Who, how, and who else when they are away", lines=3
         )
         self._speaking_up = TextBox(managed.speaking_up, "Who, how, and whom outside the service", lines=3)
-        self.page.addWidget(words("Good practice and concerns", "heading"))
-        self.page.addWidget(field(set_up.VALUES, self._values, "One a line. " + set_up.ROUTES))
-        self.page.addWidget(field(set_up.SAFEGUARDING, self._safeguarding))
-        self.page.addWidget(field(set_up.SPEAKING_UP, self._speaking_up))
-        self.page.addWidget(row(button("Save values and routes", self._save_routes), None))
+        self._parts.put(SetUpPart.ROUTES, field(set_up.VALUES, self._values, "One a line. " + set_up.ROUTES))
+        self._parts.put(SetUpPart.ROUTES, field(set_up.SAFEGUARDING, self._safeguarding))
+        self._parts.put(SetUpPart.ROUTES, field(set_up.SPEAKING_UP, self._speaking_up))
+        self._parts.put(SetUpPart.ROUTES, row(button("Save values and routes", self._save_routes), None))
 
     def _save_routes(self) -> None:
         texts = [box.toPlainText() for box in (self._values, self._safeguarding, self._speaking_up)]
@@ -157,11 +177,11 @@ class SetUpScreen(Screen):
     # --- taking everything out, and bringing it in ----------------------------------------------------------
 
     def _show_moving(self) -> None:
-        self.page.addWidget(words("Take everything out, or bring it in", "heading"))
-        self._moving = words(set_up.MOVING, "hint")
-        self.page.addWidget(self._moving)
+        self._parts.put(SetUpPart.MOVING, words(set_up.MOVING, "hint"))
         self._take = button("Take everything out…", self._take_out)
-        self.page.addWidget(row(self._take, button("Bring another service in…", self._bring_in), None))
+        self._parts.put(
+            SetUpPart.MOVING, row(self._take, button("Bring another service in…", self._bring_in), None)
+        )
 
     def _take_out(self) -> None:
         self.context.send(self._take_out_knowing, set_up.before_taking_out)
@@ -173,7 +193,7 @@ class SetUpScreen(Screen):
         if folder is not None:
             self._take.setEnabled(False)
             self._progress = Progress("Taking everything out")
-            self.page.insertWidget(self.page.indexOf(self._moving) + 1, self._progress)
+            self._parts.put(SetUpPart.MOVING, self._progress)
             heard = Heard(self._taken_out, self._not_taken_out)
             self.context.make(heard, set_up.take_out, folder, self._progress.step)
 
@@ -207,40 +227,36 @@ class SetUpScreen(Screen):
     # --- how often, and what was done -----------------------------------------------------------------------
 
     def _show_rules(self, managed: Managed) -> None:
-        self.page.addWidget(words("How often what is due", "heading"))
         self._rules = RulesEditor(managed.rules, managed.forms)
-        self.page.addWidget(self._rules)
-        self.page.addWidget(row(button("Save how often", self._save_rules), None))
+        self._parts.put(SetUpPart.RULES, self._rules)
+        self._parts.put(SetUpPart.RULES, row(button("Save how often", self._save_rules), None))
 
     def _save_rules(self) -> None:
         self.context.send(self.context.said.emit, set_up.save_rules, self._rules.value())
 
     def _show_second(self, managed: Managed) -> None:
-        self.page.addWidget(words("A second signer", "heading"))
-        self.page.addWidget(words(set_up.SECOND, "hint"))
+        self._parts.put(SetUpPart.SECOND, words(set_up.SECOND, "hint"))
         self._second = {one.id: Tick(one.label, checked=asked) for one, asked in managed.second}
         for tick in self._second.values():
-            self.page.addWidget(tick)
-        self.page.addWidget(row(button("Save the second signer", self._save_second), None))
+            self._parts.put(SetUpPart.SECOND, tick)
+        self._parts.put(SetUpPart.SECOND, row(button("Save the second signer", self._save_second), None))
 
     def _save_second(self) -> None:
         kinds = tuple(kind for kind, tick in self._second.items() if tick.isChecked())
         self.context.send(self.context.said.emit, set_up.save_second, kinds)
 
     def _show_log(self, managed: Managed) -> None:
-        self.page.addWidget(words("Activity log", "heading"))
-        self.page.addWidget(words(managed.log, "hint"))
+        self._parts.put(SetUpPart.LOG, words(managed.log, "hint"))
         look = button("Look through the log…", partial(self.context.go, places.Activity()))
-        self._over_hint = words(set_up.LOOK_OVER, "hint")
-        self.page.addWidget(self._over_hint)
+        self._parts.put(SetUpPart.LOG, words(set_up.LOOK_OVER, "hint"))
         self._over = button("Look the records over", self._look_over)
         keep = button("Keeping and deleting…", partial(self.context.go, places.Keeping()))
-        self.page.addWidget(flowing(look, self._over, keep))
+        self._parts.put(SetUpPart.LOG, flowing(look, self._over, keep))
 
     def _look_over(self) -> None:
         self._over.setEnabled(False)
         self._progress = Progress("Looking the records over")
-        self.page.insertWidget(self.page.indexOf(self._over_hint) + 1, self._progress)
+        self._parts.put(SetUpPart.LOG, self._progress)
         self.context.make(
             Heard(self._looked_over, self._not_taken_out), set_up.look_over, self._progress.step
         )
@@ -253,5 +269,5 @@ class SetUpScreen(Screen):
         lines = [words(one) for one in found.lines]
         mark = row(chip(found.chip.symbol, found.chip.word, found.chip.tone), None)
         told = card(mark, words(found.told, "big"), *lines)
-        self.page.insertWidget(self.page.indexOf(self._over_hint) + 1, told)
+        self._parts.put(SetUpPart.LOG, told)
         told.setFocus()
