@@ -38,6 +38,21 @@ class SetUpPart(StrEnum):
         return self in {SetUpPart.LOOK, SetUpPart.PIN, SetUpPart.BACKUPS}
 
 
+class PersonPart(StrEnum):
+    """What there is of a person, part by part, as it is called."""
+
+    PLAN = "Plan and actions"
+    TIMELINE = "Timeline"
+    ABLE = "Competence and training"
+    THREADS = "Threads"
+    DETAILS = "Details"
+
+    @property
+    def inner(self) -> bool:
+        """Whether it is only for who may see more than a person's practice."""
+        return self is PersonPart.DETAILS
+
+
 IMPACT = frozenset({Role.OWNER, Role.PRACTICE_LEADER})
 CONFIRM = HEADS | {Role.DEPUTY}
 """Who can be led to a deletion that waits: a deputy only from Today, once they may see everybody."""
@@ -111,6 +126,7 @@ class Person(Place, under=People):
 
     person_id: str
     code: str = ""
+    part: PersonPart | None = None
 
 
 class PersonForm(Place, under=People, only=MANAGES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.pages import places
+from app.pages.places import PersonPart
 from app.ui.kit.fields import Picker
 from tests.ui.person import LivedIn
 
@@ -10,6 +11,7 @@ from tests.ui.person import LivedIn
 def test_the_manager_sees_both_entries_and_makes_them_one(lived_in: LivedIn) -> None:
     person, window = lived_in.person, lived_in.window
     lived_in.go(places.Person(person_id=lived_in.ids_of("Tomasz Birch")))
+    person.press(PersonPart.DETAILS)
     person.press("Here twice…")
 
     def choose(name: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.domain.people import Profile, Role
 from app.domain.profiles import profile_of
 from app.pages import places
+from app.pages.places import PersonPart
 from tests.ui.person import LivedIn
 
 
@@ -19,6 +20,7 @@ def test_the_manager_brings_in_the_file_of_their_own_supervision(lived_in: Lived
     before = profile_of(house.people.get(actor, actor.person_id))
     house.people.change(actor, actor.person_id, replace(before, supervisor_id=above.id))
     lived_in.go(places.Person(person_id=actor.person_id))
+    person.press(PersonPart.DETAILS)
     person.press("Supervision held elsewhere…")
     lived_in.dialogs.file = next((lived_in.others / "packs").glob("*.zip"))
     person.press("Choose the signed PDF…")

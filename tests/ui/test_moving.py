@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from app.domain.actions import ActionState
 from app.domain.people import Standing
 from app.pages import places
+from app.pages.places import PersonPart
 from app.ui.kit.fields import Picker
 from tests.ui.person import LivedIn
 
@@ -19,6 +20,7 @@ def standing(lived_in: LivedIn, name: str) -> Standing:
 def test_somebody_leaves_and_comes_back(lived_in: LivedIn) -> None:
     dee = lived_in.ids_of("Dee Rowan")
     lived_in.go(places.Person(person_id=dee))
+    lived_in.person.press(PersonPart.DETAILS)
     lived_in.person.press("Leaves or hands on")
     assert lived_in.told("People they supervise")
     assert lived_in.told("Records they have not finished")
@@ -32,6 +34,7 @@ def test_somebody_leaves_and_comes_back(lived_in: LivedIn) -> None:
     assert standing(lived_in, "Dee Rowan") is Standing.LEAVER
     house, actor = lived_in.window._context.house, lived_in.window._context.actor
     assert house.people.get(actor, lived_in.ids_of("Priya Larch")).supervisor_id is None
+    lived_in.person.press(PersonPart.DETAILS)
     lived_in.person.press("They come back")
     assert lived_in.told("Give this one-time code to Dee")
     assert standing(lived_in, "Dee Rowan") is Standing.ACTIVE
@@ -47,6 +50,7 @@ def test_who_says_no_changes_nothing(lived_in: LivedIn) -> None:
 def test_time_away_is_written_changed_and_taken_out(lived_in: LivedIn) -> None:
     chipo = lived_in.ids_of("Chipo Maple")
     lived_in.go(places.Person(person_id=chipo))
+    lived_in.person.press(PersonPart.DETAILS)
     lived_in.person.press("Time away")
     lived_in.person.type("Why", "Holiday")
     lived_in.person.press("Save the time away")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.pages import places
+from app.pages.places import PersonPart
 from app.ui.kit.charts import Bars
 from app.ui.kit.fields import Picker
 from app.ui.kit.widgets import Table
@@ -47,6 +48,7 @@ def test_a_person_is_added_and_their_code_shown_once(at_home: tuple[Person, Wind
     person.type("Name", "Ewa Sorrel")
     person.press("Save")
     assert person.says("Give this one-time code to Ewa.")
+    person.press(PersonPart.DETAILS)
     person.press("Change details")
     person.press("Go back")
     assert person.says("Ewa Sorrel")

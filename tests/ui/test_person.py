@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from app.domain.kinds import Kind
 from app.domain.people import Standing
 from app.pages import places
+from app.pages.places import PersonPart
 from app.ui.kit.thread_line import ThreadLine
 from app.ui.kit.widgets import Table
 from app.ui.shell.window import Window
@@ -28,6 +29,7 @@ def test_a_thread_is_begun_joined_printed_and_closed_from_the_page(
 ) -> None:
     person, window = at_home
     open_page(window, "Tomasz Birch")
+    person.press(PersonPart.ABLE)
     person.press("Note training…")
     person.settle()
     person.type("Training", "Choices at meals")
@@ -35,6 +37,7 @@ def test_a_thread_is_begun_joined_printed_and_closed_from_the_page(
     area.setCurrentIndex(1)
     person.press("Note it")
     person.settle()
+    person.press(PersonPart.THREADS)
     person.type("A skill to follow", "Offering a choice")
     person.press("Begin a thread")
     person.press("Join it")
@@ -55,6 +58,7 @@ def test_a_pin_is_reset_and_the_code_is_shown_only_while_the_page_is(
 ) -> None:
     person, window = at_home
     person_id = open_page(window, "Tomasz Birch")
+    person.press(PersonPart.DETAILS)
     person.press("Reset PIN")
     assert person.says("Give this one-time code to Tomasz.")
     (code,) = (
@@ -72,6 +76,7 @@ def test_a_pin_is_reset_and_the_code_is_shown_only_while_the_page_is(
 def test_somebody_who_has_left_keeps_a_page_with_nothing_to_do(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
     open_page(window, "Chipo Maple")
+    person.press(PersonPart.DETAILS)
     person.press("Leaves or hands on")
     person.press("They have left")
     assert person.says(Standing.LEAVER.label)
@@ -84,7 +89,7 @@ def test_a_record_is_opened_from_the_timeline(at_home: tuple[Person, Window]) ->
     person_id = open_page(window, "Chipo Maple")
     house, actor = window._context.house, window._context.actor
     record = house.writing.start(actor, Kind.COACHING, person_id).value.record
-    window.go(places.Person(person_id=person_id))
+    window.go(places.Person(person_id=person_id, part=PersonPart.TIMELINE))
     person.settle()
     table = next(
         one for one in window.findChildren(Table) if one.isVisible() and "Timeline" in one.accessibleName()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.pages import places
+from app.pages.places import PersonPart
 from app.ui.kit.fields import Picker
 from tests.ui.person import LivedIn
 
@@ -11,6 +12,7 @@ def test_the_manager_says_who_stands_in_and_ends_it(lived_in: LivedIn) -> None:
     person, window = lived_in.person, lived_in.window
     deputy = lived_in.ids_of("Dee Rowan")
     lived_in.go(places.Person(person_id=deputy))
+    person.press(PersonPart.DETAILS)
     person.press("Who stands in…")
     assert person.says("Ruth Alder, Sun 3 Jan 2027 to Sun 3 Jan 2027")
     person.press("Save")

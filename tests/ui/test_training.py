@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from app.pages import places
+from app.pages.places import PersonPart
 from app.ui.kit.stand_table import StandTable
 from app.ui.kit.tick_table import TickTable
 from app.ui.shell.window import Window
@@ -63,6 +64,7 @@ def test_training_is_noted_for_several_found_and_taken_off_again(
     assert list(tmp_path.rglob("Wall sheet.pdf"))
     window.go(places.Person(person_id=team_of(window).worker.person_id))
     person.settle()
+    person.press(PersonPart.ABLE)
     person.press("Take off…")
     person.settle()
     assert person.says("Taken off: Fire safety. The reason is kept.")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QRadioButton
 
 from app.domain.requests import RequestKind
 from app.pages import places
-from app.pages.places import SetUpPart
+from app.pages.places import PersonPart, SetUpPart
 from app.ui.kit.person_box import PersonBox
 from app.ui.shell.window import Window
 from tests.ui.person import Person, team_of
@@ -83,13 +83,16 @@ def test_a_skill_being_typed_stays_while_an_action_is_done(at_home: Home) -> Non
     team = team_of(window)
     team.sign(team.write(team.owner, team.other, action="Two choices at tea"))
     window.go(places.Person(person_id=team.other.person_id))
+    person.press(PersonPart.THREADS)
     person.type("A skill to follow", "Offering a real choice")
+    person.press(PersonPart.PLAN)
     person.press("Done")
     assert person.says("No open actions.")
+    person.press(PersonPart.THREADS)
     assert said(window, "A skill to follow") == "Offering a real choice"
     person.press("Begin a thread")
     assert said(window, "A skill to follow") == ""
-    window.go(places.Person(person_id=team.worker.person_id))
+    window.go(places.Person(person_id=team.worker.person_id, part=PersonPart.THREADS))
     person.settle()
     assert said(window, "A skill to follow") == ""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import person, places, threads, trained
+from app.pages.places import PersonPart
 from app.ui.kit.action_done import actions_listed
 from app.ui.kit.charts import charted
 from app.ui.kit.day_field import DayField
@@ -23,6 +24,7 @@ from app.ui.kit.lines import (
     tool_button,
     verb_button,
 )
+from app.ui.kit.parts import Parts
 from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.thread_line import ThreadLine
@@ -70,11 +72,14 @@ class PersonScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._person_id = ""
+        self._part = ""
         self._code = ""
 
     def come(self, place: Place) -> None:
         """Show a person."""
         if isinstance(place, places.Person):
+            same = place.person_id == self._person_id
+            self._part = place.part or (self._part if same else "")
             self._person_id, self._code = place.person_id, place.code
         self.refresh()
 
@@ -96,33 +101,38 @@ class PersonScreen(Screen):
                 self.page.addWidget(notice)
             for held in page.held:
                 self.page.addWidget(line_card(held))
-            self._show_lines("What must happen by a day", page.must)
-            self._show_lines("What they may do", page.competence)
-            self._show_training(page)
+            self._parts = Parts([one for one in PersonPart if page.details or not one.inner], self._part)
+            self._parts.chosen.connect(self._remember)
+            self.page.addWidget(self._parts)
+            self._show_lines(PersonPart.PLAN, "What must happen by a day", page.must)
             self._show_actions(page)
-            self._show_threads(page)
             if page.coverage is not None:
-                self.page.addWidget(card(charted(page.coverage, self.context)))
-            self._show_lines("Good practice", page.good)
-            self._show_lines("Concerns", page.concerns)
+                self._parts.put(PersonPart.PLAN, card(charted(page.coverage, self.context)))
             self._show_timeline(page)
+            self._show_lines(PersonPart.TIMELINE, "Good practice", page.good)
+            self._show_lines(PersonPart.TIMELINE, "Concerns", page.concerns)
+            self._show_lines(PersonPart.ABLE, "What they may do", page.competence)
+            self._show_training(page)
+            self._show_threads(page)
             if page.details:
                 self._show_details(page)
             self.page.addStretch(1)
+
+    def _remember(self, part: str) -> None:
+        self._part = part
 
     def _verbs(self, page: PersonPage) -> list[QPushButton]:
         kinds = ("primary", *("secondary" for _ in page.verbs[1:]))
         return [tool_button(verb, self.context, kind) for verb, kind in zip(page.verbs, kinds, strict=False)]
 
-    def _show_lines(self, title: str, lines: tuple[Line, ...]) -> None:
+    def _show_lines(self, part: PersonPart, title: str, lines: tuple[Line, ...]) -> None:
         if lines:
-            self.page.addWidget(words(title, "heading"))
-            self.page.addWidget(lines_listed(lines, self.context))
+            self._parts.put(part, words(title, "heading"), lines_listed(lines, self.context))
 
     def _show_training(self, page: PersonPage) -> None:
         if not page.trained and page.note is None:
             return
-        self.page.addWidget(words("Training", "heading"))
+        self._parts.put(PersonPart.ABLE, words("Training", "heading"))
         rows = []
         for one in page.trained:
             ends = [verb_button(one.line.verb, self.context)] if one.line.verb is not None else []
@@ -131,11 +141,11 @@ class PersonScreen(Screen):
                 ends.insert(0, named("Take off…", off, "quiet", f"Take off: {one.line.what}"))
             rows.append(line_row(one.line, *ends))
         if rows:
-            self.page.addWidget(listed(*rows))
+            self._parts.put(PersonPart.ABLE, listed(*rows))
         if page.trained_before:
-            self.page.addWidget(words(page.trained_before, "hint"))
+            self._parts.put(PersonPart.ABLE, words(page.trained_before, "hint"))
         if page.note is not None:
-            self.page.addWidget(row(verb_button(page.note, self.context), None))
+            self._parts.put(PersonPart.ABLE, row(verb_button(page.note, self.context), None))
 
     def _take_off(self, training_id: str) -> None:
         reason = self.context.dialogs.ask_text(OFF)
@@ -143,20 +153,19 @@ class PersonScreen(Screen):
             self.context.send(self.context.said.emit, trained.take_training_off, training_id, reason)
 
     def _show_actions(self, page: PersonPage) -> None:
-        self.page.addWidget(words("Open actions", "heading"))
+        self._parts.put(PersonPart.PLAN, words("Open actions", "heading"))
         if page.actions:
-            self.page.addWidget(actions_listed(page.actions, self.context))
+            self._parts.put(PersonPart.PLAN, actions_listed(page.actions, self.context))
         if not page.actions:
-            self.page.addWidget(words("No open actions.", "hint"))
+            self._parts.put(PersonPart.PLAN, words("No open actions.", "hint"))
 
     # --- practice threads -----------------------------------------------------------------------------------
 
     def _show_threads(self, page: PersonPage) -> None:
-        self.page.addWidget(words("Practice threads", "heading"))
         for one in page.threads:
-            self.page.addWidget(self._thread(one))
+            self._parts.put(PersonPart.THREADS, self._thread(one))
         if not page.threads:
-            self.page.addWidget(words(NO_THREADS, "hint"))
+            self._parts.put(PersonPart.THREADS, words(NO_THREADS, "hint"))
         if page.may_begin:
             self._show_beginning(page)
 
@@ -183,8 +192,10 @@ class PersonScreen(Screen):
     def _show_beginning(self, page: PersonPage) -> None:
         self._skill = line(placeholder="For example: offering a real choice at meals")
         self._area = Picker([(area.id, area.label) for area in page.areas])
-        self.page.addWidget(field("A skill to follow", self._skill))
-        self.page.addWidget(row(field("About", self._area), button("Begin a thread", self._begin_thread)))
+        self._parts.put(PersonPart.THREADS, field("A skill to follow", self._skill))
+        self._parts.put(
+            PersonPart.THREADS, row(field("About", self._area), button("Begin a thread", self._begin_thread))
+        )
 
     def _print_thread(self, thread_id: str) -> None:
         file = ("Save to print", "Practice thread.pdf", PDF)
@@ -199,30 +210,29 @@ class PersonScreen(Screen):
     # --- timeline and details -------------------------------------------------------------------------------
 
     def _show_timeline(self, page: PersonPage) -> None:
-        self.page.addWidget(words("Timeline", "heading"))
+        self._parts.put(PersonPart.TIMELINE, words("Timeline", "heading"))
         table = Table(f"Timeline of {page.title}", ("Date", "What", "Led by", "Status"))
         table.fill([(one.id, one.cells) for one in page.timeline])
         table.opened.connect(self._open_record)
         table.setMinimumHeight(240)
-        self.page.addWidget(table)
+        self._parts.put(PersonPart.TIMELINE, table)
 
     def _show_details(self, page: PersonPage) -> None:
-        self.page.addWidget(words("Details", "heading"))
         facts = (row(words(name, "hint"), None, words(value, "label")) for name, value in page.details)
-        self.page.addWidget(card(*facts))
+        self._parts.put(PersonPart.DETAILS, card(*facts))
         for one in page.away:
             ends = [verb_button(one.change, self.context, "quiet")] if one.change is not None else []
-            self.page.addWidget(row(words(f"Away: {one.text}"), None, *ends))
+            self._parts.put(PersonPart.DETAILS, row(words(f"Away: {one.text}"), None, *ends))
         if page.manage:
             change, *others = (verb_button(verb, self.context) for verb in page.manage)
             secrets = [button("Reset PIN…", self._reset)] if page.may_reset else []
-            self.page.addWidget(flowing(change, *secrets, *others))
+            self._parts.put(PersonPart.DETAILS, flowing(change, *secrets, *others))
         if page.may_come_back:
             self._starts = DayField(self.context.today, self.context.today, sense=Sense.START)
             back = row(
                 field("Starts again on", self._starts), button("They come back…", self._come_back), None
             )
-            self.page.addWidget(card(words(BACK), back))
+            self._parts.put(PersonPart.DETAILS, card(words(BACK), back))
 
     def _open_record(self, record_id: str) -> None:
         if record_id:
