@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.domain.answers import Answer
     from app.domain.content import Content
+    from app.domain.first_page import Said
     from app.domain.forms import Form
     from app.domain.people import Actor
     from app.pages import House
@@ -86,11 +87,16 @@ def _form(form: Form) -> dict[str, Any]:
     return {"what": f"The form “{form.title}”", "texts": (form.title, *asked)}
 
 
+def _first_page(said: Said) -> dict[str, Any]:
+    return {"what": "The first page of a pack", "texts": said.texts}
+
+
 TYPED: dict[str, Callable[..., dict[str, Any]]] = {
     "app.pages.writing.store": _draft,
     "app.pages.prepare.store": _prepared,
     "app.pages.sign.begin_answer": _answer,
     "app.pages.form_editor.store": _form,
+    "app.pages.pack_front.keep": _first_page,
 }
 """Every way of keeping what is typed, by name (their pages need not be loaded), and what its words are."""
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
+    from sqlalchemy import Engine
+
     from app.storage.held import Held
 
 
@@ -113,7 +115,12 @@ class Transactions:
             return
         reading = self._held.opened().execution_options(sqlite_readonly=True)
         try:
-            with plainly(), Session(reading, autoflush=False) as session, session.begin():
+            with (
+                _shut_over_damage(reading),
+                plainly(),
+                Session(reading, autoflush=False) as session,
+                session.begin(),
+            ):
                 work = Work(session, "", self._clock)
                 with self._within(work, writing=False):
                     yield work
@@ -129,6 +136,7 @@ class Transactions:
             engine = self._held.opened()
             with (
                 self._held.footing.on(self._held.file(self._held.ring())),
+                _shut_over_damage(engine),
                 plainly(),
                 Session(engine, expire_on_commit=False) as session,
                 session.begin(),
@@ -171,3 +179,16 @@ class Transactions:
             yield
         finally:
             self._current.work, self._current.writing = before
+
+
+@contextmanager
+def _shut_over_damage(engine: Engine) -> Iterator[None]:
+    """Close every connection once damage was met: SQLCipher answers nothing more on the one that met it.
+
+    What it gave as zeroed bytes raises no error of its own there, so the pool does not know.
+    """
+    try:
+        yield
+    except VaultDamagedError:
+        engine.dispose()
+        raise

@@ -68,6 +68,7 @@ def test_dots_and_signs_inside_texts_and_comments_are_no_names_and_no_settings()
     assert read_toml(text.encode())[1]["one"] == words
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["kind", "id", "title"])
 def test_a_name_of_300_thousand_escaped_letters_is_told_no_further_than_somebody_reads(name: str) -> None:
     long = '"' + "\\u0061" * 300_000 + '"'

@@ -59,6 +59,8 @@ def test_a_pack_is_made_verified_listed_and_made_again(demo: tuple[Path, str, Pa
         "code",
         "--seed",
         3,
+        *("--set-out", "Fewer choices made for people.", "--came", "People choose at most meals."),
+        *("--not-right", "Nights are watched too seldom."),
         "--json",
         *opening,
         home=tmp_path,
@@ -114,7 +116,11 @@ def test_everything_is_taken_out_and_comes_back_by_command(
     )
     assert (len(back["pin"]), back["rows"]["record"] > 0) == (6, True)
     doctor = alongside("doctor", "--vault", tmp_path / "new", *opening, home=tmp_path)
-    assert doctor.stdout.startswith("The records, the keys and the activity log are whole.\n")
+    missing, whole = doctor.stdout.split("\n\n")[0].splitlines(), "is no longer here."
+    assert all(
+        one.startswith("R-") for one in missing if one.endswith(whole)
+    )  # shared with one: stayed sealed
+    assert doctor.returncode == 1
     victim = next((tmp_path / "out" / "records").iterdir())
     victim.write_bytes(victim.read_bytes() + b" ")
     refused = alongside("bring-in", tmp_path / "out", "--vault", tmp_path / "other", *opening, home=tmp_path)

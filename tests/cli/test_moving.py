@@ -26,7 +26,10 @@ def test_nobody_of_that_name_means_nothing_is_written(demo: Demo, tmp_path: Path
 
 def test_everything_is_taken_out_and_comes_back(demo: Demo, tmp_path: Path) -> None:
     out = alongside("take-out", "--to", tmp_path / "out", *demo.opening)
-    assert out.out == f"Everything is in {tmp_path / 'out'}. It is not encrypted there; keep it safe.\n"
+    assert out.out.endswith(
+        f"Everything is in {tmp_path / 'out'}. It is not encrypted there; keep it safe.\n"
+    )
+    assert "leave sealed: only the recovery sheet of today brings them back" in out.out
     opening = ("--as", demo.people[0].name, "--passphrase-file", demo.secret)
     (tmp_path / "pin").write_text("402817\n", encoding="utf-8")
     new = ("--vault", tmp_path / "new")
@@ -35,7 +38,9 @@ def test_everything_is_taken_out_and_comes_back(demo: Demo, tmp_path: Path) -> N
     assert f"records and {len(demo.people)} people came in." in back.out
     assert "New recovery key, to print and put away: " in back.out
     assert "New PIN" not in back.out
-    assert alongside("doctor", *new, *opening).code == 0
+    told = alongside("doctor", *new, *opening)  # what stayed sealed is named, and nothing else
+    assert told.code == 1
+    assert [one[:2] for one in told.out.splitlines() if one.endswith("is no longer here.")] == ["R-", "R-"]
     made = alongside("bring-in", tmp_path / "out", "--vault", tmp_path / "newer", *opening)
     assert "New PIN: " in made.out
     again = alongside("bring-in", tmp_path / "out", *new, *opening)

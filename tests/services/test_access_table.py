@@ -39,6 +39,7 @@ TYPED = "a pause in typing; that it was begun, finished or handed in is logged"
 UNLOGGED = {
     "beginning.keep": TYPED,
     "expectation_drafts.store": TYPED,
+    "packs.say": TYPED,
     "preparing.store": TYPED,
     "quality.answer": TYPED,
     "sheets_on_paper.store": TYPED,

@@ -12,10 +12,11 @@ import pytest
 from app.domain.aside import Goes
 from app.domain.content import Content
 from app.domain.errors import NotAllowedError, StorageFullError, TextError
+from app.domain.first_page import Said
 from app.domain.forms import FieldType
 from app.domain.kinds import Kind
 from app.domain.people import Actor
-from app.pages import aside, coaching, form_editor, prepare, sign, writing
+from app.pages import aside, coaching, form_editor, pack_front, prepare, sign, writing
 from app.pages.writing import Pen
 from app.services.records.desk import Draft
 from app.system import kept_aside
@@ -148,6 +149,7 @@ def test_words_that_belong_to_no_draft_are_kept_too(team: Team) -> None:
         (prepare.store, ({"a.b": WORDS}, "", Kind.SUPERVISION, "")),
         (sign.begin_answer, ("record", "agree", WORDS)),
         (form_editor.store, (replace(form, title=WORDS),)),
+        (pack_front.keep, (Said(set_out=WORDS),)),
     ):
         sealed = aside.seal(team.house, deputy, intent, args)
         assert sealed is not None

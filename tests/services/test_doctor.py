@@ -468,7 +468,7 @@ def test_a_pack_looks_at_each_record_as_the_doctor_does_and_leaves_out_by_name_w
     spoil(copy, kept.key, does(changed.format(SECOND)))
     with at(copy, monkeypatch, tmp_path) as (house, owner):
         plan = replace(
-            house.packs.plan(owner, Purpose.INSPECTION),
+            with_said(house.packs.plan(owner, Purpose.INSPECTION)),
             records=tuple(one.id for one in house.records.list(owner)),
             names=Names.FULL,
             sensitive=True,

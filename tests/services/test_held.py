@@ -12,7 +12,7 @@ import pytest
 from app.domain.answers import Answer
 from app.domain.content import Content
 from app.domain.errors import IncompleteError
-from app.domain.forms import FieldRole
+from app.domain.forms import FieldRole, FieldType
 from app.domain.kinds import Kind, Sealing
 from app.domain.people import Actor
 from app.domain.records import Audience, Record, RecordState
@@ -32,6 +32,9 @@ def begun(team: Team, kind: Kind, paper: str = "") -> tuple[Actor, Record, Conte
     draft = team.house.writing.start(by, kind, about, paper=paper).value
     content = filled(draft.form, draft.record.content, "Beside at breakfast.")
     answers: dict[str, Answer] = dict(content.answers)
+    for key, _, field in draft.form.keyed:
+        if field.mandatory and field.type is FieldType.ACTION:
+            answers[key] = ("Ask again how it is", by.person_id, by.name, "2026-12-08", "check-in")
     if about_what := draft.form.by_role(FieldRole.ABOUT):
         answers[about_what] = ("choice",)
     attendees = (team.worker.person_id,) if kind.is_group else ()

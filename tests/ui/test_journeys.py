@@ -125,6 +125,7 @@ def test_locking_keeps_what_was_typed_and_the_same_person_comes_back_to_it(
     )
     window.go(places.Person(person_id=chipo.id))
     person.press("Start supervision")
+    person.press("Next: Talk")
     person.type("What do you want to talk about?", "Typed just before the lock")
     window.lock()
     person.settle()

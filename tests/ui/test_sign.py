@@ -74,7 +74,7 @@ def test_a_wrong_pin_signs_nothing_is_told_and_can_be_typed_again(at_home: Home)
     person.press("Chipo is here")
     told = {one.text() for one in window.findChildren(QLabel) if one.isVisible()}
     assert any(one.startswith("These words are yours: Ruth Alder wrote them down") for one in told)
-    assert {"What has been hard?", "We talked about breakfast choices."} <= told
+    assert {"How are you, in and around work?", "We talked about breakfast choices."} <= told
     person.choose("Your answer: I agree")
     person.press("Read it as it will be sealed")
     put(person, "Chipo Maple", PINS["Ruth Alder"])

@@ -94,6 +94,7 @@ class WhatForm(_Form):
             self._add(field(QUESTIONS[name], box))
             box.textChanged.connect(self._typing.start)
         self._change = Picker([(one.id, one.label) for one in wizard.changes], plan.said.thread_id)
+        self._change.setSizeAdjustPolicy(Picker.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._change.currentIndexChanged.connect(self._typing.start)
         self._add(field("One change to tell, step by step", self._change))
         self._add(words("Which time, and looked at by which framework?", "heading"))
