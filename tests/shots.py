@@ -23,9 +23,15 @@ from app.demo.making import make_demo  # noqa: E402
 from app.pages import door, places  # noqa: E402
 from app.system.resources import resource  # noqa: E402
 from app.ui.application import make_window  # noqa: E402
+from app.ui.kit.fields import TextBox  # noqa: E402
 from app.ui.theme.style import Look  # noqa: E402
 
 SHOTS = resource("shots")
+FIRST_PAGE = (
+    "Fewer choices made for people at meals.",
+    "People choose at most meals; we watched again and saw it.",
+    "Nights are watched too seldom.",
+)
 CALM = 5
 """How often in a row nothing runs before all is drawn."""
 
@@ -121,7 +127,11 @@ def main() -> int:
     window.go(places.Evidence())
     camera.keep("evidence")
     window.go(places.Pack())
-    for _ in range(3):
+    camera.press("Next")
+    asked = (box for box in window.findChildren(TextBox) if box.isVisible())
+    for box, said in zip(asked, FIRST_PAGE, strict=True):
+        box.setPlainText(said)
+    for _ in range(2):
         camera.press("Next")
         camera.settle(1)
     camera.keep("pack")

@@ -7,7 +7,6 @@ A place is a class here and a screen of the same name in ``app/ui/screens``: ``P
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - read at run time by dataclass tools
-from enum import StrEnum
 from typing import ClassVar
 
 from app.domain.access import HEADS, LEADS_PRACTICE, MANAGES
@@ -15,43 +14,8 @@ from app.domain.kinds import Kind
 from app.domain.moving import Change
 from app.domain.packs import Purpose
 from app.domain.people import Role
+from app.pages.parts import PersonPart, SetUpPart  # noqa: TC001 - read at run time by dataclass tools
 from app.pages.place import Place as Place  # noqa: PLC0414 - every screen asks for it here
-
-
-class SetUpPart(StrEnum):
-    """What is set up, part by part, as it is called."""
-
-    LOOK = "Look"
-    PIN = "My PIN"
-    BACKUPS = "Backups"
-    SERVICE = "Service"
-    RULES = "How often"
-    SECOND = "Second signer"
-    ROUTES = "Good practice and concerns"
-    FORMS = "Forms and sheet"
-    MOVING = "Take out, bring in"
-    LOG = "Log and keeping"
-
-    @property
-    def own(self) -> bool:
-        """Whether it is everybody's own, and not the service's."""
-        return self in {SetUpPart.LOOK, SetUpPart.PIN, SetUpPart.BACKUPS}
-
-
-class PersonPart(StrEnum):
-    """What there is of a person, part by part, as it is called."""
-
-    PLAN = "Plan and actions"
-    TIMELINE = "Timeline"
-    ABLE = "Competence and training"
-    THREADS = "Threads"
-    DETAILS = "Details"
-
-    @property
-    def inner(self) -> bool:
-        """Whether it is only for who may see more than a person's practice."""
-        return self is PersonPart.DETAILS
-
 
 IMPACT = frozenset({Role.OWNER, Role.PRACTICE_LEADER})
 CONFIRM = HEADS | {Role.DEPUTY}

@@ -7,7 +7,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.pages import places
-from app.pages.places import SetUpPart
+from app.pages.parts import SetUpPart
 from app.ui.shell.window import Window
 from tests.team import PASSPHRASE
 from tests.ui.person import Open, Person, sign_in

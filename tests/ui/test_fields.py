@@ -16,7 +16,7 @@ from app.domain.kinds import Kind
 from app.domain.nudges import WHICH_MOMENT
 from app.domain.starting import ways_for
 from app.pages import places
-from app.pages.places import SetUpPart
+from app.pages.parts import SetUpPart
 from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.line_box import LineBox
 from app.ui.kit.name_guard import NameGuard

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.domain.people import Profile, Role
 from app.domain.profiles import profile_of
 from app.pages import places
-from app.pages.places import PersonPart
+from app.pages.parts import PersonPart
 from tests.ui.person import LivedIn
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.kinds import Kind
 from app.pages import places
-from app.pages.places import SetUpPart
+from app.pages.parts import SetUpPart
 from app.ui.shell.window import Window
 from tests.team import TurnedClock
 from tests.ui.person import Person, come_in, team_of

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from app.domain.actions import ActionState
 from app.domain.people import Standing
 from app.pages import places
-from app.pages.places import PersonPart
+from app.pages.parts import PersonPart
 from app.ui.kit.fields import Picker
 from tests.ui.person import LivedIn
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.pages import places
-from app.pages.places import PersonPart
+from app.pages.parts import PersonPart
 from app.ui.kit.charts import Bars
 from app.ui.kit.fields import Picker
 from app.ui.kit.widgets import Table

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from app.domain.kinds import Kind
 from app.domain.people import Standing
 from app.pages import places
-from app.pages.places import PersonPart
+from app.pages.parts import PersonPart
 from app.ui.kit.thread_line import ThreadLine
 from app.ui.kit.widgets import Table
 from app.ui.shell.window import Window

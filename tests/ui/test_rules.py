@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
 
 from app.domain.kinds import Kind
 from app.pages import places
-from app.pages.places import SetUpPart
+from app.pages.parts import SetUpPart
 from app.ui.kit.rules import RulesEditor
 from app.ui.shell.window import Window
 from tests.ui.person import Person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.pages import places
-from app.pages.places import SetUpPart
+from app.pages.parts import SetUpPart
 from tests.scans import picture
 from tests.team import PINS
 from tests.ui.person import LivedIn

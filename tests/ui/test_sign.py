@@ -16,7 +16,7 @@ from app.domain.people import Profile, Role
 from app.domain.records import Choice, RecordState, Response
 from app.domain.signing import Mark, Part
 from app.pages import places
-from app.pages.places import SetUpPart
+from app.pages.parts import SetUpPart
 from app.ui.kit.fields import TextBox
 from app.ui.kit.signature_pad import DrawingBox
 from app.ui.shell.window import Window

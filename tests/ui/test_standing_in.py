@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.pages import places
-from app.pages.places import PersonPart
+from app.pages.parts import PersonPart
 from app.ui.kit.fields import Picker
 from tests.ui.person import LivedIn
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from app.pages import places
-from app.pages.places import PersonPart
+from app.pages.parts import PersonPart
 from app.ui.kit.stand_table import StandTable
 from app.ui.kit.tick_table import TickTable
 from app.ui.shell.window import Window

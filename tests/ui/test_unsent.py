@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QRadioButton
 
 from app.domain.requests import RequestKind
 from app.pages import places
-from app.pages.places import PersonPart, SetUpPart
+from app.pages.parts import PersonPart, SetUpPart
 from app.ui.kit.person_box import PersonBox
 from app.ui.shell.window import Window
 from tests.ui.person import Person, team_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import person, places, threads, trained
-from app.pages.places import PersonPart
+from app.pages.parts import PersonPart
 from app.ui.kit.action_done import actions_listed
 from app.ui.kit.charts import charted
 from app.ui.kit.day_field import DayField

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
 from app.pages import places, set_up
-from app.pages.places import SetUpPart
+from app.pages.parts import SetUpPart
 from app.pages.set_up import Secrets
 from app.ui.context import Heard
 from app.ui.kit.fields import Count, Picker, TextBox

@@ -264,22 +264,20 @@ class SignScreen(Screen):
     # --- sealed ---------------------------------------------------------------------------------------------
 
     def _show_sealed(self, page: SignPage, sealed: Sealed) -> None:
+        shut = self._handed and not page.leads  # whoever signed last is not who is signed in
+        self._hand(away=shut)
         self._draw("Sealed", sealed.words)
-        if self._handed and not page.leads:  # whoever signed last is not who is signed in
+        if shut:
             self.page.addWidget(row(button("Lock", self.context.lock_asked.emit, "primary"), None))
             self.page.addStretch(1)
             return
-        self._hand(away=False)
-        self.mark_turn(passed=False)
         end = SealedEnd(self.context, sealed, page.pdf)
         end.copy_asked.connect(partial(self._save_copy, sealed.copy_name))
         end.planned.connect(partial(self.read, self._once(self._show), sign.read, self._record_id))
         self.page.addWidget(end, 1)
-        here = partial(self.context.go, places.Record(record_id=self._record_id))
         done = button("Done", partial(self.context.go, places.Today()), "primary")
-        self.set_foot(None, button("Open the record", here), done)
+        self.set_foot(None, button("Open the record", partial(self.context.go, page.reading)), done)
         done.setFocus()
 
     def _save_copy(self, name: str) -> None:
-        copy = ("Save a copy of the sealed PDF", name, PDF)
-        save_as(self.context, copy, sign.save_copy, self._record_id)
+        save_as(self.context, ("Save a copy of the sealed PDF", name, PDF), sign.save_copy, self._record_id)
