@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
     QIcon,
-    QIconEngine,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
-    QPixmap,
 )
 from PySide6.QtWidgets import QWidget
 
 from app.domain.names import initials
+from app.ui.theme.icons import Sharp
 from app.ui.theme.style import CLAY, ON_CLAY
 
 SIZE = 36
@@ -44,30 +43,20 @@ class Avatar(QWidget):
         _face(QPainter(self), self.rect(), self._letters)
 
 
-class Face(QIconEngine):
+class Face(Sharp):
     """The same as an icon."""
 
     def __init__(self, letters: str) -> None:
         super().__init__()
         self._letters = letters
 
-    def clone(self) -> QIconEngine:
+    def clone(self) -> Face:
         """Return one more of the same, as Qt asks when an icon is copied."""
         return Face(self._letters)
 
     def paint(self, painter: QPainter, rect: QRect, _mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw the round."""
         _face(painter, QRect(rect.x(), rect.y(), rect.height(), rect.height()), self._letters)
-
-    def scaledPixmap(  # noqa: N802 - Qt's name
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
-    ) -> QPixmap:
-        """Return it as a picture for a screen of some scale."""
-        made = QPixmap(size * scale)
-        made.fill(Qt.GlobalColor.transparent)
-        self.paint(QPainter(made), QRect(made.rect()), mode, state)
-        made.setDevicePixelRatio(scale)
-        return made
 
 
 def face(name: str) -> QIcon:

@@ -20,7 +20,6 @@ SIZE, GAP = 20, 6
 INKED = {
     "primary": QPalette.ColorRole.Base,
     "quiet": QPalette.ColorRole.Link,
-    "verb": QPalette.ColorRole.Link,
 }
 """What an icon is drawn in on a button that is not written on in the colour of words."""
 INK = b"currentColor"
@@ -43,22 +42,8 @@ def drawn(button: QPushButton, name: str) -> QPushButton:
     return button
 
 
-class _Drawn(QIconEngine):
-    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
-        super().__init__()
-        self._name, self._role = name, role
-
-    def clone(self) -> QIconEngine:
-        """Return one more of the same, as Qt asks when an icon is copied."""
-        return _Drawn(self._name, self._role)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw the icon at the left of its place, in the colour of links where its button is chosen."""
-        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
-        role = QPalette.ColorRole.Link if state is QIcon.State.On else self._role
-        colour = QGuiApplication.palette().color(group, role)
-        square = QRectF(rect.x(), rect.y(), rect.height(), rect.height())
-        QSvgRenderer(_inked(self._name, colour)).render(painter, square)
+class Sharp(QIconEngine):
+    """An icon that is painted anew for each size, theme and scale of the screen; ``paint`` says what."""
 
     def scaledPixmap(  # noqa: N802 - Qt's name
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
@@ -75,6 +60,24 @@ class _Drawn(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the icon as a picture."""
         return self.scaledPixmap(size, mode, state, 1.0)
+
+
+class _Drawn(Sharp):
+    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
+        super().__init__()
+        self._name, self._role = name, role
+
+    def clone(self) -> _Drawn:
+        """Return one more of the same, as Qt asks when an icon is copied."""
+        return _Drawn(self._name, self._role)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon at the left of its place, in the colour of links where its button is chosen."""
+        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
+        role = QPalette.ColorRole.Link if state is QIcon.State.On else self._role
+        colour = QGuiApplication.palette().color(group, role)
+        square = QRectF(rect.x(), rect.y(), rect.height(), rect.height())
+        QSvgRenderer(_inked(self._name, colour)).render(painter, square)
 
 
 def _inked(name: str, colour: QColor) -> QByteArray:
