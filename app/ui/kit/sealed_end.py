@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.pages import today
 from app.ui.kit.lines import line_row, listed, padded, verb_button
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.pdf_view import PdfView
+from app.ui.kit.planning import plan_surely
 from app.ui.kit.widgets import button, column, field, row, scrolled
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from app.pages.sealed import Next, Sealed
     from app.ui.context import Context
 
@@ -59,12 +57,7 @@ class SealedEnd(QWidget):
 
     def _plan(self, coming: Next, when: MomentField) -> None:
         if (chosen := when.sure(self._context.dialogs)) is not None:
-            wanted = (coming.person_id, coming.kind, chosen)
-            self._context.ask(partial(self._sure, coming, chosen), today.already, *wanted)
-
-    def _sure(self, coming: Next, at: dt.datetime, already: str) -> None:
-        if not already or self._context.dialogs.confirm(already, "Plan it"):
-            self._context.send(self._planned, today.plan, coming.person_id, coming.kind, at)
+            plan_surely(self._context, (coming.person_id, coming.kind, chosen), self._planned)
 
     def _planned(self, said: str) -> None:
         self._context.said.emit(said)

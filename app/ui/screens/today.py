@@ -12,6 +12,7 @@ from app.ui.kit.beside import Beside
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import line_row, listed, named, padded, tool_button, verb_button
 from app.ui.kit.moment_field import MomentField
+from app.ui.kit.planning import plan_surely
 from app.ui.kit.reason_card import ReasonCard
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, column, field, row, words
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-    from app.domain.kinds import Kind
     from app.domain.sessions import Reason
     from app.pages.pieces import Line
     from app.pages.pressing import DueLine
@@ -209,13 +209,10 @@ class TodayScreen(Screen):
     def _planned(self, due: DueLine, when: MomentField) -> None:
         if (chosen := when.sure(self.context.dialogs)) is not None:
             wanted = (due.person_id, due.kind, chosen)
-            self.context.ask(partial(self._sure, wanted), today.already, *wanted)
+            plan_surely(self.context, wanted, self.context.said.emit, self._plan_no_more)
 
-    def _sure(self, wanted: tuple[str, Kind, dt.datetime], already: str) -> None:
-        """Plan it, once somebody is sure of it beside what is planned already."""
-        if not already or self.context.dialogs.confirm(already, "Plan it"):
-            self._planning, self._when = "", None
-            self.context.send(self.context.said.emit, today.plan, *wanted)
+    def _plan_no_more(self) -> None:
+        self._planning, self._when = "", None
 
     def _answer(self, session_id: str, *, moves: bool = False) -> None:
         """Ask why a session was missed, or moved and to when; without one, ask no more."""
