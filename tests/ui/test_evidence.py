@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from tests.conftest import Demo
 from tests.team import SAID, filled, with_said
 from tests.ui.person import Open, Person, sign_in
 
-STEPS, SECONDS = 8, 180
+STEPS = 8
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def test_from_the_lock_screen_to_a_finished_pack_in_at_most_eight_steps_once_its
     folder, owner = demo
     shutil.copytree(folder, tmp_path / "vault")
     window = window_at(tmp_path / "vault")
-    person, steps, begun = Person(qtbot, window), 0, time.monotonic()
+    person, steps = Person(qtbot, window), 0
     window.activateWindow()
     person.settle()
 
@@ -69,7 +68,6 @@ def test_from_the_lock_screen_to_a_finished_pack_in_at_most_eight_steps_once_its
         qtbot.waitUntil(lambda: not window._context.tasks.busy, timeout=60_000)
     assert "Pack 1 is ready" in visible(window)
     assert steps <= STEPS
-    assert time.monotonic() - begun < SECONDS
     (pack,) = tmp_path.glob("Pack-1-*.zip")
     assert window._context.house.checking.check_pack(pack).verdict is Verdict.UNCHANGED
 
