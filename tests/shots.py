@@ -84,7 +84,7 @@ def main() -> int:
     camera.keep("due")
     window.go(places.Coaching(person_id=people["Amira Hazel"].id))
     camera.settle(0.6)
-    coaching: Any = window._screens[places.Coaching]
+    coaching: Any = window._going.screens[places.Coaching]
     coaching._areas[1][1].setChecked(True)
     coaching._answers._inputs["log.happened"].named.setPlainText(
         "Worked alongside at breakfast. CD-02 was shown both packets and pointed to the oats."
@@ -93,13 +93,13 @@ def main() -> int:
     camera.keep("coaching")
     window.go(places.Observe(person_id=people["Amira Hazel"].id, form_id="active_support"))
     camera.press("Next: Watch")
-    observe: Any = window._screens[places.Observe]
+    observe: Any = window._going.screens[places.Observe]
     for item, level in zip(observe._ratings, ("yes", "partly", "yes", "did_not_see"), strict=False):
         item._radios[level].click()
     camera.keep("observe")
     window.go(places.Meeting(person_id=people["Meera Neem"].id))
     camera.press("Next: Talk")
-    screen: Any = window._screens[places.Meeting]
+    screen: Any = window._going.screens[places.Meeting]
     sections = next(w for w in window.findChildren(QListWidget) if w.isVisible())
     sections.setCurrentRow(next(n for n in range(sections.count()) if "Practice" in sections.item(n).text()))
     screen._answers._inputs["practice.gone_well"].named.setPlainText(
@@ -114,7 +114,7 @@ def main() -> int:
     camera.press("Next: Read back")
     camera.press("Go on to signing")
     camera.press("Meera is here")
-    sign: Any = window._screens[places.Sign]
+    sign: Any = window._going.screens[places.Sign]
     sign._answer._choice.buttons()[0].click()
     camera.press("Read it as it will be sealed")
     camera.keep("sign")
@@ -139,7 +139,7 @@ def main() -> int:
     camera.keep("quality")
     files = camera.context.house.transfer.export(camera.context.actor, HOME / "out")
     window.go(places.Check())
-    check: Any = window._screens[places.Check]
+    check: Any = window._going.screens[places.Check]
     check.check(files[0])
     camera.keep("check")
     camera.look("dark", 130)

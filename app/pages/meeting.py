@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from app.domain.actions import Answered
 from app.domain.answers import shown
-from app.domain.asking import finished
+from app.domain.asking import asked, finished
 from app.domain.changes import Outcome
 from app.domain.clock import long_date, long_moment, today
-from app.domain.completing import OLD_ACTION, POINT
+from app.domain.completing import OLD_ACTION, POINT, missing
 from app.domain.content import Became
 from app.domain.drafting import add_action as added
 from app.domain.drafting import agreed, answered, usual_due
 from app.domain.forms import FieldType, Step
 from app.domain.self_score import beside
 from app.domain.tied import with_tied
-from app.pages.pieces import Option, people_options
+from app.pages.pieces import Option, Reached, StepMark, people_options, step_marks
 from app.pages.writing import Sheet, sheet
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ WHERE = {Step.PREPARE: PREPARE, Step.TALK: TALK, Step.AGREE: AGREE}
 STEPS = {PREPARE: "Prepare", TALK: "Talk", AGREE: "Agree", READ_BACK: "Read back"}
 SIGN = "Sign"
 INVITATION = "this is what will stand in the record. Read it together. “Back” changes anything."
+SAID = {Reached.DONE: "answered", Reached.HERE: "begun", Reached.AHEAD: "not begun"}
+"""How far a part is, as it is said of it."""
+EVERY_TIME = "every time"
 UNSAID = ""
 IF_NOT = ((UNSAID, "Comes up again"), *((one.value, one.label) for one in (Became.NEXT_TIME, Became.DROPPED)))
 """What else became of a point that was not talked about."""
@@ -45,8 +48,6 @@ FROM_LAST_TIME = "Actions from last time"
 WHAT_CAME = "Each one gets an answer. What did the person notice?"
 TALKING = "Keep the screen open for 15 minutes, untouched"
 STAYS_OPEN = "The screen stays open for 15 minutes while you talk."
-LONGEST_POINT = 36
-"""Letters of a point that fit beside its tick."""
 BUILDS_ITSELF = (
     "It builds itself from open actions and what the worker brought. Add what you want to talk about."
 )
@@ -54,10 +55,9 @@ BUILDS_ITSELF = (
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A point of the agenda to tick once it was talked about. ``label`` fits beside the tick."""
+    """A point of the agenda to tick once it was talked about."""
 
     id: str
-    label: str
     text: str
     became: Became | None = None
     because: str = ""
@@ -114,23 +114,29 @@ class Meeting:
     invitation: str
     usual_due: dt.date
     before: Mapping[str, str]
+    read_with: str
 
     def titled(self, held_at: dt.datetime | None) -> str:
         """Return the title with the day it was held."""
         when = replace(self.sheet.when, at=held_at or self.sheet.when.at)
         return f"{self.title} · {long_date(when.local.date())}" if when.said else self.title
 
-    def marks(self, at: int) -> str:
-        """Return the steps with a mark each: done, here, to come."""
-        marked = [
-            f"{'●' if step == at else '✓' if step < at else '○'} {name}" for step, name in STEPS.items()
+    def steps(self, at: int, content: Content) -> tuple[StepMark, ...]:
+        """Return the steps from Prepare to Sign, and how far each is."""
+        there = {section.id for _, section, _ in asked(self.sheet.form, content.answers)}
+        parts = [
+            one
+            for one in self.sections(TALK)
+            if one.id in there and (not one.if_needed or answered(content, one))
         ]
-        return "     ".join([*marked, f"○ {SIGN}"])
-
-    def spoken(self, at: int) -> str:
-        """Return where one is, for somebody who cannot see the marks."""
-        place = list(STEPS).index(at) + 1
-        return f"Step {place} of {len(STEPS) + 1}: {STEPS[at]}"
+        done = sum(answered(content, one) for one in parts)
+        notes = {
+            PREPARE: _counted(len(content.points), "point"),
+            TALK: f"{done} of {_counted(len(parts), 'part')}",
+            AGREE: _counted(len(agreed(content)), "action"),
+            READ_BACK: self.read_with,
+        }
+        return step_marks([*STEPS.values(), SIGN], at, notes)
 
     def onward(self, at: int) -> str:
         """Return what the button says that leads on."""
@@ -158,9 +164,49 @@ def begin(
 # --- talk ---------------------------------------------------------------------------------------------------
 
 
-def part_of_actions(content: Content) -> str:
-    """Return the actions from last time as a line of the list, marked when each has its answer."""
-    return f"{'✓' if all(one.choice for one in content.old_actions) else '○'} {FROM_LAST_TIME}"
+@dataclass(frozen=True, slots=True)
+class RailLine:
+    """A part of the conversation: its name, how far it is, a few words, and whether packs leave it out."""
+
+    title: str
+    reached: Reached
+    note: str = ""
+    sensitive: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """Return the line as a sentence."""
+        hidden = "left out of packs" if self.sensitive else ""
+        return ", ".join(filter(None, (self.title, SAID[self.reached], self.note, hidden)))
+
+
+def _line_of_actions(content: Content) -> RailLine:
+    """Return the actions from last time as a line of the rail."""
+    open_ = sum(one.choice is None for one in content.old_actions)
+    return _rail_line(FROM_LAST_TIME, open_, begun=open_ < len(content.old_actions))
+
+
+def rail(page: Meeting, content: Content) -> tuple[RailLine, ...]:
+    """Return the parts one talks through as lines, in order: first the actions from last time."""
+    needed = missing(page.sheet.form, content)
+    parts = tuple(_part(one, needed, content) for one in in_order(page.sections(TALK)))
+    return (_line_of_actions(content), *parts) if content.old_actions else parts
+
+
+def _part(section: Section, lacking_: Mapping[str, str], content: Content) -> RailLine:
+    open_ = sum(f"{section.id}.{one.id}" in lacking_ for one in section.fields)
+    sensitive = section.sensitive or section.id in content.sensitive
+    line = _rail_line(section.title, open_, begun=answered(content, section), sensitive=sensitive)
+    return replace(line, note=EVERY_TIME) if section.every_time and not open_ else line
+
+
+def _rail_line(title: str, open_: int, *, begun: bool, sensitive: bool = False) -> RailLine:
+    reached = Reached.HERE if open_ and begun else Reached.DONE if begun else Reached.AHEAD
+    return RailLine(title, reached, f"{open_} to answer" if open_ else "", sensitive)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def in_order(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -173,15 +219,9 @@ def more(count: int) -> str:
     return "1 more part, if needed" if count == 1 else f"{count} more parts, if needed"
 
 
-def part(section: Section, content: Content) -> str:
-    """Return a part of the form as a line of the list, marked when it is answered."""
-    every = " · asked every time" if section.every_time else ""
-    return f"{'✓' if answered(content, section) else '○'} {section.title}{every}"
-
-
 def ticks(content: Content) -> tuple[Tick, ...]:
     """Return the points of the agenda to tick."""
-    return tuple(Tick(p.id, _short(p.text), p.text, p.became, p.because) for p in content.points)
+    return tuple(Tick(p.id, p.text, p.became, p.because) for p in content.points)
 
 
 def note_key(section: Section) -> str | None:
@@ -289,10 +329,6 @@ def _action(action: NewAction, names: Mapping[str, str]) -> str:
     return f"{action.what} – {names.get(action.owner_id, '')}{when}. {action.how_we_will_know}".rstrip()
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_POINT else f"{text[: LONGEST_POINT - 2]} …"
-
-
 def _before(draft: Draft) -> dict[str, str]:
     """Return what stands beside each question that was answered last time."""
     if draft.before is None:
@@ -317,4 +353,5 @@ def _page(house: House, draft: Draft) -> Meeting:
         invitation=f"{hearer}, {INVITATION}",
         usual_due=usual_due(today(house.clock)),
         before=_before(draft),
+        read_with="Together" if kind.is_group else f"With {about.first_name}",
     )

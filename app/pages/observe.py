@@ -17,7 +17,7 @@ from app.domain.kinds import Kind
 from app.domain.needed import titled
 from app.domain.observation import digits, items, moments, percentages, result
 from app.domain.stopping import KEPT
-from app.pages.pieces import Chip, Option, people_options
+from app.pages.pieces import Chip, Option, StepMark, people_options, step_marks
 from app.pages.places import Place, Record
 from app.pages.writing import Question, Sheet, questions, sheet
 
@@ -116,10 +116,10 @@ class Watching:
     interval: int
     usual_due: dt.date
 
-    def steps(self, at: int) -> str:
-        """Return the steps with a mark each: done, here, to come."""
-        marks = ("✓" if number < at else "●" if number == at else "○" for number in range(len(STEPS)))
-        return "     ".join(f"{mark} {name}" for mark, name in zip(marks, STEPS, strict=True))
+    def steps(self, at: int, content: Content) -> tuple[StepMark, ...]:
+        """Return the three steps, and how far each is."""
+        far = "" if self.sampled else counted(self, content)
+        return step_marks(STEPS, at, {WATCH: far, FEEDBACK: f"With {self.sheet.about.first_name}"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.actions import ActionState
@@ -12,7 +13,7 @@ from app.pages import places
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.domain.actions import Action
     from app.domain.people import Person
@@ -64,12 +65,41 @@ class Row:
     cells: tuple[str, ...]
 
 
+class Reached(StrEnum):
+    """How far something is that is gone through one after the other, as it is said."""
+
+    DONE = "done"
+    HERE = "here"
+    AHEAD = "to come"
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """One step of a way: its name, how far it is, and a few words below it. ``spoken`` is all of it."""
+
+    name: str
+    reached: Reached
+    note: str
+    spoken: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionLine:
     """An open action."""
 
     action_id: str
     line: Line
+
+
+def step_marks(names: Sequence[str], at: int, notes: Mapping[int, str]) -> tuple[StepMark, ...]:
+    """Return the steps of a way, in order; ``at`` is the place of the one that somebody is on."""
+    marks = []
+    for place, name in enumerate(names):
+        reached = Reached.DONE if place < at else Reached.HERE if place == at else Reached.AHEAD
+        note = notes.get(place, "")
+        spoken = f"Step {place + 1} of {len(names)}: {name}, {reached.value}{note and f', {note}'}"
+        marks.append(StepMark(name, reached, note, spoken))
+    return tuple(marks)
 
 
 def people_options(people: Iterable[Person]) -> tuple[Option, ...]:

@@ -17,7 +17,9 @@ class Place:
     words what one does there, for Find; without it the word of the menu does. ``under`` is the place it
     belongs to: marked in the menu, and where Esc goes. Menu, keys and Find lead workers to places for
     ``leaders`` never, and nobody to a place that is for ``only`` some other roles; what may be done anywhere
-    is decided by the services. ``aside`` stands at the foot of the menu.
+    is decided by the services. ``helps`` is the topic of help that F1 opens there; without one, that of
+    the place it belongs to. ``aside`` stands at the foot of the menu;
+    ``over`` is shown over the page one is on, which stays as it is.
     """
 
     every: ClassVar[list[type[Place]]] = []
@@ -26,8 +28,9 @@ class Place:
     new: ClassVar[str] = ""
     do: ClassVar[str] = ""
     aside: ClassVar[bool] = False
+    over: ClassVar[bool] = False
+    helps: ClassVar[str] = ""
     under: ClassVar[type[Place] | None] = None
-    leaders: ClassVar[bool] = False
     only: ClassVar[frozenset[Role]] = frozenset(Role)
 
     def __init_subclass__(
@@ -38,12 +41,13 @@ class Place:
         new: str = "",
         do: str = "",
         under: type[Place] | None = None,
-        leaders: bool = False,
+        helps: str = "",
         only: frozenset[Role] = frozenset(Role),
     ) -> None:
         """Note what a place says of itself."""
         cls.menu, cls.keys, cls.new, cls.do = menu, keys, new, do or menu
-        cls.under, cls.leaders, cls.only = under, leaders, only
+        cls.under, cls.only = under, only
+        cls.helps = helps or (under.helps if under is not None else "")
         dataclass(frozen=True)(cls)
         Place.every.append(cls)
 
@@ -55,4 +59,4 @@ class Place:
     @classmethod
     def shown_to(cls, role: Role) -> bool:
         """Whether menu and keys lead a role there."""
-        return role in cls.only and not (cls.leaders and role is Role.WORKER)
+        return role in cls.only

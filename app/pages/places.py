@@ -17,72 +17,76 @@ from app.domain.people import Role
 from app.pages.parts import PersonPart, SetUpPart  # noqa: TC001 - read at run time by dataclass tools
 from app.pages.place import Place as Place  # noqa: PLC0414 - every screen asks for it here
 
+LEADERS = frozenset(Role) - {Role.WORKER}
 IMPACT = frozenset({Role.OWNER, Role.PRACTICE_LEADER})
 CONFIRM = HEADS | {Role.DEPUTY}
 """Who can be led to a deletion that waits: a deputy only from Today, once they may see everybody."""
 
 
-class Today(Place, menu="Today", keys="Ctrl+1"):
+class Today(Place, menu="Today", keys="Ctrl+1", helps="start"):
     """What needs me, what to carry on with, what comes next."""
 
 
-class MyPage(Place, menu="My page", keys="Ctrl+8", only=frozenset(Role) - {Role.NOMINATED}):
+class MyPage(Place, menu="My page", keys="Ctrl+8", only=frozenset(Role) - {Role.NOMINATED}, helps="start"):
     """One’s own supervisor, dates, plan and records. Nobody here supervises the nominated individual."""
 
 
-class OwnKey(Place, under=Today, do="My PIN"):
+class OwnKey(Place, under=Today, do="My PIN", helps="sign-in"):
     """One’s own PINs: who ordered each, whether it was oneself, and confirming it beside a colleague."""
 
 
-class Aside(Place, under=Today, do="Words you kept somewhere else"):
+class Aside(Place, under=Today, do="Words you kept somewhere else", helps="where"):
     """Words the records could not take, in a file elsewhere: bring them back in."""
 
 
-class People(Place, menu="People", keys="Ctrl+2", leaders=True):
+class People(Place, menu="People", keys="Ctrl+2", only=LEADERS, helps="people"):
     """The team."""
 
 
-class Due(Place, menu="Due", keys="Ctrl+3", do="Who is due", leaders=True):
+class Due(Place, menu="Due", keys="Ctrl+3", do="Who is due", only=LEADERS, helps="due"):
     """Who is due for what."""
 
 
-class Records(Place, menu="Records", keys="Ctrl+4"):
+class Records(Place, menu="Records", keys="Ctrl+4", helps="records"):
     """The records one may read; only those about somebody, where they are named."""
 
     about_id: str = ""
 
 
-class Evidence(Place, menu="Evidence", keys="Ctrl+5", leaders=True):
+class Evidence(Place, menu="Evidence", keys="Ctrl+5", only=LEADERS, helps="evidence"):
     """What the records show of a framework."""
 
     framework_id: str = ""
 
 
-class Find(Place, menu="Find", keys="Ctrl+K"):
-    """Find or do."""
+class Find(Place, menu="Find", keys="Ctrl+K", helps="records"):
+    """Find or do, over the page one is on."""
+
+    over: ClassVar[bool] = True
 
 
-class Check(Place, menu="Check a PDF", keys="Ctrl+7"):
+class Check(Place, menu="Check a PDF", keys="Ctrl+7", helps="check"):
     """Check a PDF."""
 
     aside: ClassVar[bool] = True
 
 
-class SetUp(Place, menu="Set up", keys="Ctrl+6"):
+class SetUp(Place, menu="Set up", keys="Ctrl+6", helps="start"):
     """The service’s own settings; without a ``part`` the one that was looked at last."""
 
     aside: ClassVar[bool] = True
     part: SetUpPart | None = None
 
 
-class NewSheet(Place, under=SetUp, only=MANAGES, do="A new recovery sheet"):
+class NewSheet(Place, under=SetUp, only=MANAGES, do="A new recovery sheet", helps="lost"):
     """A new recovery sheet in place of one that was lost."""
 
 
-class Help(Place, menu="Help", keys="F1"):
-    """Help inside the app."""
+class Help(Place, menu="Help", keys="F1", helps="start"):
+    """Help inside the app; without a ``topic`` the list of them."""
 
     aside: ClassVar[bool] = True
+    topic: str = ""
 
 
 class Person(Place, under=People):
@@ -99,7 +103,7 @@ class PersonForm(Place, under=People, only=MANAGES):
     person_id: str = ""
 
 
-class Moving(Place, under=People, leaders=True):
+class Moving(Place, under=People, only=LEADERS):
     """Somebody leaves, is away or hands on. ``change`` is which; ``absence_id`` time away to change."""
 
     person_id: str
@@ -107,7 +111,7 @@ class Moving(Place, under=People, leaders=True):
     absence_id: str = ""
 
 
-class StandingIn(Place, under=People, leaders=True):
+class StandingIn(Place, under=People, only=LEADERS):
     """Say who stands in for a supervisor."""
 
     person_id: str
@@ -120,23 +124,23 @@ class Double(Place, under=People, only=MANAGES):
     double_id: str = ""
 
 
-class HeldElsewhere(Place, under=People, leaders=True):
+class HeldElsewhere(Place, under=People, only=LEADERS):
     """Bring in the signed file of a registered manager’s supervision that was held elsewhere."""
 
     person_id: str
 
 
-class BringIn(Place, under=People, only=MANAGES):
+class BringIn(Place, under=People, only=MANAGES, helps="bring-in"):
     """Bring in people from a file, or their ``training``. The ASC-WDS training file is known either way."""
 
     training: bool = False
 
 
-class Codes(Place, under=People, only=MANAGES):
+class Codes(Place, under=People, only=MANAGES, helps="sign-in"):
     """New one-time codes for those who have no PIN yet."""
 
 
-class Coaching(Place, under=Today, new="C", do="Log coaching", leaders=True, only=LEADS_PRACTICE):
+class Coaching(Place, under=Today, new="C", do="Log coaching", only=LEADS_PRACTICE, helps="coaching"):
     """Log coaching: a new one, or a draft of one’s own."""
 
     record_id: str = ""
@@ -145,7 +149,7 @@ class Coaching(Place, under=Today, new="C", do="Log coaching", leaders=True, onl
     paper: str = ""
 
 
-class Observe(Place, under=Today, new="O", do="Observe", leaders=True, only=LEADS_PRACTICE):
+class Observe(Place, under=Today, new="O", do="Observe", only=LEADS_PRACTICE, helps="observe"):
     """Watch practice. ``pair_id`` is another’s observation of the same practice."""
 
     record_id: str = ""
@@ -155,7 +159,7 @@ class Observe(Place, under=Today, new="O", do="Observe", leaders=True, only=LEAD
     pair_id: str = ""
 
 
-class Reflect(Place, under=Today, new="R", do="Reflect"):
+class Reflect(Place, under=Today, new="R", do="Reflect", helps="reflect"):
     """Reflect for oneself."""
 
     record_id: str = ""
@@ -164,13 +168,13 @@ class Reflect(Place, under=Today, new="R", do="Reflect"):
     paper: str = ""
 
 
-class NewMeeting(Place, under=Today, new="S", do="Start a meeting", leaders=True):
+class NewMeeting(Place, under=Today, new="S", do="Start a meeting", only=LEADERS, helps="supervision"):
     """Choose a kind of meeting and with whom."""
 
     person_id: str = ""
 
 
-class Meeting(Place, under=Today):
+class Meeting(Place, under=Today, helps="supervision"):
     """Write a meeting: prepare, talk, agree, read back."""
 
     record_id: str = ""
@@ -180,7 +184,7 @@ class Meeting(Place, under=Today):
     kind: Kind = Kind.SUPERVISION
 
 
-class Prepare(Place, under=Today, do="Prepare for my supervision"):
+class Prepare(Place, under=Today, do="Prepare for my supervision", helps="supervision"):
     """One’s own points for the next supervision; with a record, one’s own scores before that meeting.
 
     ``paper`` is the number of a printed sheet that is typed in.
@@ -191,7 +195,7 @@ class Prepare(Place, under=Today, do="Prepare for my supervision"):
     paper: str = ""
 
 
-class Actions(Place, under=Today, do="Follow up actions"):
+class Actions(Place, under=Today, do="Follow up actions", helps="actions"):
     """What was agreed: late, open, closed lately. ``show`` is which of them."""
 
     show: str = ""
@@ -203,7 +207,7 @@ class Action(Place, under=Actions):
     action_id: str
 
 
-class Sign(Place, under=Today):
+class Sign(Place, under=Today, helps="signing"):
     """Sign a finished record."""
 
     record_id: str
@@ -215,11 +219,11 @@ class Record(Place, under=Records):
     record_id: str
 
 
-class Noticed(Place, under=Records, do="Good practice and concerns"):
+class Noticed(Place, under=Records, do="Good practice and concerns", helps="noticed"):
     """What was kept from records: done well, or to be seen to."""
 
 
-class Notice(Place, under=Records):
+class Notice(Place, under=Records, helps="noticed"):
     """Keep something of a record as good practice, or as a concern."""
 
     record_id: str
@@ -232,7 +236,7 @@ class Concern(Place, under=Noticed):
     concern_id: str
 
 
-class Expectations(Place, under=Records, do="What we expect: a page for each standard"):
+class Expectations(Place, under=Records, do="What we expect: a page for each standard", helps="expectations"):
     """What the service expects to see, a page each."""
 
 
@@ -243,13 +247,13 @@ class Expectation(Place, under=Expectations):
     version: int | None = None
 
 
-class ExpectationForm(Place, under=Expectations, leaders=True, only=LEADS_PRACTICE):
+class ExpectationForm(Place, under=Expectations, only=LEADS_PRACTICE):
     """Write a page, or a new version of one."""
 
     expectation_id: str = ""
 
 
-class Expected(Place, under=Records):
+class Expected(Place, under=Records, helps="expectations"):
     """Which pages of what we expect a record is about."""
 
     record_id: str
@@ -261,11 +265,11 @@ class Counting(Place, under=Records):
     record_id: str
 
 
-class Paper(Place, under=Records, do="Paper forms"):
+class Paper(Place, under=Records, do="Paper forms", helps="forms"):
     """Forms on paper, with a number."""
 
 
-class Forms(Place, under=SetUp):
+class Forms(Place, under=SetUp, helps="forms"):
     """Every form, the service’s own and ours."""
 
 
@@ -285,15 +289,15 @@ class FormVersions(Place, under=Forms):
     form_id: str
 
 
-class Activity(Place, under=SetUp, do="Activity log", only=MANAGES):
+class Activity(Place, under=SetUp, do="Activity log", only=MANAGES, helps="it"):
     """Who did what and when."""
 
 
-class Backups(Place, under=SetUp, do="Backups", leaders=True):
+class Backups(Place, under=SetUp, do="Backups", only=LEADERS, helps="where"):
     """Where backups go, how old they are, and putting one back."""
 
 
-class Keeping(Place, under=SetUp, do="Keeping and deleting", leaders=True, only=HEADS):
+class Keeping(Place, under=SetUp, do="Keeping and deleting", only=HEADS, helps="keeping"):
     """How long things are kept, what may go now, and confirming what somebody asked to be deleted."""
 
 
@@ -303,11 +307,11 @@ class KeepingOf(Place, under=Keeping, only=MANAGES):
     person_id: str
 
 
-class Deletions(Place, under=Keeping, do="Log of deletions", leaders=True, only=HEADS):
+class Deletions(Place, under=Keeping, do="Log of deletions", only=HEADS):
     """What was deleted: numbers, kinds and people, and no text."""
 
 
-class LookingBack(Place, under=Due, do="Looking back", leaders=True):
+class LookingBack(Place, under=Due, do="Looking back", only=LEADERS):
     """Charts over the last months."""
 
 
@@ -317,19 +321,19 @@ class Calendar(Place, under=Due, do="Calendar of meetings"):
     month: dt.date | None = None
 
 
-class PlanAhead(Place, under=Due, do="Plan ahead", leaders=True):
+class PlanAhead(Place, under=Due, do="Plan ahead", only=LEADERS):
     """Plan sessions with several people, again and again."""
 
 
-class Competence(Place, under=Due, do="Who may do what: the register of competence", leaders=True):
+class Competence(Place, under=Due, do="Who may do what: the register of competence", only=LEADERS):
     """Who stands how in what is checked, and who may do something today."""
 
 
-class Training(Place, under=Due, do="Training: who did what, and until when", leaders=True):
+class Training(Place, under=Due, do="Training: who did what, and until when", only=LEADERS):
     """Who was trained in which subject, and until when it counts."""
 
 
-class NoteTraining(Place, under=Training, do="Note training", leaders=True, only=LEADS_PRACTICE):
+class NoteTraining(Place, under=Training, do="Note training", only=LEADS_PRACTICE):
     """Note training that one or several people did; a person and a subject may be chosen already."""
 
     person_id: str = ""
@@ -349,20 +353,20 @@ class Frameworks(Place, under=Evidence):
     """Frameworks in use."""
 
 
-class Pack(Place, under=Evidence, new="E", only=frozenset({Role.OWNER, Role.DEPUTY})):
+class Pack(Place, under=Evidence, new="E", only=frozenset({Role.OWNER, Role.DEPUTY}), helps="packs"):
     """Make an evidence pack, or one person’s own file."""
 
     purpose: Purpose = Purpose.INSPECTION
     person_id: str = ""
 
 
-class Packs(Place, under=Evidence):
+class Packs(Place, under=Evidence, helps="packs"):
     """Packs made, and showing one to a reviewer: ``show`` is its folder."""
 
     show: str = ""
 
 
-class Requests(Place, under=Evidence):
+class Requests(Place, under=Evidence, helps="requests"):
     """Requests for one’s own data, and complaints."""
 
 
@@ -370,7 +374,7 @@ class Impact(Place, under=Evidence, do="Protected time and impact", only=IMPACT)
     """A practice leader’s time by day, and what practice leading came to."""
 
 
-class Quality(Place, under=Evidence):
+class Quality(Place, under=Evidence, helps="quality"):
     """The quality of supervision itself."""
 
 

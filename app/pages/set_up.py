@@ -12,6 +12,7 @@ from app.domain.clock import today
 from app.domain.errors import TextError
 from app.domain.kinds import Kind, Sealing
 from app.domain.limits import SCAN_BYTES
+from app.pages.parts import SetUpPart
 from app.pages.pieces import Chip, Option
 from app.services.chosen_files import read_chosen
 from app.services.records.scans import FileType, as_kept, check_file
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
-    from app.domain.people import Actor, Service
+    from app.domain.people import Actor, Person, Service
     from app.domain.schedule import DueRules
     from app.pages import House
 
@@ -86,6 +87,7 @@ class SetUpPage:
     starts: bool
     backups: tuple[str, ...]
     managed: Managed | None
+    parts: tuple[SetUpPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,15 @@ def read(house: House, actor: Actor) -> SetUpPage:
         managed = _managed(house, actor) if may_manage_people(me) else None
         starts = house.vaults.service().starts
     told = tuple(one.sentence for one in house.backups.told()) if may_back_up(me) else ()
-    return SetUpPage(passphrase=me.role.opens_vault, starts=starts, backups=told, managed=managed)
+    return SetUpPage(
+        passphrase=me.role.opens_vault, starts=starts, backups=told, managed=managed, parts=parts_for(me)
+    )
+
+
+def parts_for(me: Person) -> tuple[SetUpPart, ...]:
+    """Return the parts there are for somebody: their own, and the service's for who manages it."""
+    there = (one for one in SetUpPart if one.own or may_manage_people(me))
+    return tuple(one for one in there if one is not SetUpPart.BACKUPS or may_back_up(me))
 
 
 def change_secrets(house: House, actor: Actor, secrets: Secrets) -> Outcome[str]:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.domain.access import may_see_details, may_see_person
+from app.catalog.topics import read_topics
+from app.domain.access import may_lead_practice, may_see_details, may_see_person, may_supervise
 from app.domain.answers import all_texts
 from app.domain.frameworks import counting
+from app.domain.kinds import Kind
 from app.domain.records import RecordState
 from app.domain.sought import ANYTHING
 from app.services.present import present
 from app.services.records.reading import openable
 from app.storage.search import fold
+from app.system.resources import resource
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from app.catalog.topics import Topic
     from app.domain.content import Content
     from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
@@ -59,11 +64,20 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One thing found: what it is, what it is called, and its id."""
+    """One thing found: what it is, what it is called, its id, and more about it.
+
+    ``post`` is a person's, with the kinds of records one ``begins`` with them; ``due_on`` an action's;
+    ``summary`` a record's, with the ``words`` around what was found in it.
+    """
 
     sort: Sort
     label: str
     ref: str
+    post: str = ""
+    begins: tuple[Kind, ...] = ()
+    due_on: dt.date | None = None
+    summary: RecordSummary | None = None
+    words: str = ""
 
 
 class FindingService:
@@ -96,9 +110,7 @@ class FindingService:
             me, counts = present(work, actor), self._counting(work, sought)
             most = MOST_COUNTED if sought.framework_id else limit
             found = work.records.brief(set(work.search.find(me, words, limit=most, **_wanted(sought))))
-            wanted = re.compile(
-                "|".join(rf"\b{re.escape(word)}\w*" for word in re.findall(r"\w+", fold(words))) or "$^"
-            )
+            wanted = _pattern(words)
             by_day = sorted(found.values(), key=_newest, reverse=True)
             readable = tuple(one for one in openable(work, me, by_day) if counts(one))[:limit]
             ids = tuple(one.id for one in readable)
@@ -119,6 +131,11 @@ class FindingService:
         framework = self._frameworks.find(work, sought.framework_id)
         return counting(framework, work.frameworks.tags(framework_id=framework.id), work.upshots.said())
 
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics of help."""
+        return read_topics(resource("help"))
+
     def anything(self, actor: Actor, words: str) -> tuple[Found, ...]:
         """Return people, open actions and records that match a few letters; people first."""
         wanted = fold(words).split()
@@ -128,13 +145,13 @@ class FindingService:
             me = present(work, actor)
             people = work.people.all()
             found = [
-                Found(sort=Sort.PERSON, label=p.name, ref=p.id)
+                Found(sort=Sort.PERSON, label=p.name, ref=p.id, post=p.post, begins=_begins(me, p))
                 for p in people
                 if may_see_person(me, p) and all(word in fold(_names(me, p)) for word in wanted)
             ]
             mine = work.actions.open_owned(me.id)
             found += [
-                Found(sort=Sort.ACTION, label=action.what, ref=action.id)
+                Found(sort=Sort.ACTION, label=action.what, ref=action.id, due_on=action.due_on)
                 for action in mine
                 if all(word in fold(action.what) for word in wanted)
             ]
@@ -145,15 +162,22 @@ class FindingService:
             ]
             numbers = work.records.summaries(number=words.strip().upper()) if "-" in words else ()
             hits = work.records.summaries(ids=work.search.find(me, words, limit=8), limit=None)
-            for one in openable(work, me, (*numbers, *hits)):
+            records = openable(work, me, (*numbers, *hits))
+            contents, pattern = work.records.contents(tuple(one.id for one in records)), _pattern(words)
+            for one in records:
+                label = f"{one.kind.label} {one.number}, {one.about_name}"
+                said, marks = _snippet(_texts(contents.get(one.id)), pattern)
                 found.append(
-                    Found(
-                        sort=Sort.RECORD,
-                        label=f"{one.kind.label} {one.number}, {one.about_name}",
-                        ref=one.id,
-                    )
+                    Found(sort=Sort.RECORD, label=label, ref=one.id, summary=one, words=said if marks else "")
                 )
         return tuple(dict.fromkeys(found))[:12]
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Return what finds words that begin with those that are looked for, in folded text."""
+    return re.compile(
+        "|".join(rf"\b{re.escape(word)}\w*" for word in re.findall(r"\w+", fold(words))) or "$^"
+    )
 
 
 def _wanted(sought: Sought) -> Wanted:
@@ -173,6 +197,12 @@ def _wanted(sought: Sought) -> Wanted:
 
 def _newest(record: RecordSummary) -> tuple[dt.datetime, str, int]:
     return record.held_at, record.number, record.version
+
+
+def _begins(me: Person, person: Person) -> tuple[Kind, ...]:
+    """Return what one begins with somebody: a meeting with who is led, coaching and watching practice."""
+    practice = (Kind.COACHING, Kind.OBSERVATION) if may_lead_practice(me, person) else ()
+    return (Kind.SUPERVISION, *practice) if may_supervise(me, person) else practice
 
 
 def _names(me: Person, person: Person) -> str:

@@ -54,13 +54,13 @@ class Heard:
 class Context(QObject):
     """Handed to every screen by the window.
 
-    A page or an intent is a function of ``app.pages``; the house and the person are put in front of what the
-    screen gives. ``ask`` reads, ``send`` changes, ``keep`` keeps what is typed, ``make`` is long work beside
-    the vault thread; ``call`` and ``draw`` are the same for what needs nobody to be signed in.
+    A page or an intent is a function of ``app.pages``; house and person are put before what the screen gives.
+    ``ask`` reads, ``send`` changes, ``keep`` keeps what is typed, ``make`` is long work beside the vault
+    thread; ``call`` and ``draw`` are the same for what needs nobody signed in.
     """
 
-    went = Signal(object)  # a Place
-    arrived = Signal(object)  # the Place one is at now, when it has become another without leaving the screen
+    went, left = Signal(object), Signal()  # to a Place; back to where one came from
+    arrived = Signal(object)  # the Place one is at now, when it became another on the same screen
     said = Signal(str)
     undo_offered = Signal(str, object)  # words, and the call that takes it back
     saved = Signal(str)

@@ -66,6 +66,7 @@ OWN_FILES = {
     "app/services/vaults.py": "a list of words that came with the program",
     "app/services/words.py": "a dictionary that came with the program",
     "app/catalog/toml.py": "a file that came with the program",
+    "app/catalog/topics.py": "the help that came with the program",
     "app/catalog/loader.py": "a form that came with the program",
     "app/catalog/frameworks.py": "a framework that came with the program",
     "app/documents/opening.py": "a part of a PDF that is open already",

@@ -45,7 +45,7 @@ def test_every_resource_the_program_names_exists() -> None:
         for parts in named_in(path.read_text(encoding="utf-8"))
         if parts
     }
-    assert {("catalog",), ("demo", "bank.toml"), ("icons",), ("help", "index.md")} <= named
+    assert {("catalog",), ("demo", "bank.toml"), ("icons",), ("help",)} <= named
     assert {parts for parts in named if not resource(*parts).exists()} == set()
 
 

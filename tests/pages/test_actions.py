@@ -156,7 +156,7 @@ def test_the_registered_manager_is_told_of_what_is_late_for_long_and_of_how_many
 def test_an_action_found_by_its_words_opens_its_own_page(team: Team) -> None:
     one = agreed(team)
     lines = find.read(team.house, team.worker, "cups").lines
-    assert places.Action(action_id=one.id) in {line.place for line in lines}
+    assert places.Action(action_id=one.id) in {line.does for line in lines}
 
 
 def test_the_workbook_is_written_where_it_was_asked_for(team: Team, tmp_path: Path) -> None:

@@ -238,7 +238,7 @@ def test_a_random_form_is_answered_signed_found_and_read_back(kind: Kind, team: 
         for piece in (section.title, item.label, *(() if item.type.has_entries else all_texts(told))):
             assert all(word in text for word in piece.split() if word.isalnum()), piece
     lines = find.read(house, owner, WORD).lines
-    assert places.Record(record_id=page.sheet.record_id) in [line.place for line in lines]
+    assert places.Record(record_id=page.sheet.record_id) in [line.does for line in lines]
     assert now.number in own_file(team, about, tmp_path / "pack")
     paper.print_blank(house, owner, kind.value, form.id, about.person_id, paged)
     room = text_of(paged)

@@ -93,7 +93,7 @@ def test_a_page_to_be_looked_at_again_stands_on_due_and_today_until_somebody_did
     told = expectation.read(house, team.leader, page.id).history
     assert told == ("Tue 22 Dec 2026, Priya Larch, version 1: Still right. Again by Wed 1 Dec 2027.",)
     found = find.read(house, team.leader, "choice at meals").lines
-    assert place in [line.place for line in found]
+    assert place in [line.does for line in found]
     expectation.end(house, team.owner, page.id, "It is in the new one")
     assert stands(team.owner) == [False, False, False]
     assert expectation.read(house, team.leader, page.id).chip.word == "not used any more"

@@ -18,6 +18,7 @@ from app.domain.records import Choice, Response
 from app.domain.signing import Mark
 from app.pages import meeting, sign, writing
 from app.pages.meeting import AGREE, PREPARE, READ_BACK, TALK, Agreed, Lacking, Meeting
+from app.pages.pieces import Reached
 from tests.services.test_packs import text_of
 from tests.team import PINS, Team, filled
 
@@ -30,8 +31,11 @@ def begun(team: Team, kind: Kind = Kind.SUPERVISION) -> Meeting:
 def test_a_supervision_has_four_steps_and_then_signing(team: Team) -> None:
     page = begun(team)
     assert page.titled(None) == "Supervision with Chipo Maple · Tue 24 Nov 2026"
-    assert page.marks(TALK) == "✓ Prepare     ● Talk     ○ Agree     ○ Read back     ○ Sign"
-    assert page.spoken(TALK) == "Step 2 of 5: Talk"
+    marks = page.steps(TALK, page.sheet.content)
+    assert [one.name for one in marks] == ["Prepare", "Talk", "Agree", "Read back", "Sign"]
+    assert marks[1].spoken == "Step 2 of 5: Talk, here, 0 of 7 parts"
+    assert [one.reached for one in marks] == [Reached.DONE, Reached.HERE, *[Reached.AHEAD] * 3]
+    assert [one.note for one in marks][2:] == ["0 actions", "With Chipo", ""]
     onward = [page.onward(step) for step in (PREPARE, TALK, AGREE, READ_BACK)]
     assert onward == ["Next: Talk", "Next: Agree", "Next: Read back", "Go on to signing"]
     assert page.readers == "Chipo can read everything written here."
@@ -42,7 +46,7 @@ def test_a_supervision_has_four_steps_and_then_signing(team: Team) -> None:
 
 def test_every_meeting_begins_with_its_agenda(team: Team) -> None:
     page = begun(team, Kind.APPRAISAL)
-    assert page.spoken(PREPARE) == "Step 1 of 5: Prepare"
+    assert page.steps(PREPARE, page.sheet.content)[0].spoken.startswith("Step 1 of 5: Prepare, here, ")
     assert page.since
 
 
@@ -95,17 +99,23 @@ def test_the_worker_and_the_supervisor_come_first_among_those_who_may_act(team: 
 
 def test_a_part_is_marked_once_something_in_it_is_answered(team: Team) -> None:
     page = begun(team)
-    section = next(s for s in page.sections(TALK) if s.every_time)
-    assert meeting.part(section, Content()) == f"○ {section.title} · asked every time"
+    place, section = next(
+        (n, s) for n, s in enumerate(meeting.in_order(page.sections(TALK))) if s.every_time and s.fields
+    )
+    before = meeting.rail(page, Content())[place]
+    assert (before.title, before.reached) == (section.title, Reached.AHEAD)
+    assert before.note.endswith("to answer")
+    assert before.spoken == f"{section.title}, not begun, {before.note}"
     key = f"{section.id}.{section.fields[0].id}"
-    assert meeting.part(section, Content(answers={key: "no"})).startswith("✓ ")
+    after = meeting.rail(page, Content(answers={key: "no"}, sensitive=frozenset({section.id})))[place]
+    assert after.reached is not Reached.AHEAD
+    assert after.spoken.endswith("left out of packs")
 
 
-def test_a_long_point_is_cut_beside_its_tick_and_told_whole(team: Team) -> None:
+def test_a_long_point_is_told_whole_beside_its_tick(team: Team) -> None:
     page = begun(team)
     content = drafting.add_point(page.sheet.content, "The new handover sheet and who fills it in")
     tick = meeting.ticks(content)[-1]
-    assert tick.label == "The new handover sheet and who fil …"
     assert (tick.text, tick.became) == ("The new handover sheet and who fills it in", None)
 
 
@@ -140,8 +150,11 @@ def test_what_is_agreed_is_kept_and_read_back(team: Team) -> None:
     )
     content = meeting.put_agreed(Content(answers={"practice.gone_well": "CD-02 chose."}), said)
     content = meeting.answer_old(content, (old, open_one))
-    assert meeting.part_of_actions(content) == "○ Actions from last time"
-    assert meeting.part_of_actions(meeting.answer_old(content, (old,))) == "✓ Actions from last time"
+    begun_, whole = (meeting.rail(page, one)[0] for one in (content, meeting.answer_old(content, (old,))))
+    assert (begun_.spoken, whole.spoken) == (
+        "Actions from last time, begun, 1 to answer",
+        "Actions from last time, answered",
+    )
     assert (content.place, content.minutes, content.next_on) == ("small office", None, dt.date(2027, 1, 12))
     facts, last, first, now = meeting.read_back(page, content)
     assert facts.lines == (

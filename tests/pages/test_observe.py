@@ -13,6 +13,7 @@ from app.domain.observation import note_moment
 from app.domain.records import RecordState
 from app.pages import due, observe, places, shell, writing
 from app.pages.observe import Watching
+from app.pages.pieces import Reached
 from tests.team import Team, filled
 
 
@@ -38,7 +39,14 @@ def test_colleagues_and_every_form_are_offered(team: Team) -> None:
 
 def test_the_steps_say_what_is_done_and_where_one_is(team: Team) -> None:
     page = begun(team)
-    assert page.steps(1) == "✓ Before you begin     ● Watch     ○ Feedback"
+    marks = page.steps(1, page.sheet.content)
+    assert [(one.name, one.reached) for one in marks] == [
+        ("Before you begin", Reached.DONE),
+        ("Watch", Reached.HERE),
+        ("Feedback", Reached.AHEAD),
+    ]
+    assert marks[1].note.startswith("0 of ")
+    assert marks[2].note == "With Tomasz"
     assert page.consent
     assert page.feedback
     assert not page.sampled

@@ -120,6 +120,15 @@ class Person:
         self.bot.keyClick(buttons[0], Qt.Key.Key_Space)
         self.settle()
 
+    def step(self) -> str:
+        """Return the step that is shown as the one somebody is on, with the few words below it."""
+        (name,) = (
+            button.accessibleName().partition(": ")[2].replace(", here", "", 1)
+            for button in self.window.findChildren(QAbstractButton)
+            if button.isVisible() and ", here" in button.accessibleName()
+        )
+        return name
+
     def says(self, text: str) -> bool:
         return any(text in label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
 

@@ -33,8 +33,10 @@ MOST_WITHIN = 40
 
 
 def visible(window: Window) -> Iterator[QWidget]:
-    """Yield every widget that is shown."""
-    yield from (widget for widget in window.findChildren(QWidget) if widget.isVisible())
+    """Yield every widget that is shown, and not covered by what lies over the page."""
+    over = window._frame.over
+    among = over if over.isVisible() else window
+    yield from (widget for widget in among.findChildren(QWidget) if widget.isVisible())
 
 
 def inner(widget: QWidget) -> bool:

@@ -55,7 +55,7 @@ def test_an_action_gets_another_day_with_a_reason_and_is_closed_with_who_saw_it(
     person.press("Drop it")
     assert house.actions.view(actor, action_id).action.state is ActionState.DROPPED
     person.press("Back to the list")
-    assert window._place == places.Actions()
+    assert window._going.place == places.Actions()
 
 
 def test_what_has_to_be_seen_first_is_asked_for_and_cannot_be_called_done(lived_in: LivedIn) -> None:

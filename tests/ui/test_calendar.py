@@ -140,7 +140,7 @@ def test_a_year_is_planned_from_two_lines(at_home: Home, qtbot: QtBot) -> None:
     person.press("Show what it comes to")
     assert person.says("5 sessions. Nothing else is planned about then.")
     person.press("Plan it all")
-    assert isinstance(window._place, places.Calendar)
+    assert isinstance(window._going.place, places.Calendar)
     team = team_of(window)
     planned = team.house.sessions.next(team.owner, days=400)
     assert [(s.planned_at.hour, s.kind.value) for s, _ in planned][:2] == [

@@ -44,7 +44,7 @@ def test_a_failed_check_is_read_from_the_register_and_checked_again(at_home: tup
     assert person.says("was not met")
     person.press("Read the check")
     person.settle()
-    assert isinstance(window._place, places.Record)
+    assert isinstance(window._going.place, places.Record)
     table = register(person, window)
     table.setCurrentCell(names.index("Tomasz Birch"), column(table, "Medicines competence"))
     person.press("Check it now")

@@ -175,7 +175,7 @@ def test_a_start_date_that_is_none_is_refused_at_the_field_and_the_form_keeps_ev
     person.type("Name", "Nora Thorn")
     person.type("Started on", "31/2/2026")
     person.press("Save")
-    assert window._place == places.PersonForm()
+    assert window._going.place == places.PersonForm()
     assert person.says("31 Feb is not a day")
     box = _day(window, "Started on")
     assert box.line.hasFocus()

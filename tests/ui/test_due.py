@@ -87,7 +87,7 @@ def test_one_is_started_from_its_cell(at_home: tuple[Person, Window]) -> None:
     person, window = at_home
     due(person, window)
     person.press("Start")
-    assert isinstance(window._place, places.Meeting)
+    assert isinstance(window._going.place, places.Meeting)
 
 
 def test_a_date_is_planned_moved_and_missed_and_the_cursor_stays_in_its_cell(
@@ -216,7 +216,7 @@ def test_the_list_goes_out_in_two_ways(at_home: tuple[Person, Window], tmp_path:
         person.press(words)
         assert (tmp_path / name).exists()
     person.press("Looking back")
-    assert isinstance(window._place, places.LookingBack)
+    assert isinstance(window._going.place, places.LookingBack)
 
 
 def test_what_must_happen_is_taken_off_with_a_reason_and_nothing_else_is(lived_in: LivedIn) -> None:

@@ -22,10 +22,10 @@ def test_a_record_that_counts_is_opened_and_is_said_not_to_count(lived_in: Lived
     table.setFocus()
     lived_in.person.bot.keyClick(table, Qt.Key.Key_Return)
     lived_in.person.settle()
-    assert lived_in.window._place == places.Record(record_id=lived_in.ids["sealed"])
+    assert lived_in.window._going.place == places.Record(record_id=lived_in.ids["sealed"])
     lived_in.go(ITEM)
     lived_in.person.press("Open")
-    assert lived_in.window._place == places.Record(record_id=lived_in.ids["sealed"])
+    assert lived_in.window._going.place == places.Record(record_id=lived_in.ids["sealed"])
     lived_in.go(ITEM)
     lived_in.person.press("It does not count")
     assert lived_in.told("! Nothing counts towards this yet.")
@@ -97,7 +97,7 @@ def test_coverage_is_shown_whole_or_by_its_gaps_and_an_item_opens(lived_in: Live
     lived_in.pick("Framework", "regulations_2014")
     assert lived_in.window._context.house is not None
     lived_in.person.press("Open this item")
-    place = lived_in.window._place
+    place = lived_in.window._going.place
     assert isinstance(place, places.EvidenceItem)
     assert place.framework_id == "regulations_2014"
 
@@ -162,7 +162,7 @@ def test_a_request_is_written_down_and_taken_through_its_steps(lived_in: LivedIn
     lived_in.person.press("Takes longer")
     assert not house.requests.list(owner)[0].longer
     lived_in.person.press("Make their file")
-    place = lived_in.window._place
+    place = lived_in.window._going.place
     assert place == places.Pack(purpose=Purpose.PERSON, person_id=lived_in.ids_of("Tomasz Birch"))
 
 

@@ -77,7 +77,7 @@ def test_coaching_is_joined_to_a_page_and_goes_on_where_it_was(lived_in: LivedIn
     assert person.says("When it is done well: A")
     person.press("Join it")
     person.press("Back to writing")
-    house, actor, place = window._context.house, window._context.actor, window._place
+    house, actor, place = window._context.house, window._context.actor, window._going.place
     record_id = place.record_id if isinstance(place, places.Coaching) else ""
     (seen,) = house.expectation_links.of_record(actor, record_id).linked
     assert seen.id == lived_in.ids["page"]

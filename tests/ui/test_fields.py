@@ -139,7 +139,7 @@ def test_two_digits_choose_two_areas_and_none_lands_in_the_words(at_home: tuple[
     repeat(box, Key.Key_2, "2")
     person.bot.keyClick(box, Key.Key_3)
     person.bot.keyClicks(box, "Offered 2 cereals.")
-    screen: Any = window._screens[places.Coaching]
+    screen: Any = window._going.screens[places.Coaching]
     assert [area for area, tick in screen._areas if tick.isChecked()] == ["choice", "mealtimes"]
     assert box.toPlainText() == "Offered 2 cereals."
 

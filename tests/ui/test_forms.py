@@ -100,7 +100,7 @@ def test_every_shipped_form_is_opened_by_copy_with_every_part_and_question(at_ho
         at = 0
         for words in (w for s in form.sections for w in (s.title, *(f.label for f in s.fields))):
             at = shown.index(words, at) + 1
-        place = window._place
+        place = window._going.place
         assert isinstance(place, places.FormEditor)
         leave(at_home)
         assert house.own_forms.draft(actor, place.form_id) == replace(form, id=place.form_id, version=1)
@@ -300,7 +300,7 @@ def test_a_draft_is_thrown_away_and_a_form_is_switched_off_and_on(at_home: Home)
         pick(at_home, f"More for {title}", "Switch on")
         assert not person.says("– off")
     person.press("Back to Set up")
-    assert window._place == places.SetUp()
+    assert window._going.place == places.SetUp()
 
 
 def test_a_form_is_saved_as_a_file_and_brought_in_again(at_home: Home) -> None:

@@ -34,6 +34,6 @@ def test_the_manager_brings_in_the_file_of_their_own_supervision(lived_in: Lived
     assert lived_in.told("Say on which day it was held")
     person.type("Held on", "20/11/2026")
     person.press("Bring it in")
-    assert isinstance(window._place, places.Record)
+    assert isinstance(window._going.place, places.Record)
     assert person.says("led by Helen Yew")
     assert person.says("File: elsewhere.pdf")

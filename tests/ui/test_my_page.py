@@ -20,7 +20,7 @@ def test_a_worker_goes_to_my_page_marks_an_action_done_takes_it_back_and_reads_t
     signed = team.sign(team.write(team.owner, team.other, action="Two choices at tea"))
     change_over(person, "Chipo Maple")
     person.press("My page")
-    assert isinstance(window._place, places.MyPage)
+    assert isinstance(window._going.place, places.MyPage)
     assert person.says("Ruth Alder, Registered manager, supervises you.")
     assert person.says("Nothing waits for you.")
     person.press("Done")

@@ -27,7 +27,7 @@ def test_from_a_record_good_practice_and_a_concern_are_kept_and_the_concern_is_c
     assert person.says("Say in a few words what was done well")
     person.type("What was done well", "She waited for an answer")
     person.press("Keep it")
-    assert window._place == places.Record(record_id=record.id)
+    assert window._going.place == places.Record(record_id=record.id)
     person.press("A concern")
     person.type("What is the concern", "The plan was not read")
     person.type("What happens next", "Read it together")

@@ -53,7 +53,7 @@ def test_a_reflection_is_shared_with_one_person_and_becomes_a_record(
     person.press("Done")
     (record,) = window._context.house.records.list(window._context.actor, kind=Kind.REFLECTION)
     assert (record.state, record.audience) == (RecordState.SEALED, Audience.PERSON)
-    assert window._place == places.Record(record_id=record.id)
+    assert window._going.place == places.Record(record_id=record.id)
 
 
 def test_a_reflection_kept_private_waits_on_today_and_carries_on_where_one_was(
@@ -62,7 +62,7 @@ def test_a_reflection_kept_private_waits_on_today_and_carries_on_where_one_was(
     person, window = at_home
     to_the_end(person, window)
     person.press("Done")
-    assert isinstance(window._place, places.Today)
+    assert isinstance(window._going.place, places.Today)
     (draft,) = window._context.house.records.drafts(window._context.actor)
     window.go(places.Reflect(record_id=draft.id))
     person.settle()
@@ -104,7 +104,7 @@ def test_points_for_the_next_supervision_are_kept_as_they_are_typed(at_home: tup
     person.settle()
     assert boxes(window)[0] == "The night rota"
     person.press("Done")
-    assert isinstance(window._place, places.Today)
+    assert isinstance(window._going.place, places.Today)
 
 
 def test_points_that_could_not_be_kept_are_tried_again(
@@ -120,7 +120,7 @@ def test_points_that_could_not_be_kept_are_tried_again(
     with monkeypatch.context() as fault:
         fault.setattr(prepare, "store", full)
         person.bot.keyClicks(next(b for b in window.findChildren(TextBox) if b.isVisible()), "The rota")
-        window._screens[places.Prepare].leave()
+        window._going.screens[places.Prepare].leave()
         person.settle()
     assert window._saved.text() == "Not saved yet"
     window.go(places.Today())

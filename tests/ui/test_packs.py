@@ -55,7 +55,7 @@ def test_the_wizard_goes_back_step_by_step_and_keeps_what_was_said(lived_in: Liv
         lived_in.person.press("Go back")
         assert seen in headings(lived_in)
     lived_in.person.press("Go back")
-    assert isinstance(lived_in.window._place, places.Evidence)
+    assert isinstance(lived_in.window._going.place, places.Evidence)
 
 
 def test_a_pack_is_made_and_shown_from_its_last_page(lived_in: LivedIn, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_pack_is_made_and_shown_from_its_last_page(lived_in: LivedIn, tmp_path
     context = lived_in.window._context
     assert context.house.packs.said(context.actor) == NOTHING_SAID
     lived_in.person.press("Show it to a reviewer here")
-    place = lived_in.window._place
+    place = lived_in.window._going.place
     assert isinstance(place, places.Packs)
     assert Path(place.show).is_dir()
 
@@ -135,7 +135,7 @@ def test_a_pack_is_made_again_and_compared(lived_in: LivedIn, tmp_path: Path) ->
     lived_in.person.press("Make it again and compare")
     assert lived_in.window._problem.isVisible()
     lived_in.person.press("Back to evidence")
-    assert isinstance(lived_in.window._place, places.Evidence)
+    assert isinstance(lived_in.window._going.place, places.Evidence)
 
 
 def test_a_pack_is_shown_to_a_reviewer_once_its_folder_is_chosen(lived_in: LivedIn) -> None:

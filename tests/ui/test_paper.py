@@ -52,7 +52,7 @@ def test_a_blank_form_is_saved_waits_and_is_typed_in(at_home: Home, qtbot: QtBot
     team_of(window).clock.turn(days=3)
     assert "on paper" in due_of(window, "Chipo Maple")
     person.press("Type it in")
-    assert isinstance(window._place, places.Meeting)
+    assert isinstance(window._going.place, places.Meeting)
     (draft,) = window._context.house.records.drafts(window._context.actor)
     assert (draft.kind, draft.about_name) == (Kind.SUPERVISION, "Chipo Maple")
     window.go(places.Paper())
@@ -129,7 +129,7 @@ def test_a_worker_s_sheet_on_paper_is_typed_in_by_its_number(at_home: Home, qtbo
     qtbot.keyClick(box, Qt.Key.Key_Return)
     person.press("Print a preparation sheet")
     person.press("Type it in")
-    assert isinstance(window._place, places.Prepare)
+    assert isinstance(window._going.place, places.Prepare)
     assert person.says("Type in what stands on PAP-0001, the sheet of Chipo Maple.")
     person.press("It is all typed in")
     assert "Nothing is typed in yet" in window._problem.text

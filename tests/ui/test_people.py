@@ -36,7 +36,7 @@ def test_a_person_is_found_by_typing_and_opened_from_the_keyboard(
     assert person.says("Tomasz Birch")
     window.go(places.People())
     person.press("Open")
-    assert isinstance(window._place, places.Person)
+    assert isinstance(window._going.place, places.Person)
 
 
 def test_a_person_is_added_and_their_code_shown_once(at_home: tuple[Person, Window]) -> None:
@@ -59,7 +59,7 @@ def test_going_back_from_an_empty_form_leads_to_people(at_home: tuple[Person, Wi
     person, window = at_home
     window.go(places.PersonForm())
     person.press("Go back")
-    assert isinstance(window._place, places.People)
+    assert isinstance(window._going.place, places.People)
 
 
 def test_find_is_walked_with_the_arrows_and_opened_with_enter(
@@ -74,18 +74,18 @@ def test_find_is_walked_with_the_arrows_and_opened_with_enter(
     qtbot.keyClick(box, Qt.Key.Key_Down)
     qtbot.keyClick(box, Qt.Key.Key_Down)
     qtbot.keyClick(box, Qt.Key.Key_Up)
-    assert items.currentRow() == 1
+    assert items.currentRow() == 2  # the first is a heading
     qtbot.keyClicks(box, "zzz")
     person.settle()
     assert items.item(0).text().startswith("Nothing found for “zzz”.")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert isinstance(window._place, places.Find)
+    assert isinstance(window._going.place, places.Today)
     box.clear()
     qtbot.keyClicks(box, "looking")
     person.settle()
     qtbot.keyClick(box, Qt.Key.Key_Return)
     person.settle()
-    assert isinstance(window._place, places.LookingBack)
+    assert isinstance(window._going.place, places.LookingBack)
 
 
 def test_figures_are_drawn_shown_as_a_table_and_printed(

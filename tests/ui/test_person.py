@@ -95,6 +95,6 @@ def test_a_record_is_opened_from_the_timeline(at_home: tuple[Person, Window]) ->
         one for one in window.findChildren(Table) if one.isVisible() and "Timeline" in one.accessibleName()
     )
     table.opened.emit("")
-    assert isinstance(window._place, places.Person)
+    assert isinstance(window._going.place, places.Person)
     table.itemActivated.emit(table.item(0, 0))
-    assert str(window._place) == str(places.Record(record_id=record.id))
+    assert str(window._going.place) == str(places.Record(record_id=record.id))

@@ -55,13 +55,13 @@ def test_a_record_is_corrected_with_a_reason_and_the_draft_opens(lived_in: Lived
     lived_in.go(places.Record(record_id=lived_in.ids["sealed"]))
     lived_in.dialogs.go_back()
     lived_in.person.press("Correct")
-    assert isinstance(lived_in.window._place, places.Record)
+    assert isinstance(lived_in.window._going.place, places.Record)
     lived_in.dialogs.text = "  "
     lived_in.person.press("Correct")
     assert lived_in.told("Say why it is corrected")
     lived_in.dialogs.text = "The day was wrong."
     lived_in.person.press("Correct")
-    assert isinstance(lived_in.window._place, places.Meeting)
+    assert isinstance(lived_in.window._going.place, places.Meeting)
     assert state(lived_in, "sealed") is RecordState.SEALED
 
 
@@ -93,7 +93,7 @@ def test_a_kept_file_is_saved_from_the_page(lived_in: LivedIn, tmp_path: Path) -
 def test_what_a_record_counts_for_is_one_step_away(lived_in: LivedIn) -> None:
     lived_in.go(places.Record(record_id=lived_in.ids["sealed"]))
     lived_in.person.press("What it counts for")
-    assert lived_in.window._place == places.Counting(record_id=lived_in.ids["sealed"])
+    assert lived_in.window._going.place == places.Counting(record_id=lived_in.ids["sealed"])
 
 
 def test_a_record_that_is_saved_but_not_sealed_is_read_in_words(lived_in: LivedIn) -> None:

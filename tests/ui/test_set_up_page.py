@@ -97,7 +97,7 @@ def test_the_look_changes_at_once_for_everybody(lived_in: LivedIn) -> None:
     assert lived_in.window._context.look.scale == 150
     lived_in.go(places.SetUp(SetUpPart.FORMS))
     lived_in.person.press("Your own forms")
-    assert lived_in.window._place == places.Forms()
+    assert lived_in.window._going.place == places.Forms()
 
 
 def test_the_records_are_looked_over_on_the_page_and_it_says_what_came_of_it(lived_in: LivedIn) -> None:

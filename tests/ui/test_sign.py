@@ -161,7 +161,7 @@ def test_a_sealed_record_is_saved_and_opened_from_the_last_page(at_home: Home, t
     put(person, "Chipo Maple")
     put(person, "Ruth Alder")
     assert person.says("is signed by both, and can no longer be changed")
-    assert window._menu.isVisible()
+    assert "Leave" in offered(window)
     assert person.says("Nothing is planned yet")
     person.press("Plan it")
     assert person.says("Planned for Tue 19 Jan 2027")
@@ -170,11 +170,11 @@ def test_a_sealed_record_is_saved_and_opened_from_the_last_page(at_home: Home, t
     (saved,) = tmp_path.glob("S-*.pdf")
     assert saved.read_bytes().startswith(b"%PDF-")
     person.press("Open the record")
-    assert window._place == places.Record(record_id=record_id)
+    assert window._going.place == places.Record(record_id=record_id)
     window.go(places.Sign(record_id=record_id))
     person.settle()
     person.press("Done")
-    assert isinstance(window._place, places.Today)
+    assert isinstance(window._going.place, places.Today)
 
 
 def test_while_the_worker_has_the_keyboard_nothing_of_the_supervisors_is_reached(
@@ -185,12 +185,12 @@ def test_while_the_worker_has_the_keyboard_nothing_of_the_supervisors_is_reached
     window._context.undo_offered.emit("Saved for Tomasz.", lambda: None)
     assert window._snackbar.isVisible()
     person.press("Chipo is here")
-    assert not window._menu.isVisible()
+    assert "Leave" not in offered(window)
     assert not window._snackbar.isVisible()
     for keys in (Qt.Key.Key_1, Qt.Key.Key_4, Qt.Key.Key_K):
         qtbot.keyClick(window, keys, Qt.KeyboardModifier.ControlModifier)
     person.settle()
-    assert window._place == places.Sign(record_id=record_id)
+    assert window._going.place == places.Sign(record_id=record_id)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     person.settle()
     assert not window._context.anyone
@@ -208,7 +208,7 @@ def test_a_lock_while_the_worker_answers_keeps_the_answer_for_when_the_superviso
     assert not person.says("Chipo")
     come_in(person, "Ruth Alder")
     assert person.says("Pass the keyboard to Chipo")
-    assert window._menu.isVisible()
+    assert "Leave" in offered(window)
     assert not any(b.isVisible() for b in window.findChildren(TextBox))
     person.press("Chipo is here")
     box = next(b for b in window.findChildren(TextBox) if b.isVisible())
@@ -224,7 +224,7 @@ def test_what_a_worker_began_to_answer_is_not_shown_after_somebody_else_signed_i
     person.type("Your own words", "Between us two.")
     person.press("Stop and lock")
     come_in(person, "Dee Rowan")
-    assert isinstance(window._place, places.Today)
+    assert isinstance(window._going.place, places.Today)
     change_over(person, "Ruth Alder")
     window.go(places.Sign(record_id=record_id))
     person.press("Chipo is here")
@@ -275,18 +275,18 @@ def test_the_supervisor_takes_the_keyboard_back_with_their_pin_to_change_somethi
     record_id = to_sign(person, window)
     answer(person)
     put(person, "Chipo Maple")
-    assert not window._menu.isVisible()
+    assert "Leave" not in offered(window)
     person.press("Change something…")
     assert "Type your own PIN first" in window._problem.text
     person.type("Ruth’s PIN", PINS["Chipo Maple"])
     person.press("Change something…")
     assert parts(window, record_id) == [Part.WORKER]
-    assert not window._menu.isVisible()
+    assert "Leave" not in offered(window)
     shown(window).clear()
     person.type("Ruth’s PIN", PINS["Ruth Alder"])
     person.press("Change something…")
-    assert window._place == places.Meeting(record_id=record_id)
-    assert window._menu.isVisible()
+    assert window._going.place == places.Meeting(record_id=record_id)
+    assert "Leave" in offered(window)
     assert parts(window, record_id) == []
 
 
@@ -305,7 +305,7 @@ def test_a_signature_is_lost_only_once_somebody_is_sure(
     assert asked == ["Changing this removes Chipo’s signature. They will need to sign again."]
     assert parts(window, record_id) == [Part.WORKER]
     person.press("Change something…")
-    assert window._place == places.Meeting(record_id=record_id)
+    assert window._going.place == places.Meeting(record_id=record_id)
 
 
 def test_before_anybody_has_signed_something_is_changed_unasked(
@@ -315,7 +315,7 @@ def test_before_anybody_has_signed_something_is_changed_unasked(
     record_id = to_sign(person, window)
     monkeypatch.setattr(window._context.dialogs, "confirm", lambda *_: pytest.fail("nothing is lost"))
     person.press("Change something")
-    assert window._place == places.Meeting(record_id=record_id)
+    assert window._going.place == places.Meeting(record_id=record_id)
 
 
 def test_who_declines_is_witnessed_and_the_witness_has_the_keyboard_alone(at_home: Home) -> None:
@@ -337,7 +337,7 @@ def test_who_declines_is_witnessed_and_the_witness_has_the_keyboard_alone(at_hom
     picker.setCurrentIndex(picker.findText("Dee Rowan"))
     person.type("What Chipo said", "I want to think about it.")
     person.press("Make the PDF")
-    assert not window._menu.isVisible()
+    assert "Leave" not in offered(window)
     assert "Change my answer" not in offered(window)
     person.press("Stop and lock")
     come_in(person, "Ruth Alder")
@@ -360,7 +360,7 @@ def test_who_is_not_there_signs_on_their_own_today_and_the_supervisor_after_them
     record_id = to_sign(person, window)
     team = team_of(window)
     person.press("Chipo isn’t here")
-    assert isinstance(window._place, places.Today)
+    assert isinstance(window._going.place, places.Today)
     assert person.says("The record waits for Chipo on their own Today. You sign after them.")
     assert not person.says("waits for your signature")
     team.clock.turn(days=3)
@@ -372,13 +372,13 @@ def test_who_is_not_there_signs_on_their_own_today_and_the_supervisor_after_them
     person.choose("Your answer: I agree")
     person.press("Read it as it will be sealed")
     put(person, "Chipo Maple")
-    assert isinstance(window._place, places.Today)
+    assert isinstance(window._going.place, places.Today)
     assert person.says("Signed. The record now waits for the supervisor.")
     assert not person.says("waits for your signature")
     team.clock.turn(days=1)
     change_over(person, "Ruth Alder")
     person.press("Read and sign")
-    assert window._menu.isVisible()
+    assert "Leave" in offered(window)
     put(person, "Ruth Alder")
     view = window._context.house.records.view(window._context.actor, record_id)
     assert view.record.state is RecordState.SEALED
@@ -396,11 +396,11 @@ def test_a_supervisor_who_signs_last_on_the_workers_screen_leaves_it_locked(at_h
     assert person.says("Pass the keyboard to Ruth")
     assert "Change something" not in offered(window)
     person.press("Ruth is here")
-    assert not window._menu.isVisible()
+    assert "Leave" not in offered(window)
     assert "Change something…" not in offered(window)
     put(person, "Ruth Alder")
     assert person.says("is signed by both")
-    assert not window._menu.isVisible()
+    assert "Leave" not in offered(window)
     person.press("Lock")
     assert not window._context.anyone
 
@@ -431,7 +431,7 @@ def test_a_draft_opens_where_it_is_written(at_home: Home) -> None:
     draft = team.house.writing.start(team.owner, Kind.SUPERVISION, team.other.person_id).value.record
     window.go(places.Sign(record_id=draft.id))
     person.settle()
-    assert window._place == places.Meeting(record_id=draft.id)
+    assert window._going.place == places.Meeting(record_id=draft.id)
 
 
 def test_somebody_elses_record_is_not_opened_for_signing(at_home: Home) -> None:
@@ -484,7 +484,7 @@ def test_a_group_signs_one_by_one_that_they_took_part_and_its_leader_seals_it(at
     assert person.says("signed that they took part")
     assert window._problem.text == ""
     person.press("The rest sign later")
-    assert isinstance(window._place, places.Today)
+    assert isinstance(window._going.place, places.Today)
     team.clock.turn(days=2)
     window.go(places.Sign(record_id=record.id))
     person.type("Priya’s PIN", PINS["Priya Larch"])

@@ -59,7 +59,7 @@ def test_a_date_being_chosen_stays_when_the_page_is_read_again(at_home: tuple[Pe
     person.press("Plan")
     dates(window)[0].line.selectAll()
     person.bot.keyClicks(dates(window)[0].line, "25 Jan")
-    window._screens[places.Today].refresh()
+    window._going.screens[places.Today].refresh()
     person.settle()
     assert dates(window)[0].value() == dt.datetime(2027, 1, 25, 14, tzinfo=LONDON)
 
@@ -89,7 +89,7 @@ def test_a_session_is_missed_and_a_draft_opened_from_today(at_home: tuple[Person
     (session,) = house.sessions.of(actor, chipo.id)
     assert (session.state, session.because) == (SessionState.MISSED, "Off sick: Flu")
     person.press("Open")
-    assert window._place == places.Coaching(record_id=house.records.drafts(actor)[0].id)
+    assert window._going.place == places.Coaching(record_id=house.records.drafts(actor)[0].id)
 
 
 def pick(window: Window, name: str, value: str) -> None:
@@ -116,7 +116,7 @@ def test_a_session_that_passed_asks_and_is_moved_or_written_down(at_home: tuple[
     person.press("Save the new time")
     assert person.says("Thu 26 Nov 10:00  Supervision, Chipo Maple")
     person.press("It was held")
-    assert isinstance(window._place, places.Meeting)
+    assert isinstance(window._going.place, places.Meeting)
     (draft,) = house.records.drafts(actor)
     assert draft.held_at == dt.datetime(2026, 11, 26, 10, tzinfo=dt.UTC)
 

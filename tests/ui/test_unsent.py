@@ -62,7 +62,7 @@ def test_a_line_of_the_plan_stays_while_the_view_is_kept_and_the_other_way_round
     window._context.house.evidence.improve(
         window._context.actor, ITEM.framework_id, ITEM.code, "Ask", window._context.actor.person_id, DAY
     )
-    window._screens[places.EvidenceItem].refresh()
+    window._going.screens[places.EvidenceItem].refresh()
     person.settle()
     assert (said(window, "Why"), said(window, "What")) == ("Half a thought", "Two choices at tea")
     checked = [b.text() for b in window.findChildren(QRadioButton) if b.isVisible() and b.isChecked()]
@@ -109,7 +109,7 @@ def test_a_request_being_written_down_stays_while_another_is_answered(at_home: H
     person.bot.keyClicks(who, "chi")
     person.bot.keyClick(who, "\r")
     person.type("In their words", "It was late.")
-    window._screens[places.Requests].refresh()
+    window._going.screens[places.Requests].refresh()
     person.settle()
     assert (said(window, "Who (needed)"), said(window, "In their words")) == ("Chipo Maple", "It was late.")
     person.press("Write it down")
@@ -125,7 +125,7 @@ def test_a_secret_is_never_put_back(at_home: Home, name: str) -> None:
     person.type("Name of the service", " Two")
     person.press(SetUpPart.PIN)
     person.type(name, "402817")
-    window._screens[places.SetUp].refresh()
+    window._going.screens[places.SetUp].refresh()
     person.settle()
     assert said(window, name) == ""
     person.press(SetUpPart.SERVICE)
@@ -138,7 +138,7 @@ def test_a_line_about_a_record_stays_while_the_record_is_read_again(at_home: Hom
     record = team.sign(team.write(team.owner, team.other))
     window.go(places.Record(record_id=record.id))
     person.type("Add a line of your own", "We go on.")
-    window._screens[places.Record].refresh()
+    window._going.screens[places.Record].refresh()
     person.settle()
     assert said(window, "Add a line of your own to this record") == "We go on."
     person.press("Add it")

@@ -94,7 +94,7 @@ def test_whose_practice_and_which_form_are_chosen_first(at_home: tuple[Person, W
     person.press("Spot check")
     (draft,) = window._context.house.records.drafts(window._context.actor)
     assert (draft.kind, draft.form_id, draft.about_name) == (Kind.OBSERVATION, "spot_check", "Tomasz Birch")
-    assert person.says("● Before you begin")
+    assert person.step().startswith("Before you begin")
     person.press("Throw away")
     assert window._context.house.records.drafts(window._context.actor) == ()
 
@@ -114,7 +114,7 @@ def test_arrows_move_n_notes_and_a_adds_an_action_that_is_finished_in_feedback(
     qtbot.keyClicks(note, "Twice")
     qtbot.keyClicks(level(second), "8")
     qtbot.keyClicks(level(second), "a")
-    assert person.says(f"1 of {len(ratings(window))} · 0 not seen")
+    assert person.step() == f"Watch, 1 of {len(ratings(window))} · 0 not seen"
     person.press("Finish and give feedback")
     whats = [
         b.text()
@@ -208,9 +208,9 @@ def test_a_saved_observation_is_taken_back_and_a_second_person_is_asked(
     (record,) = window._context.house.records.list(window._context.actor, kind=Kind.OBSERVATION)
     assert record.state is RecordState.SAVED
     person.press("Undo")
-    assert person.says("● Feedback")
+    assert person.step().startswith("Feedback")
     person.press("Both sign it")
-    assert window._place == places.Sign(record_id=record.id)
+    assert window._going.place == places.Sign(record_id=record.id)
 
 
 def test_minutes_that_are_not_noted_stay_so_when_one_comes_back(at_home: tuple[Person, Window]) -> None:

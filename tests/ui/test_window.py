@@ -23,7 +23,7 @@ def test_esc_goes_back_to_where_a_page_belongs_and_from_today_nowhere(at_home: H
         person.settle()
         QTest.keyClick(window, Qt.Key.Key_Escape)
         person.settle()
-        assert isinstance(window._place, back)
+        assert isinstance(window._going.place, back)
     window.lock()
     person.settle()
     QTest.keyClick(window, Qt.Key.Key_Escape)

@@ -84,7 +84,7 @@ def test_letters_taken_back_before_the_keep_is_done_stay_taken_back(
     hold = Event()
     card_of_tomasz(person, window)
     person.type("What happened?", "Side by side")
-    screen = window._screens[places.Coaching]
+    screen = window._going.screens[places.Coaching]
     screen.leave()
     person.settle()
     window._context.tasks.command(lambda: hold.wait(10))
@@ -112,11 +112,11 @@ def test_a_keep_that_failed_is_said_and_tried_again_with_the_next(
     with monkeypatch.context() as fault:
         fault.setattr(writing, "store", full)
         person.type("What happened?", "Side by side")
-        window._screens[places.Coaching].leave()
+        window._going.screens[places.Coaching].leave()
         person.settle()
     assert window._saved.text() == "Not saved yet"
     assert person.says("The disk is full.")
-    window._screens[places.Coaching].leave()
+    window._going.screens[places.Coaching].leave()
     person.settle()
     draft = window._context.house.writing.draft(window._context.actor, record_id)
     assert draft.record.content.answers["log.happened"] == "Side by side"
@@ -131,7 +131,7 @@ def test_words_stay_on_the_screen_while_the_records_file_is_gone_and_are_kept_on
     (file,) = house.vaults.folder.glob("vault-*.db")
     away = file.rename(file.with_name("away"))
     person.type("What happened?", "Side by side")
-    window._screens[places.Coaching].leave()
+    window._going.screens[places.Coaching].leave()
     person.settle()
     assert window._saved.text() == "Not saved yet"
     assert person.says("was deleted or moved, or its drive was taken away, while it was open")
@@ -173,7 +173,7 @@ def test_words_the_disk_did_not_take_are_kept_elsewhere_encrypted_and_brought_ba
     (file,) = window._context.house.vaults.folder.glob("vault-*.db")
     away = file.rename(tmp_path / "away")
     person.type("What happened?", "Side by side")
-    window._screens[places.Coaching].leave()
+    window._going.screens[places.Coaching].leave()
     person.settle()
     person.press("Keep it somewhere else…")
     kept = tmp_path / aside.name(window._context.today)
@@ -185,7 +185,7 @@ def test_words_the_disk_did_not_take_are_kept_elsewhere_encrypted_and_brought_ba
     person = Person(person.bot, window)
     sign_in(person)
     person.settle()
-    assert isinstance(window._place, places.Aside)
+    assert isinstance(window._going.place, places.Aside)
     assert person.says("goes back into its draft")
     person.press("Bring them back in")
     assert person.says("Your words are back in the records")
@@ -237,7 +237,7 @@ def test_a_draft_is_thrown_away_once_somebody_is_sure(at_home: tuple[Person, Win
     person.type("What happened?", "Not this")
     person.press("Throw away")
     assert window._context.house.records.drafts(window._context.actor) == ()
-    assert isinstance(window._place, places.Today)
+    assert isinstance(window._going.place, places.Today)
 
 
 def come_back(person: Person, window: Window) -> None:

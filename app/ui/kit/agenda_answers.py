@@ -28,7 +28,7 @@ class PointAnswer(QWidget):
     def __init__(self, point: Point) -> None:
         super().__init__()
         talked, name = point.became is Became.TALKED, f"Talked about: {point.text}"
-        self._tick = Tick(point.label, checked=talked, tip=point.text, name=name)
+        self._tick = Tick(point.text, checked=talked, name=name)
         became = point.became.value if point.became else meeting.UNSAID
         self._else = Picker(meeting.IF_NOT, became)
         self._else.setAccessibleName(f"If not talked about: {point.text}")

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QRadioButton, QVBoxLayout, QW
 
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.widgets import line, words
+from app.ui.theme.icons import Drawn
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from app.pages.observe import Item, Level
 
+NOT_YET, RATED = "circle-dashed", "circle-check"
+LEAST_PX = 304
 RATING, STANDING = "rating", "standing"
 """How large a target is; the theme says it in pixels, for a size set here would not outlive the theme."""
 
@@ -22,20 +25,21 @@ RATING, STANDING = "rating", "standing"
 class Rating(QWidget):
     """``rated`` and ``noted`` follow an answer, ``moved`` goes up or down, ``acted`` wants an action.
 
-    ``met`` carries what the levels look like once the cursor is here.
+    ``met`` carries the item once the cursor is here.
     """
 
     rated = Signal()
     noted = Signal()
     moved = Signal(int)
     acted = Signal()
-    met = Signal(str)
+    met = Signal(object)
 
     def __init__(self, item: Item, value: str, note: str, *, standing: bool) -> None:
         super().__init__()
         self.item = item
         label = words(item.words, "big" if standing else "body")
         label.setMinimumWidth(220)
+        self._mark = Drawn(NOT_YET)
         levels = QWidget()
         flow = FlowLayout(levels, 4)
         self._radios: dict[str, _Level] = {}
@@ -54,11 +58,13 @@ class Rating(QWidget):
         self._note.textChanged.connect(self.noted)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
-        layout.addWidget(label, 0, 0)
-        layout.addWidget(levels, 0, 1)
-        layout.addWidget(self._note, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 3)
-        layout.setColumnStretch(1, 5)
+        layout.addWidget(self._mark, 0, 0)
+        layout.addWidget(label, 0, 1)
+        layout.addWidget(levels, 0, 2)
+        layout.addWidget(self._note, 1, 1, 1, 2)
+        layout.setColumnStretch(1, 3)
+        layout.setColumnStretch(2, 5)
+        self._look()
 
     def value(self) -> str:
         """Return the chosen level's id, or an empty text."""
@@ -75,12 +81,17 @@ class Rating(QWidget):
             radio.setFocus()
 
     def _meet(self) -> None:
-        self.met.emit(self.item.meanings)
+        self.met.emit(self.item)
 
     def _toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Hear of a level however it was chosen: by mouse, key, or a screen reader's own way."""
         if on:
+            self._look()
             self.rated.emit()
+
+    def _look(self) -> None:
+        """Mark what is not rated yet."""
+        self._mark.show_icon(RATED if self.value() else NOT_YET)
 
     def _press(self, key: int, text: str) -> None:
         if text.isdigit():
@@ -106,6 +117,7 @@ class _Level(QRadioButton):
 
     def __init__(self, level: Level) -> None:
         super().__init__(level.label)
+        self.setObjectName("segment")
         self.setAccessibleName(level.name)
         self.setAccessibleDescription(level.meaning)
         self.setToolTip(level.meaning)
@@ -132,12 +144,18 @@ class Meaning(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("notice")
-        self._said = words("", "body")
-        QVBoxLayout(self).addWidget(self._said)
         self.hide()
+        self.setObjectName("card")
+        self.setMinimumWidth(LEAST_PX)
+        self._item, self._said = words("", "strong"), words("")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addWidget(self._item)
+        layout.addWidget(self._said)
+        layout.addStretch(1)
 
-    def tell(self, meanings: str) -> None:
-        """Show what is said, or nothing."""
-        self._said.setText(meanings)
-        self.setVisible(bool(meanings))
+    def tell(self, item: Item) -> None:
+        """Show what is said of an item's levels, if anything is."""
+        self._item.setText(item.label)
+        self._said.setText(item.meanings)
+        self.setVisible(bool(item.meanings))

@@ -7,25 +7,29 @@ from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.kit.beside import GAP, Beside
 from app.ui.kit.flow import flowing
 from app.ui.kit.line_box import Refusal
+from app.ui.kit.stepper import Stepper
 from app.ui.kit.unsent import put_back, standing
-from app.ui.kit.widgets import READING_WIDTH, clear, row, scrolled, words
+from app.ui.kit.widgets import READING_WIDTH, button, clear, row, scrolled, words
+from app.ui.theme.icons import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from app.domain.changes import Topic
     from app.domain.people import Actor
     from app.pages import House
+    from app.pages.pieces import StepMark
     from app.pages.places import Place
     from app.ui.context import Context
 
 EDGE = 24
 """Pixels between a page and the edges of its place; the scroll bar stands in them."""
+LEAVE_TIP = "Back to where you came from; what is typed is kept (Esc)"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -33,11 +37,13 @@ T = TypeVar("T")
 class Screen(QWidget):
     """A place one can go to. ``topics`` are the changes after which it shows itself afresh.
 
-    ``stays``: it stays behind the lock, emptied, for whoever comes back to where they were.
+    ``stays``: it stays behind the lock, emptied, for whoever comes back to where they were. ``alone``: it is
+    for work with somebody and takes the whole window, so that no other name is seen; Leave and Lock are its
+    own then. ``bare``: it is shown over a page, without a title or edges of its own.
     """
 
     title = ""
-    stays = False
+    stays = alone = bare = False
     topics: frozenset[Topic] = frozenset()
     wide = False
     page_width = READING_WIDTH
@@ -51,28 +57,65 @@ class Screen(QWidget):
         self._page_said: dict[str, object] = {}
         self._scroll: QScrollArea | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(EDGE, EDGE, 0, 16)
-        outer.setSpacing(12)
-        self.heading = words(self.title, "title")
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.heading = words(self.title, "heading" if self.alone else "title")
+        self.heading.setWordWrap(False)
+        self._leave = drawn(button("Leave", self._go_back, "quiet", LEAVE_TIP), "leave")
         self._tools = flowing()
-        self._head = Beside(self.heading, self._tools, self._room_for_tools)
+        named = row(self._leave, self.heading, None, spacing=16) if self.alone else self.heading
+        self._head = Beside(named, self._tools, self._room_for_tools)
         self._head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._head.setContentsMargins(0, 0, EDGE, 0)
+        self._set_head("")
         outer.addWidget(self._head)
+        self.stepper, self._way = Stepper(), QFrame()
+        self._way.setObjectName("head")
+        way = QVBoxLayout(self._way)
+        way.setContentsMargins(EDGE, 6, EDGE, 6)
+        way.addWidget(self.stepper)
+        self._way.hide()
+        outer.addWidget(self._way)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(*((0, 0, 0, 0) if self.bare else (EDGE, 12, 0, 12 if self.alone else 0)))
+        self._head.setHidden(self.bare)
+        outer.addLayout(middle, 1)
         inside = QWidget()
         self.page = QVBoxLayout(inside)
-        self.page.setContentsMargins(0, 0, EDGE, 0)
+        self.page.setContentsMargins(0, 0, 0 if self.bare else EDGE, 0)
         self.page.setSpacing(12)
         if self.wide:
-            outer.addWidget(inside, 1)
+            middle.addWidget(inside, 1)
         else:
             self._scroll = scrolled(inside)
             self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
             self._fit_text()
-            outer.addWidget(self._scroll, 1)
+            middle.addWidget(self._scroll, 1)
         self.foot = QVBoxLayout()
-        self.foot.setContentsMargins(0, 0, EDGE, 0)
-        outer.addLayout(self.foot)
+        if self.alone:
+            outer.addWidget(self._foot_bar())
+        else:
+            self.foot.setContentsMargins(*((0, 0, 0, 0) if self.bare else (EDGE, 12, EDGE, 16)))
+            outer.addLayout(self.foot)
+
+    def _foot_bar(self) -> QFrame:
+        """Return the bar at the foot of a screen that stands alone: Lock, what is kept, and its actions."""
+        bar, holder = QFrame(), QWidget()
+        bar.setObjectName("bar")
+        lock = drawn(button("Lock", self.context.lock_asked.emit, "secondary", "Lock now (Ctrl+L)"), "lock")
+        saved = words("", "status")
+        self.context.saved.connect(saved.setText)
+        holder.setLayout(self.foot)
+        self.foot.setContentsMargins(0, 0, 0, 0)
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(EDGE, 11, EDGE, 11)
+        layout.setSpacing(12)
+        layout.addWidget(lock)
+        layout.addWidget(saved, 1)
+        layout.addWidget(holder, 3)
+        return bar
+
+    def _go_back(self) -> None:
+        self.context.left.emit()
 
     def come(self, place: Place) -> None:
         """Come to this screen."""
@@ -137,7 +180,13 @@ class Screen(QWidget):
 
     def _room_for_tools(self) -> int:
         """Return the width from which on title and tools stand in one line."""
-        return self.heading.sizeHint().width() + self._tools.sizeHint().width() + GAP
+        leave = self._leave.sizeHint().width() + 2 * EDGE if self.alone else 0
+        return leave + self.heading.sizeHint().width() + self._tools.sizeHint().width() + GAP
+
+    def set_steps(self, marks: Sequence[StepMark]) -> None:
+        """Show how far one is on this page's way, below its title; without any there is none."""
+        self.stepper.show_steps(marks)
+        self._way.setVisible(bool(marks))
 
     def set_foot(self, *widgets: QWidget | None) -> None:
         """Put the page's own actions where they are always in sight; None is a stretch."""
@@ -172,10 +221,15 @@ class Screen(QWidget):
 
     def mark_turn(self, *, passed: bool) -> None:
         """Show by the ground under the title that the keyboard was passed to somebody else."""
-        self._head.setObjectName("turn" if passed else "")
-        self._head.setContentsMargins(*((12, 8, EDGE, 8) if passed else (0, 0, EDGE, 0)))
+        self._set_head("turn" if passed else "")
+        self._leave.setVisible(self.alone and not passed)
         for one in (self._head, self.heading):
             one.style().polish(one)
+
+    def _set_head(self, name: str) -> None:
+        """Set what the ground under the title is, and the room around it."""
+        self._head.setObjectName(name or ("head" if self.alone else ""))
+        self._head.setContentsMargins(EDGE, *((11, EDGE, 11) if self.alone else (EDGE, EDGE, 0)))
 
     def show_title(self, text: str) -> None:
         """Change the title."""

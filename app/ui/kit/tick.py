@@ -1,42 +1,58 @@
-"""A tick whose words may be long: they are cut at the width there is, and whole in the tip and by name."""
+"""A tick whose words may be long: they go on in the next line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QSizePolicy
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent
 
-BOX_PX, LEAST_PX = 46, 160
-"""Room for the box beside the words; the least width a tick asks for."""
+LEAST_PX = 160
+"""The least width a tick asks for."""
+WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignVCenter)
 
 
 class Tick(QCheckBox):
     """Never wider than its place."""
 
-    def __init__(self, words: str, *, checked: bool = False, tip: str = "", name: str = "") -> None:
-        super().__init__(words)
-        self._words, self._tip = words, tip
+    def __init__(self, words: str, *, checked: bool = False, name: str = "") -> None:
+        super().__init__(words.replace("&", "&&"))
+        self._words = words
         self.setAccessibleName(name or words)
-        self.setToolTip(tip)
         self.setChecked(checked)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Ask for room for every word."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + BOX_PX, super().sizeHint().height())
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Return how high the words are at a width."""
+        around = super().sizeHint().height() - self.fontMetrics().height()
+        room = QRect(0, 0, max(width - self._beside(), LEAST_PX // 2), 10_000)
+        words = self.fontMetrics().boundingRect(room, WRAPPED, self._words)
+        return max(words.height(), self.fontMetrics().height()) + max(around, 0)
+
+    def _beside(self) -> int:
+        """Return the pixels that are not for words."""
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self._words)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Make do with less."""
-        return QSize(min(self.sizeHint().width(), LEAST_PX), super().minimumSizeHint().height())
+        """Make do with less width."""
+        least = super().sizeHint()
+        return QSize(min(least.width(), LEAST_PX), least.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Cut the words at the width there is."""
-        super().resizeEvent(event)
-        room = event.size().width() - BOX_PX
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 0))
-        self.setText(shown)
-        self.setToolTip(self._tip or (self._words if shown != self._words else ""))
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the box as every box is drawn, and the words beside it."""
+        del event
+        painter, option = QPainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
+        place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(
+            QRect(place.left(), 0, self.width() - place.left() - 4, self.height()), WRAPPED, self._words
+        )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QTextBrowser
-
+from app.pages import places
+from app.ui.kit.help_pages import HelpPages
 from app.ui.kit.screen import Screen
 
 if TYPE_CHECKING:
@@ -22,13 +21,10 @@ class HelpScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._reader = QTextBrowser()
-        self._reader.setAccessibleName("Help")
-        self._reader.setOpenExternalLinks(False)
+        self._reader = HelpPages(context.resources)
         self.page.addWidget(self._reader, 1)
 
     def come(self, place: Place) -> None:
-        """Show the first page."""
-        del place
-        self._reader.setSource(QUrl.fromLocalFile(str(self.context.resources / "help" / "index.md")))
+        """Show a topic, or the list of them."""
+        self._reader.open(place.topic if isinstance(place, places.Help) else "")
         self._reader.setFocus()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
 from app.domain import drafting
 from app.domain.errors import IncompleteError
 from app.pages import meeting, places, writing
-from app.pages.meeting import AGREE, PREPARE, TALK
+from app.pages.meeting import AGREE, PREPARE
 from app.ui.context import Heard
 from app.ui.kit.agenda_list import AgendaList
 from app.ui.kit.agreeing import Agreeing
@@ -19,6 +19,7 @@ from app.ui.kit.section import SectionPart
 from app.ui.kit.talking import Talking
 from app.ui.kit.widgets import READING_WIDTH, button, card, column, field, line, row, scrolled, words
 from app.ui.kit.writing import WritingScreen
+from app.ui.theme.style import text_scale
 
 if TYPE_CHECKING:
     from app.domain.content import Content
@@ -31,7 +32,7 @@ class MeetingScreen(WritingScreen):
     """One draft, four steps; the fifth, signing, is a screen of its own."""
 
     title = "Meeting"
-    wide = True
+    wide = alone = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -43,17 +44,15 @@ class MeetingScreen(WritingScreen):
         self._points: AgendaList | None = None
         self._talking: Talking | None = None
         self._agreeing: Agreeing | None = None
-        self._steps = words("", "label")
+        self.stepper.chosen.connect(self._step_to)
         self._body = QStackedWidget()
-        self.page.addWidget(self._steps)
         self.page.addWidget(self._body, 1)
         self._note = words("", "hint")
-        self._note.setWordWrap(False)
         talking = button("We are talking", self._we_are_talking, "quiet", meeting.TALKING)
         self._back = button("Back", self._step_back)
         self._next = button("Next", self._step_on, "primary", "Next (Ctrl+Return)")
         self._next.setShortcut("Ctrl+Return")
-        self.foot.addWidget(row(self._note, None, talking, self._back, self._next))
+        self.foot.addWidget(row(self._note, talking, self._back, self._next))
 
     # --- coming and going -----------------------------------------------------------------------------------
 
@@ -87,8 +86,7 @@ class MeetingScreen(WritingScreen):
     def _show_step(self, page: Meeting, step: int) -> None:
         self._step = step
         self.show_title(page.titled(self._held_at))
-        self._steps.setText(page.marks(step))
-        self._steps.setAccessibleName(page.spoken(step))
+        self.set_steps(page.steps(step, self._content))
         self._back.setVisible(step > PREPARE)
         self._next.setText(page.onward(step))
         self._next.setAccessibleName(page.onward(step))
@@ -102,9 +100,13 @@ class MeetingScreen(WritingScreen):
         next(inputs, self._next).setFocus()
 
     def _step_back(self) -> None:
-        if self._page is not None and self._step > PREPARE:
+        self._step_to(self._step - 1)
+
+    def _step_to(self, step: int) -> None:
+        """Go back to a step that is done."""
+        if self._page is not None and PREPARE <= step < self._step:
             self._store_now()
-            self._show_step(self._page, self._step - 1)
+            self._show_step(self._page, step)
 
     def _step_on(self) -> None:
         if self._page is None or self._sheet is None:
@@ -180,7 +182,7 @@ class MeetingScreen(WritingScreen):
     # --- 2 talk, 3 agree ------------------------------------------------------------------------------------
 
     def _talk(self, page: Meeting) -> QWidget:
-        self._talking = Talking(page.sections(TALK), self._content, self._answers, page.before)
+        self._talking = Talking(page, self._content, self._answers)
         self._talking.typed.connect(self._typed)
         self._talking.action_wanted.connect(self._add_action)
         self._parts = self._talking.parts
@@ -239,6 +241,14 @@ class MeetingScreen(WritingScreen):
 
     # --- keeping --------------------------------------------------------------------------------------------
 
+    def _store(self) -> None:
+        """Keep what is typed, and show how far each part and step is now."""
+        super()._store()
+        if self._page is not None and not self._building:
+            self.set_steps(self._page.steps(self._step, self._content))
+            if self._talking is not None:
+                self._talking.show_lines(meeting.rail(self._page, self._content))
+
     def gather(self) -> Content:
         """Return the content with what the page of this step holds put in."""
         content = drafting.put_answers(self._content, self._answers.values())
@@ -255,7 +265,7 @@ class MeetingScreen(WritingScreen):
 
 def _sheet_of_paper() -> tuple[QWidget, QVBoxLayout]:
     holder = QWidget()
-    holder.setMaximumWidth(READING_WIDTH)
+    holder.setMaximumWidth(round(READING_WIDTH * text_scale()))
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 8, 0)
     return holder, layout

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.almanac import Sense
 from app.domain.drafting import put_answers
@@ -18,27 +18,31 @@ from app.pages import observe, places
 from app.pages.observe import CONSENT, FEEDBACK, WATCH
 from app.ui.context import Heard
 from app.ui.kit.action_rows import ActionRows
+from app.ui.kit.beside import Beside
 from app.ui.kit.day_field import DayField
 from app.ui.kit.lines import chip_label, verb_button
-from app.ui.kit.rating import Meaning, Rating
+from app.ui.kit.rating import Meaning
+from app.ui.kit.rating_rows import RatingRows
 from app.ui.kit.sampling import Sampling
+from app.ui.kit.screen import EDGE
 from app.ui.kit.stop_notice import StopNotice
 from app.ui.kit.watch_whom import WatchWhom
-from app.ui.kit.widgets import button, clear, field, row, words
+from app.ui.kit.widgets import READING_WIDTH, button, clear, field, row, scrolled, words
 from app.ui.kit.writing import WritingScreen
+from app.ui.theme.style import text_scale
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from PySide6.QtWidgets import QPushButton
-
     from app.domain.content import Content
-    from app.pages.observe import Choosing, Saved, Watching
+    from app.pages.observe import Choosing, Item, Saved, Watching
     from app.pages.places import Place
     from app.pages.writing import Question
     from app.ui.context import Context
 
 KEYS = "Arrows move · digits rate · N note · A action"
+WIDE_PX = 1180
+"""From this width on, in pixels at 100 %, what the levels look like stands beside the items."""
 SECOND = "A colleague rates the same practice without seeing your ratings"
 
 
@@ -46,15 +50,17 @@ class ObserveScreen(WritingScreen):
     """Consent, watch, feedback, finish."""
 
     title = "Observe"
-    page_width = 1100
+    alone = wide = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._page: Watching | None = None
         self._step, self._last, self._standing = CONSENT, "", False
-        self._ratings: list[Rating] = []
+        self._rows: RatingRows | None = None
         self._sampling: Sampling | None = None
         self._place = places.Observe()
+        self.stepper.chosen.connect(lambda step: self._go(step - self._step))
+        self._body = QVBoxLayout()
 
     def come(self, place: Place) -> None:
         """Choose whom and how to watch, or carry a draft on."""
@@ -77,7 +83,7 @@ class ObserveScreen(WritingScreen):
 
     def empty(self) -> None:
         """Take the page off the screen; a timer on it ends with it."""
-        self._page, self._ratings, self._sampling = None, [], None
+        self._page, self._rows, self._sampling = None, None, None
         super().empty()
 
     # --- whom and how ---------------------------------------------------------------------------------------
@@ -88,8 +94,9 @@ class ObserveScreen(WritingScreen):
         self.show_title(self.title)
         whom = WatchWhom(page, self._place.person_id)
         whom.begun.connect(self._begin)
-        self.page.addWidget(whom)
-        self.page.addStretch(1)
+        self._on_paper(READING_WIDTH)
+        self._body.addWidget(whom)
+        self._body.addStretch(1)
         whom.focus()
 
     def _begin(self, person_id: str, form_id: str) -> None:
@@ -111,14 +118,28 @@ class ObserveScreen(WritingScreen):
         clear(self.page)
         self._answers.clear()
         self._files = self._when = None
-        self._page, self._ratings, self._sampling = page, [], None
+        self._page, self._rows, self._sampling = page, None, None
         self.show_title(page.title)
-        self.page.addWidget(words(page.steps(self._step), "label"))
+        self.set_steps(page.steps(self._step, self._content))
+        meaning = Meaning() if self._step == WATCH and page.items else None
+        self._on_paper(WIDE_PX if self._step == WATCH else READING_WIDTH, meaning)
         if page.intro and self._step == CONSENT:
-            self.page.addWidget(words(page.intro, "hint"))
+            self._body.addWidget(words(page.intro, "hint"))
+        if meaning is not None:
+            self._show_items(page, meaning)
         (self._show_consent, self._show_watch, self._show_feedback)[self._step](page)
-        self.page.addStretch(1)
+        self._body.addStretch(1)
         self._building = False
+
+    def _on_paper(self, width: int, side: QWidget | None = None) -> None:
+        """Begin a sheet that scrolls, as wide as is read well; ``side`` stays in sight beside it or below."""
+        holder = QWidget()
+        holder.setMaximumWidth(width * self.context.look.scale // 100)
+        self._body = QVBoxLayout(holder)
+        self._body.setContentsMargins(6, 0, 12, 6)
+        self._body.setSpacing(12)
+        sheet = scrolled(holder)
+        self.page.addWidget(Beside(sheet, side, _room) if side is not None else sheet, 1)
 
     def _go(self, by: int) -> None:
         self._store_now()
@@ -128,11 +149,11 @@ class ObserveScreen(WritingScreen):
 
     def _ask_all(self, questions: tuple[Question, ...]) -> None:
         for widget in self._answers.several(questions, self._content.answers):
-            self.page.addWidget(widget)
+            self._body.addWidget(widget)
 
     def _show_consent(self, page: Watching) -> None:
         self._stop = StopNotice()
-        self.page.addWidget(self._stop)
+        self._body.addWidget(self._stop)
         self._ask_all(page.consent)
         self._answers.focus_first()
         self._stop_or_go(page)
@@ -149,62 +170,45 @@ class ObserveScreen(WritingScreen):
         if self._page is not None and self._step == CONSENT and not self._building:
             self._stop_or_go(self._page)
 
-    def _back(self) -> QPushButton:
-        return button("Back", partial(self._go, -1))
-
     # --- watching -------------------------------------------------------------------------------------------
 
     def _show_watch(self, page: Watching) -> None:
         if page.sampled:
             self._show_sampling(page)
-        else:
-            self._show_items(page)
         self._ask_all(page.others)
         onward = button("Finish and give feedback", partial(self._go, 1), "primary")
-        self.set_foot(self._back(), None, onward)
+        self.set_foot(button("Back", partial(self._go, -1)), None, onward)
         if self._sampling is not None:
             self._sampling.setFocus()
-        for first in self._ratings[:1]:
-            first.focus()
-
-    def _show_items(self, page: Watching) -> None:
-        standing = _standing(on=self._standing)
-        standing.toggled.connect(self._stand)
-        self._count = words(observe.counted(page, self._content), "hint")
-        meaning = Meaning()
-        self.page.addWidget(row(words(KEYS, "hint"), None, self._count, standing))
-        for item in observe.asked_items(page, self._content):
-            value = str(self._content.answers.get(item.key, ""))
-            rating = Rating(item, value, self._content.notes.get(item.key, ""), standing=self._standing)
-            rating.rated.connect(partial(self._rated, rating))
-            rating.moved.connect(partial(self._move, rating))
-            rating.acted.connect(partial(self._act, rating))
-            rating.noted.connect(self._typed)
-            rating.met.connect(meaning.tell)
-            self._ratings.append(rating)
-            self.page.addWidget(rating)
-        self.page.addWidget(meaning)
+        if self._rows is not None:
+            self._rows.focus_first()
 
     def _stand(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._standing = on
         self._go(0)
 
-    def _rated(self, rating: Rating) -> None:
-        """Say how far one is, and go on to the next item."""
+    def _show_items(self, page: Watching, meaning: Meaning) -> None:
+        standing = _standing(on=self._standing)
+        standing.toggled.connect(self._stand)
+        self._body.addWidget(row(words(KEYS, "hint"), None, standing))
+        asked, notes = observe.asked_items(page, self._content), self._content.notes
+        self._rows = RatingRows(asked, self._content.answers, notes, standing=self._standing)
+        self._rows.rated.connect(self._rated)
+        self._rows.noted.connect(self._typed)
+        self._rows.acted.connect(self._act)
+        self._rows.met.connect(meaning.tell)
+        self._body.addWidget(self._rows)
+
+    def _rated(self) -> None:
+        """Say how far one is."""
         self._typed()
         if self._page is not None:
             self._content = self.gather()
-            self._count.setText(observe.counted(self._page, self._content))
-            if rating is not self._ratings[-1]:
-                self._move(rating, 1)
+            self.set_steps(self._page.steps(self._step, self._content))
 
-    def _move(self, rating: Rating, by: int) -> None:
-        place = self._ratings.index(rating) + by
-        self._ratings[min(max(place, 0), len(self._ratings) - 1)].focus()
-
-    def _act(self, rating: Rating) -> None:
+    def _act(self, item: Item) -> None:
         if self._page is not None:
-            self._content, said = observe.add_about(self._page, self.gather(), rating.item)
+            self._content, said = observe.add_about(self._page, self.gather(), item)
             self.context.said.emit(said)
             self._store()
 
@@ -214,7 +218,7 @@ class ObserveScreen(WritingScreen):
         self._sampling.noted.connect(self._note_moment)
         self._sampling.undone.connect(self._undo_moment)
         self._sampling.show_tally(observe.tally(page, self._content))
-        self.page.addWidget(self._sampling)
+        self._body.addWidget(self._sampling)
 
     def _note_moment(self, second: int, person: str, codes: tuple[str, ...]) -> None:
         try:
@@ -240,34 +244,33 @@ class ObserveScreen(WritingScreen):
     def _show_feedback(self, page: Watching) -> None:
         found = observe.summary(page, self._content)
         if found.chip is not None:
-            self.page.addWidget(row(chip_label(found.chip), words(found.words, "hint"), None))
+            self._body.addWidget(row(chip_label(found.chip), words(found.words, "hint"), None))
         for sentence in found.critical:
-            self.page.addWidget(words(sentence))
+            self._body.addWidget(words(sentence))
         self._ask_all(page.feedback)
         self._answers.focus_first()
         self._actions = ActionRows(self.context.today, observe.action_rows(page, self._content))
         self._actions.typed.connect(self._typed)
-        self.page.addWidget(self._actions)
+        self._body.addWidget(self._actions)
         self._again = _again(self.context.today, self._content)
         self._again.changed.connect(self._typed)
-        self.page.addWidget(field("Watch this again by", self._again, "It shows on Due until it is done."))
+        self._body.addWidget(field("Watch this again by", self._again, "It shows on Due until it is done."))
         self._minutes = self.minutes_field(self._content.minutes or 0)
-        self.page.addWidget(self.when_field(page.sheet))
-        self.page.addWidget(field("How long", self._minutes))
-        self.page.addWidget(self.scans())
+        self._body.addWidget(self.when_field(page.sheet))
+        self._body.addWidget(field("How long", self._minutes))
+        self._body.addWidget(self.scans())
         second = button("A second person watched too", self._second, "quiet", SECOND)
-        self.page.addWidget(row(second, verb_button(page.sheet.expected, self.context, "quiet"), None))
+        self._body.addWidget(row(second, verb_button(page.sheet.expected, self.context, "quiet"), None))
         ends = button("Both sign it", self.finish), button("Finish", self._save, "primary")
-        self.set_foot(self._back(), None, *ends)
+        self.set_foot(button("Back", partial(self._go, -1)), None, *ends)
 
     def gather(self) -> Content:
         """Return the content with what the page holds put in."""
         if self._page is None:
             return self._content
         content = self.put_when(put_answers(self._content, self._answers.values()))
-        if self._step == WATCH and self._ratings:
-            ratings = {one.item.key: one.value() for one in self._ratings}
-            return observe.rated(content, ratings, {one.item.key: one.note() for one in self._ratings})
+        if self._step == WATCH and self._rows is not None:
+            return observe.rated(content, self._rows.values(), self._rows.notes())
         if self._step == FEEDBACK:
             again = (self._again.quietly(), self._again.unread())
             return observe.fed_back(content, self._actions.value(), again, self._minutes.value())
@@ -291,6 +294,10 @@ class ObserveScreen(WritingScreen):
         if self._sheet is not None:
             self._store_now()
             self.context.send(self.context.said.emit, observe.pair_up, self._sheet.record_id)
+
+
+def _room() -> int:
+    return round(WIDE_PX * text_scale()) - 2 * EDGE
 
 
 def _standing(*, on: bool) -> QCheckBox:

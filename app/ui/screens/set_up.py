@@ -63,9 +63,7 @@ class SetUpScreen(Screen):
 
     def _show(self, page: SetUpPage) -> None:
         with self.drawn_afresh(of=self.title):
-            there = [one for one in SetUpPart if page.managed is not None or one.own]
-            there = [one for one in there if page.backups or one is not SetUpPart.BACKUPS]
-            self._parts = Parts(there, self._part)
+            self._parts = Parts(page.parts, self._part)
             self._parts.chosen.connect(self._remember)
             self.page.addWidget(self._parts)
             self._show_look(page)

@@ -38,8 +38,7 @@ class SignScreen(Screen):
     """
 
     title = "Sign"
-    wide = True
-    stays = True
+    wide = stays = alone = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

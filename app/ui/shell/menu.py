@@ -6,19 +6,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.pages.places import Place
 from app.ui.kit.person_mark import Avatar, Mark
-from app.ui.kit.widgets import button, column, row, rule, scrolled, words
-from app.ui.theme.icons import drawn
+from app.ui.kit.place_button import PlaceButton
+from app.ui.kit.widgets import column, row, rule, scrolled, words
+from app.ui.theme.style import text_scale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.pages.shell import Frame
 
-LEAST_PX, BAR_PX = 216, 14
+LEAST_PX, RAIL_PX, BAR_PX = 216, 84, 14
+WIDE_PX = 1180
+"""From this width of the window on, in pixels at 100 %, words stand beside the icons; below, under them."""
 
 
 class Menu(QFrame):
@@ -37,12 +40,14 @@ class Menu(QFrame):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(12, 20, 12, 8)
         layout.setSpacing(2)
+        self._narrow = False
         self._service = words("", "strong")
         head = row(Mark(), self._service, spacing=10)
         head.setContentsMargins(8, 0, 0, 0)
         layout.addWidget(head)
         layout.addSpacing(12)
-        self._entries: dict[type[Place], QPushButton] = {}
+        self._layout = layout
+        self._entries: dict[type[Place], PlaceButton] = {}
         for place in sorted(filter(lambda one: one.menu, Place.every), key=lambda one: one.aside):
             if place.aside and not any(one.aside for one in self._entries):
                 layout.addStretch(1)
@@ -51,26 +56,42 @@ class Menu(QFrame):
         outer.addWidget(scrolled(inside), 1)
         outer.addWidget(self._foot(lock))
 
-    def _entry(self, place: type[Place]) -> QPushButton:
-        tip = f"{place.menu} ({place.keys})"
-        entry = drawn(button(place.menu, partial(self._choose, place), "place", tip), place.screen())
+    def _entry(self, place: type[Place]) -> PlaceButton:
+        entry = PlaceButton(place.menu, place.screen(), f"{place.menu} ({place.keys})")
+        entry.clicked.connect(partial(self._choose, place))
         entry.setCheckable(True)
         return entry
+
+    def fit(self, width: int) -> None:
+        """Put words beside the icons or under them, by the width of the window."""
+        narrow = width < round(WIDE_PX * text_scale())
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        for one in (self._service, self._name, self._role):
+            one.setHidden(narrow)
+        side = 4 if narrow else 12
+        self._layout.setContentsMargins(side, 20 if not narrow else 8, side, 8)
+        self._foot_of.setContentsMargins(side, 0, side, 12)
+        for entry in (*self._entries.values(), self._shut):
+            entry.set_under(narrow)
+        self.updateGeometry()
 
     def _foot(self, lock: Callable[[], None]) -> QWidget:
         self._avatar, self._name, self._role = Avatar(), words("", "strong"), words("", "hint")
         who = row(self._avatar, column(self._name, self._role, spacing=0), spacing=10)
         who.setContentsMargins(8, 4, 0, 0)
-        shut = drawn(button("Lock now", lock, "secondary", "Lock now (Ctrl+L)"), "lock")
-        foot = column(rule(), who, shut)
-        foot.setContentsMargins(12, 0, 12, 12)
-        return foot
+        self._shut = PlaceButton("Lock now", "lock", "Lock now (Ctrl+L)", "secondary")
+        self._shut.clicked.connect(lock)
+        self._foot_of = column(rule(), who, self._shut)
+        self._foot_of.setContentsMargins(12, 0, 12, 12)
+        return self._foot_of
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Be as wide as the longest word needs at this text size, with room for a scroll bar."""
-        return QSize(
-            max(self._inside.minimumSizeHint().width() + BAR_PX, LEAST_PX), super().sizeHint().height()
-        )
+        least = round(RAIL_PX * text_scale()) if self._narrow else LEAST_PX
+        wide = max(self._inside.minimumSizeHint().width() + BAR_PX, least)
+        return QSize(wide, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Be no narrower than that."""
@@ -94,5 +115,5 @@ class Menu(QFrame):
         for one, entry in self._entries.items():
             entry.setChecked(one is mine)
 
-    def _choose(self, place: type[Place]) -> None:
+    def _choose(self, place: type[Place], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
         self.chosen.emit(place())

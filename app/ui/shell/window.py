@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from app.domain.changes import Topic
 from app.pages import door, places, shell
 from app.ui.collector import Collector
 from app.ui.screens.first_run import FirstRunScreen
 from app.ui.screens.lock import LockScreen
 from app.ui.screens.reviewing import ReviewingScreen
 from app.ui.shell.aside import Elsewhere
-from app.ui.shell.behind import Copied, forget, shut
+from app.ui.shell.behind import Copied
 from app.ui.shell.blank import Blank
 from app.ui.shell.daily import Daily
 from app.ui.shell.frame import Frame
+from app.ui.shell.going import Going
 from app.ui.shell.idle import Idle
 from app.ui.shell.keys import bind
 from app.ui.shell.looks import Looks
-from app.ui.shell.screens import make
 from app.ui.shell.sealer import Sealer
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from app.pages import House
     from app.pages.places import Place
     from app.ui.context import Context
-    from app.ui.kit.screen import Screen
 
 WORDS_MS = 400
 """Words are read once Today has been painted."""
@@ -51,17 +49,16 @@ class Window(QMainWindow):
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self._app, self._context, self._looks = app, context, Looks(app, self, context, look_file)
-        self._screens: dict[type[Place], Screen] = {}
-        self._place: Place | None = None
         self._left_by: tuple[str, Place] | None = None
-        self._private = self._asked = False
+        self._asked = False
         self._stopped = ""
         context.dialogs.parent = self
         self._outer = QStackedWidget()
         self._lock = LockScreen(context, hint)
         self._blank = Blank()
-        self._frame = frame = Frame(self.lock)
-        self._menu, self._stack, self._saved = frame.menu, frame.stack, frame.saved
+        self._frame = frame = Frame(self.lock, context.resources)
+        self._going = Going(frame, context)
+        self._menu, self._saved = frame.menu, frame.saved
         self._problem, self._snackbar = frame.problem, frame.snackbar
         self._first_run = FirstRunScreen(context)
         self._reviewing = ReviewingScreen(context)
@@ -96,7 +93,8 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         context = self._context
         context.went.connect(self.go)
-        context.arrived.connect(self._arrived)
+        context.left.connect(self._going.back)
+        context.arrived.connect(self._going.arrived)
         context.said.connect(self._snackbar.say)
         context.undo_offered.connect(self._offer_undo)
         context.saved.connect(self._saved.setText)
@@ -107,7 +105,7 @@ class Window(QMainWindow):
             asked.connect(self.lock)
         context.review_asked.connect(self._review)
         context.signed_in.connect(self._enter)
-        context.private.connect(self._make_private)
+        context.private.connect(self._going.make_private)
         context.look_changed.connect(self._looks.choose)
         self._looks.said.connect(self._snackbar.say)
         context.tasks.changed.connect(self._changed)
@@ -119,12 +117,12 @@ class Window(QMainWindow):
         others = {
             "Ctrl+L": self.lock,
             "F12": self._hide,
-            "Esc": self._escape,
+            "Esc": self._going.back,
             "Ctrl+=": self._looks.larger,
             "Ctrl++": self._looks.larger,
             "Ctrl+-": self._looks.smaller,
         }
-        bind(self, self._go_by_key, others)
+        bind(self, self._going.by_key, others)
         self._app.focusWindowChanged.connect(self._idle.watch)
         self._blank.pressed.connect(self._ask_who)
 
@@ -150,13 +148,13 @@ class Window(QMainWindow):
     def _entered(self, frame: shell.Frame) -> None:
         self._reframed(frame)
         self._outer.setCurrentWidget(self._frame)
-        self._make_private(private=False)
+        self._going.make_private(private=False)
         left_by, self._left_by = self._left_by, None
         first = places.OwnKey() if frame.asks else places.Aside() if frame.aside else None
         if first is None and left_by is not None and left_by[0] == self._context.actor.person_id:
             self.go(left_by[1])
         else:
-            self._forget_screens()
+            self._going.forget()
             self.go(first or places.Today())
         self._sealer.after_coming_in()
         self._problem.tell_at_start(self._stopped, frame.warning)
@@ -174,16 +172,15 @@ class Window(QMainWindow):
             return
         if (modal := self._app.activeModalWidget()) is not None:
             modal.close()
-        self._leave()
+        self._going.leave()
         self._context.send(None, shell.leave)
-        here = self._place
+        here = self._going.place
         self._left_by = (self._context.actor.person_id, here) if here is not None else None
         self._context.set_actor(None)
-        shut(self._screens, self._stack)
+        self._going.shut()
         self._copied.forget()
         self._idle.stop()
         self._sealer.stop()
-        self._frame.quieten()
         self._ask_who()
 
     def _ask_who(self) -> None:
@@ -201,58 +198,12 @@ class Window(QMainWindow):
     # --- going about ----------------------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
-        """Show a place; what was typed on the one before is stored first."""
-        self._leave()
-        self._problem.hide()
-        screen = self._screens.get(type(place))
-        if screen is None:
-            screen = self._screens[type(place)] = make(place, self._context)
-            self._stack.addWidget(screen)
-        self._place = place
-        self._menu.mark(place)
-        self._stack.setCurrentWidget(screen)
-        screen.setFocus()  # so that Tab goes on inside the page
-        screen.come(place)
-
-    def _arrived(self, place: Place) -> None:
-        """Note what one is at now, so that somebody who comes back after a lock comes back to it."""
-        if self._place is not None and type(place) is type(self._place):
-            self._place = place
-
-    def _go_by_key(self, place: type[Place]) -> None:
-        if self._context.anyone and not self._private and place.shown_to(self._context.actor.role):
-            self.go(place())
-
-    def _leave(self) -> None:
-        if self._place is not None and type(self._place) in self._screens:
-            self._screens[type(self._place)].leave()
-
-    def _forget_screens(self) -> None:
-        forget(self._screens, self._stack)
-        self._place = None
+        """Show a place."""
+        self._going.go(place)
 
     def _changed(self, changes: Changes) -> None:
-        if self._place is not None and self._context.anyone:
-            if changes.touches(Topic.SERVICE):
-                self._context.ask(self._reframed, shell.enter)
-            screen = self._screens.get(type(self._place))
-            if screen is not None and changes.touches(*screen.topics):
-                screen.refresh()
-
-    def _make_private(self, private: bool) -> None:  # noqa: FBT001 - Qt's signal
-        """While it is the worker's turn, nothing of the supervisor's can be reached, nor taken back."""
-        self._private = private
-        if private:
-            self._snackbar.forget()
-        self._menu.setVisible(not private)
-
-    def _escape(self) -> None:
-        if not self._context.anyone or self._place is None:
-            return
-        if self._private:
-            self.lock()
-        elif not isinstance(self._place, places.Today):
-            self.go((self._place.under or places.Today)())
+        if self._going.changed(changes):
+            self._context.ask(self._reframed, shell.enter)
 
     def _hide(self) -> None:
         """Blank the screen at once; coming back needs a PIN."""
@@ -281,7 +232,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Store what is typed, close the records, end the threads."""
-        self._leave()
+        self._going.leave()
         if not self._elsewhere.may_close():
             event.ignore()
             return

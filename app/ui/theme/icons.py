@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QFile, QIODevice, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 from app.ui.theme.style import FOLDER
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
+    from PySide6.QtGui import QColor, QPaintEvent
     from PySide6.QtWidgets import QPushButton
 
 SIZE, GAP = 20, 6
@@ -40,6 +41,25 @@ def drawn(button: QPushButton, name: str) -> QPushButton:
         button.setIcon(icon(name, INKED.get(button.objectName(), QPalette.ColorRole.WindowText)))
         button.setIconSize(QSize(SIZE + GAP, SIZE))
     return button
+
+
+class Drawn(QWidget):
+    """An icon of the set by itself, beside words that say the same: it has no name of its own."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._icon = icon(name)
+        self.setFixedSize(SIZE, SIZE)
+
+    def show_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = icon(name)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw it."""
+        del event
+        self._icon.paint(QPainter(self), self.rect())
 
 
 class Sharp(QIconEngine):

@@ -29,6 +29,8 @@ LINE_PX = 22
 """The least height of a button's words at 100 %."""
 CLAY, ON_CLAY = QPalette.ColorRole.Midlight, QPalette.ColorRole.BrightText
 """What a person stands on, and what is written on it: roles of Qt's that nothing else here is drawn in."""
+FOCUS = QPalette.ColorRole.LinkVisited
+"""What is drawn around what has the focus, where a widget paints itself."""
 FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans"]
 
 
@@ -74,6 +76,11 @@ def dress(app: QApplication, window: QWidget, resources: Path, look: Look) -> No
     window.setStyleSheet(sheet)
 
 
+def text_scale() -> float:
+    """Return how large the text is now, as a share of its usual size."""
+    return QApplication.font().pointSizeF() / BODY_POINTS
+
+
 def _palette(colours: dict[str, str]) -> QPalette:
     palette = QPalette()
     roles = {
@@ -93,6 +100,7 @@ def _palette(colours: dict[str, str]) -> QPalette:
         QPalette.ColorRole.Accent: "primary",
         CLAY: "clay",
         ON_CLAY: "on_clay",
+        FOCUS: "focus",
     }
     for role, token in roles.items():
         palette.setColor(role, QColor(colours[token]))
