@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 INITIALS = re.compile(r"[^\W\d_][\w.\- ]{0,7}")
 POINT = "point."
 """What the key of a point of the agenda begins with."""
+NEXT_ON = "next_on"
 OLD_ACTION = "action."
 """What the key of an action from last time begins with."""
 TIME = "“{}” is not a time of day. Type it as 14:05 or 2.05 pm."
@@ -54,8 +55,13 @@ def missing(form: Form, content: Content) -> dict[str, str]:
         elif action.what.strip() and not (action.owner_id and action.due_on):
             found[f"new_action.{action.id}"] = f"Say who will do “{action.what}” and by when."
     if content.next_typed:
-        found["next_on"] = unread("When is the next meeting?", content.next_typed)
+        found[NEXT_ON] = unread("When is the next meeting?", content.next_typed)
     return found
+
+
+def asked_by_form(key: str) -> bool:
+    """Whether a key of what is missing is one that a form and its content know of themselves."""
+    return "." in key or key == NEXT_ON
 
 
 def check_complete(form: Form, content: Content, also: Mapping[str, str] | None = None) -> None:

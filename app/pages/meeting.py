@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from app.domain.actions import ActionAnswer, NewAction
     from app.domain.content import Content
-    from app.domain.errors import IncompleteError
     from app.domain.forms import Section
     from app.domain.kinds import Kind
     from app.domain.people import Actor
@@ -73,7 +72,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """Where the first thing stands that still needs an answer."""
+    """Where something stands that still needs an answer."""
 
     step: int
     section_id: str = ""
@@ -287,12 +286,11 @@ def _said(page: Meeting, content: Content, section: Section) -> Iterable[tuple[s
         yield one.label, shown(one, content.answers.get(key, ""))
 
 
-def lacking(page: Meeting, error: IncompleteError) -> Lacking:
-    """Return where the first thing stands that still needs an answer."""
-    first = next(iter(error.fields), "")
-    if first.startswith((POINT, OLD_ACTION)):
+def where(page: Meeting, key: str) -> Lacking:
+    """Return where something stands that still needs an answer."""
+    if key.startswith((POINT, OLD_ACTION)):
         return Lacking(TALK)
-    found = page.sheet.form.field(first)
+    found = page.sheet.form.field(key)
     if found is None:
         return Lacking(AGREE)
     section = found[0]

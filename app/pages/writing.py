@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.answers import kept_file
 from app.domain.changes import Outcome
 from app.domain.clock import time_of_day
+from app.domain.completing import asked_by_form, missing
 from app.domain.errors import IncompleteError, StateError
 from app.domain.records import RecordState
 from app.domain.tied import without_tied
@@ -19,6 +20,7 @@ from app.pages.places import Place, writing
 from app.services.records.scans import as_kept, read_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from app.domain.content import Content
@@ -212,7 +214,10 @@ def show_both(house: House, actor: Actor, record_id: str) -> Outcome[Content]:
     return house.scoring.show_both(actor, record_id)
 
 
-def lacking(error: IncompleteError) -> str:
-    """Return what still needs an answer, a line each."""
-    sentences = (sentence for sentence in error.fields.values() if sentence != str(error))
-    return "\n".join([str(error), *(f"• {sentence}" for sentence in sentences)])
+def still(sheet: Sheet, content: Content, lacking: Mapping[str, str]) -> dict[str, str]:
+    """Return what is lacking still, of what was told: a line goes once its question is answered.
+
+    What the form does not ask is known only when somebody asks to go on again.
+    """
+    now = missing(sheet.form, content)
+    return {key: told for key, told in lacking.items() if key in now or not asked_by_form(key)}

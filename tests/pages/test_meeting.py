@@ -70,7 +70,7 @@ def test_a_point_dropped_without_a_reason_leads_back_to_talk(team: Team) -> None
     with pytest.raises(IncompleteError) as caught:
         completed(page.sheet.form, dropped)
     assert "Say why “The rota” is dropped." in caught.value.fields.values()
-    assert meeting.lacking(page, caught.value) == Lacking(TALK)
+    assert meeting.where(page, next(iter(caught.value.fields))) == Lacking(TALK)
     why = drafting.answer_points(dropped, {content.points[-1].id: (Became.DROPPED, "It is mended.")})
     told = {one.heading: one.lines for one in meeting.read_back(page, completed(page.sheet.form, why))}
     assert ("", "The rota – dropped because: It is mended.") in told["Agenda"]
@@ -178,13 +178,13 @@ def test_what_is_lacking_is_found_at_its_step_and_part(team: Team) -> None:
     page = begun(team)
     with pytest.raises(IncompleteError) as caught:
         writing.finish(team.house, team.owner, page.sheet.record_id)
-    assert meeting.lacking(page, caught.value) == Lacking(TALK, next(iter(caught.value.fields)).split(".")[0])
+    first = next(iter(caught.value.fields))
+    assert meeting.where(page, first) == Lacking(TALK, first.split(".")[0])
     for key, at in (("action.old", TALK), ("new_action.new", AGREE)):
-        assert meeting.lacking(page, IncompleteError("One thing.", {key: "Say who."})) == Lacking(at)
+        assert meeting.where(page, key) == Lacking(at)
     agree = next(iter(page.sections(AGREE)), None)
     if agree is not None:
-        error = IncompleteError("One thing.", {f"{agree.id}.{agree.fields[0].id}": "Answer it."})
-        assert meeting.lacking(page, error) == Lacking(AGREE, agree.id)
+        assert meeting.where(page, f"{agree.id}.{agree.fields[0].id}") == Lacking(AGREE, agree.id)
 
 
 def test_a_draft_carries_on_with_what_was_kept(team: Team) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,6 +66,9 @@ class ScriptedDialogs(Dialogs):
         self.folder, self.file, self.text, self.yes = None, None, None, False
 
 
+STEP = re.compile(r"Step \d of \d: [^,]+, here")
+
+
 class Person:
     """Somebody at the keyboard."""
 
@@ -125,7 +129,7 @@ class Person:
         (name,) = (
             button.accessibleName().partition(": ")[2].replace(", here", "", 1)
             for button in self.window.findChildren(QAbstractButton)
-            if button.isVisible() and ", here" in button.accessibleName()
+            if button.isVisible() and STEP.match(button.accessibleName())
         )
         return name
 

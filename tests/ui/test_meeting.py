@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
 from app.domain.content import Became, Content
@@ -12,6 +21,7 @@ from app.pages import coaching, places, writing
 from app.pages.meeting import RailLine
 from app.pages.pieces import Reached
 from app.ui.kit.agenda_list import AgendaList
+from app.ui.kit.missing import Missing
 from app.ui.kit.rail import LINE
 from app.ui.shell.window import Window
 from tests.ui.person import Person
@@ -164,6 +174,21 @@ def test_the_first_thing_lacking_is_shown_and_two_words_are_read_back(at_home: t
     person.press("Go on to signing")
     assert person.says("still need")
     assert person.step().startswith("Talk")
+    parts, missing = a_list(window), next(one for one in window.findChildren(Missing) if one.isVisible())
+    told = [one for one in missing.findChildren(QPushButton) if one.isVisible()]
+    assert told
+    name = told[-1].accessibleName()
+    told[-1].click()
+    person.settle()
+    asked = window.focusWidget()
+    assert asked is not None
+    assert parts.currentRow() > 0
+    assert isinstance(asked, QRadioButton)
+    asked.setChecked(True)
+    window._going.leave()
+    person.settle()
+    left = [one.accessibleName() for one in missing.findChildren(QPushButton) if one.isVisible()]
+    assert name not in left
 
 
 def test_old_actions_get_an_answer_and_a_note(at_home: tuple[Person, Window]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SMALL = 10 / 11
 """How large the word under an icon is, as a share of other words."""
-GAP, PADDING = 3, 7
+GAP, PADDING = 2, 4
 
 
 class PlaceButton(PressButton):
@@ -34,6 +34,9 @@ class PlaceButton(PressButton):
     def set_under(self, under: bool) -> None:  # noqa: FBT001 - a state
         """Put the word under the icon, or beside it."""
         self._under = under
+        self.setProperty("under", under)
+        self.style().unpolish(self)
+        self.style().polish(self)
         self.updateGeometry()
         self.update()
 

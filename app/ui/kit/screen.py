@@ -68,13 +68,12 @@ class Screen(QWidget):
         self._head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._set_head("")
         outer.addWidget(self._head)
-        self.stepper, self._way = Stepper(), QFrame()
-        self._way.setObjectName("head")
-        way = QVBoxLayout(self._way)
-        way.setContentsMargins(EDGE, 6, EDGE, 6)
-        way.addWidget(self.stepper)
-        self._way.hide()
+        self.stepper = Stepper()
+        self._way = _way(self.stepper)
         outer.addWidget(self._way)
+        self.notices = QVBoxLayout()
+        self.notices.setContentsMargins(EDGE, 0, EDGE, 0)
+        outer.addLayout(self.notices)
         middle = QVBoxLayout()
         middle.setContentsMargins(*((0, 0, 0, 0) if self.bare else (EDGE, 12, 0, 12 if self.alone else 0)))
         self._head.setHidden(self.bare)
@@ -234,3 +233,14 @@ class Screen(QWidget):
     def show_title(self, text: str) -> None:
         """Change the title."""
         self.heading.setText(text)
+
+
+def _way(stepper: Stepper) -> QFrame:
+    """Return the band that shows how far one is; hidden until there are steps."""
+    band = QFrame()
+    band.setObjectName("head")
+    layout = QVBoxLayout(band)
+    layout.setContentsMargins(EDGE, 6, EDGE, 6)
+    layout.addWidget(stepper)
+    band.hide()
+    return band

@@ -58,7 +58,16 @@ class Stepper(QWidget):
         """Show the steps as they are now."""
         if tuple(marks) == self._marks:
             return
+        same = [one.name for one in marks] == [one.name for one in self._marks]
         self._marks = tuple(marks)
+        if same:
+            for dot, mark in zip(self._dots, self._marks, strict=True):
+                dot.show_mark(mark)
+        else:
+            self._build()
+        self._fit()
+
+    def _build(self) -> None:
         clear(self._layout)
         self._dots = []
         for place, mark in enumerate(self._marks):
@@ -70,7 +79,6 @@ class Stepper(QWidget):
             self._layout.addWidget(dot)
         for place in range(len(self._keys), len(self._marks)):
             self._keys.append(QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self._go, place)))
-        self._fit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Be no wider than the rounds and the name of the step somebody is on."""
@@ -105,11 +113,17 @@ class _Dot(QAbstractButton):
     def __init__(self, place: int, mark: StepMark) -> None:
         super().__init__()
         self._mark, self._number, self._said = mark, str(place + 1), WIDE
-        self.setAccessibleName(mark.spoken)
-        self.setToolTip(f"Back to {mark.name} (Alt+{place + 1})" if mark.reached is Reached.DONE else "")
-        done = mark.reached is Reached.DONE
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if done else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_mark(mark)
+
+    def show_mark(self, mark: StepMark) -> None:
+        """Show how far this step is now."""
+        self._mark, done = mark, mark.reached is Reached.DONE
+        self.setAccessibleName(mark.spoken)
+        self.setToolTip(f"Back to {mark.name} (Alt+{self._number})" if done else "")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if done else Qt.FocusPolicy.NoFocus)
+        self.updateGeometry()
+        self.update()
 
     def say(self, said: int) -> None:
         """Say more or less beside the round."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -84,6 +85,12 @@ def button(text: str, action: Callable[[], object], kind: str = "secondary", tip
     made.setAutoDefault(False)
     made.clicked.connect(_plainly(action))
     return made
+
+
+def on_enter(widget: QWidget, action: Callable[[], None]) -> None:
+    """Let Ctrl+Enter do something while a widget is on the page."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), widget, action, context=Qt.ShortcutContext.WindowShortcut)
 
 
 def _plainly(action: Callable[[], object]) -> Callable[[bool], None]:

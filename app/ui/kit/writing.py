@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 
 from app.domain.asking import settled
 from app.domain.content import Content
@@ -18,6 +17,7 @@ from app.ui.kit.answers import Answers
 from app.ui.kit.fields import Count
 from app.ui.kit.held_field import HeldField
 from app.ui.kit.kept_files import KeptFiles
+from app.ui.kit.missing import Missing
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import clear
 
@@ -40,7 +40,6 @@ P = ParamSpec("P")
 W = TypeVar("W", bound="Written")
 AUTOSAVE_MS = 400
 LONGEST_MINUTES = 480
-ENTER_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
 class WritingScreen(Screen):
@@ -66,12 +65,13 @@ class WritingScreen(Screen):
         self._answers = Answers(context, own=self.own)
         self._answers.typed.connect(self._typed)
         self._answers.left.connect(self._store_now)
-        self._answers.file_wanted.connect(self._attach_to)
+        self._answers.file_wanted.connect(self._attach)
         self._answers.file_off.connect(self._detach_from)
         self._answers.confirm_wanted.connect(self._confirm)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AUTOSAVE_MS)
+        self._missing = Missing()
+        self._missing.wanted.connect(self.go_to)
+        self.notices.addWidget(self._missing)
+        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self._store_now)
 
     def leave(self) -> None:
@@ -116,6 +116,7 @@ class WritingScreen(Screen):
         self._timer.stop()
         self._building, self._files, self._when = True, None, None
         self.empty()
+        self._missing.tell("", {})
         self._answers.clear()
         self._building = False
 
@@ -150,6 +151,8 @@ class WritingScreen(Screen):
 
     def _store(self) -> None:
         self._timer.stop()
+        if self._sheet is not None:
+            self._missing.follow(self._sheet, self._content)
         now = (self._content, self._held_at)
         if self._sheet is None or not self.context.anyone or now == self._sent:
             return
@@ -197,11 +200,17 @@ class WritingScreen(Screen):
         self.context.go(places.Sign(record_id=record_id))
 
     def tell_lacking(self, error: Exception) -> None:
-        """Say what still needs an answer."""
-        if isinstance(error, IncompleteError):
-            self.context.problem.emit(writing.lacking(error), error.code)
+        """Say what still needs an answer, and go to the first of it."""
+        if isinstance(error, IncompleteError) and error.fields:
+            self._missing.tell(str(error), error.fields)
+            self.go_to(next(iter(error.fields)))
         else:
             self.context.tell_problem(error)
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor into the answer to a question, where it is on the page."""
+        if self._answers.named(key) is not None:
+            self._answers.focus(key)
 
     def offer_undo(self, said: str, record_id: str) -> None:
         """Say that it is saved and let it be taken back while it can be."""
@@ -237,11 +246,6 @@ class WritingScreen(Screen):
         box.valueChanged.connect(self._typed)
         return box
 
-    def on_enter(self, widget: QWidget, action: Callable[[], None]) -> None:
-        """Let Ctrl+Enter do something while a widget is on the page."""
-        for keys in ENTER_KEYS:
-            QShortcut(QKeySequence(keys), widget, action, context=Qt.ShortcutContext.WindowShortcut)
-
     def scans(self) -> QWidget:
         """Return the scans and photos kept with the draft, and a way to add one."""
         self._files = KeptFiles(self._sheet.files if self._sheet is not None else ())
@@ -256,25 +260,19 @@ class WritingScreen(Screen):
             field.asked = ("", "")
             self.context.send(field.confirmed, writing.confirm, *at, who)
 
-    def _attach(self) -> None:
-        path = self.context.dialogs.open_file("Add a scan or photo", "Scans (*.pdf *.png *.jpg *.jpeg)")
-        if path is not None and self._sheet is not None:
-            record_id = self._sheet.record_id
-            self.context.send(partial(self._show_files, record_id), writing.attach, record_id, path)
-
-    def _attach_to(self, field: FilesField) -> None:
-        """Keep a file and show it at the question that asked for it."""
-        path = self.context.dialogs.open_file("Add a photo or file", "Scans (*.pdf *.png *.jpg *.jpeg)")
+    def _attach(self, field: FilesField | None = None) -> None:
+        """Keep a file, and show it at the question that asked for it, where one did."""
+        path = self.context.dialogs.open_file("Add a scan, photo or file", "Scans (*.pdf *.png *.jpg *.jpeg)")
         if path is not None and self._sheet is not None:
             added = partial(self._file_added, self._sheet.record_id, field)
             self.context.send(added, writing.attach, self._sheet.record_id, path)
 
-    def _file_added(self, record_id: str, field: FilesField, files: tuple[KeptFile, ...]) -> None:
+    def _file_added(self, record_id: str, field: FilesField | None, files: tuple[KeptFile, ...]) -> None:
         if self._sheet is not None and self._sheet.record_id == record_id:
             before = {file.id for file in self._sheet.files}
             self._show_files(record_id, files)
             for file in files:
-                if file.id not in before:
+                if field is not None and file.id not in before:
                     field.add(file.kept)
 
     def _detach_from(self, kept: str) -> None:

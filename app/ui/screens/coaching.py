@@ -19,7 +19,7 @@ from app.ui.kit.fields import Count, TextBox
 from app.ui.kit.flow import FlowLayout, flowing
 from app.ui.kit.lines import verb_button
 from app.ui.kit.person_box import PersonBox
-from app.ui.kit.widgets import button, card, column, field, line, row, tell_needed, words
+from app.ui.kit.widgets import button, card, column, field, line, on_enter, row, tell_needed, words
 from app.ui.kit.writing import WritingScreen
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class CoachingScreen(WritingScreen):
         another = button("Save and add another", partial(self._save, another=True))
         save = button("Save", self._save, "primary", "Save (Ctrl+Return)")
         self.set_foot(button("Throw away", self.discard, "quiet"), None, another, save)
-        self.on_enter(self._next, self._save)
+        on_enter(self._next, self._save)
         if page.words is not None and page.begin_in_words:
             self._answers.focus(page.words)
         else:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import drafting
-from app.domain.errors import IncompleteError
 from app.pages import meeting, places, writing
 from app.pages.meeting import AGREE, PREPARE
 from app.ui.context import Heard
@@ -115,7 +114,7 @@ class MeetingScreen(WritingScreen):
         if self._step + 1 in meeting.STEPS:
             self._show_step(self._page, self._step + 1)
         else:
-            heard = Heard(self._to_sign, self._incomplete)
+            heard = Heard(self._to_sign, self.tell_lacking)
             self.context.send(heard, writing.finish, self._sheet.record_id)
 
     def _we_are_talking(self) -> None:
@@ -123,13 +122,16 @@ class MeetingScreen(WritingScreen):
         self.context.talking.emit()
         self.context.said.emit(meeting.STAYS_OPEN)
 
-    def _incomplete(self, error: Exception) -> None:
-        self.tell_lacking(error)
-        if isinstance(error, IncompleteError) and self._page is not None:
-            lacking = meeting.lacking(self._page, error)
-            self._show_step(self._page, lacking.step)
+    def go_to(self, key: str) -> None:
+        """Go to the step and the part where a question stands, and to its answer."""
+        if self._page is not None:
+            at = meeting.where(self._page, key)
+            if at.step != self._step:
+                self._store_now()
+                self._show_step(self._page, at.step)
             if self._talking is not None:
-                self._talking.go_to(lacking.section_id)
+                self._talking.go_to(at.section_id)
+        super().go_to(key)
 
     # --- 1 prepare ------------------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ class ObserveScreen(WritingScreen):
         self._rows: RatingRows | None = None
         self._sampling: Sampling | None = None
         self._place = places.Observe()
-        self.stepper.chosen.connect(lambda step: self._go(step - self._step))
+        self.stepper.chosen.connect(self._step_to)
         self._body = QVBoxLayout()
 
     def come(self, place: Place) -> None:
@@ -141,10 +141,10 @@ class ObserveScreen(WritingScreen):
         sheet = scrolled(holder)
         self.page.addWidget(Beside(sheet, side, _room) if side is not None else sheet, 1)
 
-    def _go(self, by: int) -> None:
+    def _step_to(self, step: int) -> None:
         self._store_now()
         if self._page is not None:
-            self._step += by
+            self._step = step
             self._show_step(self._page)
 
     def _ask_all(self, questions: tuple[Question, ...]) -> None:
@@ -160,7 +160,7 @@ class ObserveScreen(WritingScreen):
 
     def _stop_or_go(self, page: Watching) -> None:
         if self._stop.tell(observe.why_stopped(page, self.gather())):
-            go_on = ("Next: Watch", partial(self._go, 1))
+            go_on = ("Next: Watch", partial(self._step_to, self._step + 1))
             onward = button(*(("Keep this note", self._save) if self._stop.why else go_on), "primary")
             expected = verb_button(page.sheet.expected, self.context)
             self.set_foot(button("Throw away", self.discard, "quiet"), expected, None, onward)
@@ -176,8 +176,8 @@ class ObserveScreen(WritingScreen):
         if page.sampled:
             self._show_sampling(page)
         self._ask_all(page.others)
-        onward = button("Finish and give feedback", partial(self._go, 1), "primary")
-        self.set_foot(button("Back", partial(self._go, -1)), None, onward)
+        onward = button("Finish and give feedback", partial(self._step_to, self._step + 1), "primary")
+        self.set_foot(button("Back", partial(self._step_to, self._step - 1)), None, onward)
         if self._sampling is not None:
             self._sampling.setFocus()
         if self._rows is not None:
@@ -185,7 +185,7 @@ class ObserveScreen(WritingScreen):
 
     def _stand(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._standing = on
-        self._go(0)
+        self._step_to(self._step)
 
     def _show_items(self, page: Watching, meaning: Meaning) -> None:
         standing = _standing(on=self._standing)
@@ -262,7 +262,7 @@ class ObserveScreen(WritingScreen):
         second = button("A second person watched too", self._second, "quiet", SECOND)
         self._body.addWidget(row(second, verb_button(page.sheet.expected, self.context, "quiet"), None))
         ends = button("Both sign it", self.finish), button("Finish", self._save, "primary")
-        self.set_foot(button("Back", partial(self._go, -1)), None, *ends)
+        self.set_foot(button("Back", partial(self._step_to, self._step - 1)), None, *ends)
 
     def gather(self) -> Content:
         """Return the content with what the page holds put in."""

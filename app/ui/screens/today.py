@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 MISSED = "It was missed because…"
-ROOM_PX, SHARES = 860, (9, 5)
+ROOM_PX, SHARES = 1000, (9, 5)
 """From this width on what comes next stands beside what needs somebody, and how they share it."""
 
 

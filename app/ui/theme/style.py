@@ -27,6 +27,8 @@ BODY_POINTS = 11.0
 TEXT_POINTS = (10, 11, 13, 14, 20, 36)
 LINE_PX = 22
 """The least height of a button's words at 100 %."""
+UNDER_PX, WORD_PX = 28, 18
+"""The least height of a button with its word under an icon: what does not grow, and the word at 100 %."""
 CLAY, ON_CLAY = QPalette.ColorRole.Midlight, QPalette.ColorRole.BrightText
 """What a person stands on, and what is written on it: roles of Qt's that nothing else here is drawn in."""
 FOCUS = QPalette.ColorRole.LinkVisited
@@ -118,7 +120,9 @@ def _sheet(colours: dict[str, str], look: Look, resources: Path) -> str:
         for tone in ("late", "soon", "in_date", "info", "neutral")
     )
     sizes = {f"pt_{points}": f"{points * scale / 100:.1f}pt" for points in TEXT_POINTS}
-    line = f"{round(LINE_PX * scale / 100)}px"
+    line, under = f"{round(LINE_PX * scale / 100)}px", f"{UNDER_PX + round(WORD_PX * scale / 100)}px"
     sheet = (resources / "themes" / "sheet.qss").read_text(encoding="utf-8")
     icons = (resources / "icons").as_posix()
-    return Template(sheet).substitute(colours, **sizes, chips=chips, icons=icons, line=line, theme=look.theme)
+    return Template(sheet).substitute(
+        colours, **sizes, chips=chips, icons=icons, line=line, under=under, theme=look.theme
+    )
