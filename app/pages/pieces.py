@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.actions import ActionState
 from app.domain.clock import days_away
+from app.domain.file_names import safe_file_name
 from app.domain.names import full_names
 from app.pages import places
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from app.domain.actions import Action
     from app.domain.people import Person
-    from app.domain.records import RecordSummary
+    from app.domain.records import Record, RecordSummary
     from app.pages.places import Place
 
 
@@ -89,6 +90,11 @@ class ActionLine:
 
     action_id: str
     line: Line
+
+
+def copy_name(record: Record, zone: dt.tzinfo) -> str:
+    """Return what a copy of a record is called: its day first, so that copies sort, and no name of a person."""
+    return safe_file_name(f"{record.held_at.astimezone(zone):%Y-%m-%d} {record.title}.pdf")
 
 
 def step_marks(names: Sequence[str], at: int, notes: Mapping[int, str]) -> tuple[StepMark, ...]:

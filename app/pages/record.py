@@ -17,7 +17,7 @@ from app.domain.signing import Part
 from app.domain.worker_words import told
 from app.pages import expected, places
 from app.pages.keeping import held_words
-from app.pages.pieces import Chip, Option, Verb, people_options
+from app.pages.pieces import Chip, Option, Verb, copy_name, people_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -146,7 +146,7 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         notice=_notice(record),
         expected=_expected(record),
         forward=_forward(actor, record),
-        copy_name=f"{record.number}.pdf" if closed else "",
+        copy_name=copy_name(record, zone) if closed else "",
         counting=places.Counting(record_id=record_id) if closed else None,
         may_correct=view.may_correct,
         may_withdraw=view.may_withdraw,

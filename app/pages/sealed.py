@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.clock import long_date, short_date, today, tomorrow_at_two
 from app.domain.records import Choice, RecordState
 from app.pages import places
-from app.pages.pieces import Line, Verb
+from app.pages.pieces import Line, Verb, copy_name
 
 if TYPE_CHECKING:
     from app.domain.kinds import Kind
@@ -61,7 +61,7 @@ def sealed(house: House, actor: Actor, turn: Turn) -> Sealed | None:
     return Sealed(
         words=f"{record.title} of {on} is signed by {by}, and can no longer be changed.",
         copy=Line(whose, COPY),
-        copy_name=f"{record.number}.pdf",
+        copy_name=copy_name(record, house.clock.zone()),
         agreed=_agreed(house, turn),
         next=_next(house, actor, turn) if actor.person_id == turn.led_by.id else None,
     )

@@ -47,7 +47,7 @@ def test_a_sealed_record_shows_its_pdf_who_signed_and_what_its_writer_may_do(tea
     assert page.signed[2].startswith("What is Tomasz’s to answer stands here as Dee Rowan wrote it down")
     assert (page.pdf or b"").startswith(b"%PDF-")
     assert (page.sections, page.agreed, page.forward, page.notices, page.versions) == ((), (), (), (), ())
-    assert page.copy_name == f"{signed.number}.pdf"
+    assert page.copy_name == f"2026-11-24 Supervision {signed.number}.pdf"
     assert page.counting == places.Counting(record_id=signed.id)
     assert (page.may_correct, page.may_comment) == (True, True)
 

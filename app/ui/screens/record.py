@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from app.domain.changes import Topic
 from app.domain.errors import IncompleteError
 from app.pages import places, record
 from app.ui.context import Heard
+from app.ui.kit.beside import Beside
 from app.ui.kit.charts import charted
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
@@ -17,10 +20,11 @@ from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
-from app.ui.kit.widgets import button, card, chip, column, field, line, row, words
+from app.ui.kit.widgets import READING_WIDTH, button, card, chip, column, field, line, row, scrolled, words
+from app.ui.theme.style import text_scale
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QScrollArea
 
     from app.pages.places import Place
     from app.pages.record import File, RecordPage
@@ -37,13 +41,15 @@ WHY_CLOSED = (
 )
 LEFT_BEHIND = "Whoever led this record is not there to lead it any more. Choose who carries it on."
 WHY_WITHDRAWN = "Why is it withdrawn? It stays readable and is marked as withdrawn."
-PDF_HEIGHT = 520
+LEAST_PX, ROOM_PX, SHARES = 240, 840, (2, 3)
+"""The least height of the PDF, the width from which on it stands beside its facts, and how they share it."""
 
 
 class RecordScreen(Screen):
     """A record as it stands."""
 
     title = "Record"
+    wide = True
     topics = frozenset({Topic.RECORDS})
 
     def __init__(self, context: Context) -> None:
@@ -51,7 +57,8 @@ class RecordScreen(Screen):
         self._record_id = ""
         self._copy_name = ""
         self._pdf = PdfView(context, "The sealed PDF")
-        self._pdf.setMinimumHeight(PDF_HEIGHT)
+        self._pdf.setMinimumHeight(LEAST_PX)
+        self._facts = QVBoxLayout()
 
     def come(self, place: Place) -> None:
         """Show a record."""
@@ -68,6 +75,7 @@ class RecordScreen(Screen):
         self._copy_name = page.copy_name
         self.show_title(page.title)
         with self.drawn_afresh(of=self._record_id):
+            facts = self._begin_facts()
             status = chip(page.status.symbol, page.status.word, page.status.tone)
             self._add(row(status, words(page.held), None))
             self._add(words(page.written, "hint"))
@@ -80,10 +88,24 @@ class RecordScreen(Screen):
             self._show_comments(page)
             self._show_verbs(page)
             self._show_content(page)
+            self._facts.addStretch(1)
+            if page.pdf:
+                self.page.addWidget(Beside(facts, self._pdf, _room, SHARES), 1)
+                self._pdf.show()
+            else:
+                self.page.addWidget(facts, 1)
+
+    def _begin_facts(self) -> QScrollArea:
+        holder = QWidget()
+        holder.setMaximumWidth(round(READING_WIDTH * text_scale()))
+        self._facts = QVBoxLayout(holder)
+        self._facts.setContentsMargins(0, 0, 12, 0)
+        self._facts.setSpacing(12)
+        return scrolled(holder)
 
     def _add(self, *widgets: QWidget) -> None:
         for widget in widgets:
-            self.page.addWidget(widget)
+            self._facts.addWidget(widget)
 
     def _file(self, file: File) -> QWidget:
         save = partial(self._save_file, file.attachment_id, file.name)
@@ -129,15 +151,12 @@ class RecordScreen(Screen):
     def _show_content(self, page: RecordPage) -> None:
         if page.pdf:
             self._pdf.show_pdf(page.pdf)
-            self.page.addWidget(self._pdf, 1)
-            self._pdf.show()
             return
         for section in page.sections:
             self._add(words(section.title, "heading"))
             self._add(*(column(words(q, "hint"), words(a), spacing=1) for q, a in section.answers))
         if page.agreed:
             self._add(words("What comes next", "heading"), *(words(f"• {what}") for what in page.agreed))
-        self.page.addStretch(1)
 
     def _add_comment(self) -> None:
         if self._comment.text().strip():
@@ -179,3 +198,7 @@ class RecordScreen(Screen):
             self.context.said.emit(str(error))
         else:
             self.context.tell_problem(error)
+
+
+def _room() -> int:
+    return round(ROOM_PX * text_scale())
