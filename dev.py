@@ -8,7 +8,8 @@ python3 dev.py check                rules of the house: ruff, mypy, import contr
 python3 dev.py mutants [MODULE]     change each rule and see that a test notices
 python3 dev.py faults [-- OPTIONS]  kill, cut the power, fill the disk, turn bytes over; --help says how often
 python3 dev.py bench                measure speed against floors in the same run
-python3 dev.py shots                make the README's screenshots from demo data
+python3 dev.py shots [-- DIR]       make the README's screenshots from demo data, or of every screen into DIR
+python3 dev.py gallery [-- DIR]     show the pieces of the window on one page, or save pictures of it into DIR
 python3 dev.py build                make the installable folder in dist/
 """
 
@@ -60,6 +61,7 @@ def main() -> int:
         "faults": faults,
         "bench": bench,
         "shots": shots,
+        "gallery": gallery,
         "build": build,
     }
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:  # noqa: PLR2004 - the verb
@@ -137,6 +139,12 @@ def shots(arguments: list[str]) -> int:
     """Make the screenshots."""
     prepare()
     return call(program("python"), "-m", "tests.shots", *arguments)
+
+
+def gallery(arguments: list[str]) -> int:
+    """Show the pieces of the window."""
+    prepare()
+    return call(program("python"), "-m", "tests.gallery", *arguments)
 
 
 def build(_arguments: list[str]) -> int:

@@ -24,7 +24,7 @@ from app.pages import door, places  # noqa: E402
 from app.system.resources import resource  # noqa: E402
 from app.ui.application import make_window  # noqa: E402
 from app.ui.kit.fields import TextBox  # noqa: E402
-from app.ui.theme.style import Look  # noqa: E402
+from app.ui.theme.style import THEMES, Look  # noqa: E402
 
 SHOTS = resource("shots")
 FIRST_PAGE = (
@@ -32,6 +32,8 @@ FIRST_PAGE = (
     "People choose at most meals; we watched again and saw it.",
     "Nights are watched too seldom.",
 )
+SIZES = ((1366, 768, 100), (1024, 640, 100), (1366, 768, 150))
+"""Width, height and text size of the pictures of every screen."""
 CALM = 5
 """How often in a row nothing runs before all is drawn."""
 
@@ -69,10 +71,35 @@ class Camera:
         self.context.look_changed.emit(Look(theme=theme, scale=scale))
 
 
+def every_screen(camera: Camera, to: Path) -> None:
+    """Keep a picture of every place, in every theme and at three sizes: to be looked at."""
+    from tests.ui.test_every_place import EXAMPLES, _world  # noqa: PLC0415 - the tests' own list of places
+
+    ruth, window = camera.secrets["Ruth Alder"], camera.window
+    camera.context.call(camera.context.signed_in.emit, door.open_records, ruth.name, ruth.passphrase or "")
+    camera.settle(1)
+    world = _world(window)
+    for theme in THEMES:
+        for width, height, scale in SIZES:
+            camera.look(theme, scale)
+            window.resize(width, height)
+            folder = to / f"{theme}-{width}x{height}-{scale}"
+            folder.mkdir(parents=True, exist_ok=True)
+            for place, example in EXAMPLES.items():
+                window.go(example(world))
+                camera.settle(0.3)
+                window.grab().save(str(folder / f"{place.screen()}.png"))
+
+
 def main() -> int:
-    """Take every picture."""
+    """Take the README's pictures; with a folder named, one of every screen in every look instead."""
     SHOTS.mkdir(exist_ok=True)
     camera = Camera()
+    if len(sys.argv) > 1:
+        every_screen(camera, Path(sys.argv[1]))
+        camera.window.close()
+        shutil.rmtree(HOME, ignore_errors=True)
+        return 0
     camera.look("light", 100)
     camera.settle(1)
     ruth, window = camera.secrets["Ruth Alder"], camera.window
@@ -94,7 +121,7 @@ def main() -> int:
     window.go(places.Observe(person_id=people["Amira Hazel"].id, form_id="active_support"))
     camera.press("Next: Watch")
     observe: Any = window._going.screens[places.Observe]
-    for item, level in zip(observe._ratings, ("yes", "partly", "yes", "did_not_see"), strict=False):
+    for item, level in zip(observe._rows._ratings, ("yes", "partly", "yes", "did_not_see"), strict=False):
         item._radios[level].click()
     camera.keep("observe")
     window.go(places.Meeting(person_id=people["Meera Neem"].id))

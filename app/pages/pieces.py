@@ -93,7 +93,7 @@ class ActionLine:
 
 
 def copy_name(record: Record, zone: dt.tzinfo) -> str:
-    """Return what a copy of a record is called: its day first, so that copies sort, and no name of a person."""
+    """Return what a copy of a record is called: its day first, so that copies sort; nobody's name."""
     return safe_file_name(f"{record.held_at.astimezone(zone):%Y-%m-%d} {record.title}.pdf")
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 
 
+INSIDE_PX = 8
+
+
 class TextBox(QPlainTextEdit):
     """A box for plain text that grows with what is written. Tab leaves it.
 
@@ -183,6 +186,7 @@ class Count(QSpinBox):
         self.setSuffix(suffix)
         self.setSpecialValueText(none)
         self.setValue(value)
+        self.lineEdit().setTextMargins(INSIDE_PX, 0, 0, 0)  # a style sheet does not reach in there
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Pass the wheel on to the page."""
