@@ -88,8 +88,8 @@ def _next(house: House, actor: Actor, turn: Turn) -> Next | None:
     due = next(
         (
             one
-            for one in house.schedule.due(actor, record.kind)
-            if one.person_id == turn.about.id and one.form_id in {"", record.form_id}
+            for one in house.schedule.due_of(actor, turn.about.id, record.kind)
+            if one.form_id in {"", record.form_id}
         ),
         None,
     )

@@ -84,6 +84,11 @@ def _known(work: Work, clock: Clock, person_id: str | None) -> Everybody:
     return Everybody(rules=rules, begun_on=begun_on, known=known)
 
 
+def only(work: Work, clock: Clock, person_id: str) -> Everybody:
+    """Return what is known of one person, as if there were nobody else. Raises NotFoundError."""
+    return _known(work, clock, person_id)
+
+
 def known_of(work: Work, clock: Clock, person_id: str) -> Known:
     """Return what is known of one person. Raises NotFoundError."""
-    return _known(work, clock, person_id).known[person_id]
+    return only(work, clock, person_id).known[person_id]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.access import SUPERVISES, may_lead_practice, may_see_details, may_supervise
 from app.domain.people import Person, Role, Standing
 from app.domain.schedule import Due, DueRules, DueState, Past, due
-from app.services.known import everybody
+from app.services.known import everybody, only
 from app.services.present import standing_seen
 from app.services.records.reading import reachable
 
@@ -117,16 +117,18 @@ def pairs_for(me: Person, rules: DueRules) -> tuple[Pair, ...]:
     return tuple(pair for pair in rules.columns if me.role in SUPERVISES or pair[0].is_practice)
 
 
-def facts_of(work: Work, me: Person, clock: Clock) -> Facts:
-    """Return what the cells are worked out from, read once for everybody."""
-    zone, here = clock.zone(), everybody(work, clock)
+def facts_of(work: Work, me: Person, clock: Clock, person_id: str | None = None) -> Facts:
+    """Return what the cells are worked out from, read once for everybody, or for one person only."""
+    zone = clock.zone()
+    here = everybody(work, clock) if person_id is None else only(work, clock, person_id)
+    actions = work.actions.open() if person_id is None else work.actions.open_about(person_id)
     facts = Facts(
         rules=here.rules,
         pairs=pairs_for(me, here.rules),
         zone=zone,
         begun_on=here.begun_on,
         known=here.known,
-        actions=Counter(action.about_id for action in reachable(work, me, work.actions.open())),
+        actions=Counter(action.about_id for action in reachable(work, me, actions)),
     )
     for session in work.sessions.planned(None, clock.now() + dt.timedelta(days=PLANNED_AHEAD)):
         day = session.planned_at.astimezone(zone).date()

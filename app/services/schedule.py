@@ -118,6 +118,18 @@ class ScheduleService:
             if kind in {None, c.kind} and (kind or c.state is not DueState.NOT_NEEDED)
         )
 
+    def due_of(self, actor: Actor, person_id: str, kind: Kind) -> tuple[Due, ...]:
+        """Return one person's cells of one kind in the matrix; none where the actor has no such row."""
+        with self._store.read() as work:
+            me, person = present(work, actor), work.people.get(person_id)
+            if not in_sight(me, person):
+                return ()
+            facts = facts_of(work, me, self._clock, person_id)
+            pairs = tuple(pair for pair in facts.pairs if pair[0] is kind)
+            now = today(self._clock)
+            held = work.history.last_by_column(pairs, end_of(now, facts.zone), person_id=person_id)
+            return _in_order(facts.cell(me, person, pair, held, now) for pair in pairs)
+
     def own(self, actor: Actor) -> tuple[Due, ...]:
         """Return what is needed of the actor themself by the service's rules, the latest first."""
         with self._store.read() as work:

@@ -365,6 +365,7 @@ FOR_EVERYBODY = frozenset(
         "actions.pressing",
         "actions.workbook",
         "schedule.due",
+        "schedule.due_of",
         "schedule.matrix",
         "schedule.months",
         "schedule.own",
