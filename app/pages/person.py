@@ -104,7 +104,7 @@ def read(house: House, actor: Actor, person_id: str) -> PersonPage:
         seen = {one.id: one for one in house.people.list(actor)}
         me = seen[actor.person_id]
         above = house.people.above(actor) if own else seen.get(person.supervisor_id or "")
-        records = house.records.list(actor, about_id=person_id)
+        records = house.records.list(actor, with_id=person_id)
         actions, sessions = house.actions.about(actor, person_id), house.sessions.of(actor, person_id)
         lines = house.practice.lines(actor, person_id)
         must, stood = house.competence.wanted(actor, person_id), house.competence.of(actor, person_id)

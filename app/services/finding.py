@@ -187,7 +187,7 @@ def _wanted(sought: Sought) -> Wanted:
         states = tuple({RecordState.SEALED}.intersection(states))
     return {
         "kind": sought.kind,
-        "about_id": sought.about_id,
+        "with_id": sought.about_id,
         "states": states if len(states) < len(RecordState) else None,
         "begin": sought.begin,
         "end": sought.end,

@@ -20,6 +20,7 @@ from app.domain.practice import Linked
 from app.domain.records import Audience, Choice, Record, RecordState, Response
 from app.domain.schedule import DueState
 from app.domain.signing import Mark, Part, Verdict
+from app.domain.sought import Sought
 from app.domain.training import Course
 from app.pages import sign, today
 from tests.scans import picture
@@ -286,6 +287,21 @@ def test_each_who_took_part_signs_for_it_and_the_leader_seals_the_groups_record(
     assert house.records.view(team.worker, draft.record.id).attendance[0].name == "Tomasz Birch"
     with pytest.raises(NotAllowedError):
         house.records.view(team.other, draft.record.id)
+    came, stayed_away = team.worker.person_id, team.other.person_id
+    with_them = {
+        one: (
+            house.records.list(team.leader, with_id=one),
+            house.finding.newest(team.leader, Sought(about_id=one)),
+        )
+        for one in (team.leader.person_id, came, stayed_away)
+    }
+    found = [one.id for listed in with_them[came] for one in listed]
+    assert found == [draft.record.id, draft.record.id]
+    assert with_them[team.leader.person_id] == with_them[came]
+    assert with_them[stayed_away] == ((), ())
+    hits = house.finding.search(team.worker, "looked at the evening", Sought(about_id=came))
+    assert [hit.summary.id for hit in hits] == [draft.record.id]
+    assert house.records.list(team.other, with_id=came) == (), "being found opens nothing"
 
 
 def test_training_can_ask_for_a_check_and_a_thread_joins_what_is_about_one_skill(team: Team) -> None:

@@ -74,15 +74,18 @@ class RecordsService:
         actor: Actor,
         *,
         about_id: str | None = None,
+        with_id: str | None = None,
         kind: Kind | None = None,
         states: tuple[RecordState, ...] | None = None,
     ) -> tuple[RecordSummary, ...]:
         """Return the records the actor may read, newest first.
 
-        Drafts are seen by their writer only.
+        Drafts are seen by their writer only. ``with_id``: about somebody, or of a group they took part in.
         """
         with self._store.read() as work:
-            rows = work.records.summaries(about_id=about_id, kind=kind, states=states, limit=None)
+            rows = work.records.summaries(
+                about_id=about_id, with_id=with_id, kind=kind, states=states, limit=None
+            )
             return openable(work, present(work, actor), rows)
 
     def drafts(self, actor: Actor) -> tuple[RecordSummary, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.domain.content import Content
@@ -59,10 +59,12 @@ LISTED = (
 class Wanted(TypedDict, total=False):
     """Which records are wanted. What is left out or None does not matter.
 
-    ``begin`` and ``end``: held from the one until before the other. ``area`` is a practice area.
+    ``begin`` and ``end``: held from the one until before the other. ``area`` is a practice area. ``with_id``:
+    about somebody, or of a group whose session they signed for.
     """
 
     about_id: str | None
+    with_id: str | None
     led_by_id: str | None
     kind: Kind | None
     states: tuple[RecordState, ...] | None
@@ -375,6 +377,9 @@ def conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
             yield RecordRow.sealed_at.is_(None)  # the same, but found by an index
     if ids is not None:
         yield RecordRow.id.in_(ids)
+    if (with_id := wanted.get("with_id")) is not None:
+        came = select(AttendanceRow.record_id).where(AttendanceRow.person_id == with_id)
+        yield or_(RecordRow.about_id == with_id, RecordRow.id.in_(came))
     if (form_ids := wanted.get("form_ids")) is not None:
         yield RecordRow.form_id.in_(form_ids)
     if (begin := wanted.get("begin")) is not None:
