@@ -176,6 +176,28 @@ def test_who_was_watched_on_it_when_and_how_it_went_as_far_as_each_may_read(team
     assert team.house.expectation_links.watched(team.owner, other_page.id).seen == ()
 
 
+def test_the_next_agenda_names_the_page_of_what_was_watched_and_none_once_it_is_out_of_use(
+    team: Team,
+) -> None:
+    house, about = team.house, team.worker.person_id
+    page = agreed(team, items=questions(team))
+    by_word = agreed(team, title="Thickened drinks")
+    watched = watch(team, team.deputy, team.worker)
+    house.expectation_links.link(team.deputy, watched, by_word.id)
+
+    def told() -> list[str]:
+        draft = house.writing.start(team.deputy, Kind.SUPERVISION, about).value.record
+        house.writing.discard(team.deputy, draft.id)
+        return [one.text for one in draft.content.agenda if one.ref == watched]
+
+    (line,) = told()
+    assert line.endswith(" – what we expect: “Choice at meals”, “Thickened drinks”")
+    house.expectations.end(team.owner, page.id, "It is in the new one")
+    house.expectations.end(team.owner, by_word.id, "It is in the new one")
+    (line,) = told()
+    assert "what we expect" not in line
+
+
 def test_coaching_and_supervision_are_joined_by_whoever_writes_them_and_stay_joined_when_corrected(
     team: Team,
 ) -> None:

@@ -255,11 +255,21 @@ class _Happened:
             return []
         if not record.kind.row.private:
             came_to = RESULT.get(upshot_of(form, record.id, record.content).whole, "")
-            text = f"{form.title} on {day} ({record.number}){came_to}"
+            text = f"{form.title} on {day} ({record.number}){came_to}{self._expected(record)}"
             return [_point(record.kind, text, record.id)]
         if record.audience in {Audience.SUPERVISION, Audience.RECORD} or self.leader.id in readers:
             return [_point(record.kind, f"{self.about.first_name} shared a reflection of {day}", record.id)]
         return []
+
+    def _expected(self, record: Record) -> str:
+        """Name the pages of what we expect that a record is about, by its form or by somebody's word."""
+        linked = {one.expectation_id for one in self.work.expectations.links_of(record.id)}
+        titles = [
+            f"“{one.newest.said.title}”"
+            for one in self.work.expectations.all()
+            if one.used and (one.id in linked or record.form_id in one.newest.said.forms)
+        ]
+        return f" – what we expect: {', '.join(titles)}" if titles else ""
 
     def _day(self, record: Record) -> str:
         return short_date(record.held_at.astimezone(self.clock.zone()).date(), today(self.clock))
