@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app.domain.actions import ActionState, late_for, told
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date, today
-from app.pages.pieces import Option, Row, action_chip
+from app.pages.grid import Column, GridCell, GridRow
+from app.pages.pieces import Chip, Option, action_chip
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +25,13 @@ LATE, OPEN, CLOSED = (
     Option("closed", "Closed in the last three months"),
 )
 SHOW = (LATE, OPEN, CLOSED)
-HEADINGS = ("How it stands", "What", "Who does it", "From", "Last word")
+COLUMNS = (
+    Column("How it stands", 30),
+    Column("What", 30, 4),
+    Column("Who does it", 18, 1),
+    Column("From", 16, 1),
+    Column("Last word", 16, 2, spare=True),
+)
 NOTHING = {
     LATE.id: "Nothing is late.",
     OPEN.id: "Nothing is open. Actions come from coaching, observation and meetings.",
@@ -36,7 +43,7 @@ NOTHING = {
 class ActionRow:
     """One action on the list: ``late``, ``open`` or neither, and whose names it is found by."""
 
-    row: Row
+    row: GridRow
     open: bool
     late: bool
     names: str
@@ -96,15 +103,11 @@ def _row(action: Action, history: tuple[ActionChange, ...], names: dict[str, str
     owner, about = names.get(action.owner_id, "–"), names.get(action.about_id, "–")
     whose = action.record_number if about == owner else f"{action.record_number}, {about}"
     said = next((step.reason for step in reversed(history) if step.reason), "") or action.reason
-    cells = (
-        f"{chip.symbol} {stands}",
-        told(action.what, action.how_we_will_know),
-        owner,
-        whose,
-        said,
-    )
+    status = Chip(chip.symbol, stands, chip.tone)
+    words = (told(action.what, action.how_we_will_know), owner, whose, said)
+    cells = (GridCell(chip=status, by=action.due_on), *(GridCell(text=one) for one in words))
     return ActionRow(
-        row=Row(action.id, cells),
+        row=GridRow(action.id, cells, f"{words[0]}, {owner}, {stands}"),
         open=action.state is ActionState.OPEN,
         late=late,
         names=f"{action.what} {owner} {about} {action.record_number}".casefold(),

@@ -9,7 +9,8 @@ from app.domain.access import may_make_packs, may_manage_people, may_see_quality
 from app.domain.clock import months_later, today
 from app.domain.frameworks import BEYOND, Status, told
 from app.pages import places
-from app.pages.pieces import Option, Row, Verb
+from app.pages.grid import Column, GridCell, GridRow
+from app.pages.pieces import Chip, Option, Verb
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.pages import House
 
+COLUMNS = (
+    Column("Code", 9),
+    Column("Item", 26, 3),
+    Column("Records", 16),
+    Column("Kinds of evidence", 24, 2, spare=True),
+    Column("Last", 13, spare=True),
+    Column("About", 13, spare=True),
+    Column("What is missing", 24, 3),
+)
 MONTHS = 12
 DRAFT = "This is a draft: its publisher may still change it."
 NO_FRAMEWORK = "No framework is switched on. Choose one under Frameworks."
@@ -42,8 +52,8 @@ class EvidencePage:
     told: str
     draft: str
     note: str
-    rows: tuple[Row, ...]
-    gaps: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
+    gaps: tuple[GridRow, ...]
     ways: tuple[Verb, ...]
 
     def item(self, code: str) -> places.EvidenceItem:
@@ -85,7 +95,7 @@ def read(
     )
 
 
-def _rows(coverage: Coverage) -> tuple[tuple[Row, bool], ...]:
+def _rows(coverage: Coverage) -> tuple[tuple[GridRow, bool], ...]:
     """Return the row of every item, and whether it has a gap."""
     groups = {group.id: group.title for group in coverage.framework.groups}
     return tuple(
@@ -94,7 +104,7 @@ def _rows(coverage: Coverage) -> tuple[tuple[Row, bool], ...]:
     )
 
 
-def _row(one: Covered, coverage: Coverage, group: str) -> Row:
+def _row(one: Covered, coverage: Coverage, group: str) -> GridRow:
     kinds = ", ".join(
         f"{kind.title} {one.by_category[kind.id]}"
         for kind in coverage.categories
@@ -103,12 +113,21 @@ def _row(one: Covered, coverage: Coverage, group: str) -> Row:
     mapped = f" + {len(one.also)} mapped" if one.also else ""
     audits = f" + {one.audits} audits" if one.audits else ""
     cells = (
-        one.item.code,
-        f"{group}: {one.item.title}" if group else one.item.title,
-        f"{len(one.seen)}{mapped}{audits}",
-        kinds or "–",
-        f"{one.last_on:%d/%m/%Y}" if one.last_on else "–",
-        "1 person" if one.people == 1 else f"{one.people} people",
-        BEYOND if one.beyond else f"! {one.gap}" if one.gap else "✓",
+        GridCell(text=one.item.code),
+        GridCell(text=f"{group}: {one.item.title}" if group else one.item.title),
+        GridCell(text=f"{len(one.seen)}{mapped}{audits}", by=len(one.seen)),
+        GridCell(text=kinds or "–"),
+        GridCell(text=f"{one.last_on:%d/%m/%Y}" if one.last_on else "–", by=one.last_on),
+        GridCell(text="1 person" if one.people == 1 else f"{one.people} people", by=one.people),
+        _gap(one),
     )
-    return Row(one.item.code, cells)
+    return GridRow(one.item.code, cells)
+
+
+def _gap(one: Covered) -> GridCell:
+    """Return what is missing, with a symbol before it."""
+    if one.beyond:
+        return GridCell(chip=Chip("–", ""), text=BEYOND)
+    if one.gap:
+        return GridCell(chip=Chip("~", "", "soon"), text=one.gap)
+    return GridCell(chip=Chip("✓", "", "in_date"), text="nothing")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.names import full_names
 from app.domain.people import Role, Standing, named_so
 from app.domain.retention import is_left_name
-from app.pages.pieces import Row
+from app.pages.grid import Column, GridCell, GridRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from app.domain.people import Actor, Person
     from app.pages import House
 
-HEADINGS = ("Name", "Job title", "Role", "Supervisor", "Standing")
+COLUMNS = (
+    Column("Name", 22, 3),
+    Column("Job title", 18, 2, spare=True),
+    Column("Role", 18, 1),
+    Column("Supervisor", 18, 2),
+    Column("Standing", 24, 1),
+)
 NOBODY = "No people yet. Add the team, and the app keeps track of whose supervision is next."
 
 
@@ -27,14 +33,14 @@ class PeoplePage:
     ``without_pin`` is how many have not chosen a PIN yet; ``formerly`` holds names people had before, by id.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
     may_add: bool
     without_pin: int = 0
     formerly: Mapping[str, str] = field(default_factory=dict)
 
-    def named(self, part: str) -> tuple[Row, ...]:
+    def named(self, part: str) -> tuple[GridRow, ...]:
         """Return those with a part of a name, or of one they had before."""
-        names = ((row, f"{row.cells[0]} {self.formerly.get(row.id, '')}") for row in self.rows)
+        names = ((row, f"{row.words[0]} {self.formerly.get(row.id, '')}") for row in self.rows)
         return tuple(row for row, name in names if named_so(name, part))
 
 
@@ -44,19 +50,14 @@ def read(house: House, actor: Actor) -> PeoplePage:
     names = full_names(people)
     return PeoplePage(
         formerly={one.id: " ".join(one.former_names) for one in people if one.former_names},
-        rows=tuple(Row(person.id, _cells(person, names)) for person in people),
+        rows=tuple(GridRow(person.id, _cells(person, names)) for person in people),
         may_add=actor.role is Role.OWNER,
         without_pin=sum(one.standing is not Standing.LEAVER and not one.secret_set for one in people),
     )
 
 
-def _cells(person: Person, names: dict[str, str]) -> tuple[str, ...]:
+def _cells(person: Person, names: dict[str, str]) -> tuple[GridCell, ...]:
     secret = "" if person.secret_set or person.standing is Standing.LEAVER else ", no PIN yet"
     supervisor = names.get(person.supervisor_id or "", "–")
-    return (
-        names[person.id],
-        person.job_title,
-        person.role.label,
-        supervisor,
-        f"{person.standing.label}{secret}",
-    )
+    words = (names[person.id], person.job_title, person.role.label, supervisor)
+    return (*(GridCell(text=one) for one in words), GridCell(text=f"{person.standing.label}{secret}"))

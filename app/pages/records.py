@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date
 from app.domain.kinds import Kind
+from app.domain.records import FINISHED, Choice, RecordState
 from app.domain.sought import ANYTHING, Sought, Stage
-from app.pages.pieces import Option, people_options
+from app.pages.grid import Column, GridCell, GridRow
+from app.pages.pieces import Chip, Option, people_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +26,27 @@ NEWEST, FOUND = 500, 50
 NONE_YET = "No records yet. Log your first coaching from Today – it takes a minute."
 NONE_SUCH = "No record is like that. Choose less, or press Show all."
 NO_DRAFTS = "Words are looked for in finished records only. Empty the box above to see drafts."
+COLUMNS = (
+    Column("Date held", 18),
+    Column("About", 18, 2),
+    Column("Kind", 15, 1),
+    Column("Number", 11, spare=True),
+    Column("Led by", 17, 1, spare=True),
+    Column("Status", 24, 1),
+)
+FOUND_COLUMNS = (*COLUMNS[:4], Column("Found", 40, 4))
+"""Who led it and its status make room for the words that were found."""
+SYMBOLS = {
+    RecordState.DRAFT: "◌",
+    RecordState.READY: "✎",
+    RecordState.WAITING: "✎",
+    RecordState.SAVED: "✓",
+    RecordState.SEALED: "★",
+    RecordState.CORRECTED: "–",
+    RecordState.WITHDRAWN: "–",
+}
+UNHAPPY = frozenset({Choice.DO_NOT_AGREE, Choice.DECLINED})
+"""What somebody answered who did not agree."""
 TURNED = "The last day is before the first one. Change one of them."
 
 
@@ -44,18 +67,6 @@ class Chosen:
 EVERYTHING = Chosen()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A record: day, about whom, kind, number, led by, status, and the words that were found.
-
-    ``marks`` are the places (begin, end) in those words to make stand out.
-    """
-
-    record_id: str
-    cells: tuple[str, ...]
-    marks: tuple[tuple[int, int], ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What can be chosen; the first of each is everything."""
@@ -74,7 +85,8 @@ class RecordsPage:
     ``to_save`` are those with a sealed PDF.
     """
 
-    lines: tuple[Line, ...]
+    columns: tuple[Column, ...]
+    lines: tuple[GridRow, ...]
     found: bool
     told: str
     choices: Choices
@@ -95,6 +107,7 @@ def read(house: House, actor: Actor, chosen: Chosen = EVERYTHING) -> RecordsPage
             lines = tuple(_line(one, zone) for one in records)
     most = FOUND if text else NEWEST
     return RecordsPage(
+        columns=FOUND_COLUMNS if text else COLUMNS,
         lines=lines[:most],
         found=bool(text),
         told=_told(chosen, sought, choices, len(lines), most) if lines else _nothing(chosen, sought),
@@ -173,15 +186,28 @@ def _nothing(chosen: Chosen, sought: Sought) -> str:
 
 
 def _line(
-    record: RecordSummary, zone: dt.tzinfo, words: str = "", marks: tuple[tuple[int, int], ...] = ()
-) -> Line:
+    record: RecordSummary, zone: dt.tzinfo, words: str | None = None, marks: tuple[tuple[int, int], ...] = ()
+) -> GridRow:
+    day, chip = long_date(record.held_at.astimezone(zone).date()), _status(record)
+    number = record.number + (f" v{record.version}" if record.version > 1 else "")
     cells = (
-        long_date(record.held_at.astimezone(zone).date()),
-        record.about_name,
-        record.kind.label,
-        record.number + (f" v{record.version}" if record.version > 1 else ""),
-        record.led_by_name,
-        record.status,
-        words,
+        GridCell(text=day, by=record.held_at),
+        GridCell(text=record.about_name),
+        GridCell(text=record.kind.label),
+        GridCell(text=number),
     )
-    return Line(record.id, cells, marks)
+    more = (GridCell(text=words, marks=marks),) if words is not None else _more(record, chip)
+    about = record.about_name or "nobody alone"
+    told = f"{record.kind.label} {number}, about {about}, {day}, led by {record.led_by_name}, {chip.word}"
+    return GridRow(record.id, (*cells, *more), f"{told}. {words}" if words else told)
+
+
+def _more(record: RecordSummary, chip: Chip) -> tuple[GridCell, ...]:
+    return GridCell(text=record.led_by_name), GridCell(chip=chip)
+
+
+def _status(record: RecordSummary) -> Chip:
+    """Return how far a record has come; quiet, for nothing in this list is late."""
+    if record.state is RecordState.SEALED and record.choice in UNHAPPY:
+        return Chip("⊖", record.status)
+    return Chip(SYMBOLS[record.state], record.status, "in_date" if record.state in FINISHED else "neutral")

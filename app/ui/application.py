@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.ui.context import Context
+from app.ui.kept_tables import KeptTables
 from app.ui.kit.dialogs import Dialogs
 from app.ui.kit.widgets import LOCALE
 from app.ui.shell.system_lock import SystemLock
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from app.pages import House
 
+TABLES = "tables.json"
+"""The file beside the look in which the widths and the order of tables are kept."""
 PAINT_FIRST_MS = 30
 """The services are loaded once the lock screen has been painted."""
 LISTEN_MS = 1000
@@ -73,6 +76,7 @@ def make_window(
     prepare(resources)
     look = read_look(look_file)
     context = Context(Tasks(), resources, Dialogs(), look)
+    context.tables = KeptTables(look_file.with_name(TABLES))
     window = Window(app, context, look_file, hint)
     window.show_names(names)
     QTimer.singleShot(PAINT_FIRST_MS, window.begin(build))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.errors import AlongsideError, StorageFullError, VaultInUseError, VaultMovedError
 from app.pages import shell, wording
 from app.ui.held_back import HeldBack, Mine, Typed
+from app.ui.kept_tables import KeptTables
 from app.ui.tasks import DroppedError
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Context(QObject):
         self.look = look
         self._built: Future[House] | None = None
         self._seat: Seat | None = None
-        self.held_back = HeldBack()
+        self.held_back, self.tables = HeldBack(), KeptTables()
         self.known: Known | None = None
         self.ways: tuple[Way, ...] = ()
         self.starts_here = True

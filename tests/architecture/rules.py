@@ -72,6 +72,7 @@ OWN_FILES = {
     "app/documents/opening.py": "a part of a PDF that is open already",
     "app/documents/inside.py": "a part of a PDF that is open already",
     "app/ui/application.py": "the choices of this account",
+    "app/ui/kept_tables.py": "how wide its columns are and what sorts them, on this PC",
     "app/ui/theme/style.py": "a theme that came with the program",
 }
 BOUNDARIES = {
@@ -315,7 +316,7 @@ WRITERS = {
         "app/services/take_out/service.py",
     ),
     "write_bytes": INSIDE,
-    "write_text": (*INSIDE, "app/ui/shell/looks.py"),  # how the window looks
+    "write_text": (*INSIDE, "app/ui/shell/looks.py", "app/ui/kept_tables.py"),  # how window and tables look
     "open": INSIDE,
 }
 """Every call that makes a file, and who may call it."""

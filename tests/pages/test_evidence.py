@@ -27,7 +27,7 @@ BEGIN, END = dt.date(2025, 11, 24), dt.date(2026, 11, 24)
 def item(team: Team, code: str = "") -> places.EvidenceItem:
     """Return the place of an item: the first one towards which something counts unless a code is given."""
     page = evidence.read(team.house, team.owner)
-    return page.item(code or next(one.id for one in page.rows if one.cells[2] != "0"))
+    return page.item(code or next(one.id for one in page.rows if one.words[2] != "0"))
 
 
 def sealed(team: Team) -> str:
@@ -38,8 +38,8 @@ def test_evidence_begins_with_the_last_twelve_months_of_the_first_framework(team
     page = evidence.read(team.house, team.owner)
     assert (page.begin, page.end) == (BEGIN, END)
     assert page.framework_id == page.frameworks[0].id
-    assert page.gaps == tuple(row for row in page.rows if row.cells[-1] != BEYOND)
-    assert all(row.cells[6].startswith("! ") for row in page.gaps)
+    assert page.gaps == tuple(row for row in page.rows if row.words[-1] != BEYOND)
+    assert all((chip := row.cells[6].chip) and chip.tone == "soon" for row in page.gaps)
     assert "Mon 24 Nov 2025 to Tue 24 Nov 2026" in page.told
 
 
@@ -84,7 +84,7 @@ def test_a_draft_framework_says_that_it_may_change(team: Team) -> None:
 def test_a_sealed_record_counts_and_names_whom_it_is_about(team: Team) -> None:
     sealed(team)
     page = evidence.read(team.house, team.owner)
-    cells = next(row.cells for row in page.rows if row.cells[2] != "0")
+    cells = next(row.words for row in page.rows if row.words[2] != "0")
     assert cells[4:6] == ("24/11/2026", "1 person")
     assert cells[3] != "–"
     shown = evidence_item.read(team.house, team.owner, item(team))

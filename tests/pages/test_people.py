@@ -17,8 +17,8 @@ from tests.team import Team
 
 def test_everybody_stands_with_their_job_supervisor_and_standing(team: Team) -> None:
     page = people.read(team.house, team.owner)
-    assert page.rows[0].cells == ("Chipo Maple", "", "Worker", "Ruth Alder", "Active")
-    assert [row.cells[0] for row in page.named("ALD")] == ["Ruth Alder"]
+    assert page.rows[0].words == ("Chipo Maple", "", "Worker", "Ruth Alder", "Active")
+    assert [row.words[0] for row in page.named("ALD")] == ["Ruth Alder"]
     assert page.may_add
 
 
@@ -30,7 +30,7 @@ def test_somebody_without_a_pin_of_their_own_is_told_apart(team: Team) -> None:
     written = person_form.Written(name="Ewa Sorrel")
     person_form.save(team.house, team.owner, "", written)
     (row,) = people.read(team.house, team.owner).named("ewa")
-    assert row.cells[-1] == "Active, no PIN yet"
+    assert row.words[-1] == "Active, no PIN yet"
 
 
 def test_the_form_begins_empty_with_whoever_asks_as_the_supervisor(team: Team) -> None:

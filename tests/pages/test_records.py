@@ -21,7 +21,7 @@ DAY = dt.timedelta(days=1)
 
 
 def ids(team: Team, chosen: Chosen) -> set[str]:
-    return {one.record_id for one in records.read(team.house, team.owner, chosen).lines}
+    return {one.id for one in records.read(team.house, team.owner, chosen).lines}
 
 
 def test_without_any_record_it_says_how_to_begin(team: Team) -> None:
@@ -33,16 +33,18 @@ def test_a_record_is_told_by_day_people_kind_number_and_status(team: Team) -> No
     record = team.sign(team.write(team.deputy, team.worker))
     page = records.read(team.house, team.owner, Chosen(typed="  "))
     (line,) = page.lines
-    assert line.record_id == record.id
+    assert line.id == record.id
     day, kind = "Tue 24 Nov 2026", "Supervision"
-    assert line.cells == (day, "Tomasz Birch", kind, record.number, "Dee Rowan", "Agreed", "")
+    said = (day, "Tomasz Birch", kind, record.number, "Dee Rowan", "Agreed")
+    assert tuple(cell.whole for cell in line.cells) == said
+    assert line.told == f"Supervision {record.number}, about Tomasz Birch, {day}, led by Dee Rowan, Agreed"
     assert page.told == "Shown are all records you may read: 1."
 
 
 def test_a_corrected_version_says_which_it_is(team: Team) -> None:
     record = team.sign(team.write(team.deputy, team.worker))
     team.house.correcting.correct(team.deputy, record.id, "The date was wrong.")
-    numbers = {one.cells[3] for one in records.read(team.house, team.deputy).lines}
+    numbers = {one.cells[3].text for one in records.read(team.house, team.deputy).lines}
     assert numbers == {record.number, f"{record.number} v2"}
 
 
@@ -50,8 +52,8 @@ def test_words_are_found_and_marked(team: Team) -> None:
     record = team.sign(team.write(team.deputy, team.worker, words="She chose porridge herself."))
     page = records.read(team.house, team.owner, Chosen(typed=" porridge ", kind="supervision"))
     (line,) = page.lines
-    assert (page.found, line.record_id) == (True, record.id)
-    assert {line.cells[-1][begin:end] for begin, end in line.marks} == {"porridge"}
+    assert (page.found, line.id) == (True, record.id)
+    assert {line.cells[-1].text[begin:end] for begin, end in line.cells[-1].marks} == {"porridge"}
     assert page.told == "Shown are the records that hold “porridge” and are of the kind “Supervision”: 1."
 
 
@@ -95,7 +97,7 @@ def test_records_are_chosen_by_person_state_and_day_and_it_says_so(team: Team, t
 def test_a_draft_is_not_looked_for_by_words_and_it_says_so(team: Team) -> None:
     begun = team.house.writing.start(team.deputy, Kind.SUPERVISION, team.worker.person_id).value.record
     page = records.read(team.house, team.deputy, Chosen(stage="draft"))
-    assert [one.record_id for one in page.lines] == [begun.id]
+    assert [one.id for one in page.lines] == [begun.id]
     assert page.to_save == ()
     page = records.read(team.house, team.deputy, Chosen(stage="draft", typed="porridge"))
     assert page.told == records.NO_DRAFTS
@@ -112,7 +114,7 @@ def test_what_counts_towards_a_framework_is_what_its_coverage_says(built: Built,
     wanted = {seen.record.id for one in covered for seen in one.seen}
     every = records.read(world.house, world.owner)
     assert wanted
-    assert wanted < {one.record_id for one in every.lines}
+    assert wanted < {one.id for one in every.lines}
     assert ids(world, Chosen(framework_id=SAF)) == wanted
     (name,) = (one.label for one in every.choices.frameworks if one.id == SAF)
     page = records.read(world.house, world.owner, Chosen(framework_id=SAF))

@@ -161,7 +161,7 @@ def test_what_cannot_be_shown_here_is_said_once_and_leaves_the_list(team: Team) 
     assert f" of {34 - len(beyond)} have evidence" in told(found)
     page = evidence_page.read(team.house, team.owner, SAF)
     assert beyond.isdisjoint(row.id for row in page.gaps)
-    assert {row.id for row in page.rows if row.cells[-1] == BEYOND} == beyond
+    assert {row.id for row in page.rows if row.words[-1] == BEYOND} == beyond
     record = team.sign(team.write(team.deputy, team.worker))
     team.house.evidence.tag(team.owner, [record.id], SAF, "W8")
     assert "W8" not in {one.code for one in cover(team).beyond}

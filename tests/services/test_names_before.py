@@ -22,7 +22,7 @@ def rename(team: Team, name: str) -> None:
 
 def test_somebody_is_found_by_the_name_they_had(team: Team) -> None:
     rename(team, "Tomasz Oak")
-    assert [row.cells[0] for row in people.read(team.house, team.owner).named("birch")] == ["Tomasz Oak"]
+    assert [row.words[0] for row in people.read(team.house, team.owner).named("birch")] == ["Tomasz Oak"]
     assert [one.label for one in team.house.finding.anything(team.deputy, "birch")] == ["Tomasz Oak"]
     assert ("Formerly", "Tomasz Birch") in person.read(team.house, team.owner, team.worker.person_id).details
 

@@ -45,7 +45,7 @@ def test_lists_and_choices_show_the_reference_behind_the_name(team: Team) -> Non
     for reference in ("W1", "W2"):
         added(team, replace(SARAH, reference=reference, role=Role.DEPUTY, supervisor_id=team.owner.person_id))
     shown = ["Sarah Smith · W1", "Sarah Smith · W2"]
-    assert [row.cells[0] for row in people.read(team.house, team.owner).named("sarah smith")] == shown
+    assert [row.words[0] for row in people.read(team.house, team.owner).named("sarah smith")] == shown
     page = new_meeting.read(team.house, team.owner, "")
     assert [one.label for one in page.people if one.label.startswith("Sarah")] == shown
     form = person_form.read(team.house, team.owner, team.worker.person_id)

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from app.pages.places import Place
 from app.services.present import actor_for
 from app.ui.kit.dialogs import Dialogs
+from app.ui.kit.grid import Grid
 from app.ui.kit.widgets import Table
 from app.ui.shell.window import Window
 from tests.team import PASSPHRASE, PINS, Team, TurnedClock
@@ -171,6 +172,10 @@ class LivedIn:
         return next(
             t for t in self.window.findChildren(Table) if t.isVisible() and t.accessibleName() == name
         )
+
+    def grid(self, name: str) -> Grid:
+        """Return the table of the kit with a name."""
+        return next(t for t in self.window.findChildren(Grid) if t.isVisible() and t.accessibleName() == name)
 
     def pick(self, name: str, value: str) -> None:
         """Choose from a list by the id of what is chosen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.actions import ActionState, ActionStep
 from app.pages import places
 from app.ui.kit.day_field import DayField
-from app.ui.kit.widgets import Table
+from app.ui.kit.grid import Grid
 from tests.ui.person import LivedIn
 
 
@@ -23,8 +23,8 @@ def test_an_action_is_closed_from_the_list_and_taken_back_within_ten_seconds(liv
     house, actor = window._context.house, window._context.actor
     lived_in.go(places.Due())
     person.press("Actions")
-    (table,) = (one for one in window.findChildren(Table) if one.isVisible())
-    action_id = table.selected()
+    (table,) = (one for one in window.findChildren(Grid) if one.isVisible())
+    action_id = table.current()
     person.press("Done")
     assert house.actions.view(actor, action_id).action.state is ActionState.DONE
     person.press("Undo")

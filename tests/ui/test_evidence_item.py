@@ -88,12 +88,12 @@ def test_an_item_that_is_gone_is_told(lived_in: LivedIn) -> None:
 
 def test_coverage_is_shown_whole_or_by_its_gaps_and_an_item_opens(lived_in: LivedIn) -> None:
     lived_in.go(places.Evidence())
-    table = lived_in.table("What counts towards each item")
-    everything = table.rowCount()
+    table = lived_in.grid("What counts towards each item")
+    everything = table.model().rowCount()
     lived_in.pick("Show", "gaps")
-    assert 0 < table.rowCount() <= everything
+    assert 0 < table.model().rowCount() <= everything
     lived_in.pick("Show", "all")
-    assert table.rowCount() == everything
+    assert table.model().rowCount() == everything
     lived_in.pick("Framework", "regulations_2014")
     assert lived_in.window._context.house is not None
     lived_in.person.press("Open this item")
@@ -106,10 +106,10 @@ def test_other_days_show_what_was_sealed_in_them(lived_in: LivedIn) -> None:
     lived_in.go(places.Evidence(framework_id=SAF))
     lived_in.written("From", "1 jan 2020")
     lived_in.written("To", "31 jan 2020")
-    lived_in.table("What counts towards each item").setFocus()
+    lived_in.grid("What counts towards each item").setFocus()
     lived_in.person.settle()
-    shown = lived_in.table("What counts towards each item")
-    counts = {shown.item(row, 2).text() for row in range(shown.rowCount())}  # type: ignore[union-attr]
+    shown = lived_in.grid("What counts towards each item")
+    counts = {row.words[2] for row in shown.grid.rows}
     assert counts <= {"0", "–", ""}
 
 

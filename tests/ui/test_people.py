@@ -5,21 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTextBrowser
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTableView, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.pages import places
 from app.pages.parts import PersonPart
 from app.ui.kit.charts import Bars
 from app.ui.kit.fields import Picker
-from app.ui.kit.widgets import Table
 from app.ui.shell.window import Window
 from tests.ui.person import Person
 
 
-def shown(window: Window) -> Table:
+def shown(window: Window) -> QTableView:
     """Return the table in sight."""
-    return next(table for table in window.findChildren(Table) if table.isVisible())
+    return next(table for table in window.findChildren(QTableView) if table.isVisible())
 
 
 def test_a_person_is_found_by_typing_and_opened_from_the_keyboard(
@@ -30,7 +29,7 @@ def test_a_person_is_found_by_typing_and_opened_from_the_keyboard(
     person.type("Find a person", "tomasz")
     person.settle()
     table = shown(window)
-    assert table.rowCount() == 1
+    assert table.model().rowCount() == 1
     qtbot.keyClick(table, Qt.Key.Key_Return)
     person.settle()
     assert person.says("Tomasz Birch")

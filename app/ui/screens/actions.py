@@ -9,9 +9,11 @@ from app.pages import actions, places
 from app.ui.kit.action_done import mark_done
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
+from app.ui.kit.grid import grid
+from app.ui.kit.row_acts import offer
 from app.ui.kit.saving import EXCEL, save_as
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Table, button, field, line, row, words
+from app.ui.kit.widgets import button, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.actions import ActionsPage
@@ -38,16 +40,19 @@ class ActionsScreen(Screen):
         self._find.textChanged.connect(self._fill)
         self._count = words("", "label")
         self._count.setWordWrap(False)
-        self._table = Table("Actions", actions.HEADINGS)
+        self._table = grid(context, "Actions", "actions")
         self._table.opened.connect(self._open)
         self._nothing = words("", "hint")
         self.page.addWidget(row(field("Show", self._which), field("Find", self._find), None, self._count))
         self.page.addWidget(self._nothing)
         self.page.addWidget(self._table, 1)
+        opening = button("Open", self._open_chosen, "primary")
+        done = button("Done", self._done, tip="Done: the action chosen in the list")
+        offer(self._table, (opening, done))
         self.foot.addWidget(
             flowing(
-                button("Open", self._open_chosen, "primary"),
-                button("Done", self._done, tip="Done: the action chosen in the list"),
+                opening,
+                done,
                 button("Excel", self._excel, tip="Excel: the whole list with what happened to each"),
             )
         )
@@ -73,7 +78,7 @@ class ActionsScreen(Screen):
             return
         show = self._which.value() or actions.OPEN.id
         rows = self._shown.wanted(show, self._find.text())
-        self._table.fill([(one.row.id, one.row.cells) for one in rows])
+        self._table.put(actions.COLUMNS, tuple(one.row for one in rows))
         self._nothing.setVisible(not rows)
         self._nothing.setText(actions.NOTHING[show])
 
@@ -81,12 +86,12 @@ class ActionsScreen(Screen):
         self.context.go(places.Action(action_id=action_id))
 
     def _open_chosen(self) -> None:
-        if self._table.selected():
-            self._open(self._table.selected())
+        if self._table.current():
+            self._open(self._table.current())
 
     def _done(self) -> None:
-        if self._table.selected():
-            mark_done(self.context, self._table.selected())
+        if self._table.current():
+            mark_done(self.context, self._table.current())
 
     def _excel(self) -> None:
         save_as(self.context, ("Save the actions as", FILE, EXCEL), actions.to_excel)

@@ -10,13 +10,14 @@ from app.pages import competence, places
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.register_table import RegisterTable
+from app.ui.kit.row_acts import offer
 from app.ui.kit.saving import EXCEL, PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, field, line, row, words
 from app.ui.theme.style import tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton
 
     from app.pages.competence import Cell, RegisterPage
     from app.ui.context import Context
@@ -51,9 +52,11 @@ class CompetenceScreen(Screen):
         self.page.addWidget(row(*choices, None))
         self.page.addWidget(self._table, 1)
         self.page.addWidget(self._why)
-        self.foot.addWidget(flowing(*self._acts()))
+        acts = self._acts()
+        offer(self._table, acts)
+        self.foot.addWidget(flowing(*acts))
 
-    def _acts(self) -> tuple[QWidget, ...]:
+    def _acts(self) -> tuple[QPushButton, ...]:
         check = "Watch the chosen person with the form of the chosen column"
         files = (
             ("Print", ("Save to print", "Register.pdf", PDF), competence.to_print),

@@ -12,6 +12,7 @@ from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.reason_card import ReasonCard
+from app.ui.kit.row_acts import offer
 from app.ui.kit.saving import EXCEL, PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, clear, column, field, line, row, words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton, QWidget
 
     from app.domain.sessions import Reason
     from app.pages.due import Cell, DuePage, MonthsPage
@@ -66,9 +67,11 @@ class DueScreen(Screen):
         self.page.addWidget(self._table, 1)
         self.page.addWidget(self._why)
         self.page.addWidget(self._bar)
-        self.foot.addWidget(flowing(*self._acts(), *self._outs()))
+        acts = self._acts()
+        offer(self._table, acts)
+        self.foot.addWidget(flowing(*acts, *self._outs()))
 
-    def _acts(self) -> tuple[QWidget, ...]:
+    def _acts(self) -> tuple[QPushButton, ...]:
         again = "A competency is watched again early"
         return (
             button("Start", self._start, "primary"),

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHeaderView
-
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
 from app.pages import evidence, places
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
+from app.ui.kit.grid import grid
 from app.ui.kit.lines import verb_button
+from app.ui.kit.row_acts import offer
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Table, button, field, row, words
+from app.ui.kit.widgets import button, field, row, words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from app.pages.places import Place
     from app.ui.context import Context
 
-HEADINGS = ("Code", "Item", "Records", "Kinds of evidence", "Last", "About", "Gap")
-NARROW = (0, 2, 4, 5)
-WIDE_SCALE, KINDS = 115, 3
-"""Above this text size in per cent the kinds of evidence are told on the item's own page only."""
+WIDE_SCALE = 115
+"""Above this text size in per cent the note makes room for the table."""
 EVERYTHING, GAPS = "all", "gaps"
 SHOW = ((EVERYTHING, "Everything"), (GAPS, "Gaps only"))
 
@@ -54,11 +52,11 @@ class EvidenceScreen(Screen):
         self._which = Picker(SHOW, EVERYTHING)
         self._told, self._note = words("", "label"), words("", "hint")
         self._told.setWordWrap(True)
-        self._table = Table("What counts towards each item", HEADINGS)
-        header = self._table.horizontalHeader()
-        for place in NARROW:
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        name = "What counts towards each item"
+        self._table = grid(context, name, "evidence")
         self._table.opened.connect(self._open)
+        self._opening = button("Open this item", self._open_selected)
+        offer(self._table, (self._opening,))
         self._framework.currentIndexChanged.connect(self._choose)
         self._which.currentIndexChanged.connect(self._fill)
         for day in (self._begin, self._end):
@@ -101,7 +99,6 @@ class EvidenceScreen(Screen):
         self._told.setText(page.told)
         self._note.setText(page.draft or (page.note if roomy else ""))
         self._note.setVisible(bool(self._note.text()))
-        self._table.setColumnHidden(KINDS, not roomy)
         self._fill()
         if page.ways != self._ways:
             self._ways = page.ways
@@ -113,11 +110,11 @@ class EvidenceScreen(Screen):
     def _fill(self, *_: object) -> None:
         if self._shown is not None:
             rows = self._shown.gaps if self._which.value() == GAPS else self._shown.rows
-            self._table.fill([(one.id, one.cells) for one in rows])
+            self._table.put(evidence.COLUMNS, rows)
 
     def _open_selected(self) -> None:
-        if self._table.selected():
-            self._open(self._table.selected())
+        if self._table.current():
+            self._open(self._table.current())
 
     def _open(self, code: str) -> None:
         if self._shown is not None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.changes import Topic
 from app.pages import people, places
+from app.ui.kit.grid import grid
+from app.ui.kit.row_acts import offer
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import Table, button, field, line, row, words
+from app.ui.kit.widgets import button, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.people import PeoplePage
@@ -29,7 +31,7 @@ class PeopleScreen(Screen):
         self._filter = line(placeholder="Type part of a name")
         self._filter.setMaximumWidth(320)
         self._filter.textChanged.connect(self._fill)
-        self._table = Table("People", people.HEADINGS)
+        self._table = grid(context, "People", "people")
         self._table.opened.connect(self._open)
         self._empty = words(people.NOBODY, "hint")
         self._empty.hide()
@@ -42,7 +44,9 @@ class PeopleScreen(Screen):
         for one in (self._codes, self._bring_in, self._add):
             one.hide()
         last = (self._codes, self._bring_in, self._add)
-        self.foot.addWidget(row(button("Open", self._open_selected), None, *last))
+        opening = button("Open", self._open_selected)
+        offer(self._table, (opening,))
+        self.foot.addWidget(row(opening, None, *last))
 
     def come(self, place: Place) -> None:
         """Come with the cursor in the box that finds."""
@@ -64,11 +68,11 @@ class PeopleScreen(Screen):
     def _fill(self) -> None:
         if self._shown is not None:
             rows = self._shown.named(self._filter.text())
-            self._table.fill([(one.id, one.cells) for one in rows])
+            self._table.put(people.COLUMNS, rows)
 
     def _open_selected(self) -> None:
-        if self._table.selected():
-            self._open(self._table.selected())
+        if self._table.current():
+            self._open(self._table.current())
 
     def _open(self, person_id: str) -> None:
         self.context.go(places.Person(person_id=person_id))

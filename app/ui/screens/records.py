@@ -6,22 +6,9 @@ A list, search as you type with the words that were found, and choices of which 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHeaderView,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.almanac import Sense
 from app.domain.changes import Topic
@@ -30,6 +17,8 @@ from app.pages.records import Chosen
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
+from app.ui.kit.grid import grid
+from app.ui.kit.row_acts import offer
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, column, field, line, row, scrolled, words
 
@@ -38,17 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.pages.places import Place
-    from app.pages.records import Choices, Line, RecordsPage
+    from app.pages.records import Choices, RecordsPage
     from app.ui.context import Context
 
-HEADINGS = ("Date held", "About", "Kind", "Number", "Led by", "Status", "Found")
-FOUND = 6
-LETTERS = (17, 12, 10, 7, 0, 0)
-"""How many letters the columns hold while the words that were found get the rest."""
 MORE = "By person, state, day, practice area and framework"
-LEFT_OUT = (4, 5)
-"""Who led it and its status make room then."""
-Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordsScreen(Screen):
@@ -62,9 +44,8 @@ class RecordsScreen(Screen):
         super().__init__(context)
         self._to_save: tuple[str, ...] = ()
         self._filters = _Filters(context.today, self.refresh)
-        self._model = _Model()
-        self._table = _View(self._model)
-        self._table.activated.connect(self._open_row)
+        self._table = grid(context, "Records", "records")
+        self._table.opened.connect(self._open)
         self._told = words("", "hint")
         self._more = button("More choices", self._turn, "quiet", MORE)
         every = button("Show all", self._filters.clear, "quiet", "Every record you may read")
@@ -75,9 +56,11 @@ class RecordsScreen(Screen):
         self.page.addWidget(row(self._told, self._more, every))
         self.page.addWidget(self._pile, 1)
         self._save_all = button("Save their PDFs…", self._save, tip="Every sealed record of this list")
+        opening = button("Open", self._open_selected, "primary")
+        offer(self._table, (opening, self._save_all))
         self.foot.addWidget(
             flowing(
-                button("Open", self._open_selected, "primary"),
+                opening,
                 self._save_all,
                 button("Good practice and concerns…", partial(context.go, places.Noticed())),
                 button("What we expect…", partial(context.go, places.Expectations())),
@@ -98,16 +81,10 @@ class RecordsScreen(Screen):
 
     def _show(self, page: RecordsPage) -> None:
         self._filters.offer(page.choices)
-        self._model.show_lines(page.lines)
-        self._table.setColumnHidden(FOUND, not page.found)
-        for number in LEFT_OUT:
-            self._table.setColumnHidden(number, page.found)
-        self._table.fit(found=page.found)
+        self._table.put(page.columns, page.lines)
         self._told.setText(page.told)
         self._to_save = page.to_save
         self._save_all.setEnabled(bool(page.to_save))
-        if page.lines:
-            self._table.selectRow(0)
 
     def _turn(self) -> None:
         """Turn from the list to the other choices, and back."""
@@ -122,12 +99,11 @@ class RecordsScreen(Screen):
             self.context.make(self.context.tell_saved, records.save, self._to_save, folder)
 
     def _open_selected(self) -> None:
-        self._open_row(self._table.currentIndex())
+        if self._table.current():
+            self._open(self._table.current())
 
-    def _open_row(self, index: QModelIndex) -> None:
-        record_id = self._model.record_id(index.row()) if index.isValid() else ""
-        if record_id:
-            self.context.go(places.Record(record_id=record_id))
+    def _open(self, record_id: str) -> None:
+        self.context.go(places.Record(record_id=record_id))
 
 
 class _Filters(QWidget):
@@ -211,123 +187,3 @@ class _Filters(QWidget):
         for day in (self._begin, self._end):
             day.put(None)
         self._busy = False
-
-
-class _Model(QAbstractTableModel):
-    """The lines, cell by cell."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: tuple[Line, ...] = ()
-
-    def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Take other lines."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def record_id(self, number: int) -> str:
-        """Return the id in a row, or an empty text."""
-        return self._lines[number].record_id if 0 <= number < len(self._lines) else ""
-
-    def marks(self, number: int) -> tuple[tuple[int, int], ...]:
-        """Return the places to highlight in a row's last column."""
-        return self._lines[number].marks
-
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """Return how many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """Return how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(HEADINGS)
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return a heading."""
-        return (
-            HEADINGS[section]
-            if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-            else None
-        )
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's words; for a screen reader the whole row."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._lines[index.row()].cells[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(cell for cell in self._lines[index.row()].cells if cell)
-        return None
-
-
-class _View(QTableView):
-    def __init__(self, model: _Model) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setAccessibleName("Records")
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.horizontalHeader().setHighlightSections(False)
-        self.setItemDelegateForColumn(FOUND, _Marked(self, model))
-
-    def fit(self, *, found: bool) -> None:
-        """Share the width; what was found gets the most."""
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
-        for number in range(len(HEADINGS)):
-            stretch = number == FOUND or not found
-            self.horizontalHeader().setSectionResizeMode(
-                number, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
-            )
-            if found and number != FOUND:
-                self.setColumnWidth(number, LETTERS[number] * self.fontMetrics().averageCharWidth() + 20)
-
-
-class _Marked(QStyledItemDelegate):
-    """Draws what was found bold and underlined."""
-
-    def __init__(self, view: QTableView, model: _Model) -> None:
-        super().__init__(view)
-        self._model = model
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell without words, then the words piece by piece."""
-        text, marks = str(index.data()), self._model.marks(index.row())
-        blank: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(blank, index)
-        blank.text = ""
-        style = blank.widget.style() if blank.widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
-        painter.save()
-        chosen = bool(blank.state & QStyle.StateFlag.State_Selected)
-        painter.setPen(blank.palette.highlightedText().color() if chosen else blank.palette.text().color())
-        left, right, base = (
-            blank.rect.left() + 12,
-            blank.rect.right() - 8,
-            blank.rect.center().y() + blank.fontMetrics.ascent() // 2 - 1,
-        )
-        place = 0
-        for begin, end in (*marks, (len(text), len(text))):
-            for piece, found in ((text[place:begin], False), (text[begin:end], True)):
-                font = QFont(blank.font)
-                font.setBold(found)
-                font.setUnderline(found)
-                painter.setFont(font)
-                metrics = painter.fontMetrics()
-                shown = metrics.elidedText(piece, Qt.TextElideMode.ElideRight, max(right - left, 0))
-                painter.drawText(left, base, shown)
-                left += metrics.horizontalAdvance(piece)
-                if left >= right:
-                    painter.restore()
-                    return
-            place = end
-        painter.restore()

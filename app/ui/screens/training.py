@@ -9,6 +9,7 @@ from app.domain.changes import Topic
 from app.pages import places, training
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
+from app.ui.kit.row_acts import offer
 from app.ui.kit.saving import EXCEL, PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.stand_table import StandTable
@@ -16,7 +17,7 @@ from app.ui.kit.widgets import button, field, line, words
 from app.ui.theme.style import tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton
 
     from app.pages.training import TrainingPage
     from app.ui.context import Context
@@ -56,9 +57,11 @@ class TrainingScreen(Screen):
         self.page.addWidget(self._why)
         bring_in = partial(self.context.go, places.BringIn(training=True))
         self._bring_in = button("Bring in a list…", bring_in, tip="Training from a spreadsheet or ASC-WDS")
-        self.foot.addWidget(flowing(*self._acts()))
+        acts = self._acts()
+        offer(self._table, acts[:1])
+        self.foot.addWidget(flowing(*acts))
 
-    def _acts(self) -> tuple[QWidget, ...]:
+    def _acts(self) -> tuple[QPushButton, ...]:
         note = "Note training for the chosen person and subject, or for several people"
         files = (
             ("Print", ("Save to print", "Training.pdf", PDF), training.to_print),

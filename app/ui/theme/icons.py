@@ -32,6 +32,11 @@ def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) ->
     return QIcon(_Drawn(name, role))
 
 
+def painted(painter: QPainter, place: QRectF, name: str, colour: QColor) -> None:
+    """Draw an icon of the set into a square, in a colour."""
+    QSvgRenderer(_inked(name, colour)).render(painter, place)
+
+
 def drawn(button: QPushButton, name: str) -> QPushButton:
     """Return a button with an icon before its word, where the set has one of that name.
 
