@@ -66,7 +66,7 @@ def test_records_are_sorted_copied_and_opened_from_the_menu_and_the_order_is_kep
     menu.actions()[0].trigger()
     menu.close()
     person.settle()
-    assert isinstance(window._place, places.Record)
+    assert isinstance(window._going.place, places.Record)
 
 
 def test_a_column_made_wider_is_as_wide_the_next_time_and_nothing_stands_outside(

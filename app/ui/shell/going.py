@@ -87,6 +87,11 @@ class Going:
             screen.refresh()
         return changes.touches(Topic.SERVICE)
 
+    def refresh(self) -> None:
+        """Show the page afresh: some of its colours were those of the look before."""
+        if self.place is not None and self._context.anyone and type(self.place) in self.screens:
+            self.screens[type(self.place)].refresh()
+
     def make_private(self, private: bool) -> None:  # noqa: FBT001 - Qt's signal
         """While it is the worker's turn, nothing of the supervisor's can be reached, nor taken back."""
         self.private = private

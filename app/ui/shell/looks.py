@@ -24,7 +24,7 @@ NOT_KEPT = "The look is changed until Alongside closes; it could not be kept on 
 class Looks(QObject):
     """Dresses the window and changes its look, kept in a file; ``said`` tells when it could not be."""
 
-    said = Signal(str)
+    said, changed = Signal(str), Signal()
 
     def __init__(self, app: QApplication, window: QWidget, context: Context, file: Path) -> None:
         super().__init__()
@@ -35,6 +35,7 @@ class Looks(QObject):
         """Change the look."""
         self._context.look = look
         dress(self._app, self._window, self._context.resources, look)
+        self.changed.emit()
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             chosen = json.dumps(asdict(look))

@@ -108,6 +108,7 @@ class Window(QMainWindow):
         context.private.connect(self._going.make_private)
         context.look_changed.connect(self._looks.choose)
         self._looks.said.connect(self._snackbar.say)
+        self._looks.changed.connect(self._going.refresh)
         context.tasks.changed.connect(self._changed)
         for screen in (self._reviewing, self._first_run):
             screen.over.connect(self._ask_who)
