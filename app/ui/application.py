@@ -15,6 +15,7 @@ from app.ui.context import Context
 from app.ui.kept_tables import KeptTables
 from app.ui.kit.dialogs import Dialogs
 from app.ui.kit.widgets import LOCALE
+from app.ui.shell.placed import Placed
 from app.ui.shell.system_lock import SystemLock
 from app.ui.shell.window import Window
 from app.ui.tasks import Tasks
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 TABLES = "tables.json"
 """The file beside the look in which the widths and the order of tables are kept."""
+PLACED = "window.ini"
 PAINT_FIRST_MS = 30
 """The services are loaded once the lock screen has been painted."""
 LISTEN_MS = 1000
@@ -53,7 +55,9 @@ def run(
         raise TypeError(message)
     window = make_window(app, build, resources, look_file, hint, names)
     window.tell_stopped(stopped)
-    window.show()
+    placed = Placed(window, look_file.with_name(PLACED))
+    placed.show()
+    app.aboutToQuit.connect(placed.keep)
     listening = SystemLock(window)
     listening.locked.connect(window.lock)
     QTimer.singleShot(LISTEN_MS, partial(listening.begin, window))

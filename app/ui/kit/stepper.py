@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 DOT, LEAST_DOT = 28, 24
 """Pixels of a step's round at 100 %, and the least that can be pressed."""
 GAP, RING = 10, 3
+KEYS = ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")
+"""They lead back to a step that is done."""
 POINTS, NOTE_POINTS = 11.0, 10.0
 LEAST_LINE = 16
 WIDE, NAMES, HERE = range(3)
@@ -77,8 +79,8 @@ class Stepper(QWidget):
             dot.clicked.connect(partial(self._go, place))
             self._dots.append(dot)
             self._layout.addWidget(dot)
-        for place in range(len(self._keys), len(self._marks)):
-            self._keys.append(QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self._go, place)))
+        for place in range(len(self._keys), min(len(self._marks), len(KEYS))):
+            self._keys.append(QShortcut(QKeySequence(KEYS[place]), self, partial(self._go, place)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Be no wider than the rounds and the name of the step somebody is on."""
@@ -120,7 +122,7 @@ class _Dot(QAbstractButton):
         """Show how far this step is now."""
         self._mark, done = mark, mark.reached is Reached.DONE
         self.setAccessibleName(mark.spoken)
-        self.setToolTip(f"Back to {mark.name} (Alt+{self._number})" if done else "")
+        self.setToolTip(f"Back to {mark.name} ({KEYS[int(self._number) - 1]})" if done else "")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if done else Qt.FocusPolicy.NoFocus)
         self.updateGeometry()
         self.update()
