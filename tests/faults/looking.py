@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.domain.content import Content
 from app.domain.errors import AlongsideError, NotAllowedError, WrongSecretError
+from app.domain.facts import BEGINS as NOTED
 from app.domain.people import Actor, Standing
 from app.domain.records import OPEN, RecordState, RecordSummary
 from app.models.people import SecretRow
@@ -28,8 +29,9 @@ READABLE = (PLANTED.encode(), PLANTED.encode("utf-16-le"), b"SQLite format 3\x00
 
 
 def words_of(content: Content) -> str:
-    """Return every answer of a record, exactly."""
-    return json.dumps(dict(content.answers), sort_keys=True, ensure_ascii=False, default=str)
+    """Return every answer of a record, exactly; not what the program notes with them, such as the month."""
+    answers = {key: one for key, one in content.answers.items() if not key.startswith(NOTED)}
+    return json.dumps(answers, sort_keys=True, ensure_ascii=False, default=str)
 
 
 @dataclass(slots=True)
