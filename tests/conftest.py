@@ -26,6 +26,7 @@ from app.demo.people import DemoPerson
 from app.services.present import actor_for
 from app.storage import keys
 from app.storage.keys import FLOOR
+from app.system.wipe import copied
 from tests import tracing
 from tests.services.world import Built, made
 from tests.team import PASSPHRASE, Team, TurnedClock, settle
@@ -43,7 +44,8 @@ def _own_logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 tracing.leave_out()
-keys._stretch = lru_cache(4096)(keys._stretch)
+_stretched = lru_cache(4096)(keys._stretch)
+keys._stretch = lambda *typed: copied(_stretched(*typed))  # whoever asked wipes what they got
 """What a PIN and a salt stretch to is remembered: the same always, and a third of a second each time.
 
 Nothing is made cheaper: every vault keeps its real slots. Only copies of one vault are not paid for again.

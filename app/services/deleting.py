@@ -22,6 +22,7 @@ from app.services.present import present
 from app.services.retention import one_of
 from app.storage.keys import prove
 from app.system.sheets import csv_bytes
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,6 +206,7 @@ class DeletingService:
                 ask=prove(key, said.encode()).hex(),
                 asker=(work.certificates.own(me.id) or b"").hex(),
             )
+            wipe(key)
             work.retention.ask(made)
             work.audit("deletion asked for", person.id, made.name)
         return Outcome(made, changed(Topic.RETENTION))
@@ -241,6 +243,7 @@ class DeletingService:
                 confirmation=prove(key, confirmed(digest, now)).hex(),
                 confirmer=(work.certificates.own(me.id) or b"").hex(),
             )
+            wipe(key)
             work.retention.confirm(done)
             rows = erase(work, going)
             work.audit("records deleted", found.id, f"{found.name} {digest}")

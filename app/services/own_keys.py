@@ -12,6 +12,7 @@ from app.domain.errors import NotAllowedError, StateError
 from app.domain.signing_keys import Mine, asked, told, witnesses
 from app.services.present import present
 from app.storage.keys import prove
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from app.domain.clock import Clock
@@ -116,9 +117,10 @@ class OwnKeysService:
         if own.current.denied:
             raise StateError(SAID_NO)
         require(witness_id in {one.id for one in own.witnesses}, NO_WITNESS)
-        self._secrets.signing_key(actor.person_id, pin)
+        wipe(self._secrets.signing_key(actor.person_id, pin))
         key, now = self._secrets.signing_key(witness_id, witness_pin), self._clock.now()
         proof = prove(key, f"confirmed {own.current.id} {now.isoformat()}".encode()).hex()
+        wipe(key)
         with self._store.write(actor.person_id) as work:
             me, witness = present(work, actor), work.people.get(witness_id)
             current = work.signing_keys.current().get(me.id)

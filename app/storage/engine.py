@@ -11,6 +11,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from app.domain.errors import NotAllowedError
+from app.system.wipe import wipe
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -28,6 +31,7 @@ PRAGMAS = (
     "checkpoint_fullfsync=ON",
 )
 
+CLOSED = "The records are closed. Somebody with a passphrase opens them first."
 PAGES = 1024
 """How many pages are copied between two looks at whether somebody wants to stop."""
 
@@ -36,6 +40,22 @@ def ours_alone(path: Path) -> None:
     """Make an empty file that only this account may read, where there is none. SQLite's own follow it."""
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _give_key(connection: Any, key: bytes) -> None:
+    """Give a connection its key, in a text that is overwritten at once.
+
+    Raises NotAllowedError for a key that was wiped because the records were closed meanwhile.
+    """
+    if not any(key):
+        raise NotAllowedError(CLOSED)
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    hexed = key.hex()
+    text = "".join(("PRAGMA key = \"x'", hexed, "'\""))
+    try:
+        connection.executescript(text)  # ``execute`` keeps the text as long as the connection
+    finally:
+        wipe(hexed, text)
 
 
 def connect(path: Path, key: bytes) -> Any:
@@ -48,8 +68,7 @@ def connect(path: Path, key: bytes) -> Any:
     address = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlcipher.connect(address, isolation_level=None, check_same_thread=False, uri=True)
     try:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        _give_key(connection, key)
         if connection.execute("PRAGMA cipher_version").fetchone() is None:
             message = "this build cannot encrypt"
             raise RuntimeError(message)
@@ -69,8 +88,7 @@ def look(path: Path, key: bytes) -> Any:
     """
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        _give_key(connection, key)
         for pragma in ("query_only=ON", "temp_store=MEMORY", "trusted_schema=OFF", "cell_size_check=ON"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -136,8 +154,7 @@ def snapshot(source: Path, target: Path, key: bytes, step: Callable[[int, int], 
         ours_alone(target)
         destination = sqlcipher.connect(str(target), isolation_level=None, check_same_thread=False)
         try:
-            destination.execute("PRAGMA cipher_log_level=NONE")
-            destination.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            _give_key(destination, key)
             # what is written meanwhile does not make the copy begin again; an open write would make it wait
             origin.execute("BEGIN")
             origin.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -42,16 +42,18 @@ class Health:
             ]
         except VaultDamagedError as error:
             found.append(str(error))
-        return (*found, *keyring.faults(self._held.folder, self._held.key))
+        with self._held.lent_key() as key:
+            return (*found, *keyring.faults(self._held.folder, key))
 
     def _of_file(self) -> Iterator[str]:
-        path, key = self._held.file(self._held.ring()), self._held.key
-        faults = engine.faults(path, key)
+        path = self._held.file(self._held.ring())
+        with self._held.lent_key() as key:
+            faults, guards = engine.faults(path, key), migrate.guards(path, key)
         for fault in faults[:MOST_TOLD]:
             yield f"The records file is damaged: {fault}."
         if len(faults) > MOST_TOLD:
             yield f"The records file is damaged in {len(faults) - MOST_TOLD} more places."
-        for name in sorted(GUARDS.keys() - migrate.guards(path, key)):
+        for name in sorted(GUARDS.keys() - guards):
             yield f"The guard “{name}” over sealed records is missing or was changed."
 
     def _of_log(self) -> Iterator[str]:

@@ -25,6 +25,7 @@ from app.storage.journal import SHORTENED, shortened
 from app.storage.waits import Patience
 from app.system.atomic import remove, write_atomic
 from app.system.folder_lock import FolderLock
+from app.system.wipe import copied, wipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from app.storage.authority import Authority
     from app.storage.keyring import Keyring
     from app.storage.keys import KdfCost
-
-CLOSED = "The records are closed. Somebody with a passphrase opens them first."
 
 
 class Held:
@@ -90,13 +89,13 @@ class Held:
     def opened(self) -> Engine:
         """Return the engine. Raises NotAllowedError while the records are closed."""
         if self.engine is None:
-            raise NotAllowedError(CLOSED)
+            raise NotAllowedError(engine.CLOSED)
         return self.engine
 
     def ring(self) -> Keyring:
         """Return the key file in force. Raises NotAllowedError while the records are closed."""
         if self._ring is None:
-            raise NotAllowedError(CLOSED)
+            raise NotAllowedError(engine.CLOSED)
         return self._ring
 
     def file(self, ring: Keyring) -> Path:
@@ -113,7 +112,7 @@ class Held:
     # ----------------------------------------------------------------------------------------------
 
     def open_file(self, ring: Keyring, seal: str, key: bytes) -> None:
-        """Open the records file with its key, brought up to date if need be.
+        """Open the records file with its key, brought up to date if need be. The key is held, or wiped.
 
         Raises VaultDamagedError, VaultNewerError, VaultInUseError or StorageFullError; then all is closed.
         """
@@ -125,6 +124,7 @@ class Held:
             raise VaultDamagedError(message)
         keyring.check_seal(ring, seal, key)
         if self.is_open:
+            wipe(key)
             return
         self._lock.acquire()
         try:
@@ -184,7 +184,7 @@ class Held:
             raise
 
     def close(self) -> None:
-        """Write everything into the one file, forget the keys and let go of the folder."""
+        """Write everything into the one file, wipe the keys and let go of the folder."""
         if self.engine is not None:
             with (
                 contextlib.suppress(Exception),
@@ -197,9 +197,19 @@ class Held:
                 in_step.part(self)
             self.engine.dispose()
         self.footing.let_go()
+        wipe(self.key)
         self.engine, self.key, self._ring, self.own, self.changes = None, b"", None, None, 0
         self.in_step, self.noted, self.stood = False, 0, None
         self._lock.release()
+
+    @contextmanager
+    def lent_key(self) -> Iterator[bytes]:
+        """Let something long use the key on a copy of its own: closing wipes the one that is held."""
+        key = copied(self.key)
+        try:
+            yield key
+        finally:
+            wipe(key)
 
     # --- files and key file
     # ----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ import itertools
 import os
 import time
 import unicodedata
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.errors import NotAllowedError, VaultDamagedError, WeakSecretError, WrongSecretError
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 KEY_BYTES = 32
@@ -99,7 +103,8 @@ def calibrated() -> KdfCost:
 def lock(secret: bytes, typed: str, cost: KdfCost, bound_to: str) -> Slot:
     """Lock a person's secret with what they type. ``bound_to`` ties the slot to its person and purpose."""
     salt, nonce = os.urandom(16), os.urandom(12)
-    locked = AESGCM(_stretch(typed, salt, cost)).encrypt(nonce, secret, _bind(bound_to, cost))
+    with _passing(_stretch(typed, salt, cost)) as key:
+        locked = AESGCM(key).encrypt(nonce, secret, _bind(bound_to, cost))
     return Slot(
         memory=cost.memory,
         passes=cost.passes,
@@ -123,10 +128,10 @@ def unlock(slot: Slot, typed: str, bound_to: str) -> bytes:
     ):
         raise VaultDamagedError(TAMPERED)
     try:
-        key = _stretch(typed, bytes.fromhex(slot.salt), cost)
-        return AESGCM(key).decrypt(
-            bytes.fromhex(slot.nonce), bytes.fromhex(slot.locked), _bind(bound_to, cost)
-        )
+        with _passing(_stretch(typed, bytes.fromhex(slot.salt), cost)) as key:
+            return AESGCM(key).decrypt(
+                bytes.fromhex(slot.nonce), bytes.fromhex(slot.locked), _bind(bound_to, cost)
+            )
     except InvalidTag as error:
         message = "That doesn’t match. Try again."
         raise WrongSecretError(message) from error
@@ -136,7 +141,8 @@ def unlock(slot: Slot, typed: str, bound_to: str) -> bytes:
 
 def envelope_key(secret: bytes) -> X25519PrivateKey:
     """Return the key that opens the envelope of the vault key."""
-    return X25519PrivateKey.from_private_bytes(_derive(secret, b"alongside envelope"))
+    with _passing(_derive(secret, b"alongside envelope")) as key:
+        return X25519PrivateKey.from_private_bytes(key)
 
 
 def public_bytes(key: X25519PrivateKey) -> bytes:
@@ -164,15 +170,15 @@ def open_envelope(envelope: bytes, key: X25519PrivateKey, vault_id: str) -> byte
 def wrap_signing_key(secret: bytes, key: bytes, person_id: str) -> bytes:
     """Lock a signing key under its owner's secret."""
     nonce = os.urandom(12)
-    return nonce + AESGCM(_derive(secret, b"alongside signing")).encrypt(nonce, key, person_id.encode())
+    with _passing(_derive(secret, b"alongside signing")) as wrap:
+        return nonce + AESGCM(wrap).encrypt(nonce, key, person_id.encode())
 
 
 def unwrap_signing_key(secret: bytes, wrapped: bytes, person_id: str) -> bytes:
     """Open a signing key with its owner's secret. Raises VaultDamagedError when it was changed."""
     try:
-        return AESGCM(_derive(secret, b"alongside signing")).decrypt(
-            wrapped[:12], wrapped[12:], person_id.encode()
-        )
+        with _passing(_derive(secret, b"alongside signing")) as wrap:
+            return AESGCM(wrap).decrypt(wrapped[:12], wrapped[12:], person_id.encode())
     except InvalidTag as error:
         message = (
             "This signing key is damaged. Nothing was signed. Ask the registered manager to reset the "
@@ -183,7 +189,8 @@ def unwrap_signing_key(secret: bytes, wrapped: bytes, person_id: str) -> bytes:
 
 def private_key(secret: bytes) -> X25519PrivateKey:
     """Return the key that opens what its owner keeps private."""
-    return X25519PrivateKey.from_private_bytes(_derive(secret, b"alongside private"))
+    with _passing(_derive(secret, b"alongside private")) as key:
+        return X25519PrivateKey.from_private_bytes(key)
 
 
 def seal_private(content: bytes, public: bytes, record_id: str) -> bytes:
@@ -243,18 +250,20 @@ def _public_id(key: PublicKeyTypes) -> str:
 
 def check_value(vault_key: bytes, vault_id: str) -> str:
     """Return a value that proves a vault key right without opening the database."""
-    return hmac.new(_derive(vault_key, b"alongside check"), vault_id.encode(), hashlib.sha256).hexdigest()
+    with _passing(_derive(vault_key, b"alongside check")) as key:
+        return hmac.new(key, vault_id.encode(), hashlib.sha256).hexdigest()
 
 
 def seal_of(vault_key: bytes, body: bytes) -> str:
     """Return the tag that only somebody with the vault key can put on a key file."""
-    return hmac.new(_derive(vault_key, b"alongside keyring"), body, hashlib.sha256).hexdigest()
+    with _passing(_derive(vault_key, b"alongside keyring")) as key:
+        return hmac.new(key, body, hashlib.sha256).hexdigest()
 
 
 def new_recovery_key() -> tuple[str, bytes]:
     """Return a recovery key as printed (six groups of Crockford base32 with a check) and its secret."""
-    secret = os.urandom(RECOVERY_BYTES)
-    return _printed(secret), _derive(secret, b"alongside recovery")
+    with _passing(os.urandom(RECOVERY_BYTES)) as secret:
+        return _printed(secret), _derive(secret, b"alongside recovery")
 
 
 def recovery_secret(printed: str) -> bytes:
@@ -327,7 +336,17 @@ def _stretch(typed: str, salt: bytes, cost: KdfCost) -> bytes:
     kdf = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
     )
-    return kdf.derive(normal(typed).encode("utf-8", "surrogatepass"))
+    with _passing(normal(typed).encode("utf-8", "surrogatepass")) as encoded:
+        return kdf.derive(encoded)
+
+
+@contextmanager
+def _passing(key: bytes) -> Iterator[bytes]:
+    """Let a key be used that nobody else holds; then it is overwritten."""
+    try:
+        yield key
+    finally:
+        wipe(key)
 
 
 def _bind(bound_to: str, cost: KdfCost) -> bytes:

@@ -16,6 +16,7 @@ from app.storage import keyring, keys
 from app.storage.gateways.tables import columns
 from app.storage.keyring import Keyring
 from app.storage.signing_keys import Origin
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,10 +53,10 @@ class Restoring:
 
         That is the vault key, the key file, people's slots and the service's keys.
         """
-        ring = self._held.ring()
+        ring, hexed = self._held.ring(), self._held.key.hex()
         with self._store.read() as work:
             kept = {
-                "vault_key": self._held.key.hex(),
+                "vault_key": hexed,
                 "keyring": asdict(ring),
                 "service": self._service_keys.as_kept(work),
                 "secrets": [
@@ -63,7 +64,12 @@ class Restoring:
                     for one in work.tables.rows(SECRET)
                 ],
             }
-        return keys.seal_private(json.dumps(kept).encode(), bytes.fromhex(ring.recovery_public), TAKE_OUT)
+        text = json.dumps(kept)
+        plain = text.encode()
+        try:
+            return keys.seal_private(plain, bytes.fromhex(ring.recovery_public), TAKE_OUT)
+        finally:
+            wipe(plain, text, hexed)
 
     def seals(self) -> Callable[[bytes, str], bytes]:
         """Return what seals bytes under a name, so that only the recovery sheet opens them."""
@@ -84,8 +90,10 @@ class Restoring:
         Every passphrase and PIN is as before. It is closed afterwards. Raises WrongSecretError.
         """
         envelope = keys.envelope_key(keys.recovery_secret(printed))
-        kept = json.loads(_opened(sealed, envelope, TAKE_OUT))
+        opened = _opened(sealed, envelope, TAKE_OUT)
+        kept = json.loads(opened)
         ring, key = keyring.from_raw(kept["keyring"]), bytes.fromhex(kept["vault_key"])
+        wipe(opened, kept["vault_key"])
         shape = columns()[SECRET]
         with self._held.fresh_file(ring, key):
             with self._store.write("") as work:

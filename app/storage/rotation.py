@@ -20,6 +20,7 @@ from app.storage.backups.making import HERE
 from app.storage.backups.notes import read_notes
 from app.storage.failures import on_disk
 from app.storage.held import next_file
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -93,6 +94,7 @@ class Rotation:
             self._burn_everything_under(old_key)
             self._keep_backups_in_step()
             keyring.copy(held.folder)
+        wipe(old_key)
 
     def finish(self, private: X25519PrivateKey) -> None:
         """Burn what a removal left when the program was cut off after the new key took over.
@@ -110,12 +112,13 @@ class Rotation:
                 before.recovery_public: before.recovery_envelope
             }
             if public in sealed:
+                key = keys.open_envelope(bytes.fromhex(sealed[public]), private, ring.vault_id)
                 try:
-                    self._burn_everything_under(
-                        keys.open_envelope(bytes.fromhex(sealed[public]), private, ring.vault_id)
-                    )
+                    self._burn_everything_under(key)
                 except OSError:  # a file in use elsewhere; the next opening tries again
                     return
+                finally:
+                    wipe(key)
         self._keep_backups_in_step()
         keyring.copy(self._held.folder)
 
@@ -154,6 +157,7 @@ class Rotation:
         places = [held.folder / HERE, *([Path(notes.second)] if notes.second else [])]
         for place in places:
             keep_in_step(place, held.ring(), held.key, former)
+        wipe(*former)
 
     def _burn_everything_under(self, key: bytes) -> None:
         """Remove every file that opens with a key that no longer counts.

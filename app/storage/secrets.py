@@ -19,6 +19,7 @@ from app.storage import keys
 from app.storage.keyring import Holder
 from app.storage.signing_keys import KeyMaking, Origin
 from app.storage.waits import TRIES
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -46,7 +47,11 @@ class OwnSecrets:
 
     def unlock(self, person_id: str, pin: str) -> None:
         """Check a PIN. Raises WrongSecretError or TooManyTriesError; the waits are kept in the vault."""
-        self.hold_private(person_id, self._secret(person_id, pin))
+        secret = self._secret(person_id, pin)
+        try:
+            self.hold_private(person_id, secret)
+        finally:
+            wipe(secret)
         self._held.just_chose = ""
 
     def just_chose(self, person_id: str) -> bool:
@@ -94,7 +99,7 @@ class OwnSecrets:
         return keys.open_private(sealed, self._own_key(person_id), ASIDE)
 
     def signing_key(self, person_id: str, pin: str) -> bytes:
-        """Return a person's signing key (PKCS8 DER), opened with their own PIN.
+        """Return a person's signing key (PKCS8 DER), opened with their own PIN, for the caller to wipe.
 
         After a change of name or job, or once the key is confirmed, their certificate is made anew for it.
         The old one stays, so that what they signed under it still checks.
@@ -108,6 +113,7 @@ class OwnSecrets:
             why = self._making.keep_named(work, work.people.get(person_id), key)
             if why:
                 work.audit(why, person_id, "")
+        wipe(secret)
         return key
 
     def choose(self, person_id: str, code: str, pin: str, passphrase: str | None) -> None:
@@ -155,6 +161,7 @@ class OwnSecrets:
                 keys.lock(secret, new_pin, self._held.slot_cost(), f"pin {person_id}")
             )
             work.audit("own PIN changed", person_id, "")
+        wipe(secret)
 
     def settle(
         self, person: Person, pin: str, passphrase: str | None, origin: Origin, *, fresh: bool = False
@@ -173,10 +180,11 @@ class OwnSecrets:
             row = secret_row(work, person.id)
             row.pin_slot, row.code_slot, row.tries, row.wait_until = pin_slot, None, 0, None
             row.ordered_at, row.ordered_by_id = None, None
-            row.signing_key = keys.wrap_signing_key(
-                secret, self._making.make(work, person, origin), person.id
-            )
+            made = self._making.make(work, person, origin)
+            row.signing_key = keys.wrap_signing_key(secret, made, person.id)
+            wipe(made)
         self.hold_private(person.id, secret)
+        wipe(secret)
         if ring is not None and fresh:
             held.write_ring(ring)
 
@@ -200,6 +208,7 @@ class OwnSecrets:
         origin = Origin(why=Why.RECOVERY, log=log, ordered_by_id=row.ordered_by_id)
         key = self._making.make(work, work.people.get(row.person_id), origin)
         row.signing_key, row.ordered_by_id = keys.wrap_signing_key(secret, key, row.person_id), None
+        wipe(key)
 
     def _secret(self, person_id: str, pin: str) -> bytes:
         with self._store.read() as work:

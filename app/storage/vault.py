@@ -29,6 +29,7 @@ from app.storage.signing_keys import Origin
 from app.storage.store import Transactions
 from app.storage.waits import TriesFile
 from app.storage.wiping import Wiping
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -148,6 +149,8 @@ class Vault:
         except BaseException:
             self.close()
             raise
+        finally:
+            wipe(secret)
         return holder.person_id
 
     def open_with_recovery(self, printed: str, passphrase: str, pin: str) -> Recovered:
@@ -182,9 +185,12 @@ class Vault:
             with self.write(owner.id) as work:
                 self.enrolling.make_all_anew(work, owner.id)
             self.rotation.rotate(with_recovery(self.held.ring(), self.held.key, new_secret))
+            wipe(new_secret)
         except BaseException:
             self.close()
             raise
+        finally:
+            wipe(secret)
         return Recovered(person_id=owner.id, recovery_key=printed_new)
 
     def new_sheet(self, person_id: str, passphrase: str) -> str:
@@ -199,9 +205,10 @@ class Vault:
                 "Only somebody with a passphrase of their own can replace the sheet. Nothing was changed."
             )
             raise NotAllowedError(message)
-        self._try((holder,), passphrase)
+        wipe(self._try((holder,), passphrase)[1])
         printed, secret = keys.new_recovery_key()
         self.rotation.rotate(with_recovery(self.held.ring(), self.held.key, secret))
+        wipe(secret)
         return printed
 
     def people_with_passphrase(self) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ import sys
 
 SET_DUMPABLE = 4
 """``PR_SET_DUMPABLE`` of prctl(2): at 0 nobody but the system's administrator reads or stops this process."""
+PERTURB, FILL = -6, 0x5F
+"""``M_PERTURB`` of mallopt(3): what is let go of is filled with this byte, so that words do not lie about."""
 NOT_HERE = "this system offers no such thing to a program; crash dumps are a setting of the PC"
 
 
 def shut_memory() -> tuple[str, ...]:
-    """Refuse core files, and reading by other programs of this account, where the system lets a program.
+    """Refuse core files and reading by other programs, and overwrite what is let go of, where that can be.
 
     Returns what is not refused, and why; nothing where all is.
     """
@@ -26,9 +28,19 @@ def shut_memory() -> tuple[str, ...]:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (ImportError, ValueError, OSError):
         left.append(f"core files: {NOT_HERE}")
+    if not _overwritten():
+        left.append(f"words that were let go of: {NOT_HERE}")
     if not _undumpable():
         left.append(f"other programs of this account: {NOT_HERE}")
     return tuple(left)
+
+
+def _overwritten() -> bool:
+    if sys.platform != "linux":
+        return False
+    with contextlib.suppress(OSError, AttributeError):
+        return bool(ctypes.CDLL(None).mallopt(PERTURB, FILL))
+    return False
 
 
 def _undumpable() -> bool:

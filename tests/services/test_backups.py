@@ -25,6 +25,7 @@ from app.storage import keyring
 from app.storage.backups import making
 from app.storage.backups.headers import FORMER
 from app.storage.keys import FLOOR
+from app.system.wipe import copied
 from tests.services.world import Built
 from tests.storage.test_vault import vault_of
 from tests.team import PASSPHRASE, Team
@@ -110,7 +111,7 @@ def test_somebody_shut_out_opens_no_backup_here_either(team: Team, tmp_path: Pat
     place = team.house.backups.choose_place(team.owner, stick).value
     assert place is not None
     team.house.backups.make(team.owner)
-    old = vault_of(team).held.key
+    old = copied(vault_of(team).held.key)
     vault_of(team).enrolling.shut_out(team.deputy.person_id)
     folders = [one.folder for one in team.house.backups.overview(team.owner).listed]
     assert len(folders) == 3  # one before the key was changed

@@ -25,6 +25,7 @@ from app.pages import record
 from app.services.house import House
 from app.storage import engine
 from app.storage.keys import FLOOR
+from app.system.wipe import copied
 from tests.conftest import opened
 from tests.scans import picture
 from tests.services.test_packs import make, text_of
@@ -54,7 +55,7 @@ def kept(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
     with pytest.MonkeyPatch.context() as patch, opened(template, home, patch) as team:
         _live(team, home)
         held = team.house.vaults._vault.held
-        key, folder = held.key, held.folder
+        key, folder = copied(held.key), held.folder
         (pdf,) = (one for one in (home / "out").glob("*S-0001*.pdf"))
         made = make(team, home / "packs", sensitive=True, hidden=())
         team.house.vaults.close()

@@ -17,6 +17,7 @@ from app.services.house import House
 from app.storage import engine, migrate
 from app.storage.keys import FLOOR
 from app.storage.migrations.guards import GUARDS
+from app.system.wipe import copied
 from tests.storage.test_vault import vault_of
 from tests.team import PASSPHRASE, Team, TurnedClock
 
@@ -83,7 +84,7 @@ def test_a_full_disk_at_any_step_leaves_the_older_vault_in_force(
 
 def test_a_file_of_something_else_under_the_key_is_refused_unchanged(team: Team) -> None:
     vault = vault_of(team)
-    folder, key, name = team.house.vaults.folder, vault.held.key, vault.held.ring().file
+    folder, key, name = team.house.vaults.folder, copied(vault.held.key), vault.held.ring().file
     team.house.vaults.close()
     (folder / name).unlink()
     engine.ours_alone(folder / name)

@@ -38,6 +38,7 @@ from app.domain.upshots import Whole
 from app.services.house import House
 from app.storage import engine, migrate
 from app.storage.keys import FLOOR
+from app.system.wipe import copied
 from tests.conftest import shared
 from tests.team import PASSPHRASE, PINS, TurnedClock
 
@@ -331,7 +332,7 @@ def test_a_check_sealed_before_checks_were_read_is_read_when_somebody_signs_in(
     shutil.copytree(witness, tmp_path / "other")
     other = build(tmp_path / "other", TurnedClock(), FLOOR)
     other.vaults.open("Ruth Alder", PASSPHRASE)
-    key = other.vaults._vault.held.key
+    key = copied(other.vaults._vault.held.key)
     other.vaults.close()
     shutil.copytree(witness, tmp_path / "vault")
     (file,) = (tmp_path / "vault").glob("*.db")

@@ -18,6 +18,7 @@ from app.domain.errors import (
     WrongSecretError,
 )
 from app.storage import keyring
+from app.system.wipe import copied
 from tests.storage.test_vault import vault_of
 from tests.team import PASSPHRASE, Team
 
@@ -81,7 +82,7 @@ def test_a_full_disk_while_copying_is_told_plainly(team: Team, monkeypatch: pyte
 
 def test_a_leaver_s_old_key_opens_no_file_left_in_the_folder(team: Team) -> None:
     vault, folder = vault_of(team), team.house.vaults.folder
-    old = vault.held.key
+    old = copied(vault.held.key)
     team.house.vaults.close()
     team.house.vaults.open("Ruth Alder", PASSPHRASE)
     vault.held.opened().dispose()

@@ -29,6 +29,7 @@ from app.models.base import Base
 from app.storage import engine, keyring, keys, migrate
 from app.storage.migrations.guards import GUARDS
 from app.storage.vault import Vault
+from app.system.wipe import copied
 from tests.team import PASSPHRASE, PINS, Team
 
 
@@ -56,7 +57,7 @@ def test_plain_sqlite_cannot_open_the_file_and_nothing_readable_lies_on_the_disk
 
 def test_an_independent_reader_opens_the_vault_with_its_key(team: Team) -> None:
     vault = vault_of(team)
-    key, database = vault.held.key, next(team.house.vaults.folder.glob("vault-*.db"))
+    key, database = copied(vault.held.key), next(team.house.vaults.folder.glob("vault-*.db"))
     team.house.vaults.close()
     reader = apsw.Connection(str(database))
     reader.execute("PRAGMA cipher = 'sqlcipher'")
@@ -193,7 +194,7 @@ def test_a_vault_of_a_newer_program_is_refused_unchanged(team: Team) -> None:
 def test_a_flipped_bit_in_the_records_file_is_always_noticed(team: Team) -> None:
     team.sign(team.write(team.deputy, team.worker))
     database = next(team.house.vaults.folder.glob("vault-*.db"))
-    key = vault_of(team).held.key
+    key = copied(vault_of(team).held.key)
     team.house.vaults.close()
     whole = database.read_bytes()
     for offset in range(100, len(whole), max(len(whole) // 25, 1)):

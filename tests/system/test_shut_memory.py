@@ -13,6 +13,17 @@ from app.system.shut_memory import shut_memory
 left = shut_memory()
 print(left, resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
 """
+LET_GO = """
+import ctypes
+from app.system.shut_memory import shut_memory
+shut_memory()
+system = ctypes.CDLL(None)
+system.malloc.restype, system.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+place = system.malloc(2000)
+ctypes.memset(place, ord("w"), 2000)
+system.free(place)
+print(ctypes.string_at(place + 100, 1800).count(b"w"))
+"""
 ELSEWHERE = """
 import sys
 sys.platform = "win32"
@@ -28,6 +39,12 @@ def test_no_core_file_is_left_and_no_other_program_may_look_in() -> None:
     assert done.stdout.split("\n")[0] == "() (0, 0) 0"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the memory of Linux' own library")
+def test_what_is_let_go_of_is_overwritten() -> None:
+    done = subprocess.run([sys.executable, "-c", LET_GO], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
+
+
 def test_where_a_system_offers_no_such_thing_it_is_said() -> None:
     done = subprocess.run([sys.executable, "-c", ELSEWHERE], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "2 True"
+    assert done.stdout.strip() == "3 True"

@@ -14,6 +14,7 @@ from app.domain.people import Standing
 from app.domain.records import RecordState
 from app.services.records.forms import form_of
 from app.storage.keys import prove, proven
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -59,6 +60,7 @@ class ConfirmingService:
         key = self._secrets.signing_key(person_id, pin)
         on = today(self._clock)
         proof = prove(key, message(record.number, question, row, on)).hex()
+        wipe(key)
         with self._store.write(person_id) as work:
             work.audit("row confirmed", record_id, record.number)
         name = person.name

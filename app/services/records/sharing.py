@@ -17,6 +17,7 @@ from app.services.records.desk import said
 from app.services.records.forms import form_of
 from app.services.records.indexing import index
 from app.services.records.reading import CLOSED, may_open
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -94,7 +95,7 @@ class SharingService:
     def comment_here(self, record_id: str, person_id: str, pin: str, text: str) -> Outcome[Comment]:
         """Let somebody beside the screen add a line, proved by their own PIN, while another is signed in."""
         text = said(text, "Write your line first.")
-        self._secrets.signing_key(person_id, pin)
+        wipe(self._secrets.signing_key(person_id, pin))
         with self._store.write(person_id) as work:
             return Outcome(
                 self._comment(work, work.people.get(person_id), work.records.get(record_id), text),

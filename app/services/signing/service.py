@@ -31,6 +31,7 @@ from app.services.signing.turns import (
     with_second,
 )
 from app.storage.keys import prove
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from app.catalog.registry import Catalog
@@ -122,6 +123,7 @@ class SigningService:
                 digest = content_hash(canonical(record.content.as_dict()))
                 person = work.people.get(person_id)
                 proof = prove(key, f"{record_id} {digest}".encode()).hex()
+                wipe(key)
                 work.sharing.add_attendance(
                     Attendance(
                         record_id=record_id,
@@ -202,7 +204,11 @@ class SigningService:
             raise IncompleteError(message, {"mark": message})
         with self._store.read() as work:
             its_turn(work, work.records.get(record_id), part, person_id)
-        return self.sign_with_key(record_id, part, person_id, self._secrets.signing_key(person_id, pin), mark)
+        key = self._secrets.signing_key(person_id, pin)
+        try:
+            return self.sign_with_key(record_id, part, person_id, key, mark)
+        finally:
+            wipe(key)
 
     def sign_with_key(
         self, record_id: str, part: Part, person_id: str, key: bytes, mark: Mark

@@ -15,6 +15,7 @@ from app.domain.errors import AlongsideError
 from app.storage import keyring, keys
 from app.storage.backups.making import HERE, PREFIX
 from app.system.atomic import move, write_atomic
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +32,11 @@ def former_keys(folder: Path, key: bytes) -> tuple[bytes, ...]:
     private = keys.envelope_key(key)
     for name in (FORMER, NEXT):
         with contextlib.suppress(OSError, ValueError, AlongsideError):
-            kept = json.loads(keys.open_private((folder / HERE / name).read_bytes(), private, FORMER))
-            return tuple(bytes.fromhex(one) for one in kept)
+            opened = keys.open_private((folder / HERE / name).read_bytes(), private, FORMER)
+            kept = json.loads(opened)
+            former = tuple(bytes.fromhex(one) for one in kept)
+            wipe(opened, *kept)
+            return former
     return ()
 
 
@@ -41,8 +45,12 @@ def note_former(folder: Path, old: bytes, new: bytes) -> None:
     place = folder / HERE
     if not place.is_dir():
         return
-    kept = json.dumps([one.hex() for one in (*former_keys(folder, old), old)]).encode()
+    former = former_keys(folder, old)
+    hexed = [one.hex() for one in (*former, old)]
+    text = json.dumps(hexed)
+    kept = text.encode()
     sealed = keys.seal_private(kept, keys.public_bytes(keys.envelope_key(new)), FORMER)
+    wipe(kept, text, *hexed, *former)
     write_atomic(place / NEXT, sealed)
 
 

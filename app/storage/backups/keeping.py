@@ -20,6 +20,7 @@ from app.storage.backups.proving import Proof, require_whole
 from app.storage.backups.swap import BEFORE
 from app.system.atomic import clear_hidden_folders
 from app.system.folder_lock import FolderLock
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -113,12 +114,14 @@ class Backups:
         """
         self._store.outside("a backup was to be made")
         held, place = self._held, to or self.here
-        with held.files:
-            source = Source(folder=held.folder, ring=held.ring(), key=held.key, now=held.clock.now(), why=why)
+        with held.files, held.lent_key() as key:
+            source = Source(folder=held.folder, ring=held.ring(), key=key, now=held.clock.now(), why=why)
             changes = held.changes
             made = making.make(source, place, step)
             held.changes -= changes if place == self.here else 0
-            keep_in_step(place, source.ring, source.key, former_keys(held.folder, source.key))
+            former = former_keys(held.folder, key)
+            keep_in_step(place, source.ring, key, former)
+            wipe(*former)
             making.thin(place, source.now)
         at = made.made_at.isoformat()
         if place == self.here:
@@ -158,15 +161,17 @@ class Backups:
         Raises VaultDamagedError naming what is wrong; then there is no date to write.
         """
         held = self._held
-        every = (held.key, *former_keys(held.folder, held.key))
         clear_hidden_folders(held.folder)
-        with making.told("The rehearsal could not be made", "Plug the drive in again and try once more."):
+        told = making.told("The rehearsal could not be made", "Plug the drive in again and try once more.")
+        with told, held.lent_key() as key:
+            every = (key, *former_keys(held.folder, key))
             hidden = held.folder / ".rehearsal.part"
             hidden.mkdir()
             try:
                 return self._proved(swap.stage(hidden, backup, step), backup, every, step)
             finally:
                 shutil.rmtree(hidden, ignore_errors=True)
+                wipe(*every)
 
     def restore(self, backup: Path, key: bytes, step: Step, told: str) -> Path | None:
         """Let a backup take the records' place, once every part of it was looked at.
