@@ -116,12 +116,15 @@ def run_out(
 
     ``newest`` is the latest moment written down since it was made, ``waited`` the seconds the program has run
     since: a clock that was set back wins no time, and one that was wrong before the code was made costs none.
+    How long the program was closed nobody knows, so a clock that was set back meanwhile ends the code.
     A code from before this was written down has run out.
     """
     if made_at is not None and now < made_at - CLOCKS_DIFFER:
         return CLOCK_BACK
     over = made_at is None or max(now, newest or now) - made_at > CODE_LASTS
-    return RUN_OUT if over or waited > CODE_LASTS.total_seconds() else ""
+    if over or waited > CODE_LASTS.total_seconds():
+        return RUN_OUT
+    return CLOCK_BACK if newest is not None and now < newest - CLOCKS_DIFFER else ""
 
 
 def behind(key: SigningKey, current: Mapping[str, SigningKey]) -> frozenset[str]:

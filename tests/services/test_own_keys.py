@@ -8,12 +8,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from app.bootstrap import build
 from app.domain.errors import NotAllowedError, StateError, WrongSecretError
 from app.domain.people import Actor, Profile, Role
 from app.domain.profiles import profile_of
 from app.domain.records import Choice, Record, RecordState, Response
 from app.domain.signing import Check, Mark, Part, Verdict
 from app.pages import record as record_page
+from app.storage.keys import FLOOR
 from tests.services.test_codes import words_of
 from tests.team import PASSPHRASE, PINS, Team
 
@@ -136,6 +138,21 @@ def test_a_clock_that_is_set_back_gives_a_code_no_more_time(team: Team) -> None:
     team.clock.turn(days=-4)
     with pytest.raises(StateError, match="run out"):
         team.house.vaults.enrol(team.worker.person_id, code, "739105", None)
+
+
+def test_a_clock_set_back_while_alongside_was_closed_ends_a_code(team: Team) -> None:
+    code = team.house.people.reset(team.owner, team.worker.person_id).value
+    team.clock.turn(days=2)
+    team.house.vaults.unlock(team.other.person_id, PINS["Chipo Maple"])
+    team.house.vaults.close()
+    team.clock.set(days=-1)
+    again = build(team.house.vaults.folder, team.clock, FLOOR)
+    again.vaults.open("Ruth Alder", PASSPHRASE)
+    try:
+        with pytest.raises(StateError, match="clock was set back since this code was made"):
+            again.vaults.enrol(team.worker.person_id, code, "739105", None)
+    finally:
+        again.vaults.close()
 
 
 def test_no_turning_of_the_clock_makes_a_code_count_longer_or_ends_the_next_one(team: Team) -> None:
