@@ -71,7 +71,7 @@ class AsidePage:
 
 def _draft(pen: Pen, content: Content, held_at: dt.datetime | None = None) -> dict[str, Any]:
     known = {"record_id": pen.record_id, "content": content, "held_at": held_at}
-    return {"what": "A draft", "texts": of_content(content), **known}
+    return {"what": pen.name, "texts": of_content(content), **known}
 
 
 def _prepared(answers: Mapping[str, Answer], *_: object) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Pen:
 
     record_id: str
     revision: int
+    name: str = "A draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def sheet(draft: Draft) -> Sheet:
         names=tuple(dict.fromkeys(p.name for p in (draft.about, draft.led_by, *draft.people))),
         signers=tuple(Option(p.id, p.name) for p in people.values() if p.secret_set),
         owners=tuple(Option(p.id, p.name) for p in people.values()),
-        pen=Pen(record.id, record.revision),
+        pen=Pen(record.id, record.revision, f"{draft.form.title}, {draft.about.name}"),
     )
 
 

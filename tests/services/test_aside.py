@@ -17,7 +17,6 @@ from app.domain.forms import FieldType
 from app.domain.kinds import Kind
 from app.domain.people import Actor
 from app.pages import aside, coaching, form_editor, pack_front, prepare, sign, writing
-from app.pages.writing import Pen
 from app.services.records.desk import Draft
 from app.system import kept_aside
 from tests.storage.test_vault import vault_of
@@ -49,7 +48,7 @@ def kept(team: Team, who: Actor, draft: Draft, to: Path) -> Path:
     """Keep what somebody typed in a file, while the records are gone; return it."""
     (file,) = team.house.vaults.folder.glob("vault-*.db")
     away = file.rename(to / "away")
-    pen = Pen(draft.record.id, draft.record.revision)
+    pen = writing.sheet(draft).pen
     sealed = aside.seal(team.house, who, writing.store, (pen, typed(draft), None))
     assert sealed is not None
     aside.keep(team.house, to / "words", ((who.person_id, sealed),))
@@ -85,6 +84,7 @@ def test_what_was_written_since_is_not_written_over_and_the_words_are_there_to_c
     page = aside.bring_back(team.house, deputy, path).value
     assert page.intro == aside.SOME_LEFT
     assert WORDS in page.words[0].text
+    assert page.words[0].what == f"{draft.form.title}, Tomasz Birch"
     assert "Typed anew." in team.house.writing.draft(deputy, draft.record.id).record.content.answers.values()
     assert team.house.aside.waiting(deputy) == (path,), (
         "it is offered until somebody says that they do not need it"
