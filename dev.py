@@ -7,6 +7,7 @@ python3 dev.py test ARGUMENTS       check, then run the tests that pytest's argu
 python3 dev.py check                rules of the house: ruff, mypy, import contracts, dependencies
 python3 dev.py mutants [MODULE]     change each rule and see that a test notices
 python3 dev.py faults [-- OPTIONS]  kill, cut the power, fill the disk, turn bytes over; --help says how often
+python3 dev.py soak [-- --days N]   live so many working days: what stays in memory, what stays open
 python3 dev.py bench                measure speed against floors in the same run
 python3 dev.py shots [-- DIR]       make the README's screenshots from demo data, or of every screen into DIR
 python3 dev.py gallery [-- DIR]     show the pieces of the window on one page, or save pictures of it into DIR
@@ -59,6 +60,7 @@ def main() -> int:
         "check": check,
         "mutants": mutants,
         "faults": faults,
+        "soak": soak,
         "bench": bench,
         "shots": shots,
         "gallery": gallery,
@@ -127,6 +129,12 @@ def faults(arguments: list[str]) -> int:
     """Run the fault matrix in its long form: about an hour and a half."""
     prepare()
     return call(program("python"), "-m", "tests.faults", *arguments)
+
+
+def soak(arguments: list[str]) -> int:
+    """Live many working days and print what stays in memory or open after each."""
+    prepare()
+    return call(program("python"), "-m", "tests.faults.soak", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
