@@ -461,6 +461,7 @@ def test_one_record_that_was_changed_is_told_where_it_is_read_and_stops_no_other
         ("DELETE FROM signature WHERE record_id = ({})", "no longer listed"),
         (f"UPDATE record SET sealed_at = {EARLIER} WHERE id = ({{}})", "day or time"),
         ("DELETE FROM document WHERE record_id = ({})", "is missing"),
+        ("UPDATE record SET state = 'waiting' WHERE id = ({})", "is open to be changed again"),
     ],
 )
 def test_a_pack_looks_at_each_record_as_the_doctor_does_and_leaves_out_by_name_what_was_changed(

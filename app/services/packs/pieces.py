@@ -88,7 +88,7 @@ def read_pieces(
         known = {one.id: one for one in openable(work, me, brief.values())}
         sealed = tuple(one for one in known if known[one].state in SEALED)
         digests, titles = work.signing.digests(sealed), work.forms.titles(some)
-        unlike = ground.leaving.changed(work, sealed)
+        unlike = ground.leaving.changed(work, tuple(known))  # what is open may have been sealed before
         known = {one: summary for one, summary in known.items() if one not in unlike}
         looked_at = [one for one in some if one in known and not (_as_it_is(plan) and one in digests)]
         records = work.records.many(looked_at)
