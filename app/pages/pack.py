@@ -15,7 +15,7 @@ from app.domain.clock import long_date, months_later, today
 from app.domain.errors import IncompleteError
 from app.domain.packs import Names, PackPlan, Purpose, folded, originals_and_extracts
 from app.pages import pack_front, places
-from app.pages.pieces import Option, Row, held_on, people_options
+from app.pages.pieces import Option, Row, StepMark, held_on, people_options, step_marks
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -154,10 +154,9 @@ class Ready:
     show: places.Packs
 
 
-def trail(step: int) -> str:
-    """Return the way through the steps, with the one (from 0) that is shown."""
-    symbols = ("✓" if number < step else "●" if number == step else "○" for number in range(len(STEPS)))
-    return "   ".join(f"{s} {n} {name}" for n, (s, name) in enumerate(zip(symbols, STEPS, strict=True), 1))
+def steps(at: int) -> tuple[StepMark, ...]:
+    """Return the way through the steps; ``at`` (from 0) is the one that is shown."""
+    return step_marks(STEPS, at, {})
 
 
 def counted(ticked: int, of: int) -> str:

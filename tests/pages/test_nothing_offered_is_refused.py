@@ -93,7 +93,7 @@ def reader(place: type[Place]) -> Reader | None:
 
 
 LISTED: Mapping[type[object], Callable[[Any], tuple[Place, ...]]] = {
-    records.RecordsPage: lambda page: tuple(places.Record(record_id=one.record_id) for one in page.lines),
+    records.RecordsPage: lambda page: tuple(places.Record(record_id=one.id) for one in page.lines),
     my_page.MyPage: lambda page: tuple(places.Record(record_id=one.id) for one in page.records),
     person.PersonPage: lambda page: tuple(places.Record(record_id=o.id) for o in page.timeline if o.id),
     people.PeoplePage: lambda page: tuple(places.Person(person_id=one.id) for one in page.rows),

@@ -63,8 +63,14 @@ def test_a_pack_begins_with_the_last_twelve_months_by_the_usual_frameworks(team:
     assert set(wizard.usual) <= {one.id for one in wizard.frameworks}
 
 
-def test_the_trail_shows_what_is_done_where_one_is_and_what_comes() -> None:
-    assert pack.trail(1) == "✓ 1 Why   ● 2 What   ○ 3 Choose   ○ 4 Privacy   ○ 5 Make"
+def test_the_steps_show_what_is_done_where_one_is_and_what_comes() -> None:
+    assert [(one.name, one.reached.value) for one in pack.steps(1)] == [
+        ("Why", "done"),
+        ("What", "here"),
+        ("Choose", "to come"),
+        ("Privacy", "to come"),
+        ("Make", "to come"),
+    ]
 
 
 def test_each_step_says_what_is_missing_and_takes_nothing_then(team: Team) -> None:

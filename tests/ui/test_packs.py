@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.domain.first_page import NOTHING_SAID, QUESTIONS
@@ -51,6 +52,11 @@ def test_the_wizard_goes_back_step_by_step_and_keeps_what_was_said(lived_in: Liv
         lived_in.written(QUESTIONS[name], getattr(SAID, name))
     forward(lived_in, 3)
     assert "The council" in headings(lived_in)
+    keys = lived_in.window.windowHandle()
+    QTest.keyClick(keys, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    lived_in.person.settle()
+    assert "Which time" in headings(lived_in)
+    forward(lived_in, 3)
     for seen in ("Words that may be names", "Tick with the space bar", "Which time", "What is it for?"):
         lived_in.person.press("Go back")
         assert seen in headings(lived_in)

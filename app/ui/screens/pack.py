@@ -46,11 +46,14 @@ class PackScreen(Screen):
         self._privacy: Privacy | None = None
         self._what: WhatForm | None = None
         self._progress: Progress | None = None
+        self._wanted: int | None = None
+        self._back_by: Callable[[], object] = self._back_to_why
+        self.stepper.chosen.connect(self._step_to)
 
     def come(self, place: Place) -> None:
         """Begin with the first step."""
         asked = place if isinstance(place, places.Pack) else places.Pack()
-        self._wizard = self._privacy = self._progress = None
+        self._wizard = self._privacy = self._progress = self._wanted = None
         clear(self.page)
         self.set_foot()
         self.read(self._begin, pack.begin, Purpose(asked.purpose), asked.person_id)
@@ -69,13 +72,23 @@ class PackScreen(Screen):
     def _step(self, step: int, shown: QWidget, go_on: Callable[[], None], back: Callable[[], object]) -> None:
         """Show a step between its two buttons, with the focus on the one that goes on."""
         clear(self.page)
-        self.page.addWidget(words(pack.trail(step), "hint"))
+        self.set_steps(pack.steps(step))
+        self._back_by = back
+        if self._wanted is not None and step > self._wanted:
+            back()
+            return
+        self._wanted = None
         self.page.addWidget(shown)
         self.page.addStretch(1)
         label = "Choose a folder and make it…" if step == MAKE else "Next"
         self._next = button(label, go_on, "primary")
         self.set_foot(button("Go back", back), None, self._next)
         self._next.setFocus()
+
+    def _step_to(self, step: int) -> None:
+        """Go back to a step that is done, one after the other."""
+        self._wanted = step
+        self._back_by()
 
     def _take(
         self, step: Callable[Concatenate[Wizard, P], Wizard], *said: P.args, **more: P.kwargs
