@@ -146,6 +146,7 @@ def _resources() -> None:
         catalog.leadership,
         catalog.coaching_models,
         catalog.feedback_ways,
+        catalog.worked,
     ):
         if not read():
             message = f"there are no {read.__name__.replace('_', ' ')}"

@@ -11,6 +11,7 @@ from app.catalog.frameworks import read_categories, read_crosswalk, read_framewo
 from app.catalog.loader import read_form
 from app.catalog.plain import plain
 from app.catalog.toml import shipped_toml
+from app.catalog.worked import read_worked
 from app.domain.errors import CatalogError
 from app.domain.form_uses import AUDIT, is_audit, is_sheet, sheet_before, use_of
 from app.domain.forms import AnsweredBy, Field, FieldRole, FieldType, Form, Option, Section, Step, Style, When
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.frameworks import Category, Crosswalk, Framework
+    from app.domain.worked import Worked
 
 
 BEFORE: dict[tuple[Kind, str, FieldType], FieldRole | None] = {
@@ -105,6 +107,10 @@ class Catalog:
             Function(id=f["id"], title=f["title"], sections=frozenset(f["sections"]))
             for f in raw["functions"]
         )
+
+    def worked(self) -> Worked:
+        """Return the worked records to mark."""
+        return read_worked(self._folder / "worked.toml")
 
     def retention(self) -> dict[str, Rule]:
         """Return how long what is kept about somebody stays after they have left, by kind."""

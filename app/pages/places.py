@@ -89,6 +89,10 @@ class Help(Place, menu="Help", keys="F1", helps="start"):
     topic: str = ""
 
 
+class Worked(Place, under=Help, do="Three records to mark"):
+    """Made-up records to mark as in the monthly audit, alone or together."""
+
+
 class Person(Place, under=People):
     """One person’s page. ``code`` is a one-time code to hand over, shown once."""
 

@@ -25,6 +25,7 @@ from app.services.present import present
 from app.services.quality_figures import KINDS, Span, figures_of
 from app.services.quality_paper import audit_blocks
 from app.services.records.forms import audits_of
+from app.services.worked_paper import worked_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from app.domain.forms import Form
     from app.domain.people import Actor
     from app.domain.records import RecordSummary
+    from app.domain.worked import Worked
     from app.services.quality_figures import Figures
     from app.services.signing.sealing import ServiceSeal
     from app.storage.store import Store
@@ -235,6 +237,22 @@ class QualityService:
             )
             work.audit("quality audit printed", "service", audit_id)
         return file_out(self._store, self._clock, actor.person_id, to, render_blank(blank))
+
+    def worked(self) -> tuple[Worked, Form]:
+        """Return the worked records, and the audit that came with Alongside, which they are marked with."""
+        return self._catalog.worked(), self._catalog.audits()[0]
+
+    def worked_paper(self, actor: Actor, to: Path) -> Path:
+        """Write the worked records as a PDF to mark by hand. Everybody may: they are about nobody."""
+        from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
+
+        with self._store.write(actor.person_id) as work:
+            present(work, actor)
+            service = work.service.get()
+            work.audit("worked records printed", "service", "")
+        blocks = worked_blocks(*self.worked())
+        pdf = render_report(service, "Three records to mark", blocks, self._clock.now())
+        return file_out(self._store, self._clock, actor.person_id, to, pdf)
 
     def _chosen(self, work: Work, form_id: str) -> Form:
         offered = audits_of(work, self._catalog)

@@ -409,6 +409,7 @@ FOR_EVERYBODY = frozenset(
         "paper.waiting",
         "transfer.export",
         "practice.repeats",
+        "quality.worked_paper",
         "training.people",
         "training.subjects",
         "charts.actions_on_time",

@@ -59,6 +59,7 @@ EXAMPLES: dict[type[Place], Callable[[World], Place]] = {
     places.Check: lambda _: places.Check(),
     places.SetUp: lambda _: places.SetUp(),
     places.Help: lambda _: places.Help(),
+    places.Worked: lambda _: places.Worked(),
     places.Person: lambda w: places.Person(person_id=w.person),
     places.PersonForm: lambda w: places.PersonForm(person_id=w.person),
     places.Moving: lambda w: places.Moving(person_id=w.person),
