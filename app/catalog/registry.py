@@ -146,6 +146,8 @@ class Catalog:
                 use=way["use"],
                 stages=tuple(Stage(stage["title"], stage["prompt"]) for stage in way["stages"]),
                 helps=frozenset(FieldRole(role) for role in way["helps"]),
+                poor=way["poor"],
+                better=way["better"],
                 check=way.get("check", False),
             )
             for way in raw["feedback"]

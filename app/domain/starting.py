@@ -35,7 +35,8 @@ class Stage:
 class Way:
     """A way to give feedback. ``check`` is a list to hold feedback against; nothing of it is put in.
 
-    ``helps`` are the roles of the questions at which it is offered.
+    ``helps`` are the roles of the questions at which it is offered; ``poor`` and ``better`` are one thing
+    said badly and well.
     """
 
     id: str
@@ -43,7 +44,14 @@ class Way:
     use: str
     stages: tuple[Stage, ...]
     helps: frozenset[FieldRole]
+    poor: str
+    better: str
     check: bool = False
+
+    @property
+    def beside(self) -> str:
+        """The poor line and the better one, to read while one writes."""
+        return f"Less help: “{self.poor}”\nMore help: “{self.better}”"
 
     @property
     def outline(self) -> str:

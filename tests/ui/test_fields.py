@@ -17,6 +17,7 @@ from app.domain.nudges import WHICH_MOMENT
 from app.domain.starting import ways_for
 from app.pages import places
 from app.pages.parts import SetUpPart
+from app.system.resources import resource
 from app.ui.kit.fields import Choices, TextBox
 from app.ui.kit.line_box import LineBox
 from app.ui.kit.name_guard import NameGuard
@@ -225,6 +226,8 @@ def test_ways_to_give_feedback_are_offered_where_they_help_and_put_in_without_ov
     assert isinstance(way, QMenu)
     way.actions()[0].trigger()
     assert box.toPlainText() == "We began. Situation: \nBehaviour: \nImpact: "
+    assert person.says("Less help: “You were great at breakfast.”")
+    assert person.says("More help: “At breakfast you put both packets")
     undo(person.bot, box)
     assert box.toPlainText() == "We began."
 
@@ -243,6 +246,8 @@ def test_every_way_helps_with_some_question_and_lists_to_hold_against_put_nothin
     }
     assert all(way.helps & asked for way in ways)
     assert {way.id for way in ways if way.check} == {"boost", "corbs"}
+    told = resource("help", "feedback.md").read_text(encoding="utf-8")
+    assert all(f"| {way.poor} | {way.better} |" in told for way in ways if way.id != "corbs")
     assert ways_for(None, ways) == ()
     assert "pendleton" in {way.id for way in ways_for(FieldRole.WENT_WELL, ways)}
 

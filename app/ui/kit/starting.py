@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from app.domain.starting import OPEN, ways_for
 from app.ui.kit.fields import TextBox
-from app.ui.kit.widgets import column, row
+from app.ui.kit.widgets import column, row, words
 
 if TYPE_CHECKING:
     from app.domain.forms import Field
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.ui.kit.line_box import LineBox
 
     Box = TextBox | LineBox
+
+BESIDE = "A poor line beside a better one"
 
 
 def starting(box: Box, item: Field, context: Context) -> QWidget:
@@ -34,23 +36,34 @@ def starting(box: Box, item: Field, context: Context) -> QWidget:
         menu.addAction(text, partial(begin_with, box, text.rstrip(OPEN).rstrip()))
     if item.prompts and ways:
         menu.addSeparator()
+    lines = words("", "hint")
+    lines.hide()
     for way in ways:
-        _offer(menu, box, way)
+        _offer(menu, box, way, lines)
     start.setMenu(menu)
-    return column(box, row(start, None), spacing=0)
+    return column(box, row(start, None), lines, spacing=0)
 
 
-def _offer(menu: QMenu, box: Box, way: Way) -> None:
+def _offer(menu: QMenu, box: Box, way: Way, lines: QLabel) -> None:
     inside = menu.addMenu(way.title)
     inside.setToolTipsVisible(True)
     inside.menuAction().setToolTip(way.use)
+    show = partial(_show, lines, way)
     if way.check:
         for stage in way.stages:
             inside.addAction(stage.told).setEnabled(False)
+        inside.addAction(BESIDE, show)
         return
-    inside.addAction("All of it, a line each", partial(begin_with, box, way.outline))
+    inside.addAction("All of it, a line each", partial(begin_with, box, way.outline)).triggered.connect(show)
     for stage in way.stages:
-        inside.addAction(stage.told, partial(begin_with, box, stage.opening))
+        inside.addAction(stage.told, partial(begin_with, box, stage.opening)).triggered.connect(show)
+    inside.addAction(BESIDE, show)
+
+
+def _show(lines: QLabel, way: Way, *_: object) -> None:
+    """Let the poor line and the better one of a way stand below the box while it is written in."""
+    lines.setText(way.beside)
+    lines.show()
 
 
 def begin_with(box: Box, opening: str) -> None:
