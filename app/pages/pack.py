@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from secrets import randbelow
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date, months_later, today
@@ -39,7 +39,15 @@ WHOSE = "Choose whose file it is."
 DAYS = "Choose a first and a last day, the first before the last."
 FRAMEWORK = "Choose at least one framework."
 RECORD = "Tick at least one record."
-LEAVE_OUT = "Leave out what is sensitive: how people are, health, conduct"
+SENSITIVE = "What is sensitive: how people are, health, conduct"
+LEAVE, KEEP = "leave", "keep"
+WAYS = (
+    Option(LEAVE, "Leave it out: an extract goes in, the sealed original stays here"),
+    Option(KEEP, "Leave nothing out: every sealed original goes in whole"),
+)
+CHOOSE_WAY = (
+    "Choose what becomes of the sensitive answers. Nothing is left out of a sealed original by itself."
+)
 SAFE_KEEPING = (
     "You get a folder and a ZIP, with a page on how to check them. Outside Alongside they are not encrypted: "
     "keep them safe."
@@ -57,7 +65,8 @@ ORDINARY = " A word that is also an ordinary one is taken out only where you tic
 class Wizard:
     """What was said so far, and what there is to choose from.
 
-    ``usual`` are the frameworks a pack shows, ``changes`` what the first page can tell of.
+    ``usual`` are the frameworks a pack shows, ``changes`` what the first page can tell of. ``left_out`` once
+    somebody chose that sensitive answers stay here.
     """
 
     plan: PackPlan
@@ -65,6 +74,7 @@ class Wizard:
     frameworks: tuple[Option, ...]
     usual: tuple[str, ...]
     changes: tuple[Option, ...] = ()
+    left_out: bool = False
 
     @property
     def own_file(self) -> bool:
@@ -119,7 +129,7 @@ class Privacy:
     """What the pass over the records found.
 
     ``beyond`` are words that are too many to show; ``further`` those somebody added. ``left_out`` names
-    sensitive answers, a line each.
+    sensitive answers, a line each; where a sealed original holds one, it ``asks`` what becomes of it.
     """
 
     heading: str
@@ -129,16 +139,20 @@ class Privacy:
     beyond_told: str
     further: str
     sensitive: str
+    asks: bool
     left_out: str
     files: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What was said on the privacy step: the words to take out, and further ones with commas between."""
+    """What was said on the privacy step: the words to take out, and further ones with commas between.
+
+    ``leave_out`` says what becomes of sensitive answers; it is None before somebody chose.
+    """
 
     names: str
-    leave_out: bool
+    leave_out: bool | None
     words: frozenset[str]
     further: str
 
@@ -267,7 +281,7 @@ def look(house: House, actor: Actor, wizard: Wizard) -> Outcome[Privacy]:
         beyond=beyond,
         beyond_told=_beyond(beyond),
         further=", ".join(word for word in plan.hidden if folded(word) not in known),
-        **_left(looked, own_file=wizard.own_file),
+        **_left(looked, plan, own_file=wizard.own_file),
     )
     return Outcome(privacy, changed())
 
@@ -278,7 +292,12 @@ def goes_by_codes(names: str) -> bool:
 
 
 def said_privacy(wizard: Wizard, privacy: Privacy, decided: Decided) -> Wizard:
-    """Take the fourth step: what is taken out, and what was looked at and stays."""
+    """Take the fourth step: what is taken out, and what was looked at and stays.
+
+    Raises IncompleteError where a sealed original would give way to an extract unasked.
+    """
+    if decided.leave_out is None and asks_way(privacy, decided.names):
+        raise IncompleteError(CHOOSE_WAY, {"sensitive": CHOOSE_WAY})
     hide = [one.word for one in privacy.words if one.word in decided.words]
     coded = wizard.own_file or goes_by_codes(decided.names)
     hide += [one.word for one in privacy.beyond if (one.usual if coded else one.hidden)]
@@ -288,11 +307,16 @@ def said_privacy(wizard: Wizard, privacy: Privacy, decided: Decided) -> Wizard:
     plan = replace(
         wizard.plan,
         names=Names.FULL if wizard.own_file else Names(decided.names),
-        sensitive=wizard.own_file or not decided.leave_out,
+        sensitive=wizard.own_file or decided.leave_out is False,
         hidden=tuple(dict.fromkeys(hide)),
         kept=tuple(keep),
     )
-    return replace(wizard, plan=plan)
+    return replace(wizard, plan=plan, left_out=decided.leave_out is True)
+
+
+def asks_way(privacy: Privacy, names: str) -> bool:
+    """Whether somebody must choose what becomes of sensitive answers: with codes all goes in as extracts."""
+    return privacy.asks and not goes_by_codes(names)
 
 
 def sum_up(house: House, actor: Actor, wizard: Wizard) -> Outcome[tuple[tuple[str, str], ...]]:
@@ -369,19 +393,19 @@ def _beyond(beyond: tuple[WordShown, ...]) -> str:
     )
 
 
-def _left(looked: Looked, *, own_file: bool) -> dict[str, str]:
+def _left(looked: Looked, plan: PackPlan, *, own_file: bool) -> dict[str, Any]:
     """Return what is left out for what it is, in words; nothing is in a person's own file."""
     if own_file:
-        return {"sensitive": "", "left_out": "", "files": ""}
+        return {"sensitive": "", "asks": False, "left_out": "", "files": ""}
     sensitive = [f"{one.number}: {one.what}" for one in looked.left_out if one.why == "sensitive"]
     files = len(looked.left_out) - len(sensitive)
-    told = (
-        f"{len(sensitive)} sensitive answers are left out. A record with such an answer goes in as an "
-        "extract, the others as sealed originals."
-    )
+    some = "1 answer is sensitive" if len(sensitive) == 1 else f"{len(sensitive)} answers are sensitive"
+    told = f"{some}. Left out, such a record goes in as an extract, the others as sealed originals."
+    none = "Sensitive answers stay in." if plan.sensitive else "No record chosen holds a sensitive answer."
     shown = sensitive[:MOST_SHOWN] + (["…"] if len(sensitive) > MOST_SHOWN else [])
     return {
-        "sensitive": told if sensitive else "No record chosen holds a sensitive answer.",
+        "sensitive": told if sensitive else none,
+        "asks": bool(sensitive),
         "left_out": "\n".join(shown),
         "files": f"{files} kept files (scans, photos) stay here. Show them on request." if files else "",
     }

@@ -193,7 +193,7 @@ def test_the_facts_of_a_pack_stand_before_it_is_made(team: Team) -> None:
     team.sign(team.write(team.deputy, team.worker))
     wizard = chosen(team, began(team))
     privacy = pack.look(team.house, team.owner, wizard).value
-    assert "sensitive answers are left out" in privacy.sensitive
+    assert "answers are sensitive" in privacy.sensitive
     assert privacy.left_out.startswith("S-0001: ")
     assert dict(pack.sum_up(team.house, team.owner, wizard).value) == {
         "For": "The inspector",
@@ -207,6 +207,24 @@ def test_the_facts_of_a_pack_stand_before_it_is_made(team: Team) -> None:
         dict(pack.sum_up(team.house, team.owner, whole).value)["Records"]
         == "1 sealed original and 0 extracts"
     )
+
+
+def test_a_sealed_original_gives_way_to_an_extract_only_where_somebody_chose_it(team: Team) -> None:
+    team.sign(team.write(team.deputy, team.worker))
+    wizard = chosen(team, began(team))
+    privacy = pack.look(team.house, team.owner, wizard).value
+    assert privacy.asks
+    with pytest.raises(IncompleteError, match="Choose what becomes of the sensitive answers"):
+        pack.said_privacy(wizard, privacy, decided(privacy, leave_out=None))
+    left = pack.said_privacy(wizard, privacy, decided(privacy, leave_out=True))
+    assert left.left_out
+    assert not left.plan.sensitive
+    kept = pack.said_privacy(wizard, privacy, decided(privacy, leave_out=False))
+    assert kept.plan.sensitive
+    again = pack.look(team.house, team.owner, kept).value
+    assert (again.asks, again.sensitive) == (False, "Sensitive answers stay in.")
+    coded_ = pack.said_privacy(wizard, privacy, decided(privacy, names=Names.CODE.value, leave_out=None))
+    assert not coded_.plan.sensitive
 
 
 def test_a_persons_own_file_names_colleagues_and_leaves_nothing_out_as_sensitive(team: Team) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QRadioButton
 
 from app.domain.first_page import NOTHING_SAID, QUESTIONS
 from app.domain.packs import Purpose
@@ -17,6 +17,7 @@ from app.ui.screens.check import CheckScreen
 from tests.team import SAID
 from tests.ui.person import LivedIn
 
+LEAVE = {one.id: one.label for one in pack.WAYS}[pack.LEAVE]
 CHOOSE, LOOK, SUM_UP = "Records to choose from", "Words that may be names", "Sealed originals"
 
 
@@ -35,6 +36,9 @@ def begin(lived_in: LivedIn) -> None:
 def forward(lived_in: LivedIn, steps: int) -> None:
     """Press Next so many times."""
     for _ in range(steps):
+        leave = [b for b in lived_in.window.findChildren(QRadioButton) if b.isVisible() and LEAVE in b.text()]
+        for one in leave:
+            one.click()
         lived_in.person.press("Next")
 
 

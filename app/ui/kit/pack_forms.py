@@ -155,12 +155,16 @@ class PrivacyForm(_Form):
         plan = wizard.plan
         names = [(one.id, one.label) for one in pack.NAMES]
         self._names = Choices("How people are named", names, plan.names.value, upright=True)
-        self._leave_out = Tick(pack.LEAVE_OUT, checked=not plan.sensitive)
+        chosen = pack.KEEP if plan.sensitive else pack.LEAVE if wizard.left_out else ""
+        ways = [(one.id, one.label) for one in pack.WAYS]
+        self._way = Choices(pack.SENSITIVE, ways, chosen, upright=True)
         if not wizard.own_file:
-            self._add(words("How people are named", "heading"), self._names, self._leave_out)
-            self._add(words(privacy.sensitive, "hint"))
+            self._add(words("How people are named", "heading"), self._names)
+            self._add(words(pack.SENSITIVE, "heading"), words(privacy.sensitive, "hint"))
+            if privacy.asks or plan.sensitive:
+                self._add(self._way)
             if privacy.left_out:
-                self._add(_fold("See what is left out", privacy.left_out))
+                self._add(_fold("See which", privacy.left_out))
             if privacy.files:
                 self._add(words(privacy.files, "hint"))
         self._ticks = {one.word: Tick(one.told, checked=one.hidden) for one in privacy.words}
@@ -181,7 +185,7 @@ class PrivacyForm(_Form):
         """Return what is said now."""
         return pack.Decided(
             names=self._names.value(),
-            leave_out=self._leave_out.isChecked(),
+            leave_out=self._way.value() == pack.LEAVE if self._way.value() else None,
             words=frozenset(word for word, tick in self._ticks.items() if tick.isChecked()),
             further=self._further.text(),
         )

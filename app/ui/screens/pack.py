@@ -1,6 +1,7 @@
 """Making a pack: why, what, choose, privacy, make.
 
-Every step comes filled in but for three sentences of the first page, which only the manager can say.
+Every step comes filled in but for what only the manager can say: three sentences of the first page, and
+what becomes of sensitive answers in sealed originals.
 """
 
 from __future__ import annotations
