@@ -1,8 +1,8 @@
 """The bank holidays of England, as days, and the first working day from a day on.
 
 Worked out by the rules of the Banking and Financial Dealings Act 1971 and the substitute days usual since;
-2025 and 2026 agree with public lists, second hand. To be held against gov.uk/bank-holidays once a year. After
-the last of them only weekends are known.
+2025 and 2026 agree with two public lists that name gov.uk, second hand. To be held against
+gov.uk/bank-holidays once a year. After the last of them only weekends are known.
 """
 
 from __future__ import annotations
