@@ -147,6 +147,7 @@ def _resources() -> None:
         catalog.coaching_models,
         catalog.feedback_ways,
         catalog.worked,
+        catalog.mirror,
     ):
         if not read():
             message = f"there are no {read.__name__.replace('_', ' ')}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.catalog.frameworks import read_categories, read_crosswalk, read_framework
 from app.catalog.loader import read_form
+from app.catalog.mirror import read_mirror
 from app.catalog.plain import plain
 from app.catalog.toml import shipped_toml
 from app.catalog.worked import read_worked
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.frameworks import Category, Crosswalk, Framework
+    from app.domain.mirror import Mirror
     from app.domain.worked import Worked
 
 
@@ -107,6 +109,10 @@ class Catalog:
             Function(id=f["id"], title=f["title"], sections=frozenset(f["sections"]))
             for f in raw["functions"]
         )
+
+    def mirror(self) -> Mirror:
+        """Return what items of a framework could look like, in our own words."""
+        return read_mirror(self._folder / "mirror.toml")
 
     def worked(self) -> Worked:
         """Return the worked records to mark."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from app.domain.frameworks import Assessment, Covered, Improvement
+    from app.domain.frameworks import Assessment, Covered, Framework, Improvement
     from app.domain.people import Actor
     from app.domain.records import RecordSummary
     from app.pages import House
@@ -28,6 +28,7 @@ EMPTY = (
 CHOOSE = "Nothing counts unless you say so. Choose one or more (Ctrl or Shift and click)."
 LEVELS = tuple(Option(level.value, level.label) for level in Level)
 USUAL_LEVEL = Level.GOOD.value
+MIRROR = "What would it look like here?"
 GONE = "This framework no longer has that item. Nothing was changed. Go back and choose another."
 
 
@@ -44,7 +45,9 @@ class EvidenceItemPage:
     """Everything the page shows.
 
     ``view`` is how the service sees itself, and whose word that is; both are empty before the first one.
-    Only who ``may_change`` writes the view and the plan; ``me`` is theirs unless another is chosen.
+    ``mirror`` is what the item could look like, level by level, and ``mirror_from`` whose words that are;
+    both are empty where we have none. Only who ``may_change`` writes the view and the plan; ``me`` is theirs
+    unless another is chosen.
     """
 
     title: str
@@ -56,6 +59,8 @@ class EvidenceItemPage:
     hints: tuple[Row, ...]
     view: str
     view_by: str
+    mirror: tuple[tuple[str, str], ...]
+    mirror_from: str
     plan: tuple[PlanLine, ...]
     may_change: bool
     people: tuple[Option, ...]
@@ -83,6 +88,7 @@ def read(house: House, actor: Actor, place: EvidenceItem) -> EvidenceItemPage:
         people, me = house.people.list(actor), house.people.get(actor, actor.person_id)
     manages = may_manage_people(me)
     view = one.assessment
+    mirror, mirror_from = _mirror(house, coverage.framework, one.item.code)
     return EvidenceItemPage(
         title=f"{one.item.code} {one.item.title}",
         framework=coverage.framework.name,
@@ -96,6 +102,8 @@ def read(house: House, actor: Actor, place: EvidenceItem) -> EvidenceItemPage:
         ),
         view=f"{view.level.label}: {view.words}" if view is not None else "",
         view_by=f"{view.by_name}, {view.at.astimezone(zone):%d/%m/%Y}" if view is not None else "",
+        mirror=mirror,
+        mirror_from=mirror_from,
         plan=tuple(_planned(plan, manages=manages) for plan in one.plan),
         may_change=manages,
         people=people_options(people),
@@ -127,6 +135,16 @@ def improved(
     """Say that a line of the action plan is done, or open again. Returns what to say."""
     outcome = house.evidence.improved(actor, place.framework_id, improvement_id, done=done)
     return Outcome(f"{'Done' if done else 'Open again'}: {outcome.value.what}", outcome.changes)
+
+
+def _mirror(house: House, framework: Framework, code: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return what an item could look like, each level with its words, and whose words they are."""
+    mirror = house.evidence.mirror()
+    look = mirror.of(framework, code)
+    if look is None:
+        return (), ""
+    lines = tuple((level.label, text) for level, text in look.levels.items())
+    return lines, f"{framework.cited(code)}. {mirror.note} For this item: {look.known}."
 
 
 def _called(record: RecordSummary) -> str:

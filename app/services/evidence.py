@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
+    from app.domain.mirror import Mirror
     from app.domain.people import Actor, Person
     from app.domain.records import RecordSummary
     from app.services.frameworks import FrameworksService
@@ -177,6 +178,10 @@ class EvidenceService:
             return ()
         evidence = Evidence(work, me, self._catalog, self._clock, (begin, end))
         return tuple(evidence.coverage(self._frameworks, one) for one in frameworks)
+
+    def mirror(self) -> Mirror:
+        """Return what items of a framework could look like, in our own words, to see oneself in."""
+        return self._catalog.mirror()
 
     def assess(
         self, actor: Actor, framework_id: str, code: str, level: Level, words: str

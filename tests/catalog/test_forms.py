@@ -338,7 +338,13 @@ def test_each_coaching_model_one_can_choose_has_stages_to_start_from() -> None:
         (one["id"], one["title"]) for one in COACHING["coaching"]
     }
     for one in (*COACHING["coaching"], *COACHING["feedback"]):
-        assert set(one) - {"check", "helps", "poor", "better"} == {"id", "title", "origin", "use", "stages"}, one["id"]
+        assert set(one) - {"check", "helps", "poor", "better"} == {
+            "id",
+            "title",
+            "origin",
+            "use",
+            "stages",
+        }, one["id"]
         assert len(one["stages"]) >= 2
         assert all(
             stage["title"] and stage["prompt"] and "\n" not in stage["prompt"] for stage in one["stages"]

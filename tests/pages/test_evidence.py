@@ -208,3 +208,17 @@ def test_a_deputy_changes_no_framework(team: Team) -> None:
     first = frameworks.read(team.house, team.deputy).lines[0].row.id
     with pytest.raises(NotAllowedError):
         frameworks.switch(team.house, team.deputy, first, off=True)
+
+
+def test_an_item_of_the_draft_holds_up_a_mirror_with_its_framework_and_version(team: Team) -> None:
+    def at(framework_id: str) -> evidence_item.EvidenceItemPage:
+        place = places.EvidenceItem(framework_id=framework_id, code="S6", begin=BEGIN, end=END)
+        return evidence_item.read(team.house, team.owner, place)
+
+    page = at("cqc_asc_2026")
+    assert [level for level, _ in page.mirror] == ["Strong", "Good", "Some gaps", "Not there yet"]
+    assert page.mirror_from.startswith(
+        "CQC adult social care framework, version draft 9: S6. In our own words"
+    )
+    assert "second hand" in page.mirror_from
+    assert (at("cqc_saf_2023").mirror, at("cqc_saf_2023").mirror_from) == ((), "")

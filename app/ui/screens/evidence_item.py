@@ -19,7 +19,7 @@ from app.ui.kit.lines import named
 from app.ui.kit.screen import Screen
 from app.ui.kit.undo import with_undo
 from app.ui.kit.unsent import emptied
-from app.ui.kit.widgets import Table, button, card, field, line, row, words
+from app.ui.kit.widgets import Table, button, card, column, field, line, row, words
 
 if TYPE_CHECKING:
     from app.pages.evidence_item import EvidenceItemPage, PlanLine
@@ -95,6 +95,10 @@ class EvidenceItemScreen(Screen):
 
     def _show_view(self, page: EvidenceItemPage) -> None:
         self.page.addWidget(words("How we see ourselves", "heading"))
+        if page.mirror:
+            looks = (column(words(level, "label"), words(text), spacing=2) for level, text in page.mirror)
+            said = (words(evidence_item.MIRROR, "heading"), *looks, words(page.mirror_from, "hint"))
+            self.page.addWidget(card(*said))
         if page.view:
             self.page.addWidget(card(words(page.view), words(page.view_by, "hint")))
         if page.may_change:
