@@ -63,6 +63,7 @@ FILES = (
     "icons/paused.svg",
     "icons/people.svg",
     "icons/person.svg",
+    "icons/printer.svg",
     "icons/records.svg",
     "icons/reflect.svg",
     "icons/sealed.svg",

@@ -16,6 +16,7 @@ from app.pages.due import SYMBOLS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.domain.sessions import Session
     from app.pages import House
@@ -124,12 +125,12 @@ def moving(house: House, actor: Actor, session_id: str, day: dt.date) -> Moving:
     return Moving(session_id, to, question)
 
 
-def to_print(house: House, actor: Actor, month: dt.date, to: Path) -> Outcome[Path]:
+def to_print(house: House, actor: Actor, month: dt.date, to: To) -> Outcome[To]:
     """Write a month as a PDF."""
     return Outcome(house.calendars.month(actor, month, to), changed())
 
 
-def reminders(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+def reminders(house: House, actor: Actor, to: To) -> Outcome[To]:
     """Write reminder slips, a page a person. Raises IncompleteError when nothing is planned."""
     return Outcome(house.calendars.reminders(actor, to), changed())
 

@@ -10,8 +10,7 @@ from app.domain.names import full_names
 from app.pages.pieces import Row
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.pages import House
 
@@ -47,6 +46,6 @@ def renew(house: House, actor: Actor, person_ids: tuple[str, ...]) -> Outcome[Co
     return house.codes.renew(actor, person_ids)
 
 
-def slips(house: House, actor: Actor, codes: Codes, to: Path) -> Outcome[Path]:
+def slips(house: House, actor: Actor, codes: Codes, to: To) -> Outcome[To]:
     """Write codes as slips to cut apart."""
     return Outcome(house.codes.print_slips(actor, codes, to), changed())

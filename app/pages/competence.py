@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.competence import Competence
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.pages import House
     from app.pages.places import Place
@@ -144,12 +145,12 @@ def to_excel(house: House, actor: Actor, to: Path) -> Outcome[Path]:
     return Outcome(house.competence_files.workbook(actor, to), changed())
 
 
-def to_print(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+def to_print(house: House, actor: Actor, to: To) -> Outcome[To]:
     """Write the register as a PDF."""
     return Outcome(house.competence_files.pdf(actor, to), changed())
 
 
-def wall_sheet(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+def wall_sheet(house: House, actor: Actor, to: To) -> Outcome[To]:
     """Write a blank sheet for the wall: names and what is checked, to be filled in by hand."""
     return Outcome(house.competence_files.wall_sheet(actor, to), changed())
 

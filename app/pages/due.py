@@ -19,6 +19,7 @@ from app.pages.wanted import stopped, wanted_line
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.domain.practice import Requirement
     from app.domain.schedule import Due
@@ -243,7 +244,7 @@ def needed_again(house: House, actor: Actor, cell: Cell, reason: str) -> Outcome
     return house.schedule.incident(actor, cell.person_id, cell.form_id, by, reason)
 
 
-def to_print(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+def to_print(house: House, actor: Actor, to: To) -> Outcome[To]:
     """Write the matrix as a PDF."""
     return Outcome(house.due_files.pdf(actor, to), changed())
 

@@ -17,9 +17,8 @@ from app.pages.expectations import titled
 from app.pages.pieces import Chip, Line, Verb, held_on
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.domain.expectations import Expectation, Look, Standing
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.pages import House
     from app.services.expectation_links import Watch, Watched
@@ -131,7 +130,7 @@ def end(house: House, actor: Actor, expectation_id: str, why: str) -> Outcome[st
     return Outcome("It is not used any more. What it said is kept.", changes)
 
 
-def wall_sheet(house: House, actor: Actor, expectation_id: str, to: Path) -> Outcome[Path]:
+def wall_sheet(house: House, actor: Actor, expectation_id: str, to: To) -> Outcome[To]:
     """Write the sheet for the wall."""
     return Outcome(house.expectations.wall_sheet(actor, expectation_id, to), changed())
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.impact import Day, Figure, PracticeTime, TypedFigure
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.pages import House
 
@@ -132,7 +133,7 @@ def drop_figure(house: House, actor: Actor, figure_id: str) -> Outcome[None]:
     return house.impact.drop_figure(actor, figure_id)
 
 
-def to_pdf(house: House, actor: Actor, of_id: str, months: str, to: Path) -> Outcome[Path]:
+def to_pdf(house: House, actor: Actor, of_id: str, months: str, to: To) -> Outcome[To]:
     """Write the figures as a PDF."""
     now = today(house.clock)
     return Outcome(house.impact.pdf(actor, months_later(now, -int(months)), now, to, _one(of_id)), changed())

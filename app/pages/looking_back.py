@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Outcome, changed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.domain.charts import Chart
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.pages import House
 
@@ -22,6 +21,6 @@ def read(house: House, actor: Actor) -> tuple[Chart, ...]:
         return house.charts.all(actor)
 
 
-def to_print(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+def to_print(house: House, actor: Actor, to: To) -> Outcome[To]:
     """Write every chart with its table as a PDF."""
     return Outcome(house.charts.pdf(actor, to), changed())

@@ -15,9 +15,8 @@ from app.pages.pieces import Chip, Line, Option, Verb
 from app.pages.wanted import WantedLine
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.domain.noticed import Concern, GoodPractice, Said
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.pages import House
     from app.services.noticed import Pressing
@@ -155,7 +154,7 @@ def show(house: House, actor: Actor, good_id: str, *, agreed: bool) -> Outcome[s
     return Outcome("The team can see it now." if agreed else "The team does not see it.", changes)
 
 
-def wall_sheet(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+def wall_sheet(house: House, actor: Actor, to: To) -> Outcome[To]:
     """Write the sheet for the wall."""
     return Outcome(house.noticed.wall_sheet(actor, to), changed())
 

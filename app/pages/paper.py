@@ -15,8 +15,8 @@ from app.pages.pieces import Line, Option, Verb, people_options
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.pages import House
     from app.pages.places import Place
@@ -78,15 +78,13 @@ def whom_first() -> IncompleteError:
     return IncompleteError(WHOM_FIRST, {"person": WHOM_FIRST})
 
 
-def print_blank(
-    house: House, actor: Actor, kind: str, form_id: str, person_id: str, to: Path
-) -> Outcome[str]:
+def print_blank(house: House, actor: Actor, kind: str, form_id: str, person_id: str, to: To) -> Outcome[str]:
     """Write a blank form to a file; without ``person_id`` it is about oneself. Returns what to say."""
     made = house.paper.print_blank(actor, Kind(kind), form_id, person_id or actor.person_id, to)
     return Outcome(f"{made.value} is saved to {to}. Print it from there.", made.changes)
 
 
-def print_sheet(house: House, actor: Actor, kind: str, person_id: str, to: Path) -> Outcome[str]:
+def print_sheet(house: House, actor: Actor, kind: str, person_id: str, to: To) -> Outcome[str]:
     """Write somebody’s sheet before a meeting to a file, one’s own without ``person_id``."""
     made = house.paper.print_preparation(actor, person_id or actor.person_id, to, before(kind))
     return Outcome(f"{made.value} is saved to {to}. Print it from there.", made.changes)

@@ -14,9 +14,8 @@ from app.pages import places
 from app.pages.pieces import Option, Row, Verb, people_options, record_called
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.domain.charts import Chart
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.domain.quality import QualityAudit
     from app.pages import House
@@ -102,7 +101,7 @@ def begin(
     return Outcome(places.QualityAudit(audit_id=drawn.value.id), drawn.changes)
 
 
-def export(house: House, actor: Actor, audit_id: str, to: Path) -> Outcome[Path]:
+def export(house: House, actor: Actor, audit_id: str, to: To) -> Outcome[To]:
     """Write a sealed audit's PDF to the file somebody chose."""
     return Outcome(house.quality.audit_pdf(actor, audit_id, to), changed())
 

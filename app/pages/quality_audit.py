@@ -13,10 +13,10 @@ from app.pages.writing import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from app.domain.answers import Answer
     from app.domain.forms import Form
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.pages import House
 
@@ -95,7 +95,7 @@ def seal(
     return Outcome(SEALED, house.quality.seal_audit(actor, audit_id).changes)
 
 
-def paper(house: House, actor: Actor, audit_id: str, to: Path) -> Outcome[str]:
+def paper(house: House, actor: Actor, audit_id: str, to: To) -> Outcome[str]:
     """Write the audit's form to a file, to be filled in by hand. Returns what to say."""
     house.quality.audit_paper(actor, audit_id, to)
     return Outcome(f"Saved to {to}. Print it once for each record.", changed())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.charts import Chart
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.domain.records import Attachment, Comment, Record
     from app.pages import House
@@ -168,7 +169,7 @@ def save_file(house: House, actor: Actor, attachment_id: str, to: Path) -> Outco
     return Outcome(house.transfer.export_attachment(actor, attachment_id, to), changed())
 
 
-def save_copy(house: House, actor: Actor, record_id: str, to: Path) -> Outcome[Path]:
+def save_copy(house: House, actor: Actor, record_id: str, to: To) -> Outcome[To]:
     """Write the sealed PDF where somebody chose."""
     return Outcome(house.transfer.export_one(actor, record_id, to), changed())
 

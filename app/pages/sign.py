@@ -15,8 +15,7 @@ from app.pages.pieces import Option, people_options
 from app.pages.sealed import Sealed, sealed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.domain.signing import Mark
     from app.pages import House
@@ -229,7 +228,7 @@ def take_over(house: House, actor: Actor, record_id: str, pin: str) -> Outcome[P
     return change(house, actor, record_id)
 
 
-def save_copy(house: House, actor: Actor, record_id: str, to: Path) -> Outcome[Path]:
+def save_copy(house: House, actor: Actor, record_id: str, to: To) -> Outcome[To]:
     """Write the sealed PDF where somebody chose."""
     return Outcome(house.transfer.export_one(actor, record_id, to), changed())
 

@@ -11,8 +11,8 @@ from app.pages.pieces import Chip
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.domain.practice import Linked, Step, Thread
     from app.pages import House
@@ -71,7 +71,7 @@ def close(house: House, actor: Actor, thread_id: str, *, closed: bool = True) ->
     return Outcome(f"{said}: {outcome.value.skill}", outcome.changes)
 
 
-def print_out(house: House, actor: Actor, thread_id: str, to: Path) -> Outcome[Path]:
+def print_out(house: House, actor: Actor, thread_id: str, to: To) -> Outcome[To]:
     """Write a thread as a PDF."""
     return Outcome(house.practice.thread_pdf(actor, thread_id, to), changed())
 

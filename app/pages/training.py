@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.domain.training import Training
     from app.pages import House
@@ -143,12 +144,12 @@ def to_excel(house: House, actor: Actor, to: Path) -> Outcome[Path]:
     return Outcome(house.training_files.workbook(actor, to), changed())
 
 
-def to_print(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+def to_print(house: House, actor: Actor, to: To) -> Outcome[To]:
     """Write the matrix as a PDF."""
     return Outcome(house.training_files.pdf(actor, to), changed())
 
 
-def wall_sheet(house: House, actor: Actor, to: Path) -> Outcome[Path]:
+def wall_sheet(house: House, actor: Actor, to: To) -> Outcome[To]:
     """Write a blank sheet for the wall: names and subjects, to be filled in by hand."""
     return Outcome(house.training_files.wall_sheet(actor, to), changed())
 

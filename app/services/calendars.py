@@ -10,9 +10,10 @@ from app.domain.almanac import monday, month_end
 from app.domain.calendars import Entry, following
 from app.domain.clock import long_moment, today
 from app.domain.errors import IncompleteError
+from app.domain.on_paper import way
 from app.domain.people import Role
 from app.domain.sessions import SessionState
-from app.services.going_out import files_out
+from app.services.going_out import files_out, one_out
 from app.services.present import present
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.clock import Clock
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.services.must import MustService
     from app.services.schedule import ScheduleService
@@ -78,7 +80,7 @@ class CalendarsService:
             work.audit("due dates exported", "service", "calendar, with names" if names else "calendar")
             return put(to, calendar(entries, self._clock.now(), "Alongside"))
 
-    def month(self, actor: Actor, month: dt.date, to: Path) -> Path:
+    def month(self, actor: Actor, month: dt.date, to: To) -> To:
         """Write a month of planned, held, moved and missed sessions as a PDF to print."""
         from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - slow to load
 
@@ -95,7 +97,7 @@ class CalendarsService:
             days = [day + dt.timedelta(days=number) for number in range(7)]
             weeks.append(tuple("\n".join((f"{one.day} {one:%b}", *lines.get(one, ()))) for one in days))
             day += dt.timedelta(days=7)
-        out = files_out(self._store, self._clock, actor.person_id, to.parent)
+        out = one_out(self._store, self._clock, actor.person_id, to)
         with out as put, self._store.write(actor.person_id) as work:
             listing = Listing(
                 title=f"{month:%B %Y}",
@@ -105,10 +107,11 @@ class CalendarsService:
                 made_at=self._clock.now(),
                 first=1 / 7,
             )
-            work.audit("due dates exported", "service", "month")
-            return put(to, render_listing(work.service.get(), listing))
+            work.audit(f"due dates {way(to)}", "service", "month")
+            put(render_listing(work.service.get(), listing))
+        return to
 
-    def reminders(self, actor: Actor, to: Path) -> Path:
+    def reminders(self, actor: Actor, to: To) -> To:
         """Write a reminder slip for each person with whom something is planned in the coming eight weeks.
 
         Raises IncompleteError when nothing is, and NotAllowedError for who leads nothing.
@@ -117,7 +120,7 @@ class CalendarsService:
 
         zone, rows = self._clock.zone(), dict[str, list[tuple[str, str, str]]]()
         names: dict[str, str] = {}
-        out = files_out(self._store, self._clock, actor.person_id, to.parent)
+        out = one_out(self._store, self._clock, actor.person_id, to)
         with out as put, self._store.write(actor.person_id) as work:
             require(
                 present(work, actor).role is not Role.WORKER, "Only who leads meetings prints these slips."
@@ -133,7 +136,8 @@ class CalendarsService:
                 raise IncompleteError(NOTHING, {"calendar": NOTHING})
             slips = [Reminder(names[one], tuple(rows[one])) for one in sorted(rows, key=names.__getitem__)]
             work.audit("reminder slips printed", "service", f"{len(slips)}")
-            return put(to, render_reminders(work.service.get(), slips, self._clock.now()))
+            put(render_reminders(work.service.get(), slips, self._clock.now()))
+        return to
 
     def _planned(self, actor: Actor, *, names: bool) -> Iterator[Entry]:
         for session, person in self._sessions.next(actor, days=AHEAD_DAYS):

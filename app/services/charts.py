@@ -14,6 +14,7 @@ from app.domain.actions import ActionState
 from app.domain.charts import Chart
 from app.domain.clock import month_begin, today
 from app.domain.kinds import Kind
+from app.domain.on_paper import way
 from app.domain.people import Role
 from app.domain.records import FINISHED
 from app.services.going_out import file_out
@@ -22,9 +23,8 @@ from app.services.present import present
 from app.services.records.reading import openable, reachable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.domain.clock import Clock
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.domain.records import RecordSummary
     from app.services.practice import PracticeService
@@ -160,14 +160,14 @@ class ChartsService:
         )
         return Chart(title="Coverage", intro=told, series=("Coached", "Watched"), rows=rows)
 
-    def pdf(self, actor: Actor, to: Path) -> Path:
+    def pdf(self, actor: Actor, to: To) -> To:
         """Write every chart with its table as a PDF to print."""
         from app.documents.figures import Figure, render_figures  # noqa: PLC0415 - the PDF library is slow to load
 
         charts = self.all(actor)
         with self._store.write(actor.person_id) as work:
             service = work.service.get()
-            work.audit("charts exported", "service", "")
+            work.audit(f"charts {way(to)}", "service", "")
         figures = [
             Figure(title=c.title, intro=c.intro, series=c.series, rows=c.rows, table=c.table, most=c.most)
             for c in charts

@@ -15,9 +15,9 @@ from app.services.present import present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from app.domain.clock import Clock
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.storage.store import Enrolment, Store
     from app.storage.unit_of_work import Work
@@ -56,7 +56,7 @@ class CodesService:
                 work.audit("new one-time code", one.id, "")
         return Outcome(codes, changed(Topic.PEOPLE))
 
-    def print_slips(self, actor: Actor, codes: Sequence[tuple[str, str]], to: Path) -> Path:
+    def print_slips(self, actor: Actor, codes: Sequence[tuple[str, str]], to: To) -> To:
         """Write codes that were just made as slips to cut apart. Raises StorageFullError."""
         from app.documents.slips import render_slips  # noqa: PLC0415 - the PDF library is slow to load
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from app.domain.clock import long_date
 from app.domain.competence_words import explained, stands
+from app.domain.on_paper import way
 from app.services.going_out import file_out
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.clock import Clock
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.services.competence import CompetenceService
     from app.storage.store import Store
@@ -75,7 +77,7 @@ class CompetenceFilesService:
         )
         return self._write(actor, to, data, "Excel")
 
-    def pdf(self, actor: Actor, to: Path) -> Path:
+    def pdf(self, actor: Actor, to: To) -> To:
         """Write the register as a PDF to print."""
         register = self._competence.register(actor)
         rows = tuple(
@@ -86,7 +88,7 @@ class CompetenceFilesService:
         headings = tuple(one.title for one in register.columns)
         return self._listed(actor, to, (title, BASIS), headings, rows)
 
-    def wall_sheet(self, actor: Actor, to: Path) -> Path:
+    def wall_sheet(self, actor: Actor, to: To) -> To:
         """Write a blank sheet to fill in by hand: everybody, and what is checked."""
         register = self._competence.register(actor)
         rows = tuple((row.person.name, *("" for _ in register.columns)) for row in register.rows)
@@ -97,11 +99,11 @@ class CompetenceFilesService:
     def _listed(
         self,
         actor: Actor,
-        to: Path,
+        to: To,
         said: tuple[str, str],
         headings: tuple[str, ...],
         rows: tuple[tuple[str, ...], ...],
-    ) -> Path:
+    ) -> To:
         from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - slow to load
 
         with self._store.read() as work:
@@ -116,7 +118,7 @@ class CompetenceFilesService:
         )
         return self._write(actor, to, render_listing(service, listing), "PDF")
 
-    def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
+    def _write(self, actor: Actor, to: To, data: bytes, what: str) -> To:
         with self._store.write(actor.person_id) as work:
-            work.audit("register of competence exported", "service", what)
+            work.audit(f"register of competence {way(to)}", "service", what)
         return file_out(self._store, self._clock, actor.person_id, to, data)

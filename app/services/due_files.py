@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.clock import long_date
+from app.domain.on_paper import way
 from app.domain.schedule import Due, DueState
 from app.services.going_out import file_out
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.clock import Clock
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.services.must import MustService
     from app.services.schedule import ScheduleService
@@ -84,7 +86,7 @@ class DueFilesService:
         )
         return self._write(actor, to, data, "Excel")
 
-    def pdf(self, actor: Actor, to: Path) -> Path:
+    def pdf(self, actor: Actor, to: To) -> To:
         """Write the matrix as a PDF to print."""
         from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - slow to load
 
@@ -103,9 +105,9 @@ class DueFilesService:
         )
         return self._write(actor, to, render_listing(service, listing), "PDF")
 
-    def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
+    def _write(self, actor: Actor, to: To, data: bytes, what: str) -> To:
         with self._store.write(actor.person_id) as work:
-            work.audit("due dates exported", "service", what)
+            work.audit(f"due dates {way(to)}", "service", what)
         return file_out(self._store, self._clock, actor.person_id, to, data)
 
 

@@ -18,10 +18,9 @@ from app.services.going_out import file_out
 from app.services.present import present
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.documents.blocks import Block
     from app.domain.clock import Clock
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
@@ -149,7 +148,7 @@ class ExpectationsService:
                 names=_names(work),
             )
 
-    def wall_sheet(self, actor: Actor, expectation_id: str, to: Path) -> Path:
+    def wall_sheet(self, actor: Actor, expectation_id: str, to: To) -> To:
         """Write a page as a sheet for the wall."""
         from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
 

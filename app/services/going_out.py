@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import shutil
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import AlongsideError
 from app.domain.going_out import FILES, GIVEN_UP, PACK, GoingOut
+from app.domain.on_paper import OnPaper
 from app.system.atomic import clear_halves, digest_of, write_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from app.domain.clock import Clock
+    from app.domain.on_paper import To
     from app.storage.store import Store
 
     Put = Callable[[Path, bytes], Path]
@@ -72,15 +75,26 @@ def files_out(store: Store, clock: Clock, actor_id: str, folder: Path) -> Iterat
         yield write_out
 
 
-def file_out(
-    store: Store, clock: Clock, actor_id: str, to: Path, data: bytes, *, surely: bool = False
-) -> Path:
-    """Write one file outside of the records: complete under its name, or not there.
+@contextmanager
+def one_out(
+    store: Store, clock: Clock, actor_id: str, to: Path | OnPaper, *, surely: bool = False
+) -> Iterator[Callable[[bytes], object]]:
+    """Yield the call that puts one PDF where it goes: into a file, as above, or onto paper, from memory."""
+    if isinstance(to, OnPaper):
+        yield to.take
+    else:
+        with going_out(store, clock, actor_id, FILES, to.parent, surely=surely):
+            yield partial(write_out, to)
+
+
+def file_out(store: Store, clock: Clock, actor_id: str, to: To, data: bytes, *, surely: bool = False) -> To:
+    """Write one file outside of the records: complete under its name, or not there. Paper takes it in memory.
 
     Raises StorageFullError.
     """
-    with going_out(store, clock, actor_id, FILES, to.parent, surely=surely):
-        return write_out(to, data)
+    with one_out(store, clock, actor_id, to, surely=surely) as put:
+        put(data)
+    return to
 
 
 def clear(store: Store, clock: Clock, actor_id: str, *, put_back: bool) -> tuple[str, ...]:

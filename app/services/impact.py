@@ -11,6 +11,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.errors import IncompleteError
 from app.domain.ids import new_id
 from app.domain.impact import LONGEST_DAY, Day, PracticeTime, Spent, TypedFigure, days_of
+from app.domain.on_paper import way
 from app.domain.people import Role, Standing
 from app.services.going_out import file_out
 from app.services.impact_figures import Asked, figures_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.impact import Figure, Typed
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.domain.practice import Area
     from app.storage.store import Store
@@ -170,7 +172,7 @@ class ImpactService:
         whose = ", ".join(one.name for one in chosen) or "No practice leader works here"
         return Report(begin=begin, end=end, whose=whose, figures=found)
 
-    def pdf(self, actor: Actor, begin: dt.date, end: dt.date, to: Path, of_id: str = "") -> Path:
+    def pdf(self, actor: Actor, begin: dt.date, end: dt.date, to: To, of_id: str = "") -> To:
         """Write the figures as a PDF, each with how it is made and what it cannot show."""
         from app.documents.blocks import Grid, Heading, Words  # noqa: PLC0415 - with the next line
         from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
@@ -198,9 +200,9 @@ class ImpactService:
         data = csv_bytes([("Whose and when", report.told), *rows])
         return self._written(actor, to, data, "CSV")
 
-    def _written(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
+    def _written(self, actor: Actor, to: To, data: bytes, what: str) -> To:
         with self._store.write(actor.person_id) as work:
-            work.audit("impact report exported", "service", what)
+            work.audit(f"impact report {way(to)}", "service", what)
         return file_out(self._store, self._clock, actor.person_id, to, data)
 
     def _add(

@@ -21,11 +21,10 @@ from app.services.records.noticed import noticed
 from app.services.records.reading import CLOSED, may_open, openable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.noticed import Said
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.domain.records import Record
     from app.services.records.noticed import Noticed
@@ -133,7 +132,7 @@ class NoticedService:
             work.audit("good practice taken back", kept.about_id, kept.record_number)
         return Outcome(kept, changed(Topic.NOTICED))
 
-    def wall_sheet(self, actor: Actor, to: Path) -> Path:
+    def wall_sheet(self, actor: Actor, to: To) -> To:
         """Write a sheet for the wall: only what those it is about said yes to."""
         from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
 

@@ -11,7 +11,7 @@ from app.domain.changes import Outcome, Topic, changed
 from app.domain.facts import of_person
 from app.domain.kinds import Kind
 from app.domain.paper import Paper
-from app.services.going_out import files_out
+from app.services.going_out import one_out
 from app.services.present import present
 from app.services.records.facts import facts_of
 from app.services.records.forms import chosen, sheet_of
@@ -20,12 +20,12 @@ from app.services.records.reading import reachable
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
-    from pathlib import Path
 
     from app.catalog.registry import Catalog
     from app.domain.answers import Answer
     from app.domain.clock import Clock
     from app.domain.forms import Form
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.storage.store import Store
     from app.storage.unit_of_work import Work
@@ -53,14 +53,14 @@ class PaperService:
         self._catalog = catalog
         self._clock = clock
 
-    def print_blank(self, actor: Actor, kind: Kind, form_id: str, about_id: str, to: Path) -> Outcome[str]:
+    def print_blank(self, actor: Actor, kind: Kind, form_id: str, about_id: str, to: To) -> Outcome[str]:
         """Write a blank form as a PDF and return its number.
 
         Until it is typed in, the matrix shows that it is on paper.
         """
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
 
-        out = files_out(self._store, self._clock, actor.person_id, to.parent)
+        out = one_out(self._store, self._clock, actor.person_id, to)
         with out as put, self._store.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
             require(
@@ -79,16 +79,16 @@ class PaperService:
                 leader_name=me.name,
                 actions=_from_last_time(work, kind, about, me),
             )
-            put(to, render_blank(blank))  # inside, so that a number is used up only when the paper is there
+            put(render_blank(blank))  # inside, so that a number is used up only when the paper is there
         return Outcome(number, changed(Topic.SCHEDULE))
 
     def print_preparation(
-        self, actor: Actor, about_id: str, to: Path, kind: Kind = Kind.SUPERVISION
+        self, actor: Actor, about_id: str, to: To, kind: Kind = Kind.SUPERVISION
     ) -> Outcome[str]:
         """Write the worker's preparation sheet as a PDF to fill in by hand, and return its number."""
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - see print_blank
 
-        out = files_out(self._store, self._clock, actor.person_id, to.parent)
+        out = one_out(self._store, self._clock, actor.person_id, to)
         with out as put, self._store.write(actor.person_id) as work:
             me, about = present(work, actor), work.people.get(about_id)
             require(
@@ -107,7 +107,7 @@ class PaperService:
                 about_name=about.name,
                 leader_name="–",
             )
-            put(to, render_blank(blank))  # see print_blank
+            put(render_blank(blank))  # see print_blank
         return Outcome(number, changed(Topic.SCHEDULE))
 
     def _numbered(

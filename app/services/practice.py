@@ -31,11 +31,11 @@ from app.services.threads import lines_of, readable, trail_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from app.catalog.registry import Catalog
     from app.domain.clock import Clock
     from app.domain.observation import Agreement, Result
+    from app.domain.on_paper import To
     from app.domain.people import Actor, Person
     from app.domain.practice import Area
     from app.domain.starting import Way
@@ -131,7 +131,7 @@ class PracticeService:
             work.audit("taken off a practice thread", thread.person_id, f"{linked.value} {ref}")
         return Outcome(None, changed(Topic.THREADS))
 
-    def thread_pdf(self, actor: Actor, thread_id: str, to: Path) -> Path:
+    def thread_pdf(self, actor: Actor, thread_id: str, to: To) -> To:
         """Write one thread as a PDF to print: its steps the actor may read, as a table."""
         from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - the PDF library is slow to load
 

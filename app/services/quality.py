@@ -18,6 +18,7 @@ from app.domain.content import Content, content_hash
 from app.domain.drafting import put_answers
 from app.domain.errors import IncompleteError, NotFoundError, StateError
 from app.domain.ids import new_id
+from app.domain.on_paper import way
 from app.domain.quality import QualityAudit, draw
 from app.domain.records import RecordState
 from app.services.going_out import file_out
@@ -29,12 +30,12 @@ from app.services.worked_paper import worked_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from app.catalog.registry import Catalog
     from app.domain.answers import Answer
     from app.domain.clock import Clock
     from app.domain.forms import Form
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.domain.records import RecordSummary
     from app.domain.worked import Worked
@@ -212,15 +213,15 @@ class QualityService:
             work.audit("quality audit sealed", "service", content_hash(pdf))
         return Outcome(replace(audit, sealed_at=now, sha256=content_hash(pdf)), changed(Topic.EVIDENCE))
 
-    def audit_pdf(self, actor: Actor, audit_id: str, to: Path) -> Path:
+    def audit_pdf(self, actor: Actor, audit_id: str, to: To) -> To:
         """Write a sealed audit's PDF to the file somebody chose."""
         with self._store.write(actor.person_id) as work:
             self._manager(work, actor)
             pdf = work.quality.pdf(audit_id)
-            work.audit("quality audit exported", "service", audit_id)
+            work.audit(f"quality audit {way(to)}", "service", audit_id)
         return file_out(self._store, self._clock, actor.person_id, to, pdf)
 
-    def audit_paper(self, actor: Actor, audit_id: str, to: Path) -> Path:
+    def audit_paper(self, actor: Actor, audit_id: str, to: To) -> To:
         """Write the form of an audit as a PDF to fill in by hand, a sheet for each record that was drawn."""
         from app.documents.blank import Blank, render_blank  # noqa: PLC0415 - the PDF library is slow to load
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.clock import long_date
 from app.domain.names import full_names
+from app.domain.on_paper import way
 from app.domain.training import stand, stands
 from app.services.going_out import file_out
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.clock import Clock
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.services.training import TrainingService
     from app.storage.store import Store
@@ -60,12 +62,12 @@ class TrainingFilesService:
         )
         return self._write(actor, to, workbook(sheets), "Excel")
 
-    def pdf(self, actor: Actor, to: Path) -> Path:
+    def pdf(self, actor: Actor, to: To) -> To:
         """Write the matrix as a PDF to print."""
         matrix = self._training.matrix(actor)
         return self._listed(actor, to, (f"Training on {long_date(matrix.on)}", BASIS), matrix.tables())
 
-    def wall_sheet(self, actor: Actor, to: Path) -> Path:
+    def wall_sheet(self, actor: Actor, to: To) -> To:
         """Write a blank sheet to fill in by hand: everybody, and the subjects."""
         tables = self._training.matrix(actor).tables(blank=True)
         return self._listed(actor, to, ("Who was trained in what", BY_HAND), tables)
@@ -73,10 +75,10 @@ class TrainingFilesService:
     def _listed(
         self,
         actor: Actor,
-        to: Path,
+        to: To,
         said: tuple[str, str],
         tables: tuple[tuple[tuple[str, ...], ...], ...],
-    ) -> Path:
+    ) -> To:
         from app.documents.listing import Listing, render_listing  # noqa: PLC0415 - slow to load
 
         with self._store.read() as work:
@@ -92,7 +94,7 @@ class TrainingFilesService:
         )
         return self._write(actor, to, render_listing(service, listing), "PDF")
 
-    def _write(self, actor: Actor, to: Path, data: bytes, what: str) -> Path:
+    def _write(self, actor: Actor, to: To, data: bytes, what: str) -> To:
         with self._store.write(actor.person_id) as work:
-            work.audit("training matrix exported", "service", what)
+            work.audit(f"training matrix {way(to)}", "service", what)
         return file_out(self._store, self._clock, actor.person_id, to, data)

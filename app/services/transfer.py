@@ -8,6 +8,7 @@ from app.domain.access import require
 from app.domain.content import content_hash
 from app.domain.errors import DocumentError, NotFoundError
 from app.domain.file_names import distinct, safe_name
+from app.domain.on_paper import way
 from app.domain.records import RecordState, RecordSummary
 from app.domain.signing import Verdict
 from app.services.going_out import file_out, files_out
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.domain.clock import Clock
     from app.domain.kinds import Kind
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.storage.store import Store
 
@@ -79,7 +81,7 @@ class TransferService:
             raise DocumentError(message)
         return tuple(written)
 
-    def export_one(self, actor: Actor, record_id: str, to: Path) -> Path:
+    def export_one(self, actor: Actor, record_id: str, to: To) -> To:
         """Write one record's sealed PDF to the file somebody chose."""
         with self._store.write(actor.person_id) as work:
             me, record = present(work, actor), work.records.get(record_id)
@@ -87,7 +89,7 @@ class TransferService:
             if record.state not in SEALED:
                 message = "Only a sealed record has a PDF to save. It is sealed once both people have signed."
                 raise NotFoundError(message)
-            work.audit("record exported", record_id, record.number)
+            work.audit(f"record {way(to)}", record_id, record.number)
         pdf = self._pdf(record_id, record.number)
         return file_out(self._store, self._clock, actor.person_id, to, pdf)
 

@@ -35,6 +35,7 @@ def window_at(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             app, partial(build, folder, TurnedClock(), FLOOR), resource(), tmp_path / "look.json"
         )
         window._context.dialogs = ScriptedDialogs(tmp_path)
+        window._context.dialogs.parent = window
         opened.append(window)
         window.show()
         qtbot.waitUntil(lambda: window._context.ready and not window._context.tasks.busy, timeout=15000)

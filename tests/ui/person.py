@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -43,6 +44,17 @@ class ScriptedDialogs(Dialogs):
         self.file: Path | None = None
         self.text: str | None = "The date was wrong."
         self.yes = True
+        self.printed: list[str] = []
+        """The name of each document that a printer was given; its pages are in ``printed-1.pdf`` and so on."""
+
+    def choose_printer(self, printer: QPrinter) -> bool:
+        """Answer for the system’s own dialog: a printer that keeps its pages where the test can look."""
+        if self.folder is None:
+            return False
+        self.printed.append(printer.docName())
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.folder / f"printed-{len(self.printed)}.pdf"))
+        return True
 
     def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
         return self.yes

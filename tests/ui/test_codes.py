@@ -1,4 +1,4 @@
-"""One-time codes in the real window: made anew, shown once, saved as slips."""
+"""One-time codes in the real window: made anew, shown once, printed as slips."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from app.pages import places
 from tests.ui.person import LivedIn
 
 
-def test_codes_are_made_anew_shown_once_and_saved_as_slips(lived_in: LivedIn) -> None:
+def test_codes_are_made_anew_shown_once_and_printed_as_slips(lived_in: LivedIn) -> None:
     person = lived_in.person
     lived_in.go(places.People())
     person.press("One-time codes")
     person.press("Make new codes")
     assert person.says("Nia Sorrel")
-    person.press("Save as slips to print")
+    person.press("Print the slips")
+    person.press("Save as PDF")
     assert lived_in.told("Saved to")
     assert lived_in.dialogs.folder is not None
     assert (lived_in.dialogs.folder / "One-time codes.pdf").read_bytes().startswith(b"%PDF")

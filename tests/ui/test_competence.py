@@ -64,5 +64,6 @@ def test_who_may_do_it_today_is_asked_by_choosing_it(at_home: tuple[Person, Wind
     person.settle()
     assert [text(table, n) for n in range(table.rowCount())] == ["Chipo Maple", "Dee Rowan"]
     person.press("Blank sheet for the wall")
+    person.press("Save as PDF")
     person.settle()
     assert list(tmp_path.rglob("Wall sheet.pdf"))

@@ -92,7 +92,8 @@ def test_the_recovery_sheet_opens_the_records_and_is_replaced_by_a_new_one(
     person.type("Recovery key from the sheet", built.ids["recovery"])  # what was wrong is selected
     person.press("Open with the recovery sheet")
     assert house.vaults.is_open()
-    person.press("Save the sheet as a PDF")
+    person.press("Print the sheet")
+    person.press("Save as PDF")
     assert (tmp_path / "Recovery sheet.pdf").read_bytes().startswith(b"%PDF")
     person.press("Carry on")
     assert window._context.actor.name == "Ruth Alder"

@@ -62,6 +62,7 @@ def test_a_page_is_written_by_the_leader_agreed_by_the_manager_and_read_by_a_wor
     told = {one.accessibleName() for one in window.findChildren(QLabel) if one.isVisible()}
     assert "Picture: Waiting for an answer" in told
     person.press("Sheet for the wall")
+    person.press("Save as PDF")
     assert (tmp_path / "Waiting for an answer.pdf").read_bytes().startswith(b"%PDF")
     assert not [
         one for one in lived_in.buttons() if one.text().startswith(("Change it", "It is still right"))

@@ -86,4 +86,5 @@ def test_whoever_it_is_about_says_yes_thinks_again_and_the_sheet_is_printed(
     lived_in.pick("Person", worker.person_id)
     assert person.says("He laid out two plates")
     person.press("Sheet for the wall")
+    person.press("Save as PDF")
     assert next(tmp_path.glob("*.pdf")).read_bytes().startswith(b"%PDF")

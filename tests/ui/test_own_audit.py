@@ -58,6 +58,7 @@ def test_a_manager_makes_their_own_audit_and_looks_at_records_with_it(at_home: H
     window.go(places.QualityAudit(audit_id=kept.id))
     person.settle()
     person.press("Print it…")
+    person.press("Save as PDF")
     assert person.says("Print it once for each record")
     person.press("Seal the audit")
     assert team.house.quality.audits(team.owner)[0].sealed_at is not None

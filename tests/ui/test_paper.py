@@ -75,7 +75,7 @@ def test_another_kind_offers_its_own_forms_and_people(at_home: Home, tmp_path: P
     person.press("Save the blank form")
     (waiting,) = window._context.house.paper.waiting(window._context.actor)
     assert (waiting.kind, waiting.about_name) == (Kind.REFLECTION, "Ruth Alder")
-    person.press("Print a preparation sheet")
+    person.press("Save a preparation sheet")
     assert (tmp_path / "Preparation sheet.pdf").exists()
 
 
@@ -104,7 +104,7 @@ def test_a_worker_prints_a_reflection_and_their_own_sheet(at_home: Home, tmp_pat
     assert [kind.itemText(n) for n in range(kind.count())] == ["Reflection"]
     assert whom(window) == []
     person.press("Save the blank form")
-    person.press("Print a preparation sheet")
+    person.press("Save a preparation sheet")
     assert (tmp_path / "Blank reflection.pdf").exists()
     assert (tmp_path / "Preparation sheet.pdf").exists()
 
@@ -115,7 +115,7 @@ def test_nothing_is_printed_when_no_file_is_chosen(at_home: Home, monkeypatch: p
     window.go(places.Paper())
     monkeypatch.setattr(window._context.dialogs, "save_file", lambda *_: None)
     person.press("Save the blank form")
-    person.press("Print a preparation sheet")
+    person.press("Save a preparation sheet")
     assert person.says("Nothing waits.")
     assert not person.says("Print it from there.")
 
@@ -127,7 +127,7 @@ def test_a_worker_s_sheet_on_paper_is_typed_in_by_its_number(at_home: Home, qtbo
     (box,) = whom(window)
     qtbot.keyClicks(box, "chi")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    person.press("Print a preparation sheet")
+    person.press("Save a preparation sheet")
     person.press("Type it in")
     assert isinstance(window._going.place, places.Prepare)
     assert person.says("Type in what stands on PAP-0001, the sheet of Chipo Maple.")

@@ -99,7 +99,8 @@ def test_figures_are_drawn_shown_as_a_table_and_printed(
     person.press("As a table")
     assert shown(window).accessibleName() == "In date over time, as a table"
     person.press("As a table")
-    person.press("Save to print")
+    person.press("Print")
+    person.press("Save as PDF")
     assert (tmp_path / "Looking back.pdf").exists()
 
 

@@ -45,7 +45,8 @@ def test_a_thread_is_begun_joined_printed_and_closed_from_the_page(
     assert line.accessibleName() == "Thread Offering a choice: Tue 24 Nov Training: Choices at meals"
     assert not line.grab().isNull()
     assert line.heightForWidth(100) == line.heightForWidth(600)
-    person.press("Save to print")
+    person.press("Print")
+    person.press("Save as PDF")
     assert (tmp_path / "Practice thread.pdf").read_bytes().startswith(b"%PDF-")
     person.press("The skill is there")
     assert person.says("there since Tue 24 Nov")

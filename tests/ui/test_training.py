@@ -60,6 +60,7 @@ def test_training_is_noted_for_several_found_and_taken_off_again(
     ]
     assert person.says("Shown: ~ Runs out soon. 2 of 5 people.")
     person.press("Blank sheet for the wall")
+    person.press("Save as PDF")
     person.settle()
     assert list(tmp_path.rglob("Wall sheet.pdf"))
     window.go(places.Person(person_id=team_of(window).worker.person_id))

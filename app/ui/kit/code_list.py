@@ -1,4 +1,4 @@
-"""One-time codes to hand over, with a button that saves them as slips."""
+"""One-time codes to hand over, with a button that prints them as slips."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.pages import codes
-from app.ui.kit.saving import PDF, save_as
-from app.ui.kit.widgets import button, card, column, row, words
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import PDF
+from app.ui.kit.widgets import card, column, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 def code_list(context: Context, made: Codes, told: str) -> QWidget:
     """Return the codes, each with whose it is."""
     lines = (row(words(name), None, words(code, "label")) for name, code in made)
-    save = button(
-        "Save as slips to print…",
-        partial(save_as, context, ("Save as slips to print", codes.FILE, PDF), codes.slips, made),
+    asked = ("Save the slips", codes.FILE, PDF)
+    slips = print_button(
+        "Print the slips",
+        partial(print_out, context, asked, codes.slips, made),
         tip="One slip a person, to cut apart",
     )
-    return column(words(told), card(*lines), row(save, None))
+    return column(words(told), card(*lines), row(slips, None))

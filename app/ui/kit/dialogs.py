@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from app.domain.file_names import safe_file_name
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
 
@@ -55,3 +57,8 @@ class Dialogs:
         """Ask which folder to use."""
         name = QFileDialog.getExistingDirectory(self.parent, title)
         return Path(name) if name else None
+
+    def choose_printer(self, printer: QPrinter) -> bool:
+        """Ask with the system's own dialog which printer, which pages and how often."""
+        dialog = QPrintDialog(printer, self.parent)
+        return dialog.exec() == QPrintDialog.DialogCode.Accepted

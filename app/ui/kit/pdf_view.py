@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 WIDEST_PAGE, NARROWEST_PAGE, BORDER = 760, 360, 40
+A4 = 1.4142
+"""Height by width of a page, until it is drawn and known."""
 SHARP_MS = 250
 """How long a window rests before its pages are drawn sharp again."""
 
@@ -39,6 +41,7 @@ class PdfView(QScrollArea):
         self.setWidget(self._inside)
         self._shown = b""
         self._labels: list[QLabel] = []
+        self._shapes: dict[QLabel, float] = {}
         self._sharp = QTimer(self, singleShot=True, interval=SHARP_MS)
         self._sharp.timeout.connect(self._draw)
 
@@ -46,7 +49,7 @@ class PdfView(QScrollArea):
         """Show a PDF."""
         if pdf == self._shown:
             return
-        self._shown, self._labels = pdf, []
+        self._shown, self._labels, self._shapes = pdf, [], {}
         while self._layout.count():
             item = self._layout.takeAt(0)
             if item is not None and (widget := item.widget()):
@@ -83,7 +86,7 @@ class PdfView(QScrollArea):
     def _fit(self) -> None:
         width = self._page_width()
         for label in self._labels:
-            label.setFixedSize(width, int(width * 1.4142))
+            label.setFixedSize(width, int(width * self._shapes.get(label, A4)))
 
     def _draw(self) -> None:
         pdf, ratio = self._shown, self.devicePixelRatioF()
@@ -98,4 +101,6 @@ class PdfView(QScrollArea):
             image.rgba, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888
         ).copy()
         picture.setDevicePixelRatio(ratio)
+        self._shapes[label] = image.height / image.width  # a list may lie across the page
+        label.setFixedHeight(int(label.width() * self._shapes[label]))
         label.setPixmap(QPixmap.fromImage(picture))

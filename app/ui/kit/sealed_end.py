@@ -12,6 +12,7 @@ from app.ui.kit.lines import line_row, listed, padded, verb_button
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.planning import plan_surely
+from app.ui.kit.printing import print_button
 from app.ui.kit.widgets import button, column, field, row, scrolled
 
 if TYPE_CHECKING:
@@ -22,16 +23,17 @@ NARROWEST, WIDEST = 400, 560
 
 
 class SealedEnd(QWidget):
-    """``copy_asked``: somebody wants a copy; ``planned``: the next date stands."""
+    """``copy_asked``, ``print_asked``: somebody wants a copy, or paper; ``planned``: the next date stands."""
 
     copy_asked = Signal()
+    print_asked = Signal()
     planned = Signal()
 
     def __init__(self, context: Context, sealed: Sealed, pdf: bytes | None) -> None:
         super().__init__()
         self._context = context
         copy = button("Save a copy…", self.copy_asked.emit)
-        rows = [line_row(sealed.copy, copy)]
+        rows = [line_row(sealed.copy, print_button("Print", self.print_asked.emit), copy)]
         if sealed.next is not None:
             rows += self._next(sealed.next)
         if sealed.agreed is not None and sealed.agreed.verb is not None:

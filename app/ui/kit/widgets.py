@@ -79,12 +79,17 @@ class PressButton(QPushButton):
 def button(text: str, action: Callable[[], object], kind: str = "secondary", tip: str = "") -> QPushButton:
     """Return a button: ``primary``, ``secondary``, ``quiet`` or ``danger``."""
     made = PressButton(text)
+    dressed(made, action, kind, tip)
+    return made
+
+
+def dressed(made: QPushButton, action: Callable[[], object], kind: str, tip: str) -> None:
+    """Give a button its look, its name and what it does."""
     made.setObjectName(kind)
-    made.setAccessibleName(text.replace("&", ""))
+    made.setAccessibleName(made.text().replace("&", ""))
     made.setToolTip(tip)
     made.setAutoDefault(False)
     made.clicked.connect(_plainly(action))
-    return made
 
 
 def on_enter(widget: QWidget, action: Callable[[], None]) -> None:

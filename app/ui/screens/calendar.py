@@ -11,6 +11,7 @@ from app.domain.changes import Topic
 from app.pages import calendar, places, sessions
 from app.ui.kit.flow import flowing
 from app.ui.kit.month_grid import MonthGrid
+from app.ui.kit.printing import print_button, print_out
 from app.ui.kit.reason_card import ReasonCard
 from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
@@ -48,12 +49,12 @@ class CalendarScreen(Screen):
         self.page.addWidget(row(before, button("This month", partial(self._turn, 0)), after, hint))
         self.page.addWidget(scrolled(self._grid), 1)
         self.page.addWidget(self._bar)
-        self._slip = button("Reminder slips", self._slips, tip="A page a person, to print")
+        self._slip = print_button("Reminder slips", self._slips, tip="A page a person, to print")
         self._ahead = button("Plan ahead…", partial(context.go, places.PlanAhead()), "primary")
         self.foot.addWidget(
             flowing(
                 self._ahead,
-                button("Print the month", self._print),
+                print_button("Print the month", self._print),
                 self._slip,
                 button("Calendar file", self._file),
                 self._names,
@@ -119,10 +120,10 @@ class CalendarScreen(Screen):
     def _print(self) -> None:
         if self._shown is not None:
             month = ("Save the month", "Calendar.pdf", PDF)
-            save_as(self.context, month, calendar.to_print, self._shown.month)
+            print_out(self.context, month, calendar.to_print, self._shown.month)
 
     def _slips(self) -> None:
-        save_as(self.context, ("Save the slips", "Reminders.pdf", PDF), calendar.reminders)
+        print_out(self.context, ("Save the slips", "Reminders.pdf", PDF), calendar.reminders)
 
     def _file(self) -> None:
         file = ("Save a calendar file", "Alongside.ics", "Calendar (*.ics)")

@@ -9,6 +9,7 @@ from app.domain.changes import Topic
 from app.pages import competence, places
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
+from app.ui.kit.printing import print_button, print_out
 from app.ui.kit.register_table import RegisterTable
 from app.ui.kit.row_acts import offer
 from app.ui.kit.saving import EXCEL, PDF, save_as
@@ -58,15 +59,17 @@ class CompetenceScreen(Screen):
 
     def _acts(self) -> tuple[QPushButton, ...]:
         check = "Watch the chosen person with the form of the chosen column"
-        files = (
-            ("Print", ("Save to print", "Register.pdf", PDF), competence.to_print),
-            ("Excel", ("Save for Excel", "Register.xlsx", EXCEL), competence.to_excel),
-            ("Blank sheet for the wall", ("Save to print", "Wall sheet.pdf", PDF), competence.wall_sheet),
-        )
+        register = ("Save as PDF", "Register.pdf", PDF)
+        sheet = ("Save the sheet as PDF", "Wall sheet.pdf", PDF)
+        excel = ("Save for Excel", "Register.xlsx", EXCEL)
         return (
             button("Check it now", self._check, "primary", check),
             button("Read the check", self._open),
-            *(button(label, partial(save_as, self.context, asked, write)) for label, asked, write in files),
+            print_button("Print", partial(print_out, self.context, register, competence.to_print)),
+            button("Excel", partial(save_as, self.context, excel, competence.to_excel)),
+            print_button(
+                "Blank sheet for the wall", partial(print_out, self.context, sheet, competence.wall_sheet)
+            ),
         )
 
     def refresh(self) -> None:

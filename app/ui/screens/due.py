@@ -11,6 +11,7 @@ from app.ui.kit.due_table import DueTable
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.moment_field import MomentField
+from app.ui.kit.printing import print_button, print_out
 from app.ui.kit.reason_card import ReasonCard
 from app.ui.kit.row_acts import offer
 from app.ui.kit.saving import EXCEL, PDF, save_as
@@ -86,7 +87,7 @@ class DueScreen(Screen):
     def _outs(self) -> tuple[QWidget, ...]:
         look_back = partial(self.context.go, places.LookingBack())
         return (
-            button("Print", self._print),
+            print_button("Print", self._print),
             button("Excel", self._excel),
             button(
                 "Calendar…", partial(self.context.go, places.Calendar()), tip="Month by month; plan ahead"
@@ -265,7 +266,7 @@ class DueScreen(Screen):
     # --- taking out -----------------------------------------------------------------------------------------
 
     def _print(self) -> None:
-        save_as(self.context, ("Save the list to print", "Who is due.pdf", PDF), due.to_print)
+        print_out(self.context, ("Save the list", "Who is due.pdf", PDF), due.to_print)
 
     def _excel(self) -> None:
         save_as(self.context, ("Save for Excel", "Who is due.xlsx", EXCEL), due.to_excel)

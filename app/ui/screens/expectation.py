@@ -13,7 +13,8 @@ from app.ui.kit.day_field import DayField
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, line_card, verb_button
 from app.ui.kit.photo import photo
-from app.ui.kit.saving import PDF, save_as
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import PDF
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import button, card, column, field, line, row, words
@@ -122,7 +123,7 @@ class ExpectationScreen(Screen):
     def _ends(self, page: ExpectationPage) -> list[QWidget]:
         ends: list[QWidget] = []
         if page.file_name:
-            ends.append(button("Sheet for the wall…", self._print))
+            ends.append(print_button("Sheet for the wall…", self._print))
         if page.change is not None:
             ends.append(verb_button(page.change, self.context))
         if page.may_take_back:
@@ -158,7 +159,7 @@ class ExpectationScreen(Screen):
 
     def _print(self) -> None:
         sheet = ("Save the sheet for the wall", self._file, PDF)
-        save_as(self.context, sheet, expectation.wall_sheet, self._id)
+        print_out(self.context, sheet, expectation.wall_sheet, self._id)
 
     def _said(self, there: Place, said: str) -> None:
         self.context.go(there)

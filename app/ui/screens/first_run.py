@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from app.pages import first_run
 from app.ui.context import Heard
 from app.ui.kit.fields import TextBox
+from app.ui.kit.printing import print_button, show_pages
 from app.ui.kit.put_back import PutBack
 from app.ui.kit.rules import RulesEditor
 from app.ui.kit.saving import save_sheet
@@ -208,14 +209,15 @@ class FirstRunScreen(QWidget):
         tick.toggled.connect(carry_on.setEnabled)
         self._add(
             card(words("Recovery key", "label"), words(made.key, "heading")),
-            row(button("Save the sheet as a PDF to print…", self._save_sheet), None),
+            row(print_button("Print the sheet", self._print_sheet), None),
             tick,
         )
         self._end(carry_on)
 
-    def _save_sheet(self) -> None:
+    def _print_sheet(self) -> None:
         if self._made is not None:
-            save_sheet(self._context, self._made.sheet)
+            sheet = self._made.sheet
+            show_pages(self._context, sheet, save=partial(save_sheet, self._context, sheet))
 
     def _sheet_done(self) -> None:
         if self._made is not None:

@@ -11,7 +11,8 @@ from app.pages import impact, places
 from app.ui.kit.day_field import DayField
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
-from app.ui.kit.saving import PDF, save_as
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import CSV, PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
 from app.ui.kit.widgets import Table, button, card, field, line, row, words
@@ -62,14 +63,12 @@ class ImpactScreen(Screen):
             if page.typed is not None:
                 self._show_typing(page)
             self.page.addStretch(1)
-        files = (
-            ("Save as PDF…", "Impact.pdf", PDF, impact.to_pdf),
-            ("Save as CSV…", "Impact.csv", "CSV (*.csv)", impact.to_csv),
-        )
         shown = (self._of, self._months)
+        report = ("Save the report", "Impact.pdf", PDF)
+        figures = ("Save the report", "Impact.csv", CSV)
         saves = (
-            button(label, partial(save_as, self.context, ("Save the report", name, sort), to, *shown))
-            for label, name, sort, to in files
+            print_button("Print", partial(print_out, self.context, report, impact.to_pdf, *shown)),
+            button("Save as CSV…", partial(save_as, self.context, figures, impact.to_csv, *shown)),
         )
         back = button("Back to evidence", partial(self.context.go, places.Evidence()))
         self.set_foot(flowing(*saves, back))

@@ -11,6 +11,7 @@ from app.pages import door
 from app.ui.context import Heard
 from app.ui.kit.door_side import DoorSide, look_buttons
 from app.ui.kit.fields import Picker
+from app.ui.kit.printing import print_button, show_pages
 from app.ui.kit.put_back import PutBack
 from app.ui.kit.saving import save_sheet
 from app.ui.kit.tiles import Tiles
@@ -169,12 +170,15 @@ class LockScreen(QWidget):
         secrets = (self._key.text(), self._passphrase.text(), self._pin.text())
         self._context.call(heard, door.recover, *secrets)
 
+    def _print(self, sheet: bytes) -> None:
+        show_pages(self._context, sheet, save=partial(save_sheet, self._context, sheet))
+
     def _recovered(self, made: Handed) -> None:
         self._begin("A new recovery sheet")
         self._add(
             words(NEW_SHEET),
             words(made.key, "heading"),
-            row(button("Save the sheet as a PDF", partial(save_sheet, self._context, made.sheet)), None),
+            row(print_button("Print the sheet", partial(self._print, made.sheet)), None),
             self._problem,
             row(button("Carry on", partial(self._let_in, made.actor), "primary"), None),
         )

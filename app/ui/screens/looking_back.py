@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from app.domain.changes import Topic
 from app.pages import looking_back
 from app.ui.kit.charts import charted
-from app.ui.kit.saving import PDF, save_as
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import PDF
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, card, words
+from app.ui.kit.widgets import card, words
 
 if TYPE_CHECKING:
     from app.domain.charts import Chart
@@ -32,7 +33,7 @@ class LookingBackScreen(Screen):
             for chart in charts:
                 self.page.addWidget(card(charted(chart, self.context)))
             self.page.addStretch(1)
-        self.set_foot(None, button("Save to print", self._print, "primary"))
+        self.set_foot(None, print_button("Print", self._print, "primary"))
 
     def _print(self) -> None:
-        save_as(self.context, ("Save to print", "Looking back.pdf", PDF), looking_back.to_print)
+        print_out(self.context, ("Save as PDF", "Looking back.pdf", PDF), looking_back.to_print)

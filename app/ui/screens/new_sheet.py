@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.needed import NEEDED
 from app.pages import new_sheet, places
+from app.ui.kit.printing import print_button, show_pages
 from app.ui.kit.saving import save_sheet
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, clear, field, line, row, words
@@ -45,13 +46,13 @@ class NewSheetScreen(Screen):
         with self.drawn_afresh():
             self.page.addWidget(words(new_sheet.MADE))
             self.page.addWidget(words(made.key, "heading"))
-            save = button("Save the sheet as a PDF to print…", partial(self._save, made), "primary")
+            save = print_button("Print the sheet", partial(self._print, made), "primary")
             self.page.addWidget(row(save, None))
             self.page.addStretch(1)
         self.set_foot(None, button("Done", self._back))
 
-    def _save(self, made: Handed) -> None:
-        save_sheet(self.context, made.sheet)
+    def _print(self, made: Handed) -> None:
+        show_pages(self.context, made.sheet, save=partial(save_sheet, self.context, made.sheet))
 
     def _back(self) -> None:
         self.context.go(places.SetUp())

@@ -10,9 +10,10 @@ from app.pages import noticed
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import chip_label, line_card, named, verb_button
-from app.ui.kit.saving import PDF, save_as
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import PDF
 from app.ui.kit.screen import Screen
-from app.ui.kit.widgets import button, card, column, field, row, words
+from app.ui.kit.widgets import card, column, field, row, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -64,7 +65,7 @@ class NoticedScreen(Screen):
             self.page.addStretch(1)
             for picker in self._pickers:
                 picker.currentIndexChanged.connect(self._choose)
-        self.set_foot(button("Sheet for the wall…", self._print, "primary"), None)
+        self.set_foot(print_button("Sheet for the wall…", self._print, "primary"), None)
 
     def _picker(self, options: tuple[Option, ...], value: str) -> Picker:
         return Picker([(one.id, one.label) for one in options], value)
@@ -109,4 +110,4 @@ class NoticedScreen(Screen):
             self.context.send(self.context.said.emit, noticed.take_back, good_id)
 
     def _print(self) -> None:
-        save_as(self.context, ("Save the sheet for the wall", FILE, PDF), noticed.wall_sheet)
+        print_out(self.context, ("Save the sheet for the wall", FILE, PDF), noticed.wall_sheet)

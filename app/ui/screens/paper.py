@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,19 +10,36 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.changes import Topic
 from app.pages import paper
 from app.ui.kit.fields import Picker
+from app.ui.kit.flow import flowing
 from app.ui.kit.lines import verb_button
 from app.ui.kit.person_box import PersonBox
+from app.ui.kit.printing import print_button, print_out
 from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, clear, field, row, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from app.domain.changes import Outcome
     from app.pages.paper import PaperPage
     from app.pages.pieces import Line
     from app.pages.places import Place
     from app.ui.context import Context
+    from app.ui.kit.saving import Asked
+
+    Written = Callable[..., Outcome[str]]
+    Out = Callable[..., None]
+
+
+def print_paper(context: Context, asked: Asked, intent: Written, *args: object) -> None:
+    """Print what gets a number: it is used up now, so the same cannot be saved too."""
+    print_out(context, asked, intent, *args, again=False)
+
+
+def save_paper(context: Context, asked: Asked, intent: Written, *args: object) -> None:
+    """Save what gets a number, to be printed elsewhere."""
+    save_as(context, asked, intent, *args, then=context.said.emit)
 
 
 class PaperScreen(Screen):
@@ -57,8 +75,13 @@ class PaperScreen(Screen):
         self._whom = field("About whom", self._who, "Three letters and Enter.")
         self.page.addWidget(row(field("Kind", self._kind), field("Form", self._form), None))
         self.page.addWidget(self._whom)
-        blank = button("Save the blank form to print", self._print, "primary")
-        self.page.addWidget(row(blank, button("Print a preparation sheet", self._print_sheet), None))
+        ways = (
+            print_button("Print the blank form", partial(self._print, print_paper), "primary"),
+            print_button("Print a preparation sheet", partial(self._print_sheet, print_paper)),
+            button("Save the blank form…", partial(self._print, save_paper)),
+            button("Save a preparation sheet…", partial(self._print_sheet, save_paper)),
+        )
+        self.page.addWidget(flowing(*ways))
         self.page.addWidget(words("Written on paper, to be typed in", "heading"))
         holder = QWidget()
         self._list = QVBoxLayout(holder)
@@ -90,7 +113,7 @@ class PaperScreen(Screen):
 
     # --- printing -------------------------------------------------------------------------------------------
 
-    def _print(self) -> None:
+    def _print(self, out: Out) -> None:
         page = self._at
         if page is None:
             return
@@ -98,24 +121,14 @@ class PaperScreen(Screen):
         if page.asks_whom and not person_id:
             self.context.tell_problem(paper.whom_first())
             return
-        save_as(
-            self.context,
-            ("Save the blank form", page.file_name, PDF),
-            paper.print_blank,
-            *(page.kind, self._form.value() or "", person_id),
-            then=self.context.said.emit,
-        )
+        asked = ("Save the blank form", page.file_name, PDF)
+        out(self.context, asked, paper.print_blank, page.kind, self._form.value() or "", person_id)
 
-    def _print_sheet(self) -> None:
+    def _print_sheet(self, out: Out) -> None:
         page = self._at
         if page is not None:
-            save_as(
-                self.context,
-                ("Save the sheet", "Preparation sheet.pdf", PDF),
-                paper.print_sheet,
-                *(page.kind, self._chosen(page)),
-                then=self.context.said.emit,
-            )
+            asked = ("Save the sheet", "Preparation sheet.pdf", PDF)
+            out(self.context, asked, paper.print_sheet, page.kind, self._chosen(page))
 
     def _chosen(self, page: PaperPage) -> str:
         return self._who.value() if page.asks_whom else ""

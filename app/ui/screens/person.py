@@ -25,7 +25,8 @@ from app.ui.kit.lines import (
     verb_button,
 )
 from app.ui.kit.parts import Parts
-from app.ui.kit.saving import PDF, save_as
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import PDF
 from app.ui.kit.screen import Screen
 from app.ui.kit.thread_line import ThreadLine
 from app.ui.kit.undo import with_undo
@@ -179,7 +180,7 @@ class PersonScreen(Screen):
         save = partial(self._print_thread, one.thread_id)
         ends: list[QWidget | None] = [
             None,
-            named("Save to print", save, "quiet", f"Save to print: {one.skill}"),
+            print_button("Print", save, "quiet", f"Print: {one.skill}"),
         ]
         if one.may_close:
             said = with_undo(self.context, threads.close, one.thread_id, closed=False)
@@ -198,8 +199,8 @@ class PersonScreen(Screen):
         )
 
     def _print_thread(self, thread_id: str) -> None:
-        file = ("Save to print", "Practice thread.pdf", PDF)
-        save_as(self.context, file, threads.print_out, thread_id)
+        file = ("Save as PDF", "Practice thread.pdf", PDF)
+        print_out(self.context, file, threads.print_out, thread_id)
 
     def _begin_thread(self) -> None:
         area = self._area.value() or ""

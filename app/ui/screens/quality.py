@@ -10,7 +10,8 @@ from app.pages import places, quality
 from app.ui.kit.charts import charted
 from app.ui.kit.fields import Picker
 from app.ui.kit.lines import named
-from app.ui.kit.saving import PDF, save_as
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import PDF
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import Table, button, card, field, row, words
 
@@ -75,7 +76,7 @@ class QualityScreen(Screen):
         if audit.go_on is not None:
             go = partial(self.context.go, audit.go_on.place)
             return named(audit.go_on.label, go, tip=audit.go_on.tip)
-        return named("Save PDF…", partial(self._save, audit), tip=f"Save PDF… {audit.told}")
+        return print_button("Print", partial(self._print, audit), tip=f"Print: {audit.told}")
 
     def _show_figures(self, page: QualityPage) -> None:
         self.page.addWidget(words("Figures", "heading"))
@@ -94,9 +95,9 @@ class QualityScreen(Screen):
         month, count = self._month.value() or "", self._count.value() or quality.USUAL_COUNT
         self.context.send(self.context.go, quality.begin, month, count, self._form.value() or "")
 
-    def _save(self, audit: AuditLine) -> None:
+    def _print(self, audit: AuditLine) -> None:
         sealed = ("Save the sealed audit", audit.file_name, PDF)
-        save_as(self.context, sealed, quality.export, audit.audit_id)
+        print_out(self.context, sealed, quality.export, audit.audit_id)
 
     def _open(self, record_id: str) -> None:
         self.context.go(places.Record(record_id=record_id))

@@ -11,7 +11,8 @@ from app.pages import places, quality_audit
 from app.ui.kit.answers import Answers
 from app.ui.kit.fields import TextBox
 from app.ui.kit.lines import verb_button
-from app.ui.kit.saving import PDF, save_as
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import PDF
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, field, row, words
 
@@ -70,7 +71,7 @@ class QualityAuditScreen(Screen):
         self.set_foot(
             button("Back", partial(self.context.go, places.Quality())),
             None,
-            button("Print it…", self._print, tip="Save the questions as a PDF to fill in by hand"),
+            print_button("Print it…", self._print, tip="The questions, to fill in by hand"),
             button("Seal the audit", self._seal, "primary"),
         )
 
@@ -103,4 +104,4 @@ class QualityAuditScreen(Screen):
 
     def _print(self) -> None:
         questions = ("Save the questions", "Audit.pdf", PDF)
-        save_as(self.context, questions, quality_audit.paper, self._audit_id, then=self.context.said.emit)
+        print_out(self.context, questions, quality_audit.paper, self._audit_id)

@@ -17,6 +17,7 @@ from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
 from app.ui.kit.lines import verb_button
 from app.ui.kit.pdf_view import PdfView
+from app.ui.kit.printing import print_button, print_out
 from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.unsent import emptied
@@ -41,6 +42,7 @@ WHY_CLOSED = (
 )
 LEFT_BEHIND = "Whoever led this record is not there to lead it any more. Choose who carries it on."
 WHY_WITHDRAWN = "Why is it withdrawn? It stays readable and is marked as withdrawn."
+SAVE = "Save a copy of the sealed PDF"
 LEAST_PX, ROOM_PX, SHARES = 240, 840, (2, 3)
 """The least height of the PDF, the width from which on it stands beside its facts, and how they share it."""
 
@@ -130,6 +132,7 @@ class RecordScreen(Screen):
         verbs = [button(one.label, partial(self.context.go, one.place), "primary") for one in page.forward]
         if page.copy_name:
             verbs.append(button("Save a copy…", self._save_copy, "primary"))
+            verbs.append(print_button("Print", self._print))
         if page.counting is not None:
             verbs.append(button("What it counts for…", partial(self.context.go, page.counting)))
         if page.may_correct:
@@ -168,8 +171,11 @@ class RecordScreen(Screen):
         save_as(self.context, ("Save this file", name, "All files (*)"), record.save_file, attachment_id)
 
     def _save_copy(self) -> None:
-        copy = ("Save a copy of the sealed PDF", self._copy_name, PDF)
-        save_as(self.context, copy, record.save_copy, self._record_id)
+        save_as(self.context, (SAVE, self._copy_name, PDF), record.save_copy, self._record_id)
+
+    def _print(self) -> None:
+        copy, number = (SAVE, self._copy_name, PDF), self._copy_name.removesuffix(".pdf")
+        print_out(self.context, copy, record.save_copy, self._record_id, number=number)
 
     def _correct(self) -> None:
         reason = self.context.dialogs.ask_text(WHY_CORRECTED)

@@ -9,6 +9,7 @@ from app.domain.changes import Topic
 from app.pages import places, training
 from app.ui.kit.fields import Picker
 from app.ui.kit.flow import flowing
+from app.ui.kit.printing import print_button, print_out
 from app.ui.kit.row_acts import offer
 from app.ui.kit.saving import EXCEL, PDF, save_as
 from app.ui.kit.screen import Screen
@@ -63,15 +64,17 @@ class TrainingScreen(Screen):
 
     def _acts(self) -> tuple[QPushButton, ...]:
         note = "Note training for the chosen person and subject, or for several people"
-        files = (
-            ("Print", ("Save to print", "Training.pdf", PDF), training.to_print),
-            ("Excel", ("Save for Excel", "Training.xlsx", EXCEL), training.to_excel),
-            ("Blank sheet for the wall", ("Save to print", "Wall sheet.pdf", PDF), training.wall_sheet),
-        )
+        register = ("Save as PDF", "Training.pdf", PDF)
+        sheet = ("Save the sheet as PDF", "Wall sheet.pdf", PDF)
+        excel = ("Save for Excel", "Training.xlsx", EXCEL)
         return (
             button("Note training", self._note, "primary", note),
             self._bring_in,
-            *(button(label, partial(save_as, self.context, asked, write)) for label, asked, write in files),
+            print_button("Print", partial(print_out, self.context, register, training.to_print)),
+            button("Excel", partial(save_as, self.context, excel, training.to_excel)),
+            print_button(
+                "Blank sheet for the wall", partial(print_out, self.context, sheet, training.wall_sheet)
+            ),
         )
 
     def refresh(self) -> None:

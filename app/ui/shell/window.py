@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.pages import door, places, shell
 from app.ui.collector import Collector
+from app.ui.kit.printing import KEYS, press_print
 from app.ui.screens.first_run import FirstRunScreen
 from app.ui.screens.lock import LockScreen
 from app.ui.screens.reviewing import ReviewingScreen
@@ -119,6 +120,7 @@ class Window(QMainWindow):
             "Ctrl+L": self.lock,
             "F12": self._hide,
             "Esc": self._going.back,
+            KEYS: self._print,
             "Ctrl+=": self._looks.larger,
             "Ctrl++": self._looks.larger,
             "Ctrl+-": self._looks.smaller,
@@ -171,8 +173,8 @@ class Window(QMainWindow):
         """Store what is typed and show the lock screen; nothing of a record stays on the screen."""
         if not self._context.anyone:
             return
-        if (modal := self._app.activeModalWidget()) is not None:
-            modal.close()
+        while (modal := self._app.activeModalWidget()) is not None and modal.close():
+            pass
         self._going.leave()
         self._context.send(None, shell.leave)
         here = self._going.place
@@ -205,6 +207,9 @@ class Window(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         if self._going.changed(changes):
             self._context.ask(self._reframed, shell.enter)
+
+    def _print(self) -> None:
+        press_print(self._outer, self._snackbar.say)
 
     def _hide(self) -> None:
         """Blank the screen at once; coming back needs a PIN."""
