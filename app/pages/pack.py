@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from secrets import randbelow
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.changes import Outcome, changed
 from app.domain.clock import long_date, months_later, today
 from app.domain.errors import IncompleteError
 from app.domain.packs import Names, PackPlan, Purpose, folded, originals_and_extracts
 from app.pages import pack_front, places
+from app.pages.pack_told import beyond_words, left_out_words
 from app.pages.pieces import Option, Row, StepMark, held_on, people_options, step_marks
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.pages import House
     from app.services.packs.choosing import Candidate
-    from app.services.packs.privacy import FoundName, Looked
+    from app.services.packs.privacy import FoundName
 
 STEPS = ("Why", "What", "Choose", "Privacy", "Make")
 PURPOSES = tuple(Option(one.value, one.label) for one in Purpose)
@@ -279,9 +280,9 @@ def look(house: House, actor: Actor, wizard: Wizard) -> Outcome[Privacy]:
         hint=hint if every else "None were found.",
         words=shown,
         beyond=beyond,
-        beyond_told=_beyond(beyond),
+        beyond_told=beyond_words(beyond),
         further=", ".join(word for word in plan.hidden if folded(word) not in known),
-        **_left(looked, plan, own_file=wizard.own_file),
+        **left_out_words(looked, plan, own_file=wizard.own_file),
     )
     return Outcome(privacy, changed())
 
@@ -381,31 +382,3 @@ def _word(plan: PackPlan, found: FoundName) -> WordShown:
     coded = plan.purpose is Purpose.PERSON or plan.names is not Names.FULL
     told = f"{found.word} – {times}, in {where}{also}"
     return WordShown(word=found.word, told=told, hidden=usual if coded else name in said, usual=usual)
-
-
-def _beyond(beyond: tuple[WordShown, ...]) -> str:
-    if not beyond:
-        return ""
-    out = sum(one.usual for one in beyond)
-    return (
-        f"{len(beyond)} more words are not shown. With full names they stay; else {out} are taken out, and "
-        f"{len(beyond) - out} ordinary ones stay. Write below what else to take out."
-    )
-
-
-def _left(looked: Looked, plan: PackPlan, *, own_file: bool) -> dict[str, Any]:
-    """Return what is left out for what it is, in words; nothing is in a person's own file."""
-    if own_file:
-        return {"sensitive": "", "asks": False, "left_out": "", "files": ""}
-    sensitive = [f"{one.number}: {one.what}" for one in looked.left_out if one.why == "sensitive"]
-    files = len(looked.left_out) - len(sensitive)
-    some = "1 answer is sensitive" if len(sensitive) == 1 else f"{len(sensitive)} answers are sensitive"
-    told = f"{some}. Left out, such a record goes in as an extract, the others as sealed originals."
-    none = "Sensitive answers stay in." if plan.sensitive else "No record chosen holds a sensitive answer."
-    shown = sensitive[:MOST_SHOWN] + (["…"] if len(sensitive) > MOST_SHOWN else [])
-    return {
-        "sensitive": told if sensitive else none,
-        "asks": bool(sensitive),
-        "left_out": "\n".join(shown),
-        "files": f"{files} kept files (scans, photos) stay here. Show them on request." if files else "",
-    }

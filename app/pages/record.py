@@ -96,6 +96,7 @@ class RecordPage:
     notice: tuple[Verb, ...]
     expected: Verb | None
     forward: tuple[Verb, ...]
+    number: str
     copy_name: str
     counting: Place | None
     may_correct: bool
@@ -127,12 +128,7 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         status=Chip(symbol, summary.status, tone),
         held=f"Held {long_moment(record.held_at, zone)}, led by {view.led_by.name}",
         written=f"Written down {written_down(record, zone)}",
-        notices=(
-            *_unlike(view),
-            *view.denied,
-            *_notices(record),
-            *(held_words(one) for one in holds),
-        ),
+        notices=(*_unlike(view), *view.denied, *_notices(record), *(held_words(one) for one in holds)),
         signed=_signed(view, zone),
         versions=tuple(
             Verb(f"Open version {one.version} ({one.status})", places.Record(record_id=one.id))
@@ -147,6 +143,7 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         notice=_notice(record),
         expected=_expected(record),
         forward=_forward(actor, record),
+        number=record.number,
         copy_name=copy_name(record, zone) if closed else "",
         counting=places.Counting(record_id=record_id) if closed else None,
         may_correct=view.may_correct,

@@ -11,10 +11,10 @@ from app.pages.writing import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from app.domain.answers import Answer
     from app.domain.forms import Form
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.domain.worked import WorkedRecord
     from app.pages import House
@@ -75,7 +75,6 @@ def compared(page: WorkedPage, record: WorkedRecord, answers: Mapping[str, Answe
     return tuple(found)
 
 
-def paper(house: House, actor: Actor, to: Path) -> Outcome[str]:
-    """Write the records and our marks as a PDF. Returns what to say."""
-    house.quality.worked_paper(actor, to)
-    return Outcome(f"Saved to {to}. Print it once for each reader.", changed())
+def paper(house: House, actor: Actor, to: To) -> Outcome[To]:
+    """Write the records and our marks as a PDF: one for each reader."""
+    return Outcome(house.quality.worked_paper(actor, to), changed())

@@ -243,7 +243,7 @@ class QualityService:
         """Return the worked records, and the audit that came with Alongside, which they are marked with."""
         return self._catalog.worked(), self._catalog.audits()[0]
 
-    def worked_paper(self, actor: Actor, to: Path) -> Path:
+    def worked_paper(self, actor: Actor, to: To) -> To:
         """Write the worked records as a PDF to mark by hand. Everybody may: they are about nobody."""
         from app.documents.report import render_report  # noqa: PLC0415 - the PDF library is slow to load
 

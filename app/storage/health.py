@@ -9,6 +9,7 @@ from app.storage import engine, keyring, migrate
 from app.storage.failures import plainly
 from app.storage.in_step import RECORDS_TOLD, behind
 from app.storage.migrations.guards import GUARDS
+from app.system.wipe import lent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +43,12 @@ class Health:
             ]
         except VaultDamagedError as error:
             found.append(str(error))
-        with self._held.lent_key() as key:
+        with lent(self._held.key) as key:
             return (*found, *keyring.faults(self._held.folder, key))
 
     def _of_file(self) -> Iterator[str]:
         path = self._held.file(self._held.ring())
-        with self._held.lent_key() as key:
+        with lent(self._held.key) as key:
             faults, guards = engine.faults(path, key), migrate.guards(path, key)
         for fault in faults[:MOST_TOLD]:
             yield f"The records file is damaged: {fault}."

@@ -25,7 +25,7 @@ from app.storage.journal import SHORTENED, shortened
 from app.storage.waits import Patience
 from app.system.atomic import remove, write_atomic
 from app.system.folder_lock import FolderLock
-from app.system.wipe import copied, wipe
+from app.system.wipe import wipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,15 +201,6 @@ class Held:
         self.engine, self.key, self._ring, self.own, self.changes = None, b"", None, None, 0
         self.in_step, self.noted, self.stood = False, 0, None
         self._lock.release()
-
-    @contextmanager
-    def lent_key(self) -> Iterator[bytes]:
-        """Let something long use the key on a copy of its own: closing wipes the one that is held."""
-        key = copied(self.key)
-        try:
-            yield key
-        finally:
-            wipe(key)
 
     # --- files and key file
     # ----------------------------------------------------------------------------------------------

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHORTEST = 16
 """Anything shorter may be one that Python shares between everybody who has the same; no key is."""
@@ -29,3 +34,13 @@ def wipe(*made: bytes | str) -> None:
 def copied(key: bytes) -> bytes:
     """Return a copy to work with and to wipe; ``bytes(key)`` would be the same bytes."""
     return bytes(bytearray(key))
+
+
+@contextmanager
+def lent(key: bytes) -> Iterator[bytes]:
+    """Let something long use a key on a copy of its own: closing wipes the one that is held."""
+    own = copied(key)
+    try:
+        yield own
+    finally:
+        wipe(own)

@@ -20,7 +20,7 @@ from app.storage.backups.proving import Proof, require_whole
 from app.storage.backups.swap import BEFORE
 from app.system.atomic import clear_hidden_folders
 from app.system.folder_lock import FolderLock
-from app.system.wipe import wipe
+from app.system.wipe import lent, wipe
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -114,7 +114,7 @@ class Backups:
         """
         self._store.outside("a backup was to be made")
         held, place = self._held, to or self.here
-        with held.files, held.lent_key() as key:
+        with held.files, lent(held.key) as key:
             source = Source(folder=held.folder, ring=held.ring(), key=key, now=held.clock.now(), why=why)
             changes = held.changes
             made = making.make(source, place, step)
@@ -163,7 +163,7 @@ class Backups:
         held = self._held
         clear_hidden_folders(held.folder)
         told = making.told("The rehearsal could not be made", "Plug the drive in again and try once more.")
-        with told, held.lent_key() as key:
+        with told, lent(held.key) as key:
             every = (key, *former_keys(held.folder, key))
             hidden = held.folder / ".rehearsal.part"
             hidden.mkdir()

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.pages import sign
 from app.ui.kit.lines import line_row, listed, padded, verb_button
 from app.ui.kit.moment_field import MomentField
 from app.ui.kit.pdf_view import PdfView
 from app.ui.kit.planning import plan_surely
-from app.ui.kit.printing import print_button
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.widgets import button, column, field, row, scrolled
 
 if TYPE_CHECKING:
@@ -23,17 +25,17 @@ NARROWEST, WIDEST = 400, 560
 
 
 class SealedEnd(QWidget):
-    """``copy_asked``, ``print_asked``: somebody wants a copy, or paper; ``planned``: the next date stands."""
+    """``planned``: the next date stands."""
 
-    copy_asked = Signal()
-    print_asked = Signal()
     planned = Signal()
 
-    def __init__(self, context: Context, sealed: Sealed, pdf: bytes | None) -> None:
+    def __init__(self, context: Context, sealed: Sealed, pdf: bytes | None, record_id: str) -> None:
         super().__init__()
         self._context = context
-        copy = button("Save a copy…", self.copy_asked.emit)
-        rows = [line_row(sealed.copy, print_button("Print", self.print_asked.emit), copy)]
+        asked = ("Save a copy of the sealed PDF", sealed.copy_name, PDF)
+        copy = button("Save a copy…", partial(save_as, context, asked, sign.save_copy, record_id))
+        paper = partial(print_out, context, asked, sign.save_copy, record_id, number=sealed.number)
+        rows = [line_row(sealed.copy, print_button("Print", paper), copy)]
         if sealed.next is not None:
             rows += self._next(sealed.next)
         if sealed.agreed is not None and sealed.agreed.verb is not None:

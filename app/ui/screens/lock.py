@@ -170,15 +170,12 @@ class LockScreen(QWidget):
         secrets = (self._key.text(), self._passphrase.text(), self._pin.text())
         self._context.call(heard, door.recover, *secrets)
 
-    def _print(self, sheet: bytes) -> None:
-        show_pages(self._context, sheet, save=partial(save_sheet, self._context, sheet))
-
     def _recovered(self, made: Handed) -> None:
         self._begin("A new recovery sheet")
         self._add(
             words(NEW_SHEET),
             words(made.key, "heading"),
-            row(print_button("Print the sheet", partial(self._print, made.sheet)), None),
+            row(_printing(self._context, made.sheet), None),
             self._problem,
             row(button("Carry on", partial(self._let_in, made.actor), "primary"), None),
         )
@@ -293,3 +290,8 @@ class LockScreen(QWidget):
             sides = row(column(*lines[:half], spacing=1), column(*lines[half:], spacing=1))
             self._inside.addSpacing(12)
             self._inside.addWidget(card(words(DEMO, "label"), sides))
+
+
+def _printing(context: Context, sheet: bytes) -> QWidget:
+    save = partial(save_sheet, context, sheet)
+    return print_button("Print the sheet", partial(show_pages, context, sheet, save=save))

@@ -9,8 +9,6 @@ from app.pages import places, sign
 from app.pages.sign import Step
 from app.ui.context import Heard
 from app.ui.kit.attendee_card import AttendeeCard, ways_on
-from app.ui.kit.printing import print_out
-from app.ui.kit.saving import PDF, save_as
 from app.ui.kit.screen import Screen
 from app.ui.kit.sealed_end import SealedEnd
 from app.ui.kit.signing_sheet import SigningSheet
@@ -271,18 +269,9 @@ class SignScreen(Screen):
             self.page.addWidget(row(button("Lock", self.context.lock_asked.emit, "primary"), None))
             self.page.addStretch(1)
             return
-        end = SealedEnd(self.context, sealed, page.pdf)
-        end.copy_asked.connect(partial(self._save_copy, sealed.copy_name))
-        end.print_asked.connect(partial(self._print_copy, sealed.copy_name))
+        end = SealedEnd(self.context, sealed, page.pdf, self._record_id)
         end.planned.connect(partial(self.read, self._once(self._show), sign.read, self._record_id))
         self.page.addWidget(end, 1)
         done = button("Done", partial(self.context.go, places.Today()), "primary")
         self.set_foot(None, button("Open the record", partial(self.context.go, page.reading)), done)
         done.setFocus()
-
-    def _print_copy(self, name: str) -> None:
-        copy, number = ("Save a copy of the sealed PDF", name, PDF), name.removesuffix(".pdf")
-        print_out(self.context, copy, sign.save_copy, self._record_id, number=number)
-
-    def _save_copy(self, name: str) -> None:
-        save_as(self.context, ("Save a copy of the sealed PDF", name, PDF), sign.save_copy, self._record_id)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app.pages import places, worked
 from app.ui.kit.answers import Answers
 from app.ui.kit.lines import listed, named, padded
-from app.ui.kit.saving import PDF, save_as
+from app.ui.kit.printing import print_button, print_out
+from app.ui.kit.saving import PDF
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, card, clear, column, row, words
 
@@ -29,7 +30,9 @@ class WorkedScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.set_foot(
-            button("Back to help", partial(context.go, places.Help())), None, button("Print it…", self._print)
+            button("Back to help", partial(context.go, places.Help())),
+            None,
+            print_button("Print it…", self._print),
         )
 
     def refresh(self) -> None:
@@ -72,4 +75,4 @@ class WorkedScreen(Screen):
 
     def _print(self) -> None:
         asked = ("Save the records", "Three records to mark.pdf", PDF)
-        save_as(self.context, asked, worked.paper, then=self.context.said.emit)
+        print_out(self.context, asked, worked.paper)
