@@ -96,7 +96,6 @@ class RecordPage:
     notice: tuple[Verb, ...]
     expected: Verb | None
     forward: tuple[Verb, ...]
-    number: str
     copy_name: str
     counting: Place | None
     may_correct: bool
@@ -143,7 +142,6 @@ def read(house: House, actor: Actor, record_id: str) -> RecordPage:
         notice=_notice(record),
         expected=_expected(record),
         forward=_forward(actor, record),
-        number=record.number,
         copy_name=copy_name(record, zone) if closed else "",
         counting=places.Counting(record_id=record_id) if closed else None,
         may_correct=view.may_correct,

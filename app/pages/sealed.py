@@ -39,7 +39,6 @@ class Sealed:
 
     words: str
     copy: Line
-    number: str
     copy_name: str
     agreed: Line | None
     next: Next | None
@@ -62,7 +61,6 @@ def sealed(house: House, actor: Actor, turn: Turn) -> Sealed | None:
     return Sealed(
         words=f"{record.title} of {on} is signed by {by}, and can no longer be changed.",
         copy=Line(whose, COPY),
-        number=record.number,
         copy_name=copy_name(record, house.clock.zone()),
         agreed=_agreed(house, turn),
         next=_next(house, actor, turn) if actor.person_id == turn.led_by.id else None,

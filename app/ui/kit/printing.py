@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from app.domain.on_paper import OnPaper
 from app.pages import viewing
 from app.ui.kit.pdf_view import PdfView
-from app.ui.kit.saving import save_as
+from app.ui.kit.saving import save_as, save_sheet
 from app.ui.kit.widgets import PressButton, button, dressed, row, words
 from app.ui.theme.icons import drawn
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.ui.kit.saving import Asked
 
 KEYS = "Ctrl+P"
+NUMBER = re.compile(r"[A-Z]+-\d+")
 NOTHING = "There is nothing to print on this page."
 NO_PRINTER = (
     "The printer did not take it. Look whether it is switched on and joined to this PC, and try again."
@@ -55,7 +57,7 @@ def print_button(
     return made
 
 
-def press_print(page: QWidget, say: Callable[[str], object]) -> None:
+def press_print(page: QWidget, say: Callable[[str], None]) -> None:
     """Press the first button of a page that prints, or say that there is none."""
     found = (one for one in page.findChildren(PrintButton) if one.isVisible() and one.isEnabled())
     first = next(found, None)
@@ -70,15 +72,16 @@ def print_out(
     asked: Asked,
     intent: Callable[..., Outcome[Any]],
     *args: object,
-    number: str = "",
     again: bool = True,
 ) -> None:
     """Carry out an intent that writes a PDF, into memory, and show its pages, to be printed or saved.
 
-    ``asked`` is what is asked where it is saved instead; ``number`` stands in the name that the printer is
-    told. Not ``again``: what is written counts, so the same cannot be written into a file too.
+    ``asked`` is what is asked where it is saved instead; of its file name a record's number is told to the
+    printer, and nothing else. Not ``again``: what is written counts, so the same cannot go into a file too.
     """
-    paper = OnPaper()
+    paper, name = OnPaper(), asked[1].removesuffix(".pdf")
+    found = NUMBER.search(name)
+    number = found[0] if found else ""
     save = partial(save_as, context, asked, intent, *args) if again else None
     context.make(partial(_made, context, paper, number, save), intent, *args, paper)
 
@@ -94,6 +97,11 @@ def show_pages(
 ) -> None:
     """Show the pages of a PDF, to be printed, or saved where ``save`` does that."""
     Preview(context, pdf, number, save).open()
+
+
+def show_sheet(context: Context, sheet: bytes) -> None:
+    """Show a recovery sheet, to be printed or saved. Nobody needs to be signed in."""
+    show_pages(context, sheet, save=partial(save_sheet, context, sheet))
 
 
 class Preview(QDialog):

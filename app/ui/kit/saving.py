@@ -37,11 +37,16 @@ def save_as(
         context.make(then or context.tell_saved, intent, *args, path, **kwargs)
 
 
-def save_sheet(context: Context, sheet: bytes) -> None:
-    """Ask where to, and save a recovery sheet there. Nobody needs to be signed in."""
-    path = context.dialogs.save_file("Save the recovery sheet", "Recovery sheet.pdf", PDF)
+def save_at_door(context: Context, asked: Asked, write: Callable[..., object], *args: object) -> None:
+    """Ask where to, and write there while nobody is signed in: the file is the last thing it is given."""
+    path = context.dialogs.save_file(*asked)
     if path is not None:
-        context.call(None, door.save_sheet, sheet, path)
+        context.call(None, write, *args, path)
+
+
+def save_sheet(context: Context, sheet: bytes) -> None:
+    """Ask where to, and save a recovery sheet there."""
+    save_at_door(context, ("Save the recovery sheet", "Recovery sheet.pdf", PDF), door.save_sheet, sheet)
 
 
 def save_words(context: Context, write: Callable[[House, Path], str]) -> bool:

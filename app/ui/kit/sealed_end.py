@@ -34,7 +34,7 @@ class SealedEnd(QWidget):
         self._context = context
         asked = ("Save a copy of the sealed PDF", sealed.copy_name, PDF)
         copy = button("Save a copy…", partial(save_as, context, asked, sign.save_copy, record_id))
-        paper = partial(print_out, context, asked, sign.save_copy, record_id, number=sealed.number)
+        paper = partial(print_out, context, asked, sign.save_copy, record_id)
         rows = [line_row(sealed.copy, print_button("Print", paper), copy)]
         if sealed.next is not None:
             rows += self._next(sealed.next)

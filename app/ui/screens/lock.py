@@ -11,9 +11,8 @@ from app.pages import door
 from app.ui.context import Heard
 from app.ui.kit.door_side import DoorSide, look_buttons
 from app.ui.kit.fields import Picker
-from app.ui.kit.printing import print_button, show_pages
+from app.ui.kit.printing import print_button, show_sheet
 from app.ui.kit.put_back import PutBack
-from app.ui.kit.saving import save_sheet
 from app.ui.kit.tiles import Tiles
 from app.ui.kit.widgets import button, card, clear, column, field, line, row, words
 
@@ -175,7 +174,7 @@ class LockScreen(QWidget):
         self._add(
             words(NEW_SHEET),
             words(made.key, "heading"),
-            row(_printing(self._context, made.sheet), None),
+            row(print_button("Print the sheet", partial(show_sheet, self._context, made.sheet)), None),
             self._problem,
             row(button("Carry on", partial(self._let_in, made.actor), "primary"), None),
         )
@@ -290,8 +289,3 @@ class LockScreen(QWidget):
             sides = row(column(*lines[:half], spacing=1), column(*lines[half:], spacing=1))
             self._inside.addSpacing(12)
             self._inside.addWidget(card(words(DEMO, "label"), sides))
-
-
-def _printing(context: Context, sheet: bytes) -> QWidget:
-    save = partial(save_sheet, context, sheet)
-    return print_button("Print the sheet", partial(show_pages, context, sheet, save=save))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.needed import NEEDED
 from app.pages import new_sheet, places
-from app.ui.kit.printing import print_button, show_pages
-from app.ui.kit.saving import save_sheet
+from app.ui.kit.printing import print_button, show_sheet
 from app.ui.kit.screen import Screen
 from app.ui.kit.widgets import button, clear, field, line, row, words
 
@@ -52,7 +51,7 @@ class NewSheetScreen(Screen):
         self.set_foot(None, button("Done", self._back))
 
     def _print(self, made: Handed) -> None:
-        show_pages(self.context, made.sheet, save=partial(save_sheet, self.context, made.sheet))
+        show_sheet(self.context, made.sheet)
 
     def _back(self) -> None:
         self.context.go(places.SetUp())

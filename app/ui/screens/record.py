@@ -57,7 +57,7 @@ class RecordScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._record_id = ""
-        self._copy_name = self._number = ""
+        self._copy_name = ""
         self._pdf = PdfView(context, "The sealed PDF")
         self._pdf.setMinimumHeight(LEAST_PX)
         self._facts = QVBoxLayout()
@@ -74,7 +74,7 @@ class RecordScreen(Screen):
 
     def _show(self, page: RecordPage) -> None:
         self._pdf.setParent(None)
-        self._copy_name, self._number = page.copy_name, page.number
+        self._copy_name = page.copy_name
         self.show_title(page.title)
         with self.drawn_afresh(of=self._record_id):
             facts = self._begin_facts()
@@ -174,8 +174,7 @@ class RecordScreen(Screen):
         save_as(self.context, (SAVE, self._copy_name, PDF), record.save_copy, self._record_id)
 
     def _print(self) -> None:
-        copy = (SAVE, self._copy_name, PDF)
-        print_out(self.context, copy, record.save_copy, self._record_id, number=self._number)
+        print_out(self.context, (SAVE, self._copy_name, PDF), record.save_copy, self._record_id)
 
     def _correct(self) -> None:
         reason = self.context.dialogs.ask_text(WHY_CORRECTED)

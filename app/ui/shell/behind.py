@@ -25,6 +25,12 @@ def shut(screens: Screens, stack: QStackedWidget) -> None:
             del screens[kind]
 
 
+def close_asked(app: QApplication) -> None:
+    """Close whatever is asked or shown above the window, one above the other."""
+    while (above := app.activeModalWidget()) is not None and above.close():
+        pass
+
+
 def forget(screens: Screens, stack: QStackedWidget) -> None:
     """Let screens go, and all that is on them."""
     for screen in screens.values():

@@ -15,7 +15,7 @@ from app.ui.screens.first_run import FirstRunScreen
 from app.ui.screens.lock import LockScreen
 from app.ui.screens.reviewing import ReviewingScreen
 from app.ui.shell.aside import Elsewhere
-from app.ui.shell.behind import Copied
+from app.ui.shell.behind import Copied, close_asked
 from app.ui.shell.blank import Blank
 from app.ui.shell.daily import Daily
 from app.ui.shell.frame import Frame
@@ -116,11 +116,11 @@ class Window(QMainWindow):
         self._menu.chosen.connect(self.go)
         self._idle.warned.connect(self._snackbar.keep_saying)
         self._idle.stayed.connect(self._snackbar.forget)
-        others = {
+        others: dict[str, Callable[[], None]] = {
             "Ctrl+L": self.lock,
             "F12": self._hide,
             "Esc": self._going.back,
-            KEYS: self._print,
+            KEYS: partial(press_print, self._outer, self._snackbar.say),
             "Ctrl+=": self._looks.larger,
             "Ctrl++": self._looks.larger,
             "Ctrl+-": self._looks.smaller,
@@ -173,8 +173,7 @@ class Window(QMainWindow):
         """Store what is typed and show the lock screen; nothing of a record stays on the screen."""
         if not self._context.anyone:
             return
-        while (modal := self._app.activeModalWidget()) is not None and modal.close():
-            pass
+        close_asked(self._app)
         self._going.leave()
         self._context.send(None, shell.leave)
         here = self._going.place
@@ -207,9 +206,6 @@ class Window(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         if self._going.changed(changes):
             self._context.ask(self._reframed, shell.enter)
-
-    def _print(self) -> None:
-        press_print(self._outer, self._snackbar.say)
 
     def _hide(self) -> None:
         """Blank the screen at once; coming back needs a PIN."""
