@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.errors import IncompleteError, TextError
+from app.domain.errors import IncompleteError, TextError, WeakSecretError
 from app.domain.limits import LOGO_BYTES
 from app.domain.people import Profile, Role, Service
 from app.domain.profiles import profile_of
@@ -17,6 +17,7 @@ from app.services.records.scans import FileType, as_kept, check_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.domain.on_paper import To
     from app.domain.people import Actor
     from app.pages import House
 
@@ -57,6 +58,7 @@ class Written:
     passphrase: str
     again: str
     pin: str
+    pin_again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,26 @@ def make(house: House, written: Written) -> door.Handed:
     if written.passphrase != written.again:
         message = "The two passphrases are not the same. Type them once more."
         raise IncompleteError(message, {"again": message})
+    if written.pin != written.pin_again:
+        message = "The two PINs are not the same. Type them once more."
+        raise IncompleteError(message, {"pin_again": message})
     service = Service(name=written.service, logo=written.logo)
     owner = Profile(name=name, role=Role.OWNER, job_title=written.job.strip())
     return door.handed(house.vaults.set_up(service, owner, written.passphrase, written.pin))
+
+
+def where(error: Exception) -> str:
+    """Return which box of the registered manager's page an error is about, or nothing."""
+    if isinstance(error, IncompleteError):
+        return next(iter(error.fields), "")
+    if isinstance(error, WeakSecretError):
+        return "pin" if "PIN" in str(error) else "passphrase"
+    return ""
+
+
+def slips(house: House, actor: Actor, codes: tuple[Code, ...], to: To) -> To:
+    """Write the one-time codes as slips to cut apart."""
+    return house.codes.print_slips(actor, [(one.name, one.code) for one in codes], to)
 
 
 def put_away(house: House, actor: Actor) -> None:

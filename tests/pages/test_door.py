@@ -108,6 +108,7 @@ def test_the_recovery_sheet_opens_the_records_once_and_a_new_one_is_handed_over(
         passphrase=PASSPHRASE,
         again=PASSPHRASE,
         pin="402817",
+        pin_again="402817",
     )
     first = first_run.make(house, written)
     house.vaults.close()

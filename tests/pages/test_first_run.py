@@ -25,6 +25,7 @@ WRITTEN = first_run.Written(
     passphrase=PASSPHRASE,
     again=PASSPHRASE,
     pin="402817",
+    pin_again="402817",
 )
 
 
@@ -80,7 +81,8 @@ def test_a_suggested_passphrase_is_long_enough_and_another_each_time(house: Hous
     [
         (replace(WRITTEN, name=" "), "Write your name"),
         (replace(WRITTEN, again="another"), "two passphrases are not the same"),
-        (replace(WRITTEN, pin="1"), "PIN"),
+        (replace(WRITTEN, pin_again="402818"), "two PINs are not the same"),
+        (replace(WRITTEN, pin="1", pin_again="1"), "PIN"),
     ],
 )
 def test_nothing_is_made_until_name_passphrase_and_pin_will_do(
@@ -89,6 +91,23 @@ def test_nothing_is_made_until_name_passphrase_and_pin_will_do(
     with pytest.raises(AlongsideError, match=said):
         first_run.make(house, written)
     assert not house.vaults.exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "box"),
+    [
+        (replace(WRITTEN, name=" "), "name"),
+        (replace(WRITTEN, again="another"), "again"),
+        (replace(WRITTEN, passphrase="short", again="short"), "passphrase"),
+        (replace(WRITTEN, pin="111111", pin_again="111111"), "pin"),
+        (replace(WRITTEN, pin_again="402818"), "pin_again"),
+    ],
+)
+def test_what_is_amiss_is_told_at_its_box(house: House, written: first_run.Written, box: str) -> None:
+    with pytest.raises(AlongsideError) as error:
+        first_run.make(house, written)
+    assert first_run.where(error.value) == box
+    assert first_run.where(OSError()) == ""
 
 
 def test_the_registered_manager_is_handed_a_key_and_its_sheet(house: House) -> None:

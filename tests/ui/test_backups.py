@@ -53,7 +53,7 @@ def test_a_new_pc_begins_with_a_backup_and_asks_for_the_passphrase_of_then(
     person.press("Choose a second place")
     person.press("Make a backup now")
     there = Person(qtbot, window_at(tmp_path / "another-pc"))
-    there.press("I have a backup")
+    there.press("Bring back a backup")
     there.press("Choose the folder")
     there.type("Your name", "Ruth Alder")
     there.type("Your passphrase of that day, or the recovery key from the sheet", "not the right words")

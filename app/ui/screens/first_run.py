@@ -11,25 +11,34 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from app.domain.on_paper import OnPaper
 from app.pages import first_run
+from app.pages.codes import FILE
 from app.ui.context import Heard
 from app.ui.kit.fields import TextBox
-from app.ui.kit.printing import print_button, show_pages
+from app.ui.kit.owner_form import OwnerForm
+from app.ui.kit.printing import print_button, show_pages, show_sheet
 from app.ui.kit.put_back import PutBack
 from app.ui.kit.rules import RulesEditor
-from app.ui.kit.saving import save_sheet
-from app.ui.kit.widgets import READING_WIDTH, button, card, clear, field, line, row, scrolled, words
+from app.ui.kit.saving import PDF, save_at_door
+from app.ui.kit.widgets import READING_WIDTH, button, card, clear, column, field, line, row, scrolled, words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
 
+    from app.domain.people import Actor
     from app.pages.door import Handed
     from app.pages.first_run import Code, Logo, Start
     from app.ui.context import Context
 
+WELCOME = (
+    "Coaching, supervision and observation for one service, on this PC: written together, signed by both, "
+    "and provable to an inspector."
+)
+NEW = "A service that has no records in Alongside yet. It takes about four minutes."
+BACKUP = "Records that were backed up, on this PC or on another one that is lost or replaced."
 SERVICE = "Records stay on this PC, in one encrypted file. No account, no internet."
 OWNER = "You set up the service. Only you know your passphrase and PIN."
-LONG = "12 letters or more. It opens the records once a day. Four random words are good."
 SHEET = "If every passphrase is lost, only this sheet opens the records. Print it and lock it away."
 PUT_AWAY = "It is printed or written down, and put away"
 PLACE = (
@@ -58,7 +67,8 @@ class FirstRunScreen(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._service, self._picture = "", b""
+        self._service, self._picture, self._picture_name = "", b"", ""
+        self._typed: dict[str, str] = {}
         self._made: Handed | None = None
         inside = QWidget()
         inside.setMaximumWidth(READING_WIDTH)
@@ -71,8 +81,8 @@ class FirstRunScreen(QWidget):
         self._problem = words("", "error")
 
     def enter(self) -> None:
-        """Start with the service."""
-        self._context.call(self._ask_service, first_run.read)
+        """Ask which way to begin."""
+        self._context.call(self._welcome, first_run.read)
 
     def show_problem(self, text: str) -> None:
         """Show a fault above the buttons."""
@@ -95,27 +105,48 @@ class FirstRunScreen(QWidget):
         self._add(self._problem, row(*widgets, None))
         self._page.addStretch(1)
 
+    # --- welcome --------------------------------------------------------------------------------------------
+
+    def _welcome(self, start: Start) -> None:
+        clear(self._page)
+        self.setEnabled(True)
+        self._problem = words("", "error")
+        self._problem.hide()
+        self._add(words("Welcome to Alongside", "title"), words(WELCOME))
+        if start.warning:
+            self._add(card(words(start.warning), kind="notice"))
+        new = button("Start new", partial(self._ask_service, start), "primary")
+        back = button("Bring back a backup…", self._have_backup)
+        for title, told, verb in (("Start new", NEW, new), ("Bring back a backup", BACKUP, back)):
+            said = column(words(title, "label"), words(told, "hint"), spacing=2)
+            said.setProperty("grows", True)  # noqa: FBT003 - Qt's own way
+            self._add(card(row(said, verb)))
+        self._end()
+        new.setFocus()
+
     # --- 1 service ------------------------------------------------------------------------------------------
 
     def _ask_service(self, start: Start) -> None:
         self._begin(1, "Your service", SERVICE)
-        if start.warning:
-            self._add(card(words(start.warning), kind="notice"))
         self._name = line(self._service)
         self._name.returnPressed.connect(self._service_given)
-        self._logo = words("A logo is chosen" if self._picture else "No logo chosen", "hint")
+        self._logo = words(self._picture_name or "No logo chosen", "hint")
         self._add(
             field("Name of the service", self._name, "As it should stand on every record."),
             row(button("Choose a logo…", self._choose_logo), self._logo, None),
             words(f"Records will be kept in {start.folder}", "hint"),
         )
         carry_on = button("Carry on", self._service_given, "primary")
-        self._end(carry_on, button("I have a backup…", self._have_backup, "quiet"))
+        self._end(carry_on, button("Go back", self._back_to_welcome))
         if start.problem:
             self.show_problem(start.problem)
             carry_on.setEnabled(False)
             self._name.returnPressed.disconnect(self._service_given)
         self._name.setFocus()
+
+    def _back_to_welcome(self) -> None:
+        self._service = self._name.text()
+        self.enter()
 
     def _have_backup(self) -> None:
         clear(self._page)
@@ -145,7 +176,7 @@ class FirstRunScreen(QWidget):
             self._context.call(self._logo_chosen, first_run.read_logo, path)
 
     def _logo_chosen(self, logo: Logo) -> None:
-        self._picture = logo.data
+        self._picture, self._picture_name = logo.data, logo.name
         self._logo.setText(logo.name)
         self._problem.hide()
 
@@ -160,47 +191,30 @@ class FirstRunScreen(QWidget):
 
     def _ask_owner(self) -> None:
         self._begin(2, "You, the registered manager", OWNER)
-        self._owner, self._job = line(), line(first_run.JOB)
-        self._passphrase, self._again = line(secret=True), line(secret=True)
-        self._pin = line(secret=True)
-        self._suggestion = words("", "hint")
-        self._pin.returnPressed.connect(self._make)
-        self._add(
-            field("Your name", self._owner),
-            field("Your job title", self._job),
-            field("Choose a passphrase", self._passphrase, LONG),
-            row(button("Suggest one", self._suggest, "quiet"), self._suggestion, None),
-            field("The passphrase again", self._again),
-            field("Choose a PIN", self._pin, "6 digits or more. You sign in and sign records with it."),
-        )
-        self._end(button("Make the records", self._make, "primary"), button("Go back", self.enter))
+        self._owner = OwnerForm(self._context, self._typed, self._make)
+        self._add(self._owner)
+        self._end(button("Make the records", self._make, "primary"), button("Go back", self._back_to_service))
         self._owner.setFocus()
 
-    def _suggest(self) -> None:
-        self._context.call(self._suggested, first_run.suggest)
-
-    def _suggested(self, passphrase: str) -> None:
-        self._passphrase.setText(passphrase)
-        self._again.setText(passphrase)
-        self._suggestion.setText(f"Write it down somewhere safe: {passphrase}")
+    def _back_to_service(self) -> None:
+        self._typed = self._owner.typed()
+        self._context.call(self._ask_service, first_run.read)
 
     def _make(self) -> None:
         self.setEnabled(False)
-        written = first_run.Written(
-            service=self._service,
-            logo=self._picture,
-            name=self._owner.text(),
-            job=self._job.text(),
-            passphrase=self._passphrase.text(),
-            again=self._again.text(),
-            pin=self._pin.text(),
-        )
-        self._context.call(self._show_sheet, first_run.make, written)
+        written = first_run.Written(service=self._service, logo=self._picture, **self._owner.typed())
+        self._context.call(Heard(self._show_sheet, self._not_made), first_run.make, written)
+
+    def _not_made(self, error: Exception) -> None:
+        self.setEnabled(True)
+        self._problem.hide()
+        if not self._owner.tell(error):
+            self._context.tell_problem(error)
 
     # --- 3 recovery sheet -----------------------------------------------------------------------------------
 
     def _show_sheet(self, made: Handed) -> None:
-        self._made = made
+        self._made, self._typed = made, {}
         self._begin(3, "The recovery sheet", SHEET)
         tick = QCheckBox(PUT_AWAY)
         tick.setAccessibleName(PUT_AWAY)
@@ -216,8 +230,7 @@ class FirstRunScreen(QWidget):
 
     def _print_sheet(self) -> None:
         if self._made is not None:
-            sheet = self._made.sheet
-            show_pages(self._context, sheet, save=partial(save_sheet, self._context, sheet))
+            show_sheet(self._context, self._made.sheet)
 
     def _sheet_done(self) -> None:
         if self._made is not None:
@@ -264,7 +277,22 @@ class FirstRunScreen(QWidget):
         self._begin(5, "One-time codes", CODES)
         for one in codes:
             self._add(row(words(one.name, "label"), words(one.code, "heading"), None))
+        slips = print_button(
+            "Print the slips", partial(self._print_slips, codes), tip="One a person, to cut apart"
+        )
+        self._add(row(slips, None))
         self._end(button("They are noted", self._ask_rules, "primary"))
+
+    def _print_slips(self, codes: tuple[Code, ...]) -> None:
+        if self._made is not None:
+            actor = self._made.actor
+            shown = partial(self._show_slips, actor, codes)
+            self._context.call(shown, first_run.slips, actor, codes, OnPaper())
+
+    def _show_slips(self, actor: Actor, codes: tuple[Code, ...], paper: OnPaper) -> None:
+        to = ("Save the slips", FILE, PDF)
+        save = partial(save_at_door, self._context, to, first_run.slips, actor, codes)
+        show_pages(self._context, paper.pdf, save=save)
 
     # --- 6 due rules ----------------------------------------------------------------------------------------
 
