@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from app.domain.kinds import Kind
 from app.domain.people import Pathway, Profile, Role, Service
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.services.house import House
 
+TWICE = frozenset({Kind.PROBATION_REVIEW})
+"""What a second signer signs here: whether somebody stays is not for one alone to say."""
 PRACTICE_LEADER_MINUTES = 240
 """Protected minutes a week of a practice leader in the story."""
 
@@ -31,6 +34,7 @@ class Member:
     passphrase: str | None
     key: bytes
     supervisor: str
+    nights: bool = False
 
     @property
     def id(self) -> str:
@@ -44,12 +48,17 @@ class Member:
 
 
 def hire(
-    house: House, bank: dict[str, Any], chance: random.Random, staff: int, begin: dt.datetime
+    house: House,
+    bank: dict[str, Any],
+    chance: random.Random,
+    staff: int,
+    begin: dt.datetime,
+    until: dt.datetime,
 ) -> dict[str, Member]:
     """Set the service up and hire its leaders and ``staff`` workers; returned by name, the manager first."""
     cast: dict[str, Member] = {}
     for entry in _entries(bank["people"], chance, staff):
-        profile = _profile(entry, begin)
+        profile = _profile(entry, begin, until)
         pin = "".join(chance.sample("0123456789", 6))
         words = bank["passphrase_words"]["words"]
         passphrase = " ".join(chance.sample(words, 4)) if profile.role.opens_vault else None
@@ -70,8 +79,11 @@ def hire(
             passphrase=passphrase,
             key=house.vaults.signing_key(actor.person_id, pin),
             supervisor=supervisor,
+            nights=entry.get("shift") == "nights",
         )
-    _name_the_manager_s_own(house, next(iter(cast.values())), cast)
+    manager = next(iter(cast.values()))
+    _name_the_manager_s_own(house, manager, cast)
+    house.vaults.change_service(manager.actor, replace(house.vaults.service(), countersigned=TWICE))
     return cast
 
 
@@ -83,14 +95,16 @@ def _name_the_manager_s_own(house: House, manager: Member, cast: dict[str, Membe
         house.people.change(manager.actor, manager.id, profile)
 
 
-def _profile(entry: dict[str, Any], begin: dt.datetime) -> Profile:
+def _profile(entry: dict[str, Any], begin: dt.datetime, until: dt.datetime) -> Profile:
     role = Role(entry["role"])
-    before = dt.timedelta(days=round(float(entry.get("started_months_ago", 12)) * 30))
+    started = begin - dt.timedelta(days=round(float(entry.get("started_months_ago", 12)) * 30))
+    if "started_days_ago" in entry:
+        started = until - dt.timedelta(days=entry["started_days_ago"])
     return Profile(
         name=entry["name"],
         role=role,
         job_title=entry["job_title"],
-        started_on=(begin - before).date(),
+        started_on=started.date(),
         protected_minutes=PRACTICE_LEADER_MINUTES if role is Role.PRACTICE_LEADER else 0,
         pathway=Pathway(entry["pathway"]) if entry.get("pathway") else None,
     )

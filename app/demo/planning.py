@@ -29,14 +29,11 @@ class Happening(StrEnum):
     SUPERVISION = "supervision"
     MISSED = "missed"
     DECLINED = "declined"
-    NOT_AGREED = "not_agreed"
-    CORRECTED = "corrected"
     COACHING = "coaching"
     OBSERVATION = "observation"
     MEDICINES = "medicines"
     REFLECTION = "reflection"
     SESSION = "session"
-    THREAD = "thread"
     PAIR = "pair"
 
 
@@ -45,10 +42,11 @@ SPECIAL = (
     Happening.MISSED,
     Happening.MISSED,
     Happening.DECLINED,
-    Happening.NOT_AGREED,
-    Happening.CORRECTED,
 )
-"""What becomes of six of the supervisions."""
+"""What becomes of four of the supervisions."""
+
+RIVALS = {Happening.SUPERVISION, Happening.COACHING, Happening.OBSERVATION, Happening.MEDICINES}
+"""What an arc tells for itself."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,24 +59,39 @@ class Event:
 
 
 def plan(
-    cast: Mapping[str, Member], chance: random.Random, begin: dt.datetime, until: dt.datetime
+    cast: Mapping[str, Member],
+    chance: random.Random,
+    begin: dt.datetime,
+    until: dt.datetime,
+    quiet: Mapping[str, dt.datetime],
 ) -> list[Event]:
-    """Return everything that happens from ``begin`` to ``until``, earliest first."""
+    """Return what happens from ``begin`` to ``until``, earliest first.
+
+    From when they are in ``quiet``, somebody's meetings and practice are told by their arc alone; and nothing
+    happens to anybody before they have begun.
+    """
     supervised = [member for member in cast.values() if member.supervisor]
     events: list[Event] = []
     for place, member in enumerate(supervised):
         moment = begin + dt.timedelta(days=2 + (place * 5) % 50)
-        before = _meeting(moment - dt.timedelta(days=1), chance)
+        before = _meeting(moment - dt.timedelta(days=1), chance, nights=member.nights)
         events.append(Event(before, member.name, Happening.AGREEMENT))
         if (until - begin).days > NEARLY_A_YEAR:
-            talk = _meeting(begin + dt.timedelta(days=318 + place), chance)
+            talk = _meeting(begin + dt.timedelta(days=318 + place), chance, nights=member.nights)
             events.append(Event(talk, member.name, Happening.APPRAISAL))
         while moment < until - dt.timedelta(days=2):
-            events.append(Event(_meeting(moment, chance), member.name, Happening.SUPERVISION))
+            events.append(
+                Event(_meeting(moment, chance, nights=member.nights), member.name, Happening.SUPERVISION)
+            )
             moment += dt.timedelta(weeks=WEEKS_BETWEEN, days=chance.randint(-4, 3))
     events += _practice(supervised, begin, until)
-    events.sort()
-    return _with_special(events, chance)
+    kept = (
+        one
+        for one in events
+        if (one.what not in RIVALS or one.name not in quiet or one.moment < quiet[one.name])
+        and one.moment.date() >= (cast[one.name].profile.started_on or begin.date())
+    )
+    return _with_special(sorted(kept), chance)
 
 
 def _with_special(events: list[Event], chance: random.Random) -> list[Event]:
@@ -96,7 +109,7 @@ def _practice(supervised: Sequence[Member], begin: dt.datetime, until: dt.dateti
     workers = [m for m in supervised if m.profile.role is Role.WORKER]
     events: list[Event] = []
     for place, member in enumerate(supervised):
-        if member.profile.role is not Role.WORKER:
+        if member.profile.role is not Role.WORKER or member.nights:
             continue
         own = begin + dt.timedelta(days=3 + (place * 7) % 28)
         for what, times in (
@@ -105,20 +118,22 @@ def _practice(supervised: Sequence[Member], begin: dt.datetime, until: dt.dateti
             (Happening.REFLECTION, max(1, months // 9)),
         ):
             events += [Event(moment, member.name, what) for moment in spread(own, last, times)]
-        events.append(Event(own + (last - own) * 0.7, member.name, Happening.MEDICINES))
+        (round_,) = spread(own, last, 1)
+        events.append(Event(round_.replace(hour=8, minute=15), member.name, Happening.MEDICINES))
     for name in [m.name for m in (workers or supervised)][:1]:
-        events.append(Event(begin + (last - begin) * 0.6, name, Happening.THREAD))
-        events.append(Event(begin + (last - begin) * 0.5, name, Happening.PAIR))
+        (pair,) = spread(begin, last, 1)
+        events.append(Event(pair, name, Happening.PAIR))
         sessions = spread(begin, last, max(1, months // 5))
         events += [Event(moment, name, Happening.SESSION) for moment in sessions]
     return events
 
 
-def _meeting(moment: dt.datetime, chance: random.Random) -> dt.datetime:
+def _meeting(moment: dt.datetime, chance: random.Random, *, nights: bool) -> dt.datetime:
+    """Return a moment for a meeting about then, while somebody is at work: before the night, or by day."""
     day = moment - dt.timedelta(days=max(0, moment.weekday() - 4))
     return day.replace(
-        hour=chance.choice((9, 10, 11, 13, 14, 15)),
-        minute=chance.choice((0, 15, 30, 45)),
+        hour=20 if nights else chance.choice((9, 10, 11, 13, 14, 15)),
+        minute=15 if nights else chance.choice((0, 15, 30, 45)),
         second=0,
         microsecond=0,
     )

@@ -10,30 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 from app.demo.planning import Happening
 from app.domain.actions import NewAction
-from app.domain.clock import today
 from app.domain.content import Content
 from app.domain.forms import FieldRole, FieldType
 from app.domain.ids import new_id
-from app.domain.impact import TOOK, WORKS
 from app.domain.kinds import Kind
-from app.domain.noticed import Said
 from app.domain.observation import items
 from app.domain.people import Role
-from app.domain.practice import Linked
 from app.domain.records import Audience
-from app.domain.signing import Mark, Part
 from app.domain.stopping import STOPS
-from app.domain.training import Course
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Mapping, Sequence
 
     from app.demo.cast import Member
+    from app.demo.pen import Pen
     from app.domain.answers import Answer
     from app.domain.forms import Field, Form
     from app.services.house import House
-    from app.services.records.desk import Draft
 
 SHARED, PARTLY, UNSEEN, TRIED = 0.4, 0.18, 0.1, 0.8
 """Shares: reflections shared, ratings "partly", items not seen, and what was agreed that gets done."""
@@ -49,9 +43,9 @@ WATCHED = (
 )
 MEDICINES = "medicines"
 TEAM = 4
-PLANNED_WEEKS, AHEAD_WEEKS, LOST_MINUTES, WORK_MINUTES = 10, 4, 90, 45
-"""Weeks of protected time planned back and ahead, and minutes lost on a day or spent on other work."""
 """Workers who come to a team session."""
+AHEAD_WEEKS = 4
+"""Weeks of protected time planned ahead."""
 
 
 def answered(form: Form, said: Mapping[FieldRole, Answer]) -> dict[str, Answer]:
@@ -72,12 +66,18 @@ class Practice:
     """Tells practice through the same services that people use."""
 
     def __init__(
-        self, house: House, cast: Mapping[str, Member], bank: dict[str, Any], chance: random.Random
+        self,
+        house: House,
+        cast: Mapping[str, Member],
+        bank: dict[str, Any],
+        chance: random.Random,
+        pen: Pen,
     ) -> None:
         self._house = house
         self._cast = cast
         self._bank = bank
         self._chance = chance
+        self._pen = pen
         self._watched = list(bank["watched"])
 
     def tell(self, what: Happening, worker: Member, moment: dt.datetime) -> bool:
@@ -87,7 +87,6 @@ class Practice:
             Happening.OBSERVATION: self._any_observation,
             Happening.MEDICINES: self._medicines,
             Happening.REFLECTION: self._reflection,
-            Happening.THREAD: self._thread,
             Happening.PAIR: self._pair,
             Happening.SESSION: self._session,
         }.get(what)
@@ -119,7 +118,7 @@ class Practice:
         )
         actions = (step,) if step.what else ()
         minutes = self._chance.choice((5, 10, 10, 15, 20))
-        self._seal(leader, draft, Content(answers=answers, new_actions=actions, minutes=minutes))
+        self._pen.seal(leader, draft, Content(answers=answers, new_actions=actions, minutes=minutes))
         if step.what and self._chance.random() < TRIED:
             self._house.actions.done(worker.actor, step.id)
         return draft.record.id
@@ -149,7 +148,7 @@ class Practice:
             answers = {**said, **{key: ratings.get(key, "yes") for key, _ in items(draft.form)}}
             notes = told.get("notes", {})
         next_on = (moment + dt.timedelta(weeks=6)).date() if again else None
-        self._seal(leader, draft, Content(answers=answers, notes=notes, minutes=25, next_on=next_on))
+        self._pen.seal(leader, draft, Content(answers=answers, notes=notes, minutes=25, next_on=next_on))
         return draft.record.id
 
     def _rated(self, form: Form, *, again: bool) -> dict[str, Answer]:
@@ -167,11 +166,6 @@ class Practice:
                 elif item.mandatory:
                     answers.setdefault(key, _usual(item))
         return answers
-
-    def _seal(self, leader: Member, draft: Draft, content: Content) -> None:
-        self._house.writing.store(leader.actor, draft.record.id, content, draft.record.revision)
-        self._house.writing.save(leader.actor, draft.record.id)
-        self._house.signing.seal_saved(leader.actor, at_once=True)
 
     def _reflection(self, _leader: Member, worker: Member, moment: dt.datetime) -> None:
         """Reflect; some share it with their supervisor, the rest stays private."""
@@ -200,54 +194,13 @@ class Practice:
         answers |= answered(draft.form, {FieldRole.HAPPENED: entry["what"], FieldRole.NEXT: entry["change"]})
         came = tuple(member.id for member in group)
         content = Content(answers=answers, attendees=came, minutes=40, place="Lounge")
-        self._house.writing.store(leader.actor, draft.record.id, content, draft.record.revision)
-        self._house.writing.finish(leader.actor, draft.record.id)
-        signing = self._house.signing
-        for member in group:
-            signing.attend(draft.record.id, member.id, member.pin)
-        signing.compose(leader.actor, draft.record.id)
-        signing.sign_with_key(
-            draft.record.id, Part.SUPERVISOR, leader.id, leader.key, Mark(typed=leader.name)
-        )
-
-    def _thread(self, leader: Member, worker: Member, moment: dt.datetime) -> None:
-        """Training, coaching, watching and watching again, joined as one line about one skill."""
-        training = self._bank["training"][0]
-        practice = self._house.practice
-        course = Course(title=training["title"], area=training["area"], done_on=moment.date())
-        (done,) = self._house.training.note(leader.actor, (worker.id,), course).value
-        thread = practice.begin(
-            leader.actor, worker.id, "Offering a real choice at meals", training["area"]
-        ).value
-        records = [
-            self._coaching(leader, worker, moment - dt.timedelta(hours=2)),
-            self._observation(leader, worker, moment - dt.timedelta(hours=3), "mealtime", again=True),
-            self._observation(leader, worker, moment, "mealtime"),
-        ]
-        practice.link(leader.actor, thread.id, Linked.TRAINING, done.id)
-        for record_id in records:
-            practice.link(leader.actor, thread.id, Linked.RECORD, record_id)
-        self._notice(leader, worker, records[1], records[2], training["area"])
-
-    def _notice(self, leader: Member, worker: Member, before: str, after: str, area: str) -> None:
-        """A concern that is seen to, and good practice that its worker lets the team see."""
-        said, noticed = self._bank["noticed"], self._house.noticed
-        told = Said(what=said["concern"], next_step=said["next"], next_by=today(self._house.clock), area=area)
-        raised = noticed.raise_concern(leader.actor, before, told).value
-        noticed.close(leader.actor, raised.id, said["outcome"])
-        good = noticed.praise(leader.actor, after, said["good"], area).value
-        noticed.show(worker.actor, good.id, agreed=True)
+        self._pen.gather(leader, draft, content, group)
 
     def protect(self, until: dt.datetime) -> None:
-        """Plan protected time week by week around a day, lose some of it, and log what leaves no record."""
-        house, now = self._house, until.date()
+        """Plan the weeks of protected time that come, as the rota has it."""
         for leader in (m for m in self._cast.values() if m.profile.role is Role.PRACTICE_LEADER):
-            days = tuple(now + dt.timedelta(weeks=week) for week in range(-PLANNED_WEEKS, AHEAD_WEEKS))
-            house.impact.plan(leader.actor, leader.id, days, leader.profile.protected_minutes)
-            for why, day in zip(TOOK[:2], days[1::3], strict=False):
-                house.impact.lose(leader.actor, leader.id, day, LOST_MINUTES, why)
-            for area, work, day in zip(house.impact.areas(), WORKS, days, strict=False):
-                house.impact.log(leader.actor, work, area.id, WORK_MINUTES, day)
+            days = tuple(until.date() + dt.timedelta(weeks=week) for week in range(AHEAD_WEEKS))
+            self._house.impact.plan(leader.actor, leader.id, days, leader.profile.protected_minutes)
 
     def _pair(self, leader: Member, worker: Member, moment: dt.datetime) -> None:
         """Let two people watch the same practice, each without the other's ratings."""
@@ -256,4 +209,4 @@ class Practice:
             draft = self._house.writing.start(
                 observer.actor, Kind.OBSERVATION, worker.id, moment, form_id="communication", pair_id=pair_id
             ).value
-            self._seal(observer, draft, Content(answers=self._rated(draft.form, again=False), minutes=25))
+            self._pen.seal(observer, draft, Content(answers=self._rated(draft.form, again=False), minutes=25))

@@ -14,8 +14,6 @@ from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Role, Standing
 from app.domain.records import Choice, Response
-from app.domain.sessions import EARLY, Reason, SessionState, Why
-from app.domain.signing import Mark, Part
 
 if TYPE_CHECKING:
     import random
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.demo.cast import Member
     from app.demo.making import StoryClock
+    from app.demo.pen import Pen
     from app.demo.planning import Event
     from app.domain.actions import ActionAnswer
     from app.domain.answers import Answer
@@ -51,14 +50,16 @@ class Story:
         cast: Mapping[str, Member],
         bank: dict[str, Any],
         chance: random.Random,
+        pen: Pen,
     ) -> None:
         self._house = house
         self._clock = clock
         self._cast = cast
         self._bank = bank
         self._chance = chance
+        self._pen = pen
         self._turns: dict[str, int] = {}
-        self._practice = Practice(house, cast, bank, chance)
+        self._practice = Practice(house, cast, bank, chance, pen)
 
     def tell(self, event: Event) -> None:
         """Let one thing happen, at the story's present instant."""
@@ -69,19 +70,17 @@ class Story:
         lead = self._cast[worker.supervisor]
         if event.what is Happening.MISSED:
             why = self._next("missed", self._bank["texts"]["missed"])
-            self._house.sessions.missed(lead.actor, self._planned(lead, worker, moment), why)
+            self._house.sessions.missed(lead.actor, self._pen.planned(lead, worker, moment), why)
             return
         kind = KINDS.get(event.what, Kind.SUPERVISION)
         if kind is Kind.SUPERVISION:
-            self._planned(lead, worker, moment)
+            self._pen.planned(lead, worker, moment)
             if self._chance.random() < PREPARED:
                 points = self._next("points", self._bank["texts"]["points"])
                 self._house.preparing.store(worker.actor, {self._first_key(worker): points})
         response = self._response(event.what, worker, lead)
         record_id = self._write(lead, worker, kind, moment)
-        self._sign(record_id, lead, worker, response, moment)
-        if event.what is Happening.CORRECTED:
-            self._correct(record_id, lead, worker, moment + dt.timedelta(days=1))
+        self._pen.sign(lead, record_id, response)
 
     def leave_work_in_hand(self, until: dt.datetime) -> None:
         """Leave a draft, a record waiting for its worker, planned sessions and time, and one person away."""
@@ -90,15 +89,16 @@ class Story:
         for place, worker in enumerate(workers[:3]):
             day = until + dt.timedelta(days=2 + 3 * place)
             at = day.replace(hour=14, minute=0, second=0, microsecond=0)
-            self._planned(self._cast[worker.supervisor], worker, at)
+            self._pen.planned(self._cast[worker.supervisor], worker, at)
         if len(workers) < IN_HAND:
             return
-        waiting, drafted, away = workers[3:IN_HAND]
+        waiting, drafted, away = workers[4], workers[1], workers[-1]
+        morning = _last_morning(until)
         lead = self._cast[waiting.supervisor]
-        record_id = self._write(lead, waiting, Kind.SUPERVISION, self._clock.now())
+        record_id = self._write(lead, waiting, Kind.SUPERVISION, morning)
         self._house.signing.respond(lead.actor, record_id, Response(choice=Choice.AGREE))
         lead = self._cast[drafted.supervisor]
-        self._house.writing.start(lead.actor, Kind.SUPERVISION, drafted.id, self._clock.now())
+        self._house.writing.start(lead.actor, Kind.SUPERVISION, drafted.id, morning)
         owner = next(iter(self._cast.values())).actor
         profile = replace(
             away.profile,
@@ -108,24 +108,6 @@ class Story:
         )
         self._house.people.change(owner, away.id, profile)
 
-    def _planned(self, lead: Member, worker: Member, moment: dt.datetime) -> str:
-        """Return the supervision planned for about then: as agreed last time, moved, or planned anew."""
-        sessions = self._house.sessions
-        found = (s for s in sessions.of(lead.actor, worker.id) if s.state is SessionState.PLANNED)
-        agreed = next((s for s in found if s.kind is Kind.SUPERVISION), None)
-        if agreed is None:
-            return sessions.plan(lead.actor, worker.id, moment).value.id
-        if abs(agreed.planned_at - moment) <= EARLY:
-            return agreed.id
-        return sessions.move(lead.actor, agreed.id, moment, Reason(Why.SHORT_STAFFED)).value.id
-
-    def _correct(self, record_id: str, lead: Member, worker: Member, moment: dt.datetime) -> None:
-        self._clock.to(moment)
-        why = self._bank["texts"]["correction"]
-        draft = self._house.correcting.correct(lead.actor, record_id, why).value
-        self._house.writing.finish(lead.actor, draft.record.id)
-        self._sign(draft.record.id, lead, worker, Response(choice=Choice.AGREE), self._clock.now())
-
     def _response(self, what: Happening, worker: Member, lead: Member) -> Response:
         texts = self._bank["texts"]
         if what is Happening.DECLINED:
@@ -133,8 +115,6 @@ class Story:
                 m for m in self._cast.values() if m.id not in {worker.id, lead.id} and m.passphrase
             )
             return Response(choice=Choice.DECLINED, words=texts["declined"], witness_id=witness.id)
-        if what is Happening.NOT_AGREED:
-            return Response(choice=Choice.DO_NOT_AGREE, words=texts["not_agreed"])
         if what is Happening.SUPERVISION and self._chance.random() < ADDED:
             return Response(choice=Choice.AGREE_AND_ADD, words=self._next("add", texts["add"]))
         return Response(choice=Choice.AGREE)
@@ -142,9 +122,7 @@ class Story:
     def _write(self, lead: Member, worker: Member, kind: Kind, moment: dt.datetime) -> str:
         draft = self._house.writing.start(lead.actor, kind, worker.id, moment).value
         content = self._content(draft, worker, lead, moment)
-        self._clock.to(moment + dt.timedelta(minutes=content.minutes or 30))
-        self._house.writing.store(lead.actor, draft.record.id, content, draft.record.revision)
-        self._house.writing.finish(lead.actor, draft.record.id)
+        self._pen.finish(lead, draft, content)
         return draft.record.id
 
     def _content(self, draft: Draft, worker: Member, lead: Member, moment: dt.datetime) -> Content:
@@ -207,20 +185,6 @@ class Story:
                 found[key] = _plain_answer(item)
         return found
 
-    def _sign(
-        self, record_id: str, lead: Member, worker: Member, response: Response, moment: dt.datetime
-    ) -> None:
-        self._clock.to(moment + dt.timedelta(minutes=55))
-        signing = self._house.signing
-        signing.respond(lead.actor, record_id, response)
-        first, part = worker, Part.WORKER
-        if response.witness_id is not None:
-            first = next(m for m in self._cast.values() if m.id == response.witness_id)
-            part = Part.WITNESS
-        signing.sign_with_key(record_id, part, first.id, first.key, Mark(typed=first.name))
-        self._clock.to(moment + dt.timedelta(minutes=58))
-        signing.sign_with_key(record_id, Part.SUPERVISOR, lead.id, lead.key, Mark(typed=lead.name))
-
     def _first_key(self, worker: Member) -> str:
         section = self._house.preparing.sheet(worker.actor).form.sections[0]
         return f"{section.id}.{section.fields[0].id}"
@@ -230,6 +194,13 @@ class Story:
         turn = self._turns.setdefault(key, self._chance.randrange(len(variants)))
         self._turns[key] = turn + 1
         return variants[turn % len(variants)]
+
+
+def _last_morning(until: dt.datetime) -> dt.datetime:
+    """Return the morning of the last working day before a moment."""
+    day = until - dt.timedelta(days=1)
+    day -= dt.timedelta(days=max(0, day.weekday() - 4))
+    return day.replace(hour=10, minute=15, second=0)
 
 
 def _plain_answer(item: Field) -> Answer:

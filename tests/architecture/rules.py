@@ -47,7 +47,7 @@ READERS: dict[str, set[str]] = {
     "tomllib.loads": {
         "app/catalog/toml.py",
         "app/ui/theme/style.py",
-        "app/demo/making.py",
+        "app/demo/arcs.py",
     },  # themes, the demo
     "csv.reader": {"app/system/staff_file.py", "app/domain/form_table.py"},  # the second: what is pasted
     "PdfFileReader": {"app/documents/opening.py", "app/documents/sign.py"},  # the second: drawn here
