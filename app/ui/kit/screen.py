@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.kit.beside import GAP, Beside
 from app.ui.kit.flow import flowing
@@ -61,9 +61,12 @@ class Screen(QWidget):
         outer.setSpacing(0)
         self.heading = words(self.title, "heading" if self.alone else "title")
         self.heading.setWordWrap(False)
-        self._leave = drawn(button("Leave", self._go_back, "quiet", LEAVE_TIP), "leave")
+        self._leave: QPushButton | None = None
         self._tools = flowing()
-        named = row(self._leave, self.heading, None, spacing=16) if self.alone else self.heading
+        named: QWidget = self.heading
+        if self.alone:
+            self._leave = drawn(button("Leave", self._go_back, "quiet", LEAVE_TIP), "leave")
+            named = row(self._leave, self.heading, None, spacing=16)
         self._head = Beside(named, self._tools, self._room_for_tools)
         self._head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._set_head("")
@@ -179,7 +182,7 @@ class Screen(QWidget):
 
     def _room_for_tools(self) -> int:
         """Return the width from which on title and tools stand in one line."""
-        leave = self._leave.sizeHint().width() + 2 * EDGE if self.alone else 0
+        leave = self._leave.sizeHint().width() + 2 * EDGE if self._leave is not None else 0
         return leave + self.heading.sizeHint().width() + self._tools.sizeHint().width() + GAP
 
     def set_steps(self, marks: Sequence[StepMark]) -> None:
@@ -221,7 +224,8 @@ class Screen(QWidget):
     def mark_turn(self, *, passed: bool) -> None:
         """Show by the ground under the title that the keyboard was passed to somebody else."""
         self._set_head("turn" if passed else "")
-        self._leave.setVisible(self.alone and not passed)
+        if self._leave is not None:
+            self._leave.setVisible(not passed)
         for one in (self._head, self.heading):
             one.style().polish(one)
 
