@@ -22,13 +22,15 @@ SEEN_AFRESH = {Source.ACTION, Source.DUE}
 def left_over(meetings: Iterable[Content]) -> tuple[AgendaPoint, ...]:
     """Return what was neither talked about nor dropped in some meetings, the newest first.
 
-    A point keeps its id from meeting to meeting, so the newest that had it says what became of it.
+    A point keeps its id from meeting to meeting, so the newest that had it says what became of it; so does the
+    newest that said the same in the same words.
     """
     told, found = set[str](), list[AgendaPoint]()
     for point in (one for content in meetings for one in content.points):
-        if point.id not in told and not point.settled and point.source not in SEEN_AFRESH:
+        same = {point.id, point.text.removeprefix(LEFT_OVER)}
+        if told.isdisjoint(same) and not point.settled and point.source not in SEEN_AFRESH:
             found.append(_again(point))
-        told.add(point.id)
+        told |= same
     return tuple(found)
 
 

@@ -114,7 +114,7 @@ def _with(people: list[Found], wanted: list[str]) -> Iterator[Line]:
     for person in islice(people, PERSONS):
         for kind in person.begins:
             place = places.writing(kind, person_id=person.ref)
-            yield _marked(WITH[kind].format(person.label), place, wanted, kind.screen.value)
+            yield _marked(WITH[kind].format(person.label), place, wanted, _icon(kind))
 
 
 def _do(actor: Actor, wanted: list[str]) -> Iterator[Line]:
@@ -154,9 +154,14 @@ def _line(one: Found, now: dt.date, zone: dt.tzinfo, wanted: list[str]) -> Line:
     held, icon = "", "records"
     if one.summary is not None:
         held = short_date(one.summary.held_at.astimezone(zone).date(), now)
-        icon = one.summary.kind.screen.value
+        icon = _icon(one.summary.kind)
     label = f"{one.label}: “{one.words}”" if one.words else one.label
     return _marked(label, places.Record(record_id=one.ref), wanted, icon, held)
+
+
+def _icon(kind: Kind) -> str:
+    """Return the icon of the place where a kind is begun."""
+    return places.NewMeeting.screen() if kind.is_meeting else kind.screen.value
 
 
 def _sought(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from app.domain.agenda import left_over, noted
 from app.domain.content import AgendaPoint, Became, Content, Source
@@ -38,6 +39,13 @@ def test_the_newest_meeting_that_had_a_point_says_what_became_of_it() -> None:
     older, newer = Content(agenda=(point("a"), point("b"))), Content(agenda=(point("a", Became.TALKED),))
     assert [one.id for one in left_over([newer, older])] == ["b"]
     assert [one.id for one in left_over([older, newer])] == ["a", "b"]
+
+
+def test_the_same_words_come_up_once_and_the_newest_says_what_became_of_them() -> None:
+    older, newer = (replace(point(key), text="Coaching since last time: 1") for key in ("older", "newer"))
+    assert [one.id for one in left_over([Content(agenda=(newer,)), Content(agenda=(older,))])] == ["newer"]
+    talked = replace(newer, became=Became.TALKED)
+    assert left_over([Content(agenda=(talked,)), Content(agenda=(older,))]) == ()
 
 
 def test_what_comes_up_by_itself_and_the_parts_of_the_form_are_not_left_over() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui.theme.icons import icon
+from app.ui.theme.icons import icon, known
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -109,7 +109,7 @@ class _Found(QStyledItemDelegate):
             return
         if chosen:
             painter.fillRect(option.rect, palette.highlight())
-        if line.icon:
+        if known(line.icon):
             place = QRect(rect.left(), rect.center().y() - ICON // 2, ICON, ICON)
             icon(line.icon, words).paint(painter, place)
         painter.setFont(option.font)

@@ -37,12 +37,17 @@ def painted(painter: QPainter, place: QRectF, name: str, colour: QColor) -> None
     QSvgRenderer(_inked(name, colour)).render(painter, place)
 
 
+def known(name: str) -> bool:
+    """Whether the set has an icon of that name."""
+    return bool(name) and QFile.exists(_path(name))
+
+
 def drawn(button: QPushButton, name: str) -> QPushButton:
     """Return a button with an icon before its word, where the set has one of that name.
 
     The icon of a place is called as its screen.
     """
-    if QFile.exists(_path(name)):
+    if known(name):
         button.setIcon(icon(name, INKED.get(button.objectName(), QPalette.ColorRole.WindowText)))
         button.setIconSize(QSize(SIZE + GAP, SIZE))
     return button
