@@ -22,8 +22,8 @@ SEEN_AFRESH = {Source.ACTION, Source.DUE}
 def left_over(meetings: Iterable[Content]) -> tuple[AgendaPoint, ...]:
     """Return what was neither talked about nor dropped in some meetings, the newest first.
 
-    A point keeps its id from meeting to meeting, so the newest that had it says what became of it; so does the
-    newest that said the same in the same words.
+    A point keeps its id from meeting to meeting, so the newest that had it says what became of it; so does
+    the newest that said the same in the same words.
     """
     told, found = set[str](), list[AgendaPoint]()
     for point in (one for content in meetings for one in content.points):
