@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.services.house import House
 
-TWICE = frozenset({Kind.PROBATION_REVIEW})
+TWICE = frozenset([Kind.PROBATION_REVIEW])
 """What a second signer signs here: whether somebody stays is not for one alone to say."""
 PRACTICE_LEADER_MINUTES = 240
 """Protected minutes a week of a practice leader in the story."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.demo.planning import WEEKS_BETWEEN, Happening
 from app.demo.practice import Practice
 from app.domain.actions import Answered, NewAction
-from app.domain.forms import AnsweredBy, FieldType
+from app.domain.forms import FieldType
 from app.domain.ids import new_id
 from app.domain.kinds import Kind
 from app.domain.people import Role, Standing
@@ -204,13 +204,7 @@ def _last_morning(until: dt.datetime) -> dt.datetime:
 
 
 def _plain_answer(item: Field) -> Answer:
-    options = tuple(option.id for option in item.options)
-    if item.type is FieldType.MULTI:
-        return options[:1]
-    if item.type in {FieldType.CHOICE, FieldType.SCALE} and options:
-        return options[0]
-    if item.type is FieldType.YES_NO:
-        return "no"
-    if item.answered_by is AnsweredBy.WORKER:
-        return "Nothing to add today."
-    return "Talked through; nothing further."
+    """Return what is answered to a question that must be and that the bank says nothing of."""
+    words = "no" if item.type is FieldType.YES_NO else "Talked through; nothing further."
+    first = next((option.id for option in item.options), words)
+    return (first,) if item.type is FieldType.MULTI else first

@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
 PERSONS = 2
 """Of how many people found it is offered to begin something with them at once."""
-WITH = {
-    Kind.SUPERVISION: "Start supervision with {}",
-    Kind.COACHING: "Log coaching for {}",
-    Kind.OBSERVATION: "Observe {}",
-}
 GROUPS = {Sort.ACTION: "Actions", Sort.RECORD: "Records", Sort.EXPECTATION: "What we expect"}
 PEOPLE, DO, SETTINGS = "People", "Do", "Set up and help"
 EMPTY_WORDS = {"a", "an", "and", "for", "how", "i", "in", "is", "of", "on", "or", "the", "to", "what"}
@@ -111,10 +106,14 @@ def read(house: House, actor: Actor, text: str) -> FindPage:
 
 
 def _with(people: list[Found], wanted: list[str]) -> Iterator[Line]:
-    for person in islice(people, PERSONS):
-        for kind in person.begins:
-            place = places.writing(kind, person_id=person.ref)
-            yield _marked(WITH[kind].format(person.label), place, wanted, _icon(kind))
+    for one in islice(people, PERSONS):
+        if one.supervised:
+            place = places.Meeting(kind=Kind.SUPERVISION, person_id=one.ref)
+            yield _marked(f"Start supervision with {one.label}", place, wanted, places.NewMeeting.screen())
+        if one.led:
+            coaching, observe = places.Coaching(person_id=one.ref), places.Observe(person_id=one.ref)
+            yield _marked(f"Log coaching for {one.label}", coaching, wanted, coaching.screen())
+            yield _marked(f"Observe {one.label}", observe, wanted, observe.screen())
 
 
 def _do(actor: Actor, wanted: list[str]) -> Iterator[Line]:

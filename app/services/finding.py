@@ -12,7 +12,6 @@ from app.catalog.topics import read_topics
 from app.domain.access import may_lead_practice, may_see_details, may_see_person, may_supervise
 from app.domain.answers import all_texts
 from app.domain.frameworks import counting
-from app.domain.kinds import Kind
 from app.domain.records import RecordState
 from app.domain.sought import ANYTHING
 from app.services.present import present
@@ -66,15 +65,16 @@ class Sort(StrEnum):
 class Found:
     """One thing found: what it is, what it is called, its id, and more about it.
 
-    ``post`` is a person's, with the kinds of records one ``begins`` with them; ``due_on`` an action's;
-    ``summary`` a record's, with the ``words`` around what was found in it.
+    ``post`` is a person's, and whether the actor has them ``supervised`` or ``led``; ``due_on`` is an
+    action's; ``summary`` a record's, with the ``words`` around what was found in it.
     """
 
     sort: Sort
     label: str
     ref: str
     post: str = ""
-    begins: tuple[Kind, ...] = ()
+    supervised: bool = False
+    led: bool = False
     due_on: dt.date | None = None
     summary: RecordSummary | None = None
     words: str = ""
@@ -145,7 +145,14 @@ class FindingService:
             me = present(work, actor)
             people = work.people.all()
             found = [
-                Found(sort=Sort.PERSON, label=p.name, ref=p.id, post=p.post, begins=_begins(me, p))
+                Found(
+                    sort=Sort.PERSON,
+                    label=p.name,
+                    ref=p.id,
+                    post=p.post,
+                    supervised=may_supervise(me, p),
+                    led=may_lead_practice(me, p),
+                )
                 for p in people
                 if may_see_person(me, p) and all(word in fold(_names(me, p)) for word in wanted)
             ]
@@ -197,12 +204,6 @@ def _wanted(sought: Sought) -> Wanted:
 
 def _newest(record: RecordSummary) -> tuple[dt.datetime, str, int]:
     return record.held_at, record.number, record.version
-
-
-def _begins(me: Person, person: Person) -> tuple[Kind, ...]:
-    """Return what one begins with somebody: a meeting with who is led, coaching and watching practice."""
-    practice = (Kind.COACHING, Kind.OBSERVATION) if may_lead_practice(me, person) else ()
-    return (Kind.SUPERVISION, *practice) if may_supervise(me, person) else practice
 
 
 def _names(me: Person, person: Person) -> str:

@@ -59,12 +59,15 @@ def test_a_pack_is_made_verified_listed_and_made_again(demo: tuple[Path, str, Pa
         "code",
         "--seed",
         3,
+        "--found",
+        "hide",
         *("--set-out", "Fewer choices made for people.", "--came", "People choose at most meals."),
         *("--not-right", "Nights are watched too seldom."),
         "--json",
         *opening,
         home=tmp_path,
     )
+    assert made.returncode == 0, made.stderr
     pack = json.loads(made.stdout)
     assert pack["records"] == len(covered["items"][0]["records"])
     for place in (pack["folder"], pack["zip"]):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Demo, alongside
 
-LIST = "Name,Course,Completed,Expires,Shoe size\nChipo Maple,Fire marshal,2 Nov 2024,2 Nov 2025,6\nNobody Here,Fire marshal,2 Nov 2024,,7\n"
+LIST = "Name,Course,Completed,Expires,Shoe size\nBen Chestnut,Fire marshal,2 Nov 2024,2 Nov 2025,6\nNobody Here,Fire marshal,2 Nov 2024,,7\n"
 
 
 def test_training_is_looked_at_brought_in_and_then_told_of(demo: Demo, tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_training_is_looked_at_brought_in_and_then_told_of(demo: Demo, tmp_path:
     assert "Left out unread: Shoe size.\n" in done.out
     told = alongside("training", "list", "--out", "--json", *demo.opening).json["training"]
     (mine,) = (row for row in told if row["training"] == "Fire marshal")
-    assert (mine["person"], mine["state"], mine["until"]) == ("Chipo Maple", "out", "2025-11-02")
+    assert (mine["person"], mine["state"], mine["until"]) == ("Ben Chestnut", "out", "2025-11-02")
     plain = alongside("training", "list", "--xlsx", tmp_path / "t.xlsx", *demo.opening)
-    assert "Chipo Maple: Fire marshal, ! ran out 2 Nov 2025\n" in plain.out
+    assert "Ben Chestnut: Fire marshal, ! ran out 2 Nov 2025\n" in plain.out
     assert (tmp_path / "t.xlsx").read_bytes().startswith(b"PK")

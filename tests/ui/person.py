@@ -26,6 +26,7 @@ from app.pages.places import Place
 from app.services.present import actor_for
 from app.ui.kit.dialogs import Dialogs
 from app.ui.kit.grid import Grid
+from app.ui.kit.missing import Missing
 from app.ui.kit.widgets import Table
 from app.ui.shell.window import Window
 from tests.team import PASSPHRASE, PINS, Team, TurnedClock
@@ -147,7 +148,9 @@ class Person:
         return name
 
     def says(self, text: str) -> bool:
-        return any(text in label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
+        labels = (label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
+        missing = (one.accessibleName() for one in self.window.findChildren(Missing) if one.isVisible())
+        return any(text in said for said in (*labels, *missing))
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,15 @@ def test_the_pieces_are_named_of_one_height_and_large_enough_to_press(
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     prepare(resource())
+    before, look = QWidget(), Look(theme=theme, scale=scale)
+    qtbot.addWidget(before)
+    dress(app, before, resource(), look)  # pieces are made at the size of text there is
     page = make()
     qtbot.addWidget(page)
-    dress(app, page, resource(), Look(theme=theme, scale=scale))
+    dress(app, page, resource(), look)
     page.resize(1600, 1600)
     page.show()
-    qtbot.wait(1)
+    qtbot.wait(50)
     there = [one for one in page.findChildren(QWidget) if one.isVisible() and not inner(one)]
     pressed = [one for one in there if isinstance(one, QAbstractButton)]
     assert len(pressed) > 20

@@ -41,6 +41,7 @@ def test_time_is_planned_lost_and_logged_a_figure_is_kept_and_the_report_is_save
     screen._span.setCurrentIndex(0 if screen._span.currentIndex() else 1)
     person.settle()
     person.press("Save as CSV")
+    person.press("Print")
     person.press("Save as PDF")
     assert (tmp_path / "Impact.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "Impact.csv").exists()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.ui.kit.beside import GAP, Beside
 from app.ui.kit.flow import flowing
@@ -146,7 +147,7 @@ class Screen(QWidget):
         self.context.ask(partial(self._newest, self._reads, show), page, *args, **kwargs)
 
     def _newest(self, number: int, show: Callable[[T], None], page: T) -> None:
-        if number == self._reads:
+        if isValid(self) and number == self._reads:  # what lay over a page may be gone by now
             show(page)
 
     @contextmanager
