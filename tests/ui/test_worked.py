@@ -48,3 +48,5 @@ def test_our_marks_come_when_asked_for_and_what_one_marked_is_gone_afterwards(
     assert team.house.audit.events(team.owner) == before
     person.press("Print it…")
     assert any(one.isVisible() for one in window.findChildren(Preview))
+    person.press("Close")
+    assert not [one for one in window.findChildren(Preview) if one.isVisible()]

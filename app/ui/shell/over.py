@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.ui.theme.style import text_scale
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CARD_PX, TOP_PX, BELOW_PX, HIGH_PX = 680, 88, 40, 560
 EDGE = 24
-SCRIM = QColor(0, 0, 0, 90)
+SCRIM_ALPHA = 90
 
 
 class Over(QWidget):
@@ -87,4 +87,6 @@ class Over(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Darken the page below."""
         del event
-        QPainter(self).fillRect(self.rect(), SCRIM)
+        scrim = self.palette().shadow().color()
+        scrim.setAlpha(SCRIM_ALPHA)
+        QPainter(self).fillRect(self.rect(), scrim)
