@@ -238,6 +238,7 @@ class Window(QMainWindow):
         if not self._elsewhere.may_close():
             event.ignore()
             return
+        close_asked(self._app)
         for one in (self._idle, self._words_timer, self._sealer, self._daily):
             one.stop()
         if self._context.ready:
