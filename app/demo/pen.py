@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from app.domain.forms import FieldType
 from app.domain.kinds import Kind
 from app.domain.sessions import EARLY, Reason, SessionState, Why
 from app.domain.signing import Mark, Part
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
     from app.demo.cast import Member
     from app.demo.making import StoryClock
+    from app.domain.answers import Answer
     from app.domain.content import Content
+    from app.domain.forms import Field
     from app.domain.records import Response
     from app.services.house import House
     from app.services.records.desk import Draft
@@ -73,3 +76,9 @@ class Pen:
         if abs(agreed.planned_at - moment) <= EARLY:
             return agreed.id
         return sessions.move(lead.actor, agreed.id, moment, Reason(Why.SHORT_STAFFED)).value.id
+
+
+def usual(item: Field, words: str) -> Answer:
+    """Return what is answered to a question that the bank says nothing of: its first option, or words."""
+    first = next((option.id for option in item.options), words)
+    return (first,) if item.type is FieldType.MULTI else first

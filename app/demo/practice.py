@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from app.demo.pen import usual
 from app.demo.planning import Happening
 from app.domain.actions import NewAction
 from app.domain.content import Content
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from app.demo.cast import Member
     from app.demo.pen import Pen
     from app.domain.answers import Answer
-    from app.domain.forms import Field, Form
+    from app.domain.forms import Form
     from app.services.house import House
 
 SHARED, PARTLY, UNSEEN, TRIED = 0.4, 0.18, 0.1, 0.8
@@ -52,14 +53,6 @@ def answered(form: Form, said: Mapping[FieldRole, Answer]) -> dict[str, Answer]:
     """Return what was said by the keys of the questions a form asks; what it does not ask is left out."""
     keys = {role: form.by_role(role) for role, answer in said.items() if answer}
     return {key: said[role] for role, key in keys.items() if key is not None}
-
-
-def _usual(item: Field) -> Answer:
-    """Return what is answered to a question that the bank says nothing of: its first option, or words."""
-    first = next((option.id for option in item.options), "")
-    if item.type is FieldType.MULTI:
-        return (first,)
-    return first or "As in the plan"
 
 
 class Practice:
@@ -164,7 +157,7 @@ class Practice:
                     unseen = roll > 1 - UNSEEN and not item.critical
                     answers[key] = "partly" if below else "did_not_see" if unseen else "yes"
                 elif item.mandatory:
-                    answers.setdefault(key, _usual(item))
+                    answers.setdefault(key, usual(item, "As in the plan"))
         return answers
 
     def _reflection(self, _leader: Member, worker: Member, moment: dt.datetime) -> None:

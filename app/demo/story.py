@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.demo.pen import usual
 from app.demo.planning import WEEKS_BETWEEN, Happening
 from app.demo.practice import Practice
 from app.domain.actions import Answered, NewAction
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from app.domain.actions import ActionAnswer
     from app.domain.answers import Answer
     from app.domain.content import Content
-    from app.domain.forms import Field, Section
+    from app.domain.forms import Section
     from app.services.house import House
     from app.services.records.desk import Draft
 
@@ -34,6 +35,7 @@ Variant = TypeVar("Variant")
 PREPARED, ADDED, OWN_ACTION, NEEDED = 0.5, 0.25, 0.7, 0.25
 """Shares: supervisions prepared for, agreed with words added, actions that are the worker's, and parts opened
 that are there if needed."""
+PLAIN = "Talked through; nothing further."
 IN_HAND = 6
 """Workers from which on some work is left in hand at the end; a smaller demo has nobody to spare."""
 KINDS = {Happening.AGREEMENT: Kind.AGREEMENT, Happening.APPRAISAL: Kind.APPRAISAL}
@@ -182,7 +184,7 @@ class Story:
                 text = self._next(key, variants)
                 found[key] = tuple(text) if isinstance(text, list) else str(text)
             elif item.mandatory:
-                found[key] = _plain_answer(item)
+                found[key] = usual(item, "no" if item.type is FieldType.YES_NO else PLAIN)
         return found
 
     def _first_key(self, worker: Member) -> str:
@@ -201,10 +203,3 @@ def _last_morning(until: dt.datetime) -> dt.datetime:
     day = until - dt.timedelta(days=1)
     day -= dt.timedelta(days=max(0, day.weekday() - 4))
     return day.replace(hour=10, minute=15, second=0)
-
-
-def _plain_answer(item: Field) -> Answer:
-    """Return what is answered to a question that must be and that the bank says nothing of."""
-    words = "no" if item.type is FieldType.YES_NO else "Talked through; nothing further."
-    first = next((option.id for option in item.options), words)
-    return (first,) if item.type is FieldType.MULTI else first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,8 +22,8 @@ from app.pages import coaching, places, writing
 from app.pages.meeting import RailLine
 from app.pages.pieces import Reached
 from app.ui.kit.agenda_list import AgendaList
+from app.ui.kit.drawn_list import LINE
 from app.ui.kit.missing import Missing
-from app.ui.kit.rail import LINE
 from app.ui.shell.window import Window
 from tests.ui.person import Person
 
@@ -160,6 +161,11 @@ def test_an_action_begun_while_talking_is_finished_on_agree(at_home: tuple[Perso
     person.press("Back")
     person.press("Back")
     assert person.step().startswith("Talk")
+    window.activateWindow()
+    person.settle()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    person.settle()
+    assert person.step().startswith("Prepare")
 
 
 def test_the_first_thing_lacking_is_shown_and_two_words_are_read_back(at_home: tuple[Person, Window]) -> None:

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui.theme.icons import icon, known
+from app.ui.kit.drawn_list import EDGE, ICON, LINE, DrawnList, hold, square
+from app.ui.theme.icons import known, painted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from app.pages.find import FindPage, Line
 
-LINE = Qt.ItemDataRole.UserRole
-ICON, EDGE, GAP = 20, 12, 12
+GAP = 12
 PADDING = 18
 
 
-class FoundList(QListWidget):
+class FoundList(DrawnList):
     """``chosen`` carries a line that is opened. The cursor stays in the box above; the mouse works, too."""
 
     chosen = Signal(object)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName("rail")
-        self.setAccessibleName(name)
-        self.setItemDelegate(_Found(self))
+        super().__init__(name, _Found)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemClicked.connect(self._open)
 
     def show_page(self, page: FindPage) -> None:
@@ -43,10 +38,8 @@ class FoundList(QListWidget):
             head.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(head)
             for line in group.lines:
-                item = QListWidgetItem(line.label)
-                item.setData(LINE, line)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken)
-                item.setToolTip(line.label)
+                item = QListWidgetItem()
+                hold(item, line, line.label, line.spoken, line.label)
                 self.addItem(item)
         if page.lines:
             self.setCurrentRow(1)
@@ -110,8 +103,7 @@ class _Found(QStyledItemDelegate):
         if chosen:
             painter.fillRect(option.rect, palette.highlight())
         if known(line.icon):
-            place = QRect(rect.left(), rect.center().y() - ICON // 2, ICON, ICON)
-            icon(line.icon, words).paint(painter, place)
+            painted(painter, square(rect.left(), rect), line.icon, palette.color(words))
         painter.setFont(option.font)
         painter.setPen(palette.color(faint))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), line.detail)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionButton
 
 from app.ui.kit.widgets import PressButton
-from app.ui.theme.icons import SIZE, drawn, icon
+from app.ui.theme.icons import SIZE, drawn, painted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -69,7 +69,8 @@ class PlaceButton(PressButton):
         role = QPalette.ColorRole.Link if self.isChecked() else QPalette.ColorRole.WindowText
         words = QFontMetrics(self._small())
         top = (self.height() - SIZE - GAP - words.height()) // 2
-        icon(self._name, role).paint(painter, QRect((self.width() - SIZE) // 2, top, SIZE, SIZE))
+        ink = QGuiApplication.palette().color(role)
+        painted(painter, QRectF((self.width() - SIZE) // 2, top, SIZE, SIZE), self._name, ink)
         painter.setFont(self._small())
         painter.setPen(self.palette().color(role))
         place = QRect(0, top + SIZE + GAP, self.width(), words.height())

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication, QPalette, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.pages.pieces import Reached
-from app.ui.theme.icons import icon
+from app.ui.kit.drawn_list import EDGE, ICON, LINE, DrawnList, hold, square
+from app.ui.theme.icons import painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,25 +20,19 @@ if TYPE_CHECKING:
 
     from app.pages.meeting import RailLine
 
-LINE = Qt.ItemDataRole.UserRole
-ICON, EDGE, GAP = 20, 12, 10
+GAP = 10
 LEAST_PX = 40
 SYMBOLS = {Reached.DONE: "circle-check", Reached.HERE: "circle-dot", Reached.AHEAD: "circle-dashed"}
 HIDDEN = "eye-off"
 CHOSEN_PX = 3
 
 
-class Rail(QListWidget):
+class Rail(DrawnList):
     """One line a part. The words of each are read as a sentence."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName("rail")
-        self.setAccessibleName(name)
-        self.setItemDelegate(_Line(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(name, _Line)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
 
     def add(self, line: RailLine) -> None:
         """Add a part at the end."""
@@ -50,11 +45,7 @@ class Rail(QListWidget):
             self._show(place, line)
 
     def _show(self, place: int, line: RailLine) -> None:
-        item = self.item(place)
-        item.setText(line.title)
-        item.setData(LINE, line)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken)
-        item.setToolTip(line.spoken)
+        hold(self.item(place), line, line.title, line.spoken, line.spoken)
 
 
 class _Line(QStyledItemDelegate):
@@ -96,11 +87,10 @@ class _Line(QStyledItemDelegate):
         faint = role if chosen else QPalette.ColorRole.PlaceholderText
         inner = rect.adjusted(EDGE, 0, -EDGE, 0)
         centred = Qt.AlignmentFlag.AlignVCenter
-        icon(SYMBOLS[line.reached], role).paint(painter, _square(inner.left(), inner))
+        painted(painter, square(inner.left(), inner), SYMBOLS[line.reached], palette.color(role))
         right = inner
         if line.sensitive:
-            place = _square(right.right() - ICON + 1, right)
-            icon(HIDDEN, faint).paint(painter, place)
+            painted(painter, square(right.right() - ICON + 1, right), HIDDEN, palette.color(faint))
             right = right.adjusted(0, 0, -ICON - GAP, 0)
         painter.setPen(QPen(palette.color(faint)))
         painter.setFont(option.font)
@@ -113,7 +103,3 @@ class _Line(QStyledItemDelegate):
         title = QRect(left, inner.top(), self._room(option, line, rect.width()), inner.height())
         painter.drawText(title, int(centred) | int(Qt.TextFlag.TextWordWrap), line.title)
         painter.restore()
-
-
-def _square(left: int, line: QRect) -> QRect:
-    return QRect(left, line.top() + (line.height() - ICON) // 2, ICON, ICON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.pages.pieces import Reached
 from app.ui.kit.widgets import clear, rule
-from app.ui.theme.icons import icon
-from app.ui.theme.style import FOCUS
+from app.ui.theme.icons import painted
+from app.ui.theme.style import BODY_POINTS, FOCUS, text_scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ DOT, LEAST_DOT = 28, 24
 GAP, RING = 10, 3
 KEYS = ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")
 """They lead back to a step that is done."""
-POINTS, NOTE_POINTS = 11.0, 10.0
+NOTE_POINTS = 10.0
 LEAST_LINE = 16
 WIDE, NAMES, HERE = range(3)
 """How much of each step is said: its note too, its name, or only the name of the one somebody is on."""
@@ -151,16 +151,16 @@ class _Dot(QAbstractButton):
 
     def _font(self, points: float, *, heavy: bool = False) -> QFont:
         font = QFont(self.font())
-        font.setPointSizeF(self.font().pointSizeF() * points / POINTS)
+        font.setPointSizeF(points * text_scale())
         font.setWeight(QFont.Weight.DemiBold if heavy else QFont.Weight.Normal)
         return font
 
     def _lines(self) -> tuple[tuple[QFontMetrics, str], tuple[QFontMetrics, str]]:
-        name = QFontMetrics(self._font(POINTS, heavy=True))
+        name = QFontMetrics(self._font(BODY_POINTS, heavy=True))
         return (name, self._mark.name), (QFontMetrics(self._font(NOTE_POINTS)), self._mark.note)
 
     def _round(self) -> int:
-        return max(round(DOT * self.font().pointSizeF() / POINTS), LEAST_DOT)
+        return max(round(DOT * text_scale()), LEAST_DOT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the round, the name and the few words below it."""
@@ -176,7 +176,7 @@ class _Dot(QAbstractButton):
         painter.setBrush(ink if here else palette.base())
         painter.drawEllipse(round_.adjusted(1, 1, -1, -1))
         if done:
-            icon("done", QPalette.ColorRole.Link).paint(painter, round_.adjusted(6, 6, -6, -6))
+            painted(painter, QRectF(round_.adjusted(6, 6, -6, -6)), "done", ink)
         else:
             painter.setPen(palette.color(QPalette.ColorRole.Base) if here else faint)
             painter.setFont(self._font(NOTE_POINTS, heavy=True))
@@ -192,7 +192,7 @@ class _Dot(QAbstractButton):
         (name, _), (small, note) = self._lines()
         shown = note if self._said == WIDE else ""
         top = (self.height() - name.height() - (small.height() if shown else 0)) // 2
-        painter.setFont(self._font(POINTS, heavy=heavy))
+        painter.setFont(self._font(BODY_POINTS, heavy=heavy))
         painter.setPen(QPen(colour))
         painter.drawText(QPoint(left, top + name.ascent()), self._mark.name)
         painter.setFont(self._font(NOTE_POINTS))
